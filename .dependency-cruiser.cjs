@@ -1,0 +1,132 @@
+/**
+ * Who may import whom. A boundary is enforced on the resolved file, so neither a package name nor a relative path gets
+ * around it.
+ */
+const { readFileSync, readdirSync } = require('node:fs');
+
+const testFiles = '([.]test[.]ts$|^packages/[^/]+/test/)';
+const configFiles = '(^[^/]+$|^packages/[^/]+/[^/]+[.]config[.]ts$)';
+
+/** A package named `from` may reach the packages in `allowed` and itself; its tests may also use `testing`. */
+function boundary(from, allowed) {
+  return {
+    name: `boundary-${from}`,
+    severity: 'error',
+    from: { path: `^packages/${from}/`, pathNot: testFiles },
+    to: { path: '^packages/', pathNot: `^packages/(${[from, ...allowed].join('|')})/` },
+  };
+}
+
+/** A package of ours that a library file imports stands in its package.json, or its tarball would not work alone. */
+function declaredOnly(folder) {
+  const manifest = JSON.parse(readFileSync(`${__dirname}/packages/${folder}/package.json`, 'utf8'));
+  const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+    .filter((name) => name.startsWith('@kojikit/'))
+    .map((name) => name.slice('@kojikit/'.length));
+  return {
+    name: `undeclared-in-${folder}`,
+    severity: 'error',
+    from: { path: `^packages/${folder}/`, pathNot: testFiles },
+    to: { path: '^packages/', pathNot: `^packages/(${[folder, ...declared].join('|')})/` },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    {
+      // Types may refer to each other (the context lists methods that take a context): `import type` is erased.
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-relative-import-leaves-a-package',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/', pathNot: configFiles },
+      to: {
+        dependencyTypesNot: ['aliased', 'npm', 'core'],
+        path: '^(packages|tools|e2e)/',
+        pathNot: '^packages/$1/',
+      },
+    },
+    ...readdirSync(`${__dirname}/packages`).map(declaredOnly),
+    boundary('protocol', []),
+    boundary('rpm', []),
+    boundary('client', ['protocol']),
+    boundary('hub-core', ['protocol', 'rpm']),
+    boundary('builder', ['protocol', 'rpm', 'client']),
+    boundary('cli', ['protocol', 'rpm', 'client']),
+    boundary('web', ['protocol', 'client']),
+    boundary('testing', ['protocol', 'client', 'rpm', 'hub-core']),
+    {
+      name: 'boundary-plugins',
+      severity: 'error',
+      from: { path: '^packages/(plugin-[^/]+)/', pathNot: testFiles },
+      to: { path: '^packages/', pathNot: '^packages/($1|protocol|client|hub-core|builder|cli)/' },
+    },
+    {
+      name: 'plugins-use-the-plugin-entry-of-their-host',
+      severity: 'error',
+      from: { path: '^packages/plugin-[^/]+/', pathNot: testFiles },
+      to: { path: '^packages/(hub-core|builder|cli)/', pathNot: '^packages/[^/]+/src/plugin[.]ts$' },
+    },
+    {
+      name: 'only-the-site-knows-plugins',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: ['^packages/(site|plugin-[^/]+)/', testFiles] },
+      to: { path: '^packages/plugin-' },
+    },
+    {
+      name: 'testing-is-for-tests',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: ['^packages/testing/', testFiles] },
+      to: { path: '^packages/testing/' },
+    },
+    {
+      name: 'no-test-in-a-library',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: testFiles },
+      to: { path: testFiles },
+    },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^packages/[^/]+/src/',
+        pathNot: [
+          testFiles,
+          '[.]d[.]ts$',
+          '^packages/[^/]+/src/(index|bin|plugin|hub|builder|cli|api)[.]ts$',
+        ],
+      },
+      to: {},
+    },
+    {
+      name: 'no-undeclared-dependency',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: [configFiles, testFiles] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], pathNot: '^packages/' },
+    },
+    {
+      name: 'tests-use-declared-dependencies',
+      severity: 'error',
+      from: { path: testFiles },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: '^packages/' },
+    },
+    { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^packages/[^/]+/dist/', '/fixtures/', '^[.]nx/'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@kojikit/source', 'import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+    },
+  },
+};

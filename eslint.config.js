@@ -1,0 +1,117 @@
+import { builtinModules } from 'node:module';
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { houseRules } from './tools/eslint/house-rules.js';
+
+const tests = ['**/*.test.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts'];
+const configFiles = ['*.config.{js,ts}', '*.base.ts', 'packages/*/*.config.ts'];
+const pluginEntries = ['packages/plugin-*/src/{hub,builder,cli}.ts'];
+const printsOnPurpose = [
+  'packages/cli/**',
+  'packages/plugin-*/src/cli/**',
+  'packages/plugin-*/src/cli.ts',
+  '**/bin.ts',
+  'packages/*/src/bin/**',
+  'tools/**',
+  'examples/**',
+  'bench/**',
+  'packages/testing/src/**',
+];
+
+const importsByPrefix = builtinModules
+  .filter((name) => !name.startsWith('_') && !name.startsWith('node:'))
+  .map((name) => ({ name, message: `Write node:${name}.` }));
+
+const noShell = ['child_process', 'node:child_process'].map((name) => ({
+  name,
+  importNames: ['exec', 'execSync'],
+  message: 'A shell reads its arguments again: use spawn or execFile with an argument list.',
+}));
+
+const shellOption = {
+  selector: "Property[key.name='shell'][value.value!=false]",
+  message: 'Child processes get an argument list, never a shell.',
+};
+const defaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only; the default export is for plugin entries and tool configuration.',
+};
+const focusedTest = {
+  selector: 'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]',
+  message: 'No focused and no silently skipped tests; skip through the convention of CONTRIBUTING.md.',
+};
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'coverage/**', '**/fixtures/**', '**/public/**'],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  tseslint.configs.recommended,
+  {
+    plugins: { house: houseRules },
+    rules: {
+      eqeqeq: ['error', 'always'],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'object-shorthand': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-console': 'error',
+      'no-undef': 'off',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
+      'max-lines': ['error', { max: 600 }],
+      'no-restricted-imports': ['error', { paths: [...importsByPrefix, ...noShell] }],
+      'no-restricted-syntax': ['error', shellOption, defaultExport, focusedTest],
+      'house/kebab-case-file': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { args: 'after-used', caughtErrors: 'all', ignoreRestSiblings: true },
+      ],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/prefer-promise-reject-errors': 'error',
+      '@typescript-eslint/no-for-in-array': 'error',
+      '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+      '@typescript-eslint/no-base-to-string': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/naming-convention': [
+        'error',
+        {
+          selector: ['variable', 'function', 'parameter', 'classProperty', 'classMethod', 'typeLike'],
+          format: null,
+          leadingUnderscore: 'forbid',
+        },
+        {
+          selector: 'interface',
+          format: ['PascalCase'],
+          custom: { regex: '^I[A-Z][a-z]', match: false },
+        },
+      ],
+    },
+  },
+  { files: printsOnPurpose, rules: { 'no-console': 'off' } },
+  {
+    files: [...configFiles, ...pluginEntries],
+    rules: { 'no-restricted-syntax': ['error', shellOption, focusedTest] },
+  },
+  {
+    files: tests,
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['*.{js,cjs}', 'tools/**/*.{js,mjs,cjs}'], languageOptions: { sourceType: 'module' } },
+);
