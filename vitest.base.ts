@@ -1,8 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { TotalsReporter } from './tools/vitest/totals-reporter.js';
 
-/** Tests import the packages' sources, so that nothing has to be built before they run. */
+/** Vite's own conditions for code that runs in Node, ours first. */
+const conditions = ['@kojikit/source', 'module', 'node', 'development|production'];
+
+/**
+ * How every package is tested. Imports between packages lead to sources, so that nothing has to be built first. The
+ * totals go to `.test-results`, where `npm test` adds them up.
+ */
 export default defineConfig({
-  resolve: { conditions: ['@kojikit/source'] },
-  ssr: { resolve: { conditions: ['@kojikit/source'] } },
-  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], passWithNoTests: true, testTimeout: 30_000 },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    passWithNoTests: true,
+    testTimeout: 30_000,
+    reporters: ['default', new TotalsReporter()],
+  },
 });
