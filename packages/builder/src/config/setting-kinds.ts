@@ -1,0 +1,40 @@
+/** A mistake in a value, to be shown beside the name of its option. */
+export class BadValue extends Error {
+  override readonly name = 'BadValue';
+}
+
+const TRUE_WORDS = new Set(['1', 'yes', 'true', 'on']);
+const FALSE_WORDS = new Set(['0', 'no', 'false', 'off']);
+
+/** Reads a whole number. */
+export function readInteger(text: string): number {
+  if (!/^[+-]?\d+$/.test(text.trim())) throw new BadValue(`must be a whole number, not '${text}'`);
+  return Number(text);
+}
+
+/** Reads a yes or no in any of the words that Python's ConfigParser takes. */
+export function readBoolean(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  if (TRUE_WORDS.has(word)) return true;
+  if (FALSE_WORDS.has(word)) return false;
+  throw new BadValue(`must be yes or no, not '${text}'`);
+}
+
+/** Takes the text as it is. */
+export function readText(text: string): string {
+  return text;
+}
+
+/** Reads words separated by white space. */
+export function readWords(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** Makes a reader that takes one of a few words. */
+export function readChoice<Choice extends string>(...choices: readonly Choice[]): (text: string) => Choice {
+  return (text) => {
+    const choice = choices.find((candidate) => candidate === text.trim().toLowerCase());
+    if (choice === undefined) throw new BadValue(`must be one of ${choices.join(', ')}, not '${text}'`);
+    return choice;
+  };
+}

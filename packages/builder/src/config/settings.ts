@@ -1,0 +1,130 @@
+import { readBoolean, readChoice, readInteger, readText, readWords } from './setting-kinds.js';
+
+interface Setting<Value> {
+  readonly read: (text: string) => Value;
+  readonly initial: Value;
+}
+
+const text = (initial: string): Setting<string> => ({ read: readText, initial });
+const integer = (initial: number): Setting<number> => ({ read: readInteger, initial });
+const flag = (initial: boolean): Setting<boolean> => ({ read: readBoolean, initial });
+const words = (initial: readonly string[] = []): Setting<readonly string[]> => ({ read: readWords, initial });
+const optionalText: Setting<string | undefined> = { read: readText, initial: undefined };
+const optionalInteger: Setting<number | undefined> = { read: readInteger, initial: undefined };
+
+const BACKENDS = ['auto', 'mock', 'sandbox'] as const;
+const SANDBOX_ROOTS = ['auto', 'packages', 'host'] as const;
+
+/**
+ * Every option of the `[kojid]` section: Koji's own with Koji's defaults, then ours. Times are seconds, spaces MB.
+ * Options that belong to kinds of tasks which this builder does not do are read and checked, and have no effect.
+ */
+export const SETTINGS = {
+  server: optionalText,
+  user: optionalText,
+  password: optionalText,
+  cert: optionalText,
+  serverca: optionalText,
+  no_ssl_verify: flag(false),
+  krb_principal: optionalText,
+  host_principal_format: text('compile/%s@EXAMPLE.COM'),
+  keytab: optionalText,
+  ccache: text('/var/tmp/kojid.ccache'),
+
+  topdir: text('/mnt/koji'),
+  topurl: optionalText,
+  workdir: text('/var/tmp/koji'),
+  chroot_tmpdir: text('/chroot_tmpdir'),
+  pluginpath: text('/usr/lib/koji-builder-plugins'),
+  plugin: words(),
+  plugins: words(),
+
+  sleeptime: integer(15),
+  maxjobs: integer(10),
+  minspace: integer(8192),
+  task_avail_delay: integer(300),
+  literal_task_arches: text(''),
+  buildroot_basic_cleanup_delay: integer(120),
+  buildroot_final_cleanup_delay: integer(86400),
+  failed_buildroot_lifetime: integer(14400),
+
+  retry_interval: integer(60),
+  max_retries: integer(120),
+  offline_retry: flag(true),
+  offline_retry_interval: integer(120),
+  timeout: optionalInteger,
+  use_fast_upload: flag(true),
+
+  admin_emails: optionalText,
+  log_level: optionalText,
+  log_timestamps: flag(false),
+  smtphost: text('example.com'),
+  smtp_user: optionalText,
+  smtp_pass: optionalText,
+  from_addr: text('Koji Build System <buildsys@example.com>'),
+
+  mockdir: text('/var/lib/mock'),
+  mockuser: text('kojibuilder'),
+  mockhost: text('koji-linux-gnu'),
+  mock_bootstrap_image: flag(false),
+  packager: text('Koji'),
+  vendor: text('Koji'),
+  distribution: text('Koji'),
+  yum_proxy: optionalText,
+  rpmbuild_timeout: integer(86400),
+
+  use_createrepo_c: flag(true),
+  createrepo_skip_stat: flag(true),
+  createrepo_update: flag(true),
+  distrepo_skip_stat: flag(false),
+  copy_old_repodata: flag(false),
+
+  allowed_scms: text(''),
+  allowed_scms_use_config: flag(true),
+  allowed_scms_use_policy: flag(false),
+  allow_password_in_scm_url: flag(false),
+  scm_credentials_dir: optionalText,
+  support_rpm_source_layout: flag(true),
+  build_arch_can_fail: flag(false),
+  maven_repo_ignore: text(
+    '*.md5 *.sha1 maven-metadata*.xml _maven.repositories _remote.repositories resolver-status.properties *.lastUpdated',
+  ),
+  oz_install_timeout: integer(0),
+  xz_options: text('-z6T0'),
+  allow_noverifyssl: flag(false),
+  pkgurl: optionalText,
+
+  /** Who makes build roots: `mock`, `sandbox`, or `auto`: mock where it is installed, else the sandbox. */
+  backend: { read: readChoice(...BACKENDS), initial: 'auto' as (typeof BACKENDS)[number] },
+  /**
+   * What a sandbox root holds: `packages` of the tag's repo, the `host`'s own files, or `auto`: packages where dnf is
+   * installed and the repo has some, else the host's files.
+   */
+  sandbox_root: { read: readChoice(...SANDBOX_ROOTS), initial: 'auto' as (typeof SANDBOX_ROOTS)[number] },
+  /** Lets commands in a sandbox root that asks for name resolution use the host's network; runroot asks for it. */
+  sandbox_network: flag(false),
+  /** The unprivileged user and group ids of build commands in a sandbox root, as `UID:GID`. */
+  sandbox_build_user: text('1000:1000'),
+  /** Where mock's configuration files of buildroots are written; mock reads them below its own folder. */
+  mock_config_dir: text('/etc/mock/koji'),
+  mockpath: text('/usr/bin/mock'),
+} satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** All settings of a builder, by Koji's option names. */
+export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]['initial'] };
+
+/** What tasks and backends see: the settings, the resource limits, and the URLs of `topurl` one by one. */
+export interface BuilderSettings extends Settings {
+  /** `RLIMIT_*` options, by name in capitals. */
+  readonly limits: Readonly<Record<string, string>>;
+  /** All URLs of `topurl`; `topurl` is the first. */
+  readonly topurls: readonly string[];
+}
+
+/** The settings of an empty configuration file. */
+export function defaultSettings(): BuilderSettings {
+  const entries = Object.entries(SETTINGS).map(([name, setting]) => [name, setting.initial]);
+  return { ...(Object.fromEntries(entries) as Settings), limits: {}, topurls: [] };
+}
