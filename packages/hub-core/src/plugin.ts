@@ -1,1 +1,10 @@
-export {};
+export type { HubModule, EventHandler, EventHandlers, Route, TaskKind, UploadHandler } from './plugins/hub-module.js';
+export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js';
+export { method, required, optional, rest, keywords } from './rpc/method.js';
+export type { Access, Method, Parameter } from './rpc/method.js';
+export type { Context, RequestInfo } from './rpc/context.js';
+export type { Migration } from './db/migrations/migration.js';
+export type { Queries, Transaction, Database, Dialect, Row } from './db/database.js';
+export type { PolicyTest, PolicyData } from './policy/policy-test.js';
+export type { Job } from './housekeeping/job.js';
+export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';

@@ -1,0 +1,30 @@
+/** Who makes a call. Permissions, groups and the host are looked up on first use. */
+export interface Session {
+  readonly loggedIn: boolean;
+  readonly id: number | undefined;
+  readonly key: string | undefined;
+  readonly userId: number | undefined;
+  readonly userName: string | undefined;
+  /** One of AUTH_TYPES. */
+  readonly authType: number | undefined;
+  readonly hostAddress: string | undefined;
+  readonly master: number | undefined;
+  readonly callNumber: number | undefined;
+  readonly exclusive: boolean;
+  /** Why the caller may not go on though the session is good: another session holds the user's lock. */
+  readonly lockError: string | undefined;
+  /** Further columns of the session row, as Koji's getSessionInfo(details=True) shows them. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  permissions(): Promise<readonly string[]>;
+  hasPermission(name: string): Promise<boolean>;
+  groups(): Promise<Readonly<Record<number, string>>>;
+  /** The id of the caller's host, or undefined when the caller is no builder. */
+  hostId(): Promise<number | undefined>;
+
+  /** Throws ActionNotAllowed `you must be logged in for this operation` (AuthError texts are Koji's). */
+  assertLogin(): void;
+  /** Throws ActionNotAllowed `<name> permission required`; `admin` holds every permission. */
+  assertPermission(name: string): Promise<void>;
+  isGroupMember(groupName: string): Promise<boolean>;
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { isAbsolute } from 'node:path';
+import { databaseSettings } from './database-settings.js';
+import type { HubOptionValues } from './hub-config.js';
+import type { HubOptionName } from './hub-options.js';
+import { logLevelMistake } from './log-level.js';
+
+/** What is wrong with the option of this name: `is …, expected …`. */
+export interface OptionMistake {
+  readonly name: HubOptionName;
+  readonly wrong: string;
+}
+
+/** Mistakes that only show when an option's value is looked at as what it means, or beside other options. */
+export function checkOptions(options: HubOptionValues): OptionMistake[] {
+  const mistakes: OptionMistake[] = [];
+  const report = (name: HubOptionName, wrong: string | undefined) => {
+    if (wrong !== undefined) mistakes.push({ name, wrong });
+  };
+  report('LogLevel', logLevelMistake(options.LogLevel));
+  report('Listen', listenMistake(options.Listen));
+  report('TrustedProxies', networkMistake(options.TrustedProxies));
+  report('RPMDefaultChecksums', checksumMistake(options.RPMDefaultChecksums));
+  if (!isAbsolute(options.KojiDir)) report('KojiDir', `is "${options.KojiDir}", expected an absolute path`);
+  if (options.Workers < 1) report('Workers', `is ${options.Workers}, expected 1 or more`);
+  for (const name of ['SSLCert', 'SSLKey', 'SSLClientCA'] as const) {
+    const file = options[name];
+    if (file !== undefined && !existsSync(file)) report(name, `names ${file}, which does not exist`);
+    if (name !== 'SSLCert' && file !== undefined && options.SSLCert === undefined) {
+      report(name, 'needs SSLCert beside it');
+    }
+  }
+  report('DBConnectionString', databaseMistake(options));
+  return mistakes;
+}
+
+function databaseMistake(options: HubOptionValues): string | undefined {
+  try {
+    const { engine } = databaseSettings(options);
+    return engine === 'sqlite' && options.Workers > 1
+      ? 'names SQLite, which serves one worker; set Workers = 1 or name a PostgreSQL database'
+      : undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function listenMistake(value: string): string | undefined {
+  const port = /^(?:\[[0-9a-fA-F:]+\]|[^\s:]*):(\d+)$/.exec(value.trim())?.[1];
+  if (port !== undefined && Number(port) <= 65535) return undefined;
+  return `is "${value}", expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080`;
+}
+
+function networkMistake(value: string): string | undefined {
+  for (const network of value.split(/[\s,]+/).filter(Boolean)) {
+    const [address, prefix, more] = network.split('/');
+    const family = isIP(address ?? '');
+    const longest = family === 6 ? 128 : 32;
+    const good = more === undefined && (prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= longest));
+    if (family === 0 || !good) return `has "${network}", expected addresses or networks such as 10.0.0.0/8 or ::1`;
+  }
+  return undefined;
+}
+
+function checksumMistake(value: string): string | undefined {
+  const known = ['md5', 'sha1', 'sha256'];
+  const wrong = value.split(/\s+/).find((word) => word !== '' && !known.includes(word));
+  return wrong === undefined ? undefined : `has "${wrong}", expected ${known.join(', ')}`;
+}

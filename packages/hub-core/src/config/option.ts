@@ -1,0 +1,42 @@
+/** One option of the `[hub]` section: what kind of value it takes, what holds when it is left out, what it is for. */
+export interface Option<Value> {
+  readonly type: 'string' | 'integer' | 'boolean' | 'regex';
+  readonly default: Value;
+  readonly doc: string;
+  /** The only values that make sense, where the option is a choice. */
+  readonly choices?: readonly string[];
+}
+
+/** Free text with a default. */
+export const text = (fallback: string, doc: string): Option<string> => ({ type: 'string', default: fallback, doc });
+
+/** Free text that may be missing. */
+export const optionalText = (doc: string): Option<string | undefined> => ({ type: 'string', default: undefined, doc });
+
+/** One word out of a few, or nothing. */
+export const choice = (choices: readonly string[], doc: string): Option<string | undefined> => ({
+  type: 'string',
+  default: undefined,
+  doc,
+  choices,
+});
+
+/** A whole number with a default. */
+export const integer = (fallback: number, doc: string): Option<number> => ({ type: 'integer', default: fallback, doc });
+
+/** A whole number that may be missing. */
+export const optionalInteger = (doc: string): Option<number | undefined> => ({
+  type: 'integer',
+  default: undefined,
+  doc,
+});
+
+/** Yes or no: `1 yes true on` against `0 no false off`. */
+export const boolean = (fallback: boolean, doc: string): Option<boolean> => ({
+  type: 'boolean',
+  default: fallback,
+  doc,
+});
+
+/** A regular expression in Python's notation, matched from the start of a value. Empty text switches the rule off. */
+export const regex = (fallback: string, doc: string): Option<string> => ({ type: 'regex', default: fallback, doc });

@@ -1,0 +1,105 @@
+import type { Sql } from 'sql-template-tag';
+
+/** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
+export type Row = Record<string, unknown>;
+
+/** What a query may be asked of: a request's transaction, or a plain connection. */
+export interface Queries {
+  readonly dialect: Dialect;
+
+  /** All rows of a read. */
+  all<R = Row>(query: Sql): Promise<R[]>;
+
+  /** The first row of a read, or undefined. */
+  first<R = Row>(query: Sql): Promise<R | undefined>;
+
+  /** The first column of the first row of a read, or undefined. */
+  value<T>(query: Sql): Promise<T | undefined>;
+
+  /** The first column of every row of a read. */
+  column<T>(query: Sql): Promise<T[]>;
+
+  /** Writes and answers the number of rows it touched. The first write of a request begins its transaction. */
+  run(query: Sql): Promise<number>;
+
+  /** Writes with `RETURNING` and answers the returned rows. */
+  write<R = Row>(query: Sql): Promise<R[]>;
+
+  /** Inserts one row; undefined members are left to the column's default. */
+  insert(table: string, values: Row): Promise<void>;
+
+  /** Inserts one row and answers its `id`. */
+  insertReturningId(table: string, values: Row): Promise<number>;
+
+  /** Updates the rows that `where` selects; undefined members are left alone. Answers how many. */
+  update(table: string, values: Row, where: Sql): Promise<number>;
+
+  /** Deletes the rows that `where` selects. Answers how many. */
+  delete(table: string, where: Sql): Promise<number>;
+
+  /**
+   * Reads rows and keeps them locked until the transaction ends. On SQLite the transaction itself is the lock:
+   * it has one writer.
+   */
+  lockRows<R = Row>(query: Sql): Promise<R[]>;
+
+  /**
+   * Takes the named lock of the `locks` table until the transaction ends.
+   * @param wait false: answer false at once when somebody else holds it.
+   */
+  lock(name: string, options?: { wait?: boolean }): Promise<boolean>;
+
+  /** Runs `body` under a savepoint: what it wrote is undone when it throws, and the error goes on. */
+  savepoint<T>(body: () => Promise<T>): Promise<T>;
+}
+
+/** The transaction of one request. It begins with the first write: a request that only reads costs its reads alone. */
+export interface Transaction extends Queries {
+  /** Whether anything was written since the last commit. */
+  readonly dirty: boolean;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  /** Rolls back what is open and gives the connection back. Safe to call twice. */
+  release(): Promise<void>;
+}
+
+/** A database that requests take their transactions from. */
+export interface Database {
+  readonly dialect: Dialect;
+
+  /** A transaction that has not touched a connection yet. The caller must `release()` it. */
+  open(): Transaction;
+
+  /** Runs `body` in a transaction of its own: committed when it returns, rolled back when it throws. */
+  transaction<T>(body: (db: Transaction) => Promise<T>): Promise<T>;
+
+  close(): Promise<void>;
+}
+
+/**
+ * What differs between the engines, as intentions. Nothing outside `db/` asks which engine it is.
+ */
+export interface Dialect {
+  readonly name: 'postgresql' | 'sqlite';
+
+  /** The present moment as a value for a timestamp column. */
+  now(): Sql;
+
+  /** Seconds since 1970 of a timestamp expression, as a float; null stays null. */
+  epoch(expression: Sql): Sql;
+
+  /** `column IN (values)` that stays one prepared statement whatever the number of values. Empty: false. */
+  isIn(column: Sql, values: readonly (number | string)[]): Sql;
+
+  /** SQL's LIKE with backslash as escape, minding case unless `ignoreCase`. */
+  like(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
+
+  /** Whether the column matches a regular expression (PostgreSQL's `~`), or its case-blind form. */
+  matches(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
+
+  /** A value for a JSON or JSONB column. */
+  json(value: unknown): unknown;
+
+  /** Whether `error` says that a unique or other constraint was broken, that a lock was not free, or that the engine is out of reach. */
+  errorKind(error: unknown): 'unique' | 'constraint' | 'busy' | 'unreachable' | undefined;
+}

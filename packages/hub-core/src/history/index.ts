@@ -1,0 +1,3 @@
+export { createEvent } from './create-event.js';
+export { currentAt, eventOrNull } from './current-at.js';
+export { insertVersioned, revoke } from './versioned.js';

@@ -1,0 +1,74 @@
+import type { HubEvents } from '@kojikit/protocol';
+import type { Job } from '../housekeeping/job.js';
+import type { Migration } from '../db/migrations/migration.js';
+import type { PolicyTest } from '../policy/policy-test.js';
+import type { Context } from '../rpc/context.js';
+import type { Method } from '../rpc/method.js';
+import type { HubModule, Route, TaskKind, UploadHandler } from './hub-module.js';
+
+interface RegisteredHandler {
+  readonly module: string;
+  readonly ignoreErrors: boolean;
+  readonly handler: (ctx: Context, data: unknown, event: string) => void | Promise<void>;
+}
+
+/** Everything that the rooms and plugins of one hub have registered. Two things of one name are refused. */
+export class Registry {
+  readonly modules: string[] = [];
+  readonly methods = new Map<string, Method>();
+  readonly policyTests = new Map<string, PolicyTest>();
+  readonly tasks = new Map<string, TaskKind>();
+  readonly migrations: Migration[] = [];
+  readonly jobs: Job[] = [];
+  readonly pages: Route[] = [];
+  upload: UploadHandler | undefined;
+  private readonly handlers = new Map<string, RegisteredHandler[]>();
+  private readonly owners = new Map<string, string>();
+
+  constructor(modules: Iterable<HubModule>) {
+    for (const module of modules) this.add(module);
+  }
+
+  /** The handlers of an event, in the order their modules were registered. */
+  handlersOf(event: keyof HubEvents): readonly RegisteredHandler[] {
+    return this.handlers.get(event) ?? [];
+  }
+
+  private add(module: HubModule): void {
+    this.modules.push(module.name);
+    for (const method of module.methods ?? []) {
+      this.claim(module, 'method', method.name);
+      this.methods.set(method.name, method);
+    }
+    for (const test of module.policyTests ?? []) {
+      this.claim(module, 'policy test', test.name, test.overrides);
+      this.policyTests.set(test.name, test);
+    }
+    for (const task of module.tasks ?? []) {
+      this.claim(module, 'task', task.method);
+      this.tasks.set(task.method, task);
+    }
+    this.migrations.push(...(module.migrations ?? []));
+    this.jobs.push(...(module.jobs ?? []));
+    this.pages.push(...(module.pages ?? []));
+    if (module.upload) {
+      this.claim(module, 'handler of', 'uploads');
+      this.upload = module.upload;
+    }
+    for (const [event, entry] of Object.entries(module.on ?? {})) {
+      const { handler, ignoreErrors } =
+        typeof entry === 'function' ? { handler: entry, ignoreErrors: false } : entry;
+      const registered = { module: module.name, ignoreErrors, handler: handler as RegisteredHandler['handler'] };
+      this.handlers.set(event, [...(this.handlers.get(event) ?? []), registered]);
+    }
+  }
+
+  private claim(module: HubModule, kind: string, name: string, overrides = false): void {
+    const key = `${kind} ${name}`;
+    const owner = this.owners.get(key);
+    if (owner !== undefined && !overrides) {
+      throw new Error(`${module.name} brings a ${key}, which ${owner} has registered already`);
+    }
+    this.owners.set(key, module.name);
+  }
+}

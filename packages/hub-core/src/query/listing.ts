@@ -1,0 +1,127 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { ParameterError } from '@kojikit/protocol';
+import type { Queries, Row } from '../db/database.js';
+import { pythonRepr } from '../rpc/python-names.js';
+
+/** What callers may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
+export interface QueryOptions {
+  /** Answer the number of rows instead of the rows. */
+  readonly countOnly?: unknown;
+  /** Column aliases separated by commas, `-` in front for descending. */
+  readonly order?: unknown;
+  readonly offset?: unknown;
+  readonly limit?: unknown;
+  /** Answer arrays of values in column order instead of structs. */
+  readonly asList?: unknown;
+  /** Aliases to group by, where the listing allows it. */
+  readonly group?: unknown;
+}
+
+/** A read of many rows whose order, window and form the caller may choose. */
+export interface Listing {
+  /** Alias (the member's name on the wire) to expression, in the order of `asList`. */
+  readonly columns: Readonly<Record<string, Sql>>;
+  /** Tables and joins: what stands behind FROM. */
+  /** What the caller may order by, where that is not just the columns. */
+  readonly orderColumns?: Readonly<Record<string, Sql>>;
+  readonly from: Sql;
+  readonly where?: readonly Sql[];
+  readonly distinct?: boolean;
+  /** What stands behind GROUP BY; counting counts the groups. */
+  readonly groupBy?: Sql;
+  /** Changes a row before it is answered. */
+  readonly transform?: (row: Row) => Row;
+}
+
+/**
+ * Reads a listing the way the caller asked for: rows as structs, rows as arrays (`asList`) or a number (`countOnly`).
+ * Throws ParameterError for an order by something that is no column of the listing.
+ */
+export async function readListing<R = Row>(
+  db: Queries,
+  listing: Listing,
+  options: QueryOptions | null | undefined = {},
+): Promise<R[] | number> {
+  const asked = options ?? {};
+  if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
+
+  const columns = join(
+    Object.entries(listing.columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
+  );
+  const rows = await db.all(
+    sql`SELECT ${listing.distinct ? raw('DISTINCT ') : empty}${columns} FROM ${listing.from}${conditions(listing)}${grouping(listing)}${orderBy(listing, asked)}${windowOf(asked)}`,
+  );
+  const finished = listing.transform ? rows.map(listing.transform) : rows;
+  if (!asked.asList) return finished as R[];
+  const names = Object.keys(listing.columns);
+  return finished.map((row) => names.map((name) => row[name])) as R[];
+}
+
+/** The rows of a listing whose form the caller may not choose. */
+export async function readRows<R = Row>(
+  db: Queries,
+  listing: Listing,
+  options: Pick<QueryOptions, 'order' | 'limit' | 'offset'> = {},
+): Promise<R[]> {
+  return (await readListing<R>(db, listing, options)) as R[];
+}
+
+/** All conditions joined with AND, each in parentheses; nothing when there is none. */
+export function conditions(listing: Pick<Listing, 'where'>): Sql {
+  if (!listing.where || listing.where.length === 0) return empty;
+  return sql` WHERE ${join(
+    listing.where.map((condition) => sql`(${condition})`),
+    ' AND ',
+  )}`;
+}
+
+/** A quoted column alias. Aliases come from our own tables of columns, never from a caller. */
+export function identifier(name: string): Sql {
+  return raw(`"${name.replaceAll('"', '')}"`);
+}
+
+function countQuery(listing: Listing, options: QueryOptions): Sql {
+  const body = sql`FROM ${listing.from}${conditions(listing)}${grouping(listing)}`;
+  const window = windowOf(options);
+  const inner = listing.distinct
+    ? sql`SELECT DISTINCT ${join(Object.values(listing.columns))} ${body}${window}`
+    : sql`SELECT 1 ${body}${window}`;
+  if (listing.distinct || listing.groupBy || options.limit || options.offset) {
+    return sql`SELECT COUNT(*) FROM (${inner}) AS numrows`;
+  }
+  return sql`SELECT COUNT(*) ${body}`;
+}
+
+function grouping(listing: Listing): Sql {
+  return listing.groupBy ? sql` GROUP BY ${listing.groupBy}` : empty;
+}
+
+function orderBy(listing: Listing, options: QueryOptions): Sql {
+  if (!options.order) return empty;
+  const terms = String(options.order)
+    .split(',')
+    .map((term) => {
+      const alias = term.replace(/^-/, '');
+      const choices = listing.orderColumns ?? listing.columns;
+      const expression = Object.hasOwn(choices, alias) ? choices[alias] : undefined;
+      if (expression === undefined) throw new ParameterError(`Invalid order: ${alias}`);
+      return term.startsWith('-') ? sql`${expression} DESC` : expression;
+    });
+  return sql` ORDER BY ${join(terms)}`;
+}
+
+/* SQLite wants a LIMIT in front of an OFFSET, so an offset alone comes with the largest limit there is. */
+function windowOf(options: QueryOptions): Sql {
+  const limit = wholeNumber('limit', options.limit);
+  const offset = wholeNumber('offset', options.offset);
+  if (offset === 0) return limit === 0 ? empty : sql` LIMIT ${limit}`;
+  return sql` LIMIT ${limit === 0 ? Number.MAX_SAFE_INTEGER : limit} OFFSET ${offset}`;
+}
+
+/* Koji takes nil and zero as "not given". */
+function wholeNumber(name: string, value: unknown): number {
+  if (!value) return 0;
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new ParameterError(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
+}

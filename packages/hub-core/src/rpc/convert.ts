@@ -1,0 +1,88 @@
+import { Double, ParameterError } from '@kojikit/protocol';
+import { pythonStr, pythonType } from './python-names.js';
+
+/*
+ * Values from the wire may be of any type. These helpers convert as Koji does and refuse with its texts:
+ * ParameterError "Invalid type for value '<value>': <type>, expected type <type>".
+ */
+
+function refuse(value: unknown, expected: string): never {
+  if (value === null || value === undefined) {
+    throw new ParameterError(`Invalid type, expected type <class '${expected}'>`);
+  }
+  throw new ParameterError(
+    `Invalid type for value '${pythonStr(value)}': ${pythonType(value)}, expected type <class '${expected}'>`,
+  );
+}
+
+/** An integer as Python's `int()` would make it: numbers are cut, digits in text are read, booleans count. */
+export function toInteger(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return Math.trunc(value);
+  if (value instanceof Double && Number.isFinite(value.value)) return Math.trunc(value.value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value)) return Number(value.replaceAll('_', ''));
+  return refuse(value, 'int');
+}
+
+/** {@link toInteger}, where nil stays nil. */
+export function toIntegerOrNull(value: unknown): number | null {
+  return value === null || value === undefined ? null : toInteger(value);
+}
+
+/** A float as Python's `float()` would make it. */
+export function toFloat(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (value instanceof Double) return value.value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  return refuse(value, 'float');
+}
+
+/** Text as Python's `str()` would make it; nil is refused. */
+export function toText(value: unknown): string {
+  if (value === null || value === undefined) return refuse(value, 'str');
+  return pythonStr(value);
+}
+
+/** {@link toText}, where nil stays nil. */
+export function toTextOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : toText(value);
+}
+
+/** The value itself when it is text; everything else is refused. */
+export function expectText(value: unknown): string {
+  return typeof value === 'string' ? value : refuse(value, 'str');
+}
+
+/** The value itself when it is an integer; everything else, booleans too, is refused. */
+export function expectInteger(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) ? value : refuse(value, 'int');
+}
+
+/** The value itself when it is an array; everything else is refused. */
+export function expectArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : refuse(value, 'list');
+}
+
+/** The value itself when it is a struct; everything else is refused. */
+export function expectStruct(value: unknown): Record<string, unknown> {
+  return isStruct(value) ? value : refuse(value, 'dict');
+}
+
+/** Whether the value is a struct of the wire. */
+export function isStruct(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null)
+  );
+}
+
+/** Python's idea of truth: empty text, zero, nil, empty arrays and structs are false. */
+export function isTrue(value: unknown): boolean {
+  if (value instanceof Double) return value.value !== 0;
+  if (Array.isArray(value)) return value.length > 0;
+  if (isStruct(value)) return Object.keys(value).length > 0;
+  return Boolean(value);
+}

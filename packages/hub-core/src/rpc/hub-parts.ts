@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { HubConfig } from '../config/hub-config.js';
+import type { Database } from '../db/database.js';
+import type { Registry } from '../plugins/registry.js';
+import type { Policies } from '../policy/policies.js';
+import type { Context } from './context.js';
+import type { Signals } from './signals.js';
+
+/** What all requests of one hub share. */
+export interface HubParts {
+  readonly config: HubConfig;
+  readonly database: Database;
+  readonly registry: Registry;
+  readonly signals: Signals;
+  readonly log: Logger;
+  /** The policies as one request sees them. */
+  policies(ctx: Context): Policies;
+}

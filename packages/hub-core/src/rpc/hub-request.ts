@@ -1,0 +1,22 @@
+import type { ClientCertificate } from './context.js';
+
+/** A request as the HTTP layer hands it over; tests make one without a socket. */
+export interface HubRequest {
+  readonly method: string;
+  /** The query string without its question mark. */
+  readonly query: string;
+  /** Header values by lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: AsyncIterable<Uint8Array> | Uint8Array;
+  readonly remoteAddress: string;
+  readonly clientCertificate?: ClientCertificate;
+  readonly remoteUser?: string;
+  /** Aborted when the caller went away. */
+  readonly signal?: AbortSignal;
+}
+
+export interface HubResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

@@ -1,0 +1,57 @@
+import { anyone } from '../auth/access.js';
+import { isStruct } from './convert.js';
+import type { Context } from './context.js';
+import { dispatch } from './dispatch.js';
+import { toFault } from './fault.js';
+import { method, required, type Method } from './method.js';
+import { pythonRepr } from './python-names.js';
+import type { RequestContext } from './request-context.js';
+
+/**
+ * Koji's multicall: several calls in one request and one transaction. Each runs under a savepoint and makes a history
+ * event of its own; one that fails undoes only itself, and its fault stands in the answer where its result would be.
+ */
+async function multicall(ctx: Context, calls: unknown): Promise<unknown[]> {
+  const results: unknown[] = [];
+  for (const call of listOfCalls(calls)) {
+    try {
+      const result = await ctx.db.savepoint(() => runOne(ctx as RequestContext, call));
+      results.push([result]);
+    } catch (error) {
+      const fault = toFault(error, ctx.config);
+      ctx.log.info({ err: error, call: isStruct(call) ? call['methodName'] : undefined }, 'a call of a multicall failed');
+      results.push({ faultCode: fault.code, faultString: messageOf(error), traceback: [fault.message] });
+    }
+    ctx.forgetEvent();
+  }
+  return results;
+}
+
+function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {
+  if (!isStruct(call)) throw new TypeError(`a call must be a struct, not ${pythonRepr(call)}`);
+  const { methodName, params } = call;
+  if (typeof methodName !== 'string') throw new TypeError("a call needs the member 'methodName'");
+  if (!Array.isArray(params)) throw new TypeError("a call needs the member 'params', an array");
+  return dispatch(ctx, methodName, params);
+}
+
+/* Koji iterates over whatever it is given: the keys of a struct fail one by one, nil fails as a whole. */
+function listOfCalls(calls: unknown): readonly unknown[] {
+  if (Array.isArray(calls)) return calls;
+  if (isStruct(calls)) return Object.keys(calls);
+  throw new TypeError('the calls of a multicall must be an array');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Both names that clients use for it. */
+export const multicallMethods: Method[] = ['multiCall', 'system.multicall'].map((name) =>
+  method(name, {
+    params: [required('calls')],
+    access: anyone,
+    doc: '',
+    handler: (ctx, { calls }) => multicall(ctx, calls),
+  }),
+);

@@ -1,0 +1,61 @@
+import { DateTime, Double } from '@kojikit/protocol';
+
+/** The name that Koji's messages give a value's type, such as `<class 'str'>`. Clients show these texts. */
+export function pythonType(value: unknown): string {
+  return `<class '${pythonTypeName(value)}'>`;
+}
+
+/** The bare type name: `str`, `int`, `float`, `bool`, `list`, `dict`, `NoneType`. */
+export function pythonTypeName(value: unknown): string {
+  if (value === null || value === undefined) return 'NoneType';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'int';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (value instanceof Double) return 'float';
+  if (value instanceof DateTime) return 'xmlrpc.client.DateTime';
+  if (value instanceof Uint8Array) return 'xmlrpc.client.Binary';
+  return Array.isArray(value) ? 'list' : 'dict';
+}
+
+/** A value as Koji's messages quote it with `%r`: `'x'`, `None`, `True`, `['a', 1]`, `{'id': 1}`. */
+export function pythonRepr(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
+  if (value instanceof Uint8Array) return `<xmlrpc.client.Binary object>`;
+  if (isPlainStruct(value)) {
+    const members = Object.entries(value).map(([name, member]) => `${quote(name)}: ${pythonRepr(member)}`);
+    return `{${members.join(', ')}}`;
+  }
+  return pythonStr(value);
+}
+
+/** A value as Koji's messages show it with `%s`: text without quotes, everything else as {@link pythonRepr}. */
+export function pythonStr(value: unknown): string {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value instanceof Double) return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if (value instanceof DateTime) return String(value);
+  return pythonRepr(value);
+}
+
+function quote(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
+  return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
+}
+
+function isPlainStruct(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Double) &&
+    !(value instanceof DateTime)
+  );
+}

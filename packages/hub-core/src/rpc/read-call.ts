@@ -1,0 +1,34 @@
+import { decodeCall } from '@kojikit/protocol';
+import type { HubConfig } from '../config/hub-config.js';
+import { BadRequest } from './bad-request.js';
+import type { HubRequest } from './hub-request.js';
+
+export interface Call {
+  readonly method: string | null;
+  readonly params: readonly unknown[];
+}
+
+/**
+ * Steps one and two of a request: reads the body within `MaxRequestLength` and decodes it.
+ * Throws BadRequest `Invalid request: <why>` for everything that is no XML-RPC call.
+ */
+export async function readCall(request: HubRequest, config: Pick<HubConfig, 'MaxRequestLength'>): Promise<Call> {
+  const body = await readBody(request.body, config.MaxRequestLength);
+  if (body.length === 0) throw new BadRequest('Invalid request: Empty request');
+  try {
+    return decodeCall(body, { maxBytes: config.MaxRequestLength || undefined });
+  } catch (error) {
+    throw new BadRequest(`Invalid request: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function readBody(body: HubRequest['body'], limit: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body instanceof Uint8Array ? [body] : body) {
+    length += part.length;
+    if (limit > 0 && length > limit) throw new BadRequest('Invalid request: Request too long');
+    parts.push(part);
+  }
+  return parts.length === 1 ? Buffer.from(parts[0]!.buffer, parts[0]!.byteOffset, parts[0]!.length) : Buffer.concat(parts);
+}

@@ -1,0 +1,93 @@
+import type { Logger } from 'pino';
+import type { HubEvents } from '@kojikit/protocol';
+import { anonymousSession } from '../auth/anonymous-session.js';
+import type { Session } from '../auth/session.js';
+import type { HubConfig } from '../config/hub-config.js';
+import type { Transaction } from '../db/database.js';
+import { createEvent } from '../history/index.js';
+import type { Registry } from '../plugins/registry.js';
+import type { Policies } from '../policy/policies.js';
+import { bind } from './bind.js';
+import type { Context, RequestInfo } from './context.js';
+import { findMethod } from './find-method.js';
+import type { HubParts } from './hub-parts.js';
+import type { Signals } from './signals.js';
+
+/** The context of one request. Its session is filled in once it is known. */
+export class RequestContext implements Context {
+  session: Session = anonymousSession('no session headers');
+  /** The method being called, for logs and for rules that depend on it. */
+  methodName: string | undefined;
+  /** Whether the session of the request was looked up. */
+  identified = false;
+  readonly config: HubConfig;
+  readonly registry: Registry;
+  readonly signals: Signals;
+  readonly policy: Policies;
+  private eventId: Promise<number> | undefined;
+  private pending: (() => void | Promise<void>)[] = [];
+
+  constructor(
+    parts: HubParts,
+    readonly db: Transaction,
+    readonly request: RequestInfo,
+    readonly log: Logger,
+  ) {
+    this.config = parts.config;
+    this.registry = parts.registry;
+    this.signals = parts.signals;
+    this.policy = parts.policies(this);
+  }
+
+  event(): Promise<number> {
+    return (this.eventId ??= createEvent(this.db));
+  }
+
+  forgetEvent(): void {
+    this.eventId = undefined;
+  }
+
+  async emit<Name extends keyof HubEvents>(event: Name, data: HubEvents[Name]): Promise<void> {
+    for (const { handler, ignoreErrors, module } of this.registry.handlersOf(event)) {
+      try {
+        await handler(this, data, event);
+      } catch (error) {
+        if (!ignoreErrors) throw error;
+        this.log.error({ err: error, event, module }, 'an event handler failed');
+      }
+    }
+  }
+
+  async call(
+    name: string,
+    positional: readonly unknown[],
+    keywords: Readonly<Record<string, unknown>> = {},
+  ): Promise<unknown> {
+    const method = findMethod(this.registry, name);
+    const params = bind(method, positional, keywords);
+    await method.access(this, params);
+    return method.handler(this, params);
+  }
+
+  afterCommit(body: () => void | Promise<void>): void {
+    this.pending.push(body);
+  }
+
+  /** Runs what was asked for after the commit. An error there cannot undo anything any more, so it is logged. */
+  async committed(): Promise<void> {
+    const bodies = this.pending;
+    this.pending = [];
+    for (const body of bodies) {
+      try {
+        await body();
+      } catch (error) {
+        this.log.error({ err: error, method: this.methodName }, 'work after the commit failed');
+      }
+    }
+  }
+
+  /** Drops what was asked for after the commit: there will be none. */
+  rolledBack(): void {
+    this.pending = [];
+  }
+}

@@ -1,0 +1,101 @@
+import { encodeFault, encodeResponse, ServerOffline } from '@kojikit/protocol';
+import { recordCall } from '../auth/record-call.js';
+import { BadRequest } from './bad-request.js';
+import { dispatch, identify } from './dispatch.js';
+import { toFault } from './fault.js';
+import type { HubParts } from './hub-parts.js';
+import type { HubRequest, HubResponse } from './hub-request.js';
+import { readCall } from './read-call.js';
+import { RequestContext } from './request-context.js';
+
+const KOJI_VERSION = '1.35.3';
+
+/**
+ * One request, in nine steps: read, decode, find method, session, bind arguments, run in a transaction, encode,
+ * commit, send. The answer is encoded before the commit, so that what cannot be sent is not written either.
+ * `docs/lifecycle.md` draws it.
+ */
+export async function answer(parts: HubParts, request: HubRequest): Promise<HubResponse> {
+  if (request.method !== 'POST') return methodNotAllowed();
+  if (parts.config.ServerOffline) {
+    return reply(encodeFault(new ServerOffline('').code, parts.config.OfflineMessage ?? 'server is offline'));
+  }
+  const ctx = new RequestContext(parts, parts.database.open(), request, parts.log);
+  try {
+    const result = await run(ctx, request);
+    const body = encodeResponse(result);
+    if (ctx.db.dirty) await commit(ctx);
+    await ctx.db.release();
+    await ctx.committed();
+    return reply(body);
+  } catch (error) {
+    ctx.rolledBack();
+    return refusal(ctx, error);
+  } finally {
+    await ctx.db.release();
+  }
+}
+
+async function run(ctx: RequestContext, request: HubRequest): Promise<unknown> {
+  if (request.headers['content-type'] === 'application/octet-stream') return receiveUpload(ctx, request);
+  const call = await readCall(request, ctx.config);
+  return dispatch(ctx, call.method, call.params);
+}
+
+async function receiveUpload(ctx: RequestContext, request: HubRequest): Promise<unknown> {
+  await identify(ctx);
+  if (ctx.registry.upload === undefined) throw new BadRequest('Invalid request: this hub takes no uploads');
+  return ctx.registry.upload(ctx, chunks(request.body));
+}
+
+async function* chunks(body: HubRequest['body']): AsyncIterable<Uint8Array> {
+  if (body instanceof Uint8Array) yield body;
+  else yield* body;
+}
+
+/* A call that wrote nothing is not recorded: repeating it does no harm. */
+async function commit(ctx: RequestContext): Promise<void> {
+  await ctx.emit('preCommit', {});
+  await recordCall(ctx.db, ctx.session, ctx.methodName);
+  await ctx.db.commit();
+  await afterwards(ctx);
+}
+
+/* The call has succeeded: an error of a postCommit handler cannot undo it, so it is logged. */
+async function afterwards(ctx: RequestContext): Promise<void> {
+  try {
+    await ctx.emit('postCommit', {});
+    if (ctx.db.dirty) await ctx.db.commit();
+  } catch (error) {
+    ctx.log.error({ err: error, method: ctx.methodName }, 'a postCommit handler failed');
+  }
+}
+
+function refusal(ctx: RequestContext, error: unknown): HubResponse {
+  const { log, methodName: method, config } = ctx;
+  if (error instanceof BadRequest) {
+    log.info({ remote: ctx.request.remoteAddress, reason: error.message }, 'refused a request');
+    return plain(error.status, `${error.message}\n`);
+  }
+  if (ctx.db.dialect.errorKind(error) === 'unreachable') {
+    log.error({ err: error, method }, 'the database is out of reach');
+    return reply(encodeFault(new ServerOffline('').code, 'database outage'));
+  }
+  const fault = toFault(error, config);
+  const level = fault.code === 1 ? 'error' : 'info';
+  log[level]({ err: error, method, user: ctx.session.userName, code: fault.code }, 'a call failed');
+  return reply(encodeFault(fault.code, fault.message));
+}
+
+function methodNotAllowed(): HubResponse {
+  const text = 'Method Not Allowed\nThis is an XML-RPC server. Only POST requests are accepted.\n';
+  return plain(405, text, { allow: 'POST' });
+}
+
+function reply(body: string): HubResponse {
+  return { status: 200, headers: { 'content-type': 'text/xml', 'koji-version': KOJI_VERSION }, body };
+}
+
+function plain(status: number, body: string, headers: Record<string, string> = {}): HubResponse {
+  return { status, headers: { 'content-type': 'text/plain', 'koji-version': KOJI_VERSION, ...headers }, body };
+}
