@@ -1,0 +1,8 @@
+/** Checksum algorithms of archives, as stored. */
+export const CHECKSUM_TYPES = {
+  md5: 0,
+  sha1: 1,
+  sha256: 2,
+} as const;
+
+export type ChecksumType = (typeof CHECKSUM_TYPES)[keyof typeof CHECKSUM_TYPES];

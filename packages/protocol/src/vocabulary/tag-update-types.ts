@@ -1,0 +1,9 @@
+/** Why a tag changed other than by tagging. */
+export const TAG_UPDATE_TYPES = {
+  VOLUME_CHANGE: 0,
+  IMPORT: 1,
+  MANUAL: 2,
+  DRAFT_PROMOTION: 3,
+} as const;
+
+export type TagUpdateType = (typeof TAG_UPDATE_TYPES)[keyof typeof TAG_UPDATE_TYPES];

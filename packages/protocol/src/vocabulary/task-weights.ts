@@ -1,0 +1,55 @@
+/** What a task weighs on its host until its builder says more, by method. */
+export const TASK_WEIGHTS: Readonly<Record<string, number>> = {
+  appliance: 1.0,
+  build: 0.2,
+  buildArch: 1.0,
+  buildMaven: 1.5,
+  buildNotification: 0.1,
+  buildSRPMFromSCM: 1.0,
+  chainbuild: 0.1,
+  chainmaven: 0.2,
+  createAppliance: 1.5,
+  createDudIso: 1.0,
+  createImage: 2.0,
+  createKiwiImage: 2.0,
+  createLiveCD: 1.5,
+  createLiveMedia: 1.5,
+  createdistrepo: 1.5,
+  createrepo: 1.5,
+  default: 0.1,
+  dependantTask: 0.2,
+  distRepo: 0.1,
+  dudBuild: 1.0,
+  fork: 1.0,
+  image: 1.0,
+  indirectionimage: 1.0,
+  kiwiBuild: 4.0,
+  livecd: 1.0,
+  livemedia: 1.0,
+  maven: 0.2,
+  newRepo: 0.1,
+  rebuildSRPM: 1.0,
+  restart: 0.1,
+  restartHosts: 0.1,
+  restartVerify: 0.1,
+  runroot: 2.0,
+  saveFailedTree: 3.0,
+  shutdown: 0.0,
+  sleep: 0.25,
+  someMethod: 1.0,
+  subtask: 0.1,
+  tagBuild: 1.0,
+  tagNotification: 0.1,
+  vmExec: 3.0,
+  waitrepo: 0.2,
+  waittest: 0.1,
+  winbuild: 0.2,
+  wrapperRPM: 1.5,
+};
+
+/** The weight of methods that the table does not name. */
+export const DEFAULT_TASK_WEIGHT = 1.0;
+
+/** What a task of this method weighs. */
+export const taskWeight = (method: string): number =>
+  Object.hasOwn(TASK_WEIGHTS, method) ? (TASK_WEIGHTS[method] as number) : DEFAULT_TASK_WEIGHT;
