@@ -41,16 +41,40 @@ export interface Queries {
    * Reads rows and keeps them locked until the transaction ends. On SQLite the transaction itself is the lock:
    * it has one writer.
    */
-  lockRows<R = Row>(query: Sql): Promise<R[]>;
+  lockRows<R = Row>(query: Sql, options?: RowLockOptions): Promise<R[]>;
 
   /**
-   * Takes the named lock of the `locks` table until the transaction ends.
-   * @param wait false: answer false at once when somebody else holds it.
+   * Takes the named lock of the `locks` table until the transaction ends. A name that has no row there gets one.
+   * Answers whether the lock was taken, which is always so unless `wait` is false. On SQLite another process that is
+   * writing anything at all counts as its holder.
    */
-  lock(name: string, options?: { wait?: boolean }): Promise<boolean>;
+  lock(name: string, options?: LockOptions): Promise<boolean>;
 
-  /** Runs `body` under a savepoint: what it wrote is undone when it throws, and the error goes on. */
+  /**
+   * Runs `body` under a savepoint: what it wrote is undone when it throws, and the error goes on. Needed around a
+   * statement whose failure is expected: PostgreSQL refuses everything after a failed statement but this undo.
+   * Savepoints nest; one that nothing is written under costs nothing.
+   */
   savepoint<T>(body: () => Promise<T>): Promise<T>;
+
+  /**
+   * Draws the next `id` of a table whose ids are counted, for a row that must know its own id when it is inserted.
+   * A drawn id is not given again (on SQLite: unless the transaction rolls back).
+   */
+  nextId(table: string): Promise<number>;
+
+  /** Runs several statements that take no parameters, for schema changes. */
+  script(text: string): Promise<void>;
+}
+
+export interface RowLockOptions {
+  /** The alias of the one table whose rows to lock; needed where the query has outer joins. Default: all. */
+  readonly of?: string;
+}
+
+export interface LockOptions {
+  /** False: answer false at once when somebody else holds the lock. Default: true. */
+  readonly wait?: boolean;
 }
 
 /** The transaction of one request. It begins with the first write: a request that only reads costs its reads alone. */
@@ -59,7 +83,10 @@ export interface Transaction extends Queries {
   readonly dirty: boolean;
   commit(): Promise<void>;
   rollback(): Promise<void>;
-  /** Rolls back what is open and gives the connection back. Safe to call twice. */
+  /**
+   * Rolls back what is open and gives the connection back. Safe to call twice. A later statement takes a connection
+   * again, so a call that waits for news releases, waits, and goes on; whoever opened it releases at the end.
+   */
   release(): Promise<void>;
 }
 
@@ -67,7 +94,10 @@ export interface Transaction extends Queries {
 export interface Database {
   readonly dialect: Dialect;
 
-  /** A transaction that has not touched a connection yet. The caller must `release()` it. */
+  /**
+   * A transaction that has not touched a connection yet. The caller must `release()` it. Do not open a second one while
+   * the first is in use: on SQLite it waits for the first, until it fails as busy.
+   */
   open(): Transaction;
 
   /** Runs `body` in a transaction of its own: committed when it returns, rolled back when it throws. */
@@ -85,6 +115,12 @@ export interface Dialect {
   /** The present moment as a value for a timestamp column. */
   now(): Sql;
 
+  /**
+   * A point in time as a value for a timestamp column or a comparison with one: seconds since 1970, or a date as text
+   * (without a zone it is UTC).
+   */
+  moment(time: number | string): Sql;
+
   /** Seconds since 1970 of a timestamp expression, as a float; null stays null. */
   epoch(expression: Sql): Sql;
 
@@ -97,9 +133,34 @@ export interface Dialect {
   /** Whether the column matches a regular expression (PostgreSQL's `~`), or its case-blind form. */
   matches(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
 
-  /** A value for a JSON or JSONB column. */
-  json(value: unknown): unknown;
+  /** A value for a JSON or JSONB column, or for a comparison with one. Undefined and null are SQL's null. */
+  json(value: unknown): string | null;
+
+  /** The query with its rows locked until the transaction ends, where the engine locks rows. */
+  forUpdate(query: Sql, options?: RowLockOptions): Sql;
 
   /** Whether `error` says that a unique or other constraint was broken, that a lock was not free, or that the engine is out of reach. */
   errorKind(error: unknown): 'unique' | 'constraint' | 'busy' | 'unreachable' | undefined;
+
+  /** A statement that keeps other processes from changing the schema until the transaction ends. */
+  schemaLock(): Sql;
+
+  /** Every column of every table, as rows of `table_name` and `column_name`. */
+  columns(): Sql;
+
+  /** How this engine writes the parts of a table's definition. */
+  readonly schema: SchemaWords;
+}
+
+/** How an engine writes the parts of a table's definition that differ. */
+export interface SchemaWords {
+  /** An `id` column that counts up and never gives an id twice, with its primary key. */
+  readonly serialPrimaryKey: string;
+  /** The default that is the present moment: of the transaction, or of the very statement. */
+  readonly now: string;
+  readonly clock: string;
+  /** The default that makes a new history event, where the engine can have one. */
+  readonly newEvent: string | undefined;
+  /** Whether an index can carry further columns that are not part of its key. */
+  readonly coveringIndexes: boolean;
 }

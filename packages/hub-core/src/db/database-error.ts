@@ -1,0 +1,17 @@
+/** The database cannot be reached: it is down, refuses connections, or the connection was lost. */
+export class DatabaseUnreachable extends Error {
+  readonly code = 'database-unreachable';
+  override readonly name = 'DatabaseUnreachable';
+}
+
+/** The database is there, but somebody else kept it longer than this caller wanted to wait. */
+export class DatabaseBusy extends Error {
+  readonly code = 'database-busy';
+  override readonly name = 'DatabaseBusy';
+}
+
+/** The `code` that drivers put on their errors, or an empty string. */
+export function errorCode(error: unknown): string {
+  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,31 @@
+import type { Database, Dialect, Transaction } from './database.js';
+import type { Engine } from './engine.js';
+import { LazyTransaction } from './lazy-transaction.js';
+
+/** The database of an engine. */
+export class EngineDatabase implements Database {
+  constructor(private readonly engine: Engine) {}
+
+  get dialect(): Dialect {
+    return this.engine.dialect;
+  }
+
+  open(): Transaction {
+    return new LazyTransaction(this.engine);
+  }
+
+  async transaction<T>(body: (db: Transaction) => Promise<T>): Promise<T> {
+    const transaction = this.open();
+    try {
+      const result = await body(transaction);
+      await transaction.commit();
+      return result;
+    } finally {
+      await transaction.release();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+}

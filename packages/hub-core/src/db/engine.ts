@@ -1,0 +1,47 @@
+import type { Sql } from 'sql-template-tag';
+import type { Dialect, Row } from './database.js';
+
+/** What an engine answers to one statement. */
+export interface Result {
+  readonly rows: Row[];
+  /** How many rows the statement touched or returned. */
+  readonly count: number;
+}
+
+/** One connection while one request has it. Statements run in the order they were asked for. */
+export interface Connection {
+  query(query: Sql): Promise<Result>;
+
+  /** Runs BEGIN, SAVEPOINT, COMMIT and the like, in one round trip. */
+  control(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
+
+  /** Runs several statements that have no parameters. */
+  script(text: string): Promise<void>;
+
+  /** Takes a named lock inside the transaction that has begun. */
+  lock(name: string, wait: boolean): Promise<boolean>;
+
+  /** Draws the next `id` of a table. */
+  nextId(table: string): Promise<number>;
+
+  /** Gives the connection back to the engine; a damaged one is closed. */
+  giveBack(damage?: Error): void;
+}
+
+/** What each engine brings to the shared transaction code. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** The word that begins a transaction. */
+  readonly begin: string;
+  take(): Promise<Connection>;
+  /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
+  holdsLock(name: string): boolean;
+  close(): Promise<void>;
+}
+
+/** Told of every statement after it ran: for metrics, slow query logs and tests that count round trips. */
+export type StatementObserver = (statement: {
+  readonly text: string;
+  readonly milliseconds: number;
+  readonly error?: unknown;
+}) => void;

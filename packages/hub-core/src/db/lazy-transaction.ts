@@ -1,0 +1,222 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
+import type { Connection, Engine, Result } from './engine.js';
+import { deleteStatement, insertStatement, updateStatement } from './statements.js';
+
+interface Savepoint {
+  readonly name: string;
+  made: boolean;
+}
+
+/**
+ * A transaction that costs what it uses: the connection is taken at the first statement, `BEGIN` is sent with the first
+ * write or lock, and a savepoint only when something is written under it (or read, once the transaction has begun:
+ * PostgreSQL gives up a transaction after any failed statement).
+ *
+ * State changes happen in the same step as the statement that makes them is queued, so operations may run several
+ * queries at once.
+ */
+export class LazyTransaction implements Transaction {
+  private taking: Promise<Connection> | undefined;
+  private begun = false;
+  private written = false;
+  private savepointCount = 0;
+  private savepoints: Savepoint[] = [];
+  /** Savepoints that are done with; they are released together with the next control statement. */
+  private finished: string[] = [];
+
+  constructor(private readonly engine: Engine) {}
+
+  get dialect(): Dialect {
+    return this.engine.dialect;
+  }
+
+  get dirty(): boolean {
+    return this.written;
+  }
+
+  async all<R = Row>(query: Sql): Promise<R[]> {
+    return (await this.read(query)).rows as R[];
+  }
+
+  async first<R = Row>(query: Sql): Promise<R | undefined> {
+    return (await this.read(query)).rows[0] as R | undefined;
+  }
+
+  async value<T>(query: Sql): Promise<T | undefined> {
+    const row = (await this.read(query)).rows[0];
+    return row === undefined ? undefined : ((firstColumn(row) ?? undefined) as T | undefined);
+  }
+
+  async column<T>(query: Sql): Promise<T[]> {
+    return (await this.read(query)).rows.map(firstColumn) as T[];
+  }
+
+  async run(query: Sql): Promise<number> {
+    return (await this.change(query)).count;
+  }
+
+  async write<R = Row>(query: Sql): Promise<R[]> {
+    return (await this.change(query)).rows as R[];
+  }
+
+  async insert(table: string, values: Row): Promise<void> {
+    await this.change(insertStatement(table, values));
+  }
+
+  async insertReturningId(table: string, values: Row): Promise<number> {
+    const { rows } = await this.change(sql`${insertStatement(table, values)} RETURNING id`);
+    return rows[0]!['id'] as number;
+  }
+
+  async update(table: string, values: Row, where: Sql): Promise<number> {
+    const statement = updateStatement(table, values, where);
+    return statement === undefined ? 0 : this.run(statement);
+  }
+
+  async delete(table: string, where: Sql): Promise<number> {
+    return this.run(deleteStatement(table, where));
+  }
+
+  async nextId(table: string): Promise<number> {
+    const connection = await this.begin();
+    return connection.nextId(table);
+  }
+
+  async lockRows<R = Row>(query: Sql, options: RowLockOptions = {}): Promise<R[]> {
+    const connection = await this.begin();
+    return (await connection.query(this.dialect.forUpdate(query, options))).rows as R[];
+  }
+
+  async lock(name: string, { wait = true }: LockOptions = {}): Promise<boolean> {
+    if (!wait && this.taking === undefined && this.engine.holdsLock(name)) return false;
+    try {
+      const connection = await this.begin({ wait });
+      return await connection.lock(name, wait);
+    } catch (error) {
+      if (!wait && this.dialect.errorKind(error) === 'busy') return false;
+      throw error;
+    }
+  }
+
+  async script(text: string): Promise<void> {
+    const connection = await this.begin();
+    this.written = true;
+    await connection.script(text);
+  }
+
+  async savepoint<T>(body: () => Promise<T>): Promise<T> {
+    const savepoint: Savepoint = { name: `savepoint_${++this.savepointCount}`, made: false };
+    const writtenBefore = this.written;
+    this.savepoints.push(savepoint);
+    try {
+      const result = await body();
+      if (savepoint.made) this.finished.push(`RELEASE SAVEPOINT ${savepoint.name}`);
+      return result;
+    } catch (error) {
+      if (savepoint.made) {
+        await this.undo(savepoint);
+        this.written = writtenBefore;
+      }
+      throw error;
+    } finally {
+      this.savepoints.splice(this.savepoints.indexOf(savepoint), 1);
+    }
+  }
+
+  async commit(): Promise<void> {
+    if (this.taking === undefined || !this.begun) return;
+    const connection = await this.taking;
+    await connection.control(['COMMIT']);
+    this.forget();
+  }
+
+  async rollback(): Promise<void> {
+    if (this.taking === undefined || !this.begun) return;
+    const connection = await this.taking;
+    this.forget();
+    await connection.control(['ROLLBACK']);
+  }
+
+  async release(): Promise<void> {
+    const taking = this.taking;
+    if (taking === undefined) return;
+    this.taking = undefined;
+    const begun = this.begun;
+    this.forget();
+    const connection = await taking.catch(() => undefined);
+    if (connection === undefined) return;
+    let damage: Error | undefined;
+    try {
+      if (begun) await connection.control(['ROLLBACK']);
+    } catch (error) {
+      damage = error instanceof Error ? error : new Error(String(error));
+    } finally {
+      connection.giveBack(damage);
+    }
+  }
+
+  private async read(query: Sql): Promise<Result> {
+    const connection = this.begun && this.savepoints.length > 0 ? await this.begin() : await this.take();
+    return connection.query(query);
+  }
+
+  private async change(query: Sql): Promise<Result> {
+    const connection = await this.begin();
+    this.written = true;
+    return connection.query(query);
+  }
+
+  private take(): Promise<Connection> {
+    if (this.taking === undefined) {
+      const taking = this.engine.take();
+      this.taking = taking;
+      taking.catch(() => {
+        if (this.taking === taking) this.taking = undefined;
+      });
+    }
+    return this.taking;
+  }
+
+  /** Begins the transaction and makes the savepoints that are still only noted. */
+  private async begin(options?: LockOptions): Promise<Connection> {
+    const connection = await this.take();
+    const words: string[] = [];
+    const begins = !this.begun;
+    if (begins) words.push(this.engine.begin);
+    const made = this.savepoints.filter((savepoint) => !savepoint.made);
+    if (made.length > 0) words.push(...this.finished.splice(0));
+    for (const savepoint of made) words.push(`SAVEPOINT ${savepoint.name}`);
+    if (words.length === 0) return connection;
+    this.begun = true;
+    for (const savepoint of made) savepoint.made = true;
+    try {
+      await connection.control(words, options);
+    } catch (error) {
+      if (begins) this.forget();
+      throw error;
+    }
+    return connection;
+  }
+
+  private async undo(savepoint: Savepoint): Promise<void> {
+    this.finished = [];
+    const connection = await this.take();
+    await connection.control([
+      `ROLLBACK TO SAVEPOINT ${savepoint.name}`,
+      `RELEASE SAVEPOINT ${savepoint.name}`,
+    ]);
+  }
+
+  private forget(): void {
+    this.begun = false;
+    this.written = false;
+    this.finished = [];
+    for (const savepoint of this.savepoints) savepoint.made = false;
+  }
+}
+
+function firstColumn(row: Row): unknown {
+  for (const name in row) return row[name];
+  return undefined;
+}

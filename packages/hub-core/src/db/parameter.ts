@@ -1,0 +1,31 @@
+/** What both drivers can bind as it is. */
+export type Parameter = string | number | bigint | boolean | Buffer | null;
+
+/**
+ * A value as it is bound: undefined is null, a wrapped number (the wire's doubles) is the number.
+ * Structs and lists are refused: they reach here only when a caller's argument was not checked.
+ */
+export function parameter(value: unknown): Parameter {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return value;
+    case 'undefined':
+      return null;
+    default:
+      return objectParameter(value);
+  }
+}
+
+function objectParameter(value: unknown): Parameter {
+  if (value === null) return null;
+  if (Buffer.isBuffer(value)) return value;
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (typeof value === 'object' && !(value instanceof Date)) {
+    const plain: unknown = value.valueOf();
+    if (typeof plain === 'number') return plain;
+  }
+  throw new TypeError(`Not a value for a database column: ${Object.prototype.toString.call(value)}`);
+}

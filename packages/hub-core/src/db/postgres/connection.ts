@@ -1,0 +1,111 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { PoolClient, QueryResult } from 'pg';
+import { DatabaseUnreachable } from '../database-error.js';
+import type { Row } from '../database.js';
+import type { Connection, Result, StatementObserver } from '../engine.js';
+import { quoted } from '../identifier.js';
+import { isUnreachable } from './dialect.js';
+import type { StatementNames } from './statement-names.js';
+import { bind } from './values.js';
+
+/** What every connection of a pool shares. */
+export interface Shared {
+  readonly names: StatementNames | undefined;
+  readonly observe: StatementObserver | undefined;
+}
+
+export class PostgresConnection implements Connection {
+  private damage: Error | undefined;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly shared: Shared,
+  ) {
+    client.on('error', this.noteDamage);
+  }
+
+  async query(query: Sql): Promise<Result> {
+    const text = query.text;
+    const name = this.shared.names?.nameOf(text);
+    const values = query.values.map(bind);
+    const result = await this.send(text, name === undefined ? { text, values } : { name, text, values });
+    return { rows: result.rows, count: result.rowCount ?? 0 };
+  }
+
+  async control(words: readonly string[]): Promise<void> {
+    const text = words.join('; ');
+    const result = await this.send(text, { text });
+    if (text === 'COMMIT' && result.command === 'ROLLBACK') {
+      throw new Error('Nothing was committed: a statement of this transaction had failed');
+    }
+  }
+
+  async script(text: string): Promise<void> {
+    await this.send(text, { text });
+  }
+
+  /**
+   * Koji's own lock: the row of table `locks`. SKIP LOCKED answers where NOWAIT would break the transaction. A missing
+   * row is inserted under an advisory lock, since the insert itself would wait for another inserter.
+   */
+  async lock(name: string, wait: boolean): Promise<boolean> {
+    const select = wait
+      ? sql`SELECT name FROM locks WHERE name = ${name} FOR UPDATE`
+      : sql`SELECT name FROM locks WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
+    if ((await this.query(select)).count > 0) return true;
+    if (!wait && (await this.query(sql`SELECT 1 FROM locks WHERE name = ${name}`)).count > 0) return false;
+    const guard = wait
+      ? sql`SELECT true AS free FROM (SELECT pg_advisory_xact_lock(hashtext(${name}))) AS guard`
+      : sql`SELECT pg_try_advisory_xact_lock(hashtext(${name})) AS free`;
+    if ((await this.query(guard)).rows[0]?.['free'] !== true) return false;
+    await this.query(sql`INSERT INTO locks (name) VALUES (${name}) ON CONFLICT DO NOTHING`);
+    return (await this.query(select)).count > 0;
+  }
+
+  async nextId(table: string): Promise<number> {
+    const result = await this.query(
+      sql`SELECT nextval(pg_get_serial_sequence(${quoted(table)}, 'id')) AS id`,
+    );
+    return result.rows[0]!['id'] as number;
+  }
+
+  giveBack(damage = this.damage): void {
+    this.client.off('error', this.noteDamage);
+    this.client.release(damage);
+  }
+
+  private readonly noteDamage = (error: Error): void => {
+    this.damage = error;
+  };
+
+  private async send(
+    text: string,
+    query: { text: string; name?: string; values?: unknown[] },
+  ): Promise<QueryResult<Row>> {
+    const { observe } = this.shared;
+    if (observe === undefined) return this.sendPlain(query);
+    const start = performance.now();
+    try {
+      const result = await this.sendPlain(query);
+      observe({ text, milliseconds: performance.now() - start });
+      return result;
+    } catch (error) {
+      observe({ text, milliseconds: performance.now() - start, error });
+      throw error;
+    }
+  }
+
+  private async sendPlain(query: {
+    text: string;
+    name?: string;
+    values?: unknown[];
+  }): Promise<QueryResult<Row>> {
+    try {
+      return await this.client.query<Row>(query);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      this.damage = error as Error;
+      throw new DatabaseUnreachable('The connection to the database was lost', { cause: error });
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import pg from 'pg';
+import { DatabaseUnreachable } from '../database-error.js';
+import type { Database } from '../database.js';
+import { EngineDatabase } from '../engine-database.js';
+import type { Connection, Engine, StatementObserver } from '../engine.js';
+import { PostgresConnection, type Shared } from './connection.js';
+import { postgresDialect } from './dialect.js';
+import { StatementNames } from './statement-names.js';
+import { types } from './values.js';
+
+/** Where a PostgreSQL database is. What is left out is what `libpq`'s environment variables and defaults say. */
+export interface PostgresOptions {
+  /** A `postgresql://` URL. The single members below are for what it leaves out. */
+  readonly url?: string;
+  /** A host name, an address, or the folder of the server's socket. */
+  readonly host?: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly password?: string;
+  readonly database?: string;
+  /** Connections that are open at most. Default: 8. */
+  readonly poolSize?: number;
+  /** Seconds to wait for a connection before the database counts as unreachable. Default: 30. */
+  readonly connectTimeout?: number;
+  /** False behind a pooler that gives every transaction another server connection. Default: true. */
+  readonly preparedStatements?: boolean;
+}
+
+/** A PostgreSQL database through a pool of connections. No connection is made before the first statement. */
+export function openPostgres(options: PostgresOptions, observe?: StatementObserver): Database {
+  return new EngineDatabase(new PostgresEngine(options, observe));
+}
+
+class PostgresEngine implements Engine {
+  readonly dialect = postgresDialect;
+  readonly begin = 'BEGIN';
+  private readonly pool: pg.Pool;
+  private readonly shared: Shared;
+
+  constructor(options: PostgresOptions, observe: StatementObserver | undefined) {
+    this.shared = {
+      names: (options.preparedStatements ?? true) ? new StatementNames() : undefined,
+      observe,
+    };
+    this.pool = new pg.Pool({
+      ...address(options),
+      types,
+      application_name: 'kojikit',
+      max: options.poolSize ?? 8,
+      connectionTimeoutMillis: (options.connectTimeout ?? 30) * 1000,
+      idleTimeoutMillis: 300_000,
+      keepAlive: true,
+    });
+    // An idle connection that the server closed is dropped by the pool; the next request makes a new one.
+    this.pool.on('error', () => undefined);
+  }
+
+  async take(): Promise<Connection> {
+    try {
+      return new PostgresConnection(await this.pool.connect(), this.shared);
+    } catch (error) {
+      throw new DatabaseUnreachable(`Cannot connect to the database: ${reason(error)}`, { cause: error });
+    }
+  }
+
+  holdsLock(): boolean {
+    return false;
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+function address(options: PostgresOptions): pg.ClientConfig {
+  const { host, port, user, password, database } = options;
+  const session = '-c TimeZone=UTC -c DateStyle=ISO';
+  if (options.url === undefined) return { host, port, user, password, database, options: session };
+  const url = new URL(options.url);
+  url.searchParams.set('options', [url.searchParams.get('options'), session].filter(Boolean).join(' '));
+  return { host, port, user, password, database, connectionString: url.href };
+}
+
+/** A refused connection to several addresses is an AggregateError without a message. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,95 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
+import type { Dialect } from '../database.js';
+import { identifier } from '../identifier.js';
+import { PostgresArray } from './values.js';
+
+/** Any number that only this program uses: the key of the advisory lock for schema changes. */
+const schemaLockKey = 1_802_463_593;
+
+export const postgresDialect: Dialect = {
+  name: 'postgresql',
+
+  now: () => sql`now()`,
+
+  moment(time) {
+    if (typeof time === 'number') return sql`to_timestamp(${time}::float8)`;
+    return sql`${time}::timestamptz`;
+  },
+
+  epoch: (expression) => sql`EXTRACT(EPOCH FROM ${expression})::float8`,
+
+  isIn(column, values) {
+    if (values.length === 0) return sql`false`;
+    return sql`${column} = ANY(${new PostgresArray(values)})`;
+  },
+
+  like(column, pattern, { ignoreCase = false } = {}) {
+    return ignoreCase ? sql`${column} ILIKE ${pattern}` : sql`${column} LIKE ${pattern}`;
+  },
+
+  matches(column, pattern, { ignoreCase = false } = {}) {
+    return ignoreCase ? sql`${column} ~* ${pattern}` : sql`${column} ~ ${pattern}`;
+  },
+
+  json: (value) => (value === undefined || value === null ? null : JSON.stringify(value)),
+
+  forUpdate(query, { of } = {}) {
+    return of === undefined ? sql`${query} FOR UPDATE` : sql`${query} FOR UPDATE OF ${identifier(of)}`;
+  },
+
+  errorKind(error) {
+    if (error instanceof DatabaseUnreachable) return 'unreachable';
+    if (error instanceof DatabaseBusy) return 'busy';
+    const code = errorCode(error);
+    if (code === '23505') return 'unique';
+    if (code.startsWith('23')) return 'constraint';
+    if (busyCodes.has(code)) return 'busy';
+    return isUnreachable(error) ? 'unreachable' : undefined;
+  },
+
+  schemaLock: (): Sql => sql`SELECT pg_advisory_xact_lock(${raw(String(schemaLockKey))})`,
+
+  columns: () => sql`
+    SELECT c.relname AS table_name, a.attname AS column_name
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+       AND a.attnum > 0 AND NOT a.attisdropped`,
+
+  schema: {
+    serialPrimaryKey: 'SERIAL PRIMARY KEY',
+    now: 'now()',
+    clock: 'clock_timestamp()',
+    newEvent: 'get_event()',
+    coveringIndexes: true,
+  },
+};
+
+/** Lock not available, deadlock, serialization failure. */
+const busyCodes = new Set(['55P03', '40P01', '40001']);
+
+const unreachableCodes = new Set([
+  '57P01', // administrator's shutdown
+  '57P02',
+  '57P03', // starting up
+  '53300', // too many connections
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ENOENT', // the socket file is missing
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+
+/** Whether the error says that the server cannot be reached or hung up. */
+export function isUnreachable(error: unknown): boolean {
+  const code = errorCode(error);
+  if (unreachableCodes.has(code) || code.startsWith('08')) return true;
+  return error instanceof Error && code === '' && hungUp.test(error.message);
+}
+
+/** The driver has no codes for these. */
+const hungUp =
+  /^Connection terminated|^Client has encountered a connection error|^timeout e(xpired|xceeded)|^Client was closed/;

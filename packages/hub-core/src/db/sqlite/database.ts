@@ -1,0 +1,66 @@
+import type Driver from 'better-sqlite3';
+import type { Database } from '../database.js';
+import { EngineDatabase } from '../engine-database.js';
+import type { Connection, Engine, StatementObserver } from '../engine.js';
+import { SqliteConnection, type Shared } from './connection.js';
+import { sqliteDialect } from './dialect.js';
+import { openFile } from './driver.js';
+import { matches } from './matches.js';
+import { Statements } from './statements.js';
+import { Turns } from './turns.js';
+
+/** Where a SQLite database is. */
+export interface SqliteOptions {
+  /** The database file, made when it is missing, or `:memory:`. */
+  readonly path: string;
+  /** Seconds that a request waits for its turn before it fails as busy. Default: 30. */
+  readonly patience?: number;
+}
+
+/** A SQLite database over its one connection, which one request has at a time. */
+export function openSqlite(options: SqliteOptions, observe?: StatementObserver): Database {
+  return new EngineDatabase(new SqliteEngine(options, observe));
+}
+
+/** Milliseconds that a statement waits for another process which is writing. */
+const busyTimeout = 5000;
+
+class SqliteEngine implements Engine {
+  readonly dialect = sqliteDialect;
+  readonly begin = 'BEGIN IMMEDIATE';
+  private readonly shared: Shared;
+  private readonly turns: Turns;
+
+  constructor({ path, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
+    const driver = openFile(path, busyTimeout);
+    configure(driver);
+    this.shared = { driver, statements: new Statements(driver), busyTimeout, observe, locks: new Set() };
+    this.turns = new Turns(patience);
+  }
+
+  async take(): Promise<Connection> {
+    await this.turns.take();
+    return new SqliteConnection(this.shared, () => this.turns.next());
+  }
+
+  holdsLock(name: string): boolean {
+    return this.shared.locks.has(name);
+  }
+
+  /** Waits for the request that has the connection. */
+  async close(): Promise<void> {
+    if (!this.shared.driver.open) return;
+    await this.turns.take();
+    this.shared.driver.close();
+    this.turns.next();
+  }
+}
+
+function configure(driver: Driver.Database): void {
+  driver.pragma('journal_mode = WAL');
+  driver.pragma('synchronous = FULL');
+  driver.pragma('foreign_keys = ON');
+  driver.pragma('case_sensitive_like = ON');
+  driver.pragma('temp_store = MEMORY');
+  driver.function('matches', { deterministic: true }, matches);
+}

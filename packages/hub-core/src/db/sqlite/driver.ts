@@ -1,0 +1,32 @@
+import Driver from 'better-sqlite3';
+import { errorCode } from '../database-error.js';
+
+/** Opens a database file. The native driver loads here, so that hubs on PostgreSQL never need it. */
+export function openFile(path: string, busyTimeout: number): Driver.Database {
+  try {
+    return new Driver(path, { timeout: busyTimeout });
+  } catch (error) {
+    if (errorCode(error).startsWith('SQLITE_')) {
+      throw Object.assign(
+        new Error(`Cannot open the SQLite database ${path}: ${(error as Error).message}`, { cause: error }),
+        {
+          code: errorCode(error),
+        },
+      );
+    }
+    if (isMissingDriver(error)) throw new Error(mending, { cause: error });
+    throw error;
+  }
+}
+
+function isMissingDriver(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : '';
+  return errorCode(error) === 'ERR_DLOPEN_FAILED' || /bindings file|NODE_MODULE_VERSION/.test(message);
+}
+
+const mending = [
+  'The native part of the SQLite driver (better-sqlite3) cannot be loaded: it was not built for this Node.js,',
+  'or npm did not run its install script. Either of these mends it:',
+  '    npm rebuild better-sqlite3',
+  '    npm install-scripts approve better-sqlite3 && npm rebuild better-sqlite3      (npm 12 and later)',
+].join('\n');

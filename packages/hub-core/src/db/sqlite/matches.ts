@@ -1,0 +1,21 @@
+const compiled = new Map<string, RegExp>();
+
+/**
+ * The SQL function behind `dialect.matches`: whether the text matches a regular expression. Null stays null.
+ * Expressions are JavaScript's; they agree with PostgreSQL's on what people write in searches.
+ */
+export function matches(text: unknown, pattern: unknown, ignoreCase: unknown): number | null {
+  if (text === null || pattern === null) return null;
+  return expression(String(pattern), Boolean(ignoreCase)).test(String(text)) ? 1 : 0;
+}
+
+function expression(pattern: string, ignoreCase: boolean): RegExp {
+  const key = `${ignoreCase ? 'i' : 's'}${pattern}`;
+  let found = compiled.get(key);
+  if (found === undefined) {
+    if (compiled.size >= 100) compiled.clear();
+    found = new RegExp(pattern, ignoreCase ? 'i' : '');
+    compiled.set(key, found);
+  }
+  return found;
+}

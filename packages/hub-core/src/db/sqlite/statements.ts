@@ -1,0 +1,62 @@
+import type Driver from 'better-sqlite3';
+import type { Row } from '../database.js';
+import type { Result } from '../engine.js';
+import { bind, decoderOf } from './values.js';
+
+/** Prepared statements by their text; the ones not used for longest are dropped. */
+export class Statements {
+  private readonly cache = new Map<string, Statement>();
+
+  constructor(
+    private readonly driver: Driver.Database,
+    private readonly limit = 1000,
+  ) {}
+
+  get(text: string): Statement {
+    let statement = this.cache.get(text);
+    if (statement !== undefined) {
+      this.cache.delete(text);
+    } else {
+      statement = new Statement(this.driver.prepare(text));
+      if (this.cache.size >= this.limit) this.cache.delete(this.cache.keys().next().value!);
+    }
+    this.cache.set(text, statement);
+    return statement;
+  }
+
+  /** After a change of the schema: what is known of the columns may be wrong. */
+  clear(): void {
+    this.cache.clear();
+  }
+}
+
+/** A prepared statement that knows which columns of its rows need decoding. */
+export class Statement {
+  private readonly decoders: readonly (readonly [string, (value: unknown) => unknown])[];
+
+  constructor(private readonly prepared: Driver.Statement) {
+    this.decoders = prepared.reader ? decodersOf(prepared) : [];
+  }
+
+  execute(values: readonly unknown[]): Result {
+    const bound = values.map(bind);
+    if (!this.prepared.reader) return { rows: [], count: this.prepared.run(...bound).changes };
+    const rows = this.prepared.all(...bound) as Row[];
+    if (this.decoders.length > 0) for (const row of rows) this.decode(row);
+    return { rows, count: rows.length };
+  }
+
+  private decode(row: Row): void {
+    for (const [name, decoder] of this.decoders) {
+      const value = row[name];
+      if (value !== null) row[name] = decoder(value);
+    }
+  }
+}
+
+function decodersOf(prepared: Driver.Statement): [string, (value: unknown) => unknown][] {
+  return prepared.columns().flatMap(({ name, type }) => {
+    const decoder = decoderOf(type);
+    return decoder === undefined ? [] : [[name, decoder] as [string, (value: unknown) => unknown]];
+  });
+}
