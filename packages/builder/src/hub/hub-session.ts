@@ -1,0 +1,23 @@
+import type { Keywords, TaskHub } from './task-hub.js';
+
+export interface UploadTarget {
+  /** Folder below the hub's work folder, `tasks/N/ID` for example. */
+  readonly path: string;
+  readonly name: string;
+  readonly volume?: string;
+}
+
+/** A session with the hub: what the daemon needs beyond plain calls. */
+export interface HubSession extends TaskHub {
+  readonly sessionId: number;
+  call<Result = unknown>(method: string, positional?: readonly unknown[], keywords?: Keywords): Promise<Result>;
+  /** Writes a piece of a file on the hub at an offset; nothing checks the file as a whole. */
+  uploadPiece(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
+  /** Uploads a whole file in pieces and checks its size on the hub. */
+  uploadFile(file: string, target: UploadTarget): Promise<void>;
+  /** Opens a session below this one: it ends with this one, and has call numbers of its own. */
+  subsession(): Promise<HubSession>;
+  logout(): Promise<void>;
+  /** Closes connections; waiting calls fail. */
+  close(): void;
+}

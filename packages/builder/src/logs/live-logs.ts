@@ -1,0 +1,96 @@
+import type { FileHandle } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { UploadTarget } from '../hub/hub-session.js';
+import type { Log } from '../tasks/log.js';
+import type { LogFinder, LogSource } from './log-source.js';
+
+/** Milliseconds between two looks at the logs while a command runs. */
+const INTERVAL = 1000;
+/** Bytes sent in one call, as Koji's builder does. */
+const PIECE = 65536;
+
+interface Progress {
+  inode: number;
+  offset: number;
+}
+
+export interface LiveLogsOptions {
+  /** Folder of the task's output on the hub. */
+  readonly path: string;
+  readonly log: Log;
+  send(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
+}
+
+/** Uploads logs while they grow: what is new about once a second, and everything from the start after a truncation. */
+export class LiveLogs {
+  private readonly progress = new Map<string, Progress>();
+  private readonly finders: LogFinder[] = [];
+
+  constructor(private readonly options: LiveLogsOptions) {}
+
+  /** Adds logs to follow from now on. Of two logs with one name the first wins. */
+  follow(finder: LogFinder): void {
+    this.finders.push(finder);
+  }
+
+  /** Follows the logs until the work is done, and once more after it. A failed upload does not stop the work. */
+  async during<Result>(work: Promise<Result>): Promise<Result> {
+    const done = new AbortController();
+    const loop = this.loop(done.signal);
+    try {
+      return await work;
+    } finally {
+      done.abort();
+      await loop;
+      await this.sync();
+    }
+  }
+
+  /** Uploads what the logs have grown by. */
+  async sync(): Promise<void> {
+    const seen = new Set<string>();
+    for (const finder of this.finders) {
+      for (const source of await finder()) {
+        if (seen.has(source.name)) continue;
+        seen.add(source.name);
+        await this.syncOne(source).catch((error: unknown) => {
+          this.options.log.warn(`cannot upload ${source.name}: ${String(error)}`);
+        });
+      }
+    }
+  }
+
+  private async loop(stopped: AbortSignal): Promise<void> {
+    while (!stopped.aborted) {
+      await sleep(INTERVAL, undefined, { signal: stopped }).catch(() => undefined);
+      if (!stopped.aborted) await this.sync();
+    }
+  }
+
+  private async syncOne(source: LogSource): Promise<void> {
+    const file = await source.open();
+    if (!file) return;
+    try {
+      await this.sendGrowth(source.name, file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async sendGrowth(name: string, file: FileHandle): Promise<void> {
+    const status = await file.stat();
+    if (!status.isFile()) return;
+    let progress = this.progress.get(name);
+    if (!progress || progress.inode !== status.ino || status.size < progress.offset) {
+      progress = { inode: status.ino, offset: 0 };
+      this.progress.set(name, progress);
+    }
+    const buffer = Buffer.alloc(PIECE);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE, progress.offset);
+      if (bytesRead === 0) return;
+      await this.options.send(buffer.subarray(0, bytesRead), progress.offset, { path: this.options.path, name });
+      progress.offset += bytesRead;
+    }
+  }
+}

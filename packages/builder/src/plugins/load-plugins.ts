@@ -1,0 +1,111 @@
+import { ConfigurationError, parseIni } from '@kojikit/protocol';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { TaskDefinition } from '../tasks/task-definition.js';
+import type { BuilderPlugin, ConfigSections } from './builder-plugin.js';
+
+/** Packages of plugins that go by a name of Koji's. */
+const KNOWN_PACKAGES: Readonly<Record<string, string>> = {
+  runroot: '@kojikit/plugin-runroot',
+  save_failed_tree: '@kojikit/plugin-sft',
+};
+
+export interface PluginPlaces {
+  /** Folder of `NAME.conf` files; `undefined` when there is no configuration folder. */
+  readonly configFolder?: string;
+  /** Folders where plugins are looked for after the installed packages, separated by colons. */
+  readonly pluginPath: string;
+}
+
+/** A task kind together with the configuration of the plugin that brought it. */
+export interface ConfiguredTask {
+  readonly definition: TaskDefinition<unknown, unknown>;
+  readonly config: unknown;
+  /** Name of the plugin. */
+  readonly plugin: string;
+}
+
+/**
+ * Loads plugins by Koji's names or package names and reads their configuration. Every plugin that cannot be loaded is
+ * named in one error, with its file and the cause: a builder that silently lacks a task kind would only be found out
+ * by its users.
+ */
+export async function loadPlugins(names: readonly string[], places: PluginPlaces): Promise<ConfiguredTask[]> {
+  const mistakes: string[] = [];
+  const tasks: ConfiguredTask[] = [];
+  for (const name of new Set(names)) {
+    try {
+      tasks.push(...configurePlugin(await loadPlugin(name, places), places.configFolder));
+    } catch (error) {
+      mistakes.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes.join('\n'));
+  return tasks;
+}
+
+/** Reads a plugin's configuration and gives its tasks. */
+export function configurePlugin(plugin: BuilderPlugin<unknown>, configFolder?: string): ConfiguredTask[] {
+  const config = readPluginConfig(plugin, configFolder);
+  return plugin.tasks.map((definition) => ({ definition, config, plugin: plugin.name }));
+}
+
+async function loadPlugin(name: string, places: PluginPlaces): Promise<BuilderPlugin<unknown>> {
+  const file = findPlugin(name, places.pluginPath);
+  if (file === undefined) {
+    const packageName = KNOWN_PACKAGES[name] ?? name;
+    throw new Error(`plugin ${name}: neither the package ${packageName} nor a file of it in ${places.pluginPath}`);
+  }
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    if (!isPlugin(module.default)) throw new Error('its default export is no builder plugin');
+    return module.default;
+  } catch (cause) {
+    throw new Error(`plugin ${name} (${file}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+function findPlugin(name: string, pluginPath: string): string | undefined {
+  const packageName = KNOWN_PACKAGES[name] ?? name;
+  const folders = pluginPath.split(':').filter((folder) => folder !== '');
+  const starts = [import.meta.url, pathToFileURL(resolve('kojid')).href, ...folders.map((f) => pathToFileURL(join(f, 'kojid')).href)];
+  for (const start of starts) {
+    try {
+      return createRequire(start).resolve(`${packageName}/builder`);
+    } catch {
+      // Not there; the next place may have it.
+    }
+  }
+  const file = /^[\w-]+$/.test(name)
+    ? folders.flatMap((folder) => [join(folder, `${name}.js`), join(folder, `${name}.mjs`)]).find((path) => existsSync(path))
+    : undefined;
+  return file;
+}
+
+function readPluginConfig(plugin: BuilderPlugin<unknown>, folder: string | undefined): unknown {
+  if (!plugin.config) return undefined;
+  const file = folder === undefined ? undefined : join(folder, `${plugin.aliases?.[0] ?? plugin.name}.conf`);
+  try {
+    return plugin.config.parse(file !== undefined && existsSync(file) ? readSections(file) : {});
+  } catch (cause) {
+    throw new Error(`plugin ${plugin.name} (${file ?? 'no configuration'}): ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function readSections(file: string): ConfigSections {
+  const ini = parseIni(readFileSync(file, 'utf8'), file);
+  return Object.fromEntries(ini.sections().map((section) => [section, ini.values(section)]));
+}
+
+function isPlugin(value: unknown): value is BuilderPlugin<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as BuilderPlugin).name === 'string' &&
+    Array.isArray((value as BuilderPlugin).tasks)
+  );
+}
