@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Database } from '../db/database.js';
+import type { ObservedCall } from '../http/metrics.js';
 import type { Registry } from '../plugins/registry.js';
 import type { Policies } from '../policy/policies.js';
 import type { Context } from './context.js';
@@ -13,6 +14,8 @@ export interface HubParts {
   readonly registry: Registry;
   readonly signals: Signals;
   readonly log: Logger;
+  /** Counts a call that was answered. */
+  observe(call: ObservedCall): void;
   /** The policies as one request sees them. */
   policies(ctx: Context): Policies;
 }

@@ -21,6 +21,8 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
     return reply(encodeFault(new ServerOffline('').code, parts.config.OfflineMessage ?? 'server is offline'));
   }
   const ctx = new RequestContext(parts, parts.database.open(), request, parts.log);
+  const started = performance.now();
+  let code = 0;
   try {
     const result = await run(ctx, request);
     const body = encodeResponse(result);
@@ -30,8 +32,11 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
     return reply(body);
   } catch (error) {
     ctx.rolledBack();
-    return refusal(ctx, error);
+    const refused = refusal(ctx, error);
+    code = refused.code;
+    return refused.response;
   } finally {
+    parts.observe({ method: ctx.methodName ?? 'none', code, seconds: (performance.now() - started) / 1000 });
     await ctx.db.release();
   }
 }
@@ -71,20 +76,18 @@ async function afterwards(ctx: RequestContext): Promise<void> {
   }
 }
 
-function refusal(ctx: RequestContext, error: unknown): HubResponse {
+/* Step nine when something went wrong: an HTTP error for what is no call, a fault for everything else. Logged once. */
+function refusal(ctx: RequestContext, error: unknown): { code: number; response: HubResponse } {
   const { log, methodName: method, config } = ctx;
   if (error instanceof BadRequest) {
     log.info({ remote: ctx.request.remoteAddress, reason: error.message }, 'refused a request');
-    return plain(error.status, `${error.message}\n`);
+    return { code: error.status, response: plain(error.status, `${error.message}\n`) };
   }
-  if (ctx.db.dialect.errorKind(error) === 'unreachable') {
-    log.error({ err: error, method }, 'the database is out of reach');
-    return reply(encodeFault(new ServerOffline('').code, 'database outage'));
-  }
-  const fault = toFault(error, config);
-  const level = fault.code === 1 ? 'error' : 'info';
-  log[level]({ err: error, method, user: ctx.session.userName, code: fault.code }, 'a call failed');
-  return reply(encodeFault(fault.code, fault.message));
+  const unreachable = ctx.db.dialect.errorKind(error) === 'unreachable';
+  const { code, message } = toFault(unreachable ? new ServerOffline('database outage') : error, config);
+  const level = unreachable || code === 1 ? 'error' : 'info';
+  log[level]({ err: error, method, user: ctx.session.userName, code }, 'a call failed');
+  return { code, response: reply(encodeFault(code, message)) };
 }
 
 function methodNotAllowed(): HubResponse {

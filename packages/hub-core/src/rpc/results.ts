@@ -5,7 +5,7 @@ export function withDoubles<R extends object, Name extends keyof R & string>(
   row: R,
   ...names: readonly Name[]
 ): Omit<R, Name> & Record<Name, Double | null> {
-  const result: Record<string, unknown> = { ...row };
+  const result: Record<string, unknown> = { ...(row as Record<string, unknown>) };
   for (const name of names) {
     const value = row[name];
     result[name] = typeof value === 'number' ? double(value) : (value ?? null);

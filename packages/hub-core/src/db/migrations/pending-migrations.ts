@@ -1,0 +1,23 @@
+import type { Database } from '../database.js';
+import { appliedMigrations } from './applied-migrations.js';
+import type { Migration } from './migration.js';
+import { refuseNewerDatabase } from './newer-database.js';
+
+/**
+ * The names of the migrations that the database still lacks. Writes nothing.
+ * @throws when a newer version of the hub has changed the database in a way that this version cannot run on.
+ */
+export async function pendingMigrations(
+  database: Database,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  const db = database.open();
+  try {
+    const applied = (await appliedMigrations(db)) ?? [];
+    refuseNewerDatabase(applied, migrations);
+    const names = new Set(applied.map(({ name }) => name));
+    return migrations.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+  } finally {
+    await db.release();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import { asHub } from '../rpc/as-hub.js';
+import type { HubParts } from '../rpc/hub-parts.js';
+import type { Job } from './job.js';
+
+export interface RunningJobs {
+  /** Starts no further runs and waits for the one under way. */
+  stop(): Promise<void>;
+}
+
+/** Runs every registered job at its interval until stopped. A job that fails is logged and runs again next time. */
+export function startJobs(parts: HubParts): RunningJobs {
+  const stopped = new AbortController();
+  const runs = parts.registry.jobs.map((job) => repeat(parts, job, stopped.signal));
+  return {
+    async stop() {
+      stopped.abort();
+      await Promise.all(runs);
+    },
+  };
+}
+
+async function repeat(parts: HubParts, job: Job, stopped: AbortSignal): Promise<void> {
+  const log = parts.log.child({ job: job.name });
+  while (!stopped.aborted) {
+    await runJob(parts, job, log);
+    await parts.signals.wait([`job:${job.name}`], job.interval, stopped);
+  }
+}
+
+/**
+ * Runs a job once, in a transaction of its own under the job's named lock. Does nothing when another hub process
+ * holds the lock.
+ */
+export async function runJob(parts: HubParts, job: Job, log: Logger = parts.log): Promise<void> {
+  try {
+    await asHub(
+      parts,
+      `job ${job.name}`,
+      async (ctx) => {
+        if (await ctx.db.lock(`kojikit-job-${job.name}`, { wait: false })) await job.run(ctx);
+      },
+      log,
+    );
+  } catch (error) {
+    log.error({ err: error }, 'a job of the hub failed');
+  }
+}

@@ -1,0 +1,113 @@
+import type { Logger } from 'pino';
+import { databaseOptions, defaultHubConfig, type HubConfig } from './config/index.js';
+import type { Database } from './db/database.js';
+import { coreMigrations } from './db/migrations/core-migrations.js';
+import { migrate } from './db/migrations/migrate.js';
+import { pendingMigrations } from './db/migrations/pending-migrations.js';
+import { openDatabase } from './db/open-database.js';
+import { startJobs, type RunningJobs } from './housekeeping/run-jobs.js';
+import { createLog } from './log.js';
+import { createMetrics, type Metrics } from './http/metrics.js';
+import type { HubPlugin } from './plugins/define-hub-plugin.js';
+import { loadPlugins } from './plugins/load-plugins.js';
+import { Registry } from './plugins/registry.js';
+import { createPolicies } from './policy/create-policies.js';
+import type { HubParts } from './rpc/hub-parts.js';
+import type { HubRequest, HubResponse } from './rpc/hub-request.js';
+import { answer } from './rpc/request.js';
+import { Signals } from './rpc/signals.js';
+import { rooms } from './rooms.js';
+
+export interface HubOptions {
+  /** What hub.conf says. Default: Koji's defaults, with SQLite below `KojiDir`. */
+  readonly config?: HubConfig;
+  /** An open database, which stays the caller's to close. Default: the one that the configuration names. */
+  readonly database?: Database;
+  /** Plugins as values. Those that `Plugins` of the configuration names are found among them before packages are. */
+  readonly plugins?: readonly HubPlugin[];
+  readonly log?: Logger;
+  /** What to do about a database that lacks steps of the schema. Default: `refuse`, with a message that says so. */
+  readonly schema?: 'apply' | 'refuse';
+}
+
+/** A hub: answers requests, with or without a socket. */
+export interface Hub {
+  readonly config: HubConfig;
+  readonly database: Database;
+  readonly registry: Registry;
+  readonly log: Logger;
+  /** What requests and jobs share; for code that works inside of the hub, such as first data. */
+  readonly parts: HubParts;
+  /** Answers one request. Never throws: what goes wrong becomes a fault or an HTTP error. */
+  handle(request: HubRequest): Promise<HubResponse>;
+  /** Starts the hub's own jobs, unless `Housekeeping` is off. */
+  start(): void;
+  /** Why the hub cannot answer calls right now, or undefined when it can. */
+  notReady(): Promise<string | undefined>;
+  metrics(): ReturnType<Metrics['text']>;
+  /** Stops the jobs and closes the database, unless it was given. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a hub out of its configuration. Throws ConfigError, PluginError or an error about the database, each naming
+ * what is wrong and what would be right.
+ * @example
+ * const hub = await createHub({ config: defaultHubConfig({ KojiDir: '/srv/koji' }), schema: 'apply' });
+ */
+export async function createHub(options: HubOptions = {}): Promise<Hub> {
+  const config = options.config ?? defaultHubConfig();
+  const log = options.log ?? createLog(config);
+  const named = await loadPlugins(config.plugins, { values: options.plugins, path: config.PluginPath.split(':') });
+  const plugins = [...new Set([...named, ...(options.plugins ?? [])])];
+  const registry = new Registry([...rooms, ...plugins]);
+  for (const plugin of plugins) if (plugin.config) config.pluginConfig(plugin.name, plugin.config);
+  const policies = createPolicies(config, registry);
+
+  const database = options.database ?? (await openDatabase(databaseOptions(config)));
+  try {
+    await prepareSchema(database, registry, options.schema ?? 'refuse');
+  } catch (error) {
+    if (options.database === undefined) await database.close();
+    throw error;
+  }
+
+  const metrics = createMetrics();
+  const parts: HubParts = { config, database, registry, signals: new Signals(), log, policies, observe: metrics.observe };
+  let jobs: RunningJobs | undefined;
+  return {
+    config,
+    database,
+    registry,
+    log,
+    parts,
+    handle: (request) => answer(parts, request),
+    start() {
+      if (config.Housekeeping) jobs ??= startJobs(parts);
+    },
+    notReady: () => notReady(database, registry),
+    metrics: () => metrics.text(),
+    async close() {
+      await jobs?.stop();
+      if (options.database === undefined) await database.close();
+    },
+  };
+}
+
+async function prepareSchema(database: Database, registry: Registry, mode: 'apply' | 'refuse'): Promise<void> {
+  const steps = [...coreMigrations, ...registry.migrations];
+  if (mode === 'apply') return void (await migrate(database, steps));
+  const pending = await pendingMigrations(database, steps);
+  if (pending.length > 0) {
+    throw new Error(`the database lacks ${pending.join(', ')}: run 'koji-hub init' to create or upgrade it`);
+  }
+}
+
+async function notReady(database: Database, registry: Registry): Promise<string | undefined> {
+  try {
+    const pending = await pendingMigrations(database, [...coreMigrations, ...registry.migrations]);
+    return pending.length > 0 ? `the database lacks ${pending.join(', ')}` : undefined;
+  } catch (error) {
+    return `the database is out of reach: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -1,0 +1,14 @@
+import { defineHubPlugin } from './define-hub-plugin.js';
+import { eventNames } from './event-names.js';
+import type { EventHandlers } from './hub-module.js';
+import type { Context } from '../rpc/context.js';
+
+/** Koji's example plugin: writes every event to the log, to see what fires when. */
+export const echoPlugin = defineHubPlugin({
+  name: 'echo',
+  on: Object.fromEntries(eventNames.map((event) => [event, logEvent])) as EventHandlers,
+});
+
+function logEvent(ctx: Context, data: unknown, event: string): void {
+  ctx.log.info({ event, data }, 'event');
+}

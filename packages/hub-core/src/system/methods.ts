@@ -1,0 +1,98 @@
+import { GenericError } from '@kojikit/protocol';
+import { anyone, permission } from '../auth/access.js';
+import { method, optional, required, rest, type Method } from '../rpc/method.js';
+import { multicallMethods } from '../rpc/multicall.js';
+import { pythonRepr } from '../rpc/python-names.js';
+import { describeMethod, methodHelp } from './describe-method.js';
+import { shownOptions } from './shown-options.js';
+
+const KOJI_VERSION = '1.35.3';
+const API_VERSION = 1;
+
+/** Calls about the hub itself: who it is, what it can do, and a few that only answer what they were given. */
+export const systemMethods: Method[] = [
+  ...multicallMethods,
+  method('hello', {
+    params: [rest('args')],
+    access: anyone,
+    doc: 'Answers a greeting, to see that calls come through.',
+    handler: () => 'Hello World',
+  }),
+  method('echo', {
+    params: [rest('args')],
+    access: anyone,
+    doc: 'Answers its arguments as an array.',
+    handler: (_ctx, { args }) => args,
+  }),
+  method('error', {
+    params: [],
+    access: anyone,
+    doc: "Fails with a GenericError, to test a client's handling of faults.",
+    handler: () => {
+      throw new GenericError('test error');
+    },
+  }),
+  method('fault', {
+    params: [],
+    access: anyone,
+    doc: "Fails with an error that is no fault of Koji's, to test a client's handling of those.",
+    handler: () => {
+      throw new Error('test exception');
+    },
+  }),
+  method('getAPIVersion', {
+    params: [],
+    access: anyone,
+    doc: 'The version of the API, a number that has been 1 all along.',
+    handler: () => API_VERSION,
+  }),
+  method('getKojiVersion', { params: [], access: anyone, handler: () => KOJI_VERSION }),
+  method('mavenEnabled', {
+    params: [],
+    access: anyone,
+    doc: 'Whether the hub takes Maven builds.',
+    handler: (ctx) => ctx.config.EnableMaven,
+  }),
+  method('winEnabled', {
+    params: [],
+    access: anyone,
+    doc: 'Whether the hub takes Windows builds.',
+    handler: (ctx) => ctx.config.EnableWin,
+  }),
+  method('showOpts', {
+    params: [optional('as_string', true)],
+    access: permission('admin'),
+    doc: "The hub's options, as text or as a struct. Passwords are left out.",
+    handler: (ctx, { as_string: asText }) => {
+      const options = shownOptions(ctx.config);
+      return asText ? pythonRepr(options) : options;
+    },
+  }),
+  method('_listapi', {
+    params: [],
+    access: anyone,
+    doc: 'Every method with its arguments, defaults and description.',
+    handler: (ctx) => [...ctx.registry.methods.values()].map(describeMethod),
+  }),
+  method('system.listMethods', {
+    params: [],
+    access: anyone,
+    doc: 'The names of all methods.',
+    handler: (ctx) => [...ctx.registry.methods.keys()],
+  }),
+  method('system.methodSignature', {
+    params: [required('method')],
+    access: anyone,
+    doc: 'Part of the XML-RPC introspection; types of arguments are not published.',
+    handler: () => 'signatures not supported',
+  }),
+  method('system.methodHelp', {
+    params: [required('method')],
+    access: anyone,
+    doc: 'How to call a method, and what it does.',
+    handler: (ctx, { method: name }) => {
+      const found = typeof name === 'string' ? ctx.registry.methods.get(name) : undefined;
+      return found === undefined || multicallMethods.includes(found) ? '' : methodHelp(found);
+    },
+  }),
+];
