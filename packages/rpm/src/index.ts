@@ -50,6 +50,7 @@ export {
 export type { SpliceOptions } from './signature-header.js';
 export { getSignatureKey, getSignaturePacketKey } from './signature-key.js';
 export { checkRpmFile, hasSoundPayload } from './check-digests.js';
+export { decompress } from './decompress.js';
 export { readPayload } from './payload.js';
 export { readCpio, readPayloadEntries } from './cpio.js';
 export type { PayloadEntry } from './cpio.js';

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { RepomdRecord } from './repomd.js';
+
+/**
+ * One file of repodata while it is written, in pieces: it is compressed and hashed on the way, and gets its final
+ * name, which starts with its checksum, when it is finished.
+ */
+export class MetadataFile {
+  readonly #type: string;
+  readonly #directory: string;
+  readonly #name: string;
+  readonly #input = new PassThrough();
+  readonly #open = new Tally();
+  readonly #packed = new Tally();
+  readonly #written: Promise<void>;
+  readonly #compressed: boolean;
+
+  /**
+   * @param type The kind of data as repomd.xml names it.
+   * @param directory An existing directory.
+   * @param name The name without checksum; with `.gz` at the end the content is compressed.
+   */
+  constructor(type: string, directory: string, name: string) {
+    this.#type = type;
+    this.#directory = directory;
+    this.#name = name;
+    this.#compressed = name.endsWith('.gz');
+    const target = createWriteStream(join(directory, name), { flags: 'wx' });
+    this.#written = this.#compressed
+      ? pipeline(this.#input, this.#open, createGzip(), this.#packed, target)
+      : pipeline(this.#input, this.#packed, target);
+    // The failure is reported by the next write or by finish.
+    this.#written.catch(() => undefined);
+  }
+
+  /** Adds to the file; waits while the disk is behind. */
+  async write(content: string | Buffer): Promise<void> {
+    if (this.#input.destroyed) return this.#written;
+    if (!this.#input.write(content)) await Promise.race([once(this.#input, 'drain'), this.#written]);
+  }
+
+  /** Ends the file, gives it its final name and says what repomd.xml has to say about it. */
+  async finish(): Promise<RepomdRecord> {
+    this.#input.end();
+    await this.#written;
+    const checksum = this.#packed.digest();
+    const finalName = `${checksum}-${this.#name}`;
+    const path = join(this.#directory, this.#name);
+    const { mtimeMs } = await stat(path);
+    await rename(path, join(this.#directory, finalName));
+    return {
+      type: this.#type,
+      location: `repodata/${finalName}`,
+      checksumType: 'sha256',
+      checksum,
+      size: this.#packed.bytes,
+      timestamp: Math.floor(mtimeMs / 1000),
+      ...(this.#compressed ? { openChecksum: this.#open.digest(), openSize: this.#open.bytes } : {}),
+    };
+  }
+
+  /** Stops writing; what was written stays behind. */
+  async abandon(): Promise<void> {
+    this.#input.destroy(new Error('repodata was abandoned'));
+    await this.#written.catch(() => undefined);
+  }
+}
+
+/** Counts and hashes what flows through. */
+class Tally extends Transform {
+  bytes = 0;
+  readonly #hash = createHash('sha256');
+
+  override _transform(
+    chunk: Buffer,
+    encoding: BufferEncoding,
+    done: (error: Error | null, data: Buffer) => void,
+  ): void {
+    this.bytes += chunk.length;
+    this.#hash.update(chunk);
+    done(null, chunk);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+}

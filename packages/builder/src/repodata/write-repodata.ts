@@ -1,0 +1,47 @@
+import type { RepositoryPackage } from './describe-package.js';
+import { describePackage } from './describe-package.js';
+import { filelistsXml, otherXml, primaryXml } from './package-xml.js';
+import { RepodataDirectory } from './repodata-directory.js';
+
+export interface WriteRepodataOptions {
+  /** The repository; its `repodata` is replaced. Made when missing. */
+  directory: string;
+  packages: readonly RepositoryPackage[];
+  /** A comps file to include. Default: no groups. */
+  groupsFile?: string;
+  /** Where the packages' locations start from. Default: the repository itself. */
+  baseUrl?: string;
+  /** Default: the time in seconds since 1970. */
+  revision?: string;
+}
+
+/**
+ * Writes the metadata of a repository: what `createrepo_c` writes, without its databases. It appears at once when
+ * it is complete; one package is in memory at a time.
+ *
+ * @returns The names of the files in `repodata`.
+ * @throws RpmFormatError when one of the packages is damaged, and then changes nothing.
+ */
+export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> {
+  const { packages } = options;
+  return RepodataDirectory.create(
+    options.directory,
+    async (repodata) => {
+      // The three lists are written side by side, so that every package is read once.
+      await repodata.addPackageList('primary', packages.length, (primary) =>
+        repodata.addPackageList('filelists', packages.length, (filelists) =>
+          repodata.addPackageList('other', packages.length, async (other) => {
+            for (const item of packages) {
+              const metadata = await describePackage(item, options.baseUrl);
+              await primary.write(primaryXml(metadata));
+              await filelists.write(filelistsXml(metadata));
+              await other.write(otherXml(metadata));
+            }
+          }),
+        ),
+      );
+      if (options.groupsFile !== undefined) await repodata.addGroups(options.groupsFile);
+    },
+    options.revision,
+  );
+}
