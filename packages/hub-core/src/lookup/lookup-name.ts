@@ -1,0 +1,48 @@
+import sql, { raw } from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { nameOrIdCondition } from './name-or-id.js';
+
+/** A row of a table that has ids and unique names. */
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** The tables that {@link lookupName} works on. */
+export type NamedTable =
+  | 'tag'
+  | 'package'
+  | 'permissions'
+  | 'channels'
+  | 'volume'
+  | 'build_target'
+  | 'external_repo'
+  | 'btype'
+  | 'content_generator'
+  | 'cg_users'
+  | 'users'
+  | 'host';
+
+/** The id and name behind what a caller gave, or undefined. Throws ParameterError for what is neither name nor id. */
+export function lookupName(ctx: Context, table: NamedTable, info: unknown): Promise<Named | undefined> {
+  return ctx.db.first<Named>(
+    sql`SELECT id, name FROM ${raw(table)} WHERE ${nameOrIdCondition(table, info)}`,
+  );
+}
+
+/** {@link lookupName}; throws GenericError `No such entry in table <table>: <info>` when there is none. */
+export async function lookupNameStrictly(ctx: Context, table: NamedTable, info: unknown): Promise<Named> {
+  const found = await lookupName(ctx, table, info);
+  if (found === undefined) throw new GenericError(`No such entry in table ${table}: ${pythonStr(info)}`);
+  return found;
+}
+
+/** {@link lookupName}; makes the entry when there is none. Throws GenericError `Name must be a string`. */
+export async function lookupOrCreateName(ctx: Context, table: NamedTable, info: unknown): Promise<Named> {
+  const found = await lookupName(ctx, table, info);
+  if (found !== undefined) return found;
+  if (typeof info !== 'string') throw new GenericError('Name must be a string');
+  return { id: await ctx.db.insertReturningId(table, { name: info }), name: info };
+}

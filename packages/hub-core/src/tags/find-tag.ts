@@ -1,0 +1,67 @@
+import sql, { raw } from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import { currentAt, eventOrNull } from '../history/index.js';
+import { nameOrIdCondition } from '../lookup/index.js';
+import type { Context } from '../rpc/context.js';
+import { pythonRepr } from '../rpc/python-names.js';
+import { parseExtra } from './parse-extra.js';
+import type { TagInfo } from './types.js';
+
+export interface FindTagOptions {
+  /** An event id, `auto` for the last state of a tag that may be deleted, or nothing for now. */
+  readonly event?: unknown;
+  /** Show blocked extra settings too, every setting as a pair of (blocked, value). */
+  readonly blocked?: boolean;
+}
+
+interface TagRow extends Omit<TagInfo, 'extra'> {
+  extra_key: string | null;
+  extra_value: string | null;
+}
+
+/**
+ * The tag that a caller named by name, id or struct, or undefined. A tag exists when it has settings that hold at the
+ * event. One query: the extra settings come as further rows.
+ */
+export async function findTag(
+  ctx: Context,
+  info: unknown,
+  options: FindTagOptions = {},
+): Promise<TagInfo | undefined> {
+  const wanted = nameOrIdCondition('tag', info);
+  const ended = options.event === 'auto' ? await endOfTag(ctx, wanted) : undefined;
+  const event = options.event === 'auto' ? (ended === undefined ? null : ended - 1) : eventOrNull(options.event);
+  const rows = await ctx.db.all<TagRow>(sql`
+    SELECT tag.id, tag.name, tag_config.perm_id, permissions.name AS perm, tag_config.arches, tag_config.locked,
+      tag_config.maven_support, tag_config.maven_include_all,
+      ${ended === undefined ? raw('') : raw('tag_config.revoke_event,')}
+      tag_extra.key AS extra_key, tag_extra.value AS extra_value
+    FROM tag_config JOIN tag ON tag.id = tag_config.tag_id
+      LEFT JOIN permissions ON tag_config.perm_id = permissions.id
+      LEFT JOIN tag_extra ON tag_extra.tag_id = tag.id AND ${currentAt('tag_extra', event)}
+    WHERE ${wanted} AND ${currentAt('tag_config', event)}`);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+
+  const { extra_key: _key, extra_value: _value, ...tag } = first;
+  const extra: Record<string, unknown> = {};
+  for (const { extra_key: key, extra_value: value } of rows) {
+    if (key === null || (value === null && !options.blocked)) continue;
+    const parsed = value === null ? null : parseExtra(key, value);
+    extra[key] = options.blocked ? [value === null, parsed] : parsed;
+  }
+  return { ...tag, extra, ...(event === null ? {} : { query_event: event }) };
+}
+
+/** {@link findTag}; throws GenericError `No such tagInfo: <info>` when there is none. */
+export async function getTag(ctx: Context, info: unknown, options: FindTagOptions = {}): Promise<TagInfo> {
+  const tag = await findTag(ctx, info, options);
+  if (tag === undefined) throw new GenericError(`No such tagInfo: ${pythonRepr(info)}`);
+  return tag;
+}
+
+async function endOfTag(ctx: Context, wanted: ReturnType<typeof sql>): Promise<number | undefined> {
+  return ctx.db.value<number>(sql`
+    SELECT tag_config.revoke_event FROM tag_config JOIN tag ON tag.id = tag_config.tag_id
+    WHERE ${wanted} ORDER BY tag_config.create_event DESC LIMIT 1`);
+}

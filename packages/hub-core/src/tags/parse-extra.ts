@@ -1,0 +1,10 @@
+import { GenericError } from '@kojikit/protocol';
+
+/** Reads the stored text of an extra setting. Throws Koji's GenericError when it is no JSON. */
+export function parseExtra(key: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new GenericError(`No such tag extra data: ${key} : ${text}`, { cause });
+  }
+}

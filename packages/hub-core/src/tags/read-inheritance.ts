@@ -1,0 +1,67 @@
+import sql from 'sql-template-tag';
+import { currentAt } from '../history/index.js';
+import type { Context } from '../rpc/context.js';
+import type { InheritanceLink } from './types.js';
+
+/** The direct parents of a tag at an event, by priority. */
+export async function readInheritance(ctx: Context, tagId: number, event: unknown): Promise<InheritanceLink[]> {
+  return ctx.db.all<InheritanceLink>(sql`
+    SELECT parent_id, tag.name, priority, maxdepth, intransitive, noconfig, pkg_filter, tag_id AS child_id
+    FROM tag_inheritance JOIN tag ON parent_id = tag.id
+    WHERE ${currentAt('tag_inheritance', event)} AND tag_id = ${tagId}
+    ORDER BY priority`);
+}
+
+/** Links by the tag they start from. */
+export type Links = ReadonlyMap<number, readonly InheritanceLink[]>;
+
+/** All links that can be reached upwards from a tag at an event, in one query. */
+export async function readAncestorLinks(ctx: Context, tagId: number, event: unknown): Promise<Links> {
+  const rows = await ctx.db.all<InheritanceLink>(sql`
+    WITH RECURSIVE reached (id) AS (
+      SELECT CAST(${tagId} AS INTEGER)
+      UNION
+      SELECT link.parent_id FROM tag_inheritance link JOIN reached ON link.tag_id = reached.id
+      WHERE ${currentAt('link', event)})
+    SELECT link.parent_id, tag.name, link.priority, link.maxdepth, link.intransitive, link.noconfig,
+      link.pkg_filter, link.tag_id AS child_id
+    FROM tag_inheritance link JOIN reached ON link.tag_id = reached.id JOIN tag ON link.parent_id = tag.id
+    WHERE ${currentAt('link', event)}
+    ORDER BY link.priority`);
+  return groupBy(rows, (row) => row.child_id);
+}
+
+/** A link seen from its parent: which tag inherits, and through which settings. */
+export interface DescendantLink extends Omit<InheritanceLink, 'child_id'> {
+  tag_id: number;
+}
+
+/** All links that can be reached downwards from a tag at an event, by the parent they start from, in one query. */
+export async function readDescendantLinks(
+  ctx: Context,
+  tagId: number,
+  event: unknown,
+): Promise<ReadonlyMap<number, readonly DescendantLink[]>> {
+  const rows = await ctx.db.all<DescendantLink>(sql`
+    WITH RECURSIVE reached (id) AS (
+      SELECT CAST(${tagId} AS INTEGER)
+      UNION
+      SELECT link.tag_id FROM tag_inheritance link JOIN reached ON link.parent_id = reached.id
+      WHERE ${currentAt('link', event)})
+    SELECT link.tag_id, link.parent_id, tag.name, link.priority, link.maxdepth, link.intransitive, link.noconfig,
+      link.pkg_filter
+    FROM tag_inheritance link JOIN reached ON link.parent_id = reached.id JOIN tag ON link.tag_id = tag.id
+    WHERE ${currentAt('link', event)}
+    ORDER BY link.priority`);
+  return groupBy(rows, (row) => row.parent_id);
+}
+
+function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}
