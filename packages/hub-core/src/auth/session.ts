@@ -13,18 +13,23 @@ export interface Session {
   readonly exclusive: boolean;
   /** Why the caller may not go on though the session is good: another session holds the user's lock. */
   readonly lockError: string | undefined;
+  /** Why nobody is logged in, where that has a reason. */
+  readonly message: string | undefined;
   /** Further columns of the session row, as Koji's getSessionInfo(details=True) shows them. */
   readonly details: Readonly<Record<string, unknown>>;
 
   permissions(): Promise<readonly string[]>;
   hasPermission(name: string): Promise<boolean>;
+  /** Names of the caller's groups by group id. */
   groups(): Promise<Readonly<Record<number, string>>>;
   /** The id of the caller's host, or undefined when the caller is no builder. */
   hostId(): Promise<number | undefined>;
 
-  /** Throws ActionNotAllowed `you must be logged in for this operation` (AuthError texts are Koji's). */
+  /** Throws ActionNotAllowed `you must be logged in for this operation` when nobody is. */
   assertLogin(): void;
-  /** Throws ActionNotAllowed `<name> permission required`; `admin` holds every permission. */
+  /** Throws ActionNotAllowed `<name> permission required (…)`; `admin` holds every permission. */
   assertPermission(name: string): Promise<void>;
   isGroupMember(groupName: string): Promise<boolean>;
+  /** Forgets that somebody is logged in: further calls of this request are anonymous. */
+  forget(): void;
 }

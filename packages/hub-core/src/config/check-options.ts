@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
-import { databaseSettings } from './database-settings.js';
+import { databaseOptions } from './database-options.js';
 import type { HubOptionValues } from './hub-config.js';
 import type { HubOptionName } from './hub-options.js';
 import { logLevelMistake } from './log-level.js';
@@ -37,8 +37,8 @@ export function checkOptions(options: HubOptionValues): OptionMistake[] {
 
 function databaseMistake(options: HubOptionValues): string | undefined {
   try {
-    const { engine } = databaseSettings(options);
-    return engine === 'sqlite' && options.Workers > 1
+    const { kind } = databaseOptions(options);
+    return kind === 'sqlite' && options.Workers > 1
       ? 'names SQLite, which serves one worker; set Workers = 1 or name a PostgreSQL database'
       : undefined;
   } catch (error) {
@@ -47,7 +47,7 @@ function databaseMistake(options: HubOptionValues): string | undefined {
 }
 
 function listenMistake(value: string): string | undefined {
-  const port = /^(?:\[[0-9a-fA-F:]+\]|[^\s:]*):(\d+)$/.exec(value.trim())?.[1];
+  const port = /^(?:(?:\[[0-9a-fA-F:.]+\]|[^\s:[\]]*):)?(\d{1,5})$/.exec(value.trim())?.[1];
   if (port !== undefined && Number(port) <= 65535) return undefined;
   return `is "${value}", expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080`;
 }

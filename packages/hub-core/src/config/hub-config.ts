@@ -11,6 +11,12 @@ export type HubOptionValues = {
 
 type Widened<Value> = Value extends string ? string : Value extends number ? number : Value extends boolean ? boolean : Value;
 
+/** Values that win over those of a file, such as command-line options. */
+export type HubConfigOverrides = Partial<HubOptionValues> & {
+  /** Rules by policy name. */
+  readonly policy?: Readonly<Record<string, string>>;
+};
+
 /** The hub's configuration: options, policies and the plugins' own files. Frozen. */
 export interface HubConfig extends HubOptionValues {
   /** Rules by policy name: those of the `[policy]` section, and Koji's default policies where it has none. */

@@ -8,13 +8,16 @@ export interface PolicyDecision {
 
 /** The policies of the configuration, bound to one request. */
 export interface Policies {
-  /** The action of the first rule that fires, or undefined when none does. Throws on an unknown policy unless `strict` is false. */
+  /**
+   * The action of the first rule that fires, or undefined when none does. Throws GenericError `no such policy: <name>`
+   * for an unknown policy, unless `strict` is false.
+   */
   evaluate(name: string, data: PolicyData, options?: { strict?: boolean }): Promise<PolicyDecision | undefined>;
 
   /** Koji's `check_policy`: whether the policy allows; `force` lets admins through. Answers allowed and the reason. */
   check(name: string, data: PolicyData, options?: CheckOptions): Promise<{ allowed: boolean; reason: string }>;
 
-  /** Koji's `assert_policy`: throws ActionNotAllowed with the reason unless allowed. */
+  /** Koji's `assert_policy`: throws ActionNotAllowed `policy violation (<name>): <reason>` unless allowed. */
   assert(name: string, data: PolicyData, options?: CheckOptions): Promise<void>;
 
   /** Names of the policies that have rules. */
@@ -22,7 +25,7 @@ export interface Policies {
 }
 
 export interface CheckOptions {
-  /** What to do when there is no such policy or no rule fires: `allow` or `deny`. Default: deny, unless MissingPolicyOk. */
+  /** What to do when no rule fires: `allow` or `deny`. Default: deny. A missing policy is MissingPolicyOk's matter. */
   readonly default?: string;
   /** The caller asked to pass by force; only admins may. */
   readonly force?: boolean;

@@ -1,21 +1,6 @@
 import { join } from 'node:path';
+import type { DatabaseConnection } from '../db/open-database.js';
 import type { HubOptionValues } from './hub-config.js';
-
-/** Which database the configuration names. */
-export type DatabaseSettings =
-  | { readonly engine: 'sqlite'; readonly path: string }
-  | ({ readonly engine: 'postgresql' } & PostgresqlSettings);
-
-export interface PostgresqlSettings {
-  /** A whole `postgresql://` URL; the other members are then left out. */
-  readonly url?: string;
-  readonly database?: string;
-  readonly user?: string;
-  /** Host name, address, or the folder of the server's socket. */
-  readonly host?: string;
-  readonly port?: number;
-  readonly password?: string;
-}
 
 type DatabaseOptions = Pick<
   HubOptionValues,
@@ -23,15 +8,15 @@ type DatabaseOptions = Pick<
 >;
 
 /**
- * The database of a configuration: `DBConnectionString` before `DBName` and friends; neither given: SQLite in
+ * The database that a configuration names: `DBConnectionString` before `DBName` and friends; neither given: SQLite in
  * `KojiDir/koji.sqlite`. Throws an Error that says what is wrong with the connection string.
  */
-export function databaseSettings(options: DatabaseOptions): DatabaseSettings {
+export function databaseOptions(options: DatabaseOptions): DatabaseConnection {
   const given = options.DBConnectionString?.trim();
   if (given) return fromConnectionString(given);
-  if (options.DBName === undefined) return { engine: 'sqlite', path: join(options.KojiDir, 'koji.sqlite') };
+  if (options.DBName === undefined) return { kind: 'sqlite', path: join(options.KojiDir, 'koji.sqlite') };
   return {
-    engine: 'postgresql',
+    kind: 'postgresql',
     database: options.DBName,
     user: options.DBUser,
     host: options.DBHost,
@@ -40,18 +25,18 @@ export function databaseSettings(options: DatabaseOptions): DatabaseSettings {
   };
 }
 
-function fromConnectionString(given: string): DatabaseSettings {
+function fromConnectionString(given: string): DatabaseConnection {
   if (given.startsWith('sqlite:')) {
     const path = given.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
     if (path === '') throw new Error('names no file, expected sqlite:PATH');
-    return { engine: 'sqlite', path };
+    return { kind: 'sqlite', path };
   }
-  if (/^postgres(ql)?:\/\//.test(given)) return { engine: 'postgresql', url: given };
-  return { engine: 'postgresql', ...fromLibpqString(given) };
+  if (/^postgres(ql)?:\/\//.test(given)) return { kind: 'postgresql', url: given };
+  return fromLibpqString(given);
 }
 
 /* libpq's own form: `dbname=koji host=db.example.com`, values with blanks in single quotes, backslash escapes. */
-function fromLibpqString(given: string): PostgresqlSettings {
+function fromLibpqString(given: string): DatabaseConnection {
   const members: Record<string, string> = {};
   const pattern = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)*))(?=\s|$)/y;
   while (pattern.lastIndex < given.length) {
@@ -63,5 +48,12 @@ function fromLibpqString(given: string): PostgresqlSettings {
   }
   const { dbname, user, host, hostaddr, port, password } = members;
   if (port !== undefined && !/^\d+$/.test(port)) throw new Error(`has the port "${port}", expected a number`);
-  return { database: dbname, user, host: host ?? hostaddr, port: port === undefined ? undefined : Number(port), password };
+  return {
+    kind: 'postgresql',
+    database: dbname,
+    user,
+    host: host ?? hostaddr,
+    port: port === undefined ? undefined : Number(port),
+    password,
+  };
 }

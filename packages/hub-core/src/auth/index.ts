@@ -1,0 +1,16 @@
+export { anyone, anyPermission, callingHost, callingUser, hostOnly, loggedIn, permission } from './access.js';
+export { createAccount, userIdByName, type NewAccount } from './accounts.js';
+export { anonymousSession } from './anonymous-session.js';
+export { plainPasswords, setPassword } from './passwords.js';
+export { assertRealmAllowed, removePrincipal, setPrincipal, userIdByPrincipal } from './principals.js';
+export {
+  heldPermissions,
+  hostIdOfUser,
+  userGroups,
+  userPermissions,
+  type GroupName,
+  type HeldPermission,
+} from './queries.js';
+export { needsTouch, recordCall, touchSession } from './record-call.js';
+export type { Session } from './session.js';
+export { systemSession } from './system-session.js';

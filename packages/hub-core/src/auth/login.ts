@@ -1,0 +1,44 @@
+import { AUTH_TYPES, AuthError, USER_STATUS } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { isStruct, isTrue } from '../rpc/convert.js';
+import { clientAddress } from './client-address.js';
+import { createSession, type SessionTicket } from './create-session.js';
+import { makeExclusive } from './exclusive-session.js';
+import { userWithPassword } from './passwords.js';
+
+export interface PasswordLogin {
+  readonly user: unknown;
+  readonly password: unknown;
+  /** May hold `hostip`, the address that the session is bound to. */
+  readonly opts: unknown;
+  readonly renew: unknown;
+  readonly exclusive: unknown;
+}
+
+/** Opens a session for a user who gives a password. Throws AuthError when it is wrong or the user is blocked. */
+export async function login(ctx: Context, wanted: PasswordLogin): Promise<SessionTicket> {
+  const { user: name, password } = wanted;
+  if (typeof password !== 'string' || password === '') throw new AuthError('invalid username or password');
+  if (ctx.session.loggedIn) throw new AuthError('Already logged in');
+  const user = typeof name === 'string' ? await userWithPassword(ctx.db, name, password) : undefined;
+  if (user === undefined) throw new AuthError('invalid username or password');
+  if (user.status !== USER_STATUS.NORMAL) throw new AuthError(`logins by ${user.name} are not allowed`);
+
+  const given = isStruct(wanted.opts) ? wanted.opts['hostip'] : undefined;
+  const ticket = await createSession(ctx, {
+    userId: user.id,
+    hostAddress: clientAddress(ctx.request, ctx.config, given),
+    authType: AUTH_TYPES.NORMAL,
+    renew: isTrue(wanted.renew),
+  });
+  if (isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, user.id, ticket);
+  return ticket;
+}
+
+/**
+ * Koji's login takes `exclusive` but only a renewed session gets the lock: a new one has to ask with
+ * `exclusiveSession`. Builders that renew rely on the one, scripts that log in twice on the other.
+ */
+export async function makeRenewedExclusive(ctx: Context, userId: number, ticket: SessionTicket): Promise<void> {
+  if (ctx.session.id === ticket['session-id']) await makeExclusive(ctx, { sessionId: ctx.session.id, userId });
+}

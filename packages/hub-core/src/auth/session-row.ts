@@ -1,0 +1,65 @@
+import sql from 'sql-template-tag';
+import type { Queries } from '../db/database.js';
+
+/** A session with its user, and the user's exclusive session if another one is. */
+export interface SessionRow {
+  readonly id: number;
+  readonly key: string | null;
+  readonly hostip: string | null;
+  readonly closed: boolean;
+  readonly authtype: number | null;
+  readonly callnum: number | null;
+  readonly exclusive: boolean | null;
+  readonly expired: boolean;
+  readonly master: number | null;
+  readonly start_time: string;
+  readonly start_ts: number;
+  readonly update_time: string;
+  readonly update_ts: number;
+  readonly renew_time: string | null;
+  readonly renew_ts: number | null;
+  readonly user_id: number;
+  readonly user_name: string;
+  readonly user_status: number;
+  /** The id of the user's exclusive session, when that is not this one. */
+  readonly lock_id: number | null;
+}
+
+/** Everything that must be known of a session to serve its call, in one read. */
+export async function readSession(db: Queries, id: number): Promise<SessionRow | undefined> {
+  const { epoch } = db.dialect;
+  return db.first<SessionRow>(sql`
+    SELECT sessions.id AS id, sessions.key AS "key", sessions.hostip AS hostip, sessions.closed AS closed,
+           sessions.authtype AS authtype, sessions.callnum AS callnum, sessions.exclusive AS "exclusive",
+           sessions.expired AS expired, sessions.master AS master,
+           sessions.start_time AS start_time, ${epoch(sql`sessions.start_time`)} AS start_ts,
+           sessions.update_time AS update_time, ${epoch(sql`sessions.update_time`)} AS update_ts,
+           sessions.renew_time AS renew_time, ${epoch(sql`sessions.renew_time`)} AS renew_ts,
+           sessions.user_id AS user_id, users.name AS user_name, users.status AS user_status,
+           holder.id AS lock_id
+      FROM sessions
+      JOIN users ON users.id = sessions.user_id
+      LEFT JOIN sessions AS holder ON holder.user_id = sessions.user_id AND holder."exclusive" IS TRUE
+            AND holder.closed IS FALSE AND holder.id <> sessions.id
+     WHERE sessions.id = ${id}`);
+}
+
+/** The members that Koji's getSessionInfo shows. */
+export function sessionDetails(row: SessionRow): Record<string, unknown> {
+  const { authtype, callnum, exclusive, expired, master, start_time, start_ts, update_time, update_ts } = row;
+  const { renew_time, renew_ts, user_id } = row;
+  return {
+    authtype,
+    callnum,
+    exclusive,
+    expired,
+    master,
+    start_time,
+    start_ts,
+    update_time,
+    update_ts,
+    renew_time,
+    renew_ts,
+    user_id,
+  };
+}

@@ -1,0 +1,90 @@
+import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import { userPermissions } from '../auth/index.js';
+import { pythonStr } from '../rpc/python-names.js';
+import type { Context } from '../rpc/context.js';
+import { policyUser } from './policy-user.js';
+import type { CheckOptions, Policies, PolicyDecision } from './policies.js';
+import type { PolicyData } from './policy-test.js';
+import type { PolicySet } from './policy-set.js';
+import { applyRules } from './rule-set.js';
+
+interface Ruling {
+  readonly allowed: boolean;
+  readonly reason: string;
+  /** The text of the rule that decided. */
+  readonly rule: string;
+}
+
+/** The policies of a hub as one request asks them. */
+export class RequestPolicies implements Policies {
+  constructor(
+    private readonly set: PolicySet,
+    private readonly ctx: Context,
+  ) {}
+
+  names(): string[] {
+    return this.set.names();
+  }
+
+  async evaluate(
+    name: string,
+    data: PolicyData,
+    options: { strict?: boolean } = {},
+  ): Promise<PolicyDecision | undefined> {
+    const rules = this.set.rulesOf(name);
+    if (rules === undefined) {
+      if (options.strict === false) return undefined;
+      throw new GenericError(`no such policy: ${pythonStr(name)}`);
+    }
+    const { action, rule } = await applyRules(rules, this.ctx, data);
+    return action === undefined ? undefined : { action, rule };
+  }
+
+  async check(name: string, data: PolicyData, options: CheckOptions = {}): Promise<{ allowed: boolean; reason: string }> {
+    const { allowed, reason } = await this.rule(name, data, options);
+    return { allowed, reason };
+  }
+
+  async assert(name: string, data: PolicyData, options: CheckOptions = {}): Promise<void> {
+    const { allowed, reason, rule } = await this.rule(name, data, options);
+    if (allowed) return;
+    const { KojiDebug, VerbosePolicy } = this.ctx.config;
+    const why = reason === '' ? '' : `: ${reason}`;
+    const where = KojiDebug || VerbosePolicy ? ` [rule: ${rule}]` : '';
+    throw new ActionNotAllowed(`policy violation (${name})${why}${where}`);
+  }
+
+  private async rule(name: string, data: PolicyData, options: CheckOptions): Promise<Ruling> {
+    const { result, reason, rule } = await this.ask(name, data, options.default ?? 'deny');
+    this.ctx.log.debug({ policy: name, result, reason, rule }, 'policy asked');
+    if (result === 'allow') return { allowed: true, reason, rule };
+    const refusal = { allowed: false, reason: result === 'deny' ? reason : 'error in policy', rule };
+    if (result !== 'deny') this.ctx.log.error({ policy: name, rule }, 'policy answered neither allow nor deny');
+    if (options.force && (await this.isForcedByAdmin(name, data, refusal.reason))) {
+      return { allowed: true, reason: 'overriden by force', rule };
+    }
+    return refusal;
+  }
+
+  private async ask(
+    name: string,
+    data: PolicyData,
+    fallback: string,
+  ): Promise<{ result: string; reason: string; rule: string }> {
+    const rules = this.set.rulesOf(name);
+    if (rules === undefined) {
+      return { result: this.ctx.config.MissingPolicyOk ? 'allow' : 'deny', reason: 'missing policy', rule: '' };
+    }
+    const { action, rule } = await applyRules(rules, this.ctx, data);
+    if (action === undefined) return { result: fallback, reason: 'not covered by policy', rule };
+    const [, word, reason] = /^(\S*)\s*([\s\S]*)$/.exec(action)!;
+    return { result: word!.toLowerCase(), reason: reason!, rule };
+  }
+
+  private async isForcedByAdmin(policy: string, data: PolicyData, reason: string): Promise<boolean> {
+    const user = await policyUser(this.ctx, data);
+    if (user === undefined || !(await userPermissions(this.ctx.db, user.id)).includes('admin')) return false;
+    this.ctx.log.info({ policy, user: user.name, reason }, 'policy overridden by force');
+    return true;
+  }
+}
