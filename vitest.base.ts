@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { TotalsReporter } from './tools/vitest/totals-reporter.js';
 
@@ -13,6 +14,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // `@kojikit/testing` finds describe, beforeEach and onTestFinished this way; tests import what they use.
+    globals: true,
+    globalSetup: [fileURLToPath(new URL('./packages/testing/src/postgres-setup.ts', import.meta.url))],
     passWithNoTests: true,
     testTimeout: 30_000,
     reporters: ['default', new TotalsReporter()],

@@ -1,3 +1,8 @@
 import { packageBuild } from '../../tsup.base.js';
 
-export default packageBuild(['src/index.ts']);
+export default packageBuild([
+  'src/index.ts',
+  'src/conformance/index.ts',
+  'src/postgres-setup.ts',
+  'src/postgres/keeper.ts',
+]);

@@ -13,6 +13,8 @@ import { Turns } from './turns.js';
 export interface SqliteOptions {
   /** The database file, made when it is missing, or `:memory:`. */
   readonly path: string;
+  /** Contents of a database file to begin with, for a database in memory: `path` only names it then. */
+  readonly image?: Buffer;
   /** Seconds that a request waits for its turn before it fails as busy. Default: 30. */
   readonly patience?: number;
 }
@@ -31,8 +33,8 @@ class SqliteEngine implements Engine {
   private readonly shared: Shared;
   private readonly turns: Turns;
 
-  constructor({ path, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
-    const driver = openFile(path, busyTimeout);
+  constructor({ path, image, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
+    const driver = openFile(image ?? path, busyTimeout);
     configure(driver);
     this.shared = { driver, statements: new Statements(driver), busyTimeout, observe, locks: new Set() };
     this.turns = new Turns(patience);

@@ -1,14 +1,16 @@
 import Driver from 'better-sqlite3';
 import { errorCode } from '../database-error.js';
 
-/** Opens a database file. The native driver loads here, so that hubs on PostgreSQL never need it. */
-export function openFile(path: string, busyTimeout: number): Driver.Database {
+/** Opens a database file, or a database in memory with the contents of one. The native driver loads here, so that hubs on PostgreSQL never need it. */
+export function openFile(source: string | Buffer, busyTimeout: number): Driver.Database {
   try {
-    return new Driver(path, { timeout: busyTimeout });
+    return new Driver(source, { timeout: busyTimeout });
   } catch (error) {
     if (errorCode(error).startsWith('SQLITE_')) {
       throw Object.assign(
-        new Error(`Cannot open the SQLite database ${path}: ${(error as Error).message}`, { cause: error }),
+        new Error(`Cannot open the SQLite database ${shown(source)}: ${(error as Error).message}`, {
+          cause: error,
+        }),
         {
           code: errorCode(error),
         },
@@ -17,6 +19,10 @@ export function openFile(path: string, busyTimeout: number): Driver.Database {
     if (isMissingDriver(error)) throw new Error(mending, { cause: error });
     throw error;
   }
+}
+
+function shown(source: string | Buffer): string {
+  return typeof source === 'string' ? source : 'given as an image';
 }
 
 function isMissingDriver(error: unknown): boolean {

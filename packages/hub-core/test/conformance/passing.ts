@@ -1,0 +1,2 @@
+/** The recorded conversations that the hub answers as Koji does, step by step. */
+export const passing: readonly string[] = [];

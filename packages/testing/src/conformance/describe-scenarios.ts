@@ -1,0 +1,90 @@
+import type { HubPlugin } from '@kojikit/hub-core/plugin';
+import { createTestHub, type TestHub } from '../create-test-hub.js';
+import { engines, skipWithout, type Engine } from '../engines.js';
+import { testFramework, type TestFramework } from '../test-framework.js';
+import { replayScenario } from './replay-scenario.js';
+import { reportFailures } from './report.js';
+import type { ScenarioTarget } from './run-scenario.js';
+import { loadScenario, scenarioFiles, type Scenario } from './scenario.js';
+
+export interface ScenarioSuite {
+  /** The folder of the scenario files. */
+  readonly directory: string;
+  /** Names of the scenarios that must pass, `06-tags`. */
+  readonly passing: readonly string[];
+  /** The other scenarios of the folder, each with the reason why it is not run here. */
+  readonly others?: Readonly<Record<string, string>>;
+  /** Plugins that the scenarios' `Plugins` option may name. */
+  readonly plugins?: readonly HubPlugin[];
+  /** `describe`, `it` and `beforeEach`, if they are not global. */
+  readonly framework?: TestFramework;
+}
+
+const RECORDED_TOPDIR = '/mnt/koji';
+
+/**
+ * Makes one test per engine and scenario: a fresh hub with the scenario's configuration must answer every step as
+ * recorded. A test that fails prints its first failing steps.
+ *
+ * Environment: `KOJIKIT_SCENARIO=06` runs the scenarios of that prefix only, listed as passing or not (`all`: every
+ * scenario), `KOJIKIT_ENGINE=sqlite` one engine only, `KOJIKIT_SHOW=10` says how many failing steps to print.
+ */
+export function describeScenarios(suite: ScenarioSuite): void {
+  const { describe, it, beforeEach } = testFramework(suite.framework);
+  const files = scenarioFiles(suite.directory);
+  const wanted = process.env['KOJIKIT_SCENARIO'];
+  const chosen = [...files.keys()].filter((name) =>
+    wanted === undefined ? suite.passing.includes(name) : wanted === 'all' || name.startsWith(wanted),
+  );
+
+  describe('recorded conversations', () => {
+    it('has every scenario of the folder in exactly one of its lists', () => {
+      const listed = [...suite.passing, ...Object.keys(suite.others ?? {})].sort();
+      const present = [...files.keys()];
+      if (listed.join() !== present.join()) {
+        throw new Error(`listed: ${listed.join(' ')}\npresent: ${present.join(' ')}`);
+      }
+    });
+    for (const engine of engines()) {
+      describe(engine, () => {
+        beforeEach((test) => skipWithout(engine, test));
+        for (const name of chosen) it(name, () => replayOn(engine, loadScenario(files.get(name)!), suite));
+      });
+    }
+  });
+}
+
+async function replayOn(
+  engine: Engine,
+  scenario: Scenario,
+  { plugins = [] }: ScenarioSuite,
+): Promise<void> {
+  const hub = await createTestHub({
+    database: engine,
+    config: scenario.hub_config ?? '',
+    pluginConfig: scenario.plugin_config ?? {},
+    plugins,
+  });
+  try {
+    const { passed, failed } = await replayScenario(scenario, scenarioTarget(hub));
+    if (failed.length > 0) {
+      const show = Number(process.env['KOJIKIT_SHOW'] ?? 3);
+      const failure = new Error(reportFailures(`${scenario.name} on ${engine}`, passed, failed, show));
+      failure.stack = failure.message;
+      throw failure;
+    }
+  } finally {
+    await hub.close();
+  }
+}
+
+/** Lets a scenario talk to a test hub. Its file tree goes by the name that it had when the scenario was recorded. */
+function scenarioTarget(hub: TestHub): ScenarioTarget {
+  return {
+    setPassword: (user, password) => hub.setPassword(user, password),
+    request: async (request) => {
+      const { status, headers, body } = await hub.request(request);
+      return { status, contentType: headers['content-type'], body: body.replaceAll(hub.topdir, RECORDED_TOPDIR) };
+    },
+  };
+}

