@@ -26,3 +26,4 @@ export * from './vocabulary/versions.js';
 export { parseTaskParams, UnknownTaskMethod, type TaskSignature } from './task-params.js';
 export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
+export type * from './contract/index.js';

@@ -1,10 +1,9 @@
+import { FORBIDDEN_CHARACTERS, UNUSUAL_CHARACTER } from './characters.js';
 import { UnencodableValue } from './errors.js';
 
 /** What to do with a character that XML 1.0 has no way to write, such as ESC or half of a surrogate pair. */
 export type ForbiddenCharacters = 'refuse' | 'replace';
 
-const NEEDS_WORK = /[&<>\r\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu;
 const REPLACEMENT = '\ufffd';
 
 /**
@@ -12,11 +11,11 @@ const REPLACEMENT = '\ufffd';
  * as a newline.
  */
 export function escapeText(text: string, forbidden: ForbiddenCharacters): string {
-  return NEEDS_WORK.test(text) ? escapeCarefully(text, forbidden) : text;
+  return UNUSUAL_CHARACTER.test(text) ? escapeCarefully(text, forbidden) : text;
 }
 
 function escapeCarefully(text: string, forbidden: ForbiddenCharacters): string {
-  const legal = text.replace(FORBIDDEN, (character, offset: number) => {
+  const legal = text.replace(FORBIDDEN_CHARACTERS, (character, offset: number) => {
     if (forbidden === 'replace') return REPLACEMENT;
     const code = character.codePointAt(0) ?? 0;
     throw new UnencodableValue(

@@ -1,8 +1,8 @@
+import { FORBIDDEN_IN_DOCUMENT } from './characters.js';
 import { MalformedXmlRpc } from './errors.js';
 
 const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const REFERENCE = /&([^;&]{0,12})(;?)/g;
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 
 /**
  * The text between two positions of a UTF-8 document: references resolved, line ends as newlines. Throws
@@ -10,7 +10,7 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
  */
 export function unescapeText(bytes: Buffer, start: number, end: number, literal = false): string {
   let text = bytes.toString('utf8', start, end);
-  if (FORBIDDEN.test(text))
+  if (FORBIDDEN_IN_DOCUMENT.test(text))
     throw new MalformedXmlRpc(`a character that XML does not allow (near byte ${start})`);
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   if (literal || !text.includes('&')) return text;

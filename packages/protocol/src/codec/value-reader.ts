@@ -85,6 +85,7 @@ export class ValueReader extends Reader {
           if (this.accept(BOOLEAN_TRUE)) return true;
           if (this.accept(BOOLEAN_FALSE)) return false;
           break;
+        default:
       }
     }
     return this.#anyContent(depth);

@@ -1,0 +1,33 @@
+import type { LoggedInUser, Nothing, Reference, SessionInfo, SessionOpened, Struct } from './shapes.js';
+
+/** Logging in, and what a session is. */
+export interface AuthApi {
+  login: {
+    params: { args?: unknown[]; opts?: Struct };
+    result: SessionOpened | null;
+    keywords: 'opts';
+    rest: 'args';
+  };
+  sslLogin: {
+    params: { args?: unknown[]; opts?: Struct };
+    result: SessionOpened | null;
+    keywords: 'opts';
+    rest: 'args';
+  };
+  logout: { params: { session_id?: number | null }; result: Nothing };
+  logoutChild: { params: { session_id: number }; result: Nothing };
+  subsession: { params: Record<never, never>; result: SessionOpened };
+  exclusiveSession: {
+    params: { args?: unknown[]; opts?: Struct };
+    result: Nothing;
+    keywords: 'opts';
+    rest: 'args';
+  };
+  sharedSession: { params: Record<never, never>; result: Nothing };
+  getSessionInfo: {
+    params: { details?: boolean; user_id?: Reference | null };
+    result: SessionInfo | SessionInfo[] | null;
+  };
+  showSession: { params: Record<never, never>; result: string };
+  getLoggedInUser: { params: Record<never, never>; result: LoggedInUser | null };
+}

@@ -1,0 +1,68 @@
+import type {
+  Channel,
+  EventReference,
+  Float,
+  Host,
+  Listing,
+  Nothing,
+  QueryOptions,
+  Reference,
+  Seconds,
+} from './shapes.js';
+
+/** What editHost changes; members left out stay as they are. */
+export interface HostChanges {
+  arches?: string;
+  capacity?: Float;
+  description?: string | null;
+  comment?: string | null;
+}
+
+/** What editChannel changes; members left out stay as they are. */
+export interface ChannelChanges {
+  name?: string;
+  description?: string | null;
+  comment?: string | null;
+}
+
+/** Builders and the channels they listen to. */
+export interface HostsApi {
+  getHost: {
+    params: { hostInfo: Reference; strict?: boolean; event?: EventReference | null };
+    result: Host | null;
+  };
+  listHosts: {
+    params: {
+      arches?: string | string[] | null;
+      channelID?: Reference | null;
+      ready?: boolean | null;
+      enabled?: boolean | null;
+      userID?: number | null;
+      queryOpts?: QueryOptions | null;
+    };
+    result: Listing<Host>;
+  };
+  addHost: {
+    params: { hostname: string; arches: string | string[]; krb_principal?: string | null; force?: boolean };
+    result: number;
+  };
+  editHost: { params: { hostInfo: Reference; kw?: HostChanges }; result: boolean; keywords: 'kw' };
+  enableHost: { params: { hostname: Reference }; result: Nothing };
+  disableHost: { params: { hostname: Reference }; result: Nothing };
+  getLastHostUpdate: { params: { hostID: number; ts?: boolean }; result: string | Seconds | null };
+  addHostToChannel: {
+    params: { hostname: Reference; channel_name: string; create?: boolean; force?: boolean };
+    result: Nothing;
+  };
+  removeHostFromChannel: { params: { hostname: Reference; channel_name: string }; result: Nothing };
+  getChannel: { params: { channelInfo: Reference; strict?: boolean }; result: Channel | null };
+  listChannels: {
+    params: { hostID?: number | null; event?: EventReference | null; enabled?: boolean | null };
+    result: Channel[];
+  };
+  addChannel: { params: { channel_name: string; description?: string | null }; result: number };
+  editChannel: { params: { channelInfo: Reference; kw?: ChannelChanges }; result: boolean; keywords: 'kw' };
+  renameChannel: { params: { old: string; new: string }; result: Nothing };
+  enableChannel: { params: { channelname: Reference; comment?: string | null }; result: Nothing };
+  disableChannel: { params: { channelname: Reference; comment?: string | null }; result: Nothing };
+}

@@ -1,0 +1,59 @@
+import type { SystemApi } from './system.js';
+import type { AuthApi } from './auth.js';
+import type { UsersApi } from './users.js';
+import type { PolicyApi } from './policy.js';
+import type { TagsApi } from './tags.js';
+import type { TargetsApi } from './targets.js';
+import type { PackagesApi } from './packages.js';
+import type { GroupsApi } from './groups.js';
+import type { BuildsApi } from './builds.js';
+import type { TaggingApi } from './tagging.js';
+import type { RpmsApi } from './rpms.js';
+import type { ArchivesApi } from './archives.js';
+import type { BuildrootsApi } from './buildroots.js';
+import type { TasksApi } from './tasks.js';
+import type { HostsApi } from './hosts.js';
+import type { SchedulerApi } from './scheduler.js';
+import type { ReposApi } from './repos.js';
+import type { ExternalReposApi } from './external-repos.js';
+import type { VolumesApi } from './volumes.js';
+import type { NotificationsApi } from './notifications.js';
+import type { SearchApi } from './search.js';
+import type { UploadsApi } from './uploads.js';
+import type { HistoryApi } from './history.js';
+import type { HostApiApi } from './host-api.js';
+
+/**
+ * Every method of the hub by its name on the wire: `params` by name, and the `result`.
+ *
+ * `rest` names the parameter that collects further positional values, `keywords` the one that collects further named
+ * ones (`editTag2({ tagInfo, locked: true })`).
+ *
+ * Plugins add theirs: `declare module '@kojikit/protocol' { interface HubApi extends RunrootApi {} }`.
+ */
+export interface HubApi
+  extends
+    SystemApi,
+    AuthApi,
+    UsersApi,
+    PolicyApi,
+    TagsApi,
+    TargetsApi,
+    PackagesApi,
+    GroupsApi,
+    BuildsApi,
+    TaggingApi,
+    RpmsApi,
+    ArchivesApi,
+    BuildrootsApi,
+    TasksApi,
+    HostsApi,
+    SchedulerApi,
+    ReposApi,
+    ExternalReposApi,
+    VolumesApi,
+    NotificationsApi,
+    SearchApi,
+    UploadsApi,
+    HistoryApi,
+    HostApiApi {}

@@ -1,0 +1,104 @@
+import type { Build, Repo, Struct, Tag } from './shapes.js';
+
+/** A change of one attribute of a task or build, most often `state`. */
+export interface StateChange {
+  attribute: string;
+  old: unknown;
+  new: unknown;
+  /** The row: before the change in `pre…`, after it in `post…`. */
+  info: Struct;
+}
+
+/** Members but the first four are missing when a package is removed or unblocked. */
+export interface PackageListChange {
+  action: 'add' | 'update' | 'block' | 'unblock' | 'remove';
+  tag: Tag;
+  package: { id: number; name: string };
+  user: Struct;
+  owner?: number | null;
+  block?: boolean;
+  extra_arches?: string | null;
+  force?: boolean;
+  update?: boolean;
+}
+
+export interface Tagging {
+  tag: Tag;
+  build: Build;
+  user: Struct;
+  force: boolean;
+}
+
+export interface Untagging extends Tagging {
+  strict: boolean;
+}
+
+/** What is imported says `type`: `build`, `rpm`, `archive`, `image`, `cg`; the other members depend on it. */
+export interface Import extends Struct {
+  type: string;
+}
+
+export interface RpmSigning {
+  rpm: Struct;
+  build: Struct;
+  sigkey: string;
+  sighash: string;
+}
+
+/** Members from `dist` on are those of dist repos. */
+export interface RepoInit {
+  tag: Struct;
+  event: number | null;
+  /** Not known before the repo is made. */
+  repo_id: number | null;
+  task_id?: number | null;
+  opts?: Struct;
+  dist?: boolean;
+  keys?: string[];
+  arches?: string[];
+  task_opts?: Struct;
+  repodir?: string;
+  with_src?: boolean;
+  with_debuginfo?: boolean;
+  with_separate_src?: boolean;
+}
+
+export interface RepoDone {
+  repo: Repo | Struct;
+  data: Struct;
+  expire: boolean;
+}
+
+export interface BuildPromotion {
+  build: Struct;
+  draft_release: string;
+  target_release: string;
+  user: Struct;
+}
+
+/** The events of the hub and what their handlers get: Koji's callbacks with Koji's keyword names. */
+export interface HubEvents {
+  prePackageListChange: PackageListChange;
+  postPackageListChange: PackageListChange;
+  preTaskStateChange: StateChange;
+  postTaskStateChange: StateChange;
+  preBuildStateChange: StateChange;
+  postBuildStateChange: StateChange;
+  preImport: Import;
+  postImport: Import;
+  preRPMSign: RpmSigning;
+  postRPMSign: RpmSigning;
+  preTag: Tagging;
+  postTag: Tagging;
+  preUntag: Untagging;
+  postUntag: Untagging;
+  preRepoInit: RepoInit;
+  postRepoInit: RepoInit;
+  preRepoDone: RepoDone;
+  postRepoDone: RepoDone;
+  preBuildPromote: BuildPromotion;
+  postBuildPromote: BuildPromotion;
+  /** The request has written and is about to commit. A handler's error is a fault, and nothing is written. */
+  preCommit: Record<never, never>;
+  postCommit: Record<never, never>;
+}

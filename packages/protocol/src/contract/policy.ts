@@ -1,0 +1,11 @@
+import type { Reference, Struct } from './shapes.js';
+
+/** Rules that decide what is allowed, and where tasks and volumes go. */
+export interface PolicyApi {
+  evalPolicy: { params: { name: string; data: Struct }; result: string | null };
+  checkTagAccess: {
+    params: { tag_id: Reference; user_id?: Reference | null };
+    result: [allowed: boolean, why: string];
+  };
+  checkTagPackage: { params: { tag: Reference; pkg: Reference }; result: boolean };
+}

@@ -1,0 +1,32 @@
+import type { IdAndName, Listing, QueryOptions, Struct } from './shapes.js';
+
+/** Searching by pattern, and filtering the answers of other methods. */
+export interface SearchApi {
+  search: {
+    params: {
+      terms: string | Struct;
+      type: string;
+      matchType: 'glob' | 'regexp' | 'exact';
+      queryOpts?: QueryOptions | null;
+    };
+    result: Listing<IdAndName>;
+  };
+  count: {
+    params: { methodName: string; a?: unknown[]; kw?: Struct };
+    result: number;
+    keywords: 'kw';
+    rest: 'a';
+  };
+  filterResults: {
+    params: { methodName: string; a?: unknown[]; kw?: Struct };
+    result: unknown;
+    keywords: 'kw';
+    rest: 'a';
+  };
+  countAndFilterResults: {
+    params: { methodName: string; a?: unknown[]; kw?: Struct };
+    result: [count: number, results: unknown];
+    keywords: 'kw';
+    rest: 'a';
+  };
+}

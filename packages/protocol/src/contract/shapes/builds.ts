@@ -1,0 +1,100 @@
+import type { IdAndName, Seconds, Struct, Timestamp } from './values.js';
+
+/** What every listing of builds has. */
+export interface BuildRow {
+  build_id: number;
+  name: string;
+  version: string;
+  release: string;
+  epoch: number | null;
+  nvr: string;
+  draft: boolean;
+  state: number;
+  package_id: number;
+  package_name: string;
+  owner_id: number;
+  owner_name: string;
+  task_id: number | null;
+  volume_id: number;
+  volume_name: string;
+  creation_event_id: number;
+  creation_time: Timestamp;
+  start_time: Timestamp | null;
+  completion_time: Timestamp | null;
+  promoter_id: number | null;
+  promoter_name: string | null;
+  promotion_time: Timestamp | null;
+}
+
+export interface ListedBuild extends BuildRow {
+  creation_ts: Seconds;
+  start_ts: Seconds | null;
+  completion_ts: Seconds | null;
+  promotion_ts: Seconds | null;
+  source: string | null;
+  extra: Struct | null;
+}
+
+export interface Build extends ListedBuild {
+  id: number;
+  cg_id: number | null;
+  cg_name: string | null;
+}
+
+export interface TaggedBuild extends BuildRow {
+  id: number;
+  tag_id: number;
+  tag_name: string;
+  create_event: number;
+  extra?: Struct | null;
+}
+
+export interface UntaggedBuild extends IdAndName {
+  version: string;
+  release: string;
+}
+
+export interface BuildReferences {
+  tags: { tag_id: number; name: string }[];
+  rpms: number[];
+  component_of: number[];
+  archives: number[];
+  images: number[];
+  last_used: Seconds | null;
+}
+
+export interface BuildLog {
+  name: string;
+  dir: string;
+  path: string;
+}
+
+export interface ArchiveType extends IdAndName {
+  description: string;
+  extensions: string;
+  compression_type: string | null;
+}
+
+export interface Archive {
+  id: number;
+  build_id: number;
+  buildroot_id: number | null;
+  filename: string;
+  size: number;
+  checksum: string;
+  checksum_type: number;
+  metadata_only: boolean;
+  extra: Struct | null;
+  btype: string;
+  btype_id: number;
+  type_id: number;
+  type_name: string;
+  type_description: string;
+  type_extensions: string;
+  compression_type: string | null;
+}
+
+export interface ContentGeneratorBuild {
+  build_id: number;
+  token: string;
+}

@@ -1,0 +1,104 @@
+import type { IdAndName, Seconds, Timestamp } from './values.js';
+import type { Task } from './tasks.js';
+
+export interface RepoOptions {
+  src?: boolean;
+  debuginfo?: boolean;
+  separate_src?: boolean;
+  maven?: boolean;
+}
+
+export interface Repo {
+  id: number;
+  state: number;
+  state_time: Timestamp;
+  state_ts: Seconds;
+  create_event: number;
+  create_ts: Seconds;
+  creation_time: Timestamp;
+  creation_ts: Seconds;
+  begin_event: number | null;
+  begin_ts: Seconds | null;
+  end_event: number | null;
+  end_ts: Seconds | null;
+  dist: boolean;
+  opts: RepoOptions | null;
+  custom_opts: RepoOptions | null;
+  tag_id: number;
+  tag_name: string;
+  task_id: number | null;
+  task_state: number | null;
+}
+
+export interface ActiveRepo {
+  id: number;
+  state: number;
+  state_ts: Seconds;
+  create_event: number;
+  create_ts: Seconds;
+  creation_ts: Seconds;
+  end_event: number | null;
+  dist: boolean;
+  opts: RepoOptions | null;
+  tag_id: number;
+  tag_name: string;
+  task_id: number | null;
+}
+
+export interface RepoRequest {
+  id: number;
+  tag_id: number;
+  tag_name: string;
+  owner: number;
+  owner_name: string;
+  priority: number;
+  active: boolean;
+  min_event: number | null;
+  at_event: number | null;
+  opts: RepoOptions;
+  repo_id: number | null;
+  task_id: number | null;
+  task_state: number | null;
+  tries: number;
+  create_time: Timestamp;
+  create_ts: Seconds;
+  update_time: Timestamp;
+  update_ts: Seconds;
+}
+
+/** How a request for a repo stands. */
+export interface RepoCheck {
+  repo: Repo | null;
+  request: RepoRequest;
+  task?: Task;
+}
+
+export interface RepoRequested {
+  repo: Repo | null;
+  /** Missing when a repo was there already. */
+  request: RepoRequest | null;
+  duplicate: boolean;
+}
+
+export interface RepoReference {
+  id: number;
+  create_event: number;
+  host_id: number;
+  state: number;
+  task_id: number;
+}
+
+export interface ExternalRepo extends IdAndName {
+  url: string;
+}
+
+export interface TagExternalRepo {
+  external_repo_id: number;
+  external_repo_name: string;
+  tag_id: number;
+  tag_name: string;
+  url: string;
+  priority: number;
+  merge_mode: string;
+  arches: string | null;
+}

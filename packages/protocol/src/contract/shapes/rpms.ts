@@ -1,0 +1,119 @@
+import type { DateTime } from '../../codec/date-time.js';
+import type { IdAndName, Seconds, Struct, Timestamp } from './values.js';
+
+export interface Rpm extends IdAndName {
+  version: string;
+  release: string;
+  epoch: number | null;
+  arch: string;
+  draft: boolean | null;
+  build_id: number | null;
+  buildroot_id: number | null;
+  buildtime: number;
+  payloadhash: string;
+  size: number;
+  metadata_only: boolean;
+  extra: Struct | null;
+  external_repo_id: number;
+  external_repo_name: string;
+}
+
+export interface ListedRpm extends Rpm {
+  nvr: string;
+  component_buildroot_id?: number;
+  is_update?: boolean;
+}
+
+export type TaggedRpm = Omit<Rpm, 'external_repo_id' | 'external_repo_name'> & { sigkey?: string };
+
+export interface RpmFile {
+  name: string;
+  digest: string;
+  digest_algo: string;
+  md5: string;
+  flags: number;
+  group: string;
+  mode: number;
+  mtime: number;
+  size: number;
+  user: string;
+}
+
+export interface RpmDependency {
+  name: string;
+  version: string;
+  flags: number;
+  type: number;
+}
+
+export interface RpmSignature {
+  rpm_id: number;
+  sigkey: string;
+  sighash: string;
+}
+
+export interface ChangelogEntry {
+  author: string;
+  date: DateTime | string;
+  date_ts: number;
+  text: string;
+}
+
+export interface Buildroot {
+  id: number;
+  br_type: number;
+  state: number | null;
+  arch: string;
+  container_type: string;
+  container_arch: string;
+  host_id: number | null;
+  host_name: string | null;
+  host_arch: string | null;
+  host_os: string | null;
+  repo_id: number | null;
+  repo_state: number | null;
+  repo_create_event_id: number | null;
+  repo_create_event_time: Timestamp | null;
+  tag_id: number | null;
+  tag_name: string | null;
+  task_id: number | null;
+  create_event_id: number | null;
+  create_event_time: Timestamp | null;
+  create_ts: Seconds | null;
+  retire_event_id: number | null;
+  retire_event_time: Timestamp | null;
+  retire_ts: Seconds | null;
+  cg_id: number | null;
+  cg_name: string | null;
+  cg_version: string | null;
+  extra: Struct | null;
+}
+
+export interface BuildrootRpm {
+  rpm_id: number;
+  name: string;
+  version: string;
+  release: string;
+  epoch: number | null;
+  arch: string;
+  build_id: number | null;
+  draft: boolean | null;
+  external_repo_id: number;
+  external_repo_name: string;
+  is_update: boolean;
+}
+
+/** An RPM of a build root as builders report it; those of an external repo name it. */
+export interface InstalledRpm {
+  name: string;
+  version: string;
+  release: string;
+  epoch: number | null;
+  arch: string;
+  size: number;
+  buildtime: number;
+  payloadhash: string;
+  location?: string;
+  external_repo?: Struct;
+  id?: number;
+}

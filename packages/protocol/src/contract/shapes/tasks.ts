@@ -1,0 +1,115 @@
+import type { Float, Reference, Seconds, Timestamp } from './values.js';
+
+export interface Task {
+  id: number;
+  method: string;
+  state: number;
+  arch: string;
+  label: string | null;
+  owner: number;
+  parent: number | null;
+  host_id: number | null;
+  channel_id: number;
+  priority: number;
+  weight: Float;
+  waiting: boolean | null;
+  awaited: boolean | null;
+  create_time: Timestamp;
+  create_ts: Seconds;
+  start_time: Timestamp | null;
+  start_ts: Seconds | null;
+  completion_time: Timestamp | null;
+  completion_ts: Seconds | null;
+  /** Only when it was asked for. */
+  request?: unknown[];
+}
+
+export interface ListedTask extends Task {
+  owner_name: string;
+  owner_type: number;
+  /** Decoded with `opts.decode`, otherwise the XML document. */
+  result?: unknown;
+}
+
+/** A task as openTask hands it to its builder: the request is still an XML document. */
+export interface OpenedTask extends Omit<Task, 'request'> {
+  request: string;
+}
+
+export interface TaskOptions {
+  parent?: number;
+  label?: string;
+  channel?: string;
+  arch?: string;
+  priority?: number;
+  owner?: number;
+  assign?: number;
+  weight?: number;
+}
+
+export interface TaskFilter {
+  arch?: string[];
+  not_arch?: string[];
+  state?: number[];
+  not_state?: number[];
+  owner?: Reference | Reference[];
+  not_owner?: Reference | Reference[];
+  host_id?: number | number[];
+  not_host_id?: number | number[];
+  channel_id?: number | number[];
+  not_channel_id?: number | number[];
+  parent?: number | number[];
+  not_parent?: number | number[];
+  decode?: boolean;
+  method?: string;
+  createdBefore?: Seconds | string;
+  createdAfter?: Seconds | string;
+  startedBefore?: Seconds | string;
+  startedAfter?: Seconds | string;
+  completeBefore?: Seconds | string;
+  completeAfter?: Seconds | string;
+}
+
+export interface HostTask {
+  id: number;
+  waiting: boolean | null;
+  weight: Float;
+}
+
+/** A task that the scheduler gave to the calling host. */
+export interface AssignedTask {
+  id: number;
+  method: string;
+  state: number;
+  arch: string;
+  channel_id: number;
+  host_id: number | null;
+  priority: number;
+  create_ts: Seconds;
+}
+
+export interface TaskRun {
+  id: number;
+  task_id: number;
+  host_id: number;
+  active: boolean;
+  create_ts: Seconds;
+  start_ts: Seconds | null;
+  end_ts?: Seconds | null;
+}
+
+export interface TaskRefusal {
+  task_id: number;
+  host_id: number;
+  by_host: boolean;
+  soft: boolean;
+  msg: string;
+}
+
+export interface SchedulerLogMessage {
+  id: number;
+  task_id: number | null;
+  host_id: number | null;
+  msg_ts: Seconds;
+  msg: string;
+}

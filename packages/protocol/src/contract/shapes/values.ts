@@ -1,0 +1,92 @@
+import type { DateTime } from '../../codec/date-time.js';
+import type { Double } from '../../codec/double.js';
+
+/** What goes over the wire. */
+export type WireValue =
+  | null
+  | undefined
+  | boolean
+  | number
+  | bigint
+  | string
+  | Double
+  | DateTime
+  | Uint8Array
+  | readonly WireValue[]
+  | { readonly [name: string]: WireValue };
+
+export type Struct = Record<string, unknown>;
+
+/** A `<double>`: integral ones are decoded to Double, which behaves like a number in arithmetic. */
+export type Float = number | Double;
+
+/** A moment as seconds since 1970. */
+export type Seconds = Float;
+
+/** A moment as text, `2026-01-31 10:20:30.123456+00:00`: what PostgreSQL's timestamps become in Koji. */
+export type Timestamp = string;
+
+/** A thing by its id, its name, or a struct that holds one of them. */
+export type Reference = number | string | { readonly id?: number; readonly name?: string };
+
+/** A build by its id, its name-version-release, or a struct with these. */
+export type BuildReference = number | string | Struct;
+
+/** An event id; `auto` where the method looks it up by itself. */
+export type EventReference = number | 'auto';
+
+/** Rows, or with `queryOpts.countOnly` their number. */
+export type Listing<Row> = Row[] | number;
+
+/** How a listing is ordered, cut and formed. */
+export interface QueryOptions {
+  /** Answer the number of rows. */
+  countOnly?: boolean;
+  /** Members to order by, separated by commas, `-` in front for descending. */
+  order?: string;
+  offset?: number;
+  limit?: number;
+  /** Answer arrays instead of structs. */
+  asList?: boolean;
+  group?: string;
+}
+
+export interface IdAndName {
+  id: number;
+  name: string;
+}
+
+/** Sizes and times come as text where they may exceed 32 bits. */
+export type FileStats = Record<string, unknown>;
+
+/** Conditions on fields: `[field, value]` or `[field, operator, value]`. */
+export type QueryClauses = unknown[][];
+
+export interface KojiEvent {
+  id: number;
+  ts: Seconds;
+}
+
+/** What checkUpload tells of a file; members but `size` and `mtime` depend on what was asked. */
+export interface UploadedFile {
+  size: number;
+  mtime: Seconds;
+  sumlength?: number;
+  hexdigest?: string;
+}
+
+/** One call of a multicall. */
+export interface MultiCallEntry {
+  methodName: string;
+  params: unknown[];
+}
+
+/** A fault inside of a multicall's answer. */
+export interface MultiCallFault {
+  faultCode: number;
+  faultString: string;
+  traceback: string[];
+}
+
+/** The answer of methods that have none: nil on the wire. */
+export type Nothing = null | undefined | void;

@@ -1,0 +1,20 @@
+import type { MultiCallEntry, MultiCallFault, Struct } from './shapes.js';
+
+/** Calls about the hub itself. */
+export interface SystemApi {
+  _listapi: { params: Record<never, never>; result: Struct[] };
+  'system.listMethods': { params: Record<never, never>; result: string[] };
+  'system.methodSignature': { params: { method: string }; result: string };
+  'system.methodHelp': { params: { method: string }; result: string };
+  multiCall: { params: { calls: MultiCallEntry[] }; result: (unknown[] | MultiCallFault)[] };
+  hello: { params: { args?: unknown[] }; result: string; rest: 'args' };
+  echo: { params: { args?: unknown[] }; result: unknown[]; rest: 'args' };
+  error: { params: Record<never, never>; result: never };
+  fault: { params: Record<never, never>; result: never };
+  getAPIVersion: { params: Record<never, never>; result: number };
+  getKojiVersion: { params: Record<never, never>; result: string };
+  mavenEnabled: { params: Record<never, never>; result: boolean };
+  winEnabled: { params: Record<never, never>; result: boolean };
+  showOpts: { params: { as_string?: boolean }; result: string | Struct };
+  getAllArches: { params: Record<never, never>; result: string[] };
+}

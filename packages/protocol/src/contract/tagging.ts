@@ -1,0 +1,118 @@
+import type {
+  BuildReference,
+  EventReference,
+  Nothing,
+  Reference,
+  Struct,
+  TaggedBuild,
+  TaggedRpm,
+} from './shapes.js';
+
+/** Which builds are in a tag. */
+export interface TaggingApi {
+  listTagged: {
+    params: {
+      tag: Reference;
+      event?: EventReference | null;
+      inherit?: boolean;
+      prefix?: string | null;
+      latest?: boolean;
+      package?: Reference | null;
+      owner?: Reference | null;
+      type?: string | null;
+      strict?: boolean;
+      extra?: boolean;
+      draft?: boolean | null;
+    };
+    result: TaggedBuild[];
+  };
+  getLatestBuilds: {
+    params: {
+      tag: Reference;
+      event?: EventReference | null;
+      package?: Reference | null;
+      type?: string | null;
+      draft?: boolean | null;
+    };
+    result: TaggedBuild[];
+  };
+  listTaggedRPMS: {
+    params: {
+      tag: Reference;
+      event?: EventReference | null;
+      inherit?: boolean;
+      latest?: boolean;
+      package?: Reference | null;
+      arch?: string | string[] | null;
+      rpmsigs?: boolean;
+      owner?: Reference | null;
+      type?: string | null;
+      strict?: boolean;
+      extra?: boolean;
+      draft?: boolean | null;
+    };
+    result: [rpms: TaggedRpm[], builds: TaggedBuild[]];
+  };
+  getLatestRPMS: {
+    params: {
+      tag: Reference;
+      package?: Reference | null;
+      arch?: string | string[] | null;
+      event?: EventReference | null;
+      rpmsigs?: boolean;
+      type?: string | null;
+      draft?: boolean | null;
+    };
+    result: [rpms: TaggedRpm[], builds: TaggedBuild[]];
+  };
+  listTaggedArchives: {
+    params: {
+      tag: Reference;
+      event?: EventReference | null;
+      inherit?: boolean;
+      latest?: boolean;
+      package?: Reference | null;
+      type?: string | null;
+      strict?: boolean;
+      extra?: boolean;
+    };
+    result: [archives: Struct[], builds: TaggedBuild[]];
+  };
+  getLatestMavenArchives: {
+    params: { tag: Reference; event?: EventReference | null; inherit?: boolean };
+    result: Struct[];
+  };
+  tagBuild: {
+    params: { tag: Reference; build: BuildReference; force?: boolean; fromtag?: Reference | null };
+    result: number;
+  };
+  tagBuildBypass: {
+    params: { tag: Reference; build: BuildReference; force?: boolean; notify?: boolean };
+    result: Nothing;
+  };
+  untagBuild: {
+    params: { tag: Reference; build: BuildReference; strict?: boolean; force?: boolean };
+    result: Nothing;
+  };
+  untagBuildBypass: {
+    params: { tag: Reference; build: BuildReference; strict?: boolean; force?: boolean; notify?: boolean };
+    result: Nothing;
+  };
+  moveBuild: {
+    params: { tag1: Reference; tag2: Reference; build: BuildReference; force?: boolean };
+    result: number;
+  };
+  moveAllBuilds: {
+    params: { tag1: Reference; tag2: Reference; package: Reference; force?: boolean };
+    result: number[];
+  };
+  tagChangedSinceEvent: { params: { event: number; taglist: number[] }; result: boolean };
+  tagFirstChangeEvent: {
+    params: { tag: Reference; after?: number | null; inherit?: boolean };
+    result: number | null;
+  };
+  tagLastChangeEvent: {
+    params: { tag: Reference; before?: number | null; inherit?: boolean };
+    result: number | null;
+  };
+}

@@ -1,0 +1,39 @@
+import type {
+  ListedTask,
+  Listing,
+  Nothing,
+  QueryOptions,
+  Reference,
+  Struct,
+  Task,
+  TaskFilter,
+} from './shapes.js';
+
+/** Tasks: making, watching, ending them. */
+export interface TasksApi {
+  makeTask: { params: { args?: unknown[]; opts?: Struct }; result: number; keywords: 'opts'; rest: 'args' };
+  getTaskInfo: {
+    params: { task_id: number | number[]; request?: boolean; strict?: boolean };
+    result: Task | (Task | null)[] | null;
+  };
+  getTaskRequest: { params: { taskId: number }; result: unknown[] };
+  getTaskResult: { params: { taskId: number; raise_fault?: boolean }; result: unknown };
+  getTaskChildren: { params: { task_id: number; request?: boolean; strict?: boolean }; result: Task[] };
+  getTaskDescendents: { params: { task_id: number; request?: boolean }; result: Record<string, Task[]> };
+  listTasks: {
+    params: { opts?: TaskFilter | null; queryOpts?: QueryOptions | null };
+    result: Listing<ListedTask>;
+  };
+  taskFinished: { params: { taskId: number }; result: boolean };
+  cancelTask: { params: { task_id: number; recurse?: boolean }; result: Nothing };
+  cancelTaskFull: { params: { task_id: number; strict?: boolean }; result: Nothing };
+  cancelTaskChildren: { params: { task_id: number }; result: Nothing };
+  freeTask: { params: { task_id: number }; result: Nothing };
+  assignTask: {
+    params: { task_id: number; host: Reference; force?: boolean; override?: boolean };
+    result: boolean;
+  };
+  resubmitTask: { params: { taskID: number }; result: number };
+  setTaskPriority: { params: { task_id: number; priority: number; recurse?: boolean }; result: Nothing };
+  restartHosts: { params: { priority?: number; options?: Struct | null }; result: number };
+}
