@@ -34,8 +34,8 @@ export class MetadataFile {
     this.#compressed = name.endsWith('.gz');
     const target = createWriteStream(join(directory, name), { flags: 'wx' });
     this.#written = this.#compressed
-      ? pipeline(this.#input, this.#open, createGzip(), this.#packed, target)
-      : pipeline(this.#input, this.#packed, target);
+      ? pipeline(this.#input, this.#open.stream, createGzip(), this.#packed.stream, target)
+      : pipeline(this.#input, this.#packed.stream, target);
     // The failure is reported by the next write or by finish.
     this.#written.catch(() => undefined);
   }
@@ -73,20 +73,18 @@ export class MetadataFile {
   }
 }
 
-/** Counts and hashes what flows through. */
-class Tally extends Transform {
+/** Counts and hashes what flows through its stream. */
+class Tally {
   bytes = 0;
   readonly #hash = createHash('sha256');
 
-  override _transform(
-    chunk: Buffer,
-    encoding: BufferEncoding,
-    done: (error: Error | null, data: Buffer) => void,
-  ): void {
-    this.bytes += chunk.length;
-    this.#hash.update(chunk);
-    done(null, chunk);
-  }
+  readonly stream = new Transform({
+    transform: (chunk: Buffer, encoding, done) => {
+      this.bytes += chunk.length;
+      this.#hash.update(chunk);
+      done(null, chunk);
+    },
+  });
 
   digest(): string {
     return this.#hash.digest('hex');

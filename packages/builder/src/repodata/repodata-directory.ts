@@ -75,9 +75,13 @@ export class RepodataDirectory {
     });
   }
 
-  /** Adds a comps file, as it is and compressed. */
-  async addGroups(path: string): Promise<void> {
-    const content = await readFile(path);
+  /**
+   * Adds comps groups, as they are and compressed.
+   *
+   * @param groups The path of a comps file, or its content.
+   */
+  async addGroups(groups: string | Buffer): Promise<void> {
+    const content = typeof groups === 'string' ? await readFile(groups) : groups;
     await this.addFile('group', 'comps.xml', (file) => file.write(content));
     await this.addFile('group_gz', 'comps.xml.gz', (file) => file.write(content));
   }

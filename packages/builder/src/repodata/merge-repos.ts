@@ -1,0 +1,175 @@
+import { expandArch } from './arch-list.js';
+import type { MergeMode, MergePlan, PackageFacts } from './merge-plan.js';
+import { planMerge } from './merge-plan.js';
+import type { MetadataFile } from './metadata-file.js';
+import type { PackageListType } from './repodata-directory.js';
+import { PACKAGE_LISTS, RepodataDirectory } from './repodata-directory.js';
+import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { SourceRepository } from './source-repository.js';
+import type { XmlElement } from './xml-elements.js';
+import { childElement, childText, elementXml } from './xml-elements.js';
+
+export interface MergeReposOptions {
+  /** Where the merged `repodata` goes. */
+  directory: string;
+  /**
+   * The repositories, most important first: URLs (http, https, file) or absolute paths. Locations of packages of
+   * the first one stay relative, all others get the URL of their repository as base.
+   */
+  repositories: readonly string[];
+  mode: MergeMode;
+  /** The arch of the merged repository; related and 32-bit arches are included as mergerepo_c --arch-expand does. */
+  arch: string;
+  /** Names of source packages to leave out; for the modes `koji` and `simple`. */
+  blocked?: readonly string[];
+  /** A comps file to include. Default: the groups of the first repository that has any. */
+  groupsFile?: string;
+  /** A directory for copies of remote metadata, which are removed at the end. */
+  workDirectory: string;
+  /** Milliseconds for one transfer. Default ten minutes. */
+  timeout?: number;
+  /** Default: the time in seconds since 1970. */
+  revision?: string;
+}
+
+const DEFAULT_TIMEOUT = 600_000;
+
+/**
+ * Writes the merged metadata of several repositories, with a list of where each package comes from (pkgorigins):
+ * what `mergerepo_c` does for Koji. Package data is copied as it is, one package at a time.
+ *
+ * @returns The names of the files in `repodata`.
+ * @throws RepodataError when a repository cannot be read, and then changes nothing.
+ */
+export async function mergeRepos(options: MergeReposOptions): Promise<string[]> {
+  const cache = join(options.workDirectory, 'repository-metadata');
+  try {
+    const sources: SourceRepository[] = [];
+    for (const [index, location] of options.repositories.entries()) {
+      const timeout = options.timeout ?? DEFAULT_TIMEOUT;
+      sources.push(await SourceRepository.open(location, join(cache, String(index)), timeout));
+    }
+    const packages: PackageFacts[][] = [];
+    for (const source of sources) packages.push(await readFacts(source));
+    const plan = planMerge(packages, {
+      mode: options.mode,
+      arches: expandArch(options.arch),
+      blocked: new Set(options.blocked),
+    });
+    return await RepodataDirectory.create(
+      options.directory,
+      (repodata) => writeMerged(repodata, sources, plan, options.groupsFile),
+      options.revision,
+    );
+  } finally {
+    await rm(cache, { recursive: true, force: true });
+  }
+}
+
+async function writeMerged(
+  repodata: RepodataDirectory,
+  sources: readonly SourceRepository[],
+  plan: MergePlan,
+  groupsFile: string | undefined,
+): Promise<void> {
+  const count = plan.kept.reduce((sum, kept) => sum + kept.size, 0);
+  for (const type of PACKAGE_LISTS) {
+    await repodata.addPackageList(type, count, (file) => copyPackages(file, type, sources, plan));
+  }
+  if (groupsFile !== undefined) await repodata.addGroups(groupsFile);
+  else await copyGroups(repodata, sources);
+  await copyUpdateInfo(repodata, sources);
+  await copyModules(repodata, sources);
+  await repodata.addFile('origin', 'pkgorigins.gz', async (file) => {
+    for (const { nvra, repository } of plan.origins) {
+      await file.write(`${nvra}\t${sources[repository]?.url}\n`);
+    }
+  });
+}
+
+async function readFacts(source: SourceRepository): Promise<PackageFacts[]> {
+  const facts: PackageFacts[] = [];
+  for await (const element of source.packages('primary')) {
+    const version = childElement(element, 'version')?.attributes ?? {};
+    const format = childElement(element, 'format');
+    facts.push({
+      pkgid: packageId(element),
+      name: childText(element, 'name') ?? '',
+      epoch: version['epoch'] ?? '0',
+      version: version['ver'] ?? '',
+      release: version['rel'] ?? '',
+      arch: childText(element, 'arch') ?? '',
+      sourceRpm: (format && childText(format, 'sourcerpm')) ?? '',
+    });
+  }
+  return facts;
+}
+
+async function copyPackages(
+  file: MetadataFile,
+  type: PackageListType,
+  sources: readonly SourceRepository[],
+  plan: MergePlan,
+): Promise<void> {
+  for (const [index, source] of sources.entries()) {
+    // A repository may list a package twice; it is copied once, as it was counted.
+    const missing = new Set(plan.kept[index]);
+    for await (const element of source.packages(type)) {
+      if (!missing.delete(packageId(element))) continue;
+      if (type === 'primary' && index > 0) addBase(element, source);
+      await file.write(`${elementXml(element)}\n`);
+    }
+  }
+}
+
+function addBase(element: XmlElement, source: SourceRepository): void {
+  const location = childElement(element, 'location');
+  if (!location || location.attributes['xml:base']) return;
+  location.attributes = { 'xml:base': source.url.replace(/\/$/, ''), ...location.attributes };
+}
+
+async function copyGroups(repodata: RepodataDirectory, sources: readonly SourceRepository[]): Promise<void> {
+  for (const source of sources) {
+    const type = ['group', 'group_gz'].find((candidate) => source.has(candidate));
+    if (type === undefined) continue;
+    const content: Buffer[] = [];
+    for await (const chunk of source.content(type)) content.push(chunk);
+    await repodata.addGroups(Buffer.concat(content));
+    return;
+  }
+}
+
+async function copyUpdateInfo(
+  repodata: RepodataDirectory,
+  sources: readonly SourceRepository[],
+): Promise<void> {
+  const holders = sources.filter((source) => source.has('updateinfo'));
+  if (holders.length === 0) return;
+  await repodata.addFile('updateinfo', 'updateinfo.xml.gz', async (file) => {
+    await file.write('<?xml version="1.0" encoding="UTF-8"?>\n<updates>\n');
+    for (const source of holders) {
+      for await (const update of source.elements('updateinfo', 'update')) {
+        await file.write(`${elementXml(update)}\n`);
+      }
+    }
+    await file.write('</updates>\n');
+  });
+}
+
+/** Module metadata is a sequence of documents, so that several files one after the other are one again. */
+async function copyModules(repodata: RepodataDirectory, sources: readonly SourceRepository[]): Promise<void> {
+  const holders = sources.filter((source) => source.has('modules'));
+  if (holders.length === 0) return;
+  await repodata.addFile('modules', 'modules.yaml.gz', async (file) => {
+    for (const source of holders) {
+      for await (const chunk of source.content('modules')) await file.write(chunk);
+      await file.write('\n');
+    }
+  });
+}
+
+/** The checksum that names a package, in each of the three lists. */
+function packageId(element: XmlElement): string {
+  return element.attributes['pkgid'] ?? childText(element, 'checksum') ?? '';
+}

@@ -1,0 +1,73 @@
+import { createReadStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { RepodataError } from './repodata-error.js';
+
+const MAX_REDIRECTS = 5;
+
+/** The URL of a repository with a scheme and one slash at its end. */
+export function repoUrl(location: string): string {
+  const url = location.startsWith('/') ? `file://${location}` : location;
+  return `${url.replace(/\/+$/, '')}/`;
+}
+
+/**
+ * Opens a file of a repository over http, https or from disk. The bytes come as the server stores them: a server that
+ * calls a `.gz` file an encoding is not followed.
+ *
+ * @param timeout Milliseconds without a byte from the server.
+ * @throws RepodataError when it is not there.
+ */
+export async function openRepoFile(url: string, timeout: number): Promise<Readable> {
+  let target = new URL(url);
+  if (target.protocol === 'file:') return createReadStream(fileURLToPath(target));
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const response = await request(target, timeout);
+    const status = response.statusCode ?? 0;
+    if (status === 200) return response;
+    response.destroy();
+    const { location } = response.headers;
+    if (status < 300 || status > 399 || location === undefined) {
+      throw new RepodataError(`Cannot load ${withoutLogin(target)}: ${status} ${response.statusMessage}`);
+    }
+    target = new URL(location, target);
+  }
+  throw new RepodataError(`Cannot load ${withoutLogin(new URL(url))}: too many redirections`);
+}
+
+function request(url: URL, timeout: number): Promise<IncomingMessage> {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new RepodataError(`Repositories are read over http, https and file, not ${url.protocol}`);
+  }
+  const get = url.protocol === 'http:' ? httpGet : httpsGet;
+  return new Promise((resolve, reject) => {
+    const pending = get(url, { timeout, headers: { 'accept-encoding': 'identity' } }, resolve);
+    pending.on('timeout', () => {
+      pending.destroy(new Error(`no answer within ${timeout} ms`));
+    });
+    pending.on('error', (cause) => {
+      reject(new RepodataError(`Cannot reach ${withoutLogin(url)}: ${cause.message}`, { cause }));
+    });
+  });
+}
+
+/** For messages: a URL may hold a password. */
+function withoutLogin(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/**
+ * The URL of a metadata file. What a server says may not lead to files of this machine.
+ *
+ * @throws RepodataError when a repository on a server points to a file.
+ */
+export function repoFileUrl(repository: string, location: string, base?: string): string {
+  const url = new URL(location, base === undefined ? repository : repoUrl(base));
+  if (url.protocol === 'file:' && !repository.startsWith('file:')) {
+    throw new RepodataError(`${repository} points to a local file`);
+  }
+  return url.href;
+}
