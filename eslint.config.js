@@ -43,7 +43,15 @@ const focusedTest = {
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'coverage/**', '**/fixtures/**', '**/public/**'],
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      'coverage/**',
+      'tools/consumers/**',
+      '**/fixtures/**',
+      '**/public/**',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
@@ -113,5 +121,5 @@ export default tseslint.config(
     files: tests,
     rules: { 'no-console': 'off' },
   },
-  { files: ['*.{js,cjs}', 'tools/**/*.{js,mjs,cjs}'], languageOptions: { sourceType: 'module' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { run } from './run.mjs';
+
+/** Imports every entry in a process of its own, from the trial folder. */
+export async function importProblems(folder, entries) {
+  const problems = [];
+  for (const entry of entries) {
+    const script = `await import(${JSON.stringify(entry)});`;
+    const { code, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: folder,
+    });
+    if (code !== 0) problems.push(`import ${entry} fails:\n${stderr}`);
+  }
+  return problems;
+}
+
+/** Each program explains itself and refuses an option that it does not know. */
+export async function binProblems(folder, manifest) {
+  const problems = [];
+  for (const bin of Object.keys(manifest.bin ?? {})) {
+    const program = join(folder, 'node_modules', '.bin', bin);
+    const help = await run(program, ['--help'], { cwd: folder });
+    if (help.code !== 0) problems.push(`${bin} --help exits ${help.code}:\n${help.stderr}`);
+    else if (!/usage/i.test(help.stdout)) problems.push(`${bin} --help prints no usage`);
+    if (help.stdout.includes('--version')) {
+      const version = await run(program, ['--version'], { cwd: folder });
+      if (!version.stdout.includes(manifest.version))
+        problems.push(`${bin} --version does not print ${manifest.version}`);
+    }
+    const refused = await run(program, ['--no-such-option'], { cwd: folder });
+    if (refused.code === 0) problems.push(`${bin} accepts an unknown option`);
+    if (/^\s+at .*:\d+:\d+\)?$/m.test(refused.stderr))
+      problems.push(`${bin} answers an unknown option with a stack trace`);
+  }
+  return problems;
+}
