@@ -2,9 +2,7 @@ import { decodeResponse, encodeCall, withKeywords } from '@kojikit/protocol';
 import type { HubRequest, HubResponse } from '@kojikit/hub-core';
 
 /** What a caller sends its requests through. */
-export type Send = (
-  request: Partial<HubRequest> & Pick<HubRequest, 'headers'>,
-) => Promise<HubResponse>;
+export type Send = (request: Partial<HubRequest> & Pick<HubRequest, 'headers'>) => Promise<HubResponse>;
 
 /** Calls a hub the way a program does: encoded and decoded, with a session and call numbers, but without a socket. */
 export interface Caller {

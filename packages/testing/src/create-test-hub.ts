@@ -24,7 +24,10 @@ import { watchDatabase } from './watched-database.js';
 export interface TestHubOptions {
   /** Default: `sqlite`, in memory. */
   readonly database?: Engine;
-  /** Text of a hub.conf, or single options. `KojiDir` is an own temporary folder unless it is given. */
+  /**
+   * Text of a hub.conf, or single options. Unless they say otherwise, `KojiDir` is a temporary folder of this hub, and
+   * `LogLevel` is `CRITICAL`, or what the environment variable `KOJIKIT_LOG` says.
+   */
   readonly config?: string | HubConfigOverrides;
   /** Plugin configuration files: name to text, `sidetag.conf`. */
   readonly pluginConfig?: Readonly<Record<string, string>>;
@@ -76,7 +79,10 @@ export async function createTestHub(options: TestHubOptions = {}): Promise<TestH
     try {
       const database = watchDatabase(stored.database);
       const hub = await createHub({ config: hubConfig(options, folder), database, plugins });
-      await seedUsers(hub, (options.users ?? []).map((user) => (typeof user === 'string' ? { name: user } : user)));
+      await seedUsers(
+        hub,
+        (options.users ?? []).map((user) => (typeof user === 'string' ? { name: user } : user)),
+      );
       const close = closer(hub, folder, () => database.openTransactions(), stored.remove);
       const testHub = new RunningTestHub(hub, engine, close);
       whenTestFinishes(() => testHub.close());
@@ -93,10 +99,23 @@ export async function createTestHub(options: TestHubOptions = {}): Promise<TestH
 
 function hubConfig({ config = {}, pluginConfig }: TestHubOptions, folder: string): Hub['config'] {
   const text = typeof config === 'string' ? config : '';
-  const overrides = { KojiDir: folder, LogLevel: 'ERROR', ...(typeof config === 'string' ? {} : config) };
-  const read = loadHubConfig({ text, overrides, pluginFolder: join(folder, 'plugins'), pluginTexts: pluginConfig });
+  const overrides = { ...testDefaults(text, folder), ...(typeof config === 'string' ? {} : config) };
+  const read = loadHubConfig({
+    text,
+    overrides,
+    pluginFolder: join(folder, 'plugins'),
+    pluginTexts: pluginConfig,
+  });
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return read.config;
+}
+
+/** Options with another default than Koji's: tests provoke errors, which would fill the screen. */
+function testDefaults(text: string, folder: string): HubConfigOverrides {
+  const defaults = { KojiDir: folder, LogLevel: process.env['KOJIKIT_LOG'] ?? 'CRITICAL' };
+  return Object.fromEntries(
+    Object.entries(defaults).filter(([name]) => !new RegExp(`^${name}\\s*[=:]`, 'im').test(text)),
+  );
 }
 
 async function makeTree(): Promise<string> {
@@ -116,7 +135,8 @@ function closer(
     await rm(folder, { recursive: true, force: true });
     const leaks = openTransactions();
     // A leaked transaction keeps its connection, and the database would wait for it forever.
-    if (leaks.length > 0) throw new Error(`${leaks.length} transactions were left open, the first one:\n${leaks[0]}`);
+    if (leaks.length > 0)
+      throw new Error(`${leaks.length} transactions were left open, the first one:\n${leaks[0]}`);
     await removeDatabase();
   };
 }
@@ -168,7 +188,9 @@ class RunningTestHub implements TestHub {
   }
 
   close(): Promise<void> {
-    return (this.closing ??= this.end());
+    // Who closed first was told of a failure already.
+    if (this.closing !== undefined) return this.closing.catch(() => undefined);
+    return (this.closing = this.end());
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -44,6 +44,8 @@ eachDatabase('a test hub', (open) => {
 
 describe('createTestHub', () => {
   it('refuses a configuration with a mistake', async () => {
-    await expect(createTestHub({ config: '[hub]\nMaxRequestLength = many\n' })).rejects.toThrow(/MaxRequestLength/);
+    await expect(createTestHub({ config: '[hub]\nMaxRequestLength = many\n' })).rejects.toThrow(
+      /MaxRequestLength/,
+    );
   });
 });

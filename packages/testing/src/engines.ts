@@ -21,13 +21,14 @@ export function engines(): readonly Engine[] {
  * Skips the test that is about to run when its engine cannot be had, and says why. With `KOJIKIT_NO_SKIP=1` the test
  * fails instead.
  */
-export async function skipWithout(engine: Engine, test: RunningTest): Promise<void> {
+export async function skipWithout(engine: Engine, running: RunningTest): Promise<void> {
   if (engine === 'sqlite') return;
   const found = await findPostgres();
   if (!('why' in found)) return;
   const reason = `postgresql: ${found.why}`;
-  if (process.env['KOJIKIT_NO_SKIP'] === '1' || test.skip === undefined) throw new Error(`skipped: ${reason}`);
+  if (process.env['KOJIKIT_NO_SKIP'] === '1' || running.skip === undefined)
+    throw new Error(`skipped: ${reason}`);
   if (!told) process.stderr.write(`skipped: ${reason}\n`);
   told = true;
-  test.skip(reason);
+  running.skip(reason);
 }

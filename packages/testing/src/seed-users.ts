@@ -15,7 +15,12 @@ export interface TestUser {
 export async function seedUsers(hub: Hub, users: readonly TestUser[]): Promise<void> {
   await asHub(hub.parts, 'test users', async (ctx) => {
     for (const { name, permissions = [] } of users) {
-      const user = await ctx.db.insertReturningId('users', { name, password: PASSWORD, status: 0, usertype: 0 });
+      const user = await ctx.db.insertReturningId('users', {
+        name,
+        password: PASSWORD,
+        status: 0,
+        usertype: 0,
+      });
       for (const permission of permissions) {
         const id = await ctx.db.value<number>(sql`SELECT id FROM permissions WHERE name = ${permission}`);
         if (id === undefined) throw new Error(`there is no permission ${permission}`);

@@ -14,7 +14,7 @@ export interface ScenarioSuite {
   readonly passing: readonly string[];
   /** The other scenarios of the folder, each with the reason why it is not run here. */
   readonly others?: Readonly<Record<string, string>>;
-  /** Plugins that the scenarios' `Plugins` option may name. */
+  /** Plugins to load. Others that a scenario's `Plugins` option names are left out. */
   readonly plugins?: readonly HubPlugin[];
   /** `describe`, `it` and `beforeEach`, if they are not global. */
   readonly framework?: TestFramework;
@@ -54,14 +54,10 @@ export function describeScenarios(suite: ScenarioSuite): void {
   });
 }
 
-async function replayOn(
-  engine: Engine,
-  scenario: Scenario,
-  { plugins = [] }: ScenarioSuite,
-): Promise<void> {
+async function replayOn(engine: Engine, scenario: Scenario, { plugins = [] }: ScenarioSuite): Promise<void> {
   const hub = await createTestHub({
     database: engine,
-    config: scenario.hub_config ?? '',
+    config: withAvailablePlugins(scenario.hub_config ?? '', plugins),
     pluginConfig: scenario.plugin_config ?? {},
     plugins,
   });
@@ -78,13 +74,34 @@ async function replayOn(
   }
 }
 
+/**
+ * The recording hub had every plugin loaded. A conversation that is about none of them can be replayed without, so
+ * `Plugins` is cut down to the given ones and the hub's own `echo`.
+ */
+function withAvailablePlugins(config: string, plugins: readonly HubPlugin[]): string {
+  const available = new Set(['echo', ...plugins.flatMap(({ name, aliases = [] }) => [name, ...aliases])]);
+  return config.replace(
+    /^(Plugins *= *)(.*)$/m,
+    (line, key: string, names: string) =>
+      key +
+      names
+        .split(/\s+/)
+        .filter((name) => available.has(name))
+        .join(' '),
+  );
+}
+
 /** Lets a scenario talk to a test hub. Its file tree goes by the name that it had when the scenario was recorded. */
 function scenarioTarget(hub: TestHub): ScenarioTarget {
   return {
     setPassword: (user, password) => hub.setPassword(user, password),
     request: async (request) => {
       const { status, headers, body } = await hub.request(request);
-      return { status, contentType: headers['content-type'], body: body.replaceAll(hub.topdir, RECORDED_TOPDIR) };
+      return {
+        status,
+        contentType: headers['content-type'],
+        body: body.replaceAll(hub.topdir, RECORDED_TOPDIR),
+      };
     },
   };
 }

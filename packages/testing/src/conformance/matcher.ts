@@ -1,7 +1,7 @@
 import { decodeDocument } from './wire-codec.js';
 import type { Step } from './scenario.js';
 import type { Outcome } from './run-scenario.js';
-import { isStruct, onlyMember, sameValue, type WireValue } from './wire-value.js';
+import { asText, isStruct, onlyMember, sameValue, type WireValue } from './wire-value.js';
 
 /** One spot where an answer is not what was recorded. */
 export interface Difference {
@@ -49,7 +49,12 @@ export class Matcher {
       const got = outcome[kind] as WireValue | undefined;
       if (got === undefined) return [{ where: 'reply kind', want: { [kind]: want }, got: outcome }];
       if (kind === 'fault' && step.loose === true) {
-        this.diff(step.fault!['code']!, outcome.fault!.code, { path: 'fault.code', unordered: false }, differences);
+        this.diff(
+          step.fault!['code']!,
+          outcome.fault!.code,
+          { path: 'fault.code', unordered: false },
+          differences,
+        );
       } else {
         this.diff(want, got, { path: kind, unordered: step.unordered === true }, differences);
       }
@@ -68,7 +73,8 @@ export class Matcher {
         else this.diff(value, got[name]!, { path, unordered: spot.unordered, key: name }, found);
       }
       for (const [name, value] of Object.entries(got)) {
-        if (!Object.hasOwn(want, name)) found.push({ where: `${spot.path}.${name}`, want: SURPLUS, got: value });
+        if (!Object.hasOwn(want, name))
+          found.push({ where: `${spot.path}.${name}`, want: SURPLUS, got: value });
       }
     } else if (Array.isArray(want) && Array.isArray(got)) {
       this.diffArrays(want, got, spot, found);
@@ -87,7 +93,7 @@ export class Matcher {
     if (mark === '$xmlrpc') {
       let document: WireValue;
       try {
-        document = decodeDocument(String(got)) as WireValue;
+        document = decodeDocument(asText(got)) as WireValue;
       } catch {
         found.push({ where: spot.path, want, got });
         return;
@@ -97,9 +103,9 @@ export class Matcher {
     }
     const matches =
       mark === '$any'
-        ? matchesKind(String(content), got)
+        ? matchesKind(asText(content), got)
         : mark === '$re'
-          ? typeof got === 'string' && new RegExp(String(content), 's').test(got)
+          ? typeof got === 'string' && new RegExp(asText(content), 's').test(got)
           : this.matchesEvent(Number(content), got);
     if (!matches) found.push({ where: spot.path, want, got });
   }
@@ -110,7 +116,9 @@ export class Matcher {
       return;
     }
     if (!spot.unordered) {
-      want.forEach((item, index) => this.diff(item, got[index]!, { ...spot, path: `${spot.path}[${index}]` }, found));
+      want.forEach((item, index) =>
+        this.diff(item, got[index]!, { ...spot, path: `${spot.path}[${index}]` }, found),
+      );
       return;
     }
     const rest = [...got];

@@ -10,7 +10,12 @@ export interface FailedStep {
 }
 
 /** The failing steps as text: the first `show` of them with their first differences. */
-export function reportFailures(title: string, passed: number, failed: readonly FailedStep[], show: number): string {
+export function reportFailures(
+  title: string,
+  passed: number,
+  failed: readonly FailedStep[],
+  show: number,
+): string {
   const lines = [`${title}: passed ${passed}, failed ${failed.length}`];
   for (const { number, step, differences } of failed.slice(0, show)) {
     lines.push(`  step ${number} as ${step.as ?? 'nobody'}: ${describeCall(step)}`);
@@ -19,7 +24,8 @@ export function reportFailures(title: string, passed: number, failed: readonly F
     }
     if (differences.length > 4) lines.push(`    ... ${differences.length - 4} more differences`);
   }
-  if (failed.length > show) lines.push(`  ... ${failed.length - show} more failing steps (KOJIKIT_SHOW=N shows more)`);
+  if (failed.length > show)
+    lines.push(`  ... ${failed.length - show} more failing steps (KOJIKIT_SHOW=N shows more)`);
   return lines.join('\n');
 }
 

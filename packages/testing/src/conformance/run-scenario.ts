@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SavedValues } from './saved-values.js';
 import type { Scenario, Step } from './scenario.js';
 import { decodeWireResponse, encodeWireCall } from './wire-codec.js';
-import { isStruct, type WireStruct, type WireValue } from './wire-value.js';
+import { asText, isStruct, type WireStruct, type WireValue } from './wire-value.js';
 
 /** The hub that a scenario talks to. */
 export interface ScenarioTarget {
@@ -140,10 +140,7 @@ export class ScenarioRun {
     const query = new URLSearchParams();
     for (const [member, parameter] of UPLOAD_PARAMETERS) {
       const value = upload[member];
-      // A boolean reads as in the recordings: spelled the way Koji's client spells it.
-      if (value !== undefined) {
-        query.append(parameter, typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value));
-      }
+      if (value !== undefined) query.append(parameter, asText(value));
     }
     const { status, body } = await this.target.request({
       method: 'POST',
@@ -152,7 +149,7 @@ export class ScenarioRun {
       body:
         typeof content === 'string'
           ? readFileSync(join(this.scenario.directory, content))
-          : Buffer.from(String(upload['text'] ?? '')),
+          : Buffer.from(asText(upload['text'] ?? '')),
     });
     return status === 200 ? decodeWireResponse(body) : { http: { status, body } };
   }
@@ -161,18 +158,16 @@ export class ScenarioRun {
     const named = Object.entries(this.saved.resolve(raw['headers'] ?? {}) as WireStruct);
     const authentication = authenticate(session);
     const { status, contentType, body } = await this.target.request({
-      method: String(raw['verb'] ?? 'POST'),
+      method: asText(raw['verb'] ?? 'POST'),
       query: '',
       headers: {
-        'content-type': String(raw['content_type'] ?? 'text/xml'),
-        ...Object.fromEntries(named.map(([name, value]) => [name.toLowerCase(), String(value)])),
+        'content-type': asText(raw['content_type'] ?? 'text/xml'),
+        ...Object.fromEntries(named.map(([name, value]) => [name.toLowerCase(), asText(value)])),
         ...authentication.headers,
       },
-      body: Buffer.from(String(raw['body'] ?? '')),
+      body: Buffer.from(asText(raw['body'] ?? '')),
     });
-    return status === 200
-      ? decodeWireResponse(body)
-      : { http: { status, type: contentType ?? null, body } };
+    return status === 200 ? decodeWireResponse(body) : { http: { status, type: contentType ?? null, body } };
   }
 }
 
@@ -188,10 +183,10 @@ function authenticate(
 ): { query: string; headers: Record<string, string> } {
   if (session === undefined) return { query: '', headers: {} };
   const number = callNumber === undefined ? session.callNumber++ : callNumber;
-  const [id, key] = [String(session.id), String(session.key)];
+  const [id, key] = [asText(session.id), asText(session.key)];
   if (style === 'url') {
     const query = new URLSearchParams({ 'session-id': id, 'session-key': key });
-    if (number !== null) query.append('callnum', String(number));
+    if (number !== null) query.append('callnum', asText(number));
     return { query: query.toString(), headers: {} };
   }
   return {
@@ -199,7 +194,7 @@ function authenticate(
     headers: {
       'koji-session-id': id,
       'koji-session-key': key,
-      ...(number === null ? {} : { 'koji-session-callnum': String(number) }),
+      ...(number === null ? {} : { 'koji-session-callnum': asText(number) }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isStruct, onlyMember, type WireValue } from './wire-value.js';
+import { asText, isStruct, onlyMember, type WireValue } from './wire-value.js';
 
 /** Values that earlier steps saved, and the references of later steps to them. */
 export class SavedValues {
@@ -18,9 +18,9 @@ export class SavedValues {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
     if (!isStruct(value)) return value;
     const [name, content] = onlyMember(value) ?? [];
-    if (name === '$ref') return this.lookUp(String(content));
-    if (name === '$cat') return (content as WireValue[]).map((part) => String(this.resolve(part))).join('');
-    if (name === '$file64') return { $base64: readFileSync(join(this.directory, String(content)), 'base64') };
+    if (name === '$ref') return this.lookUp(asText(content));
+    if (name === '$cat') return (content as WireValue[]).map((part) => asText(this.resolve(part))).join('');
+    if (name === '$file64') return { $base64: readFileSync(join(this.directory, asText(content)), 'base64') };
     return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, this.resolve(inner)]));
   }
 

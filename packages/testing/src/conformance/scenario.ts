@@ -67,7 +67,7 @@ export function parseTypedJson(text: string): unknown {
       return Number.isSafeInteger(Number(token)) ? token : `{"$bigint":"${token}"}`;
     },
   );
-  return JSON.parse(marked, (_name, value: unknown) =>
+  return JSON.parse(marked, (name, value: unknown) =>
     typeof value === 'object' && value !== null && '$bigint' in value ? BigInt(String(value.$bigint)) : value,
   );
 }

@@ -1,4 +1,4 @@
-import { onlyMember, type WireStruct, type WireValue } from './wire-value.js';
+import { asText, onlyMember, type WireStruct, type WireValue } from './wire-value.js';
 import { parseXml, type XmlElement } from './xml.js';
 
 /** What a hub answered: a value, or a fault. */
@@ -31,8 +31,8 @@ function encodeContent(value: WireValue): string {
     const number = Number(content);
     return `<double>${Number.isInteger(number) && Math.abs(number) < 1e16 ? number.toFixed(1) : number}</double>`;
   }
-  if (name === '$base64') return `<base64>${String(content)}</base64>`;
-  if (name === '$dateTime') return `<dateTime.iso8601>${escape(String(content))}</dateTime.iso8601>`;
+  if (name === '$base64') return `<base64>${asText(content)}</base64>`;
+  if (name === '$dateTime') return `<dateTime.iso8601>${escape(asText(content))}</dateTime.iso8601>`;
   const members = Object.entries(value).map(
     ([member, inner]) => `<member><name>${escape(member)}</name>${encodeWireValue(inner)}</member>`,
   );
@@ -109,6 +109,7 @@ function decodeWireValue(element: XmlElement): WireValue {
 
 function decodeMember(member: XmlElement): [string, WireValue] {
   const [name, value] = member.children;
-  if (member.name !== 'member' || name?.name !== 'name' || value === undefined) throw new Error('malformed struct');
+  if (member.name !== 'member' || name?.name !== 'name' || value === undefined)
+    throw new Error('malformed struct');
   return [name.text, decodeWireValue(value)];
 }

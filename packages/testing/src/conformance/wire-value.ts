@@ -38,9 +38,17 @@ export function sameValue(a: WireValue, b: WireValue): boolean {
   return a === b;
 }
 
+/** A plain value as text. @throws for an array, a struct or one of the further types. */
+export function asText(value: WireValue | undefined): string {
+  if (value === undefined || (typeof value === 'object' && value !== null)) {
+    throw new TypeError(`not a plain value: ${short(value)}`);
+  }
+  return String(value);
+}
+
 /** One line of JSON with sorted names, cut to `size` characters. */
 export function short(value: unknown, size = 300): string {
-  const text = JSON.stringify(value, (_name, member: unknown) => {
+  const text = JSON.stringify(value, (name, member: unknown) => {
     if (typeof member === 'bigint') return `${member}n`;
     return isStruct(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))

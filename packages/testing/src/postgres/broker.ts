@@ -23,7 +23,8 @@ export interface Broker {
  */
 export async function openBroker(given: string | undefined): Promise<Broker> {
   const folder = await mkdtemp(join(tmpdir(), 'kojikit-broker-'));
-  const path = process.platform === 'win32' ? `\\\\.\\pipe\\${folder.replaceAll('\\', '-')}` : join(folder, 'socket');
+  const path =
+    process.platform === 'win32' ? `\\\\.\\pipe\\${folder.replaceAll('\\', '-')}` : join(folder, 'socket');
   const prefix = databasePrefix();
   let starting: ReturnType<typeof startPostgres> | undefined;
   let asked = false;
