@@ -1,30 +1,26 @@
-import type { HubOptionValues } from './hub-config.js';
 import { hint } from './suggest.js';
 
-/** Koji's log levels, and what the hub's own log calls them. */
-const LOG_LEVELS = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error', CRITICAL: 'fatal' } as const;
+/** Koji's log levels. */
+const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
-export type LogLevel = (typeof LOG_LEVELS)[keyof typeof LOG_LEVELS];
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What is wrong with a LogLevel value, or undefined. Parts are levels or `logger:LEVEL`. */
 export function logLevelMistake(value: string): string | undefined {
-  for (const { level } of partsOf(value)) {
-    if (Object.hasOwn(LOG_LEVELS, level)) continue;
-    const names = Object.keys(LOG_LEVELS);
-    return `has the unknown level "${level}", expected one of ${names.join(', ')}${hint(level, names)}`;
-  }
-  return undefined;
+  const wrong = partsOf(value).find(({ level }) => !isLogLevel(level))?.level;
+  if (wrong === undefined) return undefined;
+  return `has the unknown level "${wrong}", expected one of ${LOG_LEVELS.join(', ')}${hint(wrong, LOG_LEVELS)}`;
 }
 
-/**
- * The level of the hub's log: the last part of LogLevel that names no logger (or `koji`), `warn` without one. KojiDebug
- * logs everything.
- */
-export function mainLogLevel(options: Pick<HubOptionValues, 'LogLevel' | 'KojiDebug'>): LogLevel {
-  if (options.KojiDebug) return 'debug';
-  const own = partsOf(options.LogLevel).filter(({ logger }) => logger === '' || logger === 'koji');
-  const level = own.at(-1)?.level ?? 'WARNING';
-  return Object.hasOwn(LOG_LEVELS, level) ? LOG_LEVELS[level as keyof typeof LOG_LEVELS] : 'warn';
+/** The level of the hub as a whole: the last part that names no logger (or `koji`), WARNING without one. */
+export function mainLogLevel(value: string): LogLevel {
+  const own = partsOf(value).filter(({ logger }) => logger === '' || logger === 'koji');
+  const level = own.at(-1)?.level;
+  return level !== undefined && isLogLevel(level) ? level : 'WARNING';
+}
+
+function isLogLevel(word: string): word is LogLevel {
+  return (LOG_LEVELS as readonly string[]).includes(word);
 }
 
 function partsOf(value: string): { logger: string; level: string }[] {

@@ -1,0 +1,80 @@
+import sql from 'sql-template-tag';
+import { GenericError, type Permission } from '@kojikit/protocol';
+import { heldPermissions, userPermissions } from '../auth/index.js';
+import { verifyNameInternal } from '../config/index.js';
+import { insertVersioned, revoke } from '../history/index.js';
+import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
+import type { Context } from '../rpc/context.js';
+import { expectText, isTrue } from '../rpc/convert.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { findUserStrictly } from './find-user.js';
+
+export interface Grant {
+  readonly user: unknown;
+  readonly permission: unknown;
+  /** Make the permission when there is none of this name. */
+  readonly create: unknown;
+  /** What it is for; only with `create`. */
+  readonly description: unknown;
+}
+
+/** Gives a user or group a permission. Throws GenericError when the user holds it already. */
+export async function grantPermission(ctx: Context, grant: Grant): Promise<void> {
+  const create = isTrue(grant.create);
+  const description = grant.description ?? null;
+  if (create) verifyNameInternal(ctx.config, grant.permission);
+  if (description !== null && !create) {
+    throw new GenericError('Description should be specified only with create.');
+  }
+  if (description !== null) expectText(description);
+  const user = await findUserStrictly(ctx, grant.user);
+  const lookup = create ? lookupOrCreateName : lookupNameStrictly;
+  const permission = await lookup(ctx, 'permissions', grant.permission);
+  if (description !== null) await ctx.db.update('permissions', { description }, sql`id = ${permission.id}`);
+  if (await holdsItself(ctx, user.id, permission.name)) {
+    throw new GenericError(`user ${pythonStr(grant.user)} already has permission: ${permission.name}`);
+  }
+  await insertVersioned(ctx, 'user_perms', { user_id: user.id, perm_id: permission.id });
+}
+
+/** Takes a permission from a user or group. Throws GenericError when the user does not hold it. */
+export async function revokePermission(ctx: Context, userInfo: unknown, info: unknown): Promise<void> {
+  const user = await findUserStrictly(ctx, userInfo);
+  const permission = await lookupNameStrictly(ctx, 'permissions', info);
+  if (!(await holdsItself(ctx, user.id, permission.name))) {
+    throw new GenericError(`user ${pythonStr(userInfo)} does not have permission: ${permission.name}`);
+  }
+  await revoke(ctx, 'user_perms', sql`user_id = ${user.id} AND perm_id = ${permission.id}`);
+}
+
+/** Changes what a permission is said to be for. */
+export async function editPermission(ctx: Context, info: unknown, description: unknown): Promise<void> {
+  const text = expectText(description);
+  const permission = await lookupNameStrictly(ctx, 'permissions', info);
+  await ctx.db.update('permissions', { description: text }, sql`id = ${permission.id}`);
+}
+
+/** Every permission there is, by id. */
+export async function allPermissions({ db }: Context): Promise<Permission[]> {
+  return db.all<Permission>(sql`SELECT id, name, description FROM permissions ORDER BY id`);
+}
+
+/** Whether the caller holds a permission. With `strict`, throws GenericError for one that does not exist. */
+export async function callerHolds(ctx: Context, name: unknown, strict: boolean): Promise<boolean> {
+  if (strict && (await lookupName(ctx, 'permissions', name)) === undefined) {
+    throw new GenericError(`No such permission ${pythonStr(name)} defined`);
+  }
+  return ctx.session.hasPermission(pythonStr(name));
+}
+
+/** Permission name to where it comes from: null for the user itself, or the names of groups. */
+export async function permissionSources(ctx: Context, userInfo: unknown): Promise<Record<string, (string | null)[]>> {
+  const user = await findUserStrictly(ctx, userInfo);
+  const sources: Record<string, (string | null)[]> = {};
+  for (const { name, group } of await heldPermissions(ctx.db, user.id)) (sources[name] ??= []).push(group);
+  return sources;
+}
+
+async function holdsItself(ctx: Context, userId: number, name: string): Promise<boolean> {
+  return (await userPermissions(ctx.db, userId, { withGroups: false })).includes(name);
+}

@@ -1,0 +1,20 @@
+import sql from 'sql-template-tag';
+import { GenericError, type UserStatus } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { findUser } from './find-user.js';
+import type { UserRecord } from './types.js';
+
+/** The user whose status is to be changed. Throws GenericError `No such user: <what was given>`. */
+export async function userToChange(ctx: Context, info: unknown): Promise<UserRecord> {
+  const user = await findUser(ctx, info);
+  if (user === undefined) throw new GenericError(`No such user: ${pythonStr(info)}`);
+  return user;
+}
+
+/** Lets a user log in, or keeps it from doing so: sessions that are open stop working too. */
+export async function setUserStatus(ctx: Context, user: UserRecord, status: UserStatus): Promise<void> {
+  await ctx.session.assertPermission('admin');
+  if (user.status === status) return;
+  await ctx.db.update('users', { status }, sql`id = ${user.id}`);
+}
