@@ -1,1 +1,44 @@
-export {};
+export { command, type Command, type CommandContext } from './command.js';
+export type { Category } from './commands/categories.js';
+export type { Settings } from './config/settings.js';
+export { CommandError, LoggedError, UsageError } from './errors.js';
+export { eventFromOptions, eventLine, eventOptions, type HubEvent } from './lib/event-options.js';
+export { hubVersion } from './lib/hub-version.js';
+export { inBackground } from './lib/in-background.js';
+export { matchesAny, matchesPattern } from './lib/match-pattern.js';
+export { parseArches } from './lib/parse-arches.js';
+export { parseArgument } from './lib/parse-argument.js';
+export { requirePermission } from './lib/require-permission.js';
+export { sleep } from './lib/sleep.js';
+export { byText, compareText } from './lib/sort.js';
+export {
+  choice,
+  counted,
+  flag,
+  float,
+  integer,
+  integerList,
+  integerOr,
+  list,
+  text,
+  textOr,
+  time,
+  toggle,
+  type OptionText,
+} from './options/define-option.js';
+export type { Option, OptionSwitch, OptionTable, OptionValues } from './options/option.js';
+export { describeError } from './output/describe-error.js';
+export { format } from './output/format.js';
+export type { Output } from './output/output.js';
+export { jsonOption, printJson } from './output/print-json.js';
+export { pythonRepr, pythonText } from './output/python-text.js';
+export { formatTime, formatTimeC, formatTimeLong } from './output/times.js';
+export { defineCliPlugin, type CliPlugin, type CommandManifest } from './plugins/cli-plugin.js';
+export type { BatchCall, HubSession, UploadOptions, UploadProgress } from './session/hub-session.js';
+export { listTasks, type ListedTask, type TaskSelection } from './tasks/list-tasks.js';
+export { TASK_HEADERS, taskLines } from './tasks/print-tasks.js';
+export type { TaskInfo } from './tasks/task-info.js';
+export { buildLabel, taskLabel } from './tasks/task-label.js';
+export { taskFolder, taskOutput } from './tasks/task-output.js';
+export { TaskWatcher, type WatchOptions } from './tasks/task-watcher.js';
+export { watchTasks, type WatchTasksOptions } from './tasks/watch-tasks.js';

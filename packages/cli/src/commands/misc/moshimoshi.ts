@@ -1,0 +1,21 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { hubVersion } from '../../lib/hub-version.js';
+import { GREETINGS } from '../greetings.js';
+
+export const moshimoshi = command({
+  usage: '',
+  options: {},
+  async run({ args, hub, settings, print, activateSession }) {
+    if (args.length > 0) throw new UsageError('This command takes no arguments');
+    await activateSession();
+    const user = await hub.call<{ name: string } | null>('getLoggedInUser');
+    if (!user) print('Not authenticated');
+    const greeting = GREETINGS[Math.floor(Math.random() * GREETINGS.length)];
+    print(`${greeting}, ${user?.name ?? 'anonymous user'}!`);
+    print();
+    print(`You are using the hub at ${hub.url} (Koji ${await hubVersion(hub)})`);
+    if (hub.authtype === 'password') print('Authenticated via password');
+    if (hub.authtype === 'ssl') print(`Authenticated via client certificate ${settings.cert}`);
+  },
+});

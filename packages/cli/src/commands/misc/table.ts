@@ -1,0 +1,23 @@
+import type { CommandEntry } from '../command-entry.js';
+
+/** Commands of the category `misc`. */
+export const miscCommands: readonly CommandEntry[] = [
+  {
+    name: 'help',
+    category: 'misc',
+    summary: 'List the commands, all or by category',
+    load: async () => (await import('./help.js')).help,
+  },
+  {
+    name: 'moshimoshi',
+    category: 'misc',
+    summary: 'Say hello and tell who you are to the hub',
+    load: async () => (await import('./moshimoshi.js')).moshimoshi,
+  },
+  {
+    name: 'version',
+    category: 'misc',
+    summary: 'Show the versions of client and hub',
+    load: async () => (await import('./version.js')).version,
+  },
+];

@@ -1,0 +1,31 @@
+/** A mistake in how a command was called: usage and message go to stderr, the exit status is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Ends a command with a plain message on stderr and an exit status (1 when left out). An empty message prints
+ * nothing, as where the command has already told its story on stdout.
+ */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+
+  constructor(
+    message = '',
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal that the command reports as Koji reports exceptions: `[ERROR] koji: <kind>: <message>`, status 1. */
+export class LoggedError extends Error {
+  constructor(
+    readonly kind: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = kind;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Double } from '@kojikit/protocol';
+import type { CommandContext } from '../command.js';
+import { integer } from '../options/define-option.js';
+import { formatTimeC } from '../output/times.js';
+
+/** Options by which commands look at the past. */
+export const eventOptions = {
+  event: integer('--event', { metavar: 'EVENT#', help: 'look at this event' }),
+  ts: integer('--ts', { metavar: 'TIMESTAMP', help: 'look at the last event before this time' }),
+  repo: integer('--repo', { metavar: 'REPO#', help: "look at a repo's event" }),
+};
+
+/** An event with its time in seconds. */
+export interface HubEvent {
+  id: number;
+  ts: number;
+}
+
+/** The event that `--event`, `--ts` or `--repo` mean; `undefined` when none is given. */
+export async function eventFromOptions(
+  { hub }: Pick<CommandContext, 'hub'>,
+  options: { event?: number; ts?: number; repo?: number },
+): Promise<HubEvent | undefined> {
+  let found: { id: number; ts: number | Double } | null = null;
+  if (options.event) found = await hub.call('getEvent', [options.event]);
+  else if (options.ts !== undefined) found = await hub.call('getLastEvent', [], { before: options.ts });
+  else if (options.repo !== undefined) {
+    const repo = await hub.call<{ create_event: number; create_ts: number | Double }>(
+      'repoInfo',
+      [options.repo],
+      { strict: true },
+    );
+    found = { id: repo.create_event, ts: repo.create_ts };
+  }
+  return found ? { id: found.id, ts: Number(found.ts) } : undefined;
+}
+
+/** The line above what such a command shows. */
+export function eventLine(event: HubEvent): string {
+  return `Querying at event ${event.id} (${formatTimeC(event.ts)})`;
+}

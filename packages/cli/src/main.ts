@@ -1,0 +1,158 @@
+import type { Command, CommandContext } from './command.js';
+import { coreCommands } from './commands/core-commands.js';
+import { findCommand } from './commands/find-command.js';
+import { helpHints, listCommands } from './commands/list-commands.js';
+import type { CommandEntry } from './commands/command-entry.js';
+import { globalOptions } from './config/global-options.js';
+import { loadSettings } from './config/load-settings.js';
+import type { Settings } from './config/settings.js';
+import { CommandError, UsageError } from './errors.js';
+import { formatHelp, formatUsage } from './options/format-help.js';
+import { parseOptions } from './options/parse-options.js';
+import { describeError } from './output/describe-error.js';
+import { logLine } from './output/log-line.js';
+import type { Output } from './output/output.js';
+import { findPlugins } from './plugins/find-plugins.js';
+import { joinCommands } from './plugins/join-commands.js';
+import { activateSession, ensureConnection } from './session/activate-session.js';
+import { LazyHubSession } from './session/lazy-hub-session.js';
+import { isConfigurationError } from './config/is-configuration-error.js';
+
+/** What the command line is started with. */
+export interface ProgramRequest {
+  /** Arguments without the program's own name. */
+  argv: readonly string[];
+  /** Name under which the program was called; also the default profile. */
+  program: string;
+  output: Output;
+  /** Where plugins are looked for, upwards from here. */
+  pluginStart: string;
+  /** Aborted on Ctrl-C. Default: never. */
+  interrupted?: AbortSignal;
+}
+
+const GLOBAL_USAGE = '[global options] COMMAND [options and arguments of the command]';
+
+/**
+ * Runs one command line from its arguments to its exit status: 0 when all is well, 1 when the command or the hub
+ * refuses, 2 for mistakes in options, arguments or configuration. Nothing is thrown.
+ */
+export async function runKoji(request: ProgramRequest): Promise<number> {
+  const { output, program } = request;
+  const options = globalOptions(program);
+  const usage = `${program} ${GLOBAL_USAGE}`;
+  let settings: Settings;
+  let parsed;
+  try {
+    parsed = parseOptions(options, request.argv, { interspersed: false });
+    if (parsed.help) {
+      output.write(formatHelp(usage, undefined, options, output.columns) + helpHints(program));
+      return 0;
+    }
+    settings = loadSettings(parsed.values, (line) => output.writeError(`${line}\n`));
+  } catch (error) {
+    if (!(error instanceof UsageError) && !isConfigurationError(error)) throw error;
+    return usageError(output, usage, program, error.message);
+  }
+  try {
+    return await runChosen(request, settings, parsed.args, parsed.values.helpCommands);
+  } catch (error) {
+    return report(output, settings, error);
+  }
+}
+
+async function runChosen(
+  request: ProgramRequest,
+  settings: Settings,
+  words: readonly string[],
+  listOnly: boolean,
+): Promise<number> {
+  const { output, program } = request;
+  const { plugins, broken } = findPlugins(request.pluginStart, settings.pluginPaths);
+  for (const { directory, reason } of broken) {
+    output.writeError(logLine('WARNING', `plugin ${directory} is left out: ${reason}`));
+  }
+  const commands = joinCommands(coreCommands, plugins);
+  const [word, ...args] = words;
+  if (word === undefined || listOnly) {
+    output.write(listCommands(commands, program));
+    return 0;
+  }
+  const entry = findCommand(commands, word);
+  if (!entry) {
+    output.write(listCommands(commands, program));
+    output.writeError(logLine('ERROR', `Unknown command: ${word}`));
+    return 1;
+  }
+  if (entry.anonymous && !settings.forceAuth && !args.includes('--mine')) settings.noauth = true;
+  return runCommand(request, settings, { entry, args, commands });
+}
+
+async function runCommand(
+  request: ProgramRequest,
+  settings: Settings,
+  {
+    entry,
+    args,
+    commands,
+  }: { entry: CommandEntry; args: readonly string[]; commands: readonly CommandEntry[] },
+): Promise<number> {
+  const { output, program } = request;
+  const command = await entry.load();
+  const usage = `${program} ${entry.name} ${command.usage}\n(${program} --help lists the global options)`;
+  const hub = new LazyHubSession(settings, (line) => output.writeError(logLine('DEBUG', line)));
+  try {
+    const parsed = parseOptions(command.options, args, { interspersed: command.interspersed ?? true });
+    if (parsed.help) {
+      output.write(formatHelp(usage, command.description ?? entry.summary, command.options, output.columns));
+      return 0;
+    }
+    const print = (line = ''): void => output.write(`${line}\n`);
+    const warn = (line: string): void => output.writeError(`${line}\n`);
+    const session = { settings, hub, print, warn };
+    const context: CommandContext = {
+      options: parsed.values,
+      args: parsed.args,
+      settings,
+      hub,
+      output,
+      program,
+      print,
+      warn,
+      interrupted: request.interrupted ?? new AbortController().signal,
+      activateSession: () => activateSession(session),
+      ensureConnection: () => ensureConnection(session),
+      listCommands: (categories) => listCommands(commands, program, categories),
+    };
+    return await untilInterrupted(command.run(context), context.interrupted);
+  } catch (error) {
+    if (error instanceof UsageError) return usageError(output, usage, program, error.message);
+    throw error;
+  } finally {
+    await hub.logout();
+    hub.close();
+  }
+}
+
+/** Ctrl-C ends a command with status 1, unless the command ends by itself at once. */
+async function untilInterrupted(work: ReturnType<Command['run']>, interrupted: AbortSignal): Promise<number> {
+  const grace = new Promise<number>((resolve) => {
+    interrupted.addEventListener('abort', () => setTimeout(() => resolve(1), 1000).unref(), { once: true });
+  });
+  return (await Promise.race([work, grace])) ?? 0;
+}
+
+function usageError(output: Output, usage: string, program: string, message: string): number {
+  output.writeError(`${formatUsage(usage)}\n${program}: error: ${message}\n`);
+  return 2;
+}
+
+function report(output: Output, settings: Settings, error: unknown): number {
+  if (error instanceof CommandError) {
+    if (error.message !== '') output.writeError(`${error.message}\n`);
+    return error.exitCode;
+  }
+  output.writeError(logLine('ERROR', describeError(error)));
+  if (settings.debug && error instanceof Error) output.writeError(`${error.stack}\n`);
+  return 1;
+}

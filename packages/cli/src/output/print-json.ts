@@ -1,0 +1,17 @@
+import { DateTime } from '@kojikit/protocol';
+import type { CommandContext } from '../command.js';
+import { flag } from '../options/define-option.js';
+
+/** The option `--json` of listings: what the hub answered, for programs. */
+export const jsonOption = flag('--json', 'print JSON');
+
+/** Prints a value as JSON, indented; times are texts. */
+export function printJson({ print }: Pick<CommandContext, 'print'>, value: unknown): void {
+  print(
+    JSON.stringify(
+      value,
+      (key, member: unknown) => (member instanceof DateTime ? String(member) : member),
+      2,
+    ),
+  );
+}

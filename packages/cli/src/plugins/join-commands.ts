@@ -1,0 +1,36 @@
+import type { CommandEntry } from '../commands/command-entry.js';
+import { LoggedError } from '../errors.js';
+import type { FoundPlugin } from './find-plugins.js';
+import { loadPluginCommand } from './load-plugin-command.js';
+
+/**
+ * The commands of the program and of its plugins in one list. Two of one name are an error unless the later one
+ * says that it overrides.
+ *
+ * @throws LoggedError
+ */
+export function joinCommands(core: readonly CommandEntry[], plugins: readonly FoundPlugin[]): CommandEntry[] {
+  const entries = new Map<string, CommandEntry & { owner: string }>(
+    core.map((entry) => [entry.name, { ...entry, owner: 'the program' }]),
+  );
+  for (const plugin of plugins) {
+    for (const manifest of plugin.commands) {
+      const other = entries.get(manifest.name);
+      if (other && !manifest.overrides) {
+        throw new LoggedError(
+          'PluginError',
+          `the command ${manifest.name} comes from ${other.owner} and from plugin ${plugin.packageName}`,
+        );
+      }
+      entries.set(manifest.name, {
+        name: manifest.name,
+        category: manifest.category ?? 'misc',
+        summary: manifest.summary ?? '',
+        anonymous: manifest.anonymous ?? false,
+        owner: `plugin ${plugin.packageName}`,
+        load: () => loadPluginCommand(plugin, manifest.name),
+      });
+    }
+  }
+  return [...entries.values()];
+}

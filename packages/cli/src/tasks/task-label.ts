@@ -1,0 +1,136 @@
+import { basename } from 'node:path/posix';
+import { isFault, parseTaskParams, UnknownTaskMethod } from '@kojikit/protocol';
+import { pythonText } from '../output/python-text.js';
+import type { TaskInfo } from './task-info.js';
+
+type Params = Record<string, unknown>;
+type Describe = (params: Params) => string;
+
+/**
+ * One line for a task: its method and what it works on, `buildArch (foo-1-1.src.rpm, x86_64)`, or its arch where the
+ * parameters tell nothing.
+ */
+export function taskLabel(task: TaskInfo): string {
+  const { method, arch } = task;
+  let params: Params;
+  try {
+    params = parseTaskParams(method, task.request ?? []);
+  } catch (error) {
+    if (isFault(error, 'ParameterError')) return `${method} (${arch}, unknown args)`;
+    // A plugin's task: what its parameters mean is not known here, so only those tasks are shown by arch.
+    if (!(error instanceof UnknownTaskMethod)) return 'malformed task';
+    return Object.hasOwn(DESCRIPTIONS, method) ? 'malformed task' : `${method} (${arch})`;
+  }
+  try {
+    const extra = Object.hasOwn(DESCRIPTIONS, method) ? (DESCRIPTIONS[method] as Describe)(params) : '';
+    return `${method} (${extra || arch})`;
+  } catch {
+    return 'malformed task';
+  }
+}
+
+const sourceAndTarget: Describe = (params) => {
+  const source = String(params['src'] ?? params['url']);
+  const target = nameOrText(params['target'] ?? params['build_tag']);
+  return `${target}, ${source.includes('://') ? moduleInfo(source) : basename(source)}`;
+};
+const target: Describe = (params) => nameOrText(params['target']);
+const tag: Describe = (params) => nameOrText(params['tag']);
+const imageOfTarget: Describe = (params) =>
+  [
+    params['arch'] ?? params['arches'],
+    `${pythonText(params['name'])}-${pythonText(params['version'])}`,
+    params['ksfile'] ?? params['inst_tree'],
+  ]
+    .map(pythonText)
+    .join(', ');
+const imageTask: Describe = (params) =>
+  [
+    member(params['target_info'], 'name'),
+    ['name', 'version', 'release'].map((key) => pythonText(params[key])).join('-'),
+    params['ksfile'] ?? params['inst_tree'],
+    params['arch'],
+  ]
+    .map(pythonText)
+    .join(', ');
+
+const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
+  build: sourceAndTarget,
+  maven: sourceAndTarget,
+  indirectionimage: (params) =>
+    ['name', 'version', 'release'].map((key) => pythonText(member(params['opts'], key))).join(', '),
+  buildSRPMFromSCM: (params) => moduleInfo(String(params['url'])),
+  buildArch: (params) => {
+    const source = isStruct(params['pkg']) ? params['pkg']['name'] : params['pkg'];
+    return `${basename(String(source))}, ${pythonText(params['arch'])}`;
+  },
+  buildMaven: (params) => pythonText(member(params['build_tag'], 'name')),
+  wrapperRPM: (params) => {
+    const name = pythonText(member(params['build_target'], 'name'));
+    return isStruct(params['build']) ? `${name}, ${buildLabel(params['build'])}` : name;
+  },
+  winbuild: (params) => `${nameOrText(params['target'])}, ${moduleInfo(String(params['source_url']))}`,
+  vmExec: (params) => pythonText(params['name']),
+  buildNotification: (params) => buildLabel(struct(params['build'])),
+  newRepo: tag,
+  distRepo: tag,
+  createrepo: (params) => pythonText(params['arch']),
+  createdistrepo: (params) => `${pythonText(params['repo_id'])}, ${pythonText(params['arch'])}`,
+  dependantTask: (params) =>
+    (params['task_list'] as unknown[][]).map((subtask) => pythonText(subtask[0])).join(', '),
+  chainbuild: target,
+  chainmaven: target,
+  waitrepo: (params) => {
+    const builds = params['nvrs'];
+    return Array.isArray(builds) ? `${tag(params)}, ${builds.join(', ')}` : tag(params);
+  },
+  livecd: imageOfTarget,
+  appliance: imageOfTarget,
+  image: imageOfTarget,
+  livemedia: imageOfTarget,
+  createLiveCD: imageTask,
+  createAppliance: imageTask,
+  createImage: imageTask,
+  createLiveMedia: imageTask,
+  restart: (params) => pythonText(member(params['host'], 'name')),
+  restartVerify: (params) => pythonText(member(params['host'], 'name')),
+};
+
+/** Name, version and release of a build, with the epoch in front when that is wanted and there is one. */
+export function buildLabel(build: Readonly<Record<string, unknown>>, showEpoch = false): string {
+  const epoch = build['epoch'];
+  const prefix = showEpoch && epoch !== null && epoch !== undefined ? `${pythonText(epoch)}:` : '';
+  const name = build['package_name'] || build['name'];
+  return `${prefix}${[name, build['version'], build['release']].map(pythonText).join('-')}`;
+}
+
+/** Repository, module and revision of a source URL. */
+function moduleInfo(url: string): string {
+  const question = url.indexOf('?');
+  const hash = url.indexOf('#');
+  const module = question < 0 ? '' : url.slice(question + 1, hash < 0 ? -1 : hash);
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const end = question < 0 ? hash : question;
+  const repository = url.slice(start, end);
+  const revision = url.slice(hash + 1);
+  return module === '' ? `${repository}:${revision}` : `${repository}:${module}:${revision}`;
+}
+
+function nameOrText(value: unknown): string {
+  return pythonText(isStruct(value) ? member(value, 'name') : value);
+}
+
+function isStruct(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function struct(value: unknown): Record<string, unknown> {
+  if (!isStruct(value)) throw new TypeError('a structure is expected');
+  return value;
+}
+
+function member(value: unknown, key: string): unknown {
+  const from = struct(value);
+  if (!Object.hasOwn(from, key)) throw new TypeError(`there is no ${key}`);
+  return from[key];
+}

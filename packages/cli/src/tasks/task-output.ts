@@ -1,0 +1,22 @@
+import { isFault } from '@kojikit/protocol';
+import type { HubSession } from '../session/hub-session.js';
+
+/** Names of a task's files with the volumes on which each lies. */
+export async function taskOutput(hub: HubSession, taskId: number): Promise<Record<string, string[]>> {
+  try {
+    return await hub.call<Record<string, string[]>>('listTaskOutput', [taskId], { all_volumes: true });
+  } catch (error) {
+    // Hubs before 1.11 know no volumes here.
+    const old =
+      isFault(error, 'ParameterError') && error.message.includes('got an unexpected keyword argument');
+    if (!old) throw error;
+  }
+  const names = await hub.call<string[]>('listTaskOutput', [taskId]);
+  return Object.fromEntries(names.map((name) => [name, ['DEFAULT']]));
+}
+
+/** Where a task's files lie below the hub's folder or URL. */
+export function taskFolder(top: string, taskId: number, volume = 'DEFAULT'): string {
+  const base = volume === 'DEFAULT' ? top : `${top}/vol/${volume}`;
+  return `${base}/work/tasks/${taskId % 10000}/${taskId}`;
+}

@@ -1,0 +1,101 @@
+import { isKojiFault, stateName, TASK_STATES } from '@kojikit/protocol';
+import type { CommandContext } from '../command.js';
+import { CommandError } from '../errors.js';
+import { describeError } from '../output/describe-error.js';
+import type { TaskInfo } from './task-info.js';
+import { taskLabel } from './task-label.js';
+import { taskFolder, taskOutput } from './task-output.js';
+
+/** How tasks are watched. */
+export interface WatchOptions {
+  /** Print nothing, just wait. Default: false. */
+  quiet?: boolean;
+  /** Under this URL the logs of failed tasks are named. */
+  topurl?: string;
+}
+
+type WatchContext = Pick<CommandContext, 'hub' | 'print'>;
+
+/** Follows one task and tells its changes of state on stdout. */
+export class TaskWatcher {
+  info: TaskInfo | undefined;
+
+  constructor(
+    private readonly context: WatchContext,
+    readonly id: number,
+    /** How deep below the watched task; its lines are indented by it. */
+    readonly level: number,
+    private readonly options: WatchOptions,
+  ) {}
+
+  /** Number and label, indented. */
+  get title(): string {
+    const label = this.info ? ` ${taskLabel(this.info)}` : '';
+    return `${'  '.repeat(this.level)}${this.id}${label}`;
+  }
+
+  get done(): boolean {
+    const state = this.info?.state;
+    return state === TASK_STATES.CLOSED || state === TASK_STATES.CANCELED || state === TASK_STATES.FAILED;
+  }
+
+  get succeeded(): boolean {
+    return this.info?.state === TASK_STATES.CLOSED;
+  }
+
+  /**
+   * Asks for the task and prints what is new. Answers whether its state changed since the last time.
+   *
+   * @throws CommandError when there is no such task
+   */
+  async update(): Promise<boolean> {
+    if (this.done) return false;
+    const last = this.info;
+    const { hub, print } = this.context;
+    const info = await hub.call<TaskInfo | null>('getTaskInfo', [this.id], { request: true });
+    if (!info) {
+      if (!this.options.quiet) print(`No such task id: ${this.id}`);
+      throw new CommandError();
+    }
+    this.info = info;
+    if (last?.state === info.state) return false;
+    if (!this.options.quiet) {
+      const now = await this.describeState(info);
+      print(last ? `${this.title}: ${await this.describeState(last)} -> ${now}` : `${this.title}: ${now}`);
+    }
+    return last !== undefined;
+  }
+
+  /** State in words, with the host that works on it or with the reason for a failure. */
+  async describeState(info = this.info): Promise<string> {
+    if (!info) return 'unknown';
+    const word = (stateName(TASK_STATES, info.state) ?? 'unknown').toLowerCase();
+    if (info.state === TASK_STATES.OPEN || info.state === TASK_STATES.ASSIGNED) {
+      if (!info.host_id) return word;
+      const host = await this.context.hub.call<{ name: string }>('getHost', [info.host_id]);
+      return `${word} (${host.name})`;
+    }
+    return info.state === TASK_STATES.FAILED ? `FAILED: ${await this.failure()}` : word;
+  }
+
+  private async failure(): Promise<string> {
+    const { hub } = this.context;
+    let reason = '';
+    try {
+      await hub.call('getTaskResult', [this.id]);
+    } catch (error) {
+      if (!isKojiFault(error)) throw error;
+      reason =
+        error.faultName === 'Fault' ? describeError(error) : `${error.faultName}: ${error.message.trim()}`;
+    }
+    const { topurl } = this.options;
+    if (!topurl) return reason;
+    const files = Object.entries(await taskOutput(hub, this.id)).filter(([name]) => name.endsWith('log'));
+    if (files.length === 0) return reason;
+    const indent = '  '.repeat(this.level + 1);
+    const logs = files.flatMap(([name, volumes]) =>
+      volumes.map((volume) => `${indent}  ${taskFolder(topurl, this.id, volume)}/${name}`),
+    );
+    return [reason, `${indent}Relevant logs:`, ...logs].join('\n');
+  }
+}
