@@ -27,6 +27,8 @@ export function nameOrId(info: unknown): string | number {
   }
   if (typeof wanted === 'string') return wanted;
   if (typeof wanted === 'number' && Number.isInteger(wanted)) return wanted;
+  // Koji hands a boolean to the database, which refuses to compare it with a number: an error without a fault code.
+  if (typeof wanted === 'boolean') throw new TypeError(`an id must be a number, not ${pythonStr(wanted)}`);
   throw refusal(info);
 }
 

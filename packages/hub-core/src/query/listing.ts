@@ -1,5 +1,4 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { ParameterError } from '@kojikit/protocol';
 import type { Queries, Row } from '../db/database.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
@@ -35,7 +34,8 @@ export interface Listing {
 
 /**
  * Reads a listing the way the caller asked for: rows as structs, rows as arrays (`asList`) or a number (`countOnly`).
- * Throws ParameterError for an order by something that is no column of the listing.
+ * Throws an error that is no fault of Koji's (code 1), as Koji does, for an order by something that is no column and for
+ * a limit or offset that is no whole number.
  */
 export async function readListing<R = Row>(
   db: Queries,
@@ -104,7 +104,7 @@ function orderBy(listing: Listing, options: QueryOptions): Sql {
       const alias = term.replace(/^-/, '');
       const choices = listing.orderColumns ?? listing.columns;
       const expression = Object.hasOwn(choices, alias) ? choices[alias] : undefined;
-      if (expression === undefined) throw new ParameterError(`Invalid order: ${alias}`);
+      if (expression === undefined) throw new Error(`Invalid order: ${alias}`);
       return term.startsWith('-') ? sql`${expression} DESC` : expression;
     });
   return sql` ORDER BY ${join(terms)}`;
@@ -123,5 +123,5 @@ function wholeNumber(name: string, value: unknown): number {
   if (!value) return 0;
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new ParameterError(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
+  throw new TypeError(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
 }

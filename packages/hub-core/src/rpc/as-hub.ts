@@ -11,7 +11,7 @@ import { RequestContext } from './request-context.js';
 export async function asHub<T>(parts: HubParts, what: string, body: (ctx: Context) => Promise<T>, log?: Logger): Promise<T> {
   const request = { remoteAddress: '-', headers: {}, query: '' };
   const ctx = new RequestContext(parts, parts.database.open(), request, log ?? parts.log);
-  ctx.session = systemSession(ctx.db);
+  ctx.session = systemSession();
   ctx.identified = true;
   ctx.methodName = what;
   try {

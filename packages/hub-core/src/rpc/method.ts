@@ -37,20 +37,14 @@ export type ParamsOf<Name> = Name extends keyof HubApi
     : never
   : Record<string, unknown>;
 
-/** What a contract entry answers. Rows of the database may carry more than their declared members. */
-export type ResultOf<Name> = Name extends keyof HubApi
-  ? HubApi[Name] extends { result: infer R }
-    ? R
-    : unknown
-  : unknown;
-
 export interface MethodDefinition<Name extends string> {
   /** In wire order. */
   readonly params: readonly Parameter[];
   readonly access: Access;
   /** One sentence of what it does, then what a caller must know. Shown by `system.methodHelp` and `_listapi`. */
   readonly doc?: string;
-  handler(ctx: Context, params: ParamsOf<Name>): Promise<ResultOf<Name>> | ResultOf<Name>;
+  /** Does it, and answers what goes over the wire: rows of the database mostly, whose shapes the contract describes. */
+  handler(ctx: Context, params: ParamsOf<Name>): unknown;
   /**
    * The call ends its own work early or waits for news, so it must hold no transaction while it waits.
    * Such a method commits or releases `ctx.db` itself.

@@ -1,6 +1,13 @@
 import type { Context } from '../rpc/context.js';
-import { readAncestorLinks, type Links } from './read-inheritance.js';
-import type { InheritanceStep } from './types.js';
+import { readAncestorLinks, readDescendantLinks } from './read-inheritance.js';
+import type {
+  DescendantLink,
+  DescendantStep,
+  InheritanceLink,
+  InheritanceStep,
+  LinkSettings,
+  StepSettings,
+} from './types.js';
 
 /**
  * The whole inheritance of a tag at an event, in the order in which parents count. A parent may stand in it more than
@@ -16,6 +23,11 @@ export async function inheritedTagIds(ctx: Context, tagId: number, event?: unkno
   return [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
 }
 
+/** Who inherits from a tag, directly or not, in the order in which Koji walks them. */
+export async function descendants(ctx: Context, tagId: number, event?: unknown): Promise<DescendantStep[]> {
+  return orderDescendants(tagId, await readDescendantLinks(ctx, tagId, event));
+}
+
 /** What holds on the way to a tag, from the tag that was asked for. */
 interface Way {
   readonly tags: ReadonlySet<number>;
@@ -24,10 +36,50 @@ interface Way {
   readonly filters: readonly string[];
 }
 
-/** Puts links into the order in which Koji walks them: depth first, by priority. */
-export function orderInheritance(tagId: number, links: Links): InheritanceStep[] {
-  const order: InheritanceStep[] = [];
-  const seen = new Map<number, InheritanceStep[]>();
+/** Puts links into the order in which Koji walks them upwards: depth first, by priority. */
+export function orderInheritance(
+  tagId: number,
+  links: ReadonlyMap<number, readonly InheritanceLink[]>,
+): InheritanceStep[] {
+  return walkLinks(tagId, links, {
+    next: (link) => link.parent_id,
+    follows: (link, tags) => !link.intransitive || tags.size <= 1,
+    nextDepth: (link, way) => nextDepth(link.maxdepth, way.maxDepth),
+    leads: () => true,
+  });
+}
+
+/**
+ * Puts links into the order in which Koji walks them downwards. Here a link's depth is compared with the distance, and
+ * an intransitive link counts but leads no further.
+ */
+export function orderDescendants(
+  tagId: number,
+  links: ReadonlyMap<number, readonly DescendantLink[]>,
+): DescendantStep[] {
+  return walkLinks(tagId, links, {
+    next: (link) => link.tag_id,
+    follows: (link, tags) => link.maxdepth === null || link.maxdepth >= tags.size - 1,
+    nextDepth: () => null,
+    leads: (link) => !link.intransitive,
+  });
+}
+
+/** What differs between walking up and walking down. */
+interface Direction<Link> {
+  next(link: Link): number;
+  follows(link: Link, tags: ReadonlySet<number>): boolean;
+  nextDepth(link: Link, way: Way): number | null;
+  leads(link: Link): boolean;
+}
+
+function walkLinks<Link extends LinkSettings>(
+  tagId: number,
+  links: ReadonlyMap<number, readonly Link[]>,
+  direction: Direction<Link>,
+): (Link & StepSettings)[] {
+  const order: (Link & StepSettings)[] = [];
+  const seen = new Map<number, (Link & StepSettings)[]>();
 
   const walk = (from: number, way: Way): void => {
     if (way.maxDepth !== null && way.maxDepth < 1) return;
@@ -35,20 +87,22 @@ export function orderInheritance(tagId: number, links: Links): InheritanceStep[]
     // Koji lets a link without configuration colour its later siblings too, so this is carried along the loop.
     let noconfig = way.noconfig;
     for (const link of links.get(from) ?? []) {
-      if (tags.has(link.parent_id)) continue;
-      if (link.intransitive && tags.size > 1) continue;
+      const id = direction.next(link);
+      if (tags.has(id) || !direction.follows(link, tags)) continue;
       noconfig ||= link.noconfig;
-      const step: InheritanceStep = {
+      const step = {
         ...link,
         currdepth: tags.size,
-        nextdepth: nextDepth(link.maxdepth, way.maxDepth),
+        nextdepth: direction.nextDepth(link, way),
         filter: link.pkg_filter ? [...way.filters, link.pkg_filter] : [...way.filters],
       };
-      const before = seen.get(link.parent_id) ?? [];
+      const before = seen.get(id) ?? [];
       if (before.some((previous) => covers(previous, step, noconfig))) continue;
-      seen.set(link.parent_id, [...before, step]);
+      seen.set(id, [...before, step]);
       order.push(step);
-      walk(link.parent_id, { tags, maxDepth: step.nextdepth, noconfig, filters: step.filter });
+      if (direction.leads(link)) {
+        walk(id, { tags, maxDepth: step.nextdepth, noconfig, filters: step.filter });
+      }
     }
   };
   walk(tagId, { tags: new Set(), maxDepth: null, noconfig: false, filters: [] });
@@ -61,7 +115,7 @@ function nextDepth(own: number | null, given: number | null): number | null {
 }
 
 /* Whether an earlier visit of the same tag makes this one say nothing new. */
-function covers(previous: InheritanceStep, step: InheritanceStep, noconfig: boolean): boolean {
+function covers(previous: LinkSettings & StepSettings, step: StepSettings, noconfig: boolean): boolean {
   if (previous.filter.length > 0) return false;
   if (previous.noconfig && !noconfig) return false;
   if (previous.nextdepth === null) return true;

@@ -1,4 +1,10 @@
+export { buildConfig, type BuildConfig } from './build-config.js';
+export { changeInheritance } from './change-inheritance.js';
+export { assertTagAccess, checkTagAccess } from './check-tag-access.js';
+export { createTag, type NewTag } from './create-tag.js';
+export { deleteTag } from './delete-tag.js';
+export { editTag } from './edit-tag.js';
 export { findTag, getTag, type FindTagOptions } from './find-tag.js';
-export { fullInheritance, inheritedTagIds } from './full-inheritance.js';
+export { descendants, fullInheritance, inheritedTagIds } from './full-inheritance.js';
 export { readInheritance } from './read-inheritance.js';
-export type { InheritanceLink, InheritanceStep, TagInfo } from './types.js';
+export type { DescendantStep, InheritanceLink, InheritanceStep, TagInfo } from './types.js';

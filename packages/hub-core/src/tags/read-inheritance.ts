@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { currentAt } from '../history/index.js';
 import type { Context } from '../rpc/context.js';
-import type { InheritanceLink } from './types.js';
+import type { DescendantLink, InheritanceLink } from './types.js';
 
 /** The direct parents of a tag at an event, by priority. */
 export async function readInheritance(ctx: Context, tagId: number, event: unknown): Promise<InheritanceLink[]> {
@@ -12,11 +12,8 @@ export async function readInheritance(ctx: Context, tagId: number, event: unknow
     ORDER BY priority`);
 }
 
-/** Links by the tag they start from. */
-export type Links = ReadonlyMap<number, readonly InheritanceLink[]>;
-
 /** All links that can be reached upwards from a tag at an event, in one query. */
-export async function readAncestorLinks(ctx: Context, tagId: number, event: unknown): Promise<Links> {
+export async function readAncestorLinks(ctx: Context, tagId: number, event: unknown): Promise<Map<number, InheritanceLink[]>> {
   const rows = await ctx.db.all<InheritanceLink>(sql`
     WITH RECURSIVE reached (id) AS (
       SELECT CAST(${tagId} AS INTEGER)
@@ -31,17 +28,12 @@ export async function readAncestorLinks(ctx: Context, tagId: number, event: unkn
   return groupBy(rows, (row) => row.child_id);
 }
 
-/** A link seen from its parent: which tag inherits, and through which settings. */
-export interface DescendantLink extends Omit<InheritanceLink, 'child_id'> {
-  tag_id: number;
-}
-
 /** All links that can be reached downwards from a tag at an event, by the parent they start from, in one query. */
 export async function readDescendantLinks(
   ctx: Context,
   tagId: number,
   event: unknown,
-): Promise<ReadonlyMap<number, readonly DescendantLink[]>> {
+): Promise<Map<number, DescendantLink[]>> {
   const rows = await ctx.db.all<DescendantLink>(sql`
     WITH RECURSIVE reached (id) AS (
       SELECT CAST(${tagId} AS INTEGER)

@@ -1,0 +1,42 @@
+import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import { userPermissions } from '../auth/index.js';
+import { lookupNameStrictly } from '../lookup/index.js';
+import { toInteger } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { getTag } from './find-tag.js';
+
+export interface TagAccess {
+  readonly allowed: boolean;
+  /** The user is an admin, who may go on by force. */
+  readonly mayForce: boolean;
+  /** Why not; empty when allowed. */
+  readonly reason: string;
+}
+
+/**
+ * Whether a user may change what is in a tag: it must not be locked, and its permission must be held.
+ * @param user a user id; left out: the caller. Throws GenericError `a user_id is required` for an anonymous caller.
+ */
+export async function checkTagAccess(ctx: Context, info: unknown, user?: unknown): Promise<TagAccess> {
+  const given = user ?? ctx.session.userId;
+  if (given === undefined || given === null) throw new GenericError('a user_id is required');
+  const held = await userPermissions(ctx.db, toInteger(given));
+  const mayForce = held.includes('admin');
+  const tag = await getTag(ctx, info);
+  if (tag.locked) return { allowed: false, mayForce, reason: 'tag is locked' };
+  if (tag.perm_id) {
+    const { name } = await lookupNameStrictly(ctx, 'permissions', tag.perm_id);
+    if (!held.includes(name)) return { allowed: false, mayForce, reason: `tag requires ${name} permission` };
+  }
+  return { allowed: true, mayForce, reason: '' };
+}
+
+/** {@link checkTagAccess}; throws ActionNotAllowed with the reason, unless an admin uses force. */
+export async function assertTagAccess(
+  ctx: Context,
+  info: unknown,
+  options: { readonly user?: unknown; readonly force?: boolean } = {},
+): Promise<void> {
+  const { allowed, mayForce, reason } = await checkTagAccess(ctx, info, options.user);
+  if (!allowed && !(mayForce && options.force)) throw new ActionNotAllowed(reason);
+}

@@ -1,0 +1,72 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import { lookupName } from '../lookup/index.js';
+import { readListing, type QueryOptions } from '../query/listing.js';
+import { globToLike } from '../query/glob-to-like.js';
+import { isStruct, isTrue } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+
+export interface TagFilter {
+  /** Only tags that hold this build. */
+  readonly build?: unknown;
+  /** Only tags that list this package, with its settings there. */
+  readonly package?: unknown;
+  /** Show the permission that a tag needs. */
+  readonly perms?: unknown;
+  /** A shell pattern for names, minding no case. */
+  readonly pattern?: unknown;
+}
+
+/** The tags that exist now, filtered. */
+export async function listTags(
+  ctx: Context,
+  filter: TagFilter,
+  options: QueryOptions | null | undefined,
+): Promise<Record<string, unknown>[] | number> {
+  if (filter.build != null && filter.package != null) {
+    throw new GenericError('only one of build and package may be specified');
+  }
+  const columns: Record<string, Sql> = {
+    id: sql`tag.id`,
+    name: sql`tag.name`,
+    arches: sql`tag_config.arches`,
+    locked: sql`tag_config.locked`,
+    maven_support: sql`tag_config.maven_support`,
+    maven_include_all: sql`tag_config.maven_include_all`,
+  };
+  const where: Sql[] = [sql`tag_config.active IS TRUE`];
+  let from = sql`tag_config JOIN tag ON tag.id = tag_config.tag_id`;
+  if (isTrue(filter.perms)) {
+    from = sql`${from} LEFT JOIN permissions ON tag_config.perm_id = permissions.id`;
+    Object.assign(columns, { perm_id: sql`tag_config.perm_id`, perm: sql`permissions.name` });
+  }
+  if (filter.build != null) {
+    from = sql`${from} JOIN tag_listing ON tag.id = tag_listing.tag_id`;
+    where.push(sql`tag_listing.active IS TRUE AND tag_listing.build_id = ${await buildId(ctx, filter.build)}`);
+  } else if (filter.package != null) {
+    const found = await lookupName(ctx, 'package', filter.package);
+    if (found === undefined) throw new GenericError(`No such package: ${pythonStr(filter.package)}`);
+    from = sql`${from} JOIN tag_packages ON tag.id = tag_packages.tag_id
+      JOIN tag_package_owners ON tag_packages.tag_id = tag_package_owners.tag_id
+        AND tag_packages.package_id = tag_package_owners.package_id AND tag_package_owners.active IS TRUE
+      JOIN users ON tag_package_owners.owner = users.id`;
+    where.push(sql`tag_packages.active IS TRUE AND tag_packages.package_id = ${found.id}`);
+    Object.assign(columns, {
+      owner_id: sql`users.id`,
+      owner_name: sql`users.name`,
+      blocked: sql`tag_packages.blocked`,
+      extra_arches: sql`tag_packages.extra_arches`,
+    });
+  }
+  if (filter.pattern != null) {
+    where.push(ctx.db.dialect.like(sql`tag.name`, globToLike(filter.pattern), { ignoreCase: true }));
+  }
+  return readListing(ctx.db, { columns, from, where }, options);
+}
+
+async function buildId(ctx: Context, build: unknown): Promise<number> {
+  const found = await ctx.call('getBuild', [build]);
+  if (!isStruct(found)) throw new GenericError(`No such build: ${pythonStr(build)}`);
+  return found['id'] as number;
+}
