@@ -1,1 +1,8 @@
-export {};
+export { Adler32 } from './adler32.js';
+export { Client, createClient, type CallOptions, type LoginOptions } from './client.js';
+export type { Auth, ClientOptions } from './client-options.js';
+export { HubConnectionError, HubHttpError } from './errors.js';
+export type { BatchAnswer, BatchCall } from './multicall.js';
+export type { Session, SessionCredentials } from './session.js';
+export type { TypedApi } from './typed-api.js';
+export type { ChunkTarget, UploadOptions } from './upload.js';

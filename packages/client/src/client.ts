@@ -1,0 +1,336 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ActionNotAllowed,
+  AuthError,
+  decodeResponse,
+  encodeCall,
+  isFault,
+  isKojiFault,
+  withKeywords,
+  type KojiFault,
+} from '@kojikit/protocol';
+import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
+import { isDroppedConnection, isTemporary } from './errors.js';
+import { hubUrl, loginCall, tlsSettings } from './login.js';
+import { decodeBatch, encodeBatch, type BatchAnswer, type BatchCall } from './multicall.js';
+import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
+import { Transport, type Post } from './transport.js';
+import { typedApi, type TypedApi } from './typed-api.js';
+import {
+  checkChunk,
+  chunkParameters,
+  upload,
+  volumeKeyword,
+  type ChunkTarget,
+  type UploadOptions,
+} from './upload.js';
+
+export interface CallOptions {
+  /** Ends the call, its retries and its place in the queue. The promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Seconds without a byte from the hub; default is the client's `timeout`. */
+  readonly timeout?: number;
+}
+
+export interface LoginOptions {
+  /** Make this the user's only session, as builders do. */
+  readonly exclusive?: boolean;
+  /** With `exclusive`: end the session that is in the way. */
+  readonly force?: boolean;
+}
+
+/** A request that can be sent again as it is: the call number is part of it. */
+type Prepared = Omit<Post, 'signal'>;
+
+/**
+ * A connection to a hub, anonymous until `login`.
+ *
+ * With a session, calls are sent one after the other, because the hub wants their numbers in order: put calls that wait
+ * for news on a `subsession` or a client of their own. Anonymous calls run side by side.
+ *
+ * When the hub is not reached, a call of a session is sent again with the same number (the hub notices what it has done
+ * already and answers a RetryError for what it may not do twice); anonymous calls only with `anonRetry`.
+ */
+export class Client {
+  /** Every method as a typed function of named parameters. */
+  readonly api: TypedApi = typedApi((method, positional, keywords) =>
+    this.call(method, positional, keywords),
+  );
+  readonly #settings: Settings;
+  readonly #url: string;
+  readonly #transport: Transport;
+  #session: Session | undefined;
+  #exclusive = false;
+  #resends = 0;
+  #hubVersion: string | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #closed = new AbortController();
+
+  constructor(
+    readonly options: ClientOptions,
+    session?: Session,
+  ) {
+    this.#settings = withDefaults(options);
+    this.#url = hubUrl(this.#settings);
+    this.#transport = new Transport(tlsSettings(this.#settings));
+    this.#session = session;
+  }
+
+  /** The session, while there is one. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  get loggedIn(): boolean {
+    return this.#session !== undefined;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** The hub's version, once a hub of Koji 1.35 or newer has answered a call. */
+  get hubVersion(): string | undefined {
+    return this.#hubVersion;
+  }
+
+  /** How often a request had to be sent again so far. */
+  get resends(): number {
+    return this.#resends;
+  }
+
+  get uploadBlockSize(): number {
+    return this.#settings.uploadBlockSize;
+  }
+
+  /** Calls a method. Keywords that are undefined are not sent. Throws the hub's KojiFault, HubConnectionError or HubHttpError. */
+  async call<Result = unknown>(
+    method: string,
+    positional: readonly unknown[] = [],
+    keywords: Readonly<Record<string, unknown>> = {},
+    options: CallOptions = {},
+  ): Promise<Result> {
+    const given = Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined));
+    const params = withKeywords(positional, given);
+    const prepare = () => this.#prepareCall(method, params, options.timeout);
+    return (await this.#inTurn(
+      () => this.#sendRenewing(method, prepare, options.signal),
+      options.signal,
+    )) as Result;
+  }
+
+  /** Logs in with the client's credentials. Throws AuthError, or ActionNotAllowed when the hub does not know them. */
+  async login(options: LoginOptions = {}): Promise<void> {
+    await this.#inTurn(() => this.#openSession({}));
+    if (!options.exclusive) return;
+    await this.call('exclusiveSession', [], { force: options.force ?? false });
+    this.#exclusive = true;
+  }
+
+  /** Ends the session; on a hub of its own choice another one of the user. Not sent again when it fails. */
+  async logout(sessionId?: number): Promise<void> {
+    const session = this.#session;
+    if (session === undefined) return;
+    const keywords = sessionId === undefined ? {} : { session_id: sessionId };
+    try {
+      await this.#inTurn(() => this.#sendOnce(this.#prepareCall('logout', withKeywords([], keywords))));
+    } catch (error) {
+      if (!isFault(error, 'AuthExpired')) throw error;
+    }
+    if (sessionId === undefined || sessionId === session.id) this.#session = undefined;
+  }
+
+  /** A client with a session below this one: it ends with this one and has call numbers of its own. */
+  async subsession(): Promise<Client> {
+    return new Client(this.options, this.#newSession(await this.call('subsession')));
+  }
+
+  /**
+   * Sends many calls in one request: one transaction on the hub. With `batch` at most so many per request, each a
+   * transaction of its own. Faults of single calls are answered, not thrown.
+   */
+  async multicall(
+    calls: readonly BatchCall[],
+    options: CallOptions & { readonly batch?: number } = {},
+  ): Promise<BatchAnswer[]> {
+    const size = options.batch !== undefined && options.batch > 0 ? options.batch : Math.max(calls.length, 1);
+    const answers: BatchAnswer[] = [];
+    for (let start = 0; start < calls.length; start += size) {
+      const group = calls.slice(start, start + size);
+      answers.push(...decodeBatch(await this.call('multiCall', [encodeBatch(group)], {}, options), group));
+    }
+    return answers;
+  }
+
+  /** Uploads a file or bytes to a folder below the hub's work folder, and checks what arrived. */
+  async upload(
+    source: string | Uint8Array,
+    path: string,
+    name?: string,
+    options?: UploadOptions,
+  ): Promise<void> {
+    await upload(this, source, path, name, options);
+  }
+
+  /** Writes bytes into a file on the hub at an offset and checks them; a log that grows is sent this way. */
+  async uploadChunk(data: Uint8Array, target: ChunkTarget, options: CallOptions = {}): Promise<void> {
+    const prepare = () => this.#prepareUpload(data, target, options.timeout);
+    checkChunk(
+      data,
+      await this.#inTurn(() => this.#sendRenewing('rawUpload', prepare, options.signal), options.signal),
+    );
+  }
+
+  /** Part of a file that a task has uploaded. `size` -1 means up to its end. */
+  async downloadTaskOutput(
+    taskId: number,
+    fileName: string,
+    options: { offset?: number; size?: number; volume?: string } = {},
+  ): Promise<Buffer> {
+    const keywords = {
+      offset: options.offset ?? 0,
+      size: options.size ?? -1,
+      ...volumeKeyword(options.volume),
+    };
+    return Buffer.from(await this.call<string>('downloadTaskOutput', [taskId, fileName], keywords), 'base64');
+  }
+
+  /** Closes connections; calls under way fail. The session lives on until it expires: call `logout` first. */
+  close(): void {
+    this.#closed.abort(new Error('the client was closed'));
+    this.#transport.close();
+  }
+
+  /** With a session: after the calls before it. An aborted call leaves the queue at once. */
+  async #inTurn<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    signal?.throwIfAborted();
+    if (this.#session === undefined) return work();
+    const mine = this.#turn.then(() => {
+      signal?.throwIfAborted();
+      return work();
+    });
+    this.#turn = mine.catch(() => undefined);
+    return signal === undefined ? mine : raceAbort(mine, signal);
+  }
+
+  async #openSession(renewal: Record<string, unknown>): Promise<void> {
+    const { method, positional, keywords } = loginCall(this.#settings.auth, renewal);
+    const post = this.#prepareCall(method, withKeywords(positional, keywords), this.#settings.authTimeout);
+    this.#session = this.#newSession(await this.#sendPersistently(method, post));
+  }
+
+  #newSession(answer: unknown): Session {
+    const credentials = readCredentials(answer);
+    if (credentials === undefined) throw new AuthError('unable to obtain a session');
+    return new Session(credentials);
+  }
+
+  #prepareCall(method: string, params: readonly unknown[], timeout = this.#settings.timeout): Prepared {
+    const url = method === 'sslLogin' ? `${this.#url}/ssllogin` : this.#url;
+    const body = Buffer.from(encodeCall(method, params), 'utf8');
+    return this.#withSession(url, {}, 'text/xml', body, timeout);
+  }
+
+  #prepareUpload(data: Uint8Array, target: ChunkTarget, timeout = this.#settings.timeout): Prepared {
+    if (this.#session === undefined) throw new ActionNotAllowed('You must be logged in to upload files');
+    const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    return this.#withSession(this.#url, chunkParameters(target), 'application/octet-stream', body, timeout);
+  }
+
+  #withSession(
+    url: string,
+    parameters: Record<string, string>,
+    contentType: string,
+    body: Buffer,
+    timeout: number,
+  ): Prepared {
+    const headers = { 'User-Agent': this.#settings.userAgent, 'Content-Type': contentType };
+    const session = this.#session;
+    if (session === undefined) return { url: withQuery(url, parameters), headers, body, timeout };
+    const callNumber = session.nextCallNumber();
+    const query = session.credentials.headerAuth
+      ? parameters
+      : { ...parameters, ...sessionParameters(session, callNumber) };
+    return {
+      url: withQuery(url, query),
+      headers: { ...headers, ...sessionHeaders(session, callNumber) },
+      body,
+      timeout,
+    };
+  }
+
+  /** Renews an expired session once, then sends the call again with a number of the new session. */
+  async #sendRenewing(method: string, prepare: () => Prepared, signal?: AbortSignal): Promise<unknown> {
+    try {
+      return await this.#sendPersistently(method, prepare(), signal);
+    } catch (error) {
+      if (!isFault(error, 'AuthExpired') || this.#session === undefined || this.#settings.auth === undefined)
+        throw error;
+      this.#settings.log(`the session ${this.#session.id} expired: logging in again`);
+      await this.#openSession({ renew: true, exclusive: this.#exclusive });
+      return this.#sendPersistently(method, prepare(), signal);
+    }
+  }
+
+  async #sendPersistently(method: string, post: Prepared, signal?: AbortSignal): Promise<unknown> {
+    const { retries, retryInterval, anonRetry, offlineRetry, offlineRetryInterval, log } = this.#settings;
+    const mayRetry = this.#session !== undefined || anonRetry;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#sendOnce(post, signal);
+      } catch (error) {
+        if (isOffline(error) && offlineRetry) {
+          log(`the hub is offline: trying again in ${offlineRetryInterval} seconds`);
+          await this.#pause(offlineRetryInterval, signal);
+          tries = 0;
+          continue;
+        }
+        if (!mayRetry || !isTemporary(error) || tries > retries || this.#closed.signal.aborted) throw error;
+        log(`try ${tries} of ${method} failed: ${(error as Error).message}`);
+        this.#resends++;
+        if (tries > 1) await this.#pause(retryInterval, signal);
+      }
+    }
+  }
+
+  /** Sends, and once more at once when a kept connection turns out to be gone. */
+  async #sendOnce(post: Prepared, signal?: AbortSignal): Promise<unknown> {
+    const request = { ...post, signal };
+    const answer = await this.#transport.post(request).catch((error: unknown) => {
+      if (!isDroppedConnection(error) || this.#closed.signal.aborted) throw error;
+      this.#resends++;
+      return this.#transport.post(request);
+    });
+    this.#hubVersion = answer.hubVersion ?? this.#hubVersion;
+    return decodeResponse(answer.body);
+  }
+
+  async #pause(seconds: number, signal?: AbortSignal): Promise<void> {
+    const signals =
+      signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
+    await sleep(seconds * 1000, undefined, { signal: signals }).catch(() => {
+      throw signals.reason;
+    });
+  }
+}
+
+/** A client for a hub. Nothing is sent before the first call. */
+export const createClient = (options: ClientOptions): Client => new Client(options);
+
+/** Rejects as soon as the signal aborts; what comes of the promise after that is ignored. */
+function raceAbort<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function isOffline(error: unknown): error is KojiFault {
+  return isKojiFault(error) && isFault(error, 'ServerOffline');
+}
+
+function withQuery(url: string, parameters: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(parameters).toString();
+  return query === '' ? url : `${url}?${query}`;
+}

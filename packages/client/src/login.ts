@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { AuthError, GSSAPIAuthError } from '@kojikit/protocol';
+import type { Auth, Settings } from './client-options.js';
+import type { TlsSettings } from './transport.js';
+
+/** The call that logs in. */
+export interface LoginCall {
+  readonly method: 'login' | 'sslLogin';
+  readonly positional: unknown[];
+  readonly keywords: Record<string, unknown>;
+}
+
+/** The login call for these credentials. Throws AuthError when there are none, or none that this client can use. */
+export function loginCall(auth: Auth | undefined, renewal: Record<string, unknown>): LoginCall {
+  switch (auth?.type) {
+    case 'password':
+      return {
+        method: 'login',
+        positional: [auth.user, auth.password],
+        keywords: { opts: null, ...renewal },
+      };
+    case 'ssl':
+      return {
+        method: 'sslLogin',
+        positional: [],
+        keywords: { proxyuser: auth.proxyUser ?? null, ...renewal },
+      };
+    case 'gssapi':
+      throw new GSSAPIAuthError(
+        'Kerberos (GSSAPI) logins are not available in this client: log in with a client certificate or a password',
+      );
+    case undefined:
+      throw new AuthError('no credentials are configured: a password or a client certificate is needed');
+  }
+}
+
+/** Where to call: logins by certificate have to be encrypted, whatever the configured URL says. */
+export function hubUrl(settings: Settings): string {
+  return settings.auth?.type === 'ssl' ? settings.url.replace(/^http:/, 'https:') : settings.url;
+}
+
+/** Reads the PEM files. Throws AuthError naming the file that cannot be read. */
+export function tlsSettings(settings: Settings): TlsSettings {
+  const { auth } = settings;
+  const ssl = auth?.type === 'ssl' ? auth : undefined;
+  const caFile = ssl?.serverCa ?? settings.serverCa;
+  return {
+    ca: caFile === undefined ? undefined : readPem(caFile, 'Server CA'),
+    clientCertificate: ssl === undefined ? undefined : readPem(ssl.cert, 'Certificate'),
+    verify: caFile !== undefined || settings.verify,
+  };
+}
+
+function readPem(file: string, kind: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AuthError(`${kind} ${file} doesn't exist or is not accessible`, { cause });
+  }
+}

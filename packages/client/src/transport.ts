@@ -1,0 +1,142 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { HubConnectionError, HubHttpError } from './errors.js';
+
+/** What TLS needs: PEM texts, read by the caller. */
+export interface TlsSettings {
+  readonly ca?: string;
+  /** Certificate and key in one text. */
+  readonly clientCertificate?: string;
+  readonly verify: boolean;
+}
+
+export interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Seconds without a byte before the request fails. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Answer {
+  readonly body: Buffer;
+  /** The `Koji-Version` header of newer hubs. */
+  readonly hubVersion: string | undefined;
+}
+
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 307, 308]);
+
+/** Sends requests over connections that are kept open. Idle connections do not keep the process alive. */
+export class Transport {
+  readonly #http = new HttpAgent({ keepAlive: true });
+  readonly #https: HttpsAgent;
+
+  constructor(tls: TlsSettings) {
+    this.#https = new HttpsAgent({
+      keepAlive: true,
+      rejectUnauthorized: tls.verify,
+      ...(tls.ca !== undefined && { ca: tls.ca }),
+      ...(tls.clientCertificate !== undefined && { cert: tls.clientCertificate, key: tls.clientCertificate }),
+    });
+  }
+
+  /**
+   * Posts and reads the whole answer. Redirects are followed as POST, but only on the same machine and never from
+   * https to http: the request carries a session's key. Throws HubConnectionError or HubHttpError.
+   */
+  async post(post: Post): Promise<Answer> {
+    let url = new URL(post.url);
+    for (let redirects = 0; ; redirects++) {
+      const response = await this.#send(url, post);
+      const status = response.statusCode ?? 0;
+      const { location } = response.headers;
+      if (REDIRECTS.has(status) && location !== undefined) {
+        response.resume();
+        if (redirects === MAX_REDIRECTS) throw new HubHttpError(`${shown(url)} redirects too often`, status);
+        url = redirected(url, location, status);
+        continue;
+      }
+      const body = await readBody(response, url, post.signal);
+      if (status !== 200) throw new HubHttpError(httpMessage(url, response, body), status);
+      const version = response.headers['koji-version'];
+      return { body, hubVersion: typeof version === 'string' ? version : undefined };
+    }
+  }
+
+  /** Closes all connections; requests under way fail. */
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  #send(url: URL, post: Post): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      if (post.signal?.aborted) {
+        reject(abortReason(post.signal));
+        return;
+      }
+      const secure = url.protocol === 'https:';
+      const request = (secure ? httpsRequest : httpRequest)(url, {
+        method: 'POST',
+        headers: { ...post.headers, 'Content-Length': String(post.body.length) },
+        agent: secure ? this.#https : this.#http,
+        timeout: post.timeout * 1000,
+        signal: post.signal,
+      });
+      request.once('response', resolve);
+      request.once('timeout', () => {
+        request.destroy(
+          new HubConnectionError(`no answer from ${shown(url)} within ${post.timeout} seconds`, {
+            code: 'ETIMEDOUT',
+          }),
+        );
+      });
+      request.once('error', (error) => reject(asConnectionError(error, url, post.signal)));
+      request.end(post.body);
+    });
+  }
+}
+
+async function readBody(response: IncomingMessage, url: URL, signal?: AbortSignal): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of response) pieces.push(piece as Buffer);
+  } catch (error) {
+    throw asConnectionError(error, url, signal);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The URL for messages: a query string may hold a session's key. */
+const shown = (url: URL): string => `${url.origin}${url.pathname}`;
+
+function redirected(from: URL, location: string, status: number): URL {
+  const to = new URL(location, from);
+  const downgrade = from.protocol === 'https:' && to.protocol !== 'https:';
+  if (to.hostname !== from.hostname || downgrade || !to.protocol.startsWith('http')) {
+    throw new HubHttpError(`${shown(from)} redirects to ${shown(to)}, which is not followed`, status);
+  }
+  return to;
+}
+
+function httpMessage(url: URL, response: IncomingMessage, body: Buffer): string {
+  const text = response.headers['content-type']?.startsWith('text/plain')
+    ? `: ${body.toString('utf8', 0, 300).trim()}`
+    : '';
+  return `${shown(url)} answered ${response.statusCode} ${response.statusMessage ?? ''}`.trimEnd() + text;
+}
+
+function asConnectionError(error: unknown, url: URL, signal?: AbortSignal): Error {
+  if (error instanceof HubConnectionError) return error;
+  if (signal?.aborted) return abortReason(signal);
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = message === '' || message === undefined ? String(code) : message;
+  return new HubConnectionError(`cannot reach ${shown(url)}: ${reason}`, { code, cause: error });
+}
+
+function abortReason(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new DOMException('The call was aborted', 'AbortError');
+}
