@@ -65,7 +65,7 @@ export async function* readCpio(
       let unread = facts.size;
       yield {
         ...facts,
-        async *content () {
+        async *content() {
           for await (const chunk of reader.stream(unread)) {
             unread -= chunk.length;
             yield chunk;

@@ -24,10 +24,10 @@ export const HEADER_EXTENSIONS: Readonly<Record<string, Extension>> = {
   LONGSIGSIZE: (header) => header.number('LONGSIGSIZE') ?? header.number('SIGSIZE'),
   LONGSIZE: (header) => header.number('LONGSIZE') ?? header.number('SIZE'),
   NEVR: (header) => `${header.string('NAME')}-${evr(header)}`,
-  NEVRA: (header) => `${header.string('NAME')}-${evr(header)}.${archName(header)}`,
+  NEVRA: (header) => `${header.string('NAME')}-${evr(header)}.${header.string('ARCH')}`,
   NVR: (header) => `${header.string('NAME')}-${header.string('VERSION')}-${header.string('RELEASE')}`,
   NVRA: (header) =>
-    `${header.string('NAME')}-${header.string('VERSION')}-${header.string('RELEASE')}.${archName(header)}`,
+    `${header.string('NAME')}-${header.string('VERSION')}-${header.string('RELEASE')}.${header.string('ARCH')}`,
   OBSOLETENEVRS: (header) => dependencyTexts(header, 'OBSOLETE'),
   ORIGFILENAMES: (header) => fileNames(header, 'ORIG'),
   PROVIDENEVRS: (header) => dependencyTexts(header, 'PROVIDE'),
@@ -74,12 +74,13 @@ function fileNames(header: RpmHeader, prefix: string): string[] | undefined {
 }
 
 function fileClasses(header: RpmHeader): string[] | undefined {
+  const baseNames = header.strings('BASENAMES');
+  if (baseNames.length === 0) return undefined;
   const indexes = header.numbers('FILECLASS');
-  if (indexes.length === 0) return undefined;
   const names = header.strings('CLASSDICT');
   const links = header.strings('FILELINKTOS');
-  return indexes.map((index, file) => {
-    const known = names[index] ?? '';
+  return baseNames.map((baseName, file) => {
+    const known = names[indexes[file] ?? -1] ?? '';
     return known === '' && links[file] ? `symbolic link to \`${links[file]}'` : known;
   });
 }
