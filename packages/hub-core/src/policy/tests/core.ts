@@ -1,0 +1,147 @@
+import { Double, GenericError } from '@kojikit/protocol';
+import { isTrue } from '../../rpc/convert.js';
+import { pythonStr, pythonTypeName } from '../../rpc/python-names.js';
+import { matchesGlob } from '../glob.js';
+import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
+import { fieldAndPatterns, patternsOf } from './patterns.js';
+
+const constant = (name: string, answer: boolean): PolicyTest => ({ name, run: () => answer });
+
+const has = policyTest('has', {
+  prepare: ([, field]) => {
+    if (field === undefined) throw new Error('expected the name of a field, such as: has build');
+    return field;
+  },
+  run: (_ctx, data, field) => Object.hasOwn(data, field),
+});
+
+/** Whether a field counts as true; a missing one does not. */
+const bool = policyTest('bool', {
+  prepare: ([, field]) => {
+    if (field === undefined) throw new Error('expected the name of a field, such as: bool scratch');
+    return field;
+  },
+  run: (_ctx, data, field) => isTrue(data[field]),
+});
+
+const match = policyTest('match', {
+  prepare: fieldAndPatterns,
+  run: (_ctx, data, { field, patterns }) => matchesField(data, field, patterns),
+});
+
+const matchAny = policyTest('match_any', {
+  prepare: fieldAndPatterns,
+  run: (_ctx, data, { field, patterns }) => itemsOf(data, field).some((item) => fits(item, patterns)),
+});
+
+const matchAll = policyTest('match_all', {
+  prepare: fieldAndPatterns,
+  run: (_ctx, data, { field, patterns }) => {
+    const items = itemsOf(data, field);
+    return items.length > 0 && items.every((item) => fits(item, patterns));
+  },
+});
+
+const OPERATORS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  '<': (left, right) => left < right,
+  '>': (left, right) => left > right,
+  '<=': (left, right) => left <= right,
+  '>=': (left, right) => left >= right,
+  '=': (left, right) => left === right,
+  '!=': (left, right) => left !== right,
+};
+
+const compare = policyTest('compare', {
+  prepare: ([, field, operator, number, more]) => {
+    const apply = operator === undefined ? undefined : OPERATORS[operator];
+    if (field === undefined || operator === undefined || number === undefined || more !== undefined) {
+      throw new Error('expected FIELD OPERATOR NUMBER, such as: compare number_of_tags < 10');
+    }
+    if (apply === undefined) {
+      throw new Error(`"${operator}" is no comparison, expected ${Object.keys(OPERATORS).join(' ')}`);
+    }
+    if (Number.isNaN(Number(number))) throw new Error(`"${number}" is no number`);
+    return { field, operator, apply, number: Number(number) };
+  },
+  run(_ctx, data, { field, operator, apply, number }) {
+    if (!Object.hasOwn(data, field)) return false;
+    const value = data[field];
+    if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Double) {
+      return apply(Number(value), number);
+    }
+    // Python compares anything for equality, but orders numbers with numbers alone.
+    if (operator === '=' || operator === '!=') return operator === '!=';
+    throw new TypeError(
+      `'${operator}' not supported between instances of '${pythonTypeName(value)}' and '${Number.isInteger(number) ? 'int' : 'float'}'`,
+    );
+  },
+});
+
+/** Whether another policy answers yes, true or allow. */
+const policy = policyTest('policy', {
+  prepare: (words) => {
+    const [, name] = words;
+    if (name === undefined || words.length > 2) throw new Error('expected the name of one policy');
+    // Each use of the test knows the requests that are inside of it: coming back is a loop.
+    return { name, running: new WeakSet<object>() };
+  },
+  async run(ctx, data, { name, running }, words) {
+    if (running.has(ctx)) throw new GenericError(`encountered policy loop at ${words.join(' ')}`);
+    running.add(ctx);
+    try {
+      const decision = await ctx.policy.evaluate(name, data);
+      return ['yes', 'true', 'allow'].includes(decision?.action.toLowerCase() ?? '');
+    } finally {
+      running.delete(ctx);
+    }
+  },
+});
+
+/** A test that looks at one field of the data, which has the name of the test unless said otherwise. */
+const field = (name: string, key = name): PolicyTest =>
+  policyTest(name, {
+    prepare: patternsOf,
+    run: (_ctx, data, patterns) => matchesField(data, key, patterns),
+  });
+
+const flag = (name: string, key = name): PolicyTest => ({ name, run: (_ctx, data) => isTrue(data[key]) });
+
+/** Tests that look at nothing but the data they are given. */
+export const corePolicyTests: readonly PolicyTest[] = [
+  constant('true', true),
+  constant('all', true),
+  constant('false', false),
+  constant('none', false),
+  has,
+  bool,
+  match,
+  matchAny,
+  matchAll,
+  compare,
+  policy,
+  field('target'),
+  field('operation'),
+  field('method'),
+  field('vm_name'),
+  flag('is_child_task', 'parent'),
+  flag('skip_tag'),
+];
+
+/** Whether a field holds text that fits one of the patterns. Throws TypeError for a value that is no text. */
+export function matchesField(data: PolicyData, name: string, patterns: readonly RegExp[]): boolean {
+  const value = Object.hasOwn(data, name) ? data[name] : null;
+  if (value === null || value === undefined) return false;
+  if (typeof value !== 'string') {
+    throw new TypeError(`expected str, bytes or os.PathLike object, not ${pythonTypeName(value)}`);
+  }
+  return matchesGlob(value, patterns);
+}
+
+function itemsOf(data: PolicyData, name: string): readonly unknown[] {
+  const value = data[name];
+  return Array.isArray(value) ? value : [];
+}
+
+function fits(item: unknown, patterns: readonly RegExp[]): boolean {
+  return item !== null && item !== undefined && matchesGlob(pythonStr(item), patterns);
+}

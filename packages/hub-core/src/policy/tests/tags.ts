@@ -1,0 +1,88 @@
+import type { FullInheritanceLink, Tag, Target } from '@kojikit/protocol';
+import type { Context } from '../../rpc/context.js';
+import { isTrue } from '../../rpc/convert.js';
+import { matchesGlob } from '../glob.js';
+import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
+import { policyBuildroots } from './build-facts.js';
+import { matchesField } from './core.js';
+import { patternsOf } from './patterns.js';
+
+/** A test of the tag that a member of the data names; without one, or without such a tag, it does not hold. */
+const tagIn = (name: string, member: string): PolicyTest =>
+  policyTest(name, {
+    prepare: patternsOf,
+    async run(ctx, data, patterns) {
+      const info = data[member];
+      if (info === null || info === undefined) return false;
+      const tag = (await ctx.call('getTag', [info])) as Tag | null;
+      if (tag === null) return false;
+      data['_tagname'] = tag.name;
+      return matchesField(data, '_tagname', patterns);
+    },
+  });
+
+/** Whether the build is in a tag that fits, right now. */
+const hasTag = policyTest('hastag', {
+  prepare: patternsOf,
+  async run(ctx, data, patterns) {
+    if (!Object.hasOwn(data, 'build')) return false;
+    const tags = (await ctx.call('listTags', [], { build: data['build'] })) as { name: string }[];
+    return tags.some(({ name }) => matchesGlob(name, patterns));
+  },
+});
+
+/** Whether a tag that the build was made from fits. */
+const buildTag = policyTest('buildtag', {
+  prepare: patternsOf,
+  async run(ctx, data, patterns) {
+    return (await buildTags(ctx, data)).some(({ name }) => matchesGlob(name, patterns));
+  },
+});
+
+/** Whether a tag fits that a tag of the build inherits from. */
+const buildTagInheritsFrom = policyTest('buildtag_inherits_from', {
+  prepare: patternsOf,
+  async run(ctx, data, patterns) {
+    for (const { name, event } of await buildTags(ctx, data)) {
+      const tag = (await ctx.call('getTag', [name], { strict: true, event })) as Tag & { query_event?: number };
+      const parents = await ctx.call('getFullInheritance', [tag.id], { event: tag.query_event ?? null });
+      if ((parents as FullInheritanceLink[]).some((parent) => matchesGlob(parent.name, patterns))) return true;
+    }
+    return false;
+  },
+});
+
+interface BuildTag {
+  readonly name: string;
+  /** As of which event the tag is meant; `auto`: the last at which it existed. */
+  readonly event: number | 'auto' | null;
+}
+
+/* What the data says outright, else the target's tag, else the tags of the buildroots. */
+async function buildTags(ctx: Context, data: PolicyData): Promise<BuildTag[]> {
+  const named = Object.hasOwn(data, 'build_tag') ? [data['build_tag']] : data['build_tags'];
+  if (Array.isArray(named) && named.length > 0) {
+    const tags: BuildTag[] = [];
+    for (const info of named) tags.push({ name: await tagName(ctx, info), event: 'auto' });
+    return tags;
+  }
+  if (isTrue(data['target'])) {
+    const target = (await ctx.call('getBuildTarget', [data['target']])) as Target | null;
+    if (target !== null) return [{ name: target.build_tag_name, event: 'auto' }];
+  }
+  const buildroots = await policyBuildroots(ctx, data);
+  return buildroots.flatMap(({ tag, event }) => (tag === null ? [] : [{ name: tag, event }]));
+}
+
+async function tagName(ctx: Context, info: unknown): Promise<string> {
+  return ((await ctx.call('getTag', [info], { strict: true, event: 'auto' })) as Tag).name;
+}
+
+/** Tests about tags: of the operation, of the build, and those that it was made from. */
+export const tagPolicyTests: readonly PolicyTest[] = [
+  tagIn('tag', 'tag'),
+  tagIn('fromtag', 'fromtag'),
+  hasTag,
+  buildTag,
+  buildTagInheritsFrom,
+];
