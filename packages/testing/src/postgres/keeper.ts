@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,16 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  checkpoint_timeout: '1h',
+  autovacuum: 'off',
   TimeZone: 'UTC',
 };
 
-const folder = await mkdtemp(join(tmpdir(), 'kojikit-postgres-'));
+const PLENTY = 2 * 1024 ** 3;
+
+const folder = await mkdtemp(join(await fastFolder(), 'kojikit-postgres-'));
 const holderIsGone = new Promise<void>((resolve) => {
   process.stdin.on('end', resolve).on('error', resolve).resume();
 });
@@ -63,6 +69,18 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 process.exit(0);
+
+/** Memory where there is plenty of it: copying a database there takes a twentieth of the time. */
+async function fastFolder(): Promise<string> {
+  const memory = '/dev/shm';
+  try {
+    await access(memory, constants.W_OK);
+    const { bavail, bsize } = await statfs(memory);
+    return bavail * bsize >= PLENTY ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
 
 function answer(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);

@@ -21,7 +21,10 @@ export async function postgresDatabase(plugins: readonly HubPlugin[]): Promise<T
   let template = templates.get(key);
   if (template === undefined) templates.set(key, (template = makeTemplate(server, key, plugins)));
   const name = `${server.prefix}_${process.pid}_${++made}`;
-  await administer(server, `CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(await template)}`);
+  await administer(
+    server,
+    `CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(await template)} STRATEGY FILE_COPY`,
+  );
   const url = databaseUrl(server.url, name);
   const database = await openDatabase({ kind: 'postgresql', url, poolSize: 4 });
   return {
