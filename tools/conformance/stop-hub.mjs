@@ -1,0 +1,4 @@
+import { stopHub } from './site.mjs';
+
+// After the last scenario.
+await stopHub();
