@@ -1,1 +1,6 @@
-export {};
+#!/usr/bin/env node
+import { runKojid } from './main/run-kojid.js';
+
+process.exitCode = await runKojid(process.argv.slice(2));
+// Kept connections and idle timers must not keep a daemon that has ended.
+process.exit();

@@ -1,1 +1,11 @@
-export {};
+export { Builder } from './daemon/builder.js';
+export type { BuilderOptions, BuilderOutcome } from './daemon/builder.js';
+export { StartError } from './daemon/connect.js';
+export { readConfig } from './config/read-config.js';
+export type { BuilderConfig, Overrides } from './config/read-config.js';
+export { defaultSettings } from './config/settings.js';
+export type { BuilderSettings, Settings } from './config/settings.js';
+export { configurePlugin, loadPlugins } from './plugins/load-plugins.js';
+export type { ConfiguredTask, PluginPlaces } from './plugins/load-plugins.js';
+export type { Log } from './tasks/log.js';
+export { runKojid } from './main/run-kojid.js';

@@ -112,11 +112,15 @@ function describe(name: string, version: string, flags: number): DependencyMetad
 function isHigherSymbolVersion(name: string, than: string): boolean {
   const version = symbolVersion(name);
   const other = symbolVersion(than);
-  if (version === undefined) return false;
-  return other === undefined || compareVersions(version, other) > 0;
+  if (version.rank !== other.rank) return version.rank > other.rank;
+  return compareVersions(version.number, other.number) > 0;
 }
 
-function symbolVersion(name: string): string | undefined {
-  const match = /\([^)0-9]*([0-9][^)]*)\)/.exec(name);
-  return match?.[1];
+/** The number in the first parentheses; none, empty ones and ones without a number rank below any number. */
+function symbolVersion(name: string): { rank: number; number: string } {
+  const symbol = /^[^(]*\(([^)]*)\)/.exec(name)?.[1];
+  const number = symbol === undefined ? undefined : /[0-9].*$/s.exec(symbol)?.[0];
+  if (number !== undefined) return { rank: 3, number };
+  if (symbol === undefined) return { rank: 0, number: '' };
+  return { rank: symbol === '' ? 1 : 2, number: '' };
 }

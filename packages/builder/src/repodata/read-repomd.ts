@@ -1,4 +1,4 @@
-import { openRepoFile, repoUrl } from './repo-location.js';
+import { openRepoFile, repoUrl, withoutLogin } from './repo-location.js';
 import type { Repomd, RepomdRecord } from './repomd.js';
 import { RepodataError } from './repodata-error.js';
 import type { XmlElement } from './xml-elements.js';
@@ -26,7 +26,7 @@ export async function readRepomd(location: string, options: { timeout?: number }
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RepodataError(`Cannot load ${url}: ${reason}`, { cause });
+    throw new RepodataError(`Cannot load ${withoutLogin(url)}: ${reason}`, { cause });
   }
   return repomd;
 }

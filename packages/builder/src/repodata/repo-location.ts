@@ -35,7 +35,7 @@ export async function openRepoFile(url: string, timeout: number): Promise<Readab
     }
     target = new URL(location, target);
   }
-  throw new RepodataError(`Cannot load ${withoutLogin(new URL(url))}: too many redirections`);
+  throw new RepodataError(`Cannot load ${withoutLogin(url)}: too many redirections`);
 }
 
 function request(url: URL, timeout: number): Promise<IncomingMessage> {
@@ -55,7 +55,8 @@ function request(url: URL, timeout: number): Promise<IncomingMessage> {
 }
 
 /** For messages: a URL may hold a password. */
-function withoutLogin(url: URL): string {
+export function withoutLogin(address: string | URL): string {
+  const url = new URL(address);
   return `${url.protocol}//${url.host}${url.pathname}`;
 }
 
@@ -67,7 +68,7 @@ function withoutLogin(url: URL): string {
 export function repoFileUrl(repository: string, location: string, base?: string): string {
   const url = new URL(location, base === undefined ? repository : repoUrl(base));
   if (url.protocol === 'file:' && !repository.startsWith('file:')) {
-    throw new RepodataError(`${repository} points to a local file`);
+    throw new RepodataError(`${withoutLogin(repository)} points to a local file`);
   }
   return url.href;
 }

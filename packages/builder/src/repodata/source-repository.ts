@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { decompress } from '@kojikit/rpm';
-import { openRepoFile, repoFileUrl, repoUrl } from './repo-location.js';
+import { openRepoFile, repoFileUrl, repoUrl, withoutLogin } from './repo-location.js';
 import type { RepomdRecord } from './repomd.js';
 import { readRepomd } from './read-repomd.js';
 import { RepodataError } from './repodata-error.js';
@@ -77,7 +77,7 @@ export class SourceRepository {
    */
   async *content(type: string): AsyncGenerator<Buffer, void, undefined> {
     const record = this.#records.get(type);
-    if (record === undefined) throw new RepodataError(`${this.url} has no ${type} metadata`);
+    if (record === undefined) throw new RepodataError(`${withoutLogin(this.url)} has no ${type} metadata`);
     const extension = /\.([a-z0-9]+)$/.exec(record.location)?.[1] ?? '';
     const path = await this.#localPath(record);
     yield* decompress(createReadStream(path), COMPRESSORS[extension] ?? 'none');
@@ -105,18 +105,18 @@ export class SourceRepository {
 async function* checked(stream: Readable, record: RepomdRecord, url: string): AsyncGenerator<Buffer> {
   const algorithm = HASHES[record.checksumType];
   if (algorithm === undefined)
-    throw new RepodataError(`${url}: unknown checksum type ${record.checksumType}`);
+    throw new RepodataError(`${withoutLogin(url)}: unknown checksum type ${record.checksumType}`);
   const hash = createHash(algorithm);
   const limit = record.size ?? MAX_FILE_SIZE;
   let size = 0;
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > limit) throw new RepodataError(`${url} is larger than repomd.xml says`);
+    if (size > limit) throw new RepodataError(`${withoutLogin(url)} is larger than repomd.xml says`);
     hash.update(bytes);
     yield bytes;
   }
   if (hash.digest('hex') !== record.checksum.toLowerCase()) {
-    throw new RepodataError(`${url} does not have the checksum that repomd.xml names`);
+    throw new RepodataError(`${withoutLogin(url)} does not have the checksum that repomd.xml names`);
   }
 }

@@ -1,0 +1,171 @@
+import { GenericError } from '@kojikit/protocol';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { machine } from 'node:os';
+import { join } from 'node:path';
+import type { RootMount, RunInRootOptions } from '../buildroot/buildroot.js';
+import { PACKAGE_FORMAT, parsePackages } from '../buildroot/installed-package.js';
+import type { InstalledPackage } from '../buildroot/installed-package.js';
+import type { BuilderSettings } from '../config/settings.js';
+import { fileSource, folderFinder } from '../logs/log-source.js';
+import type { LogFinder } from '../logs/log-source.js';
+import { openInside } from '../logs/open-inside.js';
+import { capture } from '../process/capture.js';
+import { succeeded } from '../process/exit-status.js';
+import type { ExitStatus } from '../process/exit-status.js';
+import { findProgram } from '../process/find-program.js';
+import type { Backend, LocalRoot, Root, RootHost, RootRequest } from './backend.js';
+import { mockConfig } from './mock-config.js';
+import { mountInto } from './mount-into.js';
+import { unmountBelow } from './mounts.js';
+import { userCommand } from './user-command.js';
+
+/** Build roots made by mock, with the command lines that Koji's builder gives it. */
+export class MockBackend implements Backend {
+  readonly name = 'mock';
+
+  constructor(private readonly settings: BuilderSettings) {}
+
+  async check(): Promise<void> {
+    const { mockpath, mockdir, mock_config_dir: configDir } = this.settings;
+    if ((await findProgram(mockpath)) === undefined) throw new GenericError(`mock is not installed: no ${mockpath}`);
+    if (!(await stat(mockdir).catch(() => undefined))?.isDirectory()) {
+      throw new GenericError(`mockdir ${mockdir} does not exist`);
+    }
+    await mkdir(configDir, { recursive: true });
+  }
+
+  async create(request: RootRequest, host: RootHost): Promise<Root> {
+    const hosts = await readFile('/etc/hosts', 'utf8').catch(() => undefined);
+    const configText = mockConfig(request, this.settings, hosts);
+    await writeFile(join(this.settings.mock_config_dir, `${request.name}.cfg`), configText);
+    return new MockRoot(request, this.settings, host, configText);
+  }
+
+  async list(): Promise<LocalRoot[]> {
+    const roots: LocalRoot[] = [];
+    for (const file of await readdir(this.settings.mock_config_dir)) {
+      if (!file.endsWith('.cfg')) continue;
+      const head = (await readFile(join(this.settings.mock_config_dir, file), 'utf8')).split('\n', 10).join('\n');
+      const id = /^# Koji buildroot id: (\d+)$/m.exec(head)?.[1];
+      const name = /^# Koji buildroot name: (.+)$/m.exec(head)?.[1];
+      if (id === undefined || name === undefined) continue;
+      const directory = join(this.settings.mockdir, name);
+      const root = await stat(join(directory, 'root')).catch(() => undefined);
+      roots.push({ buildrootId: Number(id), name, directory, changed: root?.mtimeMs });
+    }
+    return roots;
+  }
+
+  async clear(root: LocalRoot): Promise<void> {
+    const { directory } = root;
+    if (directory === undefined) return;
+    await this.release(directory);
+    for (const folder of [directory, `${directory}-bootstrap`]) {
+      // The empty folder stays: mock and rpm are known to trip over one that vanishes.
+      for (const name of await readdir(join(folder, 'root')).catch(() => [] as string[])) {
+        await rm(join(folder, 'root', name), { recursive: true, force: true });
+      }
+      for (const name of ['result', 'results']) await rm(join(folder, name), { recursive: true, force: true });
+    }
+  }
+
+  async remove(root: LocalRoot): Promise<void> {
+    const { directory, name } = root;
+    if (directory !== undefined) {
+      await this.release(directory);
+      for (const folder of [directory, `${directory}-bootstrap`]) await rm(folder, { recursive: true, force: true });
+    }
+    await rm(join(this.settings.mock_config_dir, `${name}.cfg`), { force: true });
+  }
+
+  async releaseMounts(): Promise<void> {
+    for (const { directory } of await this.list()) if (directory !== undefined) await unmountBelow(directory);
+  }
+
+  private async release(directory: string): Promise<void> {
+    const failures = [...(await unmountBelow(directory)), ...(await unmountBelow(`${directory}-bootstrap`))];
+    // Removing through a mount would remove what is mounted there.
+    if (failures.length > 0) throw new GenericError(`Unable to unmount: ${failures.join(', ')}`);
+  }
+}
+
+class MockRoot implements Root {
+  readonly rootDir: string;
+  readonly logs: LogFinder;
+  private readonly directory: string;
+
+  constructor(
+    private readonly request: RootRequest,
+    private readonly settings: BuilderSettings,
+    private readonly host: RootHost,
+    readonly configText: string,
+  ) {
+    this.directory = join(settings.mockdir, request.name);
+    this.rootDir = join(this.directory, 'root');
+    const results = folderFinder(join(this.directory, 'result'));
+    this.logs = async () => [...(await results()), ...(await this.packageManagerLogs())];
+  }
+
+  async init(): Promise<ExitStatus> {
+    const status = await this.mock(['--init']);
+    if (!succeeded(status)) return status;
+    // Only for build.log, where people look for the kernel's version.
+    await this.mock(['--chroot', 'uname -r']);
+    return status;
+  }
+
+  async install(packages: readonly string[]): Promise<ExitStatus> {
+    return this.mock(['--install', ...packages]);
+  }
+
+  async run(command: readonly string[], options: RunInRootOptions): Promise<ExitStatus> {
+    const args: string[] = [];
+    if (options.newChroot !== undefined) args.push(options.newChroot ? '--new-chroot' : '--old-chroot');
+    if (options.skipSetarch) args.push('--arch', machine());
+    if (options.user === 'build') args.push('--unpriv');
+    if (options.cwd !== undefined) args.push('--cwd', options.cwd);
+    return this.mock([...args, '--chroot', '--', ...command]);
+  }
+
+  async packages(): Promise<InstalledPackage[]> {
+    const modern = '/usr/lib/sysimage/rpm';
+    const known = await stat(join(this.rootDir, modern)).catch(() => undefined);
+    const path = known ? modern : '/var/lib/rpm';
+    const command = ['rpm', '--root', this.rootDir, '--define', `_dbpath ${path}`, '-qa', '--qf', PACKAGE_FORMAT];
+    const { status, output } = await capture(command);
+    if (!succeeded(status)) throw new GenericError(`Can't get list of installed rpms: ${output.trim()}`);
+    return parsePackages(output);
+  }
+
+  async mount(mount: RootMount, output: string): Promise<ExitStatus> {
+    return mountInto(this.rootDir, mount, output, this.host);
+  }
+
+  async unmountAll(): Promise<string[]> {
+    return unmountBelow(this.rootDir);
+  }
+
+  async openFile(path: string): Promise<FileHandle | undefined> {
+    return openInside(this.rootDir, path);
+  }
+
+  private async mock(args: readonly string[]): Promise<ExitStatus> {
+    const { extra } = this.request.config;
+    const command = [this.settings.mockpath, '-r', `koji/${this.request.name}`];
+    if ('mock.new_chroot' in extra) command.push(extra['mock.new_chroot'] ? '--new-chroot' : '--old-chroot');
+    if (extra['mock.bootstrap_image_ready']) command.push('--bootstrap-image-ready');
+    command.push(...args);
+    this.host.log.info(command.join(' '));
+    const asUser = process.getuid?.() === 0 ? await userCommand(this.settings.mockuser, 'mock') : [];
+    return this.host.run([...asUser, ...command], join(this.host.workDir, 'mock_output.log'));
+  }
+
+  private async packageManagerLogs(): ReturnType<LogFinder> {
+    const folder = join(this.rootDir, 'var/log');
+    const names = await readdir(folder).catch(() => [] as string[]);
+    return names
+      .filter((name) => /^dnf.*\.log$/.test(name))
+      .map((name) => ({ ...fileSource(join(folder, name), name), open: () => openInside(this.rootDir, `/var/log/${name}`) }));
+  }
+}

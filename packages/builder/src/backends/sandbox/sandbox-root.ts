@@ -1,0 +1,274 @@
+import { GenericError } from '@kojikit/protocol';
+import { appendFile, lstat, writeFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import type { RootMount, RunInRootOptions } from '../../buildroot/buildroot.js';
+import type { InstalledPackage } from '../../buildroot/installed-package.js';
+import type { BuilderSettings } from '../../config/settings.js';
+import { folderFinder } from '../../logs/log-source.js';
+import type { LogFinder } from '../../logs/log-source.js';
+import { openInside } from '../../logs/open-inside.js';
+import { succeeded } from '../../process/exit-status.js';
+import type { ExitStatus } from '../../process/exit-status.js';
+import type { Root, RootHost, RootRequest } from '../backend.js';
+import { tagEnvironment, tagMacros } from '../mock-config.js';
+import { hostFolderSteps, makeBuilddir, makeHostSkeleton } from './host-files.js';
+import { innerCommand } from './inner-command.js';
+import type { Isolation } from './isolation.js';
+import { mountNamespace } from './isolation.js';
+import { databaseOf, dnfInstall, installedPackages, repomdWithPackages } from './package-root.js';
+import { RootCache } from './root-cache.js';
+import type { CachedRoot } from './root-cache.js';
+import type { StageStep } from './stage.js';
+import { stageCommand } from './stage.js';
+
+export interface SandboxRootParts {
+  readonly request: RootRequest;
+  readonly host: RootHost;
+  readonly settings: BuilderSettings;
+  readonly isolation: Isolation;
+  readonly dnf: string | undefined;
+  readonly cache: RootCache;
+  /** The buildroot's folder, with `root` and `result` in it. */
+  readonly directory: string;
+  readonly configText: string;
+}
+
+/** Status of a package manager that failed, as mock ends with it. */
+const INSTALL_FAILED: ExitStatus = { code: 30, signal: undefined };
+
+/** One build root of the sandbox. Its mounts exist only while a command runs: nothing of it can be left mounted. */
+export class SandboxRoot implements Root {
+  readonly rootDir: string;
+  readonly logs: LogFinder;
+  readonly configText: string;
+  private readonly resultDir: string;
+  /** The root below this one, if it was made of packages. */
+  private base: CachedRoot | undefined;
+  private current: readonly InstalledPackage[] = [];
+  private mounts: StageStep[] = [];
+
+  constructor(private readonly parts: SandboxRootParts) {
+    this.configText = parts.configText;
+    this.rootDir = join(parts.directory, 'root');
+    this.resultDir = join(parts.directory, 'result');
+    this.logs = folderFinder(this.resultDir);
+  }
+
+  async init(): Promise<ExitStatus> {
+    await this.note('Start: init');
+    const status = await this.fill();
+    if (!succeeded(status)) {
+      await this.note('Failed: init');
+      return status;
+    }
+    const macros = Object.entries({ '%_topdir': '/builddir/build', ...this.macros() });
+    const text = macros.map(([name, value]) => `${name} ${value}\n`).join('');
+    const { isolation } = this.parts;
+    await makeBuilddir(this.rootDir, text, isolation.asRoot ? this.buildUser() : undefined);
+    await this.writePackageList();
+    // mock runs uname in the root for this; the kernel is the host's either way.
+    await appendFile(join(this.resultDir, 'build.log'), `${release()}\n`);
+    await this.note('Finish: init');
+    return status;
+  }
+
+  async install(packages: readonly string[]): Promise<ExitStatus> {
+    await this.note(`Start: install ${packages.join(' ')}`);
+    if (!this.base || this.parts.dnf === undefined) {
+      const reason = 'packages cannot be installed: this root holds the host’s own files and no package database';
+      await appendFile(join(this.resultDir, 'root.log'), `${reason}\n`);
+      return INSTALL_FAILED;
+    }
+    const status = await this.runDnf(this.mountPoint, await this.rootSteps(), packages);
+    this.current = await this.queryPackages(this.mountPoint, await this.rootSteps());
+    await this.writePackageList();
+    await this.note('Finish: install');
+    return status;
+  }
+
+  async run(command: readonly string[], options: RunInRootOptions): Promise<ExitStatus> {
+    const { request, host, settings, isolation } = this.parts;
+    await this.note('Start: chroot');
+    const line = innerCommand(isolation, {
+      root: this.mountPoint,
+      steps: [...(await this.rootSteps()), ...this.mounts],
+      command,
+      hostname: request.name,
+      network: this.network,
+      cwd: options.cwd ?? '/',
+      buildUser: options.user === 'build' ? this.buildUser() : undefined,
+      arch: options.skipSetarch ? undefined : request.targetArch,
+    });
+    const status = await host.run(line, join(this.resultDir, 'build.log'), {
+      HOME: '/builddir',
+      HOSTNAME: request.name,
+      LANG: 'C.UTF-8',
+      PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+      SHELL: '/bin/sh',
+      TERM: 'vt100',
+      ...tagEnvironment(request.config.extra),
+    });
+    await this.note('Finish: chroot');
+    host.log.debug(`sandbox of ${settings.mockdir}: ${line.join(' ')}`);
+    return status;
+  }
+
+  async packages(): Promise<InstalledPackage[]> {
+    return [...this.current];
+  }
+
+  async mount(mount: RootMount, output: string): Promise<ExitStatus> {
+    const { host, isolation } = this.parts;
+    if (!mount.path.startsWith('/')) throw new GenericError(`invalid mount point: ${mount.path}`);
+    const path = join('/', mount.path);
+    await this.refuseLinks(path);
+    const bind = mount.options.split(',').includes('bind');
+    const target = `${this.mountPoint}${path}`;
+    const steps: StageStep[] = [
+      ['dir', target],
+      ['mount', bind ? 'none' : mount.type, mount.options, mount.device, target],
+    ];
+    await appendFile(output, `$ mount -t ${bind ? 'none' : mount.type} -o ${mount.options} ${mount.device} ${target}\n`);
+    // Tried out now, so that a mistake shows here; mounted again for each command.
+    const all = [...(await this.rootSteps()), ...this.mounts, ...steps];
+    const status = await host.run([...mountNamespace(isolation), ...stageCommand(all, ['true'])], output);
+    if (succeeded(status)) this.mounts.push(...steps);
+    return status;
+  }
+
+  async unmountAll(): Promise<string[]> {
+    this.mounts = [];
+    return Promise.resolve([]);
+  }
+
+  async openFile(path: string): Promise<FileHandle | undefined> {
+    return (await openInside(this.rootDir, path)) ?? (this.base && openInside(this.base.root, path));
+  }
+
+  /** Where the root is whole while a command runs: over a cached root that is an overlay. */
+  private get mountPoint(): string {
+    return this.isOverlay ? join(this.parts.directory, 'merged') : this.rootDir;
+  }
+
+  private get isOverlay(): boolean {
+    return this.base !== undefined && this.parts.isolation.overlay !== undefined;
+  }
+
+  private get network(): boolean {
+    return this.parts.request.setupDns && this.parts.settings.sandbox_network;
+  }
+
+  private async fill(): Promise<ExitStatus> {
+    const { request, settings, dnf } = this.parts;
+    const mode = settings.sandbox_root;
+    const repomd = mode === 'host' ? undefined : await repomdWithPackages(request, settings);
+    if (mode === 'packages' && !(repomd && dnf !== undefined)) {
+      const reason = repomd ? 'dnf is not installed' : 'the repo of the tag holds no packages';
+      await appendFile(join(this.resultDir, 'root.log'), `${reason}, and sandbox_root is packages\n`);
+      return INSTALL_FAILED;
+    }
+    if (repomd && dnf !== undefined) return this.fillWithPackages(repomd);
+    const reason = repomd ? 'dnf is not installed' : 'the repo of the tag holds no packages';
+    await appendFile(join(this.resultDir, 'root.log'), `${reason}: the root shows the programs of this machine\n`);
+    await makeHostSkeleton(this.rootDir, this.network);
+    return { code: 0, signal: undefined };
+  }
+
+  private async fillWithPackages(repomd: Buffer): Promise<ExitStatus> {
+    const { request, cache, isolation, host } = this.parts;
+    const group = request.installGroup;
+    let failed: ExitStatus | undefined;
+    try {
+      const { cached, release: giveUp } = await cache.get(RootCache.key(repomd, request.arch, group), async (root) => {
+        const status = await this.runDnf(root, [], [`@${group}`]);
+        if (!succeeded(status)) {
+          failed = status;
+          throw new GenericError('dnf failed');
+        }
+        return this.queryPackages(root, []);
+      });
+      host.onEnd(giveUp);
+      this.base = cached;
+    } catch (error) {
+      if (failed) return failed;
+      throw error;
+    }
+    this.current = this.base.packages;
+    if (isolation.overlay !== undefined) return { code: 0, signal: undefined };
+    const copy = ['cp', '-a', '--reflink=auto', `${this.base.root}/.`, this.rootDir];
+    return host.run([...mountNamespace(isolation), ...copy], join(this.resultDir, 'root.log'));
+  }
+
+  private async rootSteps(): Promise<StageStep[]> {
+    const { directory, isolation } = this.parts;
+    const overlay = join(directory, 'overlay');
+    if (!this.base) return hostFolderSteps(this.rootDir, overlay, isolation);
+    if (isolation.overlay === undefined) return [];
+    const [merged, work] = [this.mountPoint, join(overlay, 'work')];
+    const options = `lowerdir=${this.base.root},upperdir=${this.rootDir},workdir=${work}${isolation.overlay}`;
+    return [
+      ['dir', merged],
+      ['dir', work],
+      ['mount', 'overlay', options, 'overlay', merged],
+    ];
+  }
+
+  private async runDnf(root: string, steps: readonly StageStep[], names: readonly string[]): Promise<ExitStatus> {
+    const { request, settings, isolation, host, dnf, directory } = this.parts;
+    if (dnf === undefined) throw new GenericError('dnf is not installed');
+    const workDir = join(directory, 'dnf');
+    return dnfInstall({ dnf, request, settings, isolation, host, root, steps, workDir, resultDir: this.resultDir }, names);
+  }
+
+  private async queryPackages(root: string, steps: readonly StageStep[]): Promise<InstalledPackage[]> {
+    return installedPackages(this.parts.isolation, root, steps, await databaseOf(this.base?.root ?? root));
+  }
+
+  private buildUser(): { uid: number; gid: number } {
+    const [uid = 1000, gid = 1000] = this.parts.settings.sandbox_build_user.split(':').map(Number);
+    return { uid, gid };
+  }
+
+  private macros(): Record<string, string> {
+    const { request, settings } = this.parts;
+    const { vendor, packager, distribution } = settings;
+    return {
+      '%vendor': vendor,
+      '%packager': packager,
+      '%distribution': distribution,
+      ...tagMacros(request.config.extra),
+      '%_host_cpu': request.targetArch,
+      '%_host': `${request.targetArch}-${settings.mockhost}`,
+    };
+  }
+
+  /** Links in the path of a mount point would be followed on the host. */
+  private async refuseLinks(path: string): Promise<void> {
+    const names = path.split('/').filter((name) => name !== '');
+    for (const root of [this.rootDir, ...(this.base ? [this.base.root] : [])]) {
+      for (let depth = 1; depth <= names.length; depth++) {
+        const place = join(root, ...names.slice(0, depth));
+        if ((await lstat(place).catch(() => undefined))?.isSymbolicLink()) {
+          throw new GenericError(`mount point leads through a link: ${path}`);
+        }
+      }
+    }
+  }
+
+  private async writePackageList(): Promise<void> {
+    const lines = this.current.map(
+      (entry) =>
+        `${entry.name}-${entry.version}-${entry.release}.${entry.arch} ${entry.buildtime} ${entry.size} ${entry.payloadhash} installed\n`,
+    );
+    await writeFile(join(this.resultDir, 'installed_pkgs.log'), lines.join(''));
+  }
+
+  /** The lines by which mock tells what it is doing. */
+  private async note(text: string): Promise<void> {
+    await appendFile(join(this.parts.host.workDir, 'mock_output.log'), `${text}\n`);
+    const time = new Date().toISOString().replace('T', ' ').slice(0, 19);
+    await appendFile(join(this.resultDir, 'state.log'), `${time} - ${text}\n`);
+  }
+}

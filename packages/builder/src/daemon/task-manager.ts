@@ -1,0 +1,231 @@
+import { TASK_STATES, double, isFault, stateName } from '@kojikit/protocol';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HubSession } from '../hub/hub-session.js';
+import type { ConfiguredTask } from '../plugins/load-plugins.js';
+import { bindArguments } from '../tasks/bind-arguments.js';
+import type { Log } from '../tasks/log.js';
+import { runTask } from '../tasks/run-task.js';
+import { RunningTask } from '../tasks/running-task.js';
+import type { TaskServices } from '../tasks/task-context.js';
+import type { HostInfo } from '../tasks/task.js';
+import type { Wakeup } from '../tasks/wakeup.js';
+
+export interface TaskManagerParts {
+  readonly hub: HubSession;
+  readonly hostId: number;
+  readonly tasks: readonly ConfiguredTask[];
+  readonly services: TaskServices;
+  readonly log: Log;
+  /** Woken when a task ends. */
+  readonly wakeup: Wakeup;
+}
+
+interface OpenTask {
+  readonly id: number;
+  readonly waiting: boolean | null;
+  readonly weight: unknown;
+  readonly alert?: boolean;
+}
+
+interface AssignedTask {
+  readonly id: number;
+  readonly method: string;
+  readonly state: number;
+  readonly host_id: number;
+}
+
+interface TaskInfo {
+  readonly id: number;
+  readonly state: number;
+  readonly host_id: number | null;
+  readonly request?: readonly unknown[] | null;
+}
+
+const DEFAULT_WEIGHT = 1;
+
+/** The tasks at work on this host: takes them, wakes them, stops them, and gives them back. */
+export class TaskManager {
+  readonly hub: HubSession;
+  private readonly kinds: ReadonlyMap<string, ConfiguredTask>;
+  private readonly running = new Map<number, RunningTask>();
+  private currentLoad = 0;
+
+  /** @throws if two plugins bring a task of one name. */
+  constructor(private readonly parts: TaskManagerParts) {
+    this.hub = parts.hub;
+    const kinds = new Map<string, ConfiguredTask>();
+    for (const kind of parts.tasks) {
+      const other = kinds.get(kind.definition.method);
+      if (other) throw new Error(`the task ${kind.definition.method} comes from ${other.plugin} and from ${kind.plugin}`);
+      kinds.set(kind.definition.method, kind);
+    }
+    this.kinds = kinds;
+  }
+
+  /** Weight of the tasks at work; those that wait for subtasks weigh nothing. */
+  get load(): number {
+    return this.currentLoad;
+  }
+
+  get count(): number {
+    return this.running.size;
+  }
+
+  isRunning(id: number): boolean {
+    return this.running.has(id);
+  }
+
+  /**
+   * Compares the tasks at work with those that the hub counts as ours: wakes, stops and frees.
+   * @returns Whether anything had changed.
+   */
+  async update(): Promise<boolean> {
+    const { hub, log } = this.parts;
+    const open = await hub.call<OpenTask[]>('host.getHostTasks');
+    const ids = new Set(open.map(({ id }) => id));
+    let changed = false;
+    const stale: number[] = [];
+    this.currentLoad = 0;
+    for (const row of open) {
+      const task = this.running.get(row.id);
+      if (!task) {
+        stale.push(row.id);
+        continue;
+      }
+      if (row.alert) {
+        changed = true;
+        task.wakeup.wake();
+      }
+      if (!row.waiting) this.currentLoad += Number(row.weight);
+    }
+    if (stale.length > 0) {
+      // Open on this host but not at work: left by a daemon that did not end well.
+      log.info(`freeing stale tasks: ${stale.join(', ')}`);
+      await hub.call('host.freeTasks', [stale]);
+      changed = true;
+    }
+    for (const task of [...this.running.values()]) {
+      if (task.isDone) {
+        await this.release(task);
+        changed = true;
+      } else if (!ids.has(task.id)) changed = (await this.checkLost(task)) || changed;
+    }
+    return changed;
+  }
+
+  /** Tells the hub how loaded this host is and what it can do. */
+  async checkIn(ready: boolean, maxjobs: number): Promise<void> {
+    await this.hub.call('host.updateHost', [double(this.load), ready], {
+      data: { methods: [...this.kinds.keys()], maxjobs },
+    });
+  }
+
+  /** Takes one of the tasks that are assigned to this host. Returns whether one was taken. */
+  async takeNext(): Promise<boolean> {
+    const { hub, hostId, log } = this.parts;
+    for (const row of await hub.call<AssignedTask[]>('host.getTasks')) {
+      if (this.running.has(row.id)) {
+        // Given back and assigned to us again: the first run has to end before the second.
+        log.info(`Task ${row.id} reassigned`);
+      } else if (row.state !== TASK_STATES.ASSIGNED || row.host_id !== hostId) {
+        log.error(`task ${row.id} is not assigned to this host`);
+      } else if (await this.take(row)) return true;
+    }
+    return false;
+  }
+
+  /** Stops all tasks, waits for their clean-up, and gives them back. */
+  async shutDown(patience: number): Promise<void> {
+    const tasks = [...this.running.values()];
+    for (const task of tasks) task.stop('the builder is shutting down');
+    const over = new AbortController();
+    await Promise.race([
+      Promise.all(tasks.map((task) => task.done())),
+      pause(patience * 1000, undefined, { signal: over.signal }).catch(() => undefined),
+    ]);
+    over.abort();
+    await this.hub.call('host.freeTasks', [tasks.map(({ id }) => id)]);
+    await this.hub.call('host.updateHost', [], { task_load: double(0), ready: false });
+  }
+
+  private async take(row: AssignedTask): Promise<boolean> {
+    const { hub, log } = this.parts;
+    log.info(`Attempting to take task ${row.id}`);
+    const kind = this.kinds.get(row.method);
+    if (!kind) {
+      log.warn(`Refusing task ${row.id}, no handler for ${row.method}`);
+      await hub.call('host.refuseTask', [row.id], { soft: false, msg: 'no handler for method' });
+      return false;
+    }
+    const info = await hub.call<TaskInfo>('getTaskInfo', [row.id], { request: true });
+    const request = info.request;
+    if (!request) {
+      log.warn(`Task ${row.id} has no request`);
+      return false;
+    }
+    if (!(await this.hostFits(kind, request))) {
+      log.info(`Skipping task ${row.id} (${row.method}) due to host check`);
+      await hub.call('host.refuseTask', [row.id], { soft: false, msg: 'failed host check' });
+      return false;
+    }
+    if ((await hub.call('host.openTask', [row.id])) === null) {
+      log.warn(`Could not open task ${row.id}`);
+      return false;
+    }
+    return this.start(row, kind, request);
+  }
+
+  private async start(row: AssignedTask, kind: ConfiguredTask, request: readonly unknown[]): Promise<boolean> {
+    const { hub, services, wakeup } = this.parts;
+    const weight = kind.definition.weight ?? DEFAULT_WEIGHT;
+    try {
+      await hub.call('host.setTaskWeight', [row.id, double(weight)]);
+    } catch (error) {
+      if (isFault(error, 'ActionNotAllowed') && (await this.isLost(row.id))) return false;
+      throw error;
+    }
+    const task = new RunningTask(row.id, row.method, await hub.subsession());
+    this.running.set(row.id, task);
+    this.currentLoad += weight;
+    task.start(runTask(task, kind, request, services), () => wakeup.wake());
+    return true;
+  }
+
+  private async hostFits(kind: ConfiguredTask, request: readonly unknown[]): Promise<boolean> {
+    const { definition } = kind;
+    if (!definition.checkHost) return true;
+    try {
+      const params = bindArguments(definition.params, request);
+      return await definition.checkHost({ params, host: await this.hub.call<HostInfo>('host.getHost') });
+    } catch (error) {
+      this.parts.log.warn(`host check of ${definition.method}: ${String(error)}`);
+      return false;
+    }
+  }
+
+  private async checkLost(task: RunningTask): Promise<boolean> {
+    if (task.signal.aborted) return false;
+    const info = await this.hub.call<TaskInfo | null>('getTaskInfo', [task.id]);
+    if (info?.state === TASK_STATES.CANCELED) task.stop('the task was canceled');
+    else if (info?.host_id !== this.parts.hostId) task.stop('the task was given to another host');
+    else return false;
+    this.parts.log.info(`stopping task ${task.id}: it is no longer ours`);
+    return true;
+  }
+
+  private async isLost(id: number): Promise<boolean> {
+    const info = await this.hub.call<TaskInfo>('getTaskInfo', [id]);
+    if (info.host_id === this.parts.hostId && info.state === TASK_STATES.OPEN) return false;
+    this.parts.log.warn(`Task ${id} is ${stateName(TASK_STATES, info.state)} and no longer ours`);
+    return true;
+  }
+
+  private async release(task: RunningTask): Promise<void> {
+    this.running.delete(task.id);
+    try {
+      await this.hub.call('logoutChild', [task.session.sessionId]);
+    } catch (error) {
+      this.parts.log.debug(`task ${task.id}: ${String(error)}`);
+    }
+  }
+}

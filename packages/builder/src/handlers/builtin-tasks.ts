@@ -1,0 +1,16 @@
+import type { ConfiguredTask } from '../plugins/load-plugins.js';
+import { createrepoTask } from './createrepo.js';
+import type { DaemonControl } from './daemon-control.js';
+import { newRepoTask } from './new-repo.js';
+import { daemonTasks } from './restart.js';
+import { sleepTask } from './sleep.js';
+import { waitrepoTask } from './waitrepo.js';
+
+/** The tasks that every builder can do. */
+export function builtinTasks(control: DaemonControl): ConfiguredTask[] {
+  return [newRepoTask, createrepoTask, waitrepoTask, sleepTask, ...daemonTasks(control)].map((definition) => ({
+    definition,
+    config: undefined,
+    plugin: 'the builder',
+  }));
+}

@@ -1,0 +1,83 @@
+import { createClient } from '@kojikit/client';
+import type { Auth, Client } from '@kojikit/client';
+import { ConfigurationError, GenericError } from '@kojikit/protocol';
+import type { BuilderSettings } from '../config/settings.js';
+import type { Log } from '../tasks/log.js';
+import type { HubSession, UploadTarget } from './hub-session.js';
+import type { Keywords } from './task-hub.js';
+
+/** A session of the daemon or of one task, over a client of its own. */
+export class ClientSession implements HubSession {
+  readonly sessionId: number;
+
+  private constructor(private readonly client: Client) {
+    if (!client.session) throw new GenericError('the hub gave no session');
+    this.sessionId = client.session.id;
+  }
+
+  /**
+   * Logs in with what the settings hold and makes the session the only one of the host's user.
+   * @param force Takes that right from another session.
+   */
+  static async login(settings: BuilderSettings, force: boolean, log: Log): Promise<ClientSession> {
+    const client = createClient({
+      url: settings.server ?? '',
+      auth: credentials(settings),
+      retries: settings.max_retries,
+      retryInterval: settings.retry_interval,
+      offlineRetry: settings.offline_retry,
+      offlineRetryInterval: settings.offline_retry_interval,
+      verify: !settings.no_ssl_verify,
+      log: (message) => log.warn(message),
+      ...(settings.timeout !== undefined && { timeout: settings.timeout }),
+      ...(settings.serverca !== undefined && { serverCa: settings.serverca }),
+    });
+    try {
+      await client.login({ exclusive: true, force });
+      return new ClientSession(client);
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  async call<Result = unknown>(
+    method: string,
+    positional: readonly unknown[] = [],
+    keywords: Keywords = {},
+  ): Promise<Result> {
+    return this.client.call<Result>(method, positional, keywords);
+  }
+
+  async uploadPiece(data: Uint8Array, offset: number, target: UploadTarget): Promise<void> {
+    await this.client.uploadChunk(data, { ...target, offset });
+  }
+
+  async uploadFile(file: string, target: UploadTarget): Promise<void> {
+    const { volume } = target;
+    await this.client.upload(file, target.path, target.name, volume === undefined ? {} : { volume });
+  }
+
+  async subsession(): Promise<HubSession> {
+    return new ClientSession(await this.client.subsession());
+  }
+
+  async logout(): Promise<void> {
+    await this.client.logout();
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+/** What the settings log in with. Throws ConfigurationError if that is nothing, or Kerberos. */
+export function credentials(settings: BuilderSettings): Auth {
+  const { cert, user, password } = settings;
+  if (cert !== undefined) return { type: 'ssl', cert };
+  if (user !== undefined && password !== undefined) return { type: 'password', user, password };
+  if (settings.keytab !== undefined || settings.krb_principal !== undefined) {
+    throw new ConfigurationError('Kerberos logins are not supported: set user and password, or cert');
+  }
+  throw new ConfigurationError('No username/password/certificate supplied: set user and password, or cert');
+}

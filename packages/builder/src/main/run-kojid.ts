@@ -1,0 +1,109 @@
+import { isKojiFault } from '@kojikit/protocol';
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { readConfig } from '../config/read-config.js';
+import { StartError, connect } from '../daemon/connect.js';
+import { Builder } from '../daemon/builder.js';
+import { credentials } from '../hub/client-session.js';
+import { chooseBackend } from '../backends/choose-backend.js';
+import { Leases } from '../buildroot/leases.js';
+import { loadPlugins } from '../plugins/load-plugins.js';
+import { helpText, parseArguments } from './arguments.js';
+import type { Arguments } from './arguments.js';
+import { createLog, isLevel } from './create-log.js';
+
+const USAGE_ERROR = 2;
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** Runs kojid with a command line; the result is its exit status. */
+export async function runKojid(args: readonly string[]): Promise<number> {
+  let parsed: Arguments;
+  try {
+    parsed = parseArguments(args);
+  } catch (error) {
+    process.stderr.write(`kojid: error: ${(error as Error).message}\n`);
+    return USAGE_ERROR;
+  }
+  if (parsed.help) {
+    process.stdout.write(helpText());
+    return 0;
+  }
+  try {
+    return await start(parsed);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+}
+
+async function start(args: Arguments): Promise<number> {
+  const { settings, plugins, warnings } = readConfig(args.configFile, args.overrides);
+  credentials(settings);
+  const level = args.level ?? settings.log_level ?? 'warn';
+  if (settings.log_level !== undefined && !isLevel(settings.log_level)) {
+    throw new StartError(`Invalid log level: ${settings.log_level}`);
+  }
+  const log = createLog(level);
+  for (const warning of warnings) log.warn(warning);
+  const configFolder = join(dirname(resolve(args.configFile)), 'plugins');
+  const tasks = await loadPlugins(plugins, { configFolder, pluginPath: settings.pluginpath });
+  if (args.skipMain) {
+    await chooseBackend(settings, new Leases(), log);
+    const session = await connect(settings, args.forceLock, log);
+    await session.logout();
+    session.close();
+    return 0;
+  }
+  const builder = new Builder({ settings, tasks, log, forceLock: args.forceLock });
+  const release = handleSignals(builder);
+  try {
+    const outcome = await builder.run();
+    if (outcome === 'restart') {
+      release();
+      return await startAgain();
+    }
+    return outcome === 'stopped' ? 0 : 1;
+  } finally {
+    release();
+  }
+}
+
+/** The first signal ends the daemon in order, the second at once; SIGUSR1 restarts it when no task is at work. */
+function handleSignals(builder: Builder): () => void {
+  let asked = false;
+  const stop = (): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    builder.stop();
+  };
+  const restart = (): void => builder.restartWhenIdle();
+  for (const signal of SIGNALS) process.on(signal, stop);
+  process.on('SIGUSR1', restart);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+    process.off('SIGUSR1', restart);
+  };
+}
+
+/**
+ * Starts the program anew, so that an upgrade takes effect, and stands in for it: Node has no exec, and whoever
+ * supervises the daemon knows this process only.
+ */
+async function startAgain(): Promise<number> {
+  const [, ...args] = process.argv;
+  const child = spawn(process.execPath, [...process.execArgv, ...args], { stdio: 'inherit' });
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const forwarded = [...SIGNALS, 'SIGUSR1'] as const;
+  for (const signal of forwarded) process.on(signal, forward);
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code, signal) => done(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
+}
+
+function explain(error: unknown): string {
+  if (isKojiFault(error) || error instanceof StartError) return `Error: ${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'HubConnectionError' ? `Error: ${error.message}` : (error.stack ?? error.message);
+}

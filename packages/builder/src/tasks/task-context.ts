@@ -1,0 +1,213 @@
+import { mkdir, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Backend } from '../backends/backend.js';
+import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
+import { createBuildroot } from '../buildroot/create-buildroot.js';
+import type { Leases } from '../buildroot/leases.js';
+import type { BuilderSettings } from '../config/settings.js';
+import type { Keywords, TaskHub } from '../hub/task-hub.js';
+import { LiveLogs } from '../logs/live-logs.js';
+import { fileSource } from '../logs/log-source.js';
+import type { ExitStatus } from '../process/exit-status.js';
+import type { ProcessRecords } from '../process/process-records.js';
+import { runProcess } from '../process/run-process.js';
+import { withKeywords } from '@kojikit/protocol';
+import type { RepoInfo } from '../repos/repo-info.js';
+import type { Log } from './log.js';
+import type { RunningTask } from './running-task.js';
+import type { HostInfo, RunOptions, SubtaskOptions, Task, UploadOptions, WaitOptions } from './task.js';
+import { waitSubtasks } from './wait-subtasks.js';
+
+/** What a daemon lends to its tasks. */
+export interface TaskServices {
+  readonly settings: BuilderSettings;
+  readonly backend: Backend;
+  readonly records: ProcessRecords;
+  readonly leases: Leases;
+  readonly log: Log;
+}
+
+/** The output folder of a task on the hub, and of its work folder below `workdir`. */
+export function taskPath(id: number): string {
+  return `tasks/${id % 10000}/${id}`;
+}
+
+/** The task that a handler sees. */
+export class TaskContext implements Task<unknown, unknown> {
+  readonly id: number;
+  readonly method: string;
+  readonly hub: TaskHub;
+  readonly signal: AbortSignal;
+  readonly uploadPath: string;
+  readonly workDir: string;
+  readonly settings: BuilderSettings;
+  readonly log: Log;
+  private readonly logs: LiveLogs;
+  private readonly cleanups: (() => Promise<void> | void)[] = [];
+
+  constructor(
+    private readonly running: RunningTask,
+    private readonly services: TaskServices,
+    readonly params: unknown,
+    readonly config: unknown,
+  ) {
+    this.id = running.id;
+    this.method = running.method;
+    this.hub = { call: (...call) => this.guardedCall(...call) };
+    this.signal = running.signal;
+    this.settings = services.settings;
+    this.log = services.log;
+    this.uploadPath = taskPath(this.id);
+    this.workDir = join(services.settings.workdir, this.uploadPath);
+    this.logs = new LiveLogs({
+      path: this.uploadPath,
+      log: this.log,
+      send: async (data, offset, target) => {
+        // A stopped task's session is closed: what is left of its logs has nowhere to go.
+        if (!this.signal.aborted) await this.running.session.uploadPiece(data, offset, target);
+      },
+    });
+  }
+
+  async setWeight(weight: number): Promise<void> {
+    await this.hub.call('host.setTaskWeight', [this.id, weight]);
+  }
+
+  async host(): Promise<HostInfo> {
+    return this.hub.call<HostInfo>('host.getHost');
+  }
+
+  async subtask(
+    method: string,
+    parameters: readonly unknown[],
+    options: SubtaskOptions = {},
+    keywords: Keywords = {},
+  ): Promise<number> {
+    return this.hub.call<number>('host.subtask', [], {
+      method,
+      arglist: withKeywords(parameters, keywords),
+      ...options,
+      parent: this.id,
+    });
+  }
+
+  async wait(subtasks: number | readonly number[], options?: WaitOptions): Promise<Map<number, unknown>> {
+    const ids = typeof subtasks === 'number' ? [subtasks] : subtasks;
+    const { hub, signal } = this;
+    return waitSubtasks({ taskId: this.id, hub, signal, wakeup: this.running.wakeup }, ids, options);
+  }
+
+  async repo(tag: string | number): Promise<RepoInfo> {
+    const repo = await this.hub.call<RepoInfo | null>('getRepo', [tag]);
+    if (repo) return repo;
+    const id = await this.subtask('waitrepo', [tag, null, null]);
+    return (await this.wait(id)).get(id) as RepoInfo;
+  }
+
+  async upload(file: string, options: UploadOptions = {}): Promise<void> {
+    const directory = options.directory?.replace(/^\/+|\/+$/g, '');
+    this.signal.throwIfAborted();
+    await this.running.session.uploadFile(file, {
+      path: directory ? `${this.uploadPath}/${directory}` : this.uploadPath,
+      name: options.name ?? basename(file),
+      ...(options.volume === undefined ? {} : { volume: options.volume }),
+    });
+  }
+
+  async run(command: readonly string[], options: RunOptions = {}): Promise<ExitStatus> {
+    const { log: name, cwd } = options;
+    const environment = options.env && { ...process.env, ...options.env };
+    if (name === undefined) return this.spawn(command, undefined, environment, cwd);
+    const path = join(this.workDir, name);
+    const file = await open(path, options.append ? 'a' : 'w');
+    try {
+      await file.write(`$ ${command.join(' ')}\n`);
+      this.logs.follow(() => Promise.resolve([fileSource(path, name)]));
+      return await this.logs.during(this.spawn(command, file.fd, environment, cwd));
+    } finally {
+      await file.close();
+    }
+  }
+
+  async buildroot(options: BuildrootOptions): Promise<Buildroot> {
+    const { services, workDir, log } = this;
+    return createBuildroot(
+      {
+        taskId: this.id,
+        // Not the guarded one: a buildroot of a stopped task is still expired.
+        hub: this.running.session,
+        settings: this.settings,
+        backend: services.backend,
+        leases: services.leases,
+        logs: this.logs,
+        uploadPath: this.uploadPath,
+        host: {
+          workDir,
+          log,
+          run: (command, output, environment) => this.runInto(command, output, environment),
+          onEnd: (cleanup) => this.onEnd(cleanup),
+        },
+      },
+      options,
+    );
+  }
+
+  onEnd(cleanup: () => Promise<void> | void): void {
+    this.cleanups.push(cleanup);
+  }
+
+  /** Makes the work folder. */
+  async begin(): Promise<void> {
+    await mkdir(this.workDir, { recursive: true });
+  }
+
+  /** Runs what handlers registered with `onEnd`; one that fails does not stop the others. */
+  async end(): Promise<void> {
+    for (let cleanup = this.cleanups.pop(); cleanup; cleanup = this.cleanups.pop()) {
+      try {
+        await cleanup();
+      } catch (error) {
+        this.log.warn(`task ${this.id}: clean-up failed: ${String(error)}`);
+      }
+    }
+  }
+
+  private async guardedCall<Result>(
+    method: string,
+    positional?: readonly unknown[],
+    keywords?: Keywords,
+  ): Promise<Result> {
+    this.signal.throwIfAborted();
+    const result = await this.running.session.call<Result>(method, positional, keywords);
+    this.signal.throwIfAborted();
+    return result;
+  }
+
+  private async runInto(
+    command: readonly string[],
+    output: string,
+    environment?: NodeJS.ProcessEnv,
+  ): Promise<ExitStatus> {
+    const file = await open(output, 'a');
+    try {
+      return await this.spawn(command, file.fd, environment);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private spawn(
+    command: readonly string[],
+    output: number | undefined,
+    env: NodeJS.ProcessEnv | undefined,
+    cwd?: string,
+  ): Promise<ExitStatus> {
+    return runProcess(command, {
+      ...(output === undefined ? {} : { output }),
+      ...(env === undefined ? {} : { env }),
+      ...(cwd === undefined ? {} : { cwd }),
+      signal: this.signal,
+      records: this.services.records,
+    });
+  }
+}
