@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Certificates, haveOpenssl } from '../test/certificates.js';
+import { ScriptedHub } from '../test/scripted-hub.js';
+import { createClient, HubConnectionError } from './index.js';
+
+if (!haveOpenssl) console.log('skipped: client certificates (there is no openssl to make them with)');
+
+let certificates: Certificates;
+let hub: ScriptedHub;
+let userPem: string;
+
+beforeAll(async () => {
+  if (!haveOpenssl) return;
+  certificates = new Certificates();
+  const server = readFileSync(certificates.issue('localhost'), 'utf8');
+  userPem = certificates.issue('alice');
+  const ca = readFileSync(certificates.authority, 'utf8');
+  hub = await ScriptedHub.start(
+    (seen) => {
+      const subject = (seen.request.socket as TLSSocket).getPeerCertificate().subject as
+        { CN?: string } | undefined;
+      if (seen.method !== 'sslLogin') return subject?.CN ?? null;
+      return { 'session-id': 3, 'session-key': 'k', 'header-auth': true };
+    },
+    { key: server, cert: server, ca, requestCert: true, rejectUnauthorized: false },
+  );
+});
+
+afterAll(async () => {
+  if (!haveOpenssl) return;
+  await hub[Symbol.asyncDispose]();
+  certificates.remove();
+});
+
+test.skipIf(!haveOpenssl)('a client certificate logs in at /ssllogin, over https in any case', async () => {
+  const client = createClient({
+    url: hub.url.replace('https:', 'http:'),
+    auth: { type: 'ssl', cert: userPem, serverCa: certificates.authority, proxyUser: 'bob' },
+  });
+  await client.login();
+  expect(hub.seen.at(-1)?.url.pathname).toBe('/kojihub/ssllogin');
+  expect(hub.seen.at(-1)?.keywords).toEqual({ proxyuser: 'bob' });
+  expect(await client.call('whoami')).toBe('alice');
+  expect(hub.seen.at(-1)?.url.pathname).toBe('/kojihub');
+  client.close();
+});
+
+test.skipIf(!haveOpenssl)(
+  'a hub whose certificate nobody vouches for is refused, without retries',
+  async () => {
+    const client = createClient({ url: hub.url, anonRetry: true, retryInterval: 60 });
+    const error = await client.call('whoami').catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(HubConnectionError);
+    expect((error as Error).message).toMatch(/cannot reach https:\/\/localhost:\d+\/kojihub: .*certificate/);
+    client.close();
+  },
+);
+
+test.skipIf(!haveOpenssl)(
+  'the check of the certificate can be turned off, or given an authority',
+  async () => {
+    const careless = createClient({ url: hub.url, verify: false });
+    expect(await careless.call('whoami')).toBeNull();
+    careless.close();
+    const careful = createClient({ url: hub.url, serverCa: certificates.authority });
+    expect(await careful.call('whoami')).toBeNull();
+    careful.close();
+  },
+);
+
+test('a certificate file that is missing is named', () => {
+  expect(() =>
+    createClient({ url: 'https://h/kojihub', auth: { type: 'ssl', cert: '/nowhere/a.pem' } }),
+  ).toThrow("Certificate /nowhere/a.pem doesn't exist or is not accessible");
+  expect(() => createClient({ url: 'https://h/kojihub', serverCa: '/nowhere/ca.pem' })).toThrow(
+    "Server CA /nowhere/ca.pem doesn't exist or is not accessible",
+  );
+});
+
+test('something that is no URL is refused', () => {
+  expect(() => createClient({ url: 'koji.example.com/kojihub' })).toThrow('not the URL of a hub');
+});
