@@ -59,7 +59,7 @@ export interface Queries {
 
   /**
    * Draws the next `id` of a table whose ids are counted, for a row that must know its own id when it is inserted.
-   * A drawn id is not given again (on SQLite: unless the transaction rolls back).
+   * A drawn id is not given again, also when the transaction rolls back.
    */
   nextId(table: string): Promise<number>;
 

@@ -65,8 +65,9 @@ export class LazyTransaction implements Transaction {
   }
 
   async insertReturningId(table: string, values: Row): Promise<number> {
-    const { rows } = await this.change(sql`${insertStatement(table, values)} RETURNING id`);
-    return rows[0]!['id'] as number;
+    const connection = await this.begin();
+    this.written = true;
+    return connection.insertReturningId(table, values);
   }
 
   async update(table: string, values: Row, where: Sql): Promise<number> {

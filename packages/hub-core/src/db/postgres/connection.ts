@@ -4,6 +4,7 @@ import { DatabaseUnreachable } from '../database-error.js';
 import type { Row } from '../database.js';
 import type { Connection, Result, StatementObserver } from '../engine.js';
 import { quoted } from '../identifier.js';
+import { insertStatement } from '../statements.js';
 import { isUnreachable } from './dialect.js';
 import type { StatementNames } from './statement-names.js';
 import { bind } from './values.js';
@@ -67,6 +68,11 @@ export class PostgresConnection implements Connection {
       sql`SELECT nextval(pg_get_serial_sequence(${quoted(table)}, 'id')) AS id`,
     );
     return result.rows[0]!['id'] as number;
+  }
+
+  async insertReturningId(table: string, values: Row): Promise<number> {
+    const { rows } = await this.query(sql`${insertStatement(table, values)} RETURNING id`);
+    return rows[0]!['id'] as number;
   }
 
   giveBack(damage = this.damage): void {

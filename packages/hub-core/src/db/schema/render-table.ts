@@ -36,7 +36,9 @@ function renderColumn(name: string, column: Column, words: SchemaWords): string 
 function renderDefault(column: Column, words: SchemaWords): string | undefined {
   const value = column.default;
   if (value === undefined) return undefined;
-  return typeof value === 'object' ? words[value.computed] : literal(value);
+  if (typeof value === 'object') return words[value.computed];
+  // The catalog shows a default as it was written, and Koji writes `1.0`.
+  return typeof value === 'number' && column.type === 'FLOAT' ? value.toFixed(1) : literal(value);
 }
 
 function renderRules(table: Table, dialect: Dialect): string[] {

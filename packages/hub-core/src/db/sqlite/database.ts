@@ -2,7 +2,7 @@ import type Driver from 'better-sqlite3';
 import type { Database } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
-import { SqliteConnection, type Shared } from './connection.js';
+import { begin, SqliteConnection, type Shared } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import { openFile } from './driver.js';
 import { matches } from './matches.js';
@@ -29,14 +29,21 @@ const busyTimeout = 5000;
 
 class SqliteEngine implements Engine {
   readonly dialect = sqliteDialect;
-  readonly begin = 'BEGIN IMMEDIATE';
+  readonly begin = begin;
   private readonly shared: Shared;
   private readonly turns: Turns;
 
   constructor({ path, image, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
     const driver = openFile(image ?? path, busyTimeout);
     configure(driver);
-    this.shared = { driver, statements: new Statements(driver), busyTimeout, observe, locks: new Set() };
+    this.shared = {
+      driver,
+      statements: new Statements(driver),
+      busyTimeout,
+      observe,
+      locks: new Set(),
+      drawn: new Map(),
+    };
     this.turns = new Turns(patience);
   }
 

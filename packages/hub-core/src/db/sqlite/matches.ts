@@ -5,8 +5,8 @@ const compiled = new Map<string, RegExp>();
  * Expressions are JavaScript's; they agree with PostgreSQL's on what people write in searches.
  */
 export function matches(text: unknown, pattern: unknown, ignoreCase: unknown): number | null {
-  if (text === null || pattern === null) return null;
-  return expression(String(pattern), Boolean(ignoreCase)).test(String(text)) ? 1 : 0;
+  if (text === null || typeof pattern !== 'string') return null;
+  return expression(pattern, Boolean(ignoreCase)).test(`${text as string | number}`) ? 1 : 0;
 }
 
 function expression(pattern: string, ignoreCase: boolean): RegExp {

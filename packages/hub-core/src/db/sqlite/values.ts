@@ -54,7 +54,7 @@ function offset(zone: string): string {
 
 /** JSON with the members of objects in a fixed order, so that equal values are equal texts as JSONB's are. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) => (isPlainObject(member) ? sorted(member) : member));
+  return JSON.stringify(value, (key, member: unknown) => (isPlainObject(member) ? sorted(member) : member));
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
