@@ -18,7 +18,7 @@ export interface QueryOptions {
 
 /** A read of many rows whose order, window and form the caller may choose. */
 export interface Listing {
-  /** Alias (the member's name on the wire) to expression, in the order of `asList`. */
+  /** Alias (the member's name on the wire) to expression. `asList` has them in the order of their names, as Koji has. */
   readonly columns: Readonly<Record<string, Sql>>;
   /** Tables and joins: what stands behind FROM. */
   /** What the caller may order by, where that is not just the columns. */
@@ -53,7 +53,7 @@ export async function readListing<R = Row>(
   );
   const finished = listing.transform ? rows.map(listing.transform) : rows;
   if (!asked.asList) return finished as R[];
-  const names = Object.keys(listing.columns);
+  const names = Object.keys(listing.columns).sort();
   return finished.map((row) => names.map((name) => row[name])) as R[];
 }
 

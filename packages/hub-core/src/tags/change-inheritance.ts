@@ -44,6 +44,10 @@ export async function changeInheritance(
 async function checkLink(ctx: Context, link: Link): Promise<void> {
   const needed = isTrue(link['delete link']) ? (['parent_id'] as const) : FIELDS;
   for (const field of needed) if (!(field in link)) throw new GenericError(`No value for ${field}`);
+  for (const field of ['priority', 'maxdepth']) {
+    const value = link[field];
+    if (typeof value === 'string') throw new TypeError(`${field} must be a number, not ${pythonRepr(value)}`);
+  }
   await getTag(ctx, link['parent_id']);
 }
 

@@ -39,7 +39,6 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
     throw new GenericError(`Parent tag '${pythonStr(tag.parent)}' could not be found`);
   }
   const permission = tag.perm == null ? null : await lookupNameStrictly(ctx, 'permissions', tag.perm);
-  const extra = extraSettings(tag.extra);
 
   const { id } = await lookupOrCreateName(ctx, 'tag', name);
   await insertVersioned(ctx, 'tag_config', {
@@ -50,7 +49,7 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
     maven_support: isTrue(tag.maven_support),
     maven_include_all: isTrue(tag.maven_include_all),
   });
-  for (const [key, value] of extra) {
+  for (const [key, value] of extraSettings(tag.extra)) {
     await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: JSON.stringify(value ?? null) });
   }
   if (parent !== undefined) await changeInheritance(ctx, id, [firstParent(parent.id)]);

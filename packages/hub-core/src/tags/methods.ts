@@ -1,4 +1,4 @@
-import { GenericError, ParameterError } from '@kojikit/protocol';
+import { ParameterError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import { keywords, method, optional, required, type Method } from '../rpc/method.js';
@@ -73,8 +73,8 @@ export const tagsMethods: Method[] = [
     access: permission('tag'),
     doc: 'Sets all settings of a tag at once. Superseded by editTag2.',
     handler: async (ctx, { tagInfo, name, arches, locked, permissionID, extra }) => {
-      if (extra !== null) throw new GenericError('this option is no longer supported');
-      await editTag(ctx, tagInfo, { name, arches, locked, perm_id: permissionID });
+      const changes = { name, arches, locked, perm_id: permissionID };
+      await editTag(ctx, tagInfo, extra === null ? changes : { ...changes, extra });
       return null;
     },
   }),

@@ -62,7 +62,10 @@ async function replayOn(engine: Engine, scenario: Scenario, { plugins = [] }: Sc
     plugins,
   });
   try {
-    const { passed, failed } = await replayScenario(scenario, scenarioTarget(hub));
+    const { passed, failed } = await replayScenario(scenario, scenarioTarget(hub), {
+      // Koji draws an id before it looks whether the row can be made; ours are drawn with the row.
+      looseIds: true,
+    });
     if (failed.length > 0) {
       const show = Number(process.env['KOJIKIT_SHOW'] ?? 3);
       const failure = new Error(reportFailures(`${scenario.name} on ${engine}`, passed, failed, show));
