@@ -16,6 +16,7 @@ import {
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import { anonymousCaller, loggedInCaller, type Caller } from './caller.js';
 import type { Engine } from './engines.js';
+import { Rows } from './rows.js';
 import { PASSWORD, replacePassword, seedUsers, type TestUser } from './seed-users.js';
 import { testDatabase } from './test-database.js';
 import { whenTestFinishes } from './test-framework.js';
@@ -44,6 +45,8 @@ export interface TestHub {
   readonly engine: Engine;
   /** The hub's `KojiDir`. */
   readonly topdir: string;
+  /** Writes rows past the API. */
+  readonly rows: Rows;
   /** Calls without a session. */
   readonly anonymous: Caller;
   /** Logs in and calls as this user. */
@@ -142,6 +145,7 @@ function closer(
 }
 
 class RunningTestHub implements TestHub {
+  readonly rows: Rows;
   private server: Promise<RunningServer> | undefined;
   private closing: Promise<void> | undefined;
 
@@ -149,7 +153,9 @@ class RunningTestHub implements TestHub {
     readonly hub: Hub,
     readonly engine: Engine,
     private readonly closeHub: () => Promise<void>,
-  ) {}
+  ) {
+    this.rows = new Rows(hub);
+  }
 
   get database(): Database {
     return this.hub.database;
