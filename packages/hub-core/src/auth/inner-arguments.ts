@@ -14,7 +14,9 @@ export function bindInner(
   named: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   if (positional.length > parameters.length) {
-    throw new TypeError(`${name}() takes at most ${parameters.length} arguments but ${positional.length} were given`);
+    throw new TypeError(
+      `${name}() takes at most ${parameters.length} arguments but ${positional.length} were given`,
+    );
   }
   const bound: Record<string, unknown> = {};
   parameters.forEach((parameter, index) => {
@@ -24,12 +26,14 @@ export function bindInner(
     if (!parameters.some((parameter) => parameter.name === key)) {
       throw new TypeError(`${name}() got an unexpected keyword argument ${pythonRepr(key)}`);
     }
-    if (Object.hasOwn(bound, key)) throw new TypeError(`${name}() got multiple values for argument ${pythonRepr(key)}`);
+    if (Object.hasOwn(bound, key))
+      throw new TypeError(`${name}() got multiple values for argument ${pythonRepr(key)}`);
     bound[key] = value;
   }
   for (const parameter of parameters) {
     if (Object.hasOwn(bound, parameter.name)) continue;
-    if (!parameter.hasDefault) throw new TypeError(`${name}() misses the argument ${pythonRepr(parameter.name)}`);
+    if (!parameter.hasDefault)
+      throw new TypeError(`${name}() misses the argument ${pythonRepr(parameter.name)}`);
     bound[parameter.name] = parameter.default;
   }
   return bound;

@@ -43,7 +43,8 @@ export async function loadSession(
   }
   checkCallNumber(row, credentials, method);
   if (expired) return anonymousSession('the session has expired', { id: row.id, key: credentials.key });
-  if (row.user_status !== USER_STATUS.NORMAL) throw new AuthError(`logins by ${row.user_name} are not allowed`);
+  if (row.user_status !== USER_STATUS.NORMAL)
+    throw new AuthError(`logins by ${row.user_name} are not allowed`);
 
   const lockedByMaster = row.lock_id !== null && row.lock_id === row.master;
   return new HubSession(db, {
@@ -80,7 +81,11 @@ async function expire(db: Transaction, row: SessionRow, minutes: number): Promis
   return true;
 }
 
-function checkCallNumber(row: SessionRow, { callNumber }: SessionCredentials, method: Method | undefined): void {
+function checkCallNumber(
+  row: SessionRow,
+  { callNumber }: SessionCredentials,
+  method: Method | undefined,
+): void {
   if (callNumber === undefined || row.callnum === null) return;
   if (row.callnum > callNumber) throw outOfSequence(row.callnum, callNumber, row.id);
   if (row.callnum === callNumber && !method?.retryable) throw alreadyDone(callNumber, method?.name, row.id);
@@ -93,5 +98,7 @@ export function outOfSequence(last: number, callNumber: number, session: number)
 
 /** A call of this number has written already, so it cannot run again. */
 export function alreadyDone(callNumber: number, method: string | undefined, session: number): Error {
-  return new RetryError(`unable to retry call ${callNumber} (method ${method ?? 'None'}) for session ${session}`);
+  return new RetryError(
+    `unable to retry call ${callNumber} (method ${method ?? 'None'}) for session ${session}`,
+  );
 }

@@ -39,6 +39,11 @@ export async function login(ctx: Context, wanted: PasswordLogin): Promise<Sessio
  * Koji's login takes `exclusive` but only a renewed session gets the lock: a new one has to ask with
  * `exclusiveSession`. Builders that renew rely on the one, scripts that log in twice on the other.
  */
-export async function makeRenewedExclusive(ctx: Context, userId: number, ticket: SessionTicket): Promise<void> {
-  if (ctx.session.id === ticket['session-id']) await makeExclusive(ctx, { sessionId: ctx.session.id, userId });
+export async function makeRenewedExclusive(
+  ctx: Context,
+  userId: number,
+  ticket: SessionTicket,
+): Promise<void> {
+  if (ctx.session.id === ticket['session-id'])
+    await makeExclusive(ctx, { sessionId: ctx.session.id, userId });
 }

@@ -19,7 +19,9 @@ export async function logout(ctx: Context, sessionId: unknown): Promise<void> {
   }
   const id = toInteger(sessionId);
   if (!(await session.hasPermission('admin'))) {
-    const own = await db.value<number>(sql`SELECT id FROM sessions WHERE id = ${id} AND user_id = ${session.userId}`);
+    const own = await db.value<number>(
+      sql`SELECT id FROM sessions WHERE id = ${id} AND user_id = ${session.userId}`,
+    );
     if (own === undefined) throw new GenericError('query returned no rows');
   }
   await db.update('sessions', CLOSED, sql`id = ${id} OR master = ${id}`);

@@ -9,8 +9,19 @@ import { showSession } from './show-session.js';
 import { sslLogin, type SslLogin } from './ssl-login.js';
 import { subsession } from './subsession.js';
 
-const loginArguments = [required('user'), required('password'), optional('opts'), flag('renew'), flag('exclusive')];
-const sslLoginArguments = [optional('proxyuser'), optional('proxyauthtype'), flag('renew'), optional('exclusive')];
+const loginArguments = [
+  required('user'),
+  required('password'),
+  optional('opts'),
+  flag('renew'),
+  flag('exclusive'),
+];
+const sslLoginArguments = [
+  optional('proxyuser'),
+  optional('proxyauthtype'),
+  flag('renew'),
+  optional('exclusive'),
+];
 
 /** Sessions: logging in and out, subsessions, the lock of builders. */
 export const authMethods: Method[] = [
@@ -26,7 +37,10 @@ export const authMethods: Method[] = [
     access: anyone,
     doc: 'Opens a session with a client certificate or ticket: (proxyuser, proxyauthtype, renew, exclusive).',
     handler: (ctx, { args, opts }) =>
-      sslLogin(ctx, bindInner('sslLogin', sslLoginArguments, list(args), struct(opts)) as unknown as SslLogin),
+      sslLogin(
+        ctx,
+        bindInner('sslLogin', sslLoginArguments, list(args), struct(opts)) as unknown as SslLogin,
+      ),
   }),
   method('logout', {
     params: [optional('session_id')],

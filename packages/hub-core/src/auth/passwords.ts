@@ -22,7 +22,11 @@ export interface ProvenUser {
  * The user of this name and password, or undefined. A hash of ours decides alone; without one, the clear text that
  * Koji keeps in `users.password` does.
  */
-export async function userWithPassword(db: Queries, name: string, password: string): Promise<ProvenUser | undefined> {
+export async function userWithPassword(
+  db: Queries,
+  name: string,
+  password: string,
+): Promise<ProvenUser | undefined> {
   const user = await db.first<PasswordRow>(sql`
     SELECT users.id AS id, users.name AS name, users.status AS status, users.password AS plain,
            kojikit_passwords.hash AS hash

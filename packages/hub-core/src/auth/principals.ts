@@ -9,7 +9,8 @@ export function assertRealmAllowed(config: Pick<HubConfig, 'AllowedKrbRealms'>, 
   if (config.AllowedKrbRealms === '*') return;
   const allowed = config.AllowedKrbRealms.split(',').map((realm) => realm.trim());
   const at = principal.indexOf('@');
-  if (at === -1 || at === principal.length - 1) throw new AuthError(`invalid Kerberos principal: ${principal}`);
+  if (at === -1 || at === principal.length - 1)
+    throw new AuthError(`invalid Kerberos principal: ${principal}`);
   const realm = principal.slice(at + 1);
   if (!allowed.includes(realm)) throw new AuthError(`Kerberos principal's realm: ${realm} is not allowed`);
 }

@@ -11,7 +11,11 @@ import type { Session } from './session.js';
  * Throws SequenceError or RetryError when a call of this or a later number was committed meanwhile. A session that
  * this call closed is left alone.
  */
-export async function recordCall(db: Queries, session: Session, methodName: string | undefined): Promise<void> {
+export async function recordCall(
+  db: Queries,
+  session: Session,
+  methodName: string | undefined,
+): Promise<void> {
   if (!(session instanceof HubSession)) return;
   const { id, callNumber, retryable } = session;
   if (callNumber === undefined) return touchSession(db, session);

@@ -54,7 +54,9 @@ function proofOf({ request, config }: Context): OwnProof {
   if (certificate === undefined) throw new AuthError('could not verify client: None');
   const name = certificate.components[config.DNUsernameComponent];
   if (!name) {
-    throw new AuthError(`unable to get user information (${config.DNUsernameComponent}) from client certificate`);
+    throw new AuthError(
+      `unable to get user information (${config.DNUsernameComponent}) from client certificate`,
+    );
   }
   return { name, proxyName: certificate.subject, authType: AUTH_TYPES.SSL };
 }

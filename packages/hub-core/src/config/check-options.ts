@@ -57,8 +57,10 @@ function networkMistake(value: string): string | undefined {
     const [address, prefix, more] = network.split('/');
     const family = isIP(address ?? '');
     const longest = family === 6 ? 128 : 32;
-    const good = more === undefined && (prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= longest));
-    if (family === 0 || !good) return `has "${network}", expected addresses or networks such as 10.0.0.0/8 or ::1`;
+    const good =
+      more === undefined && (prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= longest));
+    if (family === 0 || !good)
+      return `has "${network}", expected addresses or networks such as 10.0.0.0/8 or ::1`;
   }
   return undefined;
 }

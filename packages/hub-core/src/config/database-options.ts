@@ -42,7 +42,9 @@ function fromLibpqString(given: string): DatabaseConnection {
   while (pattern.lastIndex < given.length) {
     const match = pattern.exec(given);
     if (match === null) {
-      throw new Error('cannot be read, expected sqlite:PATH, postgresql://USER@HOST/NAME or dbname=NAME host=HOST');
+      throw new Error(
+        'cannot be read, expected sqlite:PATH, postgresql://USER@HOST/NAME or dbname=NAME host=HOST',
+      );
     }
     members[match[1]!] = (match[2] ?? match[3] ?? '').replace(/\\(.)/g, '$1');
   }

@@ -16,7 +16,9 @@ export function defaultHubConfig(
   const config = makeHubConfig({ values, policy, pluginFolder: '', pluginTexts });
   const mistakes = checkOptions(config);
   if (mistakes.length > 0) {
-    throw new ConfigError(mistakes.map(({ name, wrong }) => ({ file: 'overrides', message: `${name} ${wrong}` })));
+    throw new ConfigError(
+      mistakes.map(({ name, wrong }) => ({ file: 'overrides', message: `${name} ${wrong}` })),
+    );
   }
   return config;
 }

@@ -9,7 +9,13 @@ export type HubOptionValues = {
   readonly [Name in keyof Options]: Options[Name]['default'] extends infer Value ? Widened<Value> : never;
 };
 
-type Widened<Value> = Value extends string ? string : Value extends number ? number : Value extends boolean ? boolean : Value;
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends number
+    ? number
+    : Value extends boolean
+      ? boolean
+      : Value;
 
 /** Values that win over those of a file, such as command-line options. */
 export type HubConfigOverrides = Partial<HubOptionValues> & {

@@ -1,6 +1,7 @@
 import { boolean, choice, integer, optionalInteger, optionalText, regex, text } from './option.js';
 
-const rlimit = (what: string) => optionalText(`Accepted and without effect: ${what} is set by the service manager.`);
+const rlimit = (what: string) =>
+  optionalText(`Accepted and without effect: ${what} is set by the service manager.`);
 
 /**
  * Every option of the `[hub]` section by the name that users type. Names are looked up without minding case, as

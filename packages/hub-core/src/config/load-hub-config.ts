@@ -32,10 +32,14 @@ export interface LoadHubConfigOptions {
  * Reads the hub's configuration. Nothing is thrown for a mistake: all are listed in `problems`, and an option with one
  * has its default in `config`. Mistakes inside policy rules are found by `compilePolicies`, which knows the tests.
  */
-export function loadHubConfig(options: LoadHubConfigOptions = {}): { config: HubConfig; problems: ConfigProblem[] } {
+export function loadHubConfig(options: LoadHubConfigOptions = {}): {
+  config: HubConfig;
+  problems: ConfigProblem[];
+} {
   const file = options.file ?? DEFAULT_HUB_CONFIG_FILE;
   const problems: ConfigProblem[] = [];
-  const sources = options.text === undefined ? readFiles(file, problems) : [readSource(options.text, 'hub.conf')];
+  const sources =
+    options.text === undefined ? readFiles(file, problems) : [readSource(options.text, 'hub.conf')];
 
   const values: Record<string, unknown> = {};
   const places = new Map<string, ConfigProblem>();
@@ -52,7 +56,13 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): { config: Hub
   const { policy, ...overrides } = options.overrides ?? {};
   const pluginFolder = options.pluginFolder ?? join(dirname(file), 'plugins');
   const pluginTexts = options.pluginTexts ?? {};
-  const config = makeHubConfig({ values: { ...values, ...overrides }, policies, policy, pluginFolder, pluginTexts });
+  const config = makeHubConfig({
+    values: { ...values, ...overrides },
+    policies,
+    policy,
+    pluginFolder,
+    pluginTexts,
+  });
   for (const { name, wrong } of checkOptions(config)) {
     const place = places.get(optionNamed(name) ?? name);
     problems.push({ file: place?.file ?? file, line: place?.line, message: `${name} ${wrong}` });

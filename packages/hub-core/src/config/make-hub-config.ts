@@ -26,7 +26,8 @@ export function makeHubConfig(parts: Parts): HubConfig {
   const options = values as unknown as HubOptionValues;
 
   const policy: Record<string, PolicyText> = {};
-  for (const [name, rules] of Object.entries(DEFAULT_POLICIES)) policy[name] = policyText(name, rules.join('\n'));
+  for (const [name, rules] of Object.entries(DEFAULT_POLICIES))
+    policy[name] = policyText(name, rules.join('\n'));
   Object.assign(policy, parts.policies);
   for (const [name, text] of Object.entries(parts.policy ?? {})) policy[name] = policyText(name, text);
   const where = { folder: parts.pluginFolder, texts: parts.pluginTexts ?? {} };

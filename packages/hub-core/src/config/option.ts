@@ -8,10 +8,18 @@ export interface Option<Value> {
 }
 
 /** Free text with a default. */
-export const text = (fallback: string, doc: string): Option<string> => ({ type: 'string', default: fallback, doc });
+export const text = (fallback: string, doc: string): Option<string> => ({
+  type: 'string',
+  default: fallback,
+  doc,
+});
 
 /** Free text that may be missing. */
-export const optionalText = (doc: string): Option<string | undefined> => ({ type: 'string', default: undefined, doc });
+export const optionalText = (doc: string): Option<string | undefined> => ({
+  type: 'string',
+  default: undefined,
+  doc,
+});
 
 /** One word out of a few, or nothing. */
 export const choice = (choices: readonly string[], doc: string): Option<string | undefined> => ({
@@ -22,7 +30,11 @@ export const choice = (choices: readonly string[], doc: string): Option<string |
 });
 
 /** A whole number with a default. */
-export const integer = (fallback: number, doc: string): Option<number> => ({ type: 'integer', default: fallback, doc });
+export const integer = (fallback: number, doc: string): Option<number> => ({
+  type: 'integer',
+  default: fallback,
+  doc,
+});
 
 /** A whole number that may be missing. */
 export const optionalInteger = (doc: string): Option<number | undefined> => ({
@@ -39,4 +51,8 @@ export const boolean = (fallback: boolean, doc: string): Option<boolean> => ({
 });
 
 /** A regular expression in Python's notation, matched from the start of a value. Empty text switches the rule off. */
-export const regex = (fallback: string, doc: string): Option<string> => ({ type: 'regex', default: fallback, doc });
+export const regex = (fallback: string, doc: string): Option<string> => ({
+  type: 'regex',
+  default: fallback,
+  doc,
+});

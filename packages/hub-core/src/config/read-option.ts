@@ -20,7 +20,9 @@ export function readOption(option: Option<unknown>, text: string): { value: unkn
     try {
       pythonRegex(text);
     } catch (error) {
-      return { wrong: `is no regular expression: ${(error as Error).message}; the default is ${option.default}` };
+      return {
+        wrong: `is no regular expression: ${(error as Error).message}; the default is ${option.default}`,
+      };
     }
   }
   if (option.choices && !option.choices.includes(text)) {

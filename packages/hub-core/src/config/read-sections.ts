@@ -7,7 +7,9 @@ import { readOption } from './read-option.js';
 import { hint } from './suggest.js';
 
 const names = Object.keys(hubOptions) as HubOptionName[];
-const byFoldedName = new Map(names.filter((name) => name !== 'DBhost').map((name) => [name.toLowerCase(), name]));
+const byFoldedName = new Map(
+  names.filter((name) => name !== 'DBhost').map((name) => [name.toLowerCase(), name]),
+);
 
 /** The option that a key means, without minding case. */
 export function optionNamed(key: string): HubOptionName | undefined {
@@ -27,7 +29,10 @@ export function readHubSection(source: IniSource, section: SourceSection, into: 
     const place = { file: source.file, line: entry.line };
     const name = optionNamed(entry.key);
     if (name === undefined) {
-      into.problems.push({ ...place, message: `unknown option ${entry.key} in [hub]${hint(entry.key, names)}` });
+      into.problems.push({
+        ...place,
+        message: `unknown option ${entry.key} in [hub]${hint(entry.key, names)}`,
+      });
       continue;
     }
     into.places.set(name, { ...place, message: '' });
@@ -40,6 +45,9 @@ export function readHubSection(source: IniSource, section: SourceSection, into: 
 /** The rules of `[policy]` by policy name. */
 export function readPolicySection(source: IniSource, section: SourceSection): Record<string, PolicyText> {
   return Object.fromEntries(
-    section.entries.map(({ key, lines }) => [key, { name: key, file: source.file, lines } satisfies PolicyText]),
+    section.entries.map(({ key, lines }) => [
+      key,
+      { name: key, file: source.file, lines } satisfies PolicyText,
+    ]),
   );
 }

@@ -55,7 +55,10 @@ function bindTest(text: string, line: number | undefined, binder: Binder): Bound
   }
   const referred = name === 'policy' ? words[1] : undefined;
   if (referred !== undefined && !Object.hasOwn(binder.policies, referred)) {
-    binder.report(line, `"${text.trim()}" refers to no policy${hint(referred, Object.keys(binder.policies))}`);
+    binder.report(
+      line,
+      `"${text.trim()}" refers to no policy${hint(referred, Object.keys(binder.policies))}`,
+    );
   }
   try {
     return { text, test, words, prepared: test.prepare?.(words) };

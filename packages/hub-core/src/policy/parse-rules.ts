@@ -52,7 +52,8 @@ export function parseRules(policy: PolicyText, problems: ConfigProblem[]): RuleT
     outer.push({ rules, line });
     rules = block;
   }
-  for (const { line } of outer) report(line, 'the block that starts here is not closed, expected } on a line of its own');
+  for (const { line } of outer)
+    report(line, 'the block that starts here is not closed, expected } on a line of its own');
   return top;
 }
 

@@ -12,10 +12,18 @@ export interface Policies {
    * The action of the first rule that fires, or undefined when none does. Throws GenericError `no such policy: <name>`
    * for an unknown policy, unless `strict` is false.
    */
-  evaluate(name: string, data: PolicyData, options?: { strict?: boolean }): Promise<PolicyDecision | undefined>;
+  evaluate(
+    name: string,
+    data: PolicyData,
+    options?: { strict?: boolean },
+  ): Promise<PolicyDecision | undefined>;
 
   /** Koji's `check_policy`: whether the policy allows; `force` lets admins through. Answers allowed and the reason. */
-  check(name: string, data: PolicyData, options?: CheckOptions): Promise<{ allowed: boolean; reason: string }>;
+  check(
+    name: string,
+    data: PolicyData,
+    options?: CheckOptions,
+  ): Promise<{ allowed: boolean; reason: string }>;
 
   /** Koji's `assert_policy`: throws ActionNotAllowed `policy violation (<name>): <reason>` unless allowed. */
   assert(name: string, data: PolicyData, options?: CheckOptions): Promise<void>;

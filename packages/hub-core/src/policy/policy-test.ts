@@ -19,7 +19,12 @@ export interface PolicyTest {
    */
   readonly prepare?: (words: readonly string[]) => unknown;
   /** Whether the test holds. `words` are the words of the rule, the test's name first; `prepared` is what `prepare` answered. */
-  run(ctx: Context, data: PolicyData, words: readonly string[], prepared: unknown): boolean | Promise<boolean>;
+  run(
+    ctx: Context,
+    data: PolicyData,
+    words: readonly string[],
+    prepared: unknown,
+  ): boolean | Promise<boolean>;
 }
 
 /** The same with a typed `prepared`: declares a test and gives its `run` what its `prepare` answered. */
@@ -29,7 +34,12 @@ export function policyTest<Prepared>(
     readonly policies?: readonly string[];
     readonly overrides?: boolean;
     readonly prepare: (words: readonly string[]) => Prepared;
-    run(ctx: Context, data: PolicyData, prepared: Prepared, words: readonly string[]): boolean | Promise<boolean>;
+    run(
+      ctx: Context,
+      data: PolicyData,
+      prepared: Prepared,
+      words: readonly string[],
+    ): boolean | Promise<boolean>;
   },
 ): PolicyTest {
   return {

@@ -40,7 +40,11 @@ export class RequestPolicies implements Policies {
     return action === undefined ? undefined : { action, rule };
   }
 
-  async check(name: string, data: PolicyData, options: CheckOptions = {}): Promise<{ allowed: boolean; reason: string }> {
+  async check(
+    name: string,
+    data: PolicyData,
+    options: CheckOptions = {},
+  ): Promise<{ allowed: boolean; reason: string }> {
     const { allowed, reason } = await this.rule(name, data, options);
     return { allowed, reason };
   }
@@ -59,7 +63,8 @@ export class RequestPolicies implements Policies {
     this.ctx.log.debug({ policy: name, result, reason, rule }, 'policy asked');
     if (result === 'allow') return { allowed: true, reason, rule };
     const refusal = { allowed: false, reason: result === 'deny' ? reason : 'error in policy', rule };
-    if (result !== 'deny') this.ctx.log.error({ policy: name, rule }, 'policy answered neither allow nor deny');
+    if (result !== 'deny')
+      this.ctx.log.error({ policy: name, rule }, 'policy answered neither allow nor deny');
     if (options.force && (await this.isForcedByAdmin(name, data, refusal.reason))) {
       return { allowed: true, reason: 'overriden by force', rule };
     }
@@ -73,7 +78,11 @@ export class RequestPolicies implements Policies {
   ): Promise<{ result: string; reason: string; rule: string }> {
     const rules = this.set.rulesOf(name);
     if (rules === undefined) {
-      return { result: this.ctx.config.MissingPolicyOk ? 'allow' : 'deny', reason: 'missing policy', rule: '' };
+      return {
+        result: this.ctx.config.MissingPolicyOk ? 'allow' : 'deny',
+        reason: 'missing policy',
+        rule: '',
+      };
     }
     const { action, rule } = await applyRules(rules, this.ctx, data);
     if (action === undefined) return { result: fallback, reason: 'not covered by policy', rule };

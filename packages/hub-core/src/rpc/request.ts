@@ -1,5 +1,5 @@
 import { encodeFault, encodeResponse, ServerOffline } from '@kojikit/protocol';
-import { recordCall } from '../auth/record-call.js';
+import { needsTouch, recordCall, touchSession } from '../auth/record-call.js';
 import { BadRequest } from './bad-request.js';
 import { dispatch, identify } from './dispatch.js';
 import { toFault } from './fault.js';
@@ -27,6 +27,7 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
     const result = await run(ctx, request);
     const body = encodeResponse(result);
     if (ctx.db.dirty) await commit(ctx);
+    else if (needsTouch(ctx.session)) await touch(ctx);
     await ctx.db.release();
     await ctx.committed();
     return reply(body);
@@ -64,6 +65,12 @@ async function commit(ctx: RequestContext): Promise<void> {
   await recordCall(ctx.db, ctx.session, ctx.methodName);
   await ctx.db.commit();
   await afterwards(ctx);
+}
+
+/* Reads leave the session row alone, but not for so long that the session looks abandoned. */
+async function touch(ctx: RequestContext): Promise<void> {
+  await touchSession(ctx.db, ctx.session);
+  await ctx.db.commit();
 }
 
 /* The call has succeeded: an error of a postCommit handler cannot undo it, so it is logged. */

@@ -7,7 +7,12 @@ import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from './find-user.js';
 
 /** Adds a user. Throws GenericError when the name or the Kerberos principal is taken or breaks the rules for names. */
-export async function createUser(ctx: Context, name: unknown, status: unknown, principal: unknown): Promise<number> {
+export async function createUser(
+  ctx: Context,
+  name: unknown,
+  status: unknown,
+  principal: unknown,
+): Promise<number> {
   verifyNameUser(ctx.config, name, principal);
   if (await findUser(ctx, name)) throw new GenericError(`user already exists: ${pythonStr(name)}`);
   const given = typeof principal === 'string' && isTrue(principal) ? principal : null;

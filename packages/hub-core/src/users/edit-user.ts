@@ -13,7 +13,12 @@ import type { UserRecord } from './types.js';
  * @param mappings structs with `old` and `new`: both replace, one alone removes or adds.
  * Throws GenericError when the name is taken or a mapping does not fit what the user has.
  */
-export async function editUser(ctx: Context, userInfo: unknown, name: unknown, mappings: unknown): Promise<void> {
+export async function editUser(
+  ctx: Context,
+  userInfo: unknown,
+  name: unknown,
+  mappings: unknown,
+): Promise<void> {
   const user = await findUserStrictly(ctx, userInfo);
   if (isTrue(name) && name !== user.name) await rename(ctx, user, name);
   if (!isTrue(mappings)) return;
@@ -48,13 +53,21 @@ function planPrincipals(
     added.add(pythonStr(wanted));
   }
   const current = new Set(user.krb_principals);
-  refuseAny(added, (principal) => removed.has(principal), 'There are some conflicts between added and removed');
+  refuseAny(
+    added,
+    (principal) => removed.has(principal),
+    'There are some conflicts between added and removed',
+  );
   refuseAny(added, (principal) => current.has(principal), 'Cannot add existing');
   refuseAny(removed, (principal) => !current.has(principal), 'Cannot remove non-existent');
   return { added, removed };
 }
 
-function refuseAny(principals: ReadonlySet<string>, wrong: (principal: string) => boolean, reason: string): void {
+function refuseAny(
+  principals: ReadonlySet<string>,
+  wrong: (principal: string) => boolean,
+  reason: string,
+): void {
   const found = [...principals].filter(wrong);
   if (found.length > 0) throw new GenericError(`${reason} Kerberos principals: ${found.join(', ')}`);
 }

@@ -16,7 +16,10 @@ export interface WantedAccount {
  * Makes sure that a user exists, has this password and holds these permissions: for the hub's own commands and for
  * first data. Where nobody is logged in, the user itself counts as who granted them.
  */
-export async function ensureAccount(ctx: Context, wanted: WantedAccount): Promise<{ id: number; created: boolean }> {
+export async function ensureAccount(
+  ctx: Context,
+  wanted: WantedAccount,
+): Promise<{ id: number; created: boolean }> {
   verifyNameUser(ctx.config, wanted.name);
   const known = await findUser(ctx, { name: wanted.name });
   const id = known?.id ?? (await createAccount(ctx, { name: wanted.name }));

@@ -28,7 +28,13 @@ export async function findUser(
   const info = given ?? ctx.session.userId;
   if (info === undefined) throw new GenericError('No user provided');
   const { condition, order } = selection(info);
-  const rows = await ctx.db.all<{ id: number; name: string; status: number; usertype: number; principal: string | null }>(sql`
+  const rows = await ctx.db.all<{
+    id: number;
+    name: string;
+    status: number;
+    usertype: number;
+    principal: string | null;
+  }>(sql`
     SELECT users.id AS id, users.name AS name, users.status AS status, users.usertype AS usertype,
            user_krb_principals.krb_principal AS principal
       FROM users LEFT JOIN user_krb_principals ON user_krb_principals.user_id = users.id
@@ -40,7 +46,9 @@ export async function findUser(
     return undefined;
   }
   const { id, name, status, usertype } = first;
-  const principals = rows.filter((row) => row.id === id && row.principal !== null).map((row) => row.principal!);
+  const principals = rows
+    .filter((row) => row.id === id && row.principal !== null)
+    .map((row) => row.principal!);
   const user: UserRecord = { id, name, status, usertype, krb_principals: principals };
   if (!options.groups) return user;
   const groups = await userGroups(ctx.db, id);
@@ -104,6 +112,7 @@ function byMembers(info: Readonly<Record<string, unknown>>): Selection {
       WHERE wanted.user_id = users.id AND wanted.krb_principal = ${principal})`);
   }
   // Without any member Koji answers whichever user comes first.
-  if (conditions.length === 0) return { condition: sql`users.id = (SELECT MIN(id) FROM users)`, order: sql`users.id` };
+  if (conditions.length === 0)
+    return { condition: sql`users.id = (SELECT MIN(id) FROM users)`, order: sql`users.id` };
   return { condition: join(conditions, ' AND '), order: sql`users.id` };
 }

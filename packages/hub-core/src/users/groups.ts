@@ -8,7 +8,12 @@ import { principalsOf } from './queries.js';
 import type { UserRecord } from './types.js';
 
 /** Makes a user a member of a group. Throws GenericError when it is one already, unless `strict` is off. */
-export async function addGroupMember(ctx: Context, groupInfo: unknown, userInfo: unknown, strict: boolean): Promise<void> {
+export async function addGroupMember(
+  ctx: Context,
+  groupInfo: unknown,
+  userInfo: unknown,
+  strict: boolean,
+): Promise<void> {
   const group = await findGroup(ctx, groupInfo);
   const user = await findUser(ctx, userInfo);
   if (group === undefined) throw new GenericError(`Not a group: ${pythonStr(groupInfo)}`);
@@ -41,7 +46,10 @@ export async function groupMembers(ctx: Context, groupInfo: unknown): Promise<Gr
       FROM user_groups JOIN users ON users.id = user_groups.user_id
      WHERE user_groups.active IS TRUE AND user_groups.group_id = ${group.id}
      ORDER BY users.id`);
-  const principals = await principalsOf(ctx.db, members.map(({ id }) => id));
+  const principals = await principalsOf(
+    ctx.db,
+    members.map(({ id }) => id),
+  );
   return members.map((member) => ({ ...member, krb_principals: principals.get(member.id) ?? [] }));
 }
 

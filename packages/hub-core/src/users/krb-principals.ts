@@ -22,7 +22,11 @@ export async function addUserPrincipal(ctx: Context, userInfo: unknown, principa
 }
 
 /** Takes a Kerberos principal from a user. Answers the user's id; throws AuthError when the user does not have it. */
-export async function removeUserPrincipal(ctx: Context, userInfo: unknown, principal: unknown): Promise<number> {
+export async function removeUserPrincipal(
+  ctx: Context,
+  userInfo: unknown,
+  principal: unknown,
+): Promise<number> {
   const user = await findUserStrictly(ctx, userInfo);
   if (!isTrue(principal)) throw new GenericError('krb_principal must be specified');
   const name = pythonStr(principal);

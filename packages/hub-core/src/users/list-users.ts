@@ -30,16 +30,30 @@ export async function listUsers(ctx: Context, filter: UserFilter): Promise<User[
   const where = await conditions(ctx, filter);
   if (isTrue(options.group)) throw new GenericError('queryOpts.group is not available for this API');
   const listing = {
-    columns: { id: sql`users.id`, name: sql`users.name`, status: sql`users.status`, usertype: sql`users.usertype` },
+    columns: {
+      id: sql`users.id`,
+      name: sql`users.name`,
+      status: sql`users.status`,
+      usertype: sql`users.usertype`,
+    },
     from: sql`users`,
     where,
   };
   const found = await readListing<Listed>(ctx.db, listing, { ...options, asList: false });
   if (typeof found === 'number') return found;
-  const principals = await principalsOf(ctx.db, found.map(({ id }) => id));
+  const principals = await principalsOf(
+    ctx.db,
+    found.map(({ id }) => id),
+  );
   const users = found.map((user) => ({ ...user, krb_principals: principals.get(user.id) ?? [] }));
   if (!isTrue(options.asList)) return users;
-  const lists: unknown[][] = users.map((user) => [user.id, user.krb_principals, user.name, user.status, user.usertype]);
+  const lists: unknown[][] = users.map((user) => [
+    user.id,
+    user.krb_principals,
+    user.name,
+    user.status,
+    user.usertype,
+  ]);
   return lists as unknown as User[];
 }
 

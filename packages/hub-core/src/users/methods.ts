@@ -25,7 +25,12 @@ const admin = permission('admin');
 /** Users, groups, permissions, and who the caller is. */
 export const usersMethods: Method[] = [
   method('getUser', {
-    params: [optional('userInfo'), optional('strict', false), optional('krb_princs', true), optional('groups', false)],
+    params: [
+      optional('userInfo'),
+      optional('strict', false),
+      optional('krb_princs', true),
+      optional('groups', false),
+    ],
     access: anyone,
     doc: 'A user by id, name, Kerberos principal or a struct with one of them; the caller when nil is given.',
     handler: (ctx, { userInfo, strict, krb_princs: principals, groups }) =>
@@ -48,7 +53,8 @@ export const usersMethods: Method[] = [
     params: [required('username'), optional('status'), optional('krb_principal')],
     access: admin,
     doc: 'Adds a user and answers its id.',
-    handler: (ctx, { username, status, krb_principal: principal }) => createUser(ctx, username, status, principal),
+    handler: (ctx, { username, status, krb_principal: principal }) =>
+      createUser(ctx, username, status, principal),
   }),
   method('editUser', {
     params: [required('userInfo'), optional('name'), optional('krb_principal_mappings')],
@@ -130,7 +136,12 @@ export const usersMethods: Method[] = [
     handler: (ctx) => allPermissions(ctx),
   }),
   method('grantPermission', {
-    params: [required('userinfo'), required('permission'), optional('create', false), optional('description')],
+    params: [
+      required('userinfo'),
+      required('permission'),
+      optional('create', false),
+      optional('description'),
+    ],
     access: admin,
     doc: 'Gives a user or group a permission, which is made first when create is set.',
     handler: async (ctx, { userinfo: user, permission, create, description }) =>
@@ -140,13 +151,15 @@ export const usersMethods: Method[] = [
     params: [required('userinfo'), required('permission')],
     access: admin,
     doc: 'Takes a permission from a user or group.',
-    handler: async (ctx, { userinfo: user, permission }) => void (await revokePermission(ctx, user, permission)),
+    handler: async (ctx, { userinfo: user, permission }) =>
+      void (await revokePermission(ctx, user, permission)),
   }),
   method('editPermission', {
     params: [required('permission'), required('description')],
     access: admin,
     doc: 'Changes what a permission is said to be for.',
-    handler: async (ctx, { permission, description }) => void (await editPermission(ctx, permission, description)),
+    handler: async (ctx, { permission, description }) =>
+      void (await editPermission(ctx, permission, description)),
   }),
   method('newGroup', {
     params: [required('name')],
@@ -158,7 +171,8 @@ export const usersMethods: Method[] = [
     params: [required('group'), required('user'), optional('strict', true)],
     access: admin,
     doc: 'Makes a user a member of a group.',
-    handler: async (ctx, { group, user, strict }) => void (await addGroupMember(ctx, group, user, isTrue(strict))),
+    handler: async (ctx, { group, user, strict }) =>
+      void (await addGroupMember(ctx, group, user, isTrue(strict))),
   }),
   method('dropGroupMember', {
     params: [required('group'), required('user')],

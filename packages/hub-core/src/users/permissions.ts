@@ -68,7 +68,10 @@ export async function callerHolds(ctx: Context, name: unknown, strict: boolean):
 }
 
 /** Permission name to where it comes from: null for the user itself, or the names of groups. */
-export async function permissionSources(ctx: Context, userInfo: unknown): Promise<Record<string, (string | null)[]>> {
+export async function permissionSources(
+  ctx: Context,
+  userInfo: unknown,
+): Promise<Record<string, (string | null)[]>> {
   const user = await findUserStrictly(ctx, userInfo);
   const sources: Record<string, (string | null)[]> = {};
   for (const { name, group } of await heldPermissions(ctx.db, user.id)) (sources[name] ??= []).push(group);

@@ -2,7 +2,10 @@ import sql from 'sql-template-tag';
 import type { Queries } from '../db/database.js';
 
 /** The Kerberos principals of users, by user id. Who has none is left out. */
-export async function principalsOf(db: Queries, userIds: readonly number[]): Promise<ReadonlyMap<number, string[]>> {
+export async function principalsOf(
+  db: Queries,
+  userIds: readonly number[],
+): Promise<ReadonlyMap<number, string[]>> {
   const rows = await db.all<{ user_id: number; krb_principal: string }>(sql`
     SELECT user_id, krb_principal FROM user_krb_principals
      WHERE ${db.dialect.isIn(sql`user_id`, userIds)} ORDER BY krb_principal`);

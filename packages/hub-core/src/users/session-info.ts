@@ -1,5 +1,11 @@
 import sql from 'sql-template-tag';
-import { ActionNotAllowed, double, doubleOrNull, type LoggedInUser, type SessionInfo } from '@kojikit/protocol';
+import {
+  ActionNotAllowed,
+  double,
+  doubleOrNull,
+  type LoggedInUser,
+  type SessionInfo,
+} from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { isTrue } from '../rpc/convert.js';
 import { currentUser, findUserStrictly } from './find-user.js';

@@ -44,9 +44,12 @@ const buildTagInheritsFrom = policyTest('buildtag_inherits_from', {
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     for (const { name, event } of await buildTags(ctx, data)) {
-      const tag = (await ctx.call('getTag', [name], { strict: true, event })) as Tag & { query_event?: number };
+      const tag = (await ctx.call('getTag', [name], { strict: true, event })) as Tag & {
+        query_event?: number;
+      };
       const parents = await ctx.call('getFullInheritance', [tag.id], { event: tag.query_event ?? null });
-      if ((parents as FullInheritanceLink[]).some((parent) => matchesGlob(parent.name, patterns))) return true;
+      if ((parents as FullInheritanceLink[]).some((parent) => matchesGlob(parent.name, patterns)))
+        return true;
     }
     return false;
   },

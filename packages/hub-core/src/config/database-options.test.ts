@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { databaseOptions, defaultHubConfig } from './index.js';
+
+const optionsOf = (DBConnectionString: string) => databaseOptions(defaultHubConfig({ DBConnectionString }));
+
+describe('the database of a configuration', () => {
+  it('is SQLite below KojiDir when nothing is said', () => {
+    expect(databaseOptions(defaultHubConfig({ KojiDir: '/srv/koji' }))).toEqual({
+      kind: 'sqlite',
+      path: '/srv/koji/koji.sqlite',
+    });
+  });
+
+  it('is taken from DBName and friends', () => {
+    const config = defaultHubConfig({
+      DBName: 'koji',
+      DBUser: 'hub',
+      DBHost: 'db',
+      DBPort: 5433,
+      DBPass: 'secret',
+    });
+    expect(databaseOptions(config)).toEqual({
+      kind: 'postgresql',
+      database: 'koji',
+      user: 'hub',
+      host: 'db',
+      port: 5433,
+      password: 'secret',
+    });
+  });
+
+  it('may be a file, a URL or a libpq string', () => {
+    expect(optionsOf('sqlite:/var/koji.db')).toEqual({ kind: 'sqlite', path: '/var/koji.db' });
+    expect(optionsOf('sqlite:///var/koji.db')).toEqual({ kind: 'sqlite', path: '/var/koji.db' });
+    expect(optionsOf('postgresql://hub@db/koji')).toEqual({
+      kind: 'postgresql',
+      url: 'postgresql://hub@db/koji',
+    });
+    expect(optionsOf(String.raw`dbname=koji user = hub password='it\'s me' port=5433`)).toMatchObject({
+      kind: 'postgresql',
+      database: 'koji',
+      user: 'hub',
+      password: "it's me",
+      port: 5433,
+    });
+  });
+
+  it('refuses what is none of these', () => {
+    expect(() => optionsOf('koji on db')).toThrow(/DBConnectionString cannot be read/);
+    expect(() => optionsOf('sqlite:')).toThrow(/names no file/);
+  });
+});
