@@ -180,7 +180,7 @@ describe('writeRepodata', () => {
         packages: [...items(), { path: broken, location: 'broken.rpm' }],
         revision: '2',
       }),
-    ).rejects.toThrow('Invalid rpm: signature header is truncated');
+    ).rejects.toThrow(`${broken}: Invalid rpm: header is truncated`);
     expect((await readRepomd(directory)).revision).toBe('1');
     expect(readdirSync(directory)).toEqual(['repodata']);
 

@@ -1,6 +1,8 @@
 import type { RepositoryPackage } from './describe-package.js';
 import { describePackage } from './describe-package.js';
 import { filelistsXml, otherXml, primaryXml } from './package-xml.js';
+import type { PackageMetadata } from './package-metadata.js';
+import { RepodataError } from './repodata-error.js';
 import { RepodataDirectory } from './repodata-directory.js';
 
 export interface WriteRepodataOptions {
@@ -20,7 +22,7 @@ export interface WriteRepodataOptions {
  * it is complete; one package is in memory at a time.
  *
  * @returns The names of the files in `repodata`.
- * @throws RpmFormatError when one of the packages is damaged, and then changes nothing.
+ * @throws RepodataError when one of the packages cannot be read, and then changes nothing.
  */
 export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> {
   const { packages } = options;
@@ -32,7 +34,7 @@ export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> 
         repodata.addPackageList('filelists', packages.length, (filelists) =>
           repodata.addPackageList('other', packages.length, async (other) => {
             for (const item of packages) {
-              const metadata = await describePackage(item, options.baseUrl);
+              const metadata = await describe(item, options.baseUrl);
               await primary.write(primaryXml(metadata));
               await filelists.write(filelistsXml(metadata));
               await other.write(otherXml(metadata));
@@ -44,4 +46,13 @@ export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> 
     },
     options.revision,
   );
+}
+
+async function describe(item: RepositoryPackage, base: string | undefined): Promise<PackageMetadata> {
+  try {
+    return await describePackage(item, base);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RepodataError(`${item.path}: ${reason}`, { cause });
+  }
 }
