@@ -21,7 +21,13 @@ const scratch = mkdtempSync(join(tmpdir(), 'kojikit-merge-'));
 const local = join(scratch, 'local');
 const remote = join(scratch, 'remote');
 const groupsFile = join(scratch, 'groups.xml');
-const MODES: MergeMode[] = ['koji', 'simple', 'bare'];
+const CASES: Array<[mode: MergeMode, blocked: string[]]> = [
+  ['koji', []],
+  ['koji', ['monopkg']],
+  ['simple', []],
+  ['simple', ['tinylib']],
+  ['bare', []],
+];
 
 function has(program: string): boolean {
   const found = spawnSync(program, ['--version']).status === 0;
@@ -98,26 +104,40 @@ afterAll(() => {
 });
 
 describe('mergeRepos', () => {
-  it.runIf(has('mergerepo_c')).each(MODES)('takes in mode %s what mergerepo_c takes', async (mode) => {
-    const theirs = mkdtempSync(join(scratch, 'theirs-'));
-    const options = { koji: ['--koji'], simple: ['--koji', '--simple'], bare: ['--pkgorigins', '--all'] }[
-      mode
-    ];
-    const repositories = [`file://${local}/`, `file://${remote}`];
-    const args = [...options, '-a', 'x86_64', '--arch-expand', '-g', groupsFile, '-o', theirs];
-    const merged = spawnSync('mergerepo_c', [...args, ...repositories.flatMap((url) => ['-r', url])]);
-    expect(merged.status, merged.stderr.toString()).toBe(0);
+  it.runIf(has('mergerepo_c')).each(CASES)(
+    'takes in mode %s what mergerepo_c takes, blocked: %j',
+    async (mode, blocked) => {
+      const theirs = mkdtempSync(join(scratch, 'theirs-'));
+      const options = { koji: ['--koji'], simple: ['--koji', '--simple'], bare: ['--pkgorigins', '--all'] }[
+        mode
+      ];
+      const repositories = [`file://${local}/`, `file://${remote}`];
+      const args = [...options, '-a', 'x86_64', '--arch-expand', '-g', groupsFile, '-o', theirs];
+      const blocklist = join(scratch, 'blocklist');
+      writeFileSync(blocklist, blocked.join('\n'));
+      if (mode !== 'bare') args.push('-b', blocklist);
+      const merged = spawnSync('mergerepo_c', [...args, ...repositories.flatMap((url) => ['-r', url])]);
+      expect(merged.status, merged.stderr.toString()).toBe(0);
 
-    const directory = mkdtempSync(join(scratch, 'ours-'));
-    await mergeRepos({ directory, repositories, mode, arch: 'x86_64', groupsFile, workDirectory: scratch });
-    for (const list of ['primary.xml.gz', 'filelists.xml.gz', 'other.xml.gz']) {
-      expect(elements(content(directory, list)), list).toEqual(elements(content(theirs, list)));
-    }
-    expect(sortedLines(content(directory, 'pkgorigins.gz'))).toEqual(
-      sortedLines(content(theirs, 'pkgorigins.gz')),
-    );
-    expect(content(directory, 'comps.xml')).toBe(content(theirs, 'comps.xml'));
-  });
+      const directory = mkdtempSync(join(scratch, 'ours-'));
+      await mergeRepos({
+        directory,
+        repositories,
+        mode,
+        arch: 'x86_64',
+        blocked,
+        groupsFile,
+        workDirectory: scratch,
+      });
+      for (const list of ['primary.xml.gz', 'filelists.xml.gz', 'other.xml.gz']) {
+        expect(elements(content(directory, list)), list).toEqual(elements(content(theirs, list)));
+      }
+      expect(sortedLines(content(directory, 'pkgorigins.gz'))).toEqual(
+        sortedLines(content(theirs, 'pkgorigins.gz')),
+      );
+      expect(content(directory, 'comps.xml')).toBe(content(theirs, 'groups.xml'));
+    },
+  );
 
   it('reads over http, through redirections, and undisturbed by encodings', async () => {
     const directory = mkdtempSync(join(scratch, 'http-'));
