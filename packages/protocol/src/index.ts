@@ -27,3 +27,5 @@ export { parseTaskParams, UnknownTaskMethod, type TaskSignature } from './task-p
 export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
 export type * from './contract/index.js';
+export { PathInfo } from './path-info.js';
+export { taskLabel } from './task-label.js';

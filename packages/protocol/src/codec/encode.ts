@@ -4,6 +4,9 @@ import { Double } from './double.js';
 import { UnencodableValue } from './errors.js';
 
 const HEADER = "<?xml version='1.0'?>\n";
+const NIL = '<value><nil/></value>';
+const TRUE = '<value><boolean>1</boolean></value>';
+const FALSE = '<value><boolean>0</boolean></value>';
 const MAX_DEPTH = 200;
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
@@ -15,9 +18,10 @@ const MIN_I8 = -(2n ** 63n);
  * carry: a call must not reach the hub with other text than was meant.
  */
 export function encodeCall(method: string, params: readonly unknown[]): string {
-  let out = `${HEADER}<methodCall><methodName>${escapeText(method, 'refuse')}</methodName><params>`;
-  for (const param of params) out = `${encodeValue(param, `${out}<param>`, 0, 'refuse')}</param>`;
-  return `${out}</params></methodCall>\n`;
+  const encoder = new Encoder('refuse');
+  const body = params.map((param) => `<param>${encoder.encode(param)}</param>`).join('');
+  const name = escapeText(method, 'refuse');
+  return `${HEADER}<methodCall><methodName>${name}</methodName><params>${body}</params></methodCall>\n`;
 }
 
 /**
@@ -26,75 +30,88 @@ export function encodeCall(method: string, params: readonly unknown[]): string {
  * whole answer.
  */
 export function encodeResponse(value: unknown): string {
-  const out = encodeValue(value, `${HEADER}<methodResponse><params><param>`, 0, 'replace');
-  return `${out}</param></params></methodResponse>\n`;
+  const body = new Encoder('replace').encode(value);
+  return `${HEADER}<methodResponse><params><param>${body}</param></params></methodResponse>\n`;
 }
 
 /** A fault as an answer. Characters that XML cannot carry become U+FFFD. */
 export function encodeFault(code: number, message: string): string {
-  const value = { faultCode: code, faultString: message };
-  return `${encodeValue(value, `${HEADER}<methodResponse><fault>`, 0, 'replace')}</fault></methodResponse>\n`;
+  const body = new Encoder('replace').encode({ faultCode: code, faultString: message });
+  return `${HEADER}<methodResponse><fault>${body}</fault></methodResponse>\n`;
 }
 
-/** Appends one value to `out`. Koji's sizes: 32-bit integers as int, larger ones as i8. */
-function encodeValue(value: unknown, out: string, depth: number, forbidden: ForbiddenCharacters): string {
-  switch (typeof value) {
-    case 'string':
-      return `${out}<value><string>${escapeText(value, forbidden)}</string></value>`;
-    case 'number':
-      return out + encodeNumber(value);
-    case 'boolean':
-      return out + (value ? '<value><boolean>1</boolean></value>' : '<value><boolean>0</boolean></value>');
-    case 'undefined':
-      return `${out}<value><nil/></value>`;
-    case 'bigint':
-      return out + encodeBigInt(value);
-    case 'object':
-      if (value === null) return `${out}<value><nil/></value>`;
-      if (Array.isArray(value)) return encodeArray(value, out, depth, forbidden);
-      return encodeObject(value, out, depth, forbidden);
-    default:
-      throw new UnencodableValue(`cannot encode a ${typeof value} as XML-RPC`);
-  }
-}
+/** Encodes the values of one document. It remembers member names, because rows of a listing repeat them. */
+class Encoder {
+  readonly #memberStarts = new Map<string, string>();
 
-function encodeArray(
-  items: readonly unknown[],
-  start: string,
-  depth: number,
-  forbidden: ForbiddenCharacters,
-): string {
-  if (depth >= MAX_DEPTH) throw tooDeep();
-  let out = `${start}<value><array><data>`;
-  for (const item of items) out = encodeValue(item, out, depth + 1, forbidden);
-  return `${out}</data></array></value>`;
-}
+  constructor(private readonly forbidden: ForbiddenCharacters) {}
 
-function encodeObject(value: object, out: string, depth: number, forbidden: ForbiddenCharacters): string {
-  const prototype = Object.getPrototypeOf(value) as unknown;
-  if (prototype === Object.prototype || prototype === null) {
-    return encodeStruct(value as Record<string, unknown>, out, depth, forbidden);
+  encode(value: unknown): string {
+    return this.#append('', value, 0);
   }
-  if (value instanceof Double) return `${out}<value><double>${formatDouble(value.value)}</double></value>`;
-  if (value instanceof Uint8Array) return `${out}<value><base64>${toBase64(value)}</base64></value>`;
-  if (value instanceof DateTime) {
-    return `${out}<value><dateTime.iso8601>${escapeText(value.iso, forbidden)}</dateTime.iso8601></value>`;
-  }
-  throw new UnencodableValue(`cannot encode an object of class ${className(value)} as XML-RPC`);
-}
 
-function encodeStruct(
-  struct: Readonly<Record<string, unknown>>,
-  start: string,
-  depth: number,
-  forbidden: ForbiddenCharacters,
-): string {
-  if (depth >= MAX_DEPTH) throw tooDeep();
-  let out = `${start}<value><struct>`;
-  for (const key of Object.keys(struct)) {
-    out = `${encodeValue(struct[key], `${out}<member><name>${escapeText(key, forbidden)}</name>`, depth + 1, forbidden)}</member>`;
+  /** `out` and the encoded value. Koji's sizes: 32-bit integers as int, larger ones as i8. */
+  #append(out: string, value: unknown, depth: number): string {
+    switch (typeof value) {
+      case 'string':
+        return `${out}<value><string>${escapeText(value, this.forbidden)}</string></value>`;
+      case 'number':
+        return out + encodeNumber(value);
+      case 'boolean':
+        return out + (value ? TRUE : FALSE);
+      case 'undefined':
+        return out + NIL;
+      case 'bigint':
+        return out + encodeBigInt(value);
+      case 'object':
+        if (value === null) return out + NIL;
+        if (Array.isArray(value)) return this.#appendArray(out, value, depth);
+        return this.#appendObject(out, value, depth);
+      case 'function':
+      case 'symbol':
+      default:
+        throw new UnencodableValue(`cannot encode a ${typeof value} as XML-RPC`);
+    }
   }
-  return `${out}</struct></value>`;
+
+  #appendArray(start: string, items: readonly unknown[], depth: number): string {
+    if (depth >= MAX_DEPTH) throw tooDeep();
+    let out = `${start}<value><array><data>`;
+    for (const item of items) out = this.#append(out, item, depth + 1);
+    return `${out}</data></array></value>`;
+  }
+
+  #appendObject(out: string, value: object, depth: number): string {
+    const prototype = Object.getPrototypeOf(value) as unknown;
+    if (prototype === Object.prototype || prototype === null) {
+      return this.#appendStruct(out, value as Record<string, unknown>, depth);
+    }
+    if (value instanceof Double) return `${out}<value><double>${formatDouble(value.value)}</double></value>`;
+    if (value instanceof Uint8Array) return `${out}<value><base64>${toBase64(value)}</base64></value>`;
+    if (value instanceof DateTime) {
+      const text = escapeText(value.iso, this.forbidden);
+      return `${out}<value><dateTime.iso8601>${text}</dateTime.iso8601></value>`;
+    }
+    throw new UnencodableValue(`cannot encode an object of class ${className(value)} as XML-RPC`);
+  }
+
+  #appendStruct(start: string, struct: Readonly<Record<string, unknown>>, depth: number): string {
+    if (depth >= MAX_DEPTH) throw tooDeep();
+    let out = `${start}<value><struct>`;
+    for (const name of Object.keys(struct)) {
+      out = `${this.#append(out + this.#memberStart(name), struct[name], depth + 1)}</member>`;
+    }
+    return `${out}</struct></value>`;
+  }
+
+  #memberStart(name: string): string {
+    let start = this.#memberStarts.get(name);
+    if (start === undefined) {
+      start = `<member><name>${escapeText(name, this.forbidden)}</name>`;
+      this.#memberStarts.set(name, start);
+    }
+    return start;
+  }
 }
 
 function encodeNumber(value: number): string {
