@@ -14,7 +14,9 @@ export function readOption(option: Option<unknown>, text: string): { value: unkn
   }
   if (option.type === 'integer') {
     if (/^[+-]?\d+(_\d+)*$/.test(text.trim())) return { value: Number(text.trim().replaceAll('_', '')) };
-    return { wrong: `is ${quoted(text)}, expected a whole number such as ${option.default ?? 5432}` };
+    return {
+      wrong: `is ${quoted(text)}, expected a whole number such as ${(option.default as number | undefined) ?? 5432}`,
+    };
   }
   if (option.type === 'regex') {
     try {

@@ -19,7 +19,7 @@ export function hint(written: string, choices: Iterable<string>): string {
 }
 
 function editDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  let row = Array.from({ length: right.length + 1 }, (unused, index) => index);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];
     for (let j = 1; j <= right.length; j++) {

@@ -1,8 +1,7 @@
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
-import { userPermissions } from '../auth/index.js';
 import { pythonStr } from '../rpc/python-names.js';
 import type { Context } from '../rpc/context.js';
-import { policyUser } from './policy-user.js';
+import { judgedUser } from './judged-user.js';
 import type { CheckOptions, Policies, PolicyDecision } from './policies.js';
 import type { PolicyData } from './policy-test.js';
 import type { PolicySet } from './policy-set.js';
@@ -91,8 +90,8 @@ export class RequestPolicies implements Policies {
   }
 
   private async isForcedByAdmin(policy: string, data: PolicyData, reason: string): Promise<boolean> {
-    const user = await policyUser(this.ctx, data);
-    if (user === undefined || !(await userPermissions(this.ctx.db, user.id)).includes('admin')) return false;
+    const user = await judgedUser(this.ctx, data);
+    if (user === undefined || !(await user.permissions()).includes('admin')) return false;
     this.ctx.log.info({ policy, user: user.name, reason }, 'policy overridden by force');
     return true;
   }

@@ -12,7 +12,7 @@ const has = policyTest('has', {
     if (field === undefined) throw new Error('expected the name of a field, such as: has build');
     return field;
   },
-  run: (_ctx, data, field) => Object.hasOwn(data, field),
+  run: (ctx, data, field) => Object.hasOwn(data, field),
 });
 
 /** Whether a field counts as true; a missing one does not. */
@@ -21,22 +21,22 @@ const bool = policyTest('bool', {
     if (field === undefined) throw new Error('expected the name of a field, such as: bool scratch');
     return field;
   },
-  run: (_ctx, data, field) => isTrue(data[field]),
+  run: (ctx, data, field) => isTrue(data[field]),
 });
 
 const match = policyTest('match', {
   prepare: fieldAndPatterns,
-  run: (_ctx, data, { field, patterns }) => matchesField(data, field, patterns),
+  run: (ctx, data, { field, patterns }) => matchesField(data, field, patterns),
 });
 
 const matchAny = policyTest('match_any', {
   prepare: fieldAndPatterns,
-  run: (_ctx, data, { field, patterns }) => itemsOf(data, field).some((item) => fits(item, patterns)),
+  run: (ctx, data, { field, patterns }) => itemsOf(data, field).some((item) => fits(item, patterns)),
 });
 
 const matchAll = policyTest('match_all', {
   prepare: fieldAndPatterns,
-  run: (_ctx, data, { field, patterns }) => {
+  run: (ctx, data, { field, patterns }) => {
     const items = itemsOf(data, field);
     return items.length > 0 && items.every((item) => fits(item, patterns));
   },
@@ -63,7 +63,7 @@ const compare = policyTest('compare', {
     if (Number.isNaN(Number(number))) throw new Error(`"${number}" is no number`);
     return { field, operator, apply, number: Number(number) };
   },
-  run(_ctx, data, { field, operator, apply, number }) {
+  run(ctx, data, { field, operator, apply, number }) {
     if (!Object.hasOwn(data, field)) return false;
     const value = data[field];
     if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Double) {
@@ -101,10 +101,10 @@ const policy = policyTest('policy', {
 const field = (name: string, key = name): PolicyTest =>
   policyTest(name, {
     prepare: patternsOf,
-    run: (_ctx, data, patterns) => matchesField(data, key, patterns),
+    run: (ctx, data, patterns) => matchesField(data, key, patterns),
   });
 
-const flag = (name: string, key = name): PolicyTest => ({ name, run: (_ctx, data) => isTrue(data[key]) });
+const flag = (name: string, key = name): PolicyTest => ({ name, run: (ctx, data) => isTrue(data[key]) });
 
 /** Tests that look at nothing but the data they are given. */
 export const corePolicyTests: readonly PolicyTest[] = [

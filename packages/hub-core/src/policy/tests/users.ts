@@ -1,14 +1,13 @@
-import { userGroups, userPermissions } from '../../users/index.js';
 import { matchesGlob } from '../glob.js';
+import { judgedUser } from '../judged-user.js';
 import { policyTest, type PolicyTest } from '../policy-test.js';
-import { policyUser } from '../policy-user.js';
 import { matchesField } from './core.js';
 import { patternsOf } from './patterns.js';
 
 const user = policyTest('user', {
   prepare: patternsOf,
   async run(ctx, data, patterns) {
-    const found = await policyUser(ctx, data);
+    const found = await judgedUser(ctx, data);
     if (found === undefined) return false;
     data['_username'] = found.name;
     return matchesField(data, '_username', patterns);
@@ -18,9 +17,8 @@ const user = policyTest('user', {
 const userInGroup = policyTest('user_in_group', {
   prepare: patternsOf,
   async run(ctx, data, patterns) {
-    const found = await policyUser(ctx, data);
-    if (found === undefined) return false;
-    return (await userGroups(ctx.db, found.id)).some(({ name }) => matchesGlob(name, patterns));
+    const groups = (await (await judgedUser(ctx, data))?.groups()) ?? [];
+    return groups.some((name) => matchesGlob(name, patterns));
   },
 });
 
@@ -28,9 +26,8 @@ const userInGroup = policyTest('user_in_group', {
 const hasPermission = policyTest('has_perm', {
   prepare: patternsOf,
   async run(ctx, data, patterns) {
-    const found = await policyUser(ctx, data);
-    if (found === undefined) return false;
-    return (await userPermissions(ctx.db, found.id)).some((name) => matchesGlob(name, patterns));
+    const permissions = (await (await judgedUser(ctx, data))?.permissions()) ?? [];
+    return permissions.some((name) => matchesGlob(name, patterns));
   },
 });
 
