@@ -16,6 +16,7 @@ export type NamedTable =
   | 'package'
   | 'permissions'
   | 'channels'
+  | 'groups'
   | 'volume'
   | 'build_target'
   | 'external_repo'

@@ -1,0 +1,105 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { doubleOrNull, GenericError } from '@kojikit/protocol';
+import type { Row } from '../db/database.js';
+import { readListing, type QueryOptions } from '../query/listing.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { historyFilters, type HistoryFilters } from './history-filters.js';
+import type { HistoryQuery } from './history-query.js';
+import { historyTables, nameColumns, type HistoryTable } from './history-tables.js';
+
+/**
+ * Who changed what, when, in the versioned tables. Answers rows by table; a table that a filter does not fit is left out.
+ * @param tables names of tables; nil for all. Throws GenericError `No such history table: <name>`.
+ */
+export async function queryHistory(
+  ctx: Context,
+  tables: unknown,
+  filters: HistoryFilters,
+  options: QueryOptions | null | undefined,
+): Promise<Record<string, Row[] | number>> {
+  const names = tables === null ? Object.keys(historyTables).sort() : [...(tables as Iterable<unknown>)];
+  const unknown = names.find((name) => typeof name !== 'string' || !Object.hasOwn(historyTables, name));
+  if (unknown !== undefined) throw new GenericError(`No such history table: ${pythonStr(unknown)}`);
+
+  const result: Record<string, Row[] | number> = {};
+  for (const name of names as HistoryTable[]) {
+    const query = historyOf(ctx, name);
+    const filter = await historyFilters(ctx, query, filters);
+    if (filter === undefined) continue;
+    const columns = { ...query.columns, ...filter.columns };
+    const flags = Object.keys(filter.columns);
+    result[name] = await readListing(
+      ctx.db,
+      {
+        columns,
+        from: join([raw(name), ...query.joins], ' '),
+        where: filter.where,
+        transform: (row) => finish(row, flags),
+      },
+      options,
+    );
+  }
+  return result;
+}
+
+/* What a filter compared is answered as a truth value, which SQLite has only as a number. */
+function finish(row: Row, flags: readonly string[]): Row {
+  const finished: Row = { ...row };
+  for (const name of ['create_ts', 'revoke_ts', 'capacity']) {
+    if (name in finished) finished[name] = doubleOrNull(finished[name] as number | null);
+  }
+  for (const name of flags) finished[name] = finished[name] === null ? null : Boolean(finished[name]);
+  return finished;
+}
+
+function historyOf(ctx: Context, table: HistoryTable): HistoryQuery {
+  const { dialect } = ctx.db;
+  const columns: Record<string, Sql> = {
+    ...Object.fromEntries(
+      ['active', 'create_event', 'revoke_event', 'creator_id', 'revoker_id'].map((name) => [
+        name,
+        raw(`${table}.${name}`),
+      ]),
+    ),
+    creator_name: sql`creator.name`,
+    revoker_name: sql`revoker.name`,
+    create_ts: dialect.epoch(sql`ev1.time`),
+    revoke_ts: dialect.epoch(sql`ev2.time`),
+  };
+  const joins = [
+    sql`JOIN events AS ev1 ON ev1.id = ${raw(table)}.create_event`,
+    sql`LEFT JOIN events AS ev2 ON ev2.id = ${raw(table)}.revoke_event`,
+    sql`JOIN users AS creator ON creator.id = ${raw(table)}.creator_id`,
+    sql`LEFT JOIN users AS revoker ON revoker.id = ${raw(table)}.revoker_id`,
+  ];
+  const aliases = new Map<string, string>();
+  for (const column of historyTables[table] as readonly string[]) {
+    columns[column] = raw(`${table}.${column}`);
+    const named = nameColumns[column];
+    if (named !== undefined) {
+      columns[named.member] = raw(`${named.as}.name`);
+      joins.push(raw(`LEFT JOIN ${named.table} AS ${named.as} ON ${table}.${column} = ${named.as}.id`));
+      aliases.set(named.table, named.as);
+    } else if (column === 'build_id') {
+      Object.assign(columns, buildColumns);
+      joins.push(raw(`JOIN build ON ${table}.build_id = build.id JOIN package ON build.pkg_id = package.id`));
+      aliases.set('build', 'build').set('package', 'package');
+    } else if (column === 'group_id') {
+      // A group of users is a user; a group of packages has a table of its own.
+      const [groups, as] = table === 'user_groups' ? ['users', 'usergroup'] : ['groups', 'groups'];
+      columns['group.name'] = raw(`${as}.name`);
+      joins.push(raw(`JOIN ${groups} AS ${as} ON ${table}.group_id = ${as}.id`));
+      aliases.set(groups!, as!);
+    }
+  }
+  return { table, columns, joins, aliases };
+}
+
+const buildColumns: Readonly<Record<string, Sql>> = {
+  name: sql`package.name`,
+  version: sql`build.version`,
+  release: sql`build.release`,
+  epoch: sql`build.epoch`,
+  'build.state': sql`build.state`,
+};
