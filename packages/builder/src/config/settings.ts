@@ -105,6 +105,8 @@ export const SETTINGS = {
   sandbox_network: flag(false),
   /** The unprivileged user and group ids of build commands in a sandbox root, as `UID:GID`. */
   sandbox_build_user: text('1000:1000'),
+  /** Load average per processor above which no task is taken; Koji has 4. 0: tasks are taken under any load. */
+  maxload: integer(4),
   /** Where mock's configuration files of buildroots are written; mock reads them below its own folder. */
   mock_config_dir: text('/etc/mock/koji'),
   mockpath: text('/usr/bin/mock'),

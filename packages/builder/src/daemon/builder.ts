@@ -162,6 +162,7 @@ export class Builder {
       maxjobs: settings.maxjobs,
       freeSpace: await freeSpaceAt(settings.mockdir),
       minspace: settings.minspace,
+      maxload: settings.maxload,
       restartPending: this.restarting,
       ...machineLoad(),
     });

@@ -14,11 +14,10 @@ export interface HostCondition {
   readonly minspace: number;
   readonly loadAverage: number;
   readonly processors: number;
+  /** Load average per processor above which no task is taken; 0: no limit. */
+  readonly maxload: number;
   readonly restartPending: boolean;
 }
-
-/** Load average per processor above which no task is taken. */
-const MOST_LOAD = 4;
 
 /** Why the host takes no task now; `undefined` if it does. */
 export function reasonNotReady(host: HostCondition): string | undefined {
@@ -32,8 +31,8 @@ export function reasonNotReady(host: HostCondition): string | undefined {
   if (host.freeSpace < host.minspace) {
     return `Insufficient disk space: ${host.freeSpace} MB, ${host.minspace} MB required`;
   }
-  const most = MOST_LOAD * host.processors;
-  if (host.loadAverage > most) return `Load average ${host.loadAverage.toFixed(2)} > ${most.toFixed(2)}`;
+  const most = host.maxload * host.processors;
+  if (most > 0 && host.loadAverage > most) return `Load average ${host.loadAverage.toFixed(2)} > ${most.toFixed(2)}`;
   return undefined;
 }
 

@@ -72,7 +72,7 @@ export async function hostFolderSteps(root: string, upper: string, isolation: Is
 
 async function writeNames(root: string, network: boolean): Promise<void> {
   const etc = (name: string): string => join(root, 'etc', name);
-  await writeFile(etc('passwd'), 'root:x:0:0:root:/builddir:/bin/sh\nmockbuild:x:1000:1000::/builddir:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n');
+  await writeFile(etc('passwd'), 'root:x:0:0:root:/root:/bin/sh\nmockbuild:x:1000:1000::/builddir:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n');
   await writeFile(etc('group'), 'root:x:0:\ntty:x:5:\nmockbuild:x:1000:\nnogroup:x:65534:\n');
   const hosts = network ? await readFile('/etc/hosts', 'utf8').catch(() => undefined) : undefined;
   await writeFile(etc('hosts'), hosts ?? '127.0.0.1 localhost\n::1 localhost\n');

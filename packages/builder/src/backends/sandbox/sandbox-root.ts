@@ -89,7 +89,8 @@ export class SandboxRoot implements Root {
   }
 
   async run(command: readonly string[], options: RunInRootOptions): Promise<ExitStatus> {
-    const { request, host, settings, isolation } = this.parts;
+    const { request, host, isolation } = this.parts;
+    host.log.debug(`${request.name}: ${command.join(' ')}`);
     await this.note('Start: chroot');
     const line = innerCommand(isolation, {
       root: this.mountPoint,
@@ -111,7 +112,6 @@ export class SandboxRoot implements Root {
       ...tagEnvironment(request.config.extra),
     });
     await this.note('Finish: chroot');
-    host.log.debug(`sandbox of ${settings.mockdir}: ${line.join(' ')}`);
     return status;
   }
 

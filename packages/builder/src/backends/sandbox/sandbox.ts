@@ -21,13 +21,15 @@ const RECORD = 'buildroot.json';
 export class SandboxBackend implements Backend {
   readonly name = 'sandbox';
   private readonly cache: RootCache;
-  private isolation: Isolation | undefined;
+  private checked = false;
   private dnf: string | undefined;
 
   constructor(
     private readonly settings: BuilderSettings,
     leases: Leases,
     private readonly log: Log,
+    /** What this machine can do; found out by `check` if it is not given. */
+    private isolation?: Isolation,
   ) {
     this.cache = new RootCache(join(settings.mockdir, 'cache'), leases, (paths) => this.erase(paths));
   }
@@ -37,8 +39,9 @@ export class SandboxBackend implements Backend {
     await mkdir(mockdir, { recursive: true }).catch((cause: unknown) => {
       throw new GenericError(`mockdir ${mockdir} cannot be made: ${String(cause)}`, { cause });
     });
-    this.isolation = await probeIsolation(mockdir);
+    this.isolation ??= await probeIsolation(mockdir);
     this.dnf = await findProgram('dnf');
+    this.checked = true;
     const { asRoot, bwrap, overlay } = this.isolation;
     this.log.info(
       `sandbox: ${asRoot ? 'root' : 'user'} namespaces, ${bwrap === undefined ? 'unshare and chroot' : 'bubblewrap'}, ` +
@@ -48,7 +51,7 @@ export class SandboxBackend implements Backend {
   }
 
   async create(request: RootRequest, host: RootHost): Promise<Root> {
-    if (!this.isolation) await this.check();
+    if (!this.checked) await this.check();
     const { isolation, dnf, settings, cache } = this;
     if (!isolation) throw new GenericError('the sandbox is not ready');
     const directory = join(settings.mockdir, request.name);
