@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { access, chmod, constants, mkdtemp, statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,14 @@ const holderIsGone = new Promise<void>((resolve) => {
   process.stdin.on('end', resolve).on('error', resolve).resume();
 });
 
-const messages: string[] = [];
+// Nobody may be there any more to be told.
+process.stdout.on('error', () => undefined);
+process.once('exit', removeEverything);
+
+let lastMessage = 'the server ended at once';
 // The package looks for its binaries as it loads, and nothing waits for that: without them this is how one hears of it.
 process.once('unhandledRejection', (error) => {
   answer({ why: firstLine(error) });
-  rmSync(folder, { recursive: true, force: true });
   process.exit(1);
 });
 let server: EmbeddedPostgres | undefined;
@@ -60,20 +63,31 @@ try {
       '--builtin-locale=C.UTF-8',
     ],
     postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    onLog: (message) => messages.push(String(message)),
-    onError: (error) => messages.push(String(error)),
+    onLog: (message) => void (lastMessage = String(message)),
+    onError: (error) => void (lastMessage = String(error)),
   });
   await server.initialise();
   await server.start();
   answer({ url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` });
   await holderIsGone;
 } catch (error) {
-  answer({ why: firstLine(error ?? messages.at(-1) ?? 'the server ended at once') });
-} finally {
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
+  answer({ why: firstLine(error ?? lastMessage) });
 }
+await server?.stop().catch(() => undefined);
 process.exit(0);
+
+/** Runs in the end, whatever the end is: a server that would not stop in good order is told to quit at once. */
+function removeEverything(): void {
+  try {
+    process.kill(
+      Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]),
+      'SIGQUIT',
+    );
+  } catch {
+    // It has stopped, or never started.
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
 
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
