@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import type { Sql } from 'sql-template-tag';
 import type { Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
 import type { Connection, Engine, Result } from './engine.js';
 import { deleteStatement, insertStatement, updateStatement } from './statements.js';

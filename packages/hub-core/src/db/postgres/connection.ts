@@ -17,6 +17,8 @@ export interface Shared {
 
 export class PostgresConnection implements Connection {
   private damage: Error | undefined;
+  /** The driver takes one statement at a time. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly client: PoolClient,
@@ -76,8 +78,10 @@ export class PostgresConnection implements Connection {
   }
 
   giveBack(damage = this.damage): void {
-    this.client.off('error', this.noteDamage);
-    this.client.release(damage);
+    void this.last.then(() => {
+      this.client.off('error', this.noteDamage);
+      this.client.release(damage);
+    });
   }
 
   private readonly noteDamage = (error: Error): void => {
@@ -107,7 +111,9 @@ export class PostgresConnection implements Connection {
     values?: unknown[];
   }): Promise<QueryResult<Row>> {
     try {
-      return await this.client.query<Row>(query);
+      const answer = this.last.then(() => this.client.query<Row>(query));
+      this.last = answer.catch(() => undefined);
+      return await answer;
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       this.damage = error as Error;

@@ -78,7 +78,8 @@ export class SqliteConnection implements Connection {
   }
 
   async insertReturningId(table: string, values: Row): Promise<number> {
-    const id = await this.nextId(table);
+    const given = values['id'];
+    const id = typeof given === 'number' ? given : await this.nextId(table);
     await this.query(insertStatement(table, { ...values, id }));
     return id;
   }

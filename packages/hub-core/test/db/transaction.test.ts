@@ -1,0 +1,317 @@
+import { eachEmptyDatabase } from '@kojikit/testing';
+import { double } from '@kojikit/protocol';
+import sql from 'sql-template-tag';
+import { expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.js';
+import { openDatabase } from '../../src/db/open-database.js';
+import { coreMigrations } from '../../src/db/migrations/core-migrations.js';
+import { migrate } from '../../src/db/migrations/migrate.js';
+
+const names = sql`SELECT name FROM package ORDER BY name`;
+const timeForm = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?\+00:00$/;
+
+eachEmptyDatabase('a transaction', (make, engine) => {
+  /** A database with the schema, and the statements that reach it. */
+  const prepared = async () => {
+    const connection = await make();
+    const statements: string[] = [];
+    const database = await openDatabase(connection, { observe: ({ text }) => statements.push(text) });
+    await migrate(database, coreMigrations);
+    statements.length = 0;
+    return { connection, database, statements };
+  };
+  const begin = engine === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN';
+  const closed = async (...databases: Database[]) =>
+    void (await Promise.all(databases.map((one) => one.close())));
+
+  it('of a request that only reads costs its reads alone', async () => {
+    const { database, statements } = await prepared();
+    const db = database.open();
+    await db.all(names);
+    await db.savepoint(() => db.first(names));
+    expect(db.dirty).toBe(false);
+    await db.commit();
+    await db.release();
+    expect(statements).toEqual([names.text, names.text]);
+    await closed(database);
+  });
+
+  it('begins with the first write, and is undone by a release', async () => {
+    const { database, statements } = await prepared();
+    const db = database.open();
+    await db.all(names);
+    await db.insert('package', { name: 'bash', id: undefined });
+    expect(db.dirty).toBe(true);
+    expect(statements[1]).toBe(begin);
+    await db.release();
+    await db.release();
+    expect(statements.at(-1)).toBe('ROLLBACK');
+    expect(await db.column(names)).toEqual([]);
+    await db.release();
+    await closed(database);
+  });
+
+  it('keeps what was committed, and goes on after it', async () => {
+    const { database } = await prepared();
+    const db = database.open();
+    const id = await db.insertReturningId('package', { name: 'bash' });
+    await db.commit();
+    expect(db.dirty).toBe(false);
+    expect(await db.update('package', { name: 'zsh', id: undefined }, sql`id = ${id}`)).toBe(1);
+    await db.rollback();
+    expect(await db.value(sql`SELECT name FROM package WHERE id = ${id}`)).toBe('bash');
+    expect(await db.update('package', {}, sql`true`)).toBe(0);
+    expect(await db.delete('package', sql`id = ${id}`)).toBe(1);
+    await db.release();
+    await closed(database);
+  });
+
+  it('takes several writes at once', async () => {
+    const { database, statements } = await prepared();
+    await database.transaction((db) =>
+      Promise.all(
+        ['a', 'b', 'c'].map((name) =>
+          db.savepoint(async () => undefined).then(() => db.insert('package', { name })),
+        ),
+      ),
+    );
+    expect(statements.filter((text) => text === begin)).toHaveLength(1);
+    expect(await database.transaction((db) => db.column(names))).toEqual(['a', 'b', 'c']);
+    await closed(database);
+  });
+
+  it('undoes what failed under a savepoint, and only that', async () => {
+    const { database } = await prepared();
+    const db = database.open();
+    const failing = db.savepoint(async () => {
+      await db.insert('package', { name: 'lost' });
+      await db.savepoint(() => db.insert('package', { name: 'lost as well' }));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(db.dirty).toBe(false);
+    await db.insert('package', { name: 'kept' });
+    await db.savepoint(() => db.insert('package', { name: 'inner' }));
+    const duplicate = db.savepoint(() => db.insert('package', { name: 'kept' }));
+    expect(db.dialect.errorKind(await duplicate.catch((error: unknown) => error))).toBe('unique');
+    expect(await db.column(names)).toEqual(['inner', 'kept']);
+    await db.savepoint(async () => {
+      const failed = db.savepoint(() => db.all(sql`SELECT no_such_column FROM package`));
+      await expect(failed).rejects.toThrow(/no_such_column/);
+      await db.insert('package', { name: 'after a failed read' });
+    });
+    expect(db.dirty).toBe(true);
+    await db.commit();
+    expect(await db.column(names)).toEqual(['after a failed read', 'inner', 'kept']);
+    await db.release();
+    await closed(database);
+  });
+
+  it('decodes booleans, JSON, big integers and times', async () => {
+    const { database } = await prepared();
+    await database.transaction(async (db) => {
+      const user_id = await db.insertReturningId('users', { name: 'x', status: 0, usertype: double(0) });
+      const id = await db.insertReturningId('sessions', { user_id, exclusive: true, hostip: 5 });
+      const session = await db.first(
+        sql`SELECT expired AS gone, exclusive, hostip, start_time, renew_time FROM sessions WHERE id = ${id}`,
+      );
+      expect(session).toMatchObject({ gone: false, exclusive: true, hostip: '5', renew_time: null });
+      expect(session!['start_time']).toMatch(timeForm);
+      await db.insert('proton_queue', {
+        address: 'a',
+        props: db.dialect.json({ b: 1, a: [true, null] }),
+        body: db.dialect.json('text'),
+        created_ts: db.dialect.moment(1_700_000_000.123456),
+      });
+      expect(
+        await db.first(
+          sql`SELECT props, body, created_ts, ${db.dialect.epoch(sql`created_ts`)} AS seconds FROM proton_queue`,
+        ),
+      ).toEqual({
+        props: { a: [true, null], b: 1 },
+        body: 'text',
+        created_ts: '2023-11-14 22:13:20.123456+00:00',
+        seconds: 1_700_000_000.123456,
+      });
+      const before = sql`SELECT count(*) AS n FROM proton_queue WHERE created_ts < `;
+      expect(await db.value(sql`${before}${db.dialect.moment('2023-11-15')}`)).toBe(1);
+      expect(await db.value(sql`${before}${db.dialect.moment('2023-11-14T23:13:20+01:00')}`)).toBe(0);
+      expect(await db.value(sql`SELECT max(id) FROM build`)).toBeUndefined();
+      await expect(db.savepoint(() => db.insert('package', { name: ['bash'] }))).rejects.toThrow(TypeError);
+    });
+    await closed(database);
+  });
+
+  it('matches names as the dialect says', async () => {
+    const { database } = await prepared();
+    await database.transaction(async (db) => {
+      const { dialect } = db;
+      for (const name of ['Bash', 'bash', 'b_sh', 'a%c']) await db.insert('package', { name });
+      const found = (condition: ReturnType<typeof sql>) =>
+        db.column(sql`SELECT name FROM package WHERE ${condition} ORDER BY id`);
+      const name = sql`name`;
+      expect(await found(dialect.like(name, 'b%'))).toEqual(['bash', 'b_sh']);
+      expect(await found(dialect.like(name, 'b\\_%'))).toEqual(['b_sh']);
+      expect(await found(dialect.like(name, 'BASH', { ignoreCase: true }))).toEqual(['Bash', 'bash']);
+      expect(await found(dialect.matches(name, '^b.sh$'))).toEqual(['bash', 'b_sh']);
+      expect(await found(dialect.matches(name, '^B.SH$', { ignoreCase: true }))).toEqual([
+        'Bash',
+        'bash',
+        'b_sh',
+      ]);
+      expect(await found(dialect.isIn(name, ['bash', "o'x", 'a%c']))).toEqual(['bash', 'a%c']);
+      expect(await found(dialect.isIn(sql`id`, [1, 3]))).toEqual(['Bash', 'b_sh']);
+      expect(await found(dialect.isIn(name, []))).toEqual([]);
+    });
+    await closed(database);
+  });
+
+  it('draws ids that are not given again', async () => {
+    const { database } = await prepared();
+    await database.transaction(async (db) => {
+      const first = await db.nextId('package');
+      expect(await db.insertReturningId('package', { id: first, name: 'drawn' })).toBe(first);
+      expect(await db.insertReturningId('package', { name: 'next' })).toBe(first + 1);
+      expect(await db.delete('package', sql`id = ${first + 1}`)).toBe(1);
+      expect(await db.nextId('package')).toBe(first + 2);
+    });
+    await closed(database);
+  });
+
+  it('holds a named lock until it ends, against this process and others', async () => {
+    const { connection, database } = await prepared();
+    const other = await openDatabase(connection);
+    for (const name of ['scheduler', 'kojikit-job-new']) {
+      const holder = database.open();
+      expect(await holder.lock(name, { wait: false })).toBe(true);
+      expect(holder.dirty).toBe(false);
+      for (const somebody of [database.open(), other.open()]) {
+        expect(await somebody.lock(name, { wait: false })).toBe(false);
+        await somebody.release();
+      }
+      const waiter = other.open();
+      let got = false;
+      const waiting = waiter.lock(name).then((answer) => (got = answer));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(got).toBe(false);
+      await holder.commit();
+      expect(await waiting).toBe(true);
+      await Promise.all([waiter.release(), holder.release()]);
+    }
+    await closed(database, other);
+  });
+
+  it('keeps the rows that it locked from being changed under it', async () => {
+    const { database } = await prepared();
+    await database.transaction((db) => db.insert('package', { name: 'bash' }));
+    const order: string[] = [];
+    const first = database.open();
+    await first.lockRows(sql`SELECT id FROM package WHERE name = 'bash'`);
+    const second = database.transaction(async (db) => {
+      await db.lockRows(sql`SELECT p.id FROM package p LEFT JOIN build b ON b.pkg_id = p.id`, { of: 'p' });
+      order.push('second');
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    order.push('first');
+    await first.commit();
+    await first.release();
+    await second;
+    expect(order).toEqual(['first', 'second']);
+    await closed(database);
+  });
+
+  it('is not seen by others before its commit', async () => {
+    const { database } = await prepared();
+    const writer = database.open();
+    await writer.insert('package', { name: 'bash' });
+    const seen = database.transaction((db) => db.column(names));
+    if (engine === 'postgresql') expect(await seen).toEqual([]);
+    await writer.rollback();
+    await writer.release();
+    expect(await seen).toEqual([]);
+    await closed(database);
+  });
+
+  if (engine === 'postgresql') {
+    it('says that nothing was committed when one of its statements had failed', async () => {
+      const { database } = await prepared();
+      const db = database.open();
+      await db.insert('package', { name: 'bash' });
+      await db.insert('package', { name: 'bash' }).catch(() => undefined);
+      await expect(db.commit()).rejects.toThrow('Nothing was committed');
+      await db.release();
+      expect(await database.transaction((again) => again.column(names))).toEqual([]);
+      await closed(database);
+    });
+
+    it('fails as unreachable when its connection is killed, and the next one works', async () => {
+      const { connection, database } = await prepared();
+      const killer = await openDatabase(connection);
+      const kill = (id: unknown) =>
+        killer.transaction((db) => db.all(sql`SELECT pg_terminate_backend(${id})`));
+      const db = database.open();
+      const id = await db.value(sql`SELECT pg_backend_pid()`);
+      await db.insert('package', { name: 'lost' });
+      await kill(id);
+      const error: unknown = await db.all(names).catch((caught: unknown) => caught);
+      expect(database.dialect.errorKind(error)).toBe('unreachable');
+      await expect(db.insert('package', { name: 'lost too' })).rejects.toThrow('connection');
+      await db.release();
+      const idle = await database.transaction(async (next) => {
+        expect(await next.column(names)).toEqual([]);
+        return next.value(sql`SELECT pg_backend_pid()`);
+      });
+      await kill(idle);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(await database.transaction((next) => next.column(names))).toEqual([]);
+      await closed(database, killer);
+    });
+
+    it('says who cannot be reached', async () => {
+      const database = await openDatabase({ kind: 'postgresql', host: '127.0.0.1', port: 1, user: 'x' });
+      const error: unknown = await database
+        .transaction((db) => db.all(names))
+        .catch((caught: unknown) => caught);
+      expect(database.dialect.errorKind(error)).toBe('unreachable');
+      expect(String(error)).toMatch(/Cannot connect to the database: .*ECONNREFUSED/);
+      await closed(database);
+    });
+  } else {
+    it('waits its turn in order, and fails as busy when that takes too long', async () => {
+      const connection = { ...(await make()), patience: 0.1 };
+      const database = await openDatabase(connection);
+      const first = database.open();
+      await first.all(sql`SELECT 1`);
+      const late: unknown = await database
+        .transaction((db) => db.all(sql`SELECT 1`))
+        .catch((error: unknown) => error);
+      expect(database.dialect.errorKind(late)).toBe('busy');
+      const order: number[] = [];
+      const turns = [1, 2, 3].map((turn) =>
+        database.transaction(async (db) => {
+          await db.all(sql`SELECT 1`);
+          order.push(turn);
+        }),
+      );
+      await first.release();
+      await Promise.all(turns);
+      expect(order).toEqual([1, 2, 3]);
+      await closed(database);
+    });
+
+    it('lets the process go on while another one writes', async () => {
+      const { connection, database } = await prepared();
+      const other = await openDatabase(connection);
+      const writer = other.open();
+      await writer.insert('package', { name: 'theirs' });
+      const ours = database.transaction((db) =>
+        Promise.all([db.insert('package', { name: 'ours' }), db.column(names)]),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await writer.commit();
+      await writer.release();
+      expect((await ours)[1]).toContain('theirs');
+      await closed(database, other);
+    });
+  }
+});
