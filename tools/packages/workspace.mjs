@@ -24,7 +24,9 @@ export function entriesOf(manifest) {
  * so that `plugin-x/cli` is proved to work where there is no hub.
  */
 export function trialsOf({ folder, manifest }) {
-  const hosts = Object.keys(manifest.peerDependenciesMeta ?? {});
+  const hosts = Object.keys(manifest.peerDependenciesMeta ?? {}).filter((name) =>
+    Object.values(hostOf).includes(name),
+  );
   const entries = entriesOf(manifest);
   if (hosts.length === 0) return [{ name: folder, packages: [manifest.name], entries, bins: true }];
   return entries.map((entry) => {
