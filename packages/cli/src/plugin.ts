@@ -3,6 +3,14 @@ export type { Category } from './commands/categories.js';
 export type { Settings } from './config/settings.js';
 export { CommandError, LoggedError, UsageError } from './errors.js';
 export { eventFromOptions, eventLine, eventOptions, type HubEvent } from './lib/event-options.js';
+export {
+  buildFolder,
+  repoFolder,
+  rpmFile,
+  signedRpmFile,
+  taskFolder,
+  volumeFolder,
+} from './lib/hub-paths.js';
 export { hubVersion } from './lib/hub-version.js';
 export { inBackground } from './lib/in-background.js';
 export { matchesAny, matchesPattern } from './lib/match-pattern.js';
@@ -39,6 +47,7 @@ export { listTasks, type ListedTask, type TaskSelection } from './tasks/list-tas
 export { TASK_HEADERS, taskLines } from './tasks/print-tasks.js';
 export type { TaskInfo } from './tasks/task-info.js';
 export { buildLabel, taskLabel } from './tasks/task-label.js';
-export { taskFolder, taskOutput } from './tasks/task-output.js';
+export { taskOutput } from './tasks/task-output.js';
+export { waitOption, watchIfWanted } from './tasks/wait-option.js';
 export { TaskWatcher, type WatchOptions } from './tasks/task-watcher.js';
 export { watchTasks, type WatchTasksOptions } from './tasks/watch-tasks.js';

@@ -41,9 +41,11 @@ export function formatTimeLong(value: unknown): string {
   return `${day} ${clock(date)} ${zoneName(date)}`;
 }
 
-/** A moment as C's `asctime` writes it: `Sat Sep  7 00:00:01 2002`, local time. */
-export function formatTimeC(seconds: number): string {
-  const date = new Date(seconds * 1000);
+/** A moment as C's `asctime` writes it: `Sat Sep  7 00:00:01 2002`, in local time or in UTC. */
+export function formatTimeC(seconds: number, utc = false): string {
+  const local = new Date(seconds * 1000);
+  // Shown with the local getters, so UTC is reached by moving the clock.
+  const date = utc ? new Date(local.getTime() + local.getTimezoneOffset() * 60_000) : local;
   const day = String(date.getDate()).padStart(2, ' ');
   return `${DAYS[date.getDay()]} ${MONTHS[date.getMonth()]} ${day} ${clock(date)} ${date.getFullYear()}`;
 }

@@ -18,7 +18,7 @@ export function isConnectionError(error: unknown): boolean {
     current = current.cause, depth++
   ) {
     const { code } = current as NodeJS.ErrnoException;
-    if (current.name === 'ConnectionError' || (typeof code === 'string' && CODES.has(code))) return true;
+    if (current.name === 'HubConnectionError' || (typeof code === 'string' && CODES.has(code))) return true;
   }
   return false;
 }

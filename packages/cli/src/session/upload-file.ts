@@ -9,5 +9,15 @@ export async function uploadFile(
   path: string,
   { name = basename(file), onProgress }: UploadOptions,
 ): Promise<void> {
-  await client.upload(file, path, name, { onProgress });
+  const start = performance.now();
+  let last = start;
+  let before = 0;
+  await client.upload(file, path, name, {
+    onProgress: (sent, total) => {
+      const now = performance.now();
+      const piece = sent - before;
+      onProgress?.({ sent, total, piece, pieceSeconds: (now - last) / 1000, seconds: (now - start) / 1000 });
+      [before, last] = [sent, now];
+    },
+  });
 }

@@ -14,9 +14,3 @@ export async function taskOutput(hub: HubSession, taskId: number): Promise<Recor
   const names = await hub.call<string[]>('listTaskOutput', [taskId]);
   return Object.fromEntries(names.map((name) => [name, ['DEFAULT']]));
 }
-
-/** Where a task's files lie below the hub's folder or URL. */
-export function taskFolder(top: string, taskId: number, volume = 'DEFAULT'): string {
-  const base = volume === 'DEFAULT' ? top : `${top}/vol/${volume}`;
-  return `${base}/work/tasks/${taskId % 10000}/${taskId}`;
-}

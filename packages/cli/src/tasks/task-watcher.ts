@@ -1,10 +1,11 @@
 import { isKojiFault, stateName, TASK_STATES } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
+import { taskFolder } from '../lib/hub-paths.js';
 import { describeError } from '../output/describe-error.js';
 import type { TaskInfo } from './task-info.js';
 import { taskLabel } from './task-label.js';
-import { taskFolder, taskOutput } from './task-output.js';
+import { taskOutput } from './task-output.js';
 
 /** How tasks are watched. */
 export interface WatchOptions {

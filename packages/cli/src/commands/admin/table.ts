@@ -1,4 +1,169 @@
 import type { CommandEntry } from '../command-entry.js';
 
 /** Commands of the category `admin`. */
-export const adminCommands: readonly CommandEntry[] = [];
+export const adminCommands: readonly CommandEntry[] = [
+  {
+    name: 'add-channel',
+    category: 'admin',
+    summary: 'Make a channel',
+    load: async () => (await import('./add-channel.js')).addChannel,
+  },
+  {
+    name: 'add-host',
+    category: 'admin',
+    summary: 'Add a build host',
+    load: async () => (await import('./add-host.js')).addHost,
+  },
+  {
+    name: 'add-host-to-channel',
+    category: 'admin',
+    summary: 'Put a host into a channel',
+    load: async () => (await import('./add-host-to-channel.js')).addHostToChannel,
+  },
+  {
+    name: 'add-tag',
+    category: 'admin',
+    summary: 'Make a tag',
+    load: async () => (await import('./add-tag.js')).addTag,
+  },
+  {
+    name: 'add-user',
+    category: 'admin',
+    summary: 'Add a user',
+    load: async () => (await import('./add-user.js')).addUser,
+  },
+  {
+    name: 'disable-channel',
+    category: 'admin',
+    summary: 'Disable channels',
+    load: async () => (await import('./disable-channel.js')).disableChannel,
+  },
+  {
+    name: 'disable-host',
+    category: 'admin',
+    summary: 'Disable build hosts',
+    load: async () => (await import('./disable-host.js')).disableHost,
+  },
+  {
+    name: 'disable-user',
+    category: 'admin',
+    summary: 'Keep a user from logging in',
+    load: async () => (await import('./disable-user.js')).disableUser,
+  },
+  {
+    name: 'edit-channel',
+    category: 'admin',
+    summary: 'Change a channel',
+    load: async () => (await import('./edit-channel.js')).editChannel,
+  },
+  {
+    name: 'edit-host',
+    category: 'admin',
+    summary: 'Change build hosts',
+    load: async () => (await import('./edit-host.js')).editHost,
+  },
+  {
+    name: 'edit-permission',
+    category: 'admin',
+    summary: 'Change what a permission says it is for',
+    load: async () => (await import('./edit-permission.js')).editPermission,
+  },
+  {
+    name: 'edit-tag',
+    category: 'admin',
+    summary: 'Change a tag',
+    load: async () => (await import('./edit-tag.js')).editTag,
+  },
+  {
+    name: 'edit-user',
+    category: 'admin',
+    summary: 'Change a user',
+    load: async () => (await import('./edit-user.js')).editUser,
+  },
+  {
+    name: 'enable-channel',
+    category: 'admin',
+    summary: 'Enable channels',
+    load: async () => (await import('./enable-channel.js')).enableChannel,
+  },
+  {
+    name: 'enable-host',
+    category: 'admin',
+    summary: 'Enable build hosts',
+    load: async () => (await import('./enable-host.js')).enableHost,
+  },
+  {
+    name: 'enable-user',
+    category: 'admin',
+    summary: 'Let a user log in again',
+    load: async () => (await import('./enable-user.js')).enableUser,
+  },
+  {
+    name: 'grant-cg-access',
+    category: 'admin',
+    summary: 'Let a user import for a content generator',
+    load: async () => (await import('./grant-cg-access.js')).grantCgAccess,
+  },
+  {
+    name: 'grant-permission',
+    category: 'admin',
+    summary: 'Give users a permission',
+    load: async () => (await import('./grant-permission.js')).grantPermission,
+  },
+  {
+    name: 'list-users',
+    category: 'admin',
+    summary: 'List the users',
+    anonymous: true,
+    load: async () => (await import('./list-users.js')).listUsers,
+  },
+  {
+    name: 'lock-tag',
+    category: 'admin',
+    summary: 'Lock tags',
+    load: async () => (await import('./lock-tag.js')).lockTag,
+  },
+  {
+    name: 'remove-host-from-channel',
+    category: 'admin',
+    summary: 'Take a host out of a channel',
+    load: async () => (await import('./remove-host-from-channel.js')).removeHostFromChannel,
+  },
+  {
+    name: 'remove-tag',
+    category: 'admin',
+    summary: 'Remove a tag',
+    load: async () => (await import('./remove-tag.js')).removeTag,
+  },
+  {
+    name: 'restart-hosts',
+    category: 'admin',
+    summary: 'Restart the builders of enabled hosts',
+    load: async () => (await import('./restart-hosts.js')).restartHosts,
+  },
+  {
+    name: 'revoke-cg-access',
+    category: 'admin',
+    summary: 'Do not let a user import for a content generator',
+    load: async () => (await import('./revoke-cg-access.js')).revokeCgAccess,
+  },
+  {
+    name: 'revoke-permission',
+    category: 'admin',
+    summary: 'Take a permission from users',
+    load: async () => (await import('./revoke-permission.js')).revokePermission,
+  },
+  {
+    name: 'unlock-tag',
+    category: 'admin',
+    summary: 'Unlock tags',
+    load: async () => (await import('./unlock-tag.js')).unlockTag,
+  },
+  {
+    name: 'userinfo',
+    category: 'admin',
+    summary: 'Show users',
+    anonymous: true,
+    load: async () => (await import('./userinfo.js')).userinfo,
+  },
+];

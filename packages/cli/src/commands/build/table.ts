@@ -1,4 +1,11 @@
 import type { CommandEntry } from '../command-entry.js';
 
 /** Commands of the category `build`. */
-export const buildCommands: readonly CommandEntry[] = [];
+export const buildCommands: readonly CommandEntry[] = [
+  {
+    name: 'cancel',
+    category: 'build',
+    summary: 'Cancel tasks and builds',
+    load: async () => (await import('./cancel.js')).cancel,
+  },
+];

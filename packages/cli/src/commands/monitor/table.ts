@@ -1,4 +1,12 @@
 import type { CommandEntry } from '../command-entry.js';
 
 /** Commands of the category `monitor`. */
-export const monitorCommands: readonly CommandEntry[] = [];
+export const monitorCommands: readonly CommandEntry[] = [
+  {
+    name: 'watch-task',
+    category: 'monitor',
+    summary: 'Follow tasks until they end',
+    anonymous: true,
+    load: async () => (await import('./watch-task.js')).watchTask,
+  },
+];

@@ -1,0 +1,29 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { flag } from '../../options/define-option.js';
+
+export const addHostToChannel = command({
+  usage: '[options] <hostname> <channel>',
+  options: {
+    list: flag('--list'),
+    new: flag('--new', 'make the channel if there is none of this name'),
+    force: flag('--force', 'add the host even if the channel is disabled'),
+  },
+  async run({ args, hub, options, print, activateSession }) {
+    if (!options.list && args.length !== 2) throw new UsageError('Please specify a hostname and a channel');
+    await activateSession();
+    if (options.list) {
+      for (const { name } of await hub.call<Array<{ name: string }>>('listChannels')) print(name);
+      return;
+    }
+    const [host, channel] = args;
+    if (!options.new && !(await hub.call('getChannel', [channel]))) {
+      throw new CommandError(`No such channel: ${channel}`);
+    }
+    if (!(await hub.call('getHost', [host]))) throw new CommandError(`No such host: ${host}`);
+    const keywords: Record<string, unknown> = {};
+    if (options.new) keywords['create'] = true;
+    if (options.force) keywords['force'] = true;
+    await hub.call('addHostToChannel', [host, channel], keywords);
+  },
+});

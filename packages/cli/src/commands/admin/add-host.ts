@@ -1,0 +1,21 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { flag, text } from '../../options/define-option.js';
+
+export const addHost = command({
+  usage: '[options] <hostname> <arch> [<arch> ...]',
+  options: {
+    krbPrincipal: text('--krb-principal', { help: "the host's Kerberos principal, if not the usual one" }),
+    force: flag('--force', 'make a host of a regular user of this name'),
+  },
+  async run({ args, hub, options, print, activateSession }) {
+    const [host, ...arches] = args;
+    if (arches.length === 0) throw new UsageError('Please specify a hostname and at least one arch');
+    await activateSession();
+    if (await hub.call('getHost', [host])) throw new CommandError(`${host} is already in the database`);
+    const keywords: Record<string, unknown> = { force: options.force };
+    if (options.krbPrincipal !== undefined) keywords['krb_principal'] = options.krbPrincipal;
+    const id = await hub.call<number>('addHost', [host, arches], keywords);
+    print(`${host} added: id ${id}`);
+  },
+});

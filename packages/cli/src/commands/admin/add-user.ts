@@ -1,0 +1,21 @@
+import { USER_STATUS } from '@kojikit/protocol';
+import { command } from '../../command.js';
+import { oneUser } from '../../lib/user-arguments.js';
+import { flag, text } from '../../options/define-option.js';
+
+export const addUser = command({
+  usage: '<username> [options]',
+  options: {
+    principal: text('--principal', { help: "the user's Kerberos principal" }),
+    disable: flag('--disable', 'do not let the user log in'),
+  },
+  async run({ args, hub, options, print, activateSession }) {
+    const name = oneUser(args, 'add');
+    await activateSession();
+    const id = await hub.call<number>('createUser', [name], {
+      status: options.disable ? USER_STATUS.BLOCKED : USER_STATUS.NORMAL,
+      krb_principal: options.principal,
+    });
+    print(`Added user ${name} (${id})`);
+  },
+});

@@ -1,0 +1,12 @@
+import { command } from '../../command.js';
+import { oneUser } from '../../lib/user-arguments.js';
+
+export const disableUser = command({
+  usage: '<username>',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    const name = oneUser(args, 'disable');
+    await activateSession();
+    await hub.call('disableUser', [name]);
+  },
+});

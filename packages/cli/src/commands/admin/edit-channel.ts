@@ -1,0 +1,34 @@
+import { isFault } from '@kojikit/protocol';
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { hubVersion } from '../../lib/hub-version.js';
+import { text } from '../../options/define-option.js';
+
+export const editChannel = command({
+  usage: '[options] <old-name>',
+  options: {
+    name: text('--name', { help: 'new name' }),
+    description: text('--description', { help: 'what the channel is for' }),
+    comment: text('--comment', { help: 'a remark' }),
+  },
+  async run({ args, hub, options, warn, activateSession }) {
+    if (args.length !== 1) throw new UsageError('Incorrect number of arguments');
+    await activateSession();
+    const [name] = args;
+    if (!(await hub.call('getChannel', [name]))) throw new CommandError(`No such channel: ${name}`);
+    const values = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    let changed: unknown;
+    try {
+      changed = await hub.call('editChannel', [name], values);
+    } catch (error) {
+      if (!isFault(error, 'GenericError')) throw error;
+      if (error.message.includes('Invalid method:')) {
+        throw new CommandError(
+          `editChannel is available on hub from Koji 1.26 version, your version is ${await hubVersion(hub)}`,
+        );
+      }
+      warn(error.message);
+    }
+    if (!changed) throw new CommandError('No changes made, please correct the command line');
+  },
+});

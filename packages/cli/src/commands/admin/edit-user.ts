@@ -1,0 +1,29 @@
+import { command } from '../../command.js';
+import { LoggedError } from '../../errors.js';
+import { parseArgument } from '../../lib/parse-argument.js';
+import { oneUser } from '../../lib/user-arguments.js';
+import { list, text } from '../../options/define-option.js';
+
+export const editUser = command({
+  usage: '<username> [options]',
+  options: {
+    rename: text('--rename', { help: 'new name' }),
+    editKrb: list('--edit-krb', { metavar: 'OLD=NEW', help: 'change a Kerberos principal' }),
+    addKrb: list('--add-krb', { metavar: 'KRB', help: 'add a Kerberos principal' }),
+    removeKrb: list('--remove-krb', { metavar: 'KRB', help: 'remove a Kerberos principal' }),
+  },
+  async run({ args, hub, options, activateSession }) {
+    const name = oneUser(args, 'edit');
+    await activateSession();
+    const principals = [
+      ...options.editKrb.map((pair) => {
+        const equals = pair.indexOf('=');
+        if (equals < 0) throw new LoggedError('ValueError', `not of the form OLD=NEW: ${pair}`);
+        return { old: parseArgument(pair.slice(0, equals)), new: parseArgument(pair.slice(equals + 1)) };
+      }),
+      ...options.addKrb.map((added) => ({ old: null, new: parseArgument(added) })),
+      ...options.removeKrb.map((removed) => ({ old: parseArgument(removed), new: null })),
+    ];
+    await hub.call('editUser', [name, options.rename, principals]);
+  },
+});

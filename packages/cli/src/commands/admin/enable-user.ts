@@ -1,0 +1,12 @@
+import { command } from '../../command.js';
+import { oneUser } from '../../lib/user-arguments.js';
+
+export const enableUser = command({
+  usage: '<username>',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    const name = oneUser(args, 'enable');
+    await activateSession();
+    await hub.call('enableUser', [name]);
+  },
+});

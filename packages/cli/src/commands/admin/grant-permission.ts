@@ -1,0 +1,25 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { knownUsers } from '../../lib/user-arguments.js';
+import { flag, text } from '../../options/define-option.js';
+
+export const grantPermission = command({
+  usage: '[options] <permission> <user> [<user> ...]',
+  options: {
+    new: flag('--new', 'make the permission if there is none of this name'),
+    description: text('--description', { help: 'what the new permission is for' }),
+  },
+  async run({ args, hub, options, activateSession }) {
+    const [permission, ...names] = args;
+    if (names.length === 0) throw new UsageError('Please specify a permission and at least one user');
+    await activateSession();
+    const users = await knownUsers(hub, names);
+    if (options.description && !options.new) {
+      throw new UsageError('Option new must be specified with option description.');
+    }
+    const keywords: Record<string, unknown> = {};
+    if (options.new) keywords['create'] = true;
+    if (options.description) keywords['description'] = options.description;
+    for (const user of users) await hub.call('grantPermission', [user.name, permission], keywords);
+  },
+});

@@ -1,0 +1,19 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+
+export const removeHostFromChannel = command({
+  usage: '<hostname> <channel>',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    if (args.length !== 2) throw new UsageError('Please specify a hostname and a channel');
+    const [host, channel] = args;
+    await activateSession();
+    const info = await hub.call<{ id: number } | null>('getHost', [host]);
+    if (!info) throw new CommandError(`No such host: ${host}`);
+    const channels = await hub.call<Array<{ name: string }>>('listChannels', [info.id]);
+    if (!channels.some(({ name }) => name === channel)) {
+      throw new CommandError(`Host ${host} is not a member of channel ${channel}`);
+    }
+    await hub.call('removeHostFromChannel', [host, channel]);
+  },
+});

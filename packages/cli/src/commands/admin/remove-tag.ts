@@ -1,0 +1,16 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { requirePermission } from '../../lib/require-permission.js';
+
+export const removeTag = command({
+  usage: '<name>',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    if (args.length !== 1) throw new UsageError('Please specify a tag to remove');
+    await activateSession();
+    await requirePermission({ hub }, 'tag');
+    const tag = await hub.call<{ id: number } | null>('getTag', [args[0]]);
+    if (!tag) throw new CommandError(`No such tag: ${args[0]}`);
+    await hub.call('deleteTag', [tag.id]);
+  },
+});

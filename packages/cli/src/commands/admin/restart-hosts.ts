@@ -1,0 +1,39 @@
+import { TASK_STATES } from '@kojikit/protocol';
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { flag, integer, list, text } from '../../options/define-option.js';
+import { pythonRepr } from '../../output/python-text.js';
+import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
+
+export const restartHosts = command({
+  usage: '[options]',
+  options: {
+    wait: waitOption,
+    quiet: flag('--quiet', 'say nothing about the task'),
+    force: flag('--force', 'do it even while other restarts are running'),
+    channel: text('--channel', { help: 'only hosts of this channel' }),
+    arch: list(['--arch', '-a'], { help: 'only hosts of this architecture (may be given several times)' }),
+    timeout: integer('--timeout', { metavar: 'N', help: 'give up after N seconds' }),
+  },
+  async run(context) {
+    const { args, hub, options, settings, warn } = context;
+    if (args.length > 0) throw new UsageError('restart-hosts does not accept arguments');
+    await context.activateSession();
+    if (!options.force) {
+      const state = [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED];
+      const others = await hub.call<Array<{ id: number }>>('listTasks', [{ method: 'restartHosts', state }]);
+      if (others.length > 0) {
+        warn('Found other restartHosts tasks running.');
+        warn(`Task ids: ${pythonRepr(others.map(({ id }) => id))}`);
+        throw new CommandError('Use --force to run anyway');
+      }
+    }
+    const limits: Record<string, unknown> = {};
+    if (options.channel) limits['channel'] = options.channel;
+    if (options.arch.length > 0) limits['arches'] = options.arch;
+    if (options.timeout) limits['timeout'] = options.timeout;
+    const keywords = Object.keys(limits).length > 0 ? { options: limits } : {};
+    const id = await hub.call<number>('restartHosts', [], keywords);
+    return watchIfWanted(context, [id], options.wait, options.quiet || settings.quiet);
+  },
+});

@@ -1,0 +1,17 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { knownUser } from '../../lib/user-arguments.js';
+
+export const revokeCgAccess = command({
+  usage: '<user> <content generator>',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    const [name, generator] = args;
+    if (name === undefined || args.length !== 2) {
+      throw new UsageError('Please specify a user and content generator');
+    }
+    await activateSession();
+    const user = await knownUser(hub, name);
+    await hub.call('revokeCGAccess', [user.name, generator]);
+  },
+});

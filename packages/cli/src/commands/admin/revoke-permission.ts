@@ -1,0 +1,16 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { knownUsers } from '../../lib/user-arguments.js';
+
+export const revokePermission = command({
+  usage: '<permission> <user> [<user> ...]',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    const [permission, ...names] = args;
+    if (names.length === 0) throw new UsageError('Please specify a permission and at least one user');
+    await activateSession();
+    for (const user of await knownUsers(hub, names)) {
+      await hub.call('revokePermission', [user.name, permission]);
+    }
+  },
+});

@@ -1,0 +1,116 @@
+import { command, type CommandContext } from '../../command.js';
+import { CommandError, LoggedError, UsageError } from '../../errors.js';
+import { flag } from '../../options/define-option.js';
+import type { HubSession } from '../../session/hub-session.js';
+
+interface TaggedBuild {
+  name: string;
+  version: string;
+  release: string;
+  create_event: number;
+}
+
+export const untagBuild = command({
+  usage: '[options] <tag> <pkg> [<pkg> ...]',
+  options: {
+    all: flag('--all', 'all builds of packages in the tag; the arguments are names of packages'),
+    nonLatest: flag('--non-latest', 'as --all, but keep the latest build of each package'),
+    test: flag(['-n', '--test'], 'only say what would be done'),
+    verbose: flag(['-v', '--verbose'], 'say what is done'),
+    force: flag('--force', 'do it against the rules of the tag, pass over builds that are not in it'),
+  },
+  async run(context) {
+    const { args, hub, options, print } = context;
+    const [tagName, ...names] = args;
+    if (options.nonLatest && options.force) {
+      if (args.length === 0) throw new UsageError('Please specify a tag');
+    } else if (names.length === 0) {
+      throw new UsageError(
+        "This command takes at least two arguments: a tag name/ID and one or more package n-v-r's or package names",
+      );
+    }
+    await context.activateSession();
+    const tag = await hub.call<{ name: string } | null>('getTag', [tagName]);
+    if (!tag) throw new UsageError(`No such tag: ${tagName}`);
+    const select = options.all ? allBuilds : options.nonLatest ? olderBuilds : namedBuilds;
+    const builds = await select(context, tag.name, options);
+    const calls = [];
+    for (const build of builds.reverse()) {
+      const nvr = nvrOf(build);
+      if (options.test) print(`would have untagged ${nvr}`);
+      else {
+        if (options.verbose) print(`untagging ${nvr}`);
+        const keywords = { force: options.force || null };
+        calls.push({ method: 'untagBuild', params: [tag.name, nvr], keywords });
+      }
+    }
+    await hub.batch(calls);
+  },
+});
+
+type Selection = { force: boolean; verbose: boolean };
+
+function nvrOf({ name, version, release }: TaggedBuild): string {
+  return `${name}-${version}-${release}`;
+}
+
+/** Builds that are in the tag now, of some packages or all. */
+async function tagged(hub: HubSession, tag: string, packages?: readonly string[]): Promise<TaggedBuild[]> {
+  const keywords = { tag, active: true };
+  const queries = packages ? packages.map((name) => ({ ...keywords, package: name })) : [keywords];
+  const answers = await hub.batch<{ tag_listing: TaggedBuild[] }>(
+    queries.map((query) => ({ method: 'queryHistory', keywords: query })),
+  );
+  return answers.flatMap((answer) => answer.tag_listing);
+}
+
+function allBuilds({ hub, args }: CommandContext): Promise<TaggedBuild[]> {
+  const [tag = '', ...packages] = args;
+  return tagged(hub, tag, packages);
+}
+
+async function olderBuilds(
+  { hub, args, print }: CommandContext,
+  tagName: string,
+  { force, verbose }: Selection,
+): Promise<TaggedBuild[]> {
+  const [tag = tagName, ...packages] = args;
+  const builds = await tagged(hub, tag, force && packages.length === 0 ? undefined : packages);
+  const seen = new Set<string>();
+  return builds
+    .sort((a, b) => b.create_event - a.create_event)
+    .filter((build) => {
+      if (seen.has(build.name)) return true;
+      seen.add(build.name);
+      if (verbose) print(`Leaving latest build for package ${build.name}: ${nvrOf(build)}`);
+      return false;
+    });
+}
+
+async function namedBuilds(
+  { hub, args, warn }: CommandContext,
+  tagName: string,
+  { force }: Selection,
+): Promise<TaggedBuild[]> {
+  const [tag = tagName, ...names] = args;
+  const packages = new Set(names.map(packageOf));
+  const byNvr = new Map((await tagged(hub, tag, [...packages])).map((build) => [nvrOf(build), build]));
+  const builds: TaggedBuild[] = [];
+  for (const nvr of names) {
+    const found = byNvr.get(nvr);
+    if (found) {
+      builds.push(found);
+      continue;
+    }
+    const exists = await hub.call('getBuild', [nvr]);
+    warn(exists ? `Build ${nvr} not in tag ${tagName}` : `No such build: ${nvr}`);
+    if (!force) throw new CommandError();
+  }
+  return builds;
+}
+
+function packageOf(nvr: string): string {
+  const match = /^(.+)-[^-]+-[^-]+$/.exec(nvr);
+  if (!match) throw new LoggedError('GenericError', `invalid format: ${nvr}`);
+  return match[1] as string;
+}

@@ -1,0 +1,41 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { parseInteger } from '../../options/python-numbers.js';
+import { flag } from '../../options/define-option.js';
+import type { BatchCall } from '../../session/hub-session.js';
+
+export const cancel = command({
+  usage: '[options] <task_id|build> [<task_id|build> ...]',
+  options: {
+    justone: flag('--justone', 'leave subtasks alone'),
+    full: flag('--full', 'cancel the whole tree from its root (administrators)'),
+    force: flag('--force', 'with --full: accept subtasks as well'),
+  },
+  async run({ args, hub, options, warn, activateSession }) {
+    if (args.length === 0) throw new UsageError('You must specify at least one task id or build');
+    await activateSession();
+    const tasks: BatchCall[] = [];
+    const builds: BatchCall[] = [];
+    for (const arg of args) {
+      const id = parseInteger(arg);
+      if (id !== undefined) tasks.push(cancelTask(id, options));
+      else if (/^.+-[^-]+-[^-]+$/.test(arg)) {
+        builds.push({ method: 'cancelBuild', params: [arg], keywords: { strict: true } });
+      } else throw new UsageError('please specify only task ids (integer) or builds (n-v-r)');
+    }
+    const refused = (await hub.batchSettled([...tasks, ...builds])).filter(
+      (answer) => answer instanceof Error,
+    );
+    for (const { message } of refused) warn(message);
+    return refused.length > 0 ? 1 : 0;
+  },
+});
+
+function cancelTask(
+  id: number,
+  { justone, full, force }: { justone: boolean; full: boolean; force: boolean },
+) {
+  if (justone) return { method: 'cancelTask', params: [id], keywords: { recurse: false } };
+  if (full) return { method: 'cancelTaskFull', params: [id], keywords: force ? { strict: false } : {} };
+  return { method: 'cancelTask', params: [id] };
+}

@@ -1,0 +1,133 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { buildFolder, rpmFile } from '../../lib/hub-paths.js';
+import { compareText } from '../../lib/sort.js';
+import { flag, text } from '../../options/define-option.js';
+import { format } from '../../output/format.js';
+import { jsonOption, printJson } from '../../output/print-json.js';
+import type { HubSession } from '../../session/hub-session.js';
+
+interface Build {
+  nvr: string;
+  name: string;
+  package_name: string;
+  version: string;
+  release: string;
+  volume_name?: string | null;
+  tag_name: string;
+  owner_name: string;
+  maven_group_id?: string;
+  maven_artifact_id?: string;
+}
+
+interface Rpm {
+  build_id: number;
+  name: string;
+  version: string;
+  release: string;
+  arch: string;
+}
+
+export const latestBuild = command({
+  usage: '[options] <tag> <package> [<package> ...]',
+  description:
+    'The tag is a tag, not a build target: what a target builds from is in its build tag, ' +
+    'which list-targets --name=<target> tells.',
+  options: {
+    arch: text('--arch', { help: 'the latest rpms of this architecture instead' }),
+    all: flag('--all', 'the latest builds of all packages'),
+    quiet: flag('--quiet', 'leave out the headings'),
+    paths: flag('--paths', 'show where the files are'),
+    type: text('--type', { help: 'only builds of this type: maven, win, image or another' }),
+    json: jsonOption,
+  },
+  async run(context) {
+    const { args, hub, options, settings, print } = context;
+    const [tag, ...names] = args;
+    if (tag === undefined) throw new UsageError('A tag name must be specified');
+    await context.ensureConnection();
+    if (options.all && names.length > 0) {
+      throw new UsageError('A package name may not be combined with --all');
+    }
+    if (!options.all && names.length === 0) {
+      throw new UsageError('A tag name and package name must be specified');
+    }
+    const packages = options.all ? [null] : names;
+    if (options.json) {
+      const found = [];
+      for (const name of packages) found.push(...(await latest(hub, tag, name, options)));
+      return printJson(context, found);
+    }
+    let headings = !options.quiet && !settings.quiet && !options.arch;
+    for (const name of packages) {
+      const lines = options.arch
+        ? await rpmLines(hub, { tag, package: name, arch: options.arch }, options.paths && settings.topdir)
+        : (await latest(hub, tag, name, options)).map((build) =>
+            buildLine(build as Build, options.type, options.paths && settings.topdir),
+          );
+      if (headings) for (const line of headingLines(options.type)) print(line);
+      headings = false;
+      for (const line of lines.sort(compareText)) print(line);
+    }
+  },
+});
+
+async function latest(
+  hub: HubSession,
+  tag: string,
+  name: string | null,
+  { arch, type }: { arch?: string; type?: string },
+): Promise<Array<Build | Rpm>> {
+  if (arch) return (await hub.call<[Rpm[], Build[]]>('getLatestRPMS', [tag], { package: name, arch }))[0];
+  return hub.call<Build[]>('getLatestBuilds', [tag], { package: name, ...(type ? { type } : {}) });
+}
+
+async function rpmLines(
+  hub: HubSession,
+  wanted: { tag: string; package: string | null; arch: string },
+  topdir: string | false,
+): Promise<string[]> {
+  const { tag, package: name, arch } = wanted;
+  const [rpms, builds] = await hub.call<[Rpm[], Array<Build & { build_id: number }>]>(
+    'getLatestRPMS',
+    [tag],
+    {
+      package: name,
+      arch,
+    },
+  );
+  if (topdir === false) {
+    return rpms.map((rpm) => `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`);
+  }
+  const packageNames = new Map(builds.map((build) => [build.build_id, build.package_name]));
+  return rpms.map((rpm) => {
+    const build = { ...rpm, name: packageNames.get(rpm.build_id) ?? rpm.name };
+    return `${buildFolder(topdir, build)}/${rpmFile(rpm)}`;
+  });
+}
+
+function buildLine(build: Build, type: string | undefined, topdir: string | false): string {
+  const folder = topdir === false ? build.nvr : buildFolder(topdir, build);
+  if (type !== 'maven') return format('%-40s  %-20s  %s', folder, build.tag_name, build.owner_name);
+  return format(
+    '%-40s  %-20s  %-20s  %-20s  %s',
+    topdir === false ? folder : `${folder}/maven`,
+    build.tag_name,
+    build.maven_group_id,
+    build.maven_artifact_id,
+    build.owner_name,
+  );
+}
+
+function headingLines(type: string | undefined): string[] {
+  if (type !== 'maven') {
+    return [
+      format('%-40s  %-20s  %s', 'Build', 'Tag', 'Built by'),
+      [40, 20, 16].map((width) => '-'.repeat(width)).join('  '),
+    ];
+  }
+  return [
+    format('%-40s  %-20s  %-20s  %-20s  %s', 'Build', 'Tag', 'Group Id', 'Artifact Id', 'Built by'),
+    [40, 20, 20, 20, 16].map((width) => '-'.repeat(width)).join('  '),
+  ];
+}
