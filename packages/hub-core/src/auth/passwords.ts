@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import sql from 'sql-template-tag';
-import type { Queries } from '../db/database.js';
+import type { Queries, Transaction } from '../db/database.js';
 import { hashPassword, pretendToVerify, verifyPassword } from './password-hash.js';
 
 interface PasswordRow {
@@ -20,10 +20,11 @@ export interface ProvenUser {
 
 /**
  * The user of this name and password, or undefined. A hash of ours decides alone; without one, the clear text that
- * Koji keeps in `users.password` does.
+ * Koji keeps in `users.password` does. The connection is given back while the password is hashed, unless something was
+ * written before: on SQLite everybody else waits for it.
  */
 export async function userWithPassword(
-  db: Queries,
+  db: Transaction,
   name: string,
   password: string,
 ): Promise<ProvenUser | undefined> {
@@ -32,6 +33,7 @@ export async function userWithPassword(
            kojikit_passwords.hash AS hash
       FROM users LEFT JOIN kojikit_passwords ON kojikit_passwords.user_id = users.id
      WHERE users.name = ${name}`);
+  if (!db.dirty) await db.release();
   if (user?.hash) return (await verifyPassword(password, user.hash)) ? user : undefined;
   await pretendToVerify(password);
   return user?.plain && sameText(user.plain, password) ? user : undefined;
