@@ -27,7 +27,9 @@ if (added.length > 0) {
 console.log(added.length > 0 ? `added ${added.join(', ')}` : 'nothing is missing');
 
 function platformOf(name) {
-  const match = /-?(darwin|linux|freebsd|openbsd|win32|android|openharmony)-([a-z0-9]+)(?:-([a-z]+))?$/.exec(name);
+  const match = /-?(darwin|linux|freebsd|openbsd|win32|android|openharmony)-([a-z0-9]+)(?:-([a-z]+))?$/.exec(
+    name,
+  );
   if (match === null) return undefined;
   const [, os, cpu, kind] = match;
   const libc = os !== 'linux' || kind === undefined ? undefined : kind.includes('musl') ? 'musl' : 'glibc';
