@@ -4,7 +4,6 @@ export const others: Readonly<Record<string, string>> = {
   '02-multicall': 'not all of its methods are there yet',
   '03-protocol': 'not all of its methods are there yet',
   '04-users-perms': 'not all of its methods are there yet',
-  '05-user-groups': 'not all of its methods are there yet',
   '06-tags': 'not all of its methods are there yet',
   '07-inheritance': 'not all of its methods are there yet',
   '08-history': 'not all of its methods are there yet',
