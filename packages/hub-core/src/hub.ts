@@ -58,7 +58,10 @@ export interface Hub {
 export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const config = options.config ?? defaultHubConfig();
   const log = options.log ?? createLog(config);
-  const named = await loadPlugins(config.plugins, { values: options.plugins, path: config.PluginPath.split(':') });
+  const named = await loadPlugins(config.plugins, {
+    values: options.plugins,
+    path: config.PluginPath.split(':'),
+  });
   const plugins = [...new Set([...named, ...(options.plugins ?? [])])];
   const registry = new Registry([...rooms, ...plugins]);
   for (const plugin of plugins) if (plugin.config) config.pluginConfig(plugin.name, plugin.config);
@@ -73,7 +76,15 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   }
 
   const metrics = createMetrics();
-  const parts: HubParts = { config, database, registry, signals: new Signals(), log, policies, observe: metrics.observe };
+  const parts: HubParts = {
+    config,
+    database,
+    registry,
+    signals: new Signals(),
+    log,
+    policies,
+    observe: metrics.observe,
+  };
   let jobs: RunningJobs | undefined;
   return {
     config,
@@ -94,7 +105,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   };
 }
 
-async function prepareSchema(database: Database, registry: Registry, mode: 'apply' | 'refuse'): Promise<void> {
+async function prepareSchema(
+  database: Database,
+  registry: Registry,
+  mode: 'apply' | 'refuse',
+): Promise<void> {
   const steps = [...coreMigrations, ...registry.migrations];
   if (mode === 'apply') return void (await migrate(database, steps));
   const pending = await pendingMigrations(database, steps);

@@ -1,4 +1,11 @@
-export type { HubModule, EventHandler, EventHandlers, Route, TaskKind, UploadHandler } from './plugins/hub-module.js';
+export type {
+  HubModule,
+  EventHandler,
+  EventHandlers,
+  Route,
+  TaskKind,
+  UploadHandler,
+} from './plugins/hub-module.js';
 export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js';
 export { method, required, optional, rest, keywords } from './rpc/method.js';
 export type { Access, Method, Parameter } from './rpc/method.js';
@@ -8,3 +15,7 @@ export type { Queries, Transaction, Database, Dialect, Row } from './db/database
 export type { PolicyTest, PolicyData } from './policy/policy-test.js';
 export type { Job } from './housekeeping/job.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
+export { anyone, anyPermission, hostOnly, loggedIn, permission } from './auth/access.js';
+export { verifyNameInternal } from './config/index.js';
+export { matchesGlob, policyTest, policyUser } from './policy/index.js';
+export { findUser, findUserStrictly, type UserRecord } from './users/index.js';

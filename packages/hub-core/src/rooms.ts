@@ -1,6 +1,7 @@
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './plugins/hub-module.js';
 import { historyRoom } from './history/room.js';
+import { packagesRoom } from './packages/room.js';
 import { policyRoom } from './policy/room.js';
 import { systemRoom } from './system/room.js';
 import { tagsRoom } from './tags/room.js';
@@ -8,4 +9,13 @@ import { targetsRoom } from './targets/room.js';
 import { usersRoom } from './users/room.js';
 
 /** Every room of the hub. They register through the same table as plugins do. */
-export const rooms: readonly HubModule[] = [systemRoom, authRoom, usersRoom, policyRoom, tagsRoom, targetsRoom, historyRoom];
+export const rooms: readonly HubModule[] = [
+  systemRoom,
+  authRoom,
+  usersRoom,
+  policyRoom,
+  tagsRoom,
+  targetsRoom,
+  historyRoom,
+  packagesRoom,
+];

@@ -13,14 +13,18 @@ import { asHub } from '../rpc/as-hub.js';
 /** `koji-hub check`: prints every mistake in configuration, plugins and database; 1 when there is any. */
 export async function check(file: string | undefined): Promise<number> {
   const nothingGiven = file === undefined && !existsSync(DEFAULT_HUB_CONFIG_FILE);
-  const { config, problems } = nothingGiven ? { config: defaultHubConfig(), problems: [] } : loadHubConfig({ file });
+  const { config, problems } = nothingGiven
+    ? { config: defaultHubConfig(), problems: [] }
+    : loadHubConfig({ file });
   const mistakes = problems.map(formatProblem);
   try {
     const hub = await createHub({ config });
     try {
       const plain = await asHub(hub.parts, 'check', (ctx) => plainPasswords(ctx.db));
       if (plain > 0) {
-        mistakes.push(`${plain} users have a password in clear text: set it again with 'koji-hub user add NAME'`);
+        mistakes.push(
+          `${plain} users have a password in clear text: set it again with 'koji-hub user add NAME'`,
+        );
       }
     } finally {
       await hub.close();
@@ -29,6 +33,8 @@ export async function check(file: string | undefined): Promise<number> {
     mistakes.push(error instanceof Error ? error.message : String(error));
   }
   const { kind: engine } = databaseOptions(config);
-  process.stdout.write(mistakes.length === 0 ? `No mistakes found (${engine}).\n` : `${mistakes.join('\n')}\n`);
+  process.stdout.write(
+    mistakes.length === 0 ? `No mistakes found (${engine}).\n` : `${mistakes.join('\n')}\n`,
+  );
   return mistakes.length === 0 ? 0 : 1;
 }

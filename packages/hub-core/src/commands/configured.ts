@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { ConfigError, DEFAULT_HUB_CONFIG_FILE, defaultHubConfig, loadHubConfig, type HubConfig } from '../config/index.js';
+import {
+  ConfigError,
+  DEFAULT_HUB_CONFIG_FILE,
+  defaultHubConfig,
+  loadHubConfig,
+  type HubConfig,
+} from '../config/index.js';
 
 /**
  * The configuration that a command works with: the named file, else `/etc/koji-hub/hub.conf`, else the defaults.

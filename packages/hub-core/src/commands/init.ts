@@ -11,14 +11,19 @@ export async function init(
   admin: string | undefined,
   passwordFile: string | undefined,
 ): Promise<number> {
-  if (admin === undefined && passwordFile !== undefined) throw new UsageError('--password-file needs --admin NAME');
+  if (admin === undefined && passwordFile !== undefined)
+    throw new UsageError('--password-file needs --admin NAME');
   const password = admin === undefined ? undefined : readPassword(passwordFile);
   const hub = await createHub({ config: configured(file), schema: 'apply' });
   try {
     process.stdout.write('The database is up to date.\n');
     if (admin !== undefined) {
-      const { created } = await asHub(hub.parts, 'init', (ctx) => ensureAccount(ctx, { name: admin, password, permissions: ['admin'] }));
-      process.stdout.write(created ? `Made the admin ${admin}.\n` : `${admin} was there already: is an admin, password set.\n`);
+      const { created } = await asHub(hub.parts, 'init', (ctx) =>
+        ensureAccount(ctx, { name: admin, password, permissions: ['admin'] }),
+      );
+      process.stdout.write(
+        created ? `Made the admin ${admin}.\n` : `${admin} was there already: is an admin, password set.\n`,
+      );
     }
     return 0;
   } finally {

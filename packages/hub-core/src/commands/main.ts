@@ -87,7 +87,9 @@ async function runCommand(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  const command = COMMANDS.find(({ words }) => words.every((word, index) => loose.positionals[index] === word));
+  const command = COMMANDS.find(({ words }) =>
+    words.every((word, index) => loose.positionals[index] === word),
+  );
   if (command === undefined) {
     const given = loose.positionals[0];
     throw new UsageError(given === undefined ? 'which command?' : `there is no command '${given}'`);
@@ -95,7 +97,9 @@ async function runCommand(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseStrictly(argv, command);
   const names = positionals.slice(command.words.length);
   if (names.length !== command.arguments) {
-    throw new UsageError(`'${command.words.join(' ')}' takes ${command.arguments} arguments, not ${names.length}`);
+    throw new UsageError(
+      `'${command.words.join(' ')}' takes ${command.arguments} arguments, not ${names.length}`,
+    );
   }
   return command.run(values, names);
 }

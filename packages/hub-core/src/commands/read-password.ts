@@ -8,6 +8,7 @@ import { UsageError } from './usage-error.js';
 export function readPassword(file: string | undefined): string {
   if (file === undefined) throw new UsageError('--password-file FILE is missing');
   const [line = ''] = readFileSync(file === '-' ? 0 : file, 'utf8').split(/\r?\n/);
-  if (line === '') throw new Error(`${file === '-' ? 'standard input' : file} holds no password in its first line`);
+  if (line === '')
+    throw new Error(`${file === '-' ? 'standard input' : file} holds no password in its first line`);
   return line;
 }

@@ -14,7 +14,8 @@ export async function serveCommand(
 ): Promise<number> {
   const config = configured(file);
   const count = workers === undefined ? config.Workers : Number(workers);
-  if (!Number.isInteger(count) || count < 1) throw new UsageError(`--workers takes a number from 1 on, not '${workers}'`);
+  if (!Number.isInteger(count) || count < 1)
+    throw new UsageError(`--workers takes a number from 1 on, not '${workers}'`);
   if (count > 1 && databaseOptions(config).kind === 'sqlite') {
     throw new UsageError('several workers need PostgreSQL: SQLite has one writer');
   }
@@ -23,7 +24,8 @@ export async function serveCommand(
   const hub = await createHub({ config });
   const server = await serve(hub, parseListen(listen ?? config.Listen));
   hub.start();
-  if (!cluster.isWorker || cluster.worker?.id === 1) process.stdout.write(`koji-hub answers at ${server.url}/kojihub\n`);
+  if (!cluster.isWorker || cluster.worker?.id === 1)
+    process.stdout.write(`koji-hub answers at ${server.url}/kojihub\n`);
   await stopSignal();
   await server.close();
   await hub.close();
@@ -49,7 +51,10 @@ async function superviseWorkers(count: number): Promise<number> {
   stopping = true;
   const left = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   await Promise.all(
-    left.map((worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve()).process.kill('SIGTERM'))),
+    left.map(
+      (worker) =>
+        new Promise<void>((resolve) => worker.once('exit', () => resolve()).process.kill('SIGTERM')),
+    ),
   );
   return code;
 }

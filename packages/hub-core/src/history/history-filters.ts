@@ -78,7 +78,11 @@ async function addFilter(
       return true;
     case 'editor': {
       const editor = await userId(ctx, value);
-      eitherHalf(result, ['_created_by', sql`creator.id = ${editor}`], ['_revoked_by', sql`revoker.id = ${editor}`]);
+      eitherHalf(
+        result,
+        ['_created_by', sql`creator.id = ${editor}`],
+        ['_revoked_by', sql`revoker.id = ${editor}`],
+      );
       return true;
     }
     case 'after':
@@ -119,7 +123,12 @@ function eitherHalf(result: FilterResult, made: [string, Sql], ended: [string, S
   result.columns[ended[0]] = ended[1];
 }
 
-async function addTag(ctx: Context, query: HistoryQuery, result: FilterResult, value: unknown): Promise<boolean> {
+async function addTag(
+  ctx: Context,
+  query: HistoryQuery,
+  result: FilterResult,
+  value: unknown,
+): Promise<boolean> {
   const alias = query.aliases.get('tag');
   if (alias === undefined) return false;
   const { id } = await lookupNameStrictly(ctx, 'tag', value);

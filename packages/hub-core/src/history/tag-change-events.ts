@@ -113,7 +113,8 @@ function changeEvent(
     SELECT external_repo_id FROM tag_external_repos WHERE ${inTags} AND ${currentAt('tag_external_repos', event)})`;
   const changes = (table: string, where: Sql, columns = [sql`create_event`, sql`revoke_event`]) =>
     columns.map(
-      (column) => sql`SELECT ${which}(${column}) AS event FROM ${raw(table)} WHERE ${where} AND ${within(column)}`,
+      (column) =>
+        sql`SELECT ${which}(${column}) AS event FROM ${raw(table)} WHERE ${where} AND ${within(column)}`,
     );
   const all = [
     ...changes('tag_updates', inTags, [sql`update_event`]),

@@ -32,7 +32,8 @@ function peerBehindProxy(address: string, headers: Headers, proxies: TrustedProx
   const remoteUser = text(headers['remote-user']) || undefined;
   const verified = text(headers['ssl-client-verify']) === 'SUCCESS';
   const subject = text(headers['ssl-client-s-dn']);
-  const clientCertificate = verified && subject !== '' ? { subject, components: components(subject) } : undefined;
+  const clientCertificate =
+    verified && subject !== '' ? { subject, components: components(subject) } : undefined;
   return { remoteAddress: client, remoteUser, clientCertificate };
 }
 

@@ -79,7 +79,8 @@ async function discardRest(request: FastifyRequest, reply: FastifyReply): Promis
   const small = Number(request.headers['content-length'] ?? Infinity) <= 65_536;
   if (small) {
     request.raw.resume();
-    if (!request.raw.readableEnded && !request.raw.destroyed) await once(request.raw, 'close').catch(() => undefined);
+    if (!request.raw.readableEnded && !request.raw.destroyed)
+      await once(request.raw, 'close').catch(() => undefined);
   } else reply.header('connection', 'close');
 }
 

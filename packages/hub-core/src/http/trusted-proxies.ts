@@ -23,5 +23,7 @@ export function trustedProxies(option: string): TrustedProxies {
     if (bits === undefined) list.addAddress(address, kind);
     else list.addSubnet(address, bits, kind);
   }
-  return { includes: (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6') };
+  return {
+    includes: (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'),
+  };
 }

@@ -28,9 +28,7 @@ export type NamedTable =
 
 /** The id and name behind what a caller gave, or undefined. Throws ParameterError for what is neither name nor id. */
 export function lookupName(ctx: Context, table: NamedTable, info: unknown): Promise<Named | undefined> {
-  return ctx.db.first<Named>(
-    sql`SELECT id, name FROM ${raw(table)} WHERE ${nameOrIdCondition(table, info)}`,
-  );
+  return ctx.db.first<Named>(sql`SELECT id, name FROM ${raw(table)} WHERE ${nameOrIdCondition(table, info)}`);
 }
 
 /** {@link lookupName}; throws GenericError `No such entry in table <table>: <info>` when there is none. */

@@ -13,9 +13,7 @@ export type NameOrId = string | number | Record<string, unknown>;
  */
 export function nameOrIdCondition(table: string, info: unknown): Sql {
   const wanted = nameOrId(info);
-  return typeof wanted === 'number'
-    ? sql`${raw(table)}.id = ${wanted}`
-    : sql`${raw(table)}.name = ${wanted}`;
+  return typeof wanted === 'number' ? sql`${raw(table)}.id = ${wanted}` : sql`${raw(table)}.name = ${wanted}`;
 }
 
 /** The name (text) or id (number) that a caller gave. Throws as {@link nameOrIdCondition}. */

@@ -31,7 +31,10 @@ const BUILT_IN: readonly HubPlugin[] = [echoPlugin];
  * Loads plugins by the names that hub.conf uses: a plugin's own name, one of its aliases (Koji's names), or a package.
  * Throws PluginError for a plugin that cannot be found or fails to load.
  */
-export async function loadPlugins(names: readonly string[], sources: PluginSources = {}): Promise<HubPlugin[]> {
+export async function loadPlugins(
+  names: readonly string[],
+  sources: PluginSources = {},
+): Promise<HubPlugin[]> {
   const plugins: HubPlugin[] = [];
   for (const name of [...new Set(names)]) plugins.push(await loadPlugin(name, sources));
   return plugins;
@@ -42,7 +45,10 @@ async function loadPlugin(name: string, sources: PluginSources): Promise<HubPlug
   if (given) return given;
   const file = findFile(name, sources.path ?? []);
   if (file === undefined) {
-    throw new PluginError(name, 'is not installed: no package of that name, no package that has it as an alias');
+    throw new PluginError(
+      name,
+      'is not installed: no package of that name, no package that has it as an alias',
+    );
   }
   let loaded: { default?: unknown };
   try {

@@ -58,7 +58,11 @@ export class Registry {
     for (const [event, entry] of Object.entries(module.on ?? {})) {
       const { handler, ignoreErrors } =
         typeof entry === 'function' ? { handler: entry, ignoreErrors: false } : entry;
-      const registered = { module: module.name, ignoreErrors, handler: handler as RegisteredHandler['handler'] };
+      const registered = {
+        module: module.name,
+        ignoreErrors,
+        handler: handler as RegisteredHandler['handler'],
+      };
       this.handlers.set(event, [...(this.handlers.get(event) ?? []), registered]);
     }
   }

@@ -4,9 +4,5 @@
  */
 export function globToLike(pattern: unknown): string {
   if (typeof pattern !== 'string') throw new TypeError('a pattern must be text');
-  return pattern
-    .replaceAll('\\', '\\\\')
-    .replaceAll('_', '\\_')
-    .replaceAll('?', '_')
-    .replaceAll('*', '%');
+  return pattern.replaceAll('\\', '\\\\').replaceAll('_', '\\_').replaceAll('?', '_').replaceAll('*', '%');
 }

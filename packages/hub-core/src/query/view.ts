@@ -66,7 +66,8 @@ function orderTerms(options: QueryOptions | null | undefined): string[] {
 }
 
 function fieldNames(view: View, asked: unknown, joins: ReadonlySet<string>): string[] {
-  const list = typeof asked === 'string' ? [asked] : Array.isArray(asked) && asked.length > 0 ? asked : undefined;
+  const list =
+    typeof asked === 'string' ? [asked] : Array.isArray(asked) && asked.length > 0 ? asked : undefined;
   const names = (list ?? view.defaultFields ?? ['*']).flatMap((name: unknown) => {
     if (name === '**') return Object.keys(view.fields);
     if (name !== '*') return [pythonStr(name)];
@@ -82,7 +83,8 @@ function condition(db: Queries, clause: unknown, use: (name: string) => Sql): Sq
     throw new ParameterError(`Invalid clause: ${pythonStr(clause)}`);
   }
   const value: unknown = clause.at(-1);
-  const operator = clause.length === 2 ? (Array.isArray(value) ? 'IN' : '=') : pythonStr(clause[1]).toUpperCase();
+  const operator =
+    clause.length === 2 ? (Array.isArray(value) ? 'IN' : '=') : pythonStr(clause[1]).toUpperCase();
   if (!OPERATORS.has(operator)) throw new ParameterError(`Invalid operator: ${operator}`);
   const column = use(pythonStr(clause[0]));
   if (operator === 'IN') return db.dialect.isIn(column, Array.isArray(value) ? value : [value]);

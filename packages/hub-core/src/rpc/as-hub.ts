@@ -8,7 +8,12 @@ import { RequestContext } from './request-context.js';
  * Runs `body` as the hub itself, outside of any request, in a transaction that is committed when it returns and rolled
  * back when it throws. Jobs and the commands of `koji-hub` work this way.
  */
-export async function asHub<T>(parts: HubParts, what: string, body: (ctx: Context) => Promise<T>, log?: Logger): Promise<T> {
+export async function asHub<T>(
+  parts: HubParts,
+  what: string,
+  body: (ctx: Context) => Promise<T>,
+  log?: Logger,
+): Promise<T> {
   const request = { remoteAddress: '-', headers: {}, query: '' };
   const ctx = new RequestContext(parts, parts.database.open(), request, log ?? parts.log);
   ctx.session = systemSession();

@@ -20,7 +20,9 @@ export function bind(
   const keywordsName = method.params.find((parameter) => parameter.kind === 'keywords')?.name;
   const bound: Record<string, unknown> = {};
 
-  plain.slice(0, positional.length).forEach((parameter, index) => (bound[parameter.name] = positional[index]));
+  plain
+    .slice(0, positional.length)
+    .forEach((parameter, index) => (bound[parameter.name] = positional[index]));
   if (restName !== undefined) bound[restName] = positional.slice(plain.length);
   else if (positional.length > plain.length) throw tooManyArguments(method, plain, positional.length);
 
@@ -60,5 +62,7 @@ function missingArguments(method: Method, missing: readonly Parameter[]): Parame
   const names = missing.map((parameter) => `'${parameter.name}'`);
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const noun = missing.length === 1 ? 'argument' : 'arguments';
-  return new ParameterError(`${method.name}() missing ${missing.length} required positional ${noun}: ${list}`);
+  return new ParameterError(
+    `${method.name}() missing ${missing.length} required positional ${noun}: ${list}`,
+  );
 }

@@ -54,4 +54,3 @@ export interface Context {
   /** Wakes who waits for news of a topic (`task:12`, `host:3`), in this process. Called after commit by operations. */
   readonly signals: Signals;
 }
-

@@ -20,7 +20,8 @@ export function toInteger(value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return Math.trunc(value);
   if (value instanceof Double && Number.isFinite(value.value)) return Math.trunc(value.value);
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value)) return Number(value.replaceAll('_', ''));
+  if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value))
+    return Number(value.replaceAll('_', ''));
   return refuse(value, 'int');
 }
 
@@ -34,7 +35,8 @@ export function toFloat(value: unknown): number {
   if (typeof value === 'number') return value;
   if (value instanceof Double) return value.value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+    return Number(value);
   return refuse(value, 'float');
 }
 

@@ -8,7 +8,11 @@ const CALLS_WITHOUT_LOCK = new Set(['exclusiveSession', 'login', 'logout']);
 const CALLS_IN_LOCKOUT = new Set(['login', 'sslLogin', 'logout']);
 
 /** Steps three to six of a request for one call: find method, session, bind arguments, run. */
-export async function dispatch(ctx: RequestContext, name: string | null, params: readonly unknown[]): Promise<unknown> {
+export async function dispatch(
+  ctx: RequestContext,
+  name: string | null,
+  params: readonly unknown[],
+): Promise<unknown> {
   const method = findMethod(ctx.registry, name);
   ctx.methodName = method.name;
   await identify(ctx);

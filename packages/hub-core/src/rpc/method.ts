@@ -25,7 +25,12 @@ export const optional = (name: string, fallback: unknown = null): Parameter => (
 export const rest = (name: string): Parameter => ({ name, hasDefault: true, default: [], kind: 'rest' });
 
 /** Collects further named values into a struct of this name. */
-export const keywords = (name: string): Parameter => ({ name, hasDefault: true, default: {}, kind: 'keywords' });
+export const keywords = (name: string): Parameter => ({
+  name,
+  hasDefault: true,
+  default: {},
+  kind: 'keywords',
+});
 
 /** Says who may call: throws the fault that refuses. Runs after the arguments were bound and before any work. */
 export type Access = (ctx: Context, params: Readonly<Record<string, unknown>>) => void | Promise<void>;

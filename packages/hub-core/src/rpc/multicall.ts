@@ -19,7 +19,10 @@ async function multicall(ctx: Context, calls: unknown): Promise<unknown[]> {
       results.push([result]);
     } catch (error) {
       const fault = toFault(error, ctx.config);
-      ctx.log.info({ err: error, call: isStruct(call) ? call['methodName'] : undefined }, 'a call of a multicall failed');
+      ctx.log.info(
+        { err: error, call: isStruct(call) ? call['methodName'] : undefined },
+        'a call of a multicall failed',
+      );
       results.push({ faultCode: fault.code, faultString: messageOf(error), traceback: [fault.message] });
     }
     ctx.forgetEvent();

@@ -36,7 +36,8 @@ export function pythonStr(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (value instanceof Double) return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if (value instanceof Double)
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
   if (value instanceof DateTime) return String(value);
   return pythonRepr(value);
 }
@@ -53,9 +54,6 @@ function quote(text: string): string {
 
 function isPlainStruct(value: unknown): value is Record<string, unknown> {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    !(value instanceof Double) &&
-    !(value instanceof DateTime)
+    typeof value === 'object' && value !== null && !(value instanceof Double) && !(value instanceof DateTime)
   );
 }

@@ -12,7 +12,10 @@ export interface Call {
  * Steps one and two of a request: reads the body within `MaxRequestLength` and decodes it.
  * Throws BadRequest `Invalid request: <why>` for everything that is no XML-RPC call.
  */
-export async function readCall(request: HubRequest, config: Pick<HubConfig, 'MaxRequestLength'>): Promise<Call> {
+export async function readCall(
+  request: HubRequest,
+  config: Pick<HubConfig, 'MaxRequestLength'>,
+): Promise<Call> {
   const body = await readBody(request.body, config.MaxRequestLength);
   if (body.length === 0) throw new BadRequest('Invalid request: Empty request');
   try {
@@ -30,5 +33,7 @@ async function readBody(body: HubRequest['body'], limit: number): Promise<Buffer
     if (limit > 0 && length > limit) throw new BadRequest('Invalid request: Request too long');
     parts.push(part);
   }
-  return parts.length === 1 ? Buffer.from(parts[0]!.buffer, parts[0]!.byteOffset, parts[0]!.length) : Buffer.concat(parts);
+  return parts.length === 1
+    ? Buffer.from(parts[0]!.buffer, parts[0]!.byteOffset, parts[0]!.length)
+    : Buffer.concat(parts);
 }

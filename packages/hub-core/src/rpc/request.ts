@@ -107,5 +107,9 @@ function reply(body: string): HubResponse {
 }
 
 function plain(status: number, body: string, headers: Record<string, string> = {}): HubResponse {
-  return { status, headers: { 'content-type': 'text/plain', 'koji-version': KOJI_VERSION, ...headers }, body };
+  return {
+    status,
+    headers: { 'content-type': 'text/plain', 'koji-version': KOJI_VERSION, ...headers },
+    body,
+  };
 }

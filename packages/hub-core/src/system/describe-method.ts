@@ -21,7 +21,9 @@ export function describeMethod(method: Method): Record<string, unknown> {
     ],
     argdesc: `(${method.params.map(show).join(', ')})`,
     args: method.params.map((parameter) =>
-      parameter.kind === 'plain' && parameter.hasDefault ? [parameter.name, parameter.default] : parameter.name,
+      parameter.kind === 'plain' && parameter.hasDefault
+        ? [parameter.name, parameter.default]
+        : parameter.name,
     ),
   };
 }

@@ -11,6 +11,11 @@ export function shownOptions(config: HubConfig): Record<string, unknown> {
     const value = config[name];
     options[name] = value === undefined ? null : SECRET.has(name) && value !== '' ? '******' : value;
   }
-  options['policy'] = Object.fromEntries(Object.entries(config.policy).map(([name, rules]) => [name, rules.lines.map(({ text }) => text).join('\n')]));
+  options['policy'] = Object.fromEntries(
+    Object.entries(config.policy).map(([name, rules]) => [
+      name,
+      rules.lines.map(({ text }) => text).join('\n'),
+    ]),
+  );
   return options;
 }

@@ -84,7 +84,10 @@ async function readAncestors(ctx: Context, ids: number[], event: unknown): Promi
     const ancestor = ancestors.get(id) ?? { id, name, arches, extra: new Map<string, Setting>() };
     ancestors.set(id, ancestor);
     if (key === null) continue;
-    ancestor.extra.set(key, { blocked: value === null, value: value === null ? null : parseExtra(key, value) });
+    ancestor.extra.set(key, {
+      blocked: value === null,
+      value: value === null ? null : parseExtra(key, value),
+    });
   }
   return ancestors;
 }

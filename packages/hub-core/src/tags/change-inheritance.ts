@@ -31,7 +31,12 @@ export async function changeInheritance(
 ): Promise<void> {
   const links = (isStruct(changes) ? [changes] : (changes as unknown[])).map(expectStruct);
   for (const link of links) await checkLink(ctx, link);
-  const plan = planInheritance(tagId, (await readInheritance(ctx, tagId, null)) as unknown as Link[], links, clear);
+  const plan = planInheritance(
+    tagId,
+    (await readInheritance(ctx, tagId, null)) as unknown as Link[],
+    links,
+    clear,
+  );
   for (const parent of plan.end) {
     await revoke(ctx, 'tag_inheritance', sql`tag_id = ${tagId} AND parent_id = ${parent}`);
   }

@@ -57,7 +57,14 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
 }
 
 function firstParent(parent: number): Record<string, unknown> {
-  return { parent_id: parent, priority: 0, maxdepth: null, intransitive: false, noconfig: false, pkg_filter: '' };
+  return {
+    parent_id: parent,
+    priority: 0,
+    maxdepth: null,
+    intransitive: false,
+    noconfig: false,
+    pkg_filter: '',
+  };
 }
 
 function extraSettings(extra: unknown): [string, unknown][] {

@@ -49,7 +49,9 @@ async function changeSettings(ctx: Context, tag: TagInfo, settings: Record<strin
   await revoke(ctx, 'tag_config', sql`tag_id = ${tag.id}`);
   await insertVersioned(ctx, 'tag_config', {
     tag_id: tag.id,
-    ...Object.fromEntries(SETTINGS.map((name) => [name, changed.includes(name) ? settings[name] : tag[name]])),
+    ...Object.fromEntries(
+      SETTINGS.map((name) => [name, changed.includes(name) ? settings[name] : tag[name]]),
+    ),
   });
 }
 
@@ -70,7 +72,8 @@ async function changeExtra(ctx: Context, tag: TagInfo, changes: Record<string, u
   }
   for (const key of block) await setExtra(ctx, tag, key, null);
   const unknown = remove.filter((key) => !(key in tag.extra));
-  if (unknown.length > 0) throw new GenericError(`Tag: ${tag.name} doesn't have extra: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new GenericError(`Tag: ${tag.name} doesn't have extra: ${unknown.join(', ')}`);
   for (const key of remove) await revoke(ctx, 'tag_extra', sql`tag_id = ${tag.id} AND key = ${key}`);
 }
 

@@ -30,7 +30,8 @@ export async function findTag(
 ): Promise<TagInfo | undefined> {
   const wanted = nameOrIdCondition('tag', info);
   const ended = options.event === 'auto' ? await endOfTag(ctx, wanted) : undefined;
-  const event = options.event === 'auto' ? (ended === undefined ? null : ended - 1) : eventOrNull(options.event);
+  const event =
+    options.event === 'auto' ? (ended === undefined ? null : ended - 1) : eventOrNull(options.event);
   const rows = await ctx.db.all<TagRow>(sql`
     SELECT tag.id, tag.name, tag_config.perm_id, permissions.name AS perm, tag_config.arches, tag_config.locked,
       tag_config.maven_support, tag_config.maven_include_all,

@@ -13,7 +13,11 @@ import type {
  * The whole inheritance of a tag at an event, in the order in which parents count. A parent may stand in it more than
  * once when it is reached by ways that differ in depth, settings or package filters; loops are cut.
  */
-export async function fullInheritance(ctx: Context, tagId: number, event?: unknown): Promise<InheritanceStep[]> {
+export async function fullInheritance(
+  ctx: Context,
+  tagId: number,
+  event?: unknown,
+): Promise<InheritanceStep[]> {
   return orderInheritance(tagId, await readAncestorLinks(ctx, tagId, event));
 }
 

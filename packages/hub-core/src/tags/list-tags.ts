@@ -43,7 +43,9 @@ export async function listTags(
   }
   if (filter.build != null) {
     from = sql`${from} JOIN tag_listing ON tag.id = tag_listing.tag_id`;
-    where.push(sql`tag_listing.active IS TRUE AND tag_listing.build_id = ${await buildId(ctx, filter.build)}`);
+    where.push(
+      sql`tag_listing.active IS TRUE AND tag_listing.build_id = ${await buildId(ctx, filter.build)}`,
+    );
   } else if (filter.package != null) {
     const found = await lookupName(ctx, 'package', filter.package);
     if (found === undefined) throw new GenericError(`No such package: ${pythonStr(filter.package)}`);

@@ -4,7 +4,11 @@ import type { Context } from '../rpc/context.js';
 import type { DescendantLink, InheritanceLink } from './types.js';
 
 /** The direct parents of a tag at an event, by priority. */
-export async function readInheritance(ctx: Context, tagId: number, event: unknown): Promise<InheritanceLink[]> {
+export async function readInheritance(
+  ctx: Context,
+  tagId: number,
+  event: unknown,
+): Promise<InheritanceLink[]> {
   return ctx.db.all<InheritanceLink>(sql`
     SELECT parent_id, tag.name, priority, maxdepth, intransitive, noconfig, pkg_filter, tag_id AS child_id
     FROM tag_inheritance JOIN tag ON parent_id = tag.id
@@ -13,7 +17,11 @@ export async function readInheritance(ctx: Context, tagId: number, event: unknow
 }
 
 /** All links that can be reached upwards from a tag at an event, in one query. */
-export async function readAncestorLinks(ctx: Context, tagId: number, event: unknown): Promise<Map<number, InheritanceLink[]>> {
+export async function readAncestorLinks(
+  ctx: Context,
+  tagId: number,
+  event: unknown,
+): Promise<Map<number, InheritanceLink[]>> {
   const rows = await ctx.db.all<InheritanceLink>(sql`
     WITH RECURSIVE reached (id) AS (
       SELECT CAST(${tagId} AS INTEGER)

@@ -34,7 +34,8 @@ export async function editTarget(ctx: Context, info: unknown, target: TargetTags
   const tags = await tagsOf(ctx, target);
   if (oldName !== name) {
     const taken = await ctx.db.value<number>(sql`SELECT id FROM build_target WHERE name = ${name}`);
-    if (taken !== undefined) throw new GenericError(`name "${name}" is already taken by build target ${taken}`);
+    if (taken !== undefined)
+      throw new GenericError(`name "${name}" is already taken by build target ${taken}`);
     await ctx.db.update('build_target', { name }, sql`id = ${id}`);
   }
   await revoke(ctx, 'build_target_config', sql`build_target_id = ${id}`);

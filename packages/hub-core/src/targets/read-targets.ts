@@ -40,7 +40,11 @@ export async function readTargets(
 }
 
 /** The target of this name, id or struct at an event, or undefined. */
-export async function findTarget(ctx: Context, info: unknown, event?: unknown): Promise<TargetInfo | undefined> {
+export async function findTarget(
+  ctx: Context,
+  info: unknown,
+  event?: unknown,
+): Promise<TargetInfo | undefined> {
   const found = (await readTargets(ctx, { info, event })) as TargetInfo[];
   return found.length === 1 ? found[0] : undefined;
 }

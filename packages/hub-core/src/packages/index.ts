@@ -1,0 +1,15 @@
+export {
+  addPackage,
+  addPackageDirectly,
+  blockPackage,
+  removePackage,
+  unblockPackage,
+  type PackageListEntry,
+} from './change-package-list.js';
+export { packageConfig } from './package-config.js';
+export {
+  readPackageList,
+  readPackageLists,
+  type ListedPackage,
+  type PackageListFilter,
+} from './read-package-list.js';
