@@ -36,7 +36,8 @@ export async function temporarySettings(changes: Partial<BuilderSettings> = {}):
     mock_config_dir: join(folder, 'mock-config'),
     ...changes,
   };
-  for (const path of [settings.topdir, settings.workdir, settings.mockdir]) await mkdir(path, { recursive: true });
+  for (const path of [settings.topdir, settings.workdir, settings.mockdir])
+    await mkdir(path, { recursive: true });
   return settings;
 }
 
@@ -80,7 +81,10 @@ export async function rootHost(settings: BuilderSettings, signal?: AbortSignal):
 }
 
 /** The text of a file inside a root. */
-export async function textOf(root: { openFile(path: string): Promise<FileHandle | undefined> }, path: string): Promise<string | undefined> {
+export async function textOf(
+  root: { openFile(path: string): Promise<FileHandle | undefined> },
+  path: string,
+): Promise<string | undefined> {
   const file = await root.openFile(path);
   try {
     return file && (await readFile(file, 'utf8'));

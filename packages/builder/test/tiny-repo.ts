@@ -2,17 +2,26 @@ import { copyFile, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { capture } from '../src/process/capture.js';
 import { succeeded } from '../src/process/exit-status.js';
-import { temporaryFolder } from './root-setup.js';
 
-const PROGRAMS = ['/bin/bash', '/bin/cat', '/bin/ls', '/usr/bin/id', '/usr/bin/tee', '/bin/uname', '/bin/mkdir', '/usr/bin/env', '/bin/sleep', '/usr/bin/touch'];
+const PROGRAMS = [
+  '/bin/bash',
+  '/bin/cat',
+  '/bin/ls',
+  '/usr/bin/id',
+  '/usr/bin/tee',
+  '/bin/uname',
+  '/bin/mkdir',
+  '/usr/bin/env',
+  '/bin/sleep',
+  '/usr/bin/touch',
+];
 
 /**
  * Makes RPMs out of a few of this machine's own programs, and a repo of them with a group `build`: enough for a root in
  * which a shell runs. Needs rpmbuild and createrepo_c.
  * @returns Folder with `repodata` in it.
  */
-export async function makeTinyRepo(): Promise<string> {
-  const folder = await temporaryFolder();
+export async function makeTinyRepo(folder: string): Promise<string> {
   const repo = join(folder, 'x86_64');
   await mkdir(repo);
   await makeFileSystem(join(folder, 'tree'));
@@ -29,8 +38,13 @@ export async function makeTinyRepo(): Promise<string> {
 }
 
 async function makeFileSystem(tree: string): Promise<void> {
-  for (const name of ['usr/bin', 'usr/lib', 'usr/lib64', 'etc', 'tmp', 'var/tmp', 'root']) await mkdir(join(tree, name), { recursive: true });
-  for (const [link, target] of [['bin', 'usr/bin'], ['lib', 'usr/lib'], ['lib64', 'usr/lib64']] as const) {
+  for (const name of ['usr/bin', 'usr/lib', 'usr/lib64', 'etc', 'tmp', 'var/tmp', 'root'])
+    await mkdir(join(tree, name), { recursive: true });
+  for (const [link, target] of [
+    ['bin', 'usr/bin'],
+    ['lib', 'usr/lib'],
+    ['lib64', 'usr/lib64'],
+  ] as const) {
     await must(['ln', '-s', target, join(tree, link)]);
   }
   for (const program of PROGRAMS) {
@@ -48,21 +62,51 @@ async function makeFileSystem(tree: string): Promise<void> {
 
 async function makeRpm(folder: string, repo: string, name: string, tree: string): Promise<void> {
   const list = await must(['find', tree, '-mindepth', '1', '-printf', '%y %m /%P\n']);
-  const files = list.trim().split('\n').map((line) => {
-    const [kind, mode, path] = line.split(' ');
-    if (kind === 'd') return `%dir %attr(${mode},root,root) "${path}"`;
-    return kind === 'l' ? `"${path}"` : `%attr(${mode},root,root) "${path}"`;
-  });
+  const files = list
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [kind, mode, path] = line.split(' ');
+      if (kind === 'd') return `%dir %attr(${mode},root,root) "${path}"`;
+      return kind === 'l' ? `"${path}"` : `%attr(${mode},root,root) "${path}"`;
+    });
   const spec = [
-    `Name: ${name}`, 'Version: 1', 'Release: 1', 'Summary: test', 'License: none', 'AutoReqProv: no',
+    `Name: ${name}`,
+    'Version: 1',
+    'Release: 1',
+    'Summary: test',
+    'License: none',
+    'AutoReqProv: no',
     ...(name === 'tinyfs' ? ['Provides: /bin/sh'] : []),
-    '%description', 'test', '%install', 'mkdir -p %{buildroot}', `cp -a ${tree}/. %{buildroot}/`, '%files', ...files, '',
+    '%description',
+    'test',
+    '%install',
+    'mkdir -p %{buildroot}',
+    `cp -a ${tree}/. %{buildroot}/`,
+    '%files',
+    ...files,
+    '',
   ].join('\n');
   await writeFile(join(folder, `${name}.spec`), spec);
   await must([
-    'rpmbuild', '-bb', '--quiet', '--target', 'x86_64', '--define', `_topdir ${folder}/rpmbuild`, '--define', `_rpmdir ${repo}`,
-    '--define', '_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm', '--define', '__os_install_post %{nil}',
-    '--define', '_build_id_links none', '--define', '_binary_payload w1.gzdio', join(folder, `${name}.spec`),
+    'rpmbuild',
+    '-bb',
+    '--quiet',
+    '--target',
+    'x86_64',
+    '--define',
+    `_topdir ${folder}/rpmbuild`,
+    '--define',
+    `_rpmdir ${repo}`,
+    '--define',
+    '_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm',
+    '--define',
+    '__os_install_post %{nil}',
+    '--define',
+    '_build_id_links none',
+    '--define',
+    '_binary_payload w1.gzdio',
+    join(folder, `${name}.spec`),
   ]);
 }
 
@@ -71,4 +115,3 @@ async function must(command: readonly string[]): Promise<string> {
   if (!succeeded(status)) throw new Error(`${command.join(' ')}: ${output}`);
   return output;
 }
-

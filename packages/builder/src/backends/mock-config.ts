@@ -8,7 +8,11 @@ import { pythonLiteral } from './python-literal.js';
  * The text of a buildroot's mock configuration: the same options in the same order as Koji's builder writes them.
  * @param hostsFile Contents of the host's `/etc/hosts`, which roots with name resolution get a copy of.
  */
-export function mockConfig(request: RootRequest, settings: BuilderSettings, hostsFile: string | undefined): string {
+export function mockConfig(
+  request: RootRequest,
+  settings: BuilderSettings,
+  hostsFile: string | undefined,
+): string {
   const { extra } = request.config;
   const files: Record<string, unknown> = {};
   if (request.setupDns && hostsFile !== undefined) files['etc/hosts'] = hostsFile;
@@ -73,7 +77,9 @@ function packageManagerConfig(request: RootRequest, settings: BuilderSettings): 
   const { extra } = request.config;
   const path = `${repoPath(request.repo.id, request.tagName)}/${request.arch}`;
   const urls =
-    settings.topurls.length > 0 ? settings.topurls.map((url) => `${url}/${path}`) : [`file://${settings.topdir}/${path}`];
+    settings.topurls.length > 0
+      ? settings.topurls.map((url) => `${url}/${path}`)
+      : [`file://${settings.topdir}/${path}`];
   const lines = [
     '[main]',
     ...(settings.yum_proxy ? [`proxy=${settings.yum_proxy}`] : []),

@@ -28,7 +28,8 @@ export class MockBackend implements Backend {
 
   async check(): Promise<void> {
     const { mockpath, mockdir, mock_config_dir: configDir } = this.settings;
-    if ((await findProgram(mockpath)) === undefined) throw new GenericError(`mock is not installed: no ${mockpath}`);
+    if ((await findProgram(mockpath)) === undefined)
+      throw new GenericError(`mock is not installed: no ${mockpath}`);
     if (!(await stat(mockdir).catch(() => undefined))?.isDirectory()) {
       throw new GenericError(`mockdir ${mockdir} does not exist`);
     }
@@ -46,7 +47,9 @@ export class MockBackend implements Backend {
     const roots: LocalRoot[] = [];
     for (const file of await readdir(this.settings.mock_config_dir)) {
       if (!file.endsWith('.cfg')) continue;
-      const head = (await readFile(join(this.settings.mock_config_dir, file), 'utf8')).split('\n', 10).join('\n');
+      const head = (await readFile(join(this.settings.mock_config_dir, file), 'utf8'))
+        .split('\n', 10)
+        .join('\n');
       const id = /^# Koji buildroot id: (\d+)$/m.exec(head)?.[1];
       const name = /^# Koji buildroot name: (.+)$/m.exec(head)?.[1];
       if (id === undefined || name === undefined) continue;
@@ -66,7 +69,8 @@ export class MockBackend implements Backend {
       for (const name of await readdir(join(folder, 'root')).catch(() => [] as string[])) {
         await rm(join(folder, 'root', name), { recursive: true, force: true });
       }
-      for (const name of ['result', 'results']) await rm(join(folder, name), { recursive: true, force: true });
+      for (const name of ['result', 'results'])
+        await rm(join(folder, name), { recursive: true, force: true });
     }
   }
 
@@ -74,7 +78,8 @@ export class MockBackend implements Backend {
     const { directory, name } = root;
     if (directory !== undefined) {
       await this.release(directory);
-      for (const folder of [directory, `${directory}-bootstrap`]) await rm(folder, { recursive: true, force: true });
+      for (const folder of [directory, `${directory}-bootstrap`])
+        await rm(folder, { recursive: true, force: true });
     }
     await rm(join(this.settings.mock_config_dir, `${name}.cfg`), { force: true });
   }
@@ -132,7 +137,16 @@ class MockRoot implements Root {
     const modern = '/usr/lib/sysimage/rpm';
     const known = await stat(join(this.rootDir, modern)).catch(() => undefined);
     const path = known ? modern : '/var/lib/rpm';
-    const command = ['rpm', '--root', this.rootDir, '--define', `_dbpath ${path}`, '-qa', '--qf', PACKAGE_FORMAT];
+    const command = [
+      'rpm',
+      '--root',
+      this.rootDir,
+      '--define',
+      `_dbpath ${path}`,
+      '-qa',
+      '--qf',
+      PACKAGE_FORMAT,
+    ];
     const { status, output } = await capture(command);
     if (!succeeded(status)) throw new GenericError(`Can't get list of installed rpms: ${output.trim()}`);
     return parsePackages(output);
@@ -166,6 +180,9 @@ class MockRoot implements Root {
     const names = await readdir(folder).catch(() => [] as string[]);
     return names
       .filter((name) => /^dnf.*\.log$/.test(name))
-      .map((name) => ({ ...fileSource(join(folder, name), name), open: () => openInside(this.rootDir, `/var/log/${name}`) }));
+      .map((name) => ({
+        ...fileSource(join(folder, name), name),
+        open: () => openInside(this.rootDir, `/var/log/${name}`),
+      }));
   }
 }

@@ -6,7 +6,12 @@ import type { ExitStatus } from '../process/exit-status.js';
 import type { RootHost } from './backend.js';
 
 /** Mounts something at a path of a root with mount(8) on the host, and logs the command line. */
-export async function mountInto(rootDir: string, mount: RootMount, output: string, host: RootHost): Promise<ExitStatus> {
+export async function mountInto(
+  rootDir: string,
+  mount: RootMount,
+  output: string,
+  host: RootHost,
+): Promise<ExitStatus> {
   const target = await mountPoint(rootDir, mount.path);
   const bind = mount.options.split(',').includes('bind');
   const command = ['mount', '-t', bind ? 'none' : mount.type, '-o', mount.options, mount.device, target];

@@ -8,7 +8,9 @@ export async function mountsBelow(folder: string): Promise<string[]> {
   const points = table
     .split('\n')
     .flatMap((line) => line.split(' ')[4] ?? [])
-    .map((point) => point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))));
+    .map((point) =>
+      point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))),
+    );
   return points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
 }
 

@@ -24,12 +24,18 @@ export interface BuildrootMaker {
 }
 
 /** Registers a new buildroot with the hub, writes its configuration and uploads it as `mock_config.log`. */
-export async function createBuildroot(maker: BuildrootMaker, options: BuildrootOptions): Promise<TaskBuildroot> {
+export async function createBuildroot(
+  maker: BuildrootMaker,
+  options: BuildrootOptions,
+): Promise<TaskBuildroot> {
   const { hub, settings, host, uploadPath } = maker;
   const repo = await hub.call<RepoInfo>('repoInfo', [options.repoId], { strict: true });
-  const config = await hub.call<BuildConfig | null>('getBuildConfig', [options.tag], { event: repo.create_event });
+  const config = await hub.call<BuildConfig | null>('getBuildConfig', [options.tag], {
+    event: repo.create_event,
+  });
   if (!config) throw new BuildrootError(`Could not get config info for tag: ${options.tag}`);
-  if (config.id !== repo.tag_id) throw new BuildrootError(`tag/repo mismatch: ${config.name} vs ${repo.tag_name}`);
+  if (config.id !== repo.tag_id)
+    throw new BuildrootError(`tag/repo mismatch: ${config.name} vs ${repo.tag_name}`);
   // An expired repo is whole, only no longer the newest: a task may well have been asked to use it.
   if (repo.state !== REPO_STATES.READY && repo.state !== REPO_STATES.EXPIRED) {
     throw new BuildrootError(`Requested repo (${repo.id}) is ${stateName(REPO_STATES, repo.state)}`);
@@ -58,7 +64,14 @@ export async function createBuildroot(maker: BuildrootMaker, options: BuildrootO
   await writeFile(configFile, root.configText);
   await hub.uploadFile(configFile, { path: uploadPath, name: 'mock_config.log' });
   return new TaskBuildroot({
-    id, name, arch, repo, config, root, hub, settings,
+    id,
+    name,
+    arch,
+    repo,
+    config,
+    root,
+    hub,
+    settings,
     backendName: maker.backend.name,
     logs: maker.logs,
     workDir: host.workDir,

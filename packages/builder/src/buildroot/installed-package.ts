@@ -26,7 +26,14 @@ export function parsePackages(output: string): InstalledPackage[] {
     const values = line.split('|');
     if (values.length !== FIELDS.length) continue;
     const [name, version, release, epoch, arch, payloadhash, size, buildtime] = values as [
-      string, string, string, string, string, string, string, string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
     ];
     if (NOT_REAL.has(name)) continue;
     packages.push({

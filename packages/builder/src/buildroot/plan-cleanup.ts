@@ -31,7 +31,8 @@ export function planCleanup(
   // What the hub does not know may belong to another site: it is never touched.
   if (known?.retired === undefined) return 'keep';
   const sinceRetired = now - known.retired;
-  if (known.taskState === TASK_STATES.FAILED && sinceRetired < rules.failedLifetime && rules.enoughSpace) return 'keep';
+  if (known.taskState === TASK_STATES.FAILED && sinceRetired < rules.failedLifetime && rules.enoughSpace)
+    return 'keep';
   const sinceChange = root.changed === undefined ? sinceRetired : now - root.changed / 1000;
   const age = Math.min(sinceRetired, sinceChange);
   if (age > rules.finalDelay) return 'remove';

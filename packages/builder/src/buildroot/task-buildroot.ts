@@ -44,7 +44,9 @@ export class TaskBuildroot implements Buildroot {
     this.parts = parts;
     ({ id: this.id, name: this.name, arch: this.arch, repo: this.repo, config: this.config } = parts);
     parts.logs.follow(parts.root.logs);
-    parts.logs.follow(() => Promise.resolve([fileSource(join(parts.workDir, 'mock_output.log'), 'mock_output.log')]));
+    parts.logs.follow(() =>
+      Promise.resolve([fileSource(join(parts.workDir, 'mock_output.log'), 'mock_output.log')]),
+    );
   }
 
   get tagName(): string {

@@ -15,11 +15,13 @@ export class StartError extends Error {
  */
 export async function connect(settings: BuilderSettings, forceLock: boolean, log: Log): Promise<HubSession> {
   const session = await ClientSession.login(settings, forceLock, log).catch((cause: unknown) => {
-    if (isFault(cause, 'AuthLockError')) throw new StartError('Unable to get lock. Trying using --force-lock', { cause });
+    if (isFault(cause, 'AuthLockError'))
+      throw new StartError('Unable to get lock. Trying using --force-lock', { cause });
     if (isFault(cause, 'AuthError')) throw new StartError(`Unable to log in: ${cause.message}`, { cause });
     throw cause;
   });
   const echo = await session.call('echo', ['OK']);
-  if (JSON.stringify(echo) !== '["OK"]') throw new GenericError(`incorrect server response: ${JSON.stringify(echo)}`);
+  if (JSON.stringify(echo) !== '["OK"]')
+    throw new GenericError(`incorrect server response: ${JSON.stringify(echo)}`);
   return session;
 }

@@ -63,7 +63,11 @@ export class News {
       // A session of its own: calls of one session go one after the other, and this one lasts.
       this.waitSession = await this.session.subsession();
     } catch (error) {
-      if (!isFault(error, 'GenericError') && !(error instanceof Error && /Invalid method/.test(error.message))) throw error;
+      if (
+        !isFault(error, 'GenericError') &&
+        !(error instanceof Error && /Invalid method/.test(error.message))
+      )
+        throw error;
       this.polls = true;
       this.log.info(`the hub cannot tell of news; it is asked every ${this.sleeptime} seconds`);
     }

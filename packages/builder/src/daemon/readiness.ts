@@ -32,7 +32,8 @@ export function reasonNotReady(host: HostCondition): string | undefined {
     return `Insufficient disk space: ${host.freeSpace} MB, ${host.minspace} MB required`;
   }
   const most = host.maxload * host.processors;
-  if (most > 0 && host.loadAverage > most) return `Load average ${host.loadAverage.toFixed(2)} > ${most.toFixed(2)}`;
+  if (most > 0 && host.loadAverage > most)
+    return `Load average ${host.loadAverage.toFixed(2)} > ${most.toFixed(2)}`;
   return undefined;
 }
 

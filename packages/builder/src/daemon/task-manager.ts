@@ -56,7 +56,10 @@ export class TaskManager {
     const kinds = new Map<string, ConfiguredTask>();
     for (const kind of parts.tasks) {
       const other = kinds.get(kind.definition.method);
-      if (other) throw new Error(`the task ${kind.definition.method} comes from ${other.plugin} and from ${kind.plugin}`);
+      if (other)
+        throw new Error(
+          `the task ${kind.definition.method} comes from ${other.plugin} and from ${kind.plugin}`,
+        );
       kinds.set(kind.definition.method, kind);
     }
     this.kinds = kinds;
@@ -175,7 +178,11 @@ export class TaskManager {
     return this.start(row, kind, request);
   }
 
-  private async start(row: AssignedTask, kind: ConfiguredTask, request: readonly unknown[]): Promise<boolean> {
+  private async start(
+    row: AssignedTask,
+    kind: ConfiguredTask,
+    request: readonly unknown[],
+  ): Promise<boolean> {
     const { hub, services, wakeup } = this.parts;
     const weight = kind.definition.weight ?? DEFAULT_WEIGHT;
     try {

@@ -8,9 +8,11 @@ import { waitrepoTask } from './waitrepo.js';
 
 /** The tasks that every builder can do. */
 export function builtinTasks(control: DaemonControl): ConfiguredTask[] {
-  return [newRepoTask, createrepoTask, waitrepoTask, sleepTask, ...daemonTasks(control)].map((definition) => ({
-    definition,
-    config: undefined,
-    plugin: 'the builder',
-  }));
+  return [newRepoTask, createrepoTask, waitrepoTask, sleepTask, ...daemonTasks(control)].map(
+    (definition) => ({
+      definition,
+      config: undefined,
+      plugin: 'the builder',
+    }),
+  );
 }

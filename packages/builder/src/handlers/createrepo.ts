@@ -37,11 +37,20 @@ export const createrepoTask = defineTask({
     const groupsFile = (await stat(comps).catch(() => undefined))?.isFile() ? comps : undefined;
     const isEmpty = (await stat(join(archDir, 'pkglist'))).size === 0;
     const outDir = join(task.workDir, 'repo');
-    await createLocalRepo(task, { repo, arch, archDir, isEmpty, groupsFile, outDir, oldRepo: params.oldrepo?.id });
+    await createLocalRepo(task, {
+      repo,
+      arch,
+      archDir,
+      isEmpty,
+      groupsFile,
+      outDir,
+      oldRepo: params.oldrepo?.id,
+    });
     const external = await hub.call<ExternalRepo[]>('getExternalRepoList', [repo.tag_id], {
       event: repo.create_event,
     });
-    if (external.length > 0) await mergeExternalRepos(task, { repo, arch, archDir, groupsFile, outDir, external });
+    if (external.length > 0)
+      await mergeExternalRepos(task, { repo, arch, archDir, groupsFile, outDir, external });
     const dataDir = join(outDir, 'repodata');
     if (external.length === 0 && isEmpty) {
       const text = 'This repo is empty because its tag has no content for this arch\n';

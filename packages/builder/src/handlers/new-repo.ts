@@ -24,10 +24,14 @@ export const newRepoTask = defineTask({
   }),
   async run(task) {
     const { hub, params, settings } = task;
-    const tag = await hub.call<{ id: number; name: string; extra: Record<string, unknown> }>('getTag', [params.tag], {
-      strict: true,
-      event: params.event ?? null,
-    });
+    const tag = await hub.call<{ id: number; name: string; extra: Record<string, unknown> }>(
+      'getTag',
+      [params.tag],
+      {
+        strict: true,
+        event: params.event ?? null,
+      },
+    );
     const { opts, ...given } = repoOptions(params);
     const reposDir = join(settings.topdir, 'repos');
     if (!(await isFolder(reposDir))) throw new RefuseTask(`No access to repos dir ${reposDir}`);
@@ -43,7 +47,11 @@ export const newRepoTask = defineTask({
     const oldPath = old && join(settings.topdir, repoPath(old.id, old.tag_name));
     const clonable =
       settings.copy_old_repodata && old && oldPath
-        ? await isClonable(hub, { path: oldPath, repo: old }, { path, repo: { tag_id: tag.id, create_event: event } })
+        ? await isClonable(
+            hub,
+            { path: oldPath, repo: old },
+            { path, repo: { tag_id: tag.id, create_event: event } },
+          )
         : false;
     const data: Record<string, unknown> = {};
     const subtasks = new Map<number, string>();
@@ -54,7 +62,10 @@ export const newRepoTask = defineTask({
         data[arch] = [task.uploadPath, files];
         cloned.push(arch);
       } else {
-        const id = await task.subtask('createrepo', [repoId, arch, old ?? null], { label: arch, arch: 'noarch' });
+        const id = await task.subtask('createrepo', [repoId, arch, old ?? null], {
+          label: arch,
+          arch: 'noarch',
+        });
         subtasks.set(id, arch);
       }
     }
@@ -77,7 +88,9 @@ function repoOptions(params: {
   opts?: Record<string, unknown> | null | undefined;
 }): { opts?: Record<string, unknown>; event?: number } {
   const { src, debuginfo, separate_src } = params;
-  const legacy = Object.entries({ src, debuginfo, separate_src }).filter(([, value]) => typeof value === 'boolean');
+  const legacy = Object.entries({ src, debuginfo, separate_src }).filter(
+    ([, value]) => typeof value === 'boolean',
+  );
   if (legacy.length > 0 && params.opts) {
     throw new ParameterError('opts parameter cannot be combined with legacy options');
   }

@@ -69,7 +69,9 @@ function restartHosts(control: DaemonControl): TaskDefinition<unknown> {
       const { channel, arches, timeout = RESTART_TIMEOUT } = task.params.options ?? {};
       const query: Record<string, unknown> = { enabled: true };
       if (channel !== undefined) {
-        query['channelID'] = (await task.hub.call<{ id: number }>('getChannel', [channel], { strict: true })).id;
+        query['channelID'] = (
+          await task.hub.call<{ id: number }>('getChannel', [channel], { strict: true })
+        ).id;
       }
       if (arches !== undefined) query['arches'] = arches;
       const hosts = await task.hub.call<{ id: number }[]>('listHosts', [], query);
@@ -79,7 +81,10 @@ function restartHosts(control: DaemonControl): TaskDefinition<unknown> {
       for (const entry of hosts) {
         const { id } = entry;
         const first = await task.subtask('restart', [entry], { assign: id, label: `restart ${id}` });
-        const verify = await task.subtask('restartVerify', [first, entry], { assign: id, label: `sleep ${id}` });
+        const verify = await task.subtask('restartVerify', [first, entry], {
+          assign: id,
+          label: `sleep ${id}`,
+        });
         subtasks.push(first, verify);
         if (id === control.hostId) own = { restart: first, verify };
       }

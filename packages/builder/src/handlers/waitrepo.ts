@@ -22,9 +22,13 @@ export const waitrepoTask = defineTask({
       if (typeof newerThan === 'string' && newerThan.toLowerCase() === 'now') minEvent = 'last';
       else if (Number.isFinite(Number(newerThan)) && typeof newerThan !== 'string') {
         // The first change of the tag after that time; if it has not changed since, its last one.
-        const base = await hub.call<{ id: number } | null>('getLastEvent', [], { before: newerThan, strict: false });
+        const base = await hub.call<{ id: number } | null>('getLastEvent', [], {
+          before: newerThan,
+          strict: false,
+        });
         minEvent =
-          (await hub.call<number | null>('tagFirstChangeEvent', [tag], { after: base?.id ?? null })) ?? 'last';
+          (await hub.call<number | null>('tagFirstChangeEvent', [tag], { after: base?.id ?? null })) ??
+          'last';
       } else throw new GenericError(`Invalid value for newer_than: ${JSON.stringify(newerThan)}`);
     }
     const watcher = await RepoWatcher.create(hub, { tag, nvrs: nvrs ?? [], minEvent, signal, log });

@@ -10,7 +10,11 @@ export interface UploadTarget {
 /** A session with the hub: what the daemon needs beyond plain calls. */
 export interface HubSession extends TaskHub {
   readonly sessionId: number;
-  call<Result = unknown>(method: string, positional?: readonly unknown[], keywords?: Keywords): Promise<Result>;
+  call<Result = unknown>(
+    method: string,
+    positional?: readonly unknown[],
+    keywords?: Keywords,
+  ): Promise<Result>;
   /** Writes a piece of a file on the hub at an offset; nothing checks the file as a whole. */
   uploadPiece(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
   /** Uploads a whole file in pieces and checks its size on the hub. */

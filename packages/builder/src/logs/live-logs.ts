@@ -89,7 +89,10 @@ export class LiveLogs {
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, PIECE, progress.offset);
       if (bytesRead === 0) return;
-      await this.options.send(buffer.subarray(0, bytesRead), progress.offset, { path: this.options.path, name });
+      await this.options.send(buffer.subarray(0, bytesRead), progress.offset, {
+        path: this.options.path,
+        name,
+      });
       progress.offset += bytesRead;
     }
   }

@@ -17,7 +17,8 @@ export type LogFinder = () => Promise<LogSource[]>;
 export function fileSource(path: string, name: string): LogSource {
   return {
     name,
-    open: () => open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined),
+    open: () =>
+      open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined),
   };
 }
 

@@ -48,7 +48,14 @@ const FLAGS = {
   'skip-main': "log in and check, but don't actually run main",
   help: 'show this help message and exit',
 } as const;
-const SHORT: Readonly<Record<string, string>> = { config: 'c', server: 's', fg: 'f', verbose: 'v', debug: 'd', help: 'h' };
+const SHORT: Readonly<Record<string, string>> = {
+  config: 'c',
+  server: 's',
+  fg: 'f',
+  verbose: 'v',
+  debug: 'd',
+  help: 'h',
+};
 
 /**
  * Reads kojid's command line: Koji's options.

@@ -56,21 +56,29 @@ async function loadPlugin(name: string, places: PluginPlaces): Promise<BuilderPl
   const file = findPlugin(name, places.pluginPath);
   if (file === undefined) {
     const packageName = KNOWN_PACKAGES[name] ?? name;
-    throw new Error(`plugin ${name}: neither the package ${packageName} nor a file of it in ${places.pluginPath}`);
+    throw new Error(
+      `plugin ${name}: neither the package ${packageName} nor a file of it in ${places.pluginPath}`,
+    );
   }
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     if (!isPlugin(module.default)) throw new Error('its default export is no builder plugin');
     return module.default;
   } catch (cause) {
-    throw new Error(`plugin ${name} (${file}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Error(`plugin ${name} (${file}): ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 
 function findPlugin(name: string, pluginPath: string): string | undefined {
   const packageName = KNOWN_PACKAGES[name] ?? name;
   const folders = pluginPath.split(':').filter((folder) => folder !== '');
-  const starts = [import.meta.url, pathToFileURL(resolve('kojid')).href, ...folders.map((f) => pathToFileURL(join(f, 'kojid')).href)];
+  const starts = [
+    import.meta.url,
+    pathToFileURL(resolve('kojid')).href,
+    ...folders.map((f) => pathToFileURL(join(f, 'kojid')).href),
+  ];
   for (const start of starts) {
     try {
       return createRequire(start).resolve(`${packageName}/builder`);
@@ -79,7 +87,9 @@ function findPlugin(name: string, pluginPath: string): string | undefined {
     }
   }
   const file = /^[\w-]+$/.test(name)
-    ? folders.flatMap((folder) => [join(folder, `${name}.js`), join(folder, `${name}.mjs`)]).find((path) => existsSync(path))
+    ? folders
+        .flatMap((folder) => [join(folder, `${name}.js`), join(folder, `${name}.mjs`)])
+        .find((path) => existsSync(path))
     : undefined;
   return file;
 }
@@ -90,9 +100,12 @@ function readPluginConfig(plugin: BuilderPlugin<unknown>, folder: string | undef
   try {
     return plugin.config.parse(file !== undefined && existsSync(file) ? readSections(file) : {});
   } catch (cause) {
-    throw new Error(`plugin ${plugin.name} (${file ?? 'no configuration'}): ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    throw new Error(
+      `plugin ${plugin.name} (${file ?? 'no configuration'}): ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

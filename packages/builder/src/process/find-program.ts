@@ -6,7 +6,10 @@ const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 /** Where a program is installed; a plain user's PATH often lacks the system folders, so they are searched as well. */
 export async function findProgram(name: string): Promise<string | undefined> {
   if (isAbsolute(name)) return (await isExecutable(name)) ? name : undefined;
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder)), ...SYSTEM_FOLDERS];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder)),
+    ...SYSTEM_FOLDERS,
+  ];
   for (const folder of folders) {
     if (await isExecutable(join(folder, name))) return join(folder, name);
   }

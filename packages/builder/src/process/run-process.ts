@@ -24,7 +24,10 @@ export interface ProcessOptions {
  * Runs a program in a process group of its own, and ends what is left of the group when the program ends.
  * Rejects if the program cannot be started.
  */
-export async function runProcess(command: readonly string[], options: ProcessOptions = {}): Promise<ExitStatus> {
+export async function runProcess(
+  command: readonly string[],
+  options: ProcessOptions = {},
+): Promise<ExitStatus> {
   const { signal, output = 'ignore', records } = options;
   signal?.throwIfAborted();
   const [program, ...args] = command;

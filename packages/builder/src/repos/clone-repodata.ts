@@ -19,9 +19,12 @@ export async function isClonable(hub: TaskHub, old: RepoPlace, fresh: RepoPlace)
   for (const key of ['with_debuginfo', 'with_src', 'with_separate_src']) {
     if ((before[key] ?? false) !== (after[key] ?? false)) return false;
   }
-  if (!(await sameFile(join(old.path, 'groups/comps.xml'), join(fresh.path, 'groups/comps.xml'), true))) return false;
+  if (!(await sameFile(join(old.path, 'groups/comps.xml'), join(fresh.path, 'groups/comps.xml'), true)))
+    return false;
   for (const { repo } of [old, fresh]) {
-    const external = await hub.call<unknown[]>('getExternalRepoList', [repo.tag_id], { event: repo.create_event });
+    const external = await hub.call<unknown[]>('getExternalRepoList', [repo.tag_id], {
+      event: repo.create_event,
+    });
     if (external.length > 0) return false;
   }
   return true;

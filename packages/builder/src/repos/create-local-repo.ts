@@ -67,11 +67,18 @@ async function copyOldMetadata(task: Task<unknown>, { oldRepo, arch, outDir }: L
   return true;
 }
 
-async function writeOwn(task: Task<unknown>, { archDir, isEmpty, groupsFile, outDir }: LocalRepo): Promise<void> {
+async function writeOwn(
+  task: Task<unknown>,
+  { archDir, isEmpty, groupsFile, outDir }: LocalRepo,
+): Promise<void> {
   const lines = isEmpty ? [] : (await readFile(join(archDir, 'pkglist'), 'utf8')).split('\n');
   const packages = lines
     .filter((line) => line !== '')
     .map((line) => ({ path: resolve(archDir, line), location: line }));
-  await writeTaskLog(task, 'createrepo.log', `createrepo_c is not installed; writing metadata of ${packages.length} packages`);
+  await writeTaskLog(
+    task,
+    'createrepo.log',
+    `createrepo_c is not installed; writing metadata of ${packages.length} packages`,
+  );
   await writeRepodata({ directory: outDir, packages, ...(groupsFile !== undefined && { groupsFile }) });
 }

@@ -1,11 +1,14 @@
 import { GenericError } from '@kojikit/protocol';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture } from '../process/capture.js';
 import { describeExit, succeeded } from '../process/exit-status.js';
 import { findProgram } from '../process/find-program.js';
+import { mergeRepos } from '../repodata/index.js';
+import type { MergeMode } from '../repodata/index.js';
 import type { Task } from '../tasks/task.js';
 import type { RepoInfo } from './repo-info.js';
+import { writeTaskLog } from './write-task-log.js';
 
 export interface ExternalRepo {
   readonly url: string;
@@ -29,38 +32,69 @@ export interface Merge {
 const ARCH_EXPAND_SINCE = [0, 15, 11] as const;
 const SIMPLE_SINCE = [0, 13, 0] as const;
 
-/** Merges external repos into the metadata of a new repo with mergerepo_c and the arguments of Koji's builder. */
+/**
+ * Merges external repos into the metadata of a new repo: with mergerepo_c and the arguments that Koji's builder gives it,
+ * or by ourselves where it is not installed.
+ */
 export async function mergeExternalRepos(task: Task<unknown>, merge: Merge): Promise<void> {
   const modes = new Set(merge.external.map((entry) => entry.merge_mode ?? 'koji'));
   if (modes.size > 1) {
     throw new GenericError(`Found multiple merge modes for external repos: ${[...modes].join(', ')}\n`);
   }
+  const mode = readMode([...modes][0] ?? 'koji');
   const program = await findProgram('mergerepo_c');
-  if (program === undefined) {
-    throw new GenericError('mergerepo_c is not installed: external repos cannot be merged on this host');
-  }
   const premerge = join(task.workDir, `repo_${merge.repo.id}_premerge`);
   await rename(merge.outDir, premerge);
   await mkdir(merge.outDir, { recursive: true });
-  const command = mergeCommand(program, await version(program), [...modes][0] ?? 'koji', premerge, merge);
+  if (program === undefined) return mergeOwn(task, mode, premerge, merge);
+  const command = mergeCommand(program, await version(program), mode, premerge, merge);
   const status = await task.run(command, { log: 'mergerepos.log', env: { TMPDIR: task.workDir } });
   if (!succeeded(status)) throw new GenericError(`failed to merge repos: ${describeExit(status, command)}`);
+}
+
+async function mergeOwn(task: Task<unknown>, mode: MergeMode, premerge: string, merge: Merge): Promise<void> {
+  const repositories = [`file://${premerge}/`, ...externalUrls(merge)];
+  await writeTaskLog(
+    task,
+    'mergerepos.log',
+    `mergerepo_c is not installed; merging ${repositories.join(' ')}`,
+  );
+  const blocklist = mode === 'bare' ? '' : await readFile(join(merge.archDir, 'blocklist'), 'utf8');
+  try {
+    await mergeRepos({
+      directory: merge.outDir,
+      repositories,
+      mode,
+      arch: merge.arch,
+      blocked: blocklist.split('\n').filter((name) => name !== ''),
+      workDirectory: task.workDir,
+      ...(merge.groupsFile !== undefined && { groupsFile: merge.groupsFile }),
+    });
+  } catch (cause) {
+    throw new GenericError(
+      `failed to merge repos: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
 }
 
 function mergeCommand(
   program: string,
   installed: readonly number[] | undefined,
-  mode: string,
+  mode: MergeMode,
   premerge: string,
-  { arch, archDir, groupsFile, outDir, external }: Merge,
+  merge: Merge,
 ): string[] {
+  const { arch, archDir, groupsFile, outDir } = merge;
   const command = [program];
   if (mode === 'bare') command.push('--pkgorigins', '--all');
   else {
     command.push('--koji');
     if (mode === 'simple') {
       if (!isAtLeast(installed, SIMPLE_SINCE)) {
-        throw new GenericError(`mergerepo_c is too old: ${installed?.join('.') ?? 'unknown'} (0.13.0 needed for --simple)`);
+        throw new GenericError(
+          `mergerepo_c is too old: ${installed?.join('.') ?? 'unknown'} (0.13.0 needed for --simple)`,
+        );
       }
       command.push('--simple');
     }
@@ -69,12 +103,20 @@ function mergeCommand(
   command.push('-a', arch, '-o', outDir);
   if (isAtLeast(installed, ARCH_EXPAND_SINCE)) command.push('--arch-expand');
   if (groupsFile !== undefined) command.push('-g', groupsFile);
-  command.push('-r', `file://${premerge}/`);
-  for (const { url, arches } of external) {
-    if (arches && !arches.split(/\s+/).includes(arch)) continue;
-    command.push('-r', url.replaceAll('$arch', arch));
-  }
+  for (const url of [`file://${premerge}/`, ...externalUrls(merge)]) command.push('-r', url);
   return command;
+}
+
+/** The external repos that are used for the arch. */
+function externalUrls({ external, arch }: Merge): string[] {
+  return external
+    .filter(({ arches }) => !arches || arches.split(/\s+/).includes(arch))
+    .map(({ url }) => url.replaceAll('$arch', arch));
+}
+
+function readMode(mode: string): MergeMode {
+  if (mode === 'koji' || mode === 'simple' || mode === 'bare') return mode;
+  throw new GenericError(`unknown merge mode of external repos: ${mode}`);
 }
 
 async function version(program: string): Promise<number[] | undefined> {

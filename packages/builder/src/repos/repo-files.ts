@@ -42,7 +42,8 @@ export async function readUrl(url: string, signal?: AbortSignal): Promise<Buffer
 /** Stores a file or HTTP URL on disk. */
 export async function download(url: string, target: string, signal?: AbortSignal): Promise<void> {
   const response = await fetch(url, { signal: signal ?? null });
-  if (!response.ok || !response.body) throw new GenericError(`cannot read ${url}: HTTP status ${response.status}`);
+  if (!response.ok || !response.body)
+    throw new GenericError(`cannot read ${url}: HTTP status ${response.status}`);
   await pipeline(Readable.fromWeb(response.body), createWriteStream(target));
 }
 

@@ -82,7 +82,11 @@ export class RepoWatcher {
   }
 
   private async request(minEvent: number | undefined): Promise<RequestAnswer> {
-    return this.hub.call('repo.request', [this.tag.id], { min_event: minEvent ?? null, at_event: null, opts: null });
+    return this.hub.call('repo.request', [this.tag.id], {
+      min_event: minEvent ?? null,
+      at_event: null,
+      opts: null,
+    });
   }
 
   private async waitForRequest(request: RepoRequest): Promise<RepoInfo> {

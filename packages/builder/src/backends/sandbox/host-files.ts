@@ -8,16 +8,59 @@ const SYSTEM_FOLDERS = ['usr', 'bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32',
 
 /** What programs need of /etc. A list of what goes in, since nobody can list every secret that must not. */
 const ETC_FILES = [
-  'alternatives', 'bash.bashrc', 'bashrc', 'debian_version', 'fedora-release', 'gai.conf', 'host.conf', 'inputrc',
-  'issue', 'java', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d', 'locale.alias', 'locale.conf', 'localtime',
-  'magic', 'mime.types', 'nsswitch.conf', 'os-release', 'perl', 'profile', 'protocols', 'redhat-release', 'rpc', 'rpm',
-  'services', 'shells', 'system-release', 'terminfo', 'timezone', 'xattr.conf', 'xml',
+  'alternatives',
+  'bash.bashrc',
+  'bashrc',
+  'debian_version',
+  'fedora-release',
+  'gai.conf',
+  'host.conf',
+  'inputrc',
+  'issue',
+  'java',
+  'ld.so.cache',
+  'ld.so.conf',
+  'ld.so.conf.d',
+  'locale.alias',
+  'locale.conf',
+  'localtime',
+  'magic',
+  'mime.types',
+  'nsswitch.conf',
+  'os-release',
+  'perl',
+  'profile',
+  'protocols',
+  'redhat-release',
+  'rpc',
+  'rpm',
+  'services',
+  'shells',
+  'system-release',
+  'terminfo',
+  'timezone',
+  'xattr.conf',
+  'xml',
 ] as const;
 
 const FOLDERS: readonly (readonly [path: string, mode: number])[] = [
-  ['dev', 0o755], ['etc', 0o755], ['home', 0o755], ['media', 0o755], ['mnt', 0o755], ['opt', 0o755], ['proc', 0o555],
-  ['root', 0o700], ['run', 0o755], ['srv', 0o755], ['sys', 0o555], ['tmp', 0o1777], ['var', 0o755], ['var/cache', 0o755],
-  ['var/lib', 0o755], ['var/log', 0o755], ['var/tmp', 0o1777],
+  ['dev', 0o755],
+  ['etc', 0o755],
+  ['home', 0o755],
+  ['media', 0o755],
+  ['mnt', 0o755],
+  ['opt', 0o755],
+  ['proc', 0o555],
+  ['root', 0o700],
+  ['run', 0o755],
+  ['srv', 0o755],
+  ['sys', 0o555],
+  ['tmp', 0o1777],
+  ['var', 0o755],
+  ['var/cache', 0o755],
+  ['var/lib', 0o755],
+  ['var/log', 0o755],
+  ['var/tmp', 0o1777],
 ];
 
 /**
@@ -36,24 +79,35 @@ export async function makeHostSkeleton(root: string, network: boolean): Promise<
   }
   for (const name of ETC_FILES) {
     // What this user may not read, commands inside do not need either.
-    await cp(`/etc/${name}`, join(root, 'etc', name), { recursive: true, verbatimSymlinks: true }).catch(() => undefined);
+    await cp(`/etc/${name}`, join(root, 'etc', name), { recursive: true, verbatimSymlinks: true }).catch(
+      () => undefined,
+    );
   }
   await writeNames(root, network);
 }
 
 /** Makes the folder that is home of all commands, and the accounts' file entries where the root has none. */
-export async function makeBuilddir(root: string, macros: string, owner: { uid: number; gid: number } | undefined): Promise<void> {
+export async function makeBuilddir(
+  root: string,
+  macros: string,
+  owner: { uid: number; gid: number } | undefined,
+): Promise<void> {
   const builddir = join(root, 'builddir');
   await mkdir(builddir, { recursive: true });
   await writeFile(join(builddir, '.rpmmacros'), macros);
-  if (owner) for (const path of [builddir, join(builddir, '.rpmmacros')]) await chown(path, owner.uid, owner.gid);
+  if (owner)
+    for (const path of [builddir, join(builddir, '.rpmmacros')]) await chown(path, owner.uid, owner.gid);
 }
 
 /**
  * Steps that put the host's program folders into the root: as overlays whose changes stay in the root's own folder, or
  * read-only where there are no overlays.
  */
-export async function hostFolderSteps(root: string, upper: string, isolation: Isolation): Promise<StageStep[]> {
+export async function hostFolderSteps(
+  root: string,
+  upper: string,
+  isolation: Isolation,
+): Promise<StageStep[]> {
   const steps: StageStep[] = [];
   for (const name of SYSTEM_FOLDERS) {
     const source = `/${name}`;
@@ -72,11 +126,15 @@ export async function hostFolderSteps(root: string, upper: string, isolation: Is
 
 async function writeNames(root: string, network: boolean): Promise<void> {
   const etc = (name: string): string => join(root, 'etc', name);
-  await writeFile(etc('passwd'), 'root:x:0:0:root:/root:/bin/sh\nmockbuild:x:1000:1000::/builddir:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n');
+  await writeFile(
+    etc('passwd'),
+    'root:x:0:0:root:/root:/bin/sh\nmockbuild:x:1000:1000::/builddir:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n',
+  );
   await writeFile(etc('group'), 'root:x:0:\ntty:x:5:\nmockbuild:x:1000:\nnogroup:x:65534:\n');
   const hosts = network ? await readFile('/etc/hosts', 'utf8').catch(() => undefined) : undefined;
   await writeFile(etc('hosts'), hosts ?? '127.0.0.1 localhost\n::1 localhost\n');
-  if (network) await writeFile(etc('resolv.conf'), await readFile('/etc/resolv.conf', 'utf8').catch(() => ''));
+  if (network)
+    await writeFile(etc('resolv.conf'), await readFile('/etc/resolv.conf', 'utf8').catch(() => ''));
 }
 
 /** A remount must repeat the flags that the file system has, else a plain user is refused. */
@@ -84,9 +142,14 @@ async function readOnlyOptions(source: string): Promise<string> {
   const table = await readFile('/proc/self/mountinfo', 'utf8');
   const points = table.split('\n').map((line) => line.split(' '));
   const holder = points
-    .filter(([, , , , point = '']) => source === point || source.startsWith(point.endsWith('/') ? point : `${point}/`))
+    .filter(
+      ([, , , , point = '']) =>
+        source === point || source.startsWith(point.endsWith('/') ? point : `${point}/`),
+    )
     .sort((a, b) => (b[4]?.length ?? 0) - (a[4]?.length ?? 0))[0];
-  const flags = (holder?.[5] ?? '').split(',').filter((flag) => ['nosuid', 'nodev', 'noexec', 'noatime', 'relatime'].includes(flag));
+  const flags = (holder?.[5] ?? '')
+    .split(',')
+    .filter((flag) => ['nosuid', 'nodev', 'noexec', 'noatime', 'relatime'].includes(flag));
   return ['remount', 'bind', 'ro', ...flags].join(',');
 }
 

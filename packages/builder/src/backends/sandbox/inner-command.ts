@@ -53,10 +53,19 @@ function withBubblewrap(isolation: Isolation, bwrap: string, inner: InnerCommand
   const { buildUser } = inner;
   const options = [
     ...['--bind', inner.root, '/', '--dev', '/dev', '--proc', '/proc'],
-    ...['--unshare-ipc', '--unshare-pid', '--unshare-uts', '--unshare-cgroup-try', '--hostname', inner.hostname],
+    ...[
+      '--unshare-ipc',
+      '--unshare-pid',
+      '--unshare-uts',
+      '--unshare-cgroup-try',
+      '--hostname',
+      inner.hostname,
+    ],
     ...(inner.network ? [] : ['--unshare-net']),
     ...(buildUser ? ['--unshare-user', '--uid', String(buildUser.uid), '--gid', String(buildUser.gid)] : []),
-    ...(isolation.asRoot ? ['--cap-drop', 'ALL', ...CAPABILITIES.flatMap((name) => ['--cap-add', name])] : []),
+    ...(isolation.asRoot
+      ? ['--cap-drop', 'ALL', ...CAPABILITIES.flatMap((name) => ['--cap-add', name])]
+      : []),
     ...['--die-with-parent', '--chdir', inner.cwd, '--'],
   ];
   return [...mountNamespace(isolation), ...stageCommand(inner.steps, [bwrap, ...options, ...inner.command])];
@@ -64,7 +73,14 @@ function withBubblewrap(isolation: Isolation, bwrap: string, inner: InnerCommand
 
 function withChroot(isolation: Isolation, inner: InnerCommand): string[] {
   const { root, buildUser } = inner;
-  const namespaces = ['--ipc', '--uts', '--pid', '--fork', '--kill-child', ...(inner.network ? [] : ['--net'])];
+  const namespaces = [
+    '--ipc',
+    '--uts',
+    '--pid',
+    '--fork',
+    '--kill-child',
+    ...(inner.network ? [] : ['--net']),
+  ];
   const steps: StageStep[] = [
     ...inner.steps,
     ...deviceSteps(root),

@@ -40,7 +40,14 @@ export async function probeIsolation(folder: string): Promise<Isolation> {
   const notes: string[] = [];
   const options = await findNamespaces(unshare, notes);
   const userOptions = options ?? [];
-  const isolation: Isolation = { unshare, asRoot: userOptions.length === 0, userOptions, bwrap: undefined, overlay: undefined, notes };
+  const isolation: Isolation = {
+    unshare,
+    asRoot: userOptions.length === 0,
+    userOptions,
+    bwrap: undefined,
+    overlay: undefined,
+    notes,
+  };
   const bwrap = await findBubblewrap(isolation, notes);
   if (bwrap === undefined) await checkProcesses(isolation);
   return { ...isolation, bwrap, overlay: await findOverlay(isolation, folder, notes) };
@@ -72,8 +79,25 @@ async function findBubblewrap(isolation: Isolation, notes: string[]): Promise<st
     notes.push('bubblewrap is not installed: unshare and chroot are used');
     return undefined;
   }
-  const trial = [bwrap, '--ro-bind', '/', '/', '--proc', '/proc', '--dev', '/dev', '--unshare-ipc', '--unshare-pid'];
-  const { status, output } = await capture([...mountNamespace(isolation), ...trial, '--unshare-uts', '--', 'true']);
+  const trial = [
+    bwrap,
+    '--ro-bind',
+    '/',
+    '/',
+    '--proc',
+    '/proc',
+    '--dev',
+    '/dev',
+    '--unshare-ipc',
+    '--unshare-pid',
+  ];
+  const { status, output } = await capture([
+    ...mountNamespace(isolation),
+    ...trial,
+    '--unshare-uts',
+    '--',
+    'true',
+  ]);
   if (succeeded(status)) return bwrap;
   notes.push(`bubblewrap does not work here: ${output.trim()}`);
   return undefined;
@@ -81,18 +105,30 @@ async function findBubblewrap(isolation: Isolation, notes: string[]): Promise<st
 
 async function checkProcesses(isolation: Isolation): Promise<void> {
   const command = stageCommand([['mount', 'proc', 'nosuid,nodev,noexec', 'proc', '/proc']], ['true']);
-  const { status, output } = await capture([...mountNamespace(isolation, '--pid', '--fork', '--kill-child'), ...command]);
+  const { status, output } = await capture([
+    ...mountNamespace(isolation, '--pid', '--fork', '--kill-child'),
+    ...command,
+  ]);
   if (succeeded(status)) return;
-  throw new GenericError(`the sandbox cannot make a process namespace with a /proc of its own: ${output.trim()}`);
+  throw new GenericError(
+    `the sandbox cannot make a process namespace with a /proc of its own: ${output.trim()}`,
+  );
 }
 
-async function findOverlay(isolation: Isolation, folder: string, notes: string[]): Promise<string | undefined> {
+async function findOverlay(
+  isolation: Isolation,
+  folder: string,
+  notes: string[],
+): Promise<string | undefined> {
   const trial = await mkdtemp(join(folder, '.overlay-'));
   try {
     for (const name of ['lower', 'upper', 'work', 'merged']) await mkdir(join(trial, name));
     for (const extra of isolation.asRoot ? [''] : [',userxattr', '']) {
       const options = `lowerdir=${trial}/lower,upperdir=${trial}/upper,workdir=${trial}/work${extra}`;
-      const steps = stageCommand([['mount', 'overlay', options, 'overlay', `${trial}/merged`]], ['mkdir', `${trial}/merged/new`]);
+      const steps = stageCommand(
+        [['mount', 'overlay', options, 'overlay', `${trial}/merged`]],
+        ['mkdir', `${trial}/merged/new`],
+      );
       const { status, output } = await capture([...mountNamespace(isolation), ...steps]);
       if (succeeded(status)) return extra;
       notes.push(`no overlay mounts in ${folder}: ${output.trim()}`);

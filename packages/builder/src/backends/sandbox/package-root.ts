@@ -59,7 +59,17 @@ export async function dnfInstall(run: DnfRun, names: readonly string[]): Promise
   const config = join(workDir, 'dnf.conf');
   await writeFile(config, dnfConfig(run));
   const release = String(request.config.extra['mock.releasever'] ?? request.repo.id);
-  const program = [dnf, '-c', config, `--installroot=${root}`, `--releasever=${release}`, '--disableplugin=*', '-y', 'install', ...names];
+  const program = [
+    dnf,
+    '-c',
+    config,
+    `--installroot=${root}`,
+    `--releasever=${release}`,
+    '--disableplugin=*',
+    '-y',
+    'install',
+    ...names,
+  ];
   const steps: StageStep[] = [
     ...run.steps,
     ...deviceSteps(root),

@@ -77,7 +77,8 @@ export class SandboxRoot implements Root {
   async install(packages: readonly string[]): Promise<ExitStatus> {
     await this.note(`Start: install ${packages.join(' ')}`);
     if (!this.base || this.parts.dnf === undefined) {
-      const reason = 'packages cannot be installed: this root holds the host’s own files and no package database';
+      const reason =
+        'packages cannot be installed: this root holds the host’s own files and no package database';
       await appendFile(join(this.resultDir, 'root.log'), `${reason}\n`);
       return INSTALL_FAILED;
     }
@@ -130,7 +131,10 @@ export class SandboxRoot implements Root {
       ['dir', target],
       ['mount', bind ? 'none' : mount.type, mount.options, mount.device, target],
     ];
-    await appendFile(output, `$ mount -t ${bind ? 'none' : mount.type} -o ${mount.options} ${mount.device} ${target}\n`);
+    await appendFile(
+      output,
+      `$ mount -t ${bind ? 'none' : mount.type} -o ${mount.options} ${mount.device} ${target}\n`,
+    );
     // Tried out now, so that a mistake shows here; mounted again for each command.
     const all = [...(await this.rootSteps()), ...this.mounts, ...steps];
     const status = await host.run([...mountNamespace(isolation), ...stageCommand(all, ['true'])], output);
@@ -171,7 +175,10 @@ export class SandboxRoot implements Root {
     }
     if (repomd && dnf !== undefined) return this.fillWithPackages(repomd);
     const reason = repomd ? 'dnf is not installed' : 'the repo of the tag holds no packages';
-    await appendFile(join(this.resultDir, 'root.log'), `${reason}: the root shows the programs of this machine\n`);
+    await appendFile(
+      join(this.resultDir, 'root.log'),
+      `${reason}: the root shows the programs of this machine\n`,
+    );
     await makeHostSkeleton(this.rootDir, this.network);
     return { code: 0, signal: undefined };
   }
@@ -181,14 +188,17 @@ export class SandboxRoot implements Root {
     const group = request.installGroup;
     let failed: ExitStatus | undefined;
     try {
-      const { cached, release: giveUp } = await cache.get(RootCache.key(repomd, request.arch, group), async (root) => {
-        const status = await this.runDnf(root, [], [`@${group}`]);
-        if (!succeeded(status)) {
-          failed = status;
-          throw new GenericError('dnf failed');
-        }
-        return this.queryPackages(root, []);
-      });
+      const { cached, release: giveUp } = await cache.get(
+        RootCache.key(repomd, request.arch, group),
+        async (root) => {
+          const status = await this.runDnf(root, [], [`@${group}`]);
+          if (!succeeded(status)) {
+            failed = status;
+            throw new GenericError('dnf failed');
+          }
+          return this.queryPackages(root, []);
+        },
+      );
       host.onEnd(giveUp);
       this.base = cached;
     } catch (error) {
@@ -215,11 +225,18 @@ export class SandboxRoot implements Root {
     ];
   }
 
-  private async runDnf(root: string, steps: readonly StageStep[], names: readonly string[]): Promise<ExitStatus> {
+  private async runDnf(
+    root: string,
+    steps: readonly StageStep[],
+    names: readonly string[],
+  ): Promise<ExitStatus> {
     const { request, settings, isolation, host, dnf, directory } = this.parts;
     if (dnf === undefined) throw new GenericError('dnf is not installed');
     const workDir = join(directory, 'dnf');
-    return dnfInstall({ dnf, request, settings, isolation, host, root, steps, workDir, resultDir: this.resultDir }, names);
+    return dnfInstall(
+      { dnf, request, settings, isolation, host, root, steps, workDir, resultDir: this.resultDir },
+      names,
+    );
   }
 
   private async queryPackages(root: string, steps: readonly StageStep[]): Promise<InstalledPackage[]> {

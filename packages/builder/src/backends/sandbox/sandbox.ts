@@ -90,7 +90,8 @@ export class SandboxBackend implements Backend {
 
   async releaseMounts(): Promise<void> {
     // All our mounts are in namespaces that end with their processes; this is for mounts that somebody made by hand.
-    if (process.getuid?.() === 0) for (const { directory } of await this.list()) if (directory) await unmountBelow(directory);
+    if (process.getuid?.() === 0)
+      for (const { directory } of await this.list()) if (directory) await unmountBelow(directory);
   }
 
   /** Removes folders, also what belongs to ids that only our user namespace may touch. */
