@@ -1,12 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { describeScenarios } from '@kojikit/testing/conformance';
 import { others } from './conformance/others.js';
 import { passing } from './conformance/passing.js';
 
 // KOJIKIT_SCENARIO=06 runs the scenarios of that prefix, listed as passing or not (`all`: every one);
 // KOJIKIT_ENGINE=sqlite one engine only; KOJIKIT_SHOW=10 shows that many failing steps.
-describeScenarios({
-  directory: fileURLToPath(new URL('../fixtures/conformance/scenarios', import.meta.url)),
-  passing,
-  others,
-});
+describeScenarios({ passing, others });

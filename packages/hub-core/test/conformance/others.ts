@@ -2,7 +2,7 @@
 export const others: Readonly<Record<string, string>> = {
   '01-session': 'not all of its methods are there yet',
   '02-multicall': 'not all of its methods are there yet',
-  '03-protocol': 'not all of its methods are there yet',
+  '03-protocol': 'needs the sidetag plugin: replayed in its package',
   '04-users-perms': 'not all of its methods are there yet',
   '06-tags': 'not all of its methods are there yet',
   '07-inheritance': 'not all of its methods are there yet',
@@ -32,5 +32,5 @@ export const others: Readonly<Record<string, string>> = {
   '31-save-failed-tree': 'needs the save_failed_tree plugin: replayed in its package',
   '32-save-failed-tree-all': 'needs the save_failed_tree plugin: replayed in its package',
   '33-archives-cg': 'not all of its methods are there yet',
-  '34-options': 'not all of its methods are there yet',
+  '34-options': 'needs the sidetag plugin: replayed in its package',
 };

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import { createTestHub, type TestHub } from '../create-test-hub.js';
 import { engines, skipWithout, type Engine } from '../engines.js';
@@ -8,11 +10,14 @@ import type { ScenarioTarget } from './run-scenario.js';
 import { loadScenario, scenarioFiles, type Scenario } from './scenario.js';
 
 export interface ScenarioSuite {
-  /** The folder of the scenario files. */
-  readonly directory: string;
+  /** The folder of the scenario files. Default: the recordings that lie beside the hub's sources. */
+  readonly directory?: string;
   /** Names of the scenarios that must pass, `06-tags`. */
   readonly passing: readonly string[];
-  /** The other scenarios of the folder, each with the reason why it is not run here. */
+  /**
+   * The other scenarios of the folder, each with the reason why it is not run here. When it is given, a scenario that
+   * is in neither list fails the suite.
+   */
   readonly others?: Readonly<Record<string, string>>;
   /** Plugins to load. Others that a scenario's `Plugins` option names are left out. */
   readonly plugins?: readonly HubPlugin[];
@@ -31,20 +36,14 @@ const RECORDED_TOPDIR = '/mnt/koji';
  */
 export function describeScenarios(suite: ScenarioSuite): void {
   const { describe, it, beforeEach } = testFramework(suite.framework);
-  const files = scenarioFiles(suite.directory);
+  const files = scenarioFiles(suite.directory ?? recordings());
   const wanted = process.env['KOJIKIT_SCENARIO'];
   const chosen = [...files.keys()].filter((name) =>
     wanted === undefined ? suite.passing.includes(name) : wanted === 'all' || name.startsWith(wanted),
   );
 
   describe('recorded conversations', () => {
-    it('has every scenario of the folder in exactly one of its lists', () => {
-      const listed = [...suite.passing, ...Object.keys(suite.others ?? {})].sort();
-      const present = [...files.keys()];
-      if (listed.join() !== present.join()) {
-        throw new Error(`listed: ${listed.join(' ')}\npresent: ${present.join(' ')}`);
-      }
-    });
+    it('are listed, each once', () => checkLists(suite, [...files.keys()]));
     for (const engine of engines()) {
       describe(engine, () => {
         beforeEach((test) => skipWithout(engine, test));
@@ -52,6 +51,26 @@ export function describeScenarios(suite: ScenarioSuite): void {
       });
     }
   });
+}
+
+/** The scenarios in the source tree of the hub; its published package is without them. */
+function recordings(): string {
+  const manifest = createRequire(import.meta.url).resolve('@kojikit/hub-core/package.json');
+  return join(dirname(manifest), 'fixtures', 'conformance', 'scenarios');
+}
+
+function checkLists({ passing, others }: ScenarioSuite, present: readonly string[]): void {
+  const listed = [...passing, ...Object.keys(others ?? {})];
+  const wrong = [
+    ...listed
+      .filter((name, index) => listed.indexOf(name) !== index)
+      .map((name) => `${name} is listed twice`),
+    ...listed.filter((name) => !present.includes(name)).map((name) => `${name} is no scenario`),
+    ...(others === undefined ? [] : present)
+      .filter((name) => !listed.includes(name))
+      .map((name) => `${name} is in no list`),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join(', '));
 }
 
 async function replayOn(engine: Engine, scenario: Scenario, { plugins = [] }: ScenarioSuite): Promise<void> {
