@@ -59,7 +59,7 @@ export default tseslint.config(
   {
     plugins: { house: houseRules },
     rules: {
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': 'error',
       'object-shorthand': 'error',
