@@ -1,5 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
+import type { Context } from '../rpc/context.js';
 import { method, optional, required, rest, type Method } from '../rpc/method.js';
 import { multicallMethods } from '../rpc/multicall.js';
 import { pythonRepr } from '../rpc/python-names.js';
@@ -72,13 +73,13 @@ export const systemMethods: Method[] = [
     params: [],
     access: anyone,
     doc: 'Every method with its arguments, defaults and description.',
-    handler: (ctx) => [...ctx.registry.methods.values()].map(describeMethod),
+    handler: (ctx) => listedMethods(ctx).map(describeMethod),
   }),
   method('system.listMethods', {
     params: [],
     access: anyone,
     doc: 'The names of all methods.',
-    handler: (ctx) => [...ctx.registry.methods.keys()],
+    handler: (ctx) => listedMethods(ctx).map(({ name }) => name),
   }),
   method('system.methodSignature', {
     params: [required('method')],
@@ -96,3 +97,8 @@ export const systemMethods: Method[] = [
     },
   }),
 ];
+
+/** Koji lists the methods of its table, and a multicall is none of them. */
+function listedMethods(ctx: Context): Method[] {
+  return [...ctx.registry.methods.values()].filter((entry) => !multicallMethods.includes(entry));
+}
