@@ -5,6 +5,7 @@ import type { Connection, Engine, StatementObserver } from '../engine.js';
 import { begin, SqliteConnection, type Shared } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import { openFile } from './driver.js';
+import { allowLinearExpressions } from './expression.js';
 import { matches } from './matches.js';
 import { Statements } from './statements.js';
 import { Turns } from './turns.js';
@@ -71,5 +72,6 @@ function configure(driver: Driver.Database): void {
   driver.pragma('foreign_keys = ON');
   driver.pragma('case_sensitive_like = ON');
   driver.pragma('temp_store = MEMORY');
+  allowLinearExpressions();
   driver.function('matches', { deterministic: true }, matches);
 }

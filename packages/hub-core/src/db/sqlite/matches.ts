@@ -1,8 +1,9 @@
+import { compileExpression } from './expression.js';
+
 const compiled = new Map<string, RegExp>();
 
 /**
  * The SQL function behind `dialect.matches`: whether the text matches a regular expression. Null stays null.
- * Expressions are JavaScript's; they agree with PostgreSQL's on what people write in searches.
  */
 export function matches(text: unknown, pattern: unknown, ignoreCase: unknown): number | null {
   if (text === null || typeof pattern !== 'string') return null;
@@ -14,7 +15,7 @@ function expression(pattern: string, ignoreCase: boolean): RegExp {
   let found = compiled.get(key);
   if (found === undefined) {
     if (compiled.size >= 100) compiled.clear();
-    found = new RegExp(pattern, ignoreCase ? 'i' : '');
+    found = compileExpression(pattern, ignoreCase);
     compiled.set(key, found);
   }
   return found;
