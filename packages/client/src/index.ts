@@ -1,4 +1,3 @@
-export { Adler32 } from './adler32.js';
 export { Client, createClient, type CallOptions, type LoginOptions } from './client.js';
 export type { Auth, ClientOptions } from './client-options.js';
 export { HubConnectionError, HubHttpError } from './errors.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { auth, callNumbers, closeAll, start, withLogin } from '../test/hub-and-client.js';
 import { TAKEN, type Seen } from '../test/scripted-hub.js';
-import { Adler32 } from './index.js';
+import { Adler32 } from '@kojikit/protocol';
 
 afterEach(closeAll);
 

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
-import { Adler32 } from './adler32.js';
+import { Adler32 } from '@kojikit/protocol';
 import type { Client } from './client.js';
 
 export interface UploadOptions {

@@ -6,6 +6,7 @@ import { policyRoom } from './policy/room.js';
 import { systemRoom } from './system/room.js';
 import { tagsRoom } from './tags/room.js';
 import { targetsRoom } from './targets/room.js';
+import { uploadsRoom } from './uploads/room.js';
 import { usersRoom } from './users/room.js';
 
 /** Every room of the hub. They register through the same table as plugins do. */
@@ -18,4 +19,5 @@ export const rooms: readonly HubModule[] = [
   targetsRoom,
   historyRoom,
   packagesRoom,
+  uploadsRoom,
 ];

@@ -29,3 +29,4 @@ export { readIniFiles, type IniSource } from './read-ini-files.js';
 export type * from './contract/index.js';
 export { PathInfo } from './path-info.js';
 export { taskLabel } from './task-label.js';
+export { Adler32 } from './adler32.js';

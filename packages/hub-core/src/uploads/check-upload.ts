@@ -1,0 +1,53 @@
+import { open } from 'node:fs/promises';
+import { double, GenericError, type Double } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { checksum } from './checksum.js';
+import { uploadPath, type UploadTarget } from './upload-path.js';
+
+/** What is known of an uploaded file. */
+export interface UploadCheck {
+  readonly size: number;
+  readonly mtime: Double;
+  /** How many bytes the digest covers. */
+  readonly sumlength?: number;
+  readonly hexdigest?: string;
+}
+
+/**
+ * Size, time and digest of an uploaded file, or undefined when there is none.
+ * @param tail only so many bytes at the end count for the digest.
+ */
+export async function checkUpload(
+  ctx: Context,
+  target: UploadTarget,
+  verify: unknown,
+  tail: number | null,
+): Promise<UploadCheck | undefined> {
+  const path = await uploadPath(ctx, target, { create: false });
+  await ctx.db.release();
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (file === undefined) return undefined;
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw new GenericError(`Not a regular file: ${path}`);
+    const facts = { size: stat.size, mtime: double(stat.mtimeMs / 1000) };
+    const sum = checksum(verify);
+    if (sum === undefined) return facts;
+    if (tail !== null && tail < 0) throw new GenericError(`Invalid tail value: ${tail}`);
+    const start = tail === null ? 0 : Math.max(stat.size - tail, 0);
+    let length = 0;
+    for await (const chunk of file.createReadStream({
+      start,
+      autoClose: false,
+    }) as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      sum.update(chunk);
+    }
+    return { ...facts, sumlength: length, hexdigest: sum.hexDigest() };
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,91 @@
+import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { checksum, type Checksum } from './checksum.js';
+import { uploadPath } from './upload-path.js';
+
+/** What the sender of a raw upload is told, to compare with what it sent. */
+export interface UploadReceipt {
+  readonly size: number;
+  readonly fileverify: string;
+  readonly offset: number;
+  readonly hexdigest: string;
+}
+
+/**
+ * Stores the body of a raw upload at an offset of its file (-1: at the end). The body is streamed, and the database
+ * connection given back before that. When the body breaks off, the file is cut back to what it was.
+ *
+ * Query parameters: `filename`, `filepath`, `fileverify`, `offset`, `overwrite`, `volume`. Without `overwrite` an
+ * existing file is only added to, so that a repeated chunk does no harm.
+ */
+export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array>): Promise<UploadReceipt> {
+  if (!ctx.session.loggedIn) throw new ActionNotAllowed('you must be logged-in to upload a file');
+  const query = new URLSearchParams(ctx.request.query);
+  const name = query.get('filename');
+  if (name === null) throw new TypeError("the parameter 'filename' is missing");
+  const offset = Number(query.get('offset') ?? '0');
+  if (!Number.isInteger(offset))
+    throw new TypeError(`offset must be a whole number, not ${query.get('offset')}`);
+  const target = { folder: query.get('filepath') ?? '', name, volume: query.get('volume') ?? 'DEFAULT' };
+  const overwrite = (query.get('overwrite') ?? '') !== '';
+  const verify = query.get('fileverify') ?? '';
+  const sum = checksum(verify);
+  if (sum === undefined)
+    throw new TypeError("the parameter 'fileverify' must name a checksum: adler32, md5 or sha256");
+
+  const path = await uploadPath(ctx, target, { create: true });
+  await ctx.db.release();
+  await refuseDestination(path, offset === 0 && !overwrite);
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
+  try {
+    const { size: before } = await file.stat();
+    const start = offset === -1 ? before : offset;
+    if (overwrite && offset !== -1) await file.truncate(start);
+    const size = await writeBody(file, start, body, sum).catch(async (error: unknown) => {
+      await file.truncate(overwrite ? start : before);
+      throw error;
+    });
+    const length = (await file.stat()).size;
+    if (!overwrite && length !== start + size) {
+      throw new GenericError(
+        `Incorrect upload length for ${path} - Expected ${start + size}, actual ${length}`,
+      );
+    }
+    return { size, fileverify: verify, offset: start, hexdigest: sum.hexDigest() };
+  } finally {
+    await file.close();
+  }
+}
+
+async function refuseDestination(path: string, mustBeNew: boolean): Promise<void> {
+  const stat = await lstat(path).catch(() => undefined);
+  if (stat === undefined) return;
+  if (stat.isSymbolicLink()) throw new GenericError(`destination is a symlink: ${path}`);
+  if (!stat.isFile()) throw new GenericError(`destination not a file: ${path}`);
+  if (mustBeNew) throw new GenericError(`upload path exists: ${path}`);
+}
+
+async function writeBody(
+  file: FileHandle,
+  start: number,
+  body: AsyncIterable<Uint8Array>,
+  sum: Checksum,
+): Promise<number> {
+  let position = start;
+  for await (const chunk of body) {
+    sum.update(chunk);
+    await writeAll(file, chunk, position);
+    position += chunk.length;
+  }
+  return position - start;
+}
+
+/** Writes a whole chunk; a single write may take only part of it. */
+export async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < chunk.length;) {
+    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + done);
+    done += bytesWritten;
+  }
+}

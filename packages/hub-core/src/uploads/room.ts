@@ -1,0 +1,5 @@
+import type { HubModule } from '../plugins/hub-module.js';
+import { uploadsMethods } from './methods.js';
+import { receiveUpload } from './receive-upload.js';
+
+export const uploadsRoom: HubModule = { name: 'uploads', methods: uploadsMethods, upload: receiveUpload };

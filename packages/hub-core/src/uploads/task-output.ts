@@ -1,0 +1,116 @@
+import { open, readdir, realpath, stat as fileStat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import sql from 'sql-template-tag';
+import { double, GenericError, PathInfo } from '@kojikit/protocol';
+import { lookupNameStrictly } from '../lookup/index.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+
+export interface TaskOutputOptions {
+  /** Answer sizes and times too. */
+  readonly stat: boolean;
+  /** Look on all volumes, not only on `DEFAULT`. */
+  readonly allVolumes: boolean;
+  /** Throw GenericError `Task doesn't exist` when there is no such task. */
+  readonly strict: boolean;
+}
+
+type FileFacts = Record<string, unknown>;
+
+/** The files that a task has uploaded: names, or names with volumes, with facts where asked for. */
+export async function listTaskOutput(
+  ctx: Context,
+  taskId: number,
+  options: TaskOutputOptions,
+): Promise<string[] | Record<string, unknown>> {
+  if (options.strict) {
+    const known = await ctx.db.value(sql`SELECT id FROM task WHERE id = ${taskId}`);
+    if (known === undefined) throw new GenericError("Task doesn't exist");
+  }
+  const volumes = options.allVolumes
+    ? await ctx.db.column<string>(sql`SELECT name FROM volume ORDER BY id`)
+    : ['DEFAULT'];
+  await ctx.db.release();
+
+  const names: string[] = [];
+  const facts: Record<string, FileFacts> = {};
+  const places: Record<string, string[]> = {};
+  const factsByVolume: Record<string, Record<string, FileFacts>> = {};
+  for (const volume of volumes) {
+    const folder = taskFolder(ctx, taskId, volume);
+    for (const name of await filesBelow(folder)) {
+      names.push(name);
+      (places[name] ??= []).push(volume);
+      if (!options.stat) continue;
+      facts[name] = await factsOf(join(folder, name));
+      (factsByVolume[name] ??= {})[volume] = facts[name];
+    }
+  }
+  if (options.stat) return options.allVolumes ? factsByVolume : facts;
+  return options.allVolumes ? places : names;
+}
+
+export interface OutputRange {
+  /** Bytes from the start; negative: from the end. */
+  readonly offset: number;
+  /** Bytes at most; negative: to the end. */
+  readonly size: number;
+}
+
+/**
+ * Part of a file that a task has uploaded.
+ * Throws GenericError `Invalid file name: <name>` and `no file "<name>" output by task <id>`.
+ */
+export async function readTaskOutput(
+  ctx: Context,
+  taskId: number,
+  name: string,
+  range: OutputRange,
+  volume: unknown,
+): Promise<Buffer> {
+  const onVolume = volume ? (await lookupNameStrictly(ctx, 'volume', volume)).name : undefined;
+  if (name.includes('..') || name.includes('\0')) throw new GenericError(`Invalid file name: ${name}`);
+  await ctx.db.release();
+  const folder = taskFolder(ctx, taskId, onVolume);
+  const path = await realpath(join(folder, name)).catch(() => undefined);
+  const missing = () => new GenericError(`no file "${pythonStr(name)}" output by task ${taskId}`);
+  if (path === undefined || !(await fileStat(path)).isFile()) throw missing();
+  // A link among a task's files must not show any other file of the hub.
+  if (relative(await realpath(folder), path).split(sep)[0] === '..') throw missing();
+
+  const file = await open(path, 'r');
+  try {
+    const length = (await file.stat()).size;
+    const start = range.offset < 0 ? Math.max(length + range.offset, 0) : Math.min(range.offset, length);
+    const size = range.size < 0 ? length - start : Math.min(range.size, length - start);
+    const contents = Buffer.alloc(size);
+    const { bytesRead } = await file.read(contents, 0, size, start);
+    return contents.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function taskFolder(ctx: Context, taskId: number, volume: string | undefined): string {
+  const paths = new PathInfo(ctx.config.KojiDir);
+  return join(paths.work(volume), paths.taskRelative(taskId));
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+async function factsOf(path: string): Promise<FileFacts> {
+  const { size, atimeMs, mtimeMs, ctimeMs } = await fileStat(path);
+  const seconds = (milliseconds: number) => double(milliseconds / 1000);
+  // The size is text, since XML-RPC once had no large numbers.
+  return {
+    st_size: String(size),
+    st_atime: seconds(atimeMs),
+    st_mtime: seconds(mtimeMs),
+    st_ctime: seconds(ctimeMs),
+  };
+}
