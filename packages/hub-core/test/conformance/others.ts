@@ -1,14 +1,10 @@
 /** The recorded conversations that are not replayed here, each with the reason. */
 export const others: Readonly<Record<string, string>> = {
-  '01-session': 'not all of its methods are there yet',
-  '02-multicall': 'not all of its methods are there yet',
   '03-protocol': 'needs the sidetag plugin: replayed in its package',
   '04-users-perms': 'not all of its methods are there yet',
   '06-tags': 'not all of its methods are there yet',
-  '07-inheritance': 'not all of its methods are there yet',
   '08-history': 'not all of its methods are there yet',
   '09-packages': 'not all of its methods are there yet',
-  '10-targets': 'not all of its methods are there yet',
   '11-tag-groups': 'not all of its methods are there yet',
   '12-hosts-channels': 'not all of its methods are there yet',
   '13-tasks': 'not all of its methods are there yet',
@@ -25,7 +21,7 @@ export const others: Readonly<Record<string, string>> = {
   '24-repos': 'not all of its methods are there yet',
   '25-notifications': 'not all of its methods are there yet',
   '26-search-filter': 'not all of its methods are there yet',
-  '27-policy': 'not all of its methods are there yet',
+  '27-policy': 'needs the sidetag plugin: replayed in its package',
   '28-sidetags': 'needs the sidetag plugin: replayed in its package',
   '29-sidetags-config': 'needs the sidetag plugin: replayed in its package',
   '30-runroot': 'needs the runroot plugin: replayed in its package',
