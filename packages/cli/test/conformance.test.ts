@@ -1,0 +1,34 @@
+import { eachDatabase } from '@kojikit/testing';
+import { describe, expect, it } from 'vitest';
+import { loadRecording, recordingNames } from './conformance/recording.js';
+import { others, passing } from './conformance/recordings.js';
+import { replayRecording } from './conformance/replay-recording.js';
+
+// KOJIKIT_SCENARIO=04 runs the recordings of that prefix, listed as passing or not (`all`: every one);
+// KOJIKIT_ENGINE=sqlite one engine only; KOJIKIT_SHOW=10 shows that many failing steps.
+const wanted = process.env['KOJIKIT_SCENARIO'];
+const show = Number(process.env['KOJIKIT_SHOW'] ?? 3);
+const chosen = recordingNames().filter((name) =>
+  wanted === undefined ? passing.includes(name) : wanted === 'all' || name.startsWith(wanted),
+);
+
+describe('the lists of recordings', () => {
+  it('name each recording once', () => {
+    expect([...passing, ...Object.keys(others)].sort()).toEqual(recordingNames());
+  });
+});
+
+eachDatabase('recorded command lines', (open) => {
+  for (const name of chosen) {
+    it(name, { timeout: 300_000 }, async () => {
+      const recording = loadRecording(name);
+      const hub = await open({
+        // The recordings were made with all plugins; those that need one say so by failing.
+        config: recording.hub_config.replace(/^Plugins *=.*$/m, 'Plugins = echo'),
+        pluginConfig: recording.plugin_config ?? {},
+      });
+      const failures = await replayRecording(recording, hub);
+      expect(failures.slice(0, show).join('\n'), `${failures.length} failing steps`).toBe('');
+    });
+  }
+});
