@@ -7,3 +7,5 @@ export { asHub } from './rpc/as-hub.js';
 export type { HubRequest, HubResponse } from './rpc/hub-request.js';
 export { PluginError } from './plugins/load-plugins.js';
 export * from './plugin.js';
+export { ensureAccount, type WantedAccount } from './users/index.js';
+export { ensureHost } from './hosts/index.js';

@@ -1,0 +1,42 @@
+import { relative } from 'node:path';
+import { FIRST_TAG, machineArch } from '../first-data.js';
+import { startSite, type Site, type SiteOptions } from '../start-site.js';
+
+/** `kojikit up`: starts a site, says what to try, and ends it on Ctrl-C. A second Ctrl-C ends at once. */
+export async function up(options: Pick<SiteOptions, 'directory' | 'listen'>): Promise<number> {
+  const asked = stopSignal();
+  const site = await startSite({ ...options, progress: (line) => process.stderr.write(`${line} …\n`) });
+  process.stdout.write(welcome(site));
+  await asked;
+  process.stderr.write('Ending; tasks at work are given back …\n');
+  process.once('SIGINT', () => process.exit(130));
+  await site.close();
+  return 0;
+}
+
+function welcome({ url, folder }: Site): string {
+  const config = relative(process.cwd(), folder.clientConfig) || folder.clientConfig;
+  const koji = `npx koji -c ${config}`;
+  return `
+A Koji site is running.
+
+  hub       ${url}/kojihub
+  files     ${url}/kojifiles
+  data      ${folder.path}
+  accounts  ${folder.admin.name} (admin) and ${folder.builder.name} (builder); passwords in passwords.conf there
+
+Try:
+  ${koji} list-tags
+  ${koji} runroot --watch ${FIRST_TAG} ${machineArch()} uname -a
+  ${koji} list-tasks --all
+
+Ctrl-C ends the site; the next start finds its data again.
+`;
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

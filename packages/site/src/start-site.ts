@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Builder, loadPlugins, readConfig, type Log } from '@kojikit/builder';
+import { createClient } from '@kojikit/client';
+import {
+  asHub,
+  ConfigError,
+  createHub,
+  ensureAccount,
+  ensureHost,
+  loadHubConfig,
+  parseListen,
+  serve,
+  type Hub,
+} from '@kojikit/hub-core';
+import { createFirstData, FIRST_TAG, machineArch } from './first-data.js';
+import { openSiteFolder, writeClientConfig, type SiteFolder } from './site-folder.js';
+
+export interface SiteOptions {
+  /** The folder of the site, made when it is missing. Default: `kojikit-site` in the working folder. */
+  readonly directory?: string;
+  /** Where the hub listens, `HOST:PORT`. Default: `127.0.0.1:8080`; port 0 takes any free port. */
+  readonly listen?: string;
+  /** Told what happens, for people who wait. */
+  readonly progress?: (line: string) => void;
+}
+
+/** A whole Koji that is running: hub, housekeeping, builder and their data. */
+export interface Site {
+  /** The address of the hub's HTTP server; calls go to `/kojihub` below it. */
+  readonly url: string;
+  readonly folder: SiteFolder;
+  readonly hub: Hub;
+  /** Resolves when the first repo is there, so that a runroot starts at once. Throws when that takes too long. */
+  warm(): Promise<void>;
+  /** Ends the builder in order, then the hub. Tasks that were at work are given back to the hub. */
+  close(): Promise<void>;
+}
+
+const WARM_SECONDS = 120;
+
+/**
+ * Starts a site in one process: a hub on SQLite with its housekeeping, a builder, and first data. A second start
+ * in the same folder keeps what is there.
+ * @example
+ * const site = await startSite({ directory: '/srv/koji', listen: '127.0.0.1:8080' });
+ */
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
+  const folder = openSiteFolder(options.directory ?? 'kojikit-site');
+  const progress = options.progress ?? (() => undefined);
+  const { config, problems } = loadHubConfig({ file: folder.hubConfig });
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  progress('Starting the hub');
+  const hub = await createHub({ config, schema: 'apply' });
+  const ending: (() => Promise<unknown>)[] = [() => hub.close()];
+  const close = async () => {
+    for (const end of ending.splice(0).reverse()) await end();
+  };
+  try {
+    await asHub(hub.parts, 'first accounts', async (ctx) => {
+      await ensureAccount(ctx, { ...folder.admin, permissions: ['admin'] });
+      await ensureHost(ctx, folder.builder.name, machineArch());
+      await ensureAccount(ctx, folder.builder);
+    });
+    const server = await serve(hub, parseListen(options.listen ?? '127.0.0.1:8080'));
+    ending.push(() => server.close());
+    hub.start();
+    writeClientConfig(folder, server.url);
+
+    progress('Starting the builder');
+    const builder = await startBuilder(folder, server.url);
+    ending.push(() => builder.stop());
+    await createFirstData(folder, `${server.url}/kojihub`);
+    return { url: server.url, folder, hub, warm: () => waitForRepo(`${server.url}/kojihub`), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startBuilder(folder: SiteFolder, url: string): Promise<{ stop(): Promise<void> }> {
+  const { settings, plugins, warnings } = readConfig(folder.builderConfig, {
+    server: `${url}/kojihub`,
+    topurl: `${url}/kojifiles`,
+    user: folder.builder.name,
+    password: folder.builder.password,
+  });
+  for (const warning of warnings) log.warn(warning);
+  const tasks = await loadPlugins(plugins, { pluginPath: settings.pluginpath });
+  // A site that was killed has left its session behind: the lock is taken from it.
+  const builder = new Builder({ settings, tasks, log, forceLock: true });
+  let failure: unknown;
+  const running = builder.run().catch((error: unknown) => {
+    failure = error;
+  });
+  await Promise.race([builder.ready, running]);
+  if (failure !== undefined) throw failure;
+  return {
+    async stop() {
+      builder.stop();
+      await running;
+    },
+  };
+}
+
+async function waitForRepo(hubUrl: string): Promise<void> {
+  const client = createClient({ url: hubUrl, retries: 3 });
+  try {
+    for (const end = Date.now() + WARM_SECONDS * 1000; Date.now() < end; await sleep(200)) {
+      if ((await client.call('getRepo', [FIRST_TAG])) !== null) return;
+    }
+    throw new Error(
+      `there is no repo of ${FIRST_TAG} after ${WARM_SECONDS} seconds: see 'koji list-tasks --method=newRepo --all'`,
+    );
+  } finally {
+    client.close();
+  }
+}
+
+/* The builder of a site says on standard error what somebody has to know; what its tasks do stands in their logs. */
+const log: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (message) => process.stderr.write(`kojid: ${message}\n`),
+  error: (message) => process.stderr.write(`kojid: ${message}\n`),
+};
