@@ -24,7 +24,15 @@ export interface MadeCall {
 }
 
 /** Calls that are repeated as often as the builder likes. */
-const POLLS = new Set(['listBuildroots', 'host.getHostTasks', 'host.getHost', 'host.updateHost', 'host.getTasks', 'logoutChild', 'getTaskInfo']);
+const POLLS = new Set([
+  'listBuildroots',
+  'host.getHostTasks',
+  'host.getHost',
+  'host.updateHost',
+  'host.getTasks',
+  'logoutChild',
+  'getTaskInfo',
+]);
 const UPLOADS = new Set(['rawUpload', 'checkUpload']);
 /** Calls whose arguments depend on the machine. */
 const VARYING = new Set(['host.updateHost', 'host.closeTask', 'host.setBuildRootList']);
@@ -38,7 +46,11 @@ export async function readTrace(name: string): Promise<RecordedCall[]> {
 }
 
 /** A call as it is compared: keywords that are nil count as not given, documents in strings are left out. */
-export function comparable(call: { method?: string; args?: readonly unknown[] | null; kwargs?: Readonly<Record<string, unknown>> | null }): unknown[] {
+export function comparable(call: {
+  method?: string;
+  args?: readonly unknown[] | null;
+  kwargs?: Readonly<Record<string, unknown>> | null;
+}): unknown[] {
   const kwargs = Object.fromEntries(Object.entries(call.kwargs ?? {}).filter(([, value]) => value !== null));
   return [call.method, (call.args ?? []).map(plain), plain(kwargs)];
 }
@@ -49,7 +61,10 @@ export function significant<Call extends { readonly session?: string; readonly m
   session: string,
 ): Call[] {
   return calls.filter(
-    (call) => call.session?.replace('kojid:', '') === session && !UPLOADS.has(call.method ?? '') && !POLLS.has(call.method ?? ''),
+    (call) =>
+      call.session?.replace('kojid:', '') === session &&
+      !UPLOADS.has(call.method ?? '') &&
+      !POLLS.has(call.method ?? ''),
   );
 }
 
@@ -71,7 +86,9 @@ export class ScriptedHub {
     private readonly replacements: Readonly<Record<string, unknown>> = {},
   ) {
     this.server = createServer((request, response) => {
-      void this.answer(request).then((body) => response.writeHead(200, { 'Content-Type': 'text/xml' }).end(body));
+      void this.answer(request).then((body) =>
+        response.writeHead(200, { 'Content-Type': 'text/xml' }).end(body),
+      );
     });
   }
 
@@ -87,7 +104,7 @@ export class ScriptedHub {
 
   /** Waits until the builder has made a call. */
   async until(found: (call: MadeCall) => boolean, seconds = 10): Promise<MadeCall> {
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
       const call = this.made.find(found);
       if (call) return call;
       await new Promise((wait) => setTimeout(wait, 20));
@@ -102,22 +119,30 @@ export class ScriptedHub {
     const body = Buffer.concat(chunks);
     const id = Number(request.headers['koji-session-id'] ?? 0);
     const session = id <= MAIN_ID ? 'main' : `task-${this.opened[id - MAIN_ID - 1]}`;
-    if (request.headers['content-type'] === 'application/octet-stream') return this.upload(request.url ?? '', body, session);
+    if (request.headers['content-type'] === 'application/octet-stream')
+      return this.upload(request.url ?? '', body, session);
     const { method, params } = decodeCall(body);
     const { positional, keywords } = splitKeywords(params);
     this.made.push({ session, method, args: positional, kwargs: keywords });
     return this.respond(session, method, positional, keywords);
   }
 
-  private respond(session: string, method: string, args: readonly unknown[], kwargs: Record<string, unknown>): string {
-    if (method === 'login') return encodeResponse({ 'session-id': MAIN_ID, 'session-key': 'key', 'header-auth': true });
+  private respond(
+    session: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs: Record<string, unknown>,
+  ): string {
+    if (method === 'login')
+      return encodeResponse({ 'session-id': MAIN_ID, 'session-key': 'key', 'header-auth': true });
     if (method === 'subsession') {
       const recorded = this.script.find((call) => call.method === method && !this.used.has(call));
       if (recorded) this.used.add(recorded);
       const id = MAIN_ID + ++this.subsessions;
       return encodeResponse({ 'session-id': id, 'session-key': 'key', 'header-auth': true });
     }
-    if (method === 'checkUpload') return encodeResponse({ size: this.sizes.get(args.join('/')) ?? 0, mtime: 1.5 });
+    if (method === 'checkUpload')
+      return encodeResponse({ size: this.sizes.get(args.join('/')) ?? 0, mtime: 1.5 });
     if (method === 'host.openTask') this.opened.push(Number(args[0]));
     const wanted = JSON.stringify(comparable({ method, args, kwargs }));
     const key = `${session} ${wanted}`;
@@ -128,7 +153,8 @@ export class ScriptedHub {
     } else if (method === 'host.getTasks') this.last.delete(key);
     if (method in this.replacements) return encodeResponse(this.replacements[method]);
     if (next || this.last.has(key)) return encodeResponse(this.last.get(key) ?? emptyAnswer(method));
-    if (POLLS.has(method) || /^host\.(set|free|update)/.test(method) || method === 'logout') return encodeResponse(emptyAnswer(method));
+    if (POLLS.has(method) || /^host\.(set|free|update)/.test(method) || method === 'logout')
+      return encodeResponse(emptyAnswer(method));
     return encodeFault(1000, `Invalid method: ${method}`);
   }
 
@@ -174,7 +200,8 @@ function adler32(data: Uint8Array): string {
 
 function emptyAnswer(method: string): unknown {
   const isList = ['listBuildroots', 'host.getHostTasks', 'host.getTasks'].includes(method);
-  if (method === 'host.getHost') return { enabled: true, capacity: 10, arches: 'x86_64 noarch', id: 1, name: 'builder1' };
+  if (method === 'host.getHost')
+    return { enabled: true, capacity: 10, arches: 'x86_64 noarch', id: 1, name: 'builder1' };
   return isList ? [] : null;
 }
 
@@ -185,7 +212,9 @@ function plain(value: unknown): unknown {
     if (typeof value.valueOf() === 'number') return value.valueOf();
     if (Array.isArray(value)) return value.map(plain);
     const entries = Object.entries(value).filter(([key]) => key !== 'methods');
-    return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)).map(([key, member]) => [key, plain(member)]));
+    return Object.fromEntries(
+      entries.sort(([a], [b]) => a.localeCompare(b)).map(([key, member]) => [key, plain(member)]),
+    );
   }
   return value;
 }

@@ -171,7 +171,8 @@ class MockRoot implements Root {
     if (extra['mock.bootstrap_image_ready']) command.push('--bootstrap-image-ready');
     command.push(...args);
     this.host.log.info(command.join(' '));
-    const asUser = process.getuid?.() === 0 ? await userCommand(this.settings.mockuser, 'mock') : [];
+    const asUser =
+      process.getuid?.() === 0 ? await userCommand(this.settings.mockuser, this.settings.mockgroup) : [];
     return this.host.run([...asUser, ...command], join(this.host.workDir, 'mock_output.log'));
   }
 

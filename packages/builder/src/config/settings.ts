@@ -110,6 +110,8 @@ export const SETTINGS = {
   /** Where mock's configuration files of buildroots are written; mock reads them below its own folder. */
   mock_config_dir: text('/etc/mock/koji'),
   mockpath: text('/usr/bin/mock'),
+  /** The group that mock wants its users to be in. */
+  mockgroup: text('mock'),
 } satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof SETTINGS;

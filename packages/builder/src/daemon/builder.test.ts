@@ -11,7 +11,8 @@ import { Builder } from './builder.js';
 import type { BuilderOutcome } from './builder.js';
 
 // @ts-expect-error a plugin in plain JavaScript, as operators write them
-const rooted = ((await import('../../fixtures/plugins/rooted.mjs')) as { default: BuilderPlugin<unknown> }).default;
+const rooted = ((await import('../../fixtures/plugins/rooted.mjs')) as { default: BuilderPlugin<unknown> })
+  .default;
 
 interface Run {
   readonly hub: ScriptedHub;
@@ -31,7 +32,10 @@ afterEach(async () => {
 
 async function start(
   script: readonly RecordedCall[],
-  options: { replacements?: Record<string, unknown>; prepare?: (settings: BuilderSettings) => Promise<void> } = {},
+  options: {
+    replacements?: Record<string, unknown>;
+    prepare?: (settings: BuilderSettings) => Promise<void>;
+  } = {},
 ): Promise<Run> {
   const hub = new ScriptedHub(script, options.replacements);
   const server = await hub.listen();
@@ -60,22 +64,45 @@ describe('the builder, beside recordings of the reference builder', () => {
     const expected = trace.slice(0, 10).map(comparable);
     const made = hub.made.slice(0, 10).map(comparable);
     // Its own list of methods and of kinds of tasks aside, the calls are the same.
-    expect(made).toEqual(expected.map((call) => (call[0] === 'login' ? ['login', ['builder1', 'secret'], {}] : call)));
+    expect(made).toEqual(
+      expected.map((call) => (call[0] === 'login' ? ['login', ['builder1', 'secret'], {}] : call)),
+    );
   });
 
   it('gives back what a killed builder had open, expires its buildroot, and takes the task again', async () => {
-    const trace = (await readTrace('builder-crash-restart')).filter(({ session }) => session !== 'kojid:task-54');
+    const trace = (await readTrace('builder-crash-restart')).filter(
+      ({ session }) => session !== 'kojid:task-54',
+    );
     const { hub } = await start(trace);
     await hub.until(({ method }) => method === 'subsession');
     const names = hub.made.map(({ method }) => method);
-    const wanted = ['login', 'exclusiveSession', 'echo', 'host.getID', 'getSessionInfo', 'listBuildroots', 'host.setBuildRootState', 'host.getHostTasks', 'host.freeTasks', 'host.getHost', 'host.updateHost', 'host.getTasks', 'getTaskInfo', 'host.openTask', 'host.setTaskWeight', 'subsession'];
+    const wanted = [
+      'login',
+      'exclusiveSession',
+      'echo',
+      'host.getID',
+      'getSessionInfo',
+      'listBuildroots',
+      'host.setBuildRootState',
+      'host.getHostTasks',
+      'host.freeTasks',
+      'host.getHost',
+      'host.updateHost',
+      'host.getTasks',
+      'getTaskInfo',
+      'host.openTask',
+      'host.setTaskWeight',
+      'subsession',
+    ];
     expect(names.slice(0, wanted.length)).toEqual(wanted);
     expect(hub.made.find(({ method }) => method === 'host.setBuildRootState')?.args).toEqual([22, 3]);
     expect(hub.made.find(({ method }) => method === 'host.freeTasks')?.args).toEqual([[54]]);
   });
 
   it('makes a repo with one createrepo subtask, waiting for it without weight', async () => {
-    const login = (await readTrace('builder-idle-loop')).slice(0, 5).map((call) => ({ ...call, n: call.n - 100 }));
+    const login = (await readTrace('builder-idle-loop'))
+      .slice(0, 5)
+      .map((call) => ({ ...call, n: call.n - 100 }));
     const trace = [...login, ...(await readTrace('newrepo'))];
     const { hub } = await start(trace, {
       replacements: { getExternalRepoList: [] },
@@ -87,23 +114,34 @@ describe('the builder, beside recordings of the reference builder', () => {
       },
     });
     await hub.until(({ method, session }) => method === 'logout' && session === 'task-3');
-    expect(significant(hub.made, 'task-3').map(comparable)).toEqual(significant(trace, 'task-3').map(comparable));
+    expect(significant(hub.made, 'task-3').map(comparable)).toEqual(
+      significant(trace, 'task-3').map(comparable),
+    );
     const createrepo = significant(hub.made, 'task-4').map(({ method }) => method);
     expect(createrepo).toEqual(['repoInfo', 'getExternalRepoList', 'host.closeTask', 'logout']);
-    expect(hub.made.some(({ method, args }) => method === 'rawUpload' && args[0] === 'tasks/4/4/createrepo.log')).toBe(true);
-    expect(hub.made.some(({ method, args }) => method === 'checkUpload' && args[1] === 'repomd.xml')).toBe(true);
+    expect(
+      hub.made.some(({ method, args }) => method === 'rawUpload' && args[0] === 'tasks/4/4/createrepo.log'),
+    ).toBe(true);
+    expect(hub.made.some(({ method, args }) => method === 'checkUpload' && args[1] === 'repomd.xml')).toBe(
+      true,
+    );
   });
 
   it('runs a command in a buildroot with the same calls', async () => {
-    const login = (await readTrace('builder-idle-loop')).slice(0, 5).map((call) => ({ ...call, n: call.n - 100 }));
+    const login = (await readTrace('builder-idle-loop'))
+      .slice(0, 5)
+      .map((call) => ({ ...call, n: call.n - 100 }));
     const trace = [...login, ...(await readTrace('runroot-ok'))];
     const { hub } = await start(trace, { replacements: { getExternalRepoList: [] } });
     await hub.until(({ method, session }) => method === 'logout' && session === 'task-17');
-    const withoutPackages = (call: unknown[]): unknown[] => (call[0] === 'host.setBuildRootList' ? ['host.setBuildRootList'] : call);
+    const withoutPackages = (call: unknown[]): unknown[] =>
+      call[0] === 'host.setBuildRootList' ? ['host.setBuildRootList'] : call;
     expect(significant(hub.made, 'task-17').map(comparable).map(withoutPackages)).toEqual(
       significant(trace, 'task-17').map(comparable).map(withoutPackages),
     );
-    const uploaded = new Set(hub.made.filter(({ method }) => method === 'rawUpload').map(({ args }) => args[0]));
+    const uploaded = new Set(
+      hub.made.filter(({ method }) => method === 'rawUpload').map(({ args }) => args[0]),
+    );
     for (const name of ['mock_config', 'mock_output', 'root', 'build', 'state', 'runroot']) {
       expect([...uploaded]).toContain(`tasks/17/17/${name}.log`);
     }

@@ -1,0 +1,76 @@
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { quiet, temporaryFolder } from '../../test/root-setup.js';
+import { LiveLogs } from './live-logs.js';
+import { fileSource, folderFinder } from './log-source.js';
+
+interface Sent {
+  readonly name: string;
+  readonly offset: number;
+  readonly text: string;
+}
+
+function recorder(): { logs: LiveLogs; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const logs = new LiveLogs({
+    path: 'tasks/1/1',
+    log: quiet,
+    send: (data, offset, { name }) => {
+      sent.push({ name, offset, text: Buffer.from(data).toString() });
+      return Promise.resolve();
+    },
+  });
+  return { logs, sent };
+}
+
+it('sends what a log has grown by, at its offset', async () => {
+  const folder = await temporaryFolder();
+  const { logs, sent } = recorder();
+  logs.follow(folderFinder(folder));
+  await logs.sync();
+  await writeFile(join(folder, 'a.log'), 'one\n');
+  await logs.sync();
+  await appendFile(join(folder, 'a.log'), 'two\n');
+  await logs.sync();
+  await logs.sync();
+  expect(sent).toEqual([
+    { name: 'a.log', offset: 0, text: 'one\n' },
+    { name: 'a.log', offset: 4, text: 'two\n' },
+  ]);
+});
+
+it('begins again when a log was truncated', async () => {
+  const path = join(await temporaryFolder(), 'a.log');
+  const { logs, sent } = recorder();
+  logs.follow(() => Promise.resolve([fileSource(path, 'a.log')]));
+  await writeFile(path, 'long text\n');
+  await logs.sync();
+  await writeFile(path, 'new\n');
+  await logs.sync();
+  expect(sent.at(-1)).toEqual({ name: 'a.log', offset: 0, text: 'new\n' });
+});
+
+it('sends while the work goes on, and the rest at its end', async () => {
+  const path = join(await temporaryFolder(), 'a.log');
+  const { logs, sent } = recorder();
+  logs.follow(() => Promise.resolve([fileSource(path, 'a.log')]));
+  const work = async (): Promise<string> => {
+    await writeFile(path, 'early\n');
+    await expect.poll(() => sent.length, { timeout: 5000 }).toBe(1);
+    await appendFile(path, 'late\n');
+    return 'done';
+  };
+  expect(await logs.during(work())).toBe('done');
+  expect(sent.map(({ text }) => text)).toEqual(['early\n', 'late\n']);
+});
+
+it('does not read through links', async () => {
+  const folder = await temporaryFolder();
+  const { symlink } = await import('node:fs/promises');
+  await symlink('/etc/passwd', join(folder, 'a.log'));
+  const { logs, sent } = recorder();
+  logs.follow(folderFinder(folder));
+  await logs.sync();
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/root-setup.js';
+import { capture } from '../process/capture.js';
+import { parseArguments } from './arguments.js';
+
+const BIN = fileURLToPath(new URL('../bin.ts', import.meta.url));
+
+async function kojid(...args: string[]): Promise<{ code: number | undefined; output: string }> {
+  const { status, output } = await capture([
+    process.execPath,
+    '--conditions=@kojikit/source',
+    '--import',
+    'tsx',
+    BIN,
+    ...args,
+  ]);
+  return { code: status.code, output };
+}
+
+it('understands Koji’s options', () => {
+  const parsed = parseArguments([
+    '-c',
+    'x.conf',
+    '-f',
+    '--force-lock',
+    '--maxjobs=3',
+    '-s',
+    'http://hub',
+    '--plugin',
+    'a',
+    '--plugin',
+    'b',
+    '-v',
+  ]);
+  expect(parsed).toMatchObject({ configFile: 'x.conf', forceLock: true, level: 'info' });
+  expect(parsed.overrides).toMatchObject({ maxjobs: 3, server: 'http://hub', plugin: ['a', 'b'] });
+  expect(parseArguments([]).configFile).toBe('/etc/kojid/kojid.conf');
+});
+
+it('ends with status 2 when the command line cannot be understood', async () => {
+  expect(await kojid('--no-such-option')).toMatchObject({
+    code: 2,
+    output: expect.stringMatching(/no-such-option/) as string,
+  });
+  expect((await kojid('--maxjobs', 'many')).code).toBe(2);
+});
+
+it('ends with status 1 and says why when it cannot start', async () => {
+  const file = join(await temporaryFolder(), 'kojid.conf');
+  expect((await kojid('-c', file)).output).toBe(`Error: Config file ${file} can't be opened.\n`);
+  await writeFile(
+    file,
+    '[kojid]\nserver = http://127.0.0.1:9/kojihub\ntopurl = http://x\nkeytab = /etc/krb5.keytab\n',
+  );
+  const refused = await kojid('-c', file);
+  expect(refused).toEqual({
+    code: 1,
+    output: 'Error: Kerberos logins are not supported: set user and password, or cert\n',
+  });
+});

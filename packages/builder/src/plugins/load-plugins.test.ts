@@ -1,0 +1,48 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/root-setup.js';
+import { loadPlugins } from './load-plugins.js';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/plugins', import.meta.url));
+
+it('finds a plugin file in the plugin path', async () => {
+  const tasks = await loadPlugins(['rooted'], { pluginPath: FIXTURES });
+  expect(tasks.map(({ definition, plugin }) => [definition.method, plugin])).toEqual([['runroot', 'rooted']]);
+});
+
+it('gives a plugin the sections of its own file', async () => {
+  const folder = await temporaryFolder();
+  const plugin =
+    'export default { name: "shouter", aliases: ["loud"], tasks: [{ method: "shout" }], config: { parse: (s) => s } };';
+  await writeFile(join(folder, 'shouter.mjs'), plugin);
+  await mkdir(join(folder, 'plugins'));
+  await writeFile(join(folder, 'plugins/loud.conf'), '[voice]\nLevel = 11\n');
+  const [task] = await loadPlugins(['shouter'], {
+    pluginPath: folder,
+    configFolder: join(folder, 'plugins'),
+  });
+  expect(task?.config).toEqual({ voice: { level: '11' } });
+});
+
+it('names every plugin that cannot be loaded, with file and cause', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'broken.mjs'), 'throw new Error("out of tea");');
+  await writeFile(join(folder, 'empty.mjs'), 'export const x = 1;');
+  const picky =
+    'export default { name: "picky", tasks: [], config: { parse() { throw new Error("needs [x]"); } } };';
+  await writeFile(join(folder, 'picky.mjs'), picky);
+  const load = loadPlugins(['broken', 'empty', 'picky', 'absent', '../evil'], { pluginPath: folder });
+  const message = await load.then(
+    () => '',
+    (error: Error) => error.message,
+  );
+  expect(message.split('\n')).toEqual([
+    `plugin broken (${folder}/broken.mjs): out of tea`,
+    `plugin empty (${folder}/empty.mjs): its default export is no builder plugin`,
+    'plugin picky (no configuration): needs [x]',
+    `plugin absent: neither the package absent nor a file of it in ${folder}`,
+    `plugin ../evil: neither the package ../evil nor a file of it in ${folder}`,
+  ]);
+});

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { bindArguments } from './bind-arguments.js';
+
+const schema = z.object({ tag: z.string(), event: z.number().nullish(), src: z.boolean().default(false) });
+
+it('names positional and keyword arguments in the order of the schema', () => {
+  expect(bindArguments(schema, ['f30', 5])).toEqual({ tag: 'f30', event: 5, src: false });
+  expect(bindArguments(schema, ['f30', { src: true, __starstar: true }])).toEqual({ tag: 'f30', src: true });
+});
+
+it.each([
+  [[], /invalid argument tag/],
+  [[1], /invalid argument tag/],
+  [['f30', 1, true, 4], /at most 3 arguments, 4 were given/],
+  [['f30', { tag: 'x', __starstar: true }], /multiple values for argument 'tag'/],
+  [['f30', { constructor: 1, __starstar: true }], /unexpected keyword argument 'constructor'/],
+])('refuses the request %j', (request, message) => {
+  expect(() => bindArguments(schema, request)).toThrow(message);
+});
