@@ -53,7 +53,7 @@ function addCalls(app: FastifyInstance, hub: Hub): void {
   const proxies = trustedProxies(hub.config.TrustedProxies);
   // Bodies are read by the hub itself, which knows their limits; uploads are streamed to their file.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  app.addContentTypeParser('*', (request, payload, done) => done(null, payload));
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const gone = new AbortController();
     reply.raw.once('close', () => {
@@ -100,11 +100,11 @@ async function addFiles(app: FastifyInstance, hub: Hub): Promise<void> {
 
 function addOperations(app: FastifyInstance, hub: Hub): void {
   app.get('/healthz', async () => 'ok\n');
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', async (request, reply) => {
     const reason = await hub.notReady();
     return reason === undefined ? 'ready\n' : reply.code(503).send(`${reason}\n`);
   });
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
     const { contentType, text } = await hub.metrics();
     return reply.type(contentType).send(text);
   });
@@ -116,7 +116,7 @@ function addPages(app: FastifyInstance, hub: Hub): void {
       const url = `${request.protocol}://${request.host}${request.url}`;
       const response = await page.handler(new Request(url, { method: request.method }));
       reply.code(response.status);
-      response.headers.forEach((value, name) => reply.header(name, value));
+      for (const [name, value] of response.headers) void reply.header(name, value);
       return reply.send(Buffer.from(await response.arrayBuffer()));
     });
   }

@@ -1,3 +1,4 @@
+import { pythonStr } from '../rpc/python-names.js';
 import type { QueryOptions } from './listing.js';
 
 /**
@@ -11,8 +12,9 @@ export function applyOptions<R extends object>(
   let result = [...rows];
   const { order, offset, limit, countOnly } = options ?? {};
   if (order) {
-    const descending = String(order).startsWith('-');
-    const member = String(order).replace(/^-/, '');
+    const term = pythonStr(order);
+    const descending = term.startsWith('-');
+    const member = term.replace(/^-/, '');
     if (result.some((row) => !(member in row))) throw new Error(`Invalid order: ${member}`);
     result.sort((a, b) => compare(valueOf(a, member), valueOf(b, member)) * (descending ? -1 : 1));
   }

@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Queries, Row } from '../db/database.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 
 /** What callers may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
 export interface QueryOptions {
@@ -98,7 +98,7 @@ function grouping(listing: Listing): Sql {
 
 function orderBy(listing: Listing, options: QueryOptions): Sql {
   if (!options.order) return empty;
-  const terms = String(options.order)
+  const terms = pythonStr(options.order)
     .split(',')
     .map((term) => {
       const alias = term.replace(/^-/, '');

@@ -23,7 +23,7 @@ export const systemMethods: Method[] = [
     params: [rest('args')],
     access: anyone,
     doc: 'Answers its arguments as an array.',
-    handler: (_ctx, { args }) => args,
+    handler: (ctx, { args }) => args,
   }),
   method('error', {
     params: [],

@@ -44,14 +44,26 @@ export async function findTag(
   const [first] = rows;
   if (first === undefined) return undefined;
 
-  const { extra_key: _key, extra_value: _value, ...tag } = first;
   const extra: Record<string, unknown> = {};
   for (const { extra_key: key, extra_value: value } of rows) {
     if (key === null || (value === null && !options.blocked)) continue;
     const parsed = value === null ? null : parseExtra(key, value);
     extra[key] = options.blocked ? [value === null, parsed] : parsed;
   }
-  return { ...tag, extra, ...(event === null ? {} : { query_event: event }) };
+  const tag: TagInfo = {
+    id: first.id,
+    name: first.name,
+    perm_id: first.perm_id,
+    perm: first.perm,
+    arches: first.arches,
+    locked: first.locked,
+    maven_support: first.maven_support,
+    maven_include_all: first.maven_include_all,
+    extra,
+  };
+  if (event !== null) tag.query_event = event;
+  if (ended !== undefined) tag.revoke_event = first.revoke_event;
+  return tag;
 }
 
 /** {@link findTag}; throws GenericError `No such tagInfo: <info>` when there is none. */
