@@ -82,11 +82,13 @@ LogLevel = WARNING
 function builderText(folder: SiteFolder): string {
   return `[kojid]
 workdir = ${folder.workdir}
+mockdir = ${join(folder.workdir, 'buildroots')}
 topdir = ${folder.topdir}
 plugins = ${PLUGINS}
 backend = auto
 sleeptime = 5
 minspace = 512
+maxload = 0
 `;
 }
 

@@ -1,5 +1,5 @@
 import { GenericError } from '@kojikit/protocol';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,8 @@ export class MockBackend implements Backend {
       throw new GenericError(`mockdir ${mockdir} does not exist`);
     }
     await mkdir(configDir, { recursive: true });
+    await access(configDir, constants.W_OK);
+    if (process.getuid?.() === 0) await userCommand(this.settings.mockuser, this.settings.mockgroup);
   }
 
   async create(request: RootRequest, host: RootHost): Promise<Root> {

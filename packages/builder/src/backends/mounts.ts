@@ -9,7 +9,7 @@ export async function mountsBelow(folder: string): Promise<string[]> {
     .split('\n')
     .flatMap((line) => line.split(' ')[4] ?? [])
     .map((point) =>
-      point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))),
+      point.replace(/\\[0-7]{3}/g, (escape) => String.fromCharCode(parseInt(escape.slice(1), 8))),
     );
   return points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
 }

@@ -17,8 +17,8 @@ it.each([
   ['removes what ended a day ago', retired(90000), 'remove'],
   ['keeps the root of a failed task', retired(10000, TASK_STATES.FAILED), 'keep'],
   ['clears the root of a failed task after its time', retired(15000, TASK_STATES.FAILED), 'clear'],
-] as const)('%s', (_, known, step) => {
-  expect(planCleanup(root, known, rules, NOW)).toBe(step);
+] as const)('%s', (what, known, step) => {
+  expect(planCleanup(root, known, rules, NOW), what).toBe(step);
 });
 
 it('gives up failed roots when space is short', () => {

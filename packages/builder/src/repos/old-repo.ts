@@ -23,7 +23,7 @@ export async function findOldRepo(
   for (const name of hint === undefined ? [] : [hint].flat()) {
     const hinted = await hub.call<{ id: number } | null>('getTag', [name], { strict: false });
     if (!hinted) {
-      log.warn(`oldrepo_hint refers to invalid tag: ${String(name)}`);
+      log.warn(`oldrepo_hint refers to invalid tag: ${JSON.stringify(name)}`);
       continue;
     }
     const repo = await hub.call<RepoInfo | null>('getRepo', [hinted.id]);

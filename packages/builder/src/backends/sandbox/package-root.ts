@@ -58,7 +58,8 @@ export async function dnfInstall(run: DnfRun, names: readonly string[]): Promise
   await mkdir(workDir, { recursive: true });
   const config = join(workDir, 'dnf.conf');
   await writeFile(config, dnfConfig(run));
-  const release = String(request.config.extra['mock.releasever'] ?? request.repo.id);
+  const wanted = request.config.extra['mock.releasever'];
+  const release = typeof wanted === 'string' || typeof wanted === 'number' ? String(wanted) : '1';
   const program = [
     dnf,
     '-c',

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
 import {
   rootHost,
   rootRequest,
@@ -27,9 +28,11 @@ const settingsForProbe = await temporarySettings();
 const isolation: Isolation | string = await probeIsolation(settingsForProbe.mockdir).catch(
   (error: Error) => error.message,
 );
-if (typeof isolation === 'string') console.warn(`sandbox tests are skipped: ${isolation}`);
-if (missing.length > 0)
-  console.warn(`sandbox tests with packages are skipped: not installed: ${missing.join(', ')}`);
+
+/** Skips tests that this machine cannot run, and says why. */
+function skipHere(context: TestContext): void {
+  if (typeof isolation === 'string') context.skip(isolation);
+}
 
 async function newRoot(
   settings: BuilderSettings,
@@ -50,127 +53,134 @@ async function run(
   return { code: status.code, output: await textOf(root, '/builddir/run.log') };
 }
 
-const drivers: [string, Partial<Isolation>][] = [
-  ['unshare and chroot', { bwrap: undefined }],
-  ['unshare and chroot without overlays', { bwrap: undefined, overlay: undefined }],
+interface Driver {
+  readonly name: string;
+  readonly limits: Partial<Isolation>;
+}
+const drivers: Driver[] = [
+  { name: 'unshare and chroot', limits: { bwrap: undefined } },
+  { name: 'unshare and chroot without overlays', limits: { bwrap: undefined, overlay: undefined } },
 ];
 if (typeof isolation !== 'string' && isolation.bwrap)
-  drivers.unshift(['bubblewrap', {}], ['bubblewrap without overlays', { overlay: undefined }]);
+  drivers.unshift(
+    { name: 'bubblewrap', limits: {} },
+    { name: 'bubblewrap without overlays', limits: { overlay: undefined } },
+  );
 
-describe.skipIf(typeof isolation === 'string').each(drivers)(
-  'a root of the host’s files with %s',
-  (_, limits) => {
-    it('runs a command as root and gives its status', async () => {
-      const { root } = await newRoot(await temporarySettings(), limits);
-      expect(await root.init()).toEqual(OK);
-      expect(await run(root, 'id -u; exit 3')).toEqual({ code: 3, output: '0\n' });
-      expect(await run(root, 'echo $HOME; hostname || cat /proc/sys/kernel/hostname')).toMatchObject({
-        code: 0,
-      });
-      expect(await root.packages()).toEqual([]);
+describe.each(drivers)('a root of the host’s files with $name', ({ limits }) => {
+  beforeEach(skipHere);
+
+  it('runs a command as root and gives its status', async () => {
+    const { root } = await newRoot(await temporarySettings(), limits);
+    expect(await root.init()).toEqual(OK);
+    expect(await run(root, 'id -u; exit 3')).toEqual({ code: 3, output: '0\n' });
+    expect(await run(root, 'echo $HOME; hostname || cat /proc/sys/kernel/hostname')).toMatchObject({
+      code: 0,
     });
+    expect(await root.packages()).toEqual([]);
+  });
 
-    it('shows nothing of the host’s secrets, processes and network', async () => {
-      const { root } = await newRoot(await temporarySettings(), limits);
-      await root.init();
-      const { output } = await run(
-        root,
-        'ls -A /root /home /var/lib; ls /etc/shadow /etc/ssh; ls -d /proc/[0-9]* | wc -l; cat /proc/net/dev | wc -l',
-      );
-      expect(output).toMatch(/No such file|cannot access/);
-      expect(output).not.toMatch(/\.ssh|dpkg/);
-      const [processes, devices] = (output ?? '').trim().split('\n').slice(-2).map(Number);
-      expect(processes).toBeLessThan(12);
-      // Two header lines and the loopback device.
-      expect(devices).toBeLessThanOrEqual(4);
-    });
+  it('shows nothing of the host’s secrets, processes and network', async () => {
+    const { root } = await newRoot(await temporarySettings(), limits);
+    await root.init();
+    const { output } = await run(
+      root,
+      'ls -A /root /home /var/lib; ls /etc/shadow /etc/ssh; ls -d /proc/[0-9]* | wc -l; cat /proc/net/dev | wc -l',
+    );
+    expect(output).toMatch(/No such file|cannot access/);
+    expect(output).not.toMatch(/\.ssh|dpkg/);
+    const [processes, devices] = (output ?? '').trim().split('\n').slice(-2).map(Number);
+    expect(processes).toBeLessThan(12);
+    // Two header lines and the loopback device.
+    expect(devices).toBeLessThanOrEqual(4);
+  });
 
-    it('keeps what commands write in the root', async () => {
-      const { root } = await newRoot(await temporarySettings(), limits);
-      await root.init();
-      await run(root, 'echo kept > /builddir/kept; touch /usr/bin/new-program-of-a-test');
-      expect((await run(root, 'cat /builddir/kept')).output).toBe('kept\n');
-      await expect(readFile('/usr/bin/new-program-of-a-test')).rejects.toThrow();
-    });
+  it('keeps what commands write in the root', async () => {
+    const { root } = await newRoot(await temporarySettings(), limits);
+    await root.init();
+    await run(root, 'echo kept > /builddir/kept; touch /usr/bin/new-program-of-a-test');
+    expect((await run(root, 'cat /builddir/kept')).output).toBe('kept\n');
+    await expect(readFile('/usr/bin/new-program-of-a-test')).rejects.toThrow();
+  });
 
-    it('runs build commands without rights', async () => {
-      const { root } = await newRoot(await temporarySettings(), limits);
-      await root.init();
-      const command = [
-        '/bin/sh',
-        '-c',
-        'id -u > /builddir/who; touch /usr/forbidden; grep CapEff /proc/self/status >> /builddir/who',
-      ];
-      await root.run(command, { user: 'build' });
-      expect(await textOf(root, '/builddir/who')).toMatch(/^1000\nCapEff:\s+0000000000000000\n$/);
-      // A plain user has one id only, so the build user of its roots is their owner as well.
-      if (process.getuid?.() === 0) expect((await run(root, 'ls /usr/forbidden')).code).not.toBe(0);
-    });
+  it('runs build commands without rights', async () => {
+    const { root } = await newRoot(await temporarySettings(), limits);
+    await root.init();
+    const command = [
+      '/bin/sh',
+      '-c',
+      'id -u > /builddir/who; touch /usr/forbidden; grep CapEff /proc/self/status >> /builddir/who',
+    ];
+    await root.run(command, { user: 'build' });
+    expect(await textOf(root, '/builddir/who')).toMatch(/^1000\nCapEff:\s+0000000000000000\n$/);
+    // A plain user has one id only, so the build user of its roots is their owner as well.
+    if (process.getuid?.() === 0) expect((await run(root, 'ls /usr/forbidden')).code).not.toBe(0);
+  });
 
-    it('binds folders of the host where it is told to', async () => {
-      const settings = await temporarySettings();
-      const { root } = await newRoot(settings, limits);
-      await root.init();
-      const log = join(settings.workdir, 'mounts.log');
-      expect(
-        await root.mount(
-          { device: settings.topdir, path: '/mnt/files', type: 'none', options: 'bind,ro' },
-          log,
-        ),
-      ).toEqual(OK);
-      expect((await run(root, 'touch /mnt/files/x')).output).toMatch(/Read-only/);
-      expect(
-        (await root.mount({ device: '/nowhere', path: '/mnt/other', type: 'none', options: 'bind' }, log))
-          .code,
-      ).not.toBe(0);
-      expect(await root.unmountAll()).toEqual([]);
-      expect((await run(root, 'touch /mnt/files/x')).code).toBe(0);
-    });
+  it('binds folders of the host where it is told to', async () => {
+    const settings = await temporarySettings();
+    const { root } = await newRoot(settings, limits);
+    await root.init();
+    const log = join(settings.workdir, 'mounts.log');
+    expect(
+      await root.mount(
+        { device: settings.topdir, path: '/mnt/files', type: 'none', options: 'bind,ro' },
+        log,
+      ),
+    ).toEqual(OK);
+    expect((await run(root, 'touch /mnt/files/x')).output).toMatch(/Read-only/);
+    expect(
+      (await root.mount({ device: '/nowhere', path: '/mnt/other', type: 'none', options: 'bind' }, log)).code,
+    ).not.toBe(0);
+    expect(await root.unmountAll()).toEqual([]);
+    expect((await run(root, 'touch /mnt/files/x')).code).toBe(0);
+  });
 
-    it('refuses to install packages, and says why', async () => {
-      const settings = await temporarySettings();
-      const { root } = await newRoot(settings, limits);
-      await root.init();
-      expect(await root.install(['bash'])).toEqual({ code: 30, signal: undefined });
-      expect(await readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8')).toMatch(
-        /cannot be installed/,
-      );
-    });
+  it('refuses to install packages, and says why', async () => {
+    const settings = await temporarySettings();
+    const { root } = await newRoot(settings, limits);
+    await root.init();
+    expect(await root.install(['bash'])).toEqual({ code: 30, signal: undefined });
+    expect(await readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8')).toMatch(
+      /cannot be installed/,
+    );
+  });
 
-    it('is found on disk, cleared and removed', async () => {
-      const settings = await temporarySettings();
-      const { root, backend } = await newRoot(settings, limits);
-      await root.init();
-      await run(root, 'mkdir -p /usr/share/deep/er; touch /usr/share/deep/er/file');
-      const [local] = await backend.list();
-      expect(local).toMatchObject({ buildrootId: 7, name: 'demo-7-1' });
-      if (local) await backend.clear(local);
-      expect(await readdir(join(settings.mockdir, 'demo-7-1/root'))).toEqual([]);
-      if (local) await backend.remove(local);
-      expect(await backend.list()).toEqual([]);
-    });
-  },
-);
+  it('is found on disk, cleared and removed', async () => {
+    const settings = await temporarySettings();
+    const { root, backend } = await newRoot(settings, limits);
+    await root.init();
+    await run(root, 'mkdir -p /usr/share/deep/er; touch /usr/share/deep/er/file');
+    const [local] = await backend.list();
+    expect(local).toMatchObject({ buildrootId: 7, name: 'demo-7-1' });
+    if (local) await backend.clear(local);
+    expect(await readdir(join(settings.mockdir, 'demo-7-1/root'))).toEqual([]);
+    if (local) await backend.remove(local);
+    expect(await backend.list()).toEqual([]);
+  });
+});
 
-describe.skipIf(typeof isolation === 'string' || missing.length > 0).each(drivers)(
-  'a root of packages with %s',
-  (_, limits) => {
-    it('installs the tag’s group, further packages, and lists them', async () => {
-      const settings = await temporarySettings();
-      const repo = join(settings.topdir, 'repos/demo/1/x86_64');
-      await mkdir(join(settings.topdir, 'repos/demo/1'), { recursive: true });
-      await cp(await makeTinyRepo(await temporaryFolder()), repo, { recursive: true });
-      const { root } = await newRoot(settings, limits);
-      const status = await root.init();
-      expect(status, await readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8')).toEqual(OK);
-      expect(await root.packages()).toMatchObject([
-        { name: 'tinyfs', version: '1', release: '1', epoch: null, arch: 'x86_64' },
-      ]);
-      expect(await run(root, 'ls /usr/share')).not.toMatchObject({ code: 0 });
-      expect(await root.install(['tinyextra'])).toEqual(OK);
-      expect((await root.packages()).map(({ name }) => name)).toEqual(['tinyextra', 'tinyfs']);
-      expect(await run(root, 'cat /usr/share/extra.txt')).toEqual({ code: 0, output: 'extra\n' });
-      expect(await root.install(['no-such-package'])).toEqual({ code: 30, signal: undefined });
-    }, 60_000);
-  },
-);
+describe.each(drivers)('a root of packages with $name', ({ limits }) => {
+  beforeEach((context) => {
+    skipHere(context);
+    if (missing.length > 0) context.skip(`not installed: ${missing.join(', ')}`);
+  });
+
+  it('installs the tag’s group, further packages, and lists them', async () => {
+    const settings = await temporarySettings();
+    const repo = join(settings.topdir, 'repos/demo/1/x86_64');
+    await mkdir(join(settings.topdir, 'repos/demo/1'), { recursive: true });
+    await cp(await makeTinyRepo(await temporaryFolder()), repo, { recursive: true });
+    const { root } = await newRoot(settings, limits);
+    const status = await root.init();
+    expect(status, await readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8')).toEqual(OK);
+    expect(await root.packages()).toMatchObject([
+      { name: 'tinyfs', version: '1', release: '1', epoch: null, arch: 'x86_64' },
+    ]);
+    expect(await run(root, 'ls /usr/share')).not.toMatchObject({ code: 0 });
+    expect(await root.install(['tinyextra'])).toEqual(OK);
+    expect((await root.packages()).map(({ name }) => name)).toEqual(['tinyextra', 'tinyfs']);
+    expect(await run(root, 'cat /usr/share/extra.txt')).toEqual({ code: 0, output: 'extra\n' });
+    expect(await root.install(['no-such-package'])).toEqual({ code: 30, signal: undefined });
+  }, 60_000);
+});
