@@ -1,5 +1,6 @@
 import { encodeFault, encodeResponse } from '@kojikit/protocol';
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { bindArguments } from './bind-arguments.js';
 import { RefuseTask } from './refuse-task.js';
@@ -45,6 +46,8 @@ async function work(
   } finally {
     await context.end();
     await rm(context.workDir, { recursive: true, force: true });
+    // The folder of all tasks with this number's last digits, once it is empty.
+    await rmdir(dirname(context.workDir)).catch(() => undefined);
   }
 }
 

@@ -95,7 +95,12 @@ function withChroot(isolation: Isolation, inner: InnerCommand): string[] {
 }
 
 function enter(isolation: Isolation, root: string, buildUser: InnerCommand['buildUser']): string[] {
-  if (!buildUser) return ['chroot', root];
+  if (!buildUser) {
+    // In a user namespace, root has no rights over the host to begin with.
+    const kept = CAPABILITIES.map((name) => `+${name.replace('CAP_', '').toLowerCase()}`);
+    const limit = isolation.asRoot ? ['setpriv', `--bounding-set=-all,${kept.join(',')}`, '--'] : [];
+    return [...limit, 'chroot', root];
+  }
   const { uid, gid } = buildUser;
   if (isolation.asRoot) return ['chroot', `--userspec=${uid}:${gid}`, '--groups=', root];
   return [isolation.unshare, '--user', `--map-user=${uid}`, `--map-group=${gid}`, `--root=${root}`, '--'];

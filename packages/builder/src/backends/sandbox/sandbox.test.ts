@@ -95,6 +95,15 @@ describe.each(drivers)('a root of the host’s files with $name', ({ limits }) =
     expect(devices).toBeLessThanOrEqual(4);
   });
 
+  it('keeps root of the sandbox from the rights that reach outside', async () => {
+    const { root } = await newRoot(await temporarySettings(), limits);
+    await root.init();
+    const attempts = ['mknod /tmp/disk b 8 0', 'cat /dev/kmsg', 'ls /sys/kernel'];
+    // In a user namespace mounts are harmless: they reach nothing that is not its own.
+    if (process.getuid?.() === 0) attempts.push('mount -t tmpfs tmpfs /mnt');
+    for (const attempt of attempts) expect((await run(root, attempt)).code, attempt).not.toBe(0);
+  });
+
   it('keeps what commands write in the root', async () => {
     const { root } = await newRoot(await temporarySettings(), limits);
     await root.init();
