@@ -2,18 +2,26 @@ import { pythonRepr } from './python-text.js';
 
 const WIDTH = 80;
 
-/** A value over several lines where it does not fit on one, members in order of their names. */
-export function pythonPretty(value: unknown, indent = 0): string {
+/**
+ * A value over several lines where it does not fit on one, members in order of their names, as Python's pprint does.
+ *
+ * @param indent columns in front of it
+ * @param behind columns that closing brackets and commas behind it take
+ */
+export function pythonPretty(value: unknown, indent = 0, behind = 0): string {
   const line = pythonRepr(sorted(value));
-  if (line.length <= WIDTH - indent) return line;
+  if (line.length <= WIDTH - indent - behind) return line;
   const separator = `,\n${' '.repeat(indent + 1)}`;
+  const after = (index: number, count: number): number => (index === count - 1 ? behind + 1 : 1);
   if (Array.isArray(value)) {
-    return `[${value.map((item) => pythonPretty(item, indent + 1)).join(separator)}]`;
+    const items = value.map((item, index) => pythonPretty(item, indent + 1, after(index, value.length)));
+    return `[${items.join(separator)}]`;
   }
   if (!isStruct(value)) return line;
-  const members = Object.entries(sorted(value) as object).map(([key, member]) => {
+  const entries = Object.entries(sorted(value) as object);
+  const members = entries.map(([key, member], index) => {
     const name = `${pythonRepr(key)}: `;
-    return name + pythonPretty(member, indent + 1 + name.length);
+    return name + pythonPretty(member, indent + 1 + name.length, after(index, entries.length));
   });
   return `{${members.join(separator)}}`;
 }

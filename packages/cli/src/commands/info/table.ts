@@ -24,6 +24,20 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-channels.js')).listChannels,
   },
   {
+    name: 'list-external-repos',
+    category: 'info',
+    summary: 'List external repos',
+    anonymous: true,
+    load: async () => (await import('./list-external-repos.js')).listExternalRepos,
+  },
+  {
+    name: 'list-groups',
+    category: 'info',
+    summary: 'List the groups of a tag',
+    anonymous: true,
+    load: async () => (await import('./list-groups.js')).listGroups,
+  },
+  {
     name: 'list-history',
     category: 'info',
     summary: 'Show who changed what and when',
@@ -44,6 +58,20 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-permissions.js')).listPermissions,
   },
   {
+    name: 'list-pkgs',
+    category: 'info',
+    summary: 'List packages of a tag or a user',
+    anonymous: true,
+    load: async () => (await import('./list-pkgs.js')).listPkgs,
+  },
+  {
+    name: 'list-tag-inheritance',
+    category: 'info',
+    summary: 'Show what a tag inherits from',
+    anonymous: true,
+    load: async () => (await import('./list-tag-inheritance.js')).listTagInheritance,
+  },
+  {
     name: 'list-tags',
     category: 'info',
     summary: 'List the tags',
@@ -51,10 +79,24 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-tags.js')).listTags,
   },
   {
+    name: 'list-targets',
+    category: 'info',
+    summary: 'List the build targets',
+    anonymous: true,
+    load: async () => (await import('./list-targets.js')).listTargets,
+  },
+  {
     name: 'list-tasks',
     category: 'info',
     summary: 'List tasks',
     load: async () => (await import('./list-tasks.js')).listTasks,
+  },
+  {
+    name: 'show-groups',
+    category: 'info',
+    summary: 'Show the groups of a tag as data, comps or spec',
+    anonymous: true,
+    load: async () => (await import('./show-groups.js')).showGroups,
   },
   {
     name: 'taginfo',

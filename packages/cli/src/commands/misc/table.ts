@@ -9,6 +9,12 @@ export const miscCommands: readonly CommandEntry[] = [
     load: async () => (await import('./help.js')).help,
   },
   {
+    name: 'import-comps',
+    category: 'misc',
+    summary: 'Import groups from a comps file',
+    load: async () => (await import('./import-comps.js')).importComps,
+  },
+  {
     name: 'moshimoshi',
     category: 'misc',
     summary: 'Say hello and tell who you are to the hub',

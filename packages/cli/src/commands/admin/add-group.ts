@@ -1,0 +1,13 @@
+import { command } from '../../command.js';
+import { CommandError } from '../../errors.js';
+import { findOwnGroup } from '../../lib/tag-groups.js';
+
+export const addGroup = command({
+  usage: '<tag> <group>',
+  options: {},
+  async run(context) {
+    const { tag, group, exists } = await findOwnGroup(context);
+    if (exists) throw new CommandError(`Group ${group} already exists for tag ${tag}`);
+    await context.hub.call('groupListAdd', [tag, group]);
+  },
+});

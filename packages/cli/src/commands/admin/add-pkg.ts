@@ -1,0 +1,37 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { listingTag, packageNames } from '../../lib/package-list.js';
+import { parseArches } from '../../lib/parse-arches.js';
+import { flag, text } from '../../options/define-option.js';
+
+export const addPkg = command({
+  usage: '[options] --owner <owner> <tag> <package> [<package> ...]',
+  options: {
+    force: flag('--force', 'override blocks'),
+    owner: text('--owner', { help: 'owner of the packages' }),
+    extraArches: text('--extra-arches', { help: 'further architectures for the packages' }),
+  },
+  async run({ args, hub, options, print, activateSession }) {
+    const [tagName, ...packages] = args;
+    if (tagName === undefined || packages.length === 0) {
+      throw new UsageError('Please specify a tag and at least one package');
+    }
+    if (!options.owner) throw new UsageError('Please specify an owner for the package(s)');
+    if (!(await hub.call('getUser', [options.owner]))) {
+      throw new CommandError(`No such user: ${options.owner}`);
+    }
+    await activateSession();
+    const tag = await listingTag(hub, tagName);
+    const present = await packageNames(hub, tag.id);
+    const added = packages.filter((name) => !present.has(name));
+    for (const name of packages) {
+      if (present.has(name)) print(`Package ${name} already exists in tag ${tagName}`);
+    }
+    const keywords: Record<string, unknown> = { force: options.force || null, block: false };
+    if (options.extraArches) keywords['extra_arches'] = parseArches(options.extraArches);
+    print(`Adding ${added.length} packages to tag ${tag.name}`);
+    await hub.batch(
+      added.map((name) => ({ method: 'packageListAdd', params: [tagName, name, options.owner], keywords })),
+    );
+  },
+});

@@ -1,0 +1,22 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { checkBuildTag, checkDestinationTag } from '../../lib/target-tags.js';
+import { requirePermission } from '../../lib/require-permission.js';
+
+export const addTarget = command({
+  usage: '<name> <build tag> [<destination tag>]',
+  description: 'The destination is the tag named like the target when it is left out.',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    const [name, buildTag, destinationTag = name] = args;
+    if (name === undefined || buildTag === undefined || destinationTag === undefined) {
+      throw new UsageError('Please specify a target name, a build tag, and destination tag');
+    }
+    if (args.length > 3) throw new UsageError('Incorrect number of arguments');
+    await activateSession();
+    await requirePermission({ hub }, 'target');
+    await checkBuildTag(hub, buildTag);
+    await checkDestinationTag(hub, destinationTag);
+    await hub.call('createBuildTarget', [name, buildTag, destinationTag]);
+  },
+});

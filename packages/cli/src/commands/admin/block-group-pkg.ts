@@ -1,0 +1,16 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+
+export const blockGroupPkg = command({
+  usage: '<tag> <group> <pkg> [<pkg> ...]',
+  description: 'Tags that inherit the group do not get the packages either: it is more than removing them.',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    const [tag, group, ...packages] = args;
+    if (packages.length === 0) {
+      throw new UsageError('You must specify a tag name, group name, and one or more package names');
+    }
+    await activateSession();
+    for (const name of packages) await hub.call('groupPackageListBlock', [tag, group, name]);
+  },
+});

@@ -1,0 +1,33 @@
+import { GenericError } from '@kojikit/protocol';
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { checkBuildTag, checkDestinationTag } from '../../lib/target-tags.js';
+import { requirePermission } from '../../lib/require-permission.js';
+import { text } from '../../options/define-option.js';
+
+export const editTarget = command({
+  usage: '[options] <name>',
+  options: {
+    rename: text('--rename', { help: 'new name' }),
+    buildTag: text('--build-tag', { help: 'tag to build from' }),
+    destTag: text('--dest-tag', { help: 'tag that builds go into' }),
+  },
+  async run({ args, hub, options, activateSession }) {
+    if (args.length !== 1) throw new UsageError('Please specify a build target');
+    await activateSession();
+    await requirePermission({ hub }, 'target');
+    const target = await hub.call<{ name: string; build_tag_name: string; dest_tag_name: string } | null>(
+      'getBuildTarget',
+      [args[0]],
+    );
+    if (!target) throw new GenericError(`No such build target: ${args[0]}`);
+    if (options.buildTag) await checkBuildTag(hub, options.buildTag);
+    if (options.destTag) await checkDestinationTag(hub, options.destTag);
+    await hub.call('editBuildTarget', [
+      target.name,
+      options.rename || target.name,
+      options.buildTag || target.build_tag_name,
+      options.destTag || target.dest_tag_name,
+    ]);
+  },
+});

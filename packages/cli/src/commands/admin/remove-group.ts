@@ -1,0 +1,13 @@
+import { command } from '../../command.js';
+import { CommandError } from '../../errors.js';
+import { findOwnGroup } from '../../lib/tag-groups.js';
+
+export const removeGroup = command({
+  usage: '<tag> <group>',
+  options: {},
+  async run(context) {
+    const { tag, group, exists } = await findOwnGroup(context);
+    if (!exists) throw new CommandError(`Group ${group} doesn't exist within tag ${tag}`);
+    await context.hub.call('groupListRemove', [tag, group]);
+  },
+});

@@ -1,0 +1,16 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { requirePermission } from '../../lib/require-permission.js';
+
+export const removeTarget = command({
+  usage: '<name>',
+  options: {},
+  async run({ args, hub, activateSession }) {
+    if (args.length !== 1) throw new UsageError('Please specify a build target to remove');
+    await activateSession();
+    await requirePermission({ hub }, 'target');
+    const target = await hub.call<{ id: number } | null>('getBuildTarget', [args[0]]);
+    if (!target) throw new CommandError(`No such build target: ${args[0]}`);
+    await hub.call('deleteBuildTarget', [target.id]);
+  },
+});

@@ -1,0 +1,21 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { parseArches } from '../../lib/parse-arches.js';
+import { flag } from '../../options/define-option.js';
+
+export const setPkgArches = command({
+  usage: '[options] <arches> <tag> <package> [<package> ...]',
+  options: { force: flag('--force', 'do it against the rules of the tag') },
+  async run({ args, hub, options, activateSession }) {
+    const [list = '', tag, ...packages] = args;
+    if (packages.length === 0) {
+      throw new UsageError('Please specify an archlist, a tag, and at least one package');
+    }
+    await activateSession();
+    const arches = parseArches(list);
+    const keywords = { force: options.force || null };
+    await hub.batch(
+      packages.map((name) => ({ method: 'packageListSetArches', params: [tag, name, arches], keywords })),
+    );
+  },
+});

@@ -1,0 +1,64 @@
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { flag, text } from '../../options/define-option.js';
+import type { HubSession } from '../../session/hub-session.js';
+
+interface Entry {
+  package_name: string;
+  tag_id: number;
+  tag_name: string;
+  owner_id: number;
+  owner_name: string;
+}
+
+export const setPkgOwnerGlobal = command({
+  usage: '[options] <owner> <package> [<package> ...]',
+  options: {
+    verbose: flag('--verbose', 'say what is done'),
+    test: flag('--test', 'only say what would be done'),
+    oldUser: text(['--old-user', '--from'], { help: 'only packages that this user owns' }),
+  },
+  async run({ args, hub, options, print, activateSession }) {
+    const [owner = '', ...packages] = args;
+    if (options.oldUser && args.length === 0) throw new UsageError('Please specify an owner');
+    if (!options.oldUser && packages.length === 0) {
+      throw new UsageError('Please specify an owner and at least one package');
+    }
+    await activateSession();
+    const user = await userNamed(hub, owner);
+    const oldUser = options.oldUser ? await userNamed(hub, options.oldUser) : undefined;
+    const filter = { with_dups: true, ...(oldUser && { userID: oldUser.id }) };
+    const entries: Entry[] = [];
+    for (const name of packages) {
+      const found = await hub.call<Entry[]>('listPackages', [], { pkgID: name, ...filter });
+      if (found.length === 0) print(`No data for package ${name}`);
+      entries.push(...found);
+    }
+    if (packages.length === 0 && oldUser) {
+      entries.push(...(await hub.call<Entry[]>('listPackages', [], filter)));
+      if (entries.length === 0) throw new CommandError(`No data for user ${oldUser.name}`);
+    }
+    for (const entry of entries) {
+      const { package_name: name, tag_name: tag } = entry;
+      if (entry.owner_id === user.id) {
+        if (options.verbose) {
+          print(`Preserving owner=${user.name} for package ${packages.at(-1) ?? name} in tag ${tag}`);
+        }
+        continue;
+      }
+      const change = `owner for ${name} in tag ${tag}: ${entry.owner_name} -> ${user.name}`;
+      if (options.test) {
+        print(`Would have changed ${change}`);
+        continue;
+      }
+      if (options.verbose) print(`Changing ${change}`);
+      await hub.call('packageListSetOwner', [entry.tag_id, name, user.id]);
+    }
+  },
+});
+
+async function userNamed(hub: HubSession, name: string): Promise<{ id: number; name: string }> {
+  const user = await hub.call<{ id: number; name: string } | null>('getUser', [name]);
+  if (!user) throw new CommandError(`No such user: ${name}`);
+  return user;
+}

@@ -1,0 +1,41 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
+import { knownTag } from '../../lib/find-tag.js';
+import { inheritanceTree, type InheritanceLine } from '../../output/inheritance-tree.js';
+import { flag, text } from '../../options/define-option.js';
+import { jsonOption, printJson } from '../../output/print-json.js';
+
+export const listTagInheritance = command({
+  usage: '[options] <tag>',
+  description:
+    'Shows what a tag inherits from as a tree. The letters in front: M the depth is limited, F packages are filtered, ' +
+    'I inheritance ends here, N the configuration is not inherited. taginfo shows the details.',
+  options: {
+    reverse: flag('--reverse', 'show what inherits from the tag instead'),
+    stop: text('--stop'),
+    jump: text('--jump'),
+    ...eventOptions,
+    json: jsonOption,
+  },
+  async run(context) {
+    const { args, hub, options, print } = context;
+    const [name] = args;
+    if (name === undefined || args.length !== 1) {
+      throw new UsageError('This command takes exactly one argument: a tag name or ID');
+    }
+    for (const removed of ['stop', 'jump'] as const) {
+      if (options[removed]) throw new UsageError(`--${removed} option has been removed in 1.26`);
+    }
+    await context.ensureConnection();
+    const event = await eventFromOptions(context, options);
+    if (event && !options.json) print(eventLine(event));
+    const at = event ? { event: event.id } : {};
+    const tag = await knownTag(hub, name, at);
+    const { reverse } = options;
+    const lines = await hub.call<InheritanceLine[]>('getFullInheritance', [tag.id], { reverse, ...at });
+    if (options.json) return printJson(context, lines);
+    print(`     ${tag.name} (${tag.id})`);
+    for (const line of inheritanceTree(lines, reverse)) print(line);
+  },
+});

@@ -1,0 +1,41 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { byText } from '../../lib/sort.js';
+import { flag, text } from '../../options/define-option.js';
+import { format } from '../../output/format.js';
+import { jsonOption, printJson } from '../../output/print-json.js';
+
+interface Target {
+  name: string;
+  build_tag_name: string;
+  dest_tag_name: string;
+}
+
+const COLUMNS = '%-30s %-30s %-30s';
+
+export const listTargets = command({
+  usage: '[options]',
+  options: {
+    name: text('--name', { help: 'only this target' }),
+    quiet: flag('--quiet', 'leave out the headings'),
+    json: jsonOption,
+  },
+  async run(context) {
+    const { args, hub, options, settings, print } = context;
+    if (args.length > 0) throw new UsageError('This command takes no arguments');
+    await context.ensureConnection();
+    const targets = await hub.call<Target[]>('getBuildTargets', [options.name ?? null]);
+    if (targets.length === 0) {
+      throw new UsageError(options.name ? `No such build target: ${options.name}` : 'No targets were found');
+    }
+    targets.sort(byText((target) => target.name));
+    if (options.json) return printJson(context, targets);
+    if (!options.quiet && !settings.quiet) {
+      print(format(COLUMNS, 'Name', 'Buildroot', 'Destination'));
+      print('-'.repeat(93));
+    }
+    for (const target of targets) {
+      print(format(COLUMNS, target.name, target.build_tag_name, target.dest_tag_name));
+    }
+  },
+});

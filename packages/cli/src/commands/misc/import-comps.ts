@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { readComps } from '../../groups/read-comps.js';
+import { flag } from '../../options/define-option.js';
+import { pythonRepr } from '../../output/python-text.js';
+
+export const importComps = command({
+  usage: '[options] <file> <tag>',
+  options: { force: flag('--force', 'do it even where groups or packages are blocked') },
+  async run({ args, hub, options, print, activateSession }) {
+    const [file, tag] = args;
+    if (file === undefined || args.length !== 2) throw new UsageError('Incorrect number of arguments');
+    await activateSession();
+    if (!(await hub.call('getTag', [tag]))) throw new CommandError(`No such tag: ${tag}`);
+    const force = options.force || null;
+    for (const group of readComps(await readFile(file, 'utf8'))) {
+      print(`Group: ${group.id} (${group.name})`);
+      await hub.call('groupListAdd', [tag, group.id], {
+        force,
+        display_name: group.name,
+        is_default: group.isDefault,
+        uservisible: group.userVisible,
+        description: group.description,
+        langonly: group.langOnly ?? null,
+        biarchonly: group.biarchOnly,
+      });
+      for (const entry of group.packages) {
+        const keywords = {
+          basearchonly: entry.basearchOnly,
+          ...(entry.type === 'conditional' && { requires: entry.requires ?? null }),
+          type: entry.type,
+        };
+        const shown = Object.entries(keywords).map(([key, value]) => `'${key}': ${pythonRepr(value)}`);
+        print(`  Package: ${entry.name}: {${shown.join(', ')}}`);
+        await hub.call('groupPackageListAdd', [tag, group.id, entry.name], { force, ...keywords });
+      }
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { CommandError } from '../errors.js';
+import type { HubSession } from '../session/hub-session.js';
+import type { TagInfo } from './find-tag.js';
+
+/**
+ * Makes sure that something can be built in a tag.
+ *
+ * @throws CommandError when there is no such tag or it has no architectures
+ */
+export async function checkBuildTag(hub: HubSession, name: string): Promise<void> {
+  const tag = await hub.call<TagInfo | null>('getTag', [name]);
+  if (!tag) throw new CommandError(`No such tag: ${name}`);
+  if (!tag.arches) throw new CommandError(`Build tag has no arches: ${name}`);
+}
+
+/**
+ * Makes sure that builds can go into a tag.
+ *
+ * @throws CommandError
+ */
+export async function checkDestinationTag(hub: HubSession, name: string): Promise<void> {
+  if (!(await hub.call('getTag', [name]))) throw new CommandError(`No such destination tag: ${name}`);
+}
