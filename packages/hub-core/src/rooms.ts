@@ -1,8 +1,10 @@
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './plugins/hub-module.js';
 import { historyRoom } from './history/room.js';
+import { notificationsRoom } from './notifications/room.js';
 import { packagesRoom } from './packages/room.js';
 import { policyRoom } from './policy/room.js';
+import { searchRoom } from './search/room.js';
 import { systemRoom } from './system/room.js';
 import { tagsRoom } from './tags/room.js';
 import { targetsRoom } from './targets/room.js';
@@ -20,4 +22,6 @@ export const rooms: readonly HubModule[] = [
   historyRoom,
   packagesRoom,
   uploadsRoom,
+  notificationsRoom,
+  searchRoom,
 ];

@@ -1,0 +1,56 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import type { NotificationBlockRow, NotificationRow } from './types.js';
+
+/** The wish with this id, or undefined. */
+export async function findNotification(ctx: Context, id: unknown): Promise<NotificationRow | undefined> {
+  return (await readNotifications(ctx, sql`id = ${rowId(id)}`))[0];
+}
+
+/** {@link findNotification}; throws GenericError `No notification with ID <id> found`. */
+export async function getNotification(ctx: Context, id: unknown): Promise<NotificationRow> {
+  const found = await findNotification(ctx, id);
+  if (found === undefined) throw new GenericError(`No notification with ID ${pythonStr(id)} found`);
+  return found;
+}
+
+/** All wishes of a user. */
+export function notificationsOf(ctx: Context, userId: number): Promise<NotificationRow[]> {
+  return readNotifications(ctx, sql`user_id = ${userId}`);
+}
+
+/** The opt-out with this id, or undefined. */
+export async function findBlock(ctx: Context, id: unknown): Promise<NotificationBlockRow | undefined> {
+  return (await readBlocks(ctx, sql`id = ${rowId(id)}`))[0];
+}
+
+/** {@link findBlock}; throws GenericError `No notification block with ID <id> found`. */
+export async function getBlock(ctx: Context, id: unknown): Promise<NotificationBlockRow> {
+  const found = await findBlock(ctx, id);
+  if (found === undefined) throw new GenericError(`No notification block with ID ${pythonStr(id)} found`);
+  return found;
+}
+
+/** All opt-outs of a user. */
+export function blocksOf(ctx: Context, userId: number): Promise<NotificationBlockRow[]> {
+  return readBlocks(ctx, sql`user_id = ${userId}`);
+}
+
+function readNotifications(ctx: Context, where: Sql): Promise<NotificationRow[]> {
+  return ctx.db.all<NotificationRow>(sql`
+    SELECT id, user_id, package_id, tag_id, success_only, email FROM build_notifications
+     WHERE ${where} ORDER BY id`);
+}
+
+function readBlocks(ctx: Context, where: Sql): Promise<NotificationBlockRow[]> {
+  return ctx.db.all<NotificationBlockRow>(sql`
+    SELECT id, user_id, package_id, tag_id FROM build_notifications_block WHERE ${where} ORDER BY id`);
+}
+
+/* Koji hands what it was given to its database, which refuses anything but a number: an error without a fault code. */
+function rowId(id: unknown): number {
+  if (typeof id === 'number' && Number.isInteger(id)) return id;
+  throw new TypeError(`an id must be a whole number, not ${pythonStr(id)}`);
+}

@@ -1,0 +1,38 @@
+import { anyone } from '../auth/access.js';
+import { keywords, method, optional, required, rest, type Method } from '../rpc/method.js';
+import { countResults, filterResults } from './filter-results.js';
+import { search } from './search.js';
+
+/* Methods called by name check their callers themselves, as in any other call. */
+export const searchMethods: Method[] = [
+  method('search', {
+    params: [required('terms'), required('type'), required('matchType'), optional('queryOpts')],
+    access: anyone,
+    doc: 'Ids and names of packages, builds, tags, targets, users, hosts, RPMs or archives that match: by glob, by regular expression, or exactly.',
+    handler: (ctx, { terms, type, matchType, queryOpts }) =>
+      search(ctx, { terms, type, matchType }, queryOpts),
+  }),
+  method('count', {
+    params: [required('methodName'), rest('a'), keywords('kw')],
+    access: anyone,
+    doc: 'How many things another method answers: the length of a list or struct, none for nil, else one.',
+    handler: (ctx, { methodName, a, kw }) =>
+      countResults(ctx, { method: methodName, positional: a, named: kw }),
+  }),
+  method('filterResults', {
+    params: [required('methodName'), rest('a'), keywords('kw')],
+    access: anyone,
+    doc: 'The list that another method answers, ordered and cut by `filterOpts`: order, offset, limit, noneGreatest.',
+    handler: async (ctx, { methodName, a, kw }) =>
+      (await filterResults(ctx, { method: methodName, positional: a, named: kw })).results,
+  }),
+  method('countAndFilterResults', {
+    params: [required('methodName'), rest('a'), keywords('kw')],
+    access: anyone,
+    doc: 'The length of the whole list that another method answers, and the list as filterResults gives it.',
+    handler: async (ctx, { methodName, a, kw }) => {
+      const { count, results } = await filterResults(ctx, { method: methodName, positional: a, named: kw });
+      return [count, results];
+    },
+  }),
+];
