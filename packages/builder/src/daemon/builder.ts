@@ -36,6 +36,8 @@ interface HostRow {
 
 /** Seconds that a shutdown waits for tasks to clean up. */
 const SHUTDOWN_PATIENCE = 20;
+/** Seconds after which a daemon that was told to stop no longer waits for the hub. */
+const LONGEST_SHUTDOWN = 30;
 
 /** The builder daemon: takes tasks that the hub assigns to this host and does them. */
 export class Builder {
@@ -43,16 +45,23 @@ export class Builder {
   private readonly leases = new Leases();
   private stopping = false;
   private restarting = false;
+  private session: HubSession | undefined;
+  private giveUp: NodeJS.Timeout | undefined;
   private started: (() => void) | undefined;
   /** Resolves when the daemon has checked in for the first time. */
   readonly ready = new Promise<void>((resolve) => (this.started = resolve));
 
   constructor(private readonly options: BuilderOptions) {}
 
-  /** Ends the daemon: tasks at work are stopped and given back to the hub. */
+  /**
+   * Ends the daemon: tasks at work are stopped and given back to the hub. A hub that does not answer is given up after
+   * half a minute.
+   */
   stop(): void {
+    if (this.stopping) return;
     this.stopping = true;
     this.wakeup.wake();
+    this.giveUp = setTimeout(() => this.session?.close(), LONGEST_SHUTDOWN * 1000).unref();
   }
 
   /** Ends the daemon with outcome `restart` when no task is at work any more; none is taken until then. */
@@ -70,9 +79,11 @@ export class Builder {
     await mkdir(settings.workdir, { recursive: true });
     const backend = await chooseBackend(settings, this.leases, log);
     const session = await connect(settings, this.options.forceLock ?? false, log);
+    this.session = session;
     try {
       return await this.serve(session, backend);
     } finally {
+      clearTimeout(this.giveUp);
       session.close();
     }
   }

@@ -1,7 +1,8 @@
 import { isFault } from '@kojikit/protocol';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HubSession } from '../hub/hub-session.js';
 import type { Log } from '../tasks/log.js';
-import type { Wakeup } from '../tasks/wakeup.js';
+import { Wakeup } from '../tasks/wakeup.js';
 
 /** Seconds of the first pause after news that led to nothing. */
 const FIRST_PAUSE = 0.25;
@@ -12,13 +13,15 @@ const FIRST_PAUSE = 0.25;
  * news on both.
  */
 export class News {
-  private waitSession: HubSession | undefined;
+  private session: HubSession | undefined;
+  private readonly heard = new Wakeup();
+  private readonly closed = new AbortController();
   private polls = false;
-  private question: Promise<void> | undefined;
-  private pause = FIRST_PAUSE;
+  private told = false;
+  private pause = 0;
 
   constructor(
-    private readonly session: HubSession,
+    private readonly main: HubSession,
     private readonly local: Wakeup,
     private readonly sleeptime: number,
     private readonly log: Log,
@@ -26,50 +29,55 @@ export class News {
 
   /**
    * Waits for news, at most `sleeptime` seconds.
-   * @param usedLast Whether the last news led to something. If not, the hub may be telling of a task that this host
-   *   cannot take: the next question then waits a little, longer each time.
+   * @param useful Whether the last look at the hub led to anything. If the hub had told of news and it did not, the hub
+   *   may mean a task that this host cannot take: the next question then waits a little, longer each time.
    */
-  async wait(usedLast: boolean): Promise<void> {
-    if (!this.polls) await this.findOut();
-    if (this.polls) return this.local.wait(undefined, this.sleeptime * 1000);
-    this.pause = usedLast ? FIRST_PAUSE : Math.min(this.pause * 2, this.sleeptime);
-    if (!this.question) this.question = this.ask(usedLast ? 0 : this.pause);
+  async wait(useful: boolean): Promise<void> {
+    if (!this.polls && !this.session) await this.findOut();
+    if (this.told) {
+      this.told = false;
+      this.pause = useful ? 0 : Math.min(this.pause * 2 || FIRST_PAUSE, this.sleeptime);
+      this.heard.wake();
+    }
     await this.local.wait(undefined, this.sleeptime * 1000);
   }
 
   close(): void {
-    this.waitSession?.close();
-    this.local.wake();
+    this.closed.abort();
+    this.heard.wake();
+    this.session?.close();
   }
 
-  /** A question outlives the wait that began it: there is never more than one on the way. */
-  private async ask(delay: number): Promise<void> {
+  /** There is always one question on the way, so that no news falls between two. */
+  private async listen(session: HubSession): Promise<void> {
+    const { signal } = this.closed;
     try {
-      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay * 1000).unref());
-      if (await this.waitSession?.call<boolean>('host.waitTasks', [this.sleeptime])) this.local.wake();
+      while (!signal.aborted) {
+        if (!(await session.call<boolean>('host.waitTasks', [this.sleeptime]))) continue;
+        this.told = true;
+        this.local.wake();
+        await this.heard.wait(signal);
+        await sleep(this.pause * 1000, undefined, { signal });
+      }
     } catch (error) {
-      this.log.debug(`waiting for news: ${String(error)}`);
-      this.waitSession?.close();
-      this.waitSession = undefined;
+      if (!signal.aborted) this.log.warn(`waiting for news: ${String(error)}`);
     } finally {
-      this.question = undefined;
+      session.close();
+      this.session = undefined;
     }
   }
 
   private async findOut(): Promise<void> {
-    if (this.waitSession) return;
     try {
-      await this.session.call('host.waitTasks', [0]);
+      await this.main.call('host.waitTasks', [0]);
       // A session of its own: calls of one session go one after the other, and this one lasts.
-      this.waitSession = await this.session.subsession();
+      this.session = await this.main.subsession();
+      void this.listen(this.session);
     } catch (error) {
-      if (
-        !isFault(error, 'GenericError') &&
-        !(error instanceof Error && /Invalid method/.test(error.message))
-      )
-        throw error;
-      this.polls = true;
-      this.log.info(`the hub cannot tell of news; it is asked every ${this.sleeptime} seconds`);
+      if (isFault(error, 'GenericError') && error.message.includes('Invalid method')) {
+        this.polls = true;
+        this.log.info(`the hub cannot tell of news; it is asked every ${this.sleeptime} seconds`);
+      } else this.log.warn(`asking for news: ${String(error)}`);
     }
   }
 }

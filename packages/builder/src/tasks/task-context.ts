@@ -11,7 +11,7 @@ import { fileSource } from '../logs/log-source.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import type { ProcessRecords } from '../process/process-records.js';
 import { runProcess } from '../process/run-process.js';
-import { withKeywords } from '@kojikit/protocol';
+import { double, withKeywords } from '@kojikit/protocol';
 import type { RepoInfo } from '../repos/repo-info.js';
 import type { Log } from './log.js';
 import type { RunningTask } from './running-task.js';
@@ -70,7 +70,7 @@ export class TaskContext implements Task<unknown, unknown> {
   }
 
   async setWeight(weight: number): Promise<void> {
-    await this.hub.call('host.setTaskWeight', [this.id, weight]);
+    await this.hub.call('host.setTaskWeight', [this.id, double(weight)]);
   }
 
   async host(): Promise<HostInfo> {
