@@ -1,0 +1,1 @@
+export { ensureHost } from './ensure-host.js';
