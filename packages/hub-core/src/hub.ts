@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import { databaseOptions, defaultHubConfig, type HubConfig } from './config/index.js';
 import type { Database } from './db/database.js';
@@ -67,7 +70,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   for (const plugin of plugins) if (plugin.config) config.pluginConfig(plugin.name, plugin.config);
   const policies = createPolicies(config, registry);
 
-  const database = options.database ?? (await openDatabase(databaseOptions(config)));
+  const database = options.database ?? (await openConfigured(config, options.schema ?? 'refuse'));
   try {
     await prepareSchema(database, registry, options.schema ?? 'refuse');
   } catch (error) {
@@ -103,6 +106,18 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       if (options.database === undefined) await database.close();
     },
   };
+}
+
+/* Looking at a database must not make one: only a hub that may create the schema creates its file and folder. */
+async function openConfigured(config: HubConfig, mode: 'apply' | 'refuse'): Promise<Database> {
+  const connection = databaseOptions(config);
+  if (connection.kind === 'sqlite' && connection.path !== ':memory:') {
+    if (mode === 'apply') await mkdir(dirname(connection.path), { recursive: true });
+    else if (!existsSync(connection.path)) {
+      throw new Error(`there is no database at ${connection.path}: run 'koji-hub init' to create it`);
+    }
+  }
+  return openDatabase(connection);
 }
 
 async function prepareSchema(

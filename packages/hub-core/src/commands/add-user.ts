@@ -1,7 +1,7 @@
 import { createHub } from '../hub.js';
 import { ensureHost } from '../hosts/index.js';
 import { asHub } from '../rpc/as-hub.js';
-import { ensureAccount } from '../users/index.js';
+import { ensureAccount, findUser } from '../users/index.js';
 import { configured } from './configured.js';
 import { readPassword } from './read-password.js';
 
@@ -18,9 +18,10 @@ export async function addUser(file: string | undefined, name: string, user: NewU
   const hub = await createHub({ config: configured(file) });
   try {
     const created = await asHub(hub.parts, 'user add', async (ctx) => {
+      const known = await findUser(ctx, { name });
       if (user.arches !== undefined) await ensureHost(ctx, name, user.arches);
-      const account = await ensureAccount(ctx, { name, password, permissions: user.admin ? ['admin'] : [] });
-      return account.created || user.arches !== undefined;
+      await ensureAccount(ctx, { name, password, permissions: user.admin ? ['admin'] : [] });
+      return known === undefined;
     });
     process.stdout.write(created ? `Made ${name}.\n` : `${name} was there already: password set.\n`);
     return 0;
