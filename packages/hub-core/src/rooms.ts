@@ -1,5 +1,6 @@
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './plugins/hub-module.js';
+import { buildsRoom } from './builds/room.js';
 import { historyRoom } from './history/room.js';
 import { notificationsRoom } from './notifications/room.js';
 import { packagesRoom } from './packages/room.js';
@@ -21,6 +22,7 @@ export const rooms: readonly HubModule[] = [
   targetsRoom,
   historyRoom,
   packagesRoom,
+  buildsRoom,
   uploadsRoom,
   notificationsRoom,
   searchRoom,

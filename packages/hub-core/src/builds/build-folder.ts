@@ -1,0 +1,64 @@
+import { lstat, rm, unlink } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { GenericError, PathInfo } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+
+/** What the place of a build's files follows from. */
+export interface BuildPlace {
+  readonly name: string;
+  readonly version: string;
+  readonly release: string;
+  readonly volume_name?: string | null;
+}
+
+/**
+ * The folder of a build on its volume. Versions and releases are free text, so the path is checked: it must lie three
+ * levels below the volume's `packages`. Throws GenericError `Invalid build directory: <path>`.
+ */
+export function buildFolder(ctx: Context, build: BuildPlace): string {
+  const paths = new PathInfo(ctx.config.KojiDir);
+  const packages = resolve(paths.volume(build.volume_name), 'packages');
+  const folder = resolve(paths.build(build));
+  const below = relative(packages, folder).split(sep);
+  const parts = [build.name, build.version, build.release];
+  if (below.length !== 3 || below.some((part, index) => part !== parts[index])) {
+    throw new GenericError(`Invalid build directory: ${join(packages, ...parts)}`);
+  }
+  return folder;
+}
+
+/** The folder of a build as it would be on the volume DEFAULT. */
+export function defaultFolder(ctx: Context, build: BuildPlace): string {
+  return buildFolder(ctx, { ...build, volume_name: 'DEFAULT' });
+}
+
+/** What a path is itself: a link that leads nowhere is a link. */
+export async function kindOf(path: string): Promise<'link' | 'folder' | 'file' | undefined> {
+  try {
+    const stat = await lstat(path);
+    if (stat.isSymbolicLink()) return 'link';
+    return stat.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** Removes a symbolic link and leaves everything else alone. Answers whether there was one. */
+export async function removeLink(path: string): Promise<boolean> {
+  if ((await kindOf(path)) !== 'link') return false;
+  await unlink(path);
+  return true;
+}
+
+/** Removes a folder with what is in it. A link is removed itself, not what it leads to. */
+export async function removeFolder(path: string): Promise<void> {
+  if (await removeLink(path)) return;
+  await rm(path, { recursive: true, force: true });
+}
+
+/** The target of a link at `path` that leads to `target` wherever both are mounted together. */
+export function linkTarget(path: string, target: string): string {
+  return relative(dirname(path), target);
+}

@@ -1,0 +1,94 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import { GenericError, type Build } from '@kojikit/protocol';
+import { parseNvr } from '@kojikit/rpm';
+import { identifier } from '../query/listing.js';
+import { isStruct } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonRepr, pythonStr, pythonType } from '../rpc/python-names.js';
+import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
+
+export interface FindBuildOptions {
+  /** Throw when there is no such build. */
+  readonly strict?: boolean;
+}
+
+/**
+ * The build behind what a caller gave: an id, `name-version-release`, or a struct with these three. One query.
+ * Throws GenericError `invalid format: …`, `did not provide name, version, and release` or
+ * `Invalid type for argument: <type>`, and with `strict` `No such build: <what was given>`.
+ */
+export async function findBuild(
+  ctx: Context,
+  info: unknown,
+  options: FindBuildOptions = {},
+): Promise<Build | undefined> {
+  const columns = {
+    id: sql`build.id`,
+    ...buildColumns(ctx.db.dialect),
+    cg_id: sql`build.cg_id`,
+    cg_name: sql`content_generator.name`,
+  };
+  const selected = join(
+    Object.entries(columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
+  );
+  const row = await ctx.db.first(sql`
+    SELECT ${selected} FROM ${buildTables()}
+      LEFT JOIN content_generator ON build.cg_id = content_generator.id
+    WHERE ${buildCondition(info)}`);
+  if (row !== undefined) return finishBuildRow(row) as unknown as Build;
+  if (options.strict) throw noSuchBuild(info);
+  return undefined;
+}
+
+/** {@link findBuild} that throws GenericError `No such build: <what was given>` when there is none. */
+export async function getBuild(ctx: Context, info: unknown): Promise<Build> {
+  return (await findBuild(ctx, info, { strict: true }))!;
+}
+
+/**
+ * The id behind what a caller gave, or undefined. A number is answered as it is, whether there is such a build or not.
+ * Throws as {@link findBuild}.
+ */
+export async function findBuildId(
+  ctx: Context,
+  info: unknown,
+  options: FindBuildOptions = {},
+): Promise<number | undefined> {
+  // Python's booleans are integers, and Koji answers them as they came.
+  if (isId(info) || typeof info === 'boolean') return info as number;
+  const id = await ctx.db.value<number>(sql`
+    SELECT build.id FROM build JOIN package ON build.pkg_id = package.id WHERE ${buildCondition(info)}`);
+  if (id === undefined && options.strict) throw noSuchBuild(info);
+  return id;
+}
+
+/** The condition on `build` and `package` that finds what a caller gave. */
+function buildCondition(info: unknown): Sql {
+  if (isId(info)) return sql`build.id = ${info}`;
+  if (typeof info === 'boolean') throw new TypeError('a build id must be a number, not a boolean');
+  const { name, version, release } = nvrOf(info);
+  return sql`package.name = ${name} AND build.version = ${version} AND build.release = ${release}`;
+}
+
+function nvrOf(info: unknown): { name: string | null; version: string | null; release: string | null } {
+  if (typeof info === 'string') return parseNvr(info);
+  if (!isStruct(info)) throw new GenericError(`Invalid type for argument: ${pythonType(info)}`);
+  if (!('name' in info && 'version' in info && 'release' in info)) {
+    throw new GenericError('did not provide name, version, and release');
+  }
+  return { name: part(info['name']), version: part(info['version']), release: part(info['release']) };
+}
+
+/* Koji's database refuses to compare text with anything else: an error without a fault code. */
+function part(value: unknown): string | null {
+  if (value === null || value === undefined || typeof value === 'string') return value ?? null;
+  throw new TypeError(`name, version and release of a build must be text, not ${pythonStr(value)}`);
+}
+
+function isId(info: unknown): info is number {
+  return typeof info === 'number' && Number.isInteger(info);
+}
+
+function noSuchBuild(info: unknown): GenericError {
+  return new GenericError(`No such build: ${pythonRepr(info)}`);
+}
