@@ -72,8 +72,8 @@ async function readOrigins(settings: BuilderSettings, folder: string): Promise<M
   if (!data) return origins;
   for (const line of gunzipSync(data).toString('utf8').split('\n')) {
     const [name, url] = line.split(/\s+/);
-    // An epoch, if there is one, stands before the name.
-    if (name && url) origins.set(name.replace(/^\d+:/, ''), url);
+    // An epoch, if there is one, stands before the name or before the version.
+    if (name && url) origins.set(name.replace(/^\d+:/, '').replace(/-\d+:(?=[^-]+-[^-]+$)/, '-'), url);
   }
   return origins;
 }

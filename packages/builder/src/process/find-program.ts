@@ -3,6 +3,9 @@ import { delimiter, isAbsolute, join } from 'node:path';
 
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
+/** Finds where a program is installed; `undefined` if it is not. */
+export type ProgramFinder = (name: string) => Promise<string | undefined>;
+
 /** Where a program is installed; a plain user's PATH often lacks the system folders, so they are searched as well. */
 export async function findProgram(name: string): Promise<string | undefined> {
   if (isAbsolute(name)) return (await isExecutable(name)) ? name : undefined;

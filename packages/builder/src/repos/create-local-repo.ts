@@ -2,7 +2,7 @@ import { GenericError } from '@kojikit/protocol';
 import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describeExit, succeeded } from '../process/exit-status.js';
-import { findProgram } from '../process/find-program.js';
+import type { ProgramFinder } from '../process/find-program.js';
 import { writeRepodata } from '../repodata/index.js';
 import type { Task } from '../tasks/task.js';
 import { repoPath } from './repo-files.js';
@@ -26,10 +26,14 @@ export interface LocalRepo {
  * Writes the metadata of the hub's own packages: with createrepo_c and the arguments that Koji's builder gives it, or
  * with our own writer where it is not installed.
  */
-export async function createLocalRepo(task: Task<unknown>, local: LocalRepo): Promise<void> {
+export async function createLocalRepo(
+  task: Task<unknown>,
+  local: LocalRepo,
+  find: ProgramFinder,
+): Promise<void> {
   await mkdir(local.outDir, { recursive: true });
   const name = task.settings.use_createrepo_c ? 'createrepo_c' : 'createrepo';
-  const program = await findProgram(name);
+  const program = await find(name);
   if (program === undefined) return writeOwn(task, local);
   const command = await createrepoCommand(task, local, program);
   const status = await task.run(command, { log: 'createrepo.log' });

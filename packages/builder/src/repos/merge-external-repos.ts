@@ -3,7 +3,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture } from '../process/capture.js';
 import { describeExit, succeeded } from '../process/exit-status.js';
-import { findProgram } from '../process/find-program.js';
+import type { ProgramFinder } from '../process/find-program.js';
 import { mergeRepos } from '../repodata/index.js';
 import type { MergeMode } from '../repodata/index.js';
 import type { Task } from '../tasks/task.js';
@@ -36,13 +36,17 @@ const SIMPLE_SINCE = [0, 13, 0] as const;
  * Merges external repos into the metadata of a new repo: with mergerepo_c and the arguments that Koji's builder gives it,
  * or by ourselves where it is not installed.
  */
-export async function mergeExternalRepos(task: Task<unknown>, merge: Merge): Promise<void> {
+export async function mergeExternalRepos(
+  task: Task<unknown>,
+  merge: Merge,
+  find: ProgramFinder,
+): Promise<void> {
   const modes = new Set(merge.external.map((entry) => entry.merge_mode ?? 'koji'));
   if (modes.size > 1) {
     throw new GenericError(`Found multiple merge modes for external repos: ${[...modes].join(', ')}\n`);
   }
   const mode = readMode([...modes][0] ?? 'koji');
-  const program = await findProgram('mergerepo_c');
+  const program = await find('mergerepo_c');
   const premerge = join(task.workDir, `repo_${merge.repo.id}_premerge`);
   await rename(merge.outDir, premerge);
   await mkdir(merge.outDir, { recursive: true });

@@ -1,0 +1,99 @@
+import { REPO_STATES, decodeResponse } from '@kojikit/protocol';
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { quiet, temporaryFolder, temporarySettings } from '../../test/root-setup.js';
+import { stubSession } from '../../test/session-stub.js';
+import { makeTinyRepo } from '../../test/tiny-repo.js';
+import type { Backend } from '../backends/backend.js';
+import { Leases } from '../buildroot/leases.js';
+import { findProgram } from '../process/find-program.js';
+import type { ProgramFinder } from '../process/find-program.js';
+import { ProcessRecords } from '../process/process-records.js';
+import { parseRepomd } from '../repos/repomd.js';
+import { runTask } from '../tasks/run-task.js';
+import { RunningTask } from '../tasks/running-task.js';
+import { createrepoWith } from './createrepo.js';
+
+const missing: string[] = [];
+for (const program of ['rpmbuild', 'createrepo_c', 'mergerepo_c'])
+  if (!(await findProgram(program))) missing.push(program);
+
+let tiny: string;
+beforeAll(async () => {
+  if (missing.length === 0) tiny = await makeTinyRepo(await temporaryFolder());
+});
+
+/** Runs the task over a repo of tag demo with the packages named; gives its result and reads its metadata. */
+async function createrepo(find: ProgramFinder, packages: readonly string[], external: readonly unknown[]) {
+  const settings = await temporarySettings();
+  const top = join(settings.topdir, 'repos/demo/9');
+  await mkdir(join(top, 'x86_64'), { recursive: true });
+  await mkdir(join(settings.topdir, 'packages'));
+  await symlink('../../../..', join(top, 'x86_64/toplink'));
+  for (const name of packages) await copyFile(join(tiny, name), join(settings.topdir, 'packages', name));
+  await writeFile(join(top, 'x86_64/pkglist'), packages.map((name) => `toplink/packages/${name}\n`).join(''));
+  await writeFile(join(top, 'x86_64/blocklist'), '');
+  const uploads = await temporaryFolder();
+  const repo = { id: 9, state: REPO_STATES.INIT, tag_id: 3, tag_name: 'demo', create_event: 5 };
+  const session = stubSession({ repoInfo: repo, getExternalRepoList: external }, uploads);
+  const running = new RunningTask(12, 'createrepo', session);
+  const task = { definition: createrepoWith(find), config: undefined, plugin: 'test' };
+  const backend = undefined as unknown as Backend;
+  const records = new ProcessRecords(join(settings.workdir, 'processes'));
+  await runTask(running, task, [9, 'x86_64', null], {
+    settings,
+    backend,
+    records,
+    leases: new Leases(),
+    log: quiet,
+  });
+  const report = session.calls.find(
+    ({ method }) => method === 'host.closeTask' || method === 'host.failTask',
+  );
+  const [path, files] = decodeResponse(String(report?.args[1])) as [string, string[]];
+  const read = async (type: string): Promise<string> => {
+    const repomd = await readFile(join(uploads, path, 'repomd.xml'), 'utf8');
+    const href = parseRepomd(repomd).find((entry) => entry.type === type)?.href ?? '';
+    return gunzipSync(await readFile(join(uploads, path, href.replace('repodata/', '')))).toString('utf8');
+  };
+  return { path, files, read };
+}
+
+const finders: { name: string; find: ProgramFinder }[] = [
+  { name: 'createrepo_c', find: findProgram },
+  { name: 'our own writer', find: () => Promise.resolve(undefined) },
+];
+
+describe.each(finders)('createrepo with $name', ({ find }) => {
+  it('describes the packages of the tag where the repo has them', async (context) => {
+    if (missing.length > 0) context.skip(`not installed: ${missing.join(', ')}`);
+    const { path, files, read } = await createrepo(find, ['tinyextra-1-1.x86_64.rpm'], []);
+    expect(path).toBe('tasks/12/12');
+    expect(files).toContain('repomd.xml');
+    expect(files).not.toContain('EMPTY_REPO');
+    expect(await read('primary')).toMatch(/location href="toplink\/packages\/tinyextra-1-1\.x86_64\.rpm"/);
+  });
+
+  it('marks a repo without packages as empty', async () => {
+    const { files, read } = await createrepo(find, [], []);
+    expect(files).toEqual(expect.arrayContaining(['repomd.xml', 'EMPTY_REPO']));
+    expect(await read('primary')).toMatch(/packages="0"/);
+  });
+
+  it('merges external repos and says where each package comes from', async (context) => {
+    if (missing.length > 0) context.skip(`not installed: ${missing.join(', ')}`);
+    const external = [
+      { external_repo_id: 1, url: `file://${join(tiny, '..')}/$arch/`, merge_mode: 'bare', arches: null },
+    ];
+    const { files, read } = await createrepo(find, [], external);
+    expect(files).not.toContain('EMPTY_REPO');
+    expect(await read('primary')).toMatch(/<name>tinyfs<\/name>/);
+    const origins = (await read('origin')).trim().split('\n').sort();
+    expect(origins).toEqual([
+      expect.stringMatching(/^tinyextra-(0:)?1-1\.x86_64\tfile:\/\/\S+\/x86_64\/$/),
+      expect.stringMatching(/^tinyfs-(0:)?1-1\.x86_64\tfile:\/\/\S+\/x86_64\/$/),
+    ]);
+  });
+});
