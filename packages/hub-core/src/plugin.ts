@@ -19,3 +19,7 @@ export { anyone, anyPermission, hostOnly, loggedIn, permission } from './auth/ac
 export { verifyNameInternal } from './config/index.js';
 export { matchesGlob, policyTest, policyUser } from './policy/index.js';
 export { findUser, findUserStrictly, type UserRecord } from './users/index.js';
+export { createTag, findTag, getTag, type NewTag, type TagInfo } from './tags/index.js';
+export { createTarget, type TargetTags } from './targets/index.js';
+export { readListing, type Listing, type QueryOptions } from './query/listing.js';
+export { isTrue, toInteger } from './rpc/convert.js';

@@ -1,0 +1,91 @@
+import sql from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import {
+  createTag,
+  createTarget,
+  findUserStrictly,
+  getTag,
+  isTrue,
+  loggedIn,
+  method,
+  optional,
+  pythonStr,
+  required,
+  verifyNameInternal,
+  type Context,
+} from '@kojikit/hub-core/plugin';
+import type { NewSideTag } from './api.js';
+import { sidetagConfig, type SidetagConfig } from './config.js';
+
+/** Makes a tag with a target of its own, owned by the caller. Whether it may be is the policy `sidetag`'s to say. */
+export const createSideTag = method('createSideTag', {
+  params: [required('basetag'), optional('debuginfo', false), optional('suffix')],
+  access(ctx, params) {
+    assertSuffix(configOf(ctx), params['suffix']);
+    return loggedIn(ctx, params);
+  },
+  doc: 'Makes a side tag of a tag for the caller: a tag that inherits from it, and a target of the same name.',
+  handler: (ctx, { basetag, debuginfo, suffix }) => create(ctx, basetag, isTrue(debuginfo), suffix),
+});
+
+async function create(
+  ctx: Context,
+  baseInfo: unknown,
+  debuginfo: boolean,
+  suffix: unknown,
+): Promise<NewSideTag> {
+  const config = configOf(ctx);
+  const user = await findUserStrictly(ctx, ctx.session.userId);
+  const base = await getTag(ctx, baseInfo);
+  await ctx.policy.assert('sidetag', { tag: base.id, number_of_tags: await ownedTags(ctx, user.id) });
+
+  const name = await reserveName(ctx, (tagId) => {
+    const start = config.name_template({ basetag: base.name, tag_id: tagId });
+    return isTrue(suffix) ? `${start}-${pythonStr(suffix)}` : start;
+  });
+  const extra = { sidetag: true, sidetag_user: user.name, sidetag_user_id: user.id };
+  const id = await createTag(ctx, {
+    name,
+    parent: base.id,
+    arches: base.arches,
+    extra: debuginfo ? { ...extra, with_debuginfo: true } : extra,
+  });
+  await createTarget(ctx, { name, buildTag: id, destTag: id });
+  return { name, id, task_id: null, request: config.trigger_new_repo ? await requestRepo(ctx, id) : null };
+}
+
+function configOf(ctx: Context): SidetagConfig['sidetag'] {
+  return ctx.config.pluginConfig('sidetag', sidetagConfig).sidetag;
+}
+
+function assertSuffix(config: SidetagConfig['sidetag'], suffix: unknown): void {
+  if (!isTrue(suffix) || config.allowed_suffixes.some((allowed) => allowed === suffix)) return;
+  throw new GenericError(`${pythonStr(suffix)} suffix is not allowed for sidetag`);
+}
+
+async function ownedTags(ctx: Context, userId: number): Promise<number> {
+  const count = await ctx.db.value<number>(sql`
+    SELECT COUNT(*) FROM tag_extra
+     WHERE key = 'sidetag_user_id' AND value = ${String(userId)} AND active IS TRUE`);
+  if (count === undefined) throw new GenericError('Unknown db error');
+  return count;
+}
+
+/**
+ * Draws the id of the tag to come and stores it with the name that is made of it. The id before it stays unused:
+ * Koji spends one on guessing the other, and so the names agree with Koji's. Unlike a guess, a drawn id cannot go to
+ * somebody else's tag.
+ */
+async function reserveName(ctx: Context, nameOf: (tagId: number) => string): Promise<string> {
+  await ctx.db.nextId('tag');
+  const id = await ctx.db.nextId('tag');
+  const name = nameOf(id);
+  verifyNameInternal(ctx.config, name);
+  await ctx.db.insert('tag', { id, name });
+  return name;
+}
+
+async function requestRepo(ctx: Context, tagId: number): Promise<Record<string, unknown> | null> {
+  const { request } = (await ctx.call('requestRepo', [tagId])) as { request: Record<string, unknown> | null };
+  return request;
+}

@@ -1,0 +1,39 @@
+import { GenericError } from '@kojikit/protocol';
+import { findTag, policyTest, policyUser, type PolicyTest } from '@kojikit/hub-core/plugin';
+import { belongsTo, isSideTag } from './side-tag.js';
+
+/** `is_sidetag`: whether the tag of the data is a side tag. Throws when the data has no tag, or one that is gone. */
+export const isSidetag: PolicyTest = {
+  name: 'is_sidetag',
+  async run(ctx, data) {
+    if (!Object.hasOwn(data, 'tag')) throw new Error("'tag'");
+    const tag = await findTag(ctx, data['tag']);
+    if (tag === undefined) throw new TypeError('the tag of the data does not exist');
+    return isSideTag(tag);
+  },
+};
+
+/**
+ * `is_sidetag_owner [tag|fromtag|both]`: whether the tags of the data are side tags of the user that is decided
+ * about. A tag that the data lacks makes it false; callers with the permission admin count as owners.
+ */
+export const isSidetagOwner = policyTest('is_sidetag_owner', {
+  prepare([, field = 'tag', ...others]) {
+    if (others.length > 0) throw new GenericError('Just one argument is allowed for this test.');
+    if (field === 'both') return ['tag', 'fromtag'];
+    if (field !== 'tag' && field !== 'fromtag')
+      throw new GenericError(`expected tag, fromtag or both, not ${field}`);
+    return [field];
+  },
+  async run(ctx, data, fields) {
+    const user = await policyUser(ctx, data);
+    for (const field of fields) {
+      if (!Object.hasOwn(data, field)) return false;
+      const tag = await findTag(ctx, data[field]);
+      if (tag === undefined || !isSideTag(tag)) return false;
+      const owned = user !== undefined && belongsTo(tag, user.id);
+      if (!owned && !(await ctx.session.hasPermission('admin'))) return false;
+    }
+    return true;
+  },
+});
