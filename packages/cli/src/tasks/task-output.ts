@@ -14,3 +14,13 @@ export async function taskOutput(hub: HubSession, taskId: number): Promise<Recor
   const names = await hub.call<string[]>('listTaskOutput', [taskId]);
   return Object.fromEntries(names.map((name) => [name, ['DEFAULT']]));
 }
+
+/** A part of a task's file; empty behind its end. */
+export async function readTaskFile(
+  hub: HubSession,
+  taskId: number,
+  name: string,
+  part: { offset: number; size: number; volume?: string },
+): Promise<Buffer> {
+  return Buffer.from(await hub.call<string>('downloadTaskOutput', [taskId, name], { ...part }), 'base64');
+}

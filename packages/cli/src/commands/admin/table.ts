@@ -75,6 +75,18 @@ export const adminCommands: readonly CommandEntry[] = [
     load: async () => (await import('./add-user.js')).addUser,
   },
   {
+    name: 'add-volume',
+    category: 'admin',
+    summary: 'Add a storage volume',
+    load: async () => (await import('./add-volume.js')).addVolume,
+  },
+  {
+    name: 'assign-task',
+    category: 'admin',
+    summary: 'Give a task to a host',
+    load: async () => (await import('./assign-task.js')).assignTask,
+  },
+  {
     name: 'block-group',
     category: 'admin',
     summary: 'Block a group in a tag',
@@ -183,6 +195,12 @@ export const adminCommands: readonly CommandEntry[] = [
     load: async () => (await import('./enable-user.js')).enableUser,
   },
   {
+    name: 'free-task',
+    category: 'admin',
+    summary: 'Take tasks from their hosts',
+    load: async () => (await import('./free-task.js')).freeTask,
+  },
+  {
     name: 'grant-cg-access',
     category: 'admin',
     summary: 'Let a user import for a content generator',
@@ -206,6 +224,12 @@ export const adminCommands: readonly CommandEntry[] = [
     category: 'admin',
     summary: 'Lock tags',
     load: async () => (await import('./lock-tag.js')).lockTag,
+  },
+  {
+    name: 'make-task',
+    category: 'admin',
+    summary: 'Make any task',
+    load: async () => (await import('./make-task.js')).makeTask,
   },
   {
     name: 'remove-external-repo',
@@ -284,6 +308,12 @@ export const adminCommands: readonly CommandEntry[] = [
     category: 'admin',
     summary: 'Set the owner of packages in all tags',
     load: async () => (await import('./set-pkg-owner-global.js')).setPkgOwnerGlobal,
+  },
+  {
+    name: 'set-task-priority',
+    category: 'admin',
+    summary: 'Change the priority of tasks',
+    load: async () => (await import('./set-task-priority.js')).setTaskPriority,
   },
   {
     name: 'unblock-group-pkg',

@@ -8,4 +8,10 @@ export const buildCommands: readonly CommandEntry[] = [
     summary: 'Cancel tasks and builds',
     load: async () => (await import('./cancel.js')).cancel,
   },
+  {
+    name: 'resubmit',
+    category: 'build',
+    summary: 'Run a task again that failed or was canceled',
+    load: async () => (await import('./resubmit.js')).resubmit,
+  },
 ];

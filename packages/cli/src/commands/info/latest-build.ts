@@ -3,22 +3,9 @@ import { UsageError } from '../../errors.js';
 import { buildFolder, rpmFile } from '../../lib/hub-paths.js';
 import { compareText } from '../../lib/sort.js';
 import { flag, text } from '../../options/define-option.js';
-import { format } from '../../output/format.js';
+import { buildHeadings, buildLine, type TaggedBuild } from '../../output/build-table.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface Build {
-  nvr: string;
-  name: string;
-  package_name: string;
-  version: string;
-  release: string;
-  volume_name?: string | null;
-  tag_name: string;
-  owner_name: string;
-  maven_group_id?: string;
-  maven_artifact_id?: string;
-}
 
 interface Rpm {
   build_id: number;
@@ -61,11 +48,15 @@ export const latestBuild = command({
     let headings = !options.quiet && !settings.quiet && !options.arch;
     for (const name of packages) {
       const lines = options.arch
-        ? await rpmLines(hub, { tag, package: name, arch: options.arch }, options.paths && settings.topdir)
+        ? await rpmLines(
+            hub,
+            { tag, package: name, arch: options.arch },
+            options.paths ? settings.topdir : undefined,
+          )
         : (await latest(hub, tag, name, options)).map((build) =>
-            buildLine(build as Build, options.type, options.paths && settings.topdir),
+            buildLine(build as TaggedBuild, options.type, options.paths ? settings.topdir : undefined),
           );
-      if (headings) for (const line of headingLines(options.type)) print(line);
+      if (headings) for (const line of buildHeadings(options.type)) print(line);
       headings = false;
       for (const line of lines.sort(compareText)) print(line);
     }
@@ -77,26 +68,24 @@ async function latest(
   tag: string,
   name: string | null,
   { arch, type }: { arch?: string; type?: string },
-): Promise<Array<Build | Rpm>> {
-  if (arch) return (await hub.call<[Rpm[], Build[]]>('getLatestRPMS', [tag], { package: name, arch }))[0];
-  return hub.call<Build[]>('getLatestBuilds', [tag], { package: name, ...(type ? { type } : {}) });
+): Promise<Array<TaggedBuild | Rpm>> {
+  if (arch) return (await hub.call<[Rpm[], unknown]>('getLatestRPMS', [tag], { package: name, arch }))[0];
+  return hub.call<TaggedBuild[]>('getLatestBuilds', [tag], { package: name, ...(type ? { type } : {}) });
 }
 
 async function rpmLines(
   hub: HubSession,
   wanted: { tag: string; package: string | null; arch: string },
-  topdir: string | false,
+  topdir: string | undefined,
 ): Promise<string[]> {
   const { tag, package: name, arch } = wanted;
-  const [rpms, builds] = await hub.call<[Rpm[], Array<Build & { build_id: number }>]>(
-    'getLatestRPMS',
-    [tag],
-    {
-      package: name,
-      arch,
-    },
-  );
-  if (topdir === false) {
+  const [rpms, builds] = await hub.call<
+    [Rpm[], Array<TaggedBuild & { package_name: string; build_id: number }>]
+  >('getLatestRPMS', [tag], {
+    package: name,
+    arch,
+  });
+  if (topdir === undefined) {
     return rpms.map((rpm) => `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`);
   }
   const packageNames = new Map(builds.map((build) => [build.build_id, build.package_name]));
@@ -104,30 +93,4 @@ async function rpmLines(
     const build = { ...rpm, name: packageNames.get(rpm.build_id) ?? rpm.name };
     return `${buildFolder(topdir, build)}/${rpmFile(rpm)}`;
   });
-}
-
-function buildLine(build: Build, type: string | undefined, topdir: string | false): string {
-  const folder = topdir === false ? build.nvr : buildFolder(topdir, build);
-  if (type !== 'maven') return format('%-40s  %-20s  %s', folder, build.tag_name, build.owner_name);
-  return format(
-    '%-40s  %-20s  %-20s  %-20s  %s',
-    topdir === false ? folder : `${folder}/maven`,
-    build.tag_name,
-    build.maven_group_id,
-    build.maven_artifact_id,
-    build.owner_name,
-  );
-}
-
-function headingLines(type: string | undefined): string[] {
-  if (type !== 'maven') {
-    return [
-      format('%-40s  %-20s  %s', 'Build', 'Tag', 'Built by'),
-      [40, 20, 16].map((width) => '-'.repeat(width)).join('  '),
-    ];
-  }
-  return [
-    format('%-40s  %-20s  %-20s  %-20s  %s', 'Build', 'Tag', 'Group Id', 'Artifact Id', 'Built by'),
-    [40, 20, 20, 20, 16].map((width) => '-'.repeat(width)).join('  '),
-  ];
 }

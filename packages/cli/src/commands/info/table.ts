@@ -17,6 +17,13 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./latest-build.js')).latestBuild,
   },
   {
+    name: 'list-api',
+    category: 'info',
+    summary: 'List the methods of the hub',
+    anonymous: true,
+    load: async () => (await import('./list-api.js')).listApi,
+  },
+  {
     name: 'list-channels',
     category: 'info',
     summary: 'List the channels',
@@ -72,6 +79,13 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-tag-inheritance.js')).listTagInheritance,
   },
   {
+    name: 'list-tagged',
+    category: 'info',
+    summary: 'List the builds or rpms in a tag',
+    anonymous: true,
+    load: async () => (await import('./list-tagged.js')).listTagged,
+  },
+  {
     name: 'list-tags',
     category: 'info',
     summary: 'List the tags',
@@ -92,6 +106,20 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-tasks.js')).listTasks,
   },
   {
+    name: 'list-untagged',
+    category: 'info',
+    summary: 'List builds that are in no tag',
+    anonymous: true,
+    load: async () => (await import('./list-untagged.js')).listUntagged,
+  },
+  {
+    name: 'list-volumes',
+    category: 'info',
+    summary: 'List the storage volumes',
+    anonymous: true,
+    load: async () => (await import('./list-volumes.js')).listVolumes,
+  },
+  {
     name: 'show-groups',
     category: 'info',
     summary: 'Show the groups of a tag as data, comps or spec',
@@ -104,5 +132,12 @@ export const infoCommands: readonly CommandEntry[] = [
     summary: 'Show tags',
     anonymous: true,
     load: async () => (await import('./taginfo.js')).taginfo,
+  },
+  {
+    name: 'taskinfo',
+    category: 'info',
+    summary: 'Show tasks',
+    anonymous: true,
+    load: async () => (await import('./taskinfo.js')).taskinfo,
   },
 ];

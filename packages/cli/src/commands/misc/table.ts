@@ -3,6 +3,12 @@ import type { CommandEntry } from '../command-entry.js';
 /** Commands of the category `misc`. */
 export const miscCommands: readonly CommandEntry[] = [
   {
+    name: 'call',
+    category: 'misc',
+    summary: 'Call any method of the hub',
+    load: async () => (await import('./call.js')).call,
+  },
+  {
     name: 'help',
     category: 'misc',
     summary: 'List the commands, all or by category',

@@ -1,0 +1,26 @@
+import { GenericError } from '@kojikit/protocol';
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { taskIdOf } from '../../lib/task-id.js';
+import { flag } from '../../options/define-option.js';
+
+export const assignTask = command({
+  usage: '<task_id> <hostname>',
+  options: { force: flag(['-f', '--force'], 'take the task from the host that has it') },
+  async run({ args, hub, options, print, activateSession }) {
+    const [word, host] = args;
+    if (word === undefined || args.length !== 2) {
+      throw new UsageError('please specify a task id and a hostname');
+    }
+    const id = taskIdOf(word);
+    if (!(await hub.call('getTaskInfo', [id], { request: false })))
+      throw new GenericError(`No such task: ${id}`);
+    if (!(await hub.call('getHost', [host]))) throw new GenericError(`No such host: ${host}`);
+    await activateSession();
+    if (!(await hub.call<boolean>('hasPerm', ['admin']))) {
+      throw new UsageError('This action requires admin privileges');
+    }
+    const done = await hub.call<boolean>('assignTask', [id, host, options.force]);
+    print(`${done ? 'assigned' : 'failed to assign'} task ${id} to host ${host}`);
+  },
+});

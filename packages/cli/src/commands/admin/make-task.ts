@@ -1,0 +1,33 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { inBackground } from '../../lib/in-background.js';
+import { parseArgument } from '../../lib/parse-argument.js';
+import { flag, text } from '../../options/define-option.js';
+import { watchTasks } from '../../tasks/watch-tasks.js';
+
+export const makeTask = command({
+  usage: '[options] <method> [<arg> ...]',
+  options: {
+    channel: text('--channel', { help: 'channel of the task' }),
+    priority: text('--priority', { help: 'priority of the task' }),
+    watch: flag('--watch', 'follow the task'),
+    arch: text('--arch', { help: 'architecture of the task' }),
+  },
+  async run(context) {
+    const { args, hub, options, settings, print } = context;
+    const [method, ...words] = args;
+    if (method === undefined) throw new UsageError('Please specify task method at least');
+    await context.activateSession();
+    const id = await hub.call<number>('makeTask', [], {
+      method,
+      arglist: words.map((word) => parseArgument(word)),
+      channel: options.channel,
+      priority: options.priority,
+      arch: options.arch,
+    });
+    print(`Created task id ${id}`);
+    if (!options.watch || inBackground()) return 0;
+    await hub.logout();
+    return watchTasks(context, [id], { quiet: settings.quiet, topurl: settings.topurl });
+  },
+});

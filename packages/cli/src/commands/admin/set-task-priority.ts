@@ -1,0 +1,36 @@
+import { isFault } from '@kojikit/protocol';
+import { command } from '../../command.js';
+import { CommandError, LoggedError, UsageError } from '../../errors.js';
+import { flag, integer } from '../../options/define-option.js';
+import { parseInteger } from '../../options/python-numbers.js';
+
+export const setTaskPriority = command({
+  usage: '[options] --priority=<priority> <task_id> [<task_id> ...]',
+  options: {
+    priority: integer('--priority', { help: 'new priority; lower ones run first' }),
+    recurse: flag('--recurse', 'subtasks as well'),
+  },
+  async run({ args, hub, options, warn, activateSession }) {
+    if (args.length === 0) throw new UsageError('You must specify at least one task id');
+    if (options.priority === undefined) throw new UsageError('You must specify --priority');
+    const ids = args.map((word) => {
+      const id = parseInteger(word);
+      if (id === undefined) throw new UsageError('Task numbers must be integers');
+      return id;
+    });
+    await activateSession();
+    if (!(await hub.call<boolean>('hasPerm', ['admin']))) {
+      const user = await hub.call<{ name: string } | null>('getLoggedInUser');
+      if (!user) throw new LoggedError('TypeError', 'admin permission required, and nobody is logged in');
+      throw new CommandError(`admin permission required (logged in as ${user.name})`);
+    }
+    for (const id of ids) {
+      try {
+        await hub.call('setTaskPriority', [id, options.priority, options.recurse]);
+      } catch (error) {
+        if (!isFault(error, 'GenericError')) throw error;
+        warn(`Can't update task priority on closed task: ${id}`);
+      }
+    }
+  },
+});

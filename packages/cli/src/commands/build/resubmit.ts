@@ -1,0 +1,31 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { taskIdOf } from '../../lib/task-id.js';
+import { flag } from '../../options/define-option.js';
+import { describeTask } from '../../tasks/describe-task.js';
+import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
+
+export const resubmit = command({
+  usage: '[options] <task_id>',
+  options: {
+    wait: waitOption,
+    nowatch: flag('--nowatch', 'the same as --nowait'),
+    quiet: flag('--quiet', 'say nothing about the task'),
+  },
+  async run(context) {
+    const { args, hub, options, settings, print } = context;
+    const [word] = args;
+    if (word === undefined || args.length !== 1) throw new UsageError('Please specify a single task ID');
+    await context.activateSession();
+    const id = taskIdOf(word);
+    const quiet = options.quiet || settings.quiet;
+    if (!quiet) {
+      print('Resubmitting the following task:');
+      const detail = { topdir: settings.topdir, recurse: false, verbose: true };
+      for await (const line of describeTask(hub, id, detail)) print(line);
+    }
+    const again = await hub.call<number>('resubmitTask', [id]);
+    if (!quiet) print(`Resubmitted task ${id} as new task ${again}`);
+    return watchIfWanted(context, [again], options.nowatch ? false : options.wait, quiet);
+  },
+});

@@ -1,0 +1,13 @@
+import { command } from '../../command.js';
+import { jsonOption, printJson } from '../../output/print-json.js';
+
+export const listVolumes = command({
+  usage: '',
+  options: { json: jsonOption },
+  async run(context) {
+    await context.ensureConnection();
+    const volumes = await context.hub.call<Array<{ name: string }>>('listVolumes');
+    if (context.options.json) return printJson(context, volumes);
+    for (const { name } of volumes) context.print(name);
+  },
+});

@@ -1,0 +1,35 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { taskIdOf } from '../../lib/task-id.js';
+import { flag } from '../../options/define-option.js';
+import { jsonOption, printJson } from '../../output/print-json.js';
+import { describeTask } from '../../tasks/describe-task.js';
+
+export const taskinfo = command({
+  usage: '[options] <task_id> [<task_id> ...]',
+  options: {
+    recurse: flag(['-r', '--recurse'], 'show subtasks as well'),
+    verbose: flag(['-v', '--verbose'], 'show the parameters'),
+    json: jsonOption,
+  },
+  async run(context) {
+    const { args, hub, options, settings, print } = context;
+    if (args.length === 0) throw new UsageError('You must specify at least one task ID');
+    await context.ensureConnection();
+    if (options.json) {
+      const tasks = await hub.batch(
+        args.map((word) => ({
+          method: 'getTaskInfo',
+          params: [taskIdOf(word)],
+          keywords: { request: true, strict: true },
+        })),
+      );
+      return printJson(context, tasks);
+    }
+    const { recurse, verbose } = options;
+    for (const word of args) {
+      const detail = { topdir: settings.topdir, recurse, verbose };
+      for await (const line of describeTask(hub, taskIdOf(word), detail)) print(line);
+    }
+  },
+});

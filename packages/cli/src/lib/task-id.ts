@@ -1,0 +1,14 @@
+import { LoggedError } from '../errors.js';
+import { parseInteger } from '../options/python-numbers.js';
+import { pythonRepr } from '../output/python-text.js';
+
+/**
+ * The id of a task from the command line.
+ *
+ * @throws LoggedError when it is no number
+ */
+export function taskIdOf(word: string): number {
+  const id = parseInteger(word);
+  if (id === undefined) throw new LoggedError('ValueError', `not the id of a task: ${pythonRepr(word)}`);
+  return id;
+}

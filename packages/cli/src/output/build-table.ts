@@ -1,0 +1,33 @@
+import { buildFolder, type BuildPlace } from '../lib/hub-paths.js';
+import { format } from './format.js';
+
+/** A tagged build as the hub lists it. */
+export interface TaggedBuild extends BuildPlace {
+  nvr: string;
+  tag_name: string;
+  owner_name: string;
+  maven_group_id?: string;
+  maven_artifact_id?: string;
+}
+
+const PLAIN = '%-40s  %-20s  %s';
+const MAVEN = '%-40s  %-20s  %-20s  %-20s  %s';
+
+/** The two lines above a table of builds; Maven builds have columns of their own. */
+export function buildHeadings(type?: string): string[] {
+  const maven = type === 'maven';
+  const titles = maven
+    ? ['Build', 'Tag', 'Group Id', 'Artifact Id', 'Built by']
+    : ['Build', 'Tag', 'Built by'];
+  const widths = maven ? [40, 20, 20, 20, 16] : [40, 20, 16];
+  return [format(maven ? MAVEN : PLAIN, ...titles), widths.map((width) => '-'.repeat(width)).join('  ')];
+}
+
+/** A line of a table of builds; with `topdir` it tells where the build lies instead of its name. */
+export function buildLine(build: TaggedBuild, type?: string, topdir?: string): string {
+  const maven = type === 'maven';
+  const folder = topdir === undefined ? build.nvr : buildFolder(topdir, build) + (maven ? '/maven' : '');
+  if (!maven) return format(PLAIN, folder, build.tag_name, build.owner_name);
+  const { maven_group_id: group, maven_artifact_id: artifact } = build;
+  return format(MAVEN, folder, build.tag_name, group, artifact, build.owner_name);
+}

@@ -1,0 +1,29 @@
+import { DateTime, Double } from '@kojikit/protocol';
+import { pythonRepr } from './python-text.js';
+
+/** A value as indented JSON in ASCII; times are texts, and `1.0` keeps its fraction. */
+export function pythonJson(value: unknown, indent = ''): string {
+  const inner = `${indent}  `;
+  if (value === null || value === undefined) return 'null';
+  if (value instanceof Double || typeof value === 'bigint') return pythonRepr(value);
+  if (value instanceof DateTime) return quoted(String(value));
+  if (value instanceof Uint8Array) return quoted(Buffer.from(value).toString('base64'));
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    return `[\n${value.map((item) => inner + pythonJson(item, inner)).join(',\n')}\n${indent}]`;
+  }
+  if (typeof value === 'object') {
+    const members = Object.entries(value).map(
+      ([key, item]) => `${inner}${quoted(key)}: ${pythonJson(item, inner)}`,
+    );
+    return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
+  }
+  return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

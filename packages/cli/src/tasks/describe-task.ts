@@ -1,0 +1,86 @@
+import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
+import { taskFolder } from '../lib/hub-paths.js';
+import { formatTimeC } from '../output/times.js';
+import type { HubSession } from '../session/hub-session.js';
+import { requestLines } from './request-lines.js';
+import type { TaskInfo } from './task-info.js';
+import { taskOutput } from './task-output.js';
+
+const BUILD_FOLDER = '/var/lib/mock';
+const NO_OUTPUT = '  No outputs reported [1]';
+
+/** How much `taskLinesLong` tells. */
+export interface TaskDetail {
+  /** The hub's folder. */
+  topdir: string;
+  /** The parameters as well. */
+  verbose: boolean;
+  /** Subtasks as well. */
+  recurse: boolean;
+}
+
+/**
+ * Everything about a task, as `koji taskinfo` shows it, part by part so that what is known can be printed early.
+ *
+ * @throws GenericError when there is no such task
+ */
+export async function* describeTask(
+  hub: HubSession,
+  id: number,
+  detail: TaskDetail,
+  level = 0,
+): AsyncGenerator<string> {
+  const indent = '  '.repeat(level);
+  for (const line of await oneTask(hub, id, detail)) yield indent + line;
+  yield '';
+  if (!detail.recurse) return;
+  const children = await hub.call<TaskInfo[]>('getTaskChildren', [id], { request: true });
+  for (const child of children.sort((a, b) => a.id - b.id)) {
+    yield* describeTask(hub, child.id, detail, level + 1);
+  }
+}
+
+async function oneTask(hub: HubSession, id: number, { topdir, verbose }: TaskDetail): Promise<string[]> {
+  const info = await hub.call<TaskInfo | null>('getTaskInfo', [id]);
+  if (!info) throw new GenericError(`No such task: ${id}`);
+  const host = info.host_id ? await hub.call<{ name: string } | null>('getHost', [info.host_id]) : null;
+  const roots = await hub.call<Array<{ id: number; tag_name: string; repo_id: number }>>(
+    'listBuildroots',
+    [],
+    {
+      taskID: id,
+    },
+  );
+  const [build] = await hub.call<Array<{ nvr: string; build_id: number }>>('listBuilds', [], { taskID: id });
+  const paths = Object.entries(await taskOutput(hub, id)).flatMap(([name, volumes]) =>
+    volumes.map((volume) => `${taskFolder(topdir, id, volume)}/${name}`),
+  );
+  const logs = paths.filter((path) => path.endsWith('.log'));
+  const output = paths.filter((path) => !path.endsWith('.log'));
+  const owner = await hub.call<{ name: string }>('getUser', [info['owner']]);
+  const time = (title: string, key: string): string[] =>
+    info[key] ? [`${title}: ${formatTimeC(Math.floor(Number(info[key])))}`] : [];
+  return [
+    `Task: ${id}`,
+    `Type: ${info.method}`,
+    ...(verbose
+      ? ['Request Parameters:', ...(await requestLines(hub, info, topdir)).map((line) => `  ${line}`)]
+      : []),
+    `Owner: ${owner.name}`,
+    `State: ${(stateName(TASK_STATES, info.state) ?? '').toLowerCase()}`,
+    ...time('Created', 'create_ts'),
+    ...time('Started', 'start_ts'),
+    ...time('Finished', 'completion_ts'),
+    ...(host ? [`Host: ${host.name}`] : []),
+    ...(build ? [`Build: ${build.nvr} (${build.build_id})`] : []),
+    ...(roots.length > 0 ? ['Buildroots:'] : []),
+    ...roots.map((root) => `  ${BUILD_FOLDER}/${root.tag_name}-${root.id}-${root.repo_id}/`),
+    'Log Files:',
+    ...(logs.length > 0 ? logs.map((path) => `  ${path}`) : [NO_OUTPUT]),
+    'Output:',
+    ...(output.length > 0 ? output.map((path) => `  ${path}`) : [NO_OUTPUT]),
+    ...(logs.length > 0 && output.length > 0
+      ? []
+      : ['[1] Not all tasks produce outputs, and task outputs are not retained indefinitely.']),
+  ];
+}

@@ -1,0 +1,248 @@
+import { pythonRepr, pythonText } from '../output/python-text.js';
+import { formatTimeLong } from '../output/times.js';
+import type { HubSession } from '../session/hub-session.js';
+import type { TaskInfo } from './task-info.js';
+import { buildLabel, taskLabel } from './task-label.js';
+
+type Struct = Record<string, unknown>;
+
+/** What the request lines of a method are made from. */
+interface Request {
+  hub: HubSession;
+  params: unknown[];
+  topdir: string;
+}
+
+type Describe = (request: Request) => string[] | Promise<string[]>;
+
+/** The parameters of a task in words, for the methods that are known; what cannot be read is said to be so. */
+export async function requestLines(
+  hub: HubSession,
+  { id, method }: TaskInfo,
+  topdir: string,
+): Promise<string[]> {
+  try {
+    const params = await hub.call<unknown[]>('getTaskRequest', [id]);
+    const describe = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+    return describe ? await describe({ hub, params, topdir }) : [];
+  } catch {
+    // Requests of other programs may hold anything; the rest of the task is worth showing still.
+    return ['Unable to parse task parameters'];
+  }
+}
+
+const sourceBuild =
+  (title: string): Describe =>
+  ({ params }) => [
+    `${title}: ${text(at(params, 0))}`,
+    `Build Target: ${text(at(params, 1))}`,
+    ...optionLines(params[2]),
+  ];
+
+const named =
+  (titles: readonly string[]): Describe =>
+  ({ params }) => [
+    ...titles.slice(0, params.length).map((title, index) => `${title}: ${text(params[index])}`),
+    ...optionLines(params[titles.length]),
+  ];
+
+const imageTask = named([
+  'Name',
+  'Version',
+  'Release',
+  'Arch',
+  'Target Info',
+  'Build Tag',
+  'Repo',
+  'Kickstart File',
+]);
+const image = named(['Name', 'Version', 'Arches', 'Target', 'Kickstart']);
+
+const METHODS: Readonly<Record<string, Describe>> = {
+  buildSRPMFromCVS: ({ params }) => [`CVS URL: ${text(at(params, 0))}`],
+  buildSRPMFromSCM: ({ params }) => [`SCM URL: ${text(at(params, 0))}`],
+  buildArch: async ({ hub, params, topdir }) => {
+    const tag = await hub.call<{ name: string } | null>('getTag', [at(params, 1)]);
+    return [
+      `SRPM: ${topdir}/work/${text(at(params, 0))}`,
+      `Build Tag: ${tag?.name ?? `${text(params[1])} (deleted)`}`,
+      `Build Arch: ${text(at(params, 2))}`,
+      `SRPM Kept: ${pythonRepr(at(params, 3))}`,
+      ...optionLines(params[4]),
+    ];
+  },
+  tagBuild: async ({ hub, params }) => {
+    const build = struct(await hub.call('getBuild', [at(params, 1)]));
+    const tag = struct(await hub.call('getTag', [at(params, 0)]));
+    return [`Destination Tag: ${text(tag['name'])}`, `Build: ${buildLabel(build)}`];
+  },
+  buildNotification: ({ params }) => [
+    `Recipients: ${words(at(params, 0))}`,
+    `Build: ${buildLabel(struct(at(params, 1)))}`,
+    `Build Target: ${text(member(at(params, 2), 'name'))}`,
+    `Web URL: ${text(at(params, 3))}`,
+  ],
+  build: sourceBuild('Source'),
+  maven: sourceBuild('SCM URL'),
+  buildMaven: ({ params }) => [
+    `SCM URL: ${text(at(params, 0))}`,
+    `Build Tag: ${text(member(at(params, 1), 'name'))}`,
+    ...optionLines(params[2]),
+  ],
+  wrapperRPM: ({ params }) => {
+    const [build, task] = [at(params, 2), at(params, 3)];
+    return [
+      `Spec File URL: ${text(params[0])}`,
+      `Build Tag: ${text(member(params[1], 'name'))}`,
+      ...(build ? [`Build: ${buildLabel(struct(build))}`] : []),
+      ...(task ? [`Task: ${text(member(task, 'id'))} ${taskLabel(task as TaskInfo)}`] : []),
+      ...optionLines(params[4]),
+    ];
+  },
+  chainmaven: ({ params }) => [
+    'Builds:',
+    ...Object.entries(struct(at(params, 0))).flatMap(([name, options]) => [
+      `  ${name}`,
+      ...memberLines(struct(options), '  '),
+    ]),
+    `Build Target: ${text(at(params, 1))}`,
+    ...optionLines(params[2]),
+  ],
+  winbuild: named(['VM', 'SCM URL', 'Build Target']),
+  vmExec: ({ params }) => [
+    `VM: ${text(at(params, 0))}`,
+    'Exec Params:',
+    ...items(at(params, 1)).flatMap((item) =>
+      isStruct(item) ? memberLines(item, '  ') : [`  ${text(item)}`],
+    ),
+    ...optionLines(params[2]),
+  ],
+  createLiveCD: imageTask,
+  createAppliance: imageTask,
+  createLiveMedia: imageTask,
+  appliance: image,
+  livecd: image,
+  livemedia: image,
+  newRepo: async ({ hub, params }) => [
+    `Tag: ${text(member(await hub.call('getTag', [at(params, 0)]), 'name'))}`,
+  ],
+  prepRepo: ({ params }) => [`Tag: ${text(member(at(params, 0), 'name'))}`],
+  createrepo: ({ params }) => {
+    const old = at(params, 2);
+    return [
+      `Repo ID: ${integer(at(params, 0))}`,
+      `Arch: ${text(at(params, 1))}`,
+      ...(old
+        ? [
+            `Old Repo ID: ${integer(member(old, 'id'))}`,
+            `Old Repo Creation: ${formatTimeLong(member(old, 'create_ts'))}`,
+          ]
+        : []),
+      ...(params.length > 3
+        ? [
+            `External Repos: ${items(params[3])
+              .map((repo) => text(member(repo, 'external_repo_name')))
+              .join(', ')}`,
+          ]
+        : []),
+    ];
+  },
+  tagNotification: async ({ hub, params }) => {
+    const name = async (method: string, index: number): Promise<string> =>
+      text(member(await hub.call(method, [at(params, index)]), 'name'));
+    const [into, from] = [await name('getTag', 2), params[3] ? await name('getTag', 3) : undefined];
+    const build = struct(await hub.call('getBuild', [at(params, 4)]));
+    return [
+      `Recipients: ${words(at(params, 0))}`,
+      `Successful?: ${yesNo(at(params, 1))}`,
+      `Tagged Into: ${into}`,
+      ...(from === undefined ? [] : [`Moved From: ${from}`]),
+      `Build: ${buildLabel(build)}`,
+      `Tagged By: ${await name('getUser', 5)}`,
+      `Ignore Success?: ${yesNo(at(params, 6))}`,
+      ...(at(params, 7) ? [`Failure Message: ${text(params[7])}`] : []),
+    ];
+  },
+  dependantTask: ({ params }) => [
+    `Dependant Tasks: ${items(at(params, 0)).map(text).join(', ')}`,
+    'Subtasks:',
+    ...items(at(params, 1)).flatMap((subtask) => {
+      const [method, parameters, options] = items(subtask);
+      return [
+        `  Method: ${text(method)}`,
+        `  Parameters: ${items(parameters).map(text).join(', ')}`,
+        ...optionLines(options, '  '),
+        '',
+      ];
+    }),
+  ],
+  chainbuild: ({ params }) => [
+    'Build Groups:',
+    ...items(at(params, 0)).map((group, index) => `  ${index + 1}: ${words(group)}`),
+    `Build Target: ${text(at(params, 1))}`,
+    ...optionLines(params[2]),
+  ],
+  waitrepo: ({ params }) => [
+    `Build Target: ${text(at(params, 0))}`,
+    ...(at(params, 1) ? [`Newer Than: ${text(params[1])}`] : []),
+    ...(at(params, 2) ? [`NVRs: ${words(params[2])}`] : []),
+  ],
+};
+
+const text = pythonText;
+
+function optionLines(options: unknown, prefix = ''): string[] {
+  if (!isStruct(options) || Object.keys(options).length === 0) {
+    if (Array.isArray(options) ? options.length > 0 : Boolean(options) && !isStruct(options)) {
+      throw new TypeError('options are a structure');
+    }
+    return [];
+  }
+  return [`${prefix}Options:`, ...memberLines(options, prefix)];
+}
+
+function memberLines(members: Struct, prefix: string): string[] {
+  return Object.entries(members)
+    .filter(([key]) => key !== '__starstar')
+    .map(([key, value]) => `  ${prefix}${key}: ${text(value)}`);
+}
+
+function at(params: readonly unknown[], index: number): unknown {
+  if (index >= params.length) throw new RangeError(`there is no parameter ${index}`);
+  return params[index];
+}
+
+function items(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('a list is expected');
+  return value;
+}
+
+function words(value: unknown): string {
+  const list = typeof value === 'string' ? [...value] : items(value);
+  if (list.some((item) => typeof item !== 'string')) throw new TypeError('texts are expected');
+  return list.join(', ');
+}
+
+function isStruct(value: unknown): value is Struct {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function struct(value: unknown): Struct {
+  if (!isStruct(value)) throw new TypeError('a structure is expected');
+  return value;
+}
+
+function member(value: unknown, key: string): unknown {
+  const from = struct(value);
+  if (!Object.hasOwn(from, key)) throw new TypeError(`there is no ${key}`);
+  return from[key];
+}
+
+function integer(value: unknown): number {
+  if (typeof value !== 'number' && typeof value !== 'boolean') throw new TypeError('a number is expected');
+  return Math.trunc(Number(value));
+}
+
+function yesNo(value: unknown): string {
+  return value ? 'yes' : 'no';
+}
