@@ -1,6 +1,8 @@
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './plugins/hub-module.js';
 import { buildsRoom } from './builds/room.js';
+import { hostsRoom } from './hosts/room.js';
+import { groupsRoom } from './groups/room.js';
 import { historyRoom } from './history/room.js';
 import { notificationsRoom } from './notifications/room.js';
 import { packagesRoom } from './packages/room.js';
@@ -20,7 +22,9 @@ export const rooms: readonly HubModule[] = [
   policyRoom,
   tagsRoom,
   targetsRoom,
+  groupsRoom,
   historyRoom,
+  hostsRoom,
   packagesRoom,
   buildsRoom,
   uploadsRoom,

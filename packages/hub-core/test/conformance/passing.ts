@@ -5,4 +5,5 @@ export const passing: readonly string[] = [
   '05-user-groups',
   '07-inheritance',
   '10-targets',
+  '11-tag-groups',
 ];

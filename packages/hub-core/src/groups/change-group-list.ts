@@ -1,0 +1,77 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import { insertVersioned, revoke } from '../history/index.js';
+import { lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
+import { isTrue } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { getTag } from '../tags/index.js';
+import { mergeSettings, readEntryOptions, type EntryOptions } from './entry-settings.js';
+import { readGroups } from './read-tag-groups.js';
+
+const SETTINGS = {
+  exported: 'boolean',
+  display_name: 'text',
+  is_default: 'boolean',
+  uservisible: 'boolean',
+  description: 'text',
+  langonly: 'text',
+  biarchonly: 'boolean',
+  blocked: 'boolean',
+} as const;
+
+/**
+ * Lists a group in a tag, or changes its settings; the group is made when there is none of that name.
+ * Nothing is written when all is as wanted already. Throws GenericError for a group that is blocked, unless forced.
+ */
+export async function addGroup(
+  ctx: Context,
+  tagInfo: unknown,
+  groupInfo: unknown,
+  options: EntryOptions = {},
+): Promise<void> {
+  const { block, force, settings } = readEntryOptions(options);
+  const tag = await getTag(ctx, tagInfo);
+  const group = await lookupOrCreateName(ctx, 'groups', groupInfo);
+  const listed = await readGroups(ctx, tag.id, { withPackages: false, withRequirements: false });
+  const previous = listed.get(group.id)?.config;
+  if (previous?.blocked && !force) {
+    throw new GenericError(`group ${group.name} is blocked in tag ${tag.name}`);
+  }
+  const { values, changed } = mergeSettings(SETTINGS, { ...settings, blocked: block }, previous);
+  if (previous !== undefined && !changed) return;
+  await revoke(ctx, 'group_config', entryOf(tag.id, group.id));
+  const defaults = { display_name: group.name, biarchonly: false, exported: true, uservisible: true };
+  await insertVersioned(ctx, 'group_config', {
+    ...defaults,
+    ...values,
+    tag_id: tag.id,
+    group_id: group.id,
+  });
+}
+
+/** Takes a group off a tag's list. Throws GenericError when the tag itself does not list it, unless forced. */
+export async function removeGroup(
+  ctx: Context,
+  tagInfo: unknown,
+  groupInfo: unknown,
+  force: unknown,
+): Promise<void> {
+  const tag = await getTag(ctx, tagInfo);
+  const group = await lookupNameStrictly(ctx, 'groups', groupInfo);
+  const ended = await revoke(ctx, 'group_config', entryOf(tag.id, group.id));
+  if (ended === 0 && !isTrue(force)) {
+    throw new GenericError(`No group: ${group.name} found for tag: ${tag.name}`);
+  }
+}
+
+/** Takes a block off that the tag itself has. Throws GenericError when there is none. */
+export async function unblockGroup(ctx: Context, tagInfo: unknown, groupInfo: unknown): Promise<void> {
+  const tag = await lookupNameStrictly(ctx, 'tag', tagInfo);
+  const group = await lookupNameStrictly(ctx, 'groups', groupInfo);
+  const ended = await revoke(ctx, 'group_config', sql`blocked AND ${entryOf(tag.id, group.id)}`);
+  if (ended === 0) throw new GenericError(`group ${group.name} is NOT blocked in tag ${tag.name}`);
+}
+
+function entryOf(tagId: number, groupId: number): Sql {
+  return sql`group_id = ${groupId} AND tag_id = ${tagId}`;
+}
