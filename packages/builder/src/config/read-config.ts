@@ -65,6 +65,8 @@ export function interpretConfig(ini: IniFile, overrides: Overrides = {}): Builde
     mistakes.push(`sandbox_build_user must be UID:GID, not '${read.sandbox_build_user}'`);
   }
   if (read.pkgurl) warnings.push('The pkgurl option is obsolete');
+  if (read.admin_emails) warnings.push('admin_emails is not used: errors stand in the log');
+  if (!read.use_fast_upload) warnings.push('use_fast_upload cannot be switched off');
   for (const name of Object.keys(limits)) {
     warnings.push(`${name} is not applied: set resource limits where the service is started`);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { quiet, temporaryFolder } from '../../test/root-setup.js';
 import { LiveLogs } from './live-logs.js';
+import type { LiveLogsOptions } from './live-logs.js';
 import { fileSource, folderFinder } from './log-source.js';
 
 interface Sent {
@@ -11,17 +12,13 @@ interface Sent {
   readonly text: string;
 }
 
-function recorder(): { logs: LiveLogs; sent: Sent[] } {
+function recorder(): { logs: LiveLogs; sent: Sent[]; send: LiveLogsOptions['send'] } {
   const sent: Sent[] = [];
-  const logs = new LiveLogs({
-    path: 'tasks/1/1',
-    log: quiet,
-    send: (data, offset, { name }) => {
-      sent.push({ name, offset, text: Buffer.from(data).toString() });
-      return Promise.resolve();
-    },
-  });
-  return { logs, sent };
+  const send: LiveLogsOptions['send'] = (data, offset, { name }) => {
+    sent.push({ name, offset, text: Buffer.from(data).toString() });
+    return Promise.resolve();
+  };
+  return { logs: new LiveLogs({ path: 'tasks/1/1', log: quiet, send }), sent, send };
 }
 
 it('sends what a log has grown by, at its offset', async () => {
@@ -63,6 +60,18 @@ it('sends while the work goes on, and the rest at its end', async () => {
   };
   expect(await logs.during(work())).toBe('done');
   expect(sent.map(({ text }) => text)).toEqual(['early\n', 'late\n']);
+});
+
+it('notes when each piece of a log came, if it is told to', async () => {
+  const folder = await temporaryFolder();
+  const { sent, send } = recorder();
+  const logs = new LiveLogs({ path: 'tasks/1/1', log: quiet, timestampDir: folder, send });
+  logs.follow(() => Promise.resolve([fileSource(join(folder, 'a.log'), 'a.log')]));
+  await writeFile(join(folder, 'a.log'), 'one\n');
+  await logs.sync();
+  await logs.sync();
+  expect(sent.map(({ name }) => name)).toEqual(['a.log', 'a.log-ts.log']);
+  expect(sent[1]?.text).toMatch(/^\d{10} 4\n$/);
 });
 
 it('does not read through links', async () => {

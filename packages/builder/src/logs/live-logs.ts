@@ -1,13 +1,17 @@
+import { appendFile, readdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadTarget } from '../hub/hub-session.js';
 import type { Log } from '../tasks/log.js';
+import { fileSource } from './log-source.js';
 import type { LogFinder, LogSource } from './log-source.js';
 
 /** Milliseconds between two looks at the logs while a command runs. */
 const INTERVAL = 1000;
 /** Bytes sent in one call, as Koji's builder does. */
 const PIECE = 65536;
+const TIMESTAMP_SUFFIX = '-ts.log';
 
 interface Progress {
   inode: number;
@@ -18,6 +22,8 @@ export interface LiveLogsOptions {
   /** Folder of the task's output on the hub. */
   readonly path: string;
   readonly log: Log;
+  /** Folder for logs of when each piece of a log came, `NAME-ts.log`; left out: none are kept. */
+  readonly timestampDir?: string;
   send(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
 }
 
@@ -48,8 +54,14 @@ export class LiveLogs {
 
   /** Uploads what the logs have grown by. */
   async sync(): Promise<void> {
+    await this.syncAll(this.finders);
+    const { timestampDir } = this.options;
+    if (timestampDir !== undefined) await this.syncAll([timestampFinder(timestampDir)]);
+  }
+
+  private async syncAll(finders: readonly LogFinder[]): Promise<void> {
     const seen = new Set<string>();
-    for (const finder of this.finders) {
+    for (const finder of finders) {
       for (const source of await finder()) {
         if (seen.has(source.name)) continue;
         seen.add(source.name);
@@ -86,9 +98,9 @@ export class LiveLogs {
       this.progress.set(name, progress);
     }
     const buffer = Buffer.alloc(PIECE);
-    for (;;) {
+    for (let sent = false; ; sent = true) {
       const { bytesRead } = await file.read(buffer, 0, PIECE, progress.offset);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) return sent ? this.noteTime(name, progress.offset) : undefined;
       await this.options.send(buffer.subarray(0, bytesRead), progress.offset, {
         path: this.options.path,
         name,
@@ -96,4 +108,23 @@ export class LiveLogs {
       progress.offset += bytesRead;
     }
   }
+
+  /** Koji's form of a timestamp log: seconds since 1970, and how far the log had come by then. */
+  private async noteTime(name: string, offset: number): Promise<void> {
+    const { timestampDir } = this.options;
+    if (timestampDir === undefined || name.endsWith(TIMESTAMP_SUFFIX)) return;
+    await appendFile(
+      join(timestampDir, `${name}${TIMESTAMP_SUFFIX}`),
+      `${Math.round(Date.now() / 1000)} ${offset}\n`,
+    );
+  }
+}
+
+function timestampFinder(folder: string): LogFinder {
+  return async () => {
+    const names = await readdir(folder).catch(() => [] as string[]);
+    return names
+      .filter((name) => name.endsWith(TIMESTAMP_SUFFIX))
+      .map((name) => fileSource(join(folder, name), name));
+  };
 }

@@ -62,6 +62,7 @@ export class TaskContext implements Task<unknown, unknown> {
     this.logs = new LiveLogs({
       path: this.uploadPath,
       log: this.log,
+      ...(this.settings.log_timestamps && { timestampDir: this.workDir }),
       send: async (data, offset, target) => {
         // A stopped task's session is closed: what is left of its logs has nowhere to go.
         if (!this.signal.aborted) await this.running.session.uploadPiece(data, offset, target);
