@@ -1,3 +1,7 @@
+import { reposRoom } from './repos/room.js';
+import { buildrootsRoom } from './buildroots/room.js';
+import { rpmsRoom } from './rpms/room.js';
+import { externalReposRoom } from './external-repos/room.js';
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './plugins/hub-module.js';
 import { buildsRoom } from './builds/room.js';
@@ -30,4 +34,8 @@ export const rooms: readonly HubModule[] = [
   uploadsRoom,
   notificationsRoom,
   searchRoom,
+  externalReposRoom,
+  rpmsRoom,
+  buildrootsRoom,
+  reposRoom,
 ];

@@ -1,0 +1,57 @@
+import sql from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import { verifyNameInternal } from '../config/index.js';
+import { expectText, isTrue, toTextOrNull } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { findChannel, getChannel } from './read-channels.js';
+
+/** Adds a channel and answers its id. Checks no permission. Throws GenericError for a bad or taken name. */
+export async function addChannel(ctx: Context, name: unknown, description: unknown): Promise<number> {
+  verifyNameInternal(ctx.config, name);
+  const text = toTextOrNull(description);
+  await refuseTaken(ctx, name);
+  return ctx.db.insertReturningId('channels', { name, description: text });
+}
+
+const CHANGEABLE = ['description', 'comment', 'name'] as const;
+
+/** Changes a channel; members left out stay. Checks no permission. Answers whether anything changed. */
+export async function editChannel(
+  ctx: Context,
+  info: unknown,
+  values: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const channel = await getChannel(ctx, info);
+  const changes = CHANGEABLE.filter((name) => name in values && values[name] !== channel[name]);
+  if (changes.length === 0) return false;
+  if (isTrue(values['name'])) {
+    verifyNameInternal(ctx.config, values['name']);
+    await refuseTaken(ctx, values['name']);
+  }
+  for (const name of ['description', 'comment']) if (name in values) expectText(values[name]);
+  const changed = Object.fromEntries(changes.map((name) => [name, values[name]]));
+  await ctx.db.update('channels', changed, sql`id = ${channel.id}`);
+  return true;
+}
+
+/**
+ * Enables or disables a channel; a disabled one takes no new tasks and its tasks get no host. Checks no permission.
+ * Throws GenericError `No such channel: <info>`.
+ */
+export async function setChannelEnabled(
+  ctx: Context,
+  info: unknown,
+  enabled: boolean,
+  comment: unknown,
+): Promise<void> {
+  const text = comment == null ? undefined : expectText(comment);
+  const channel = await findChannel(ctx, info);
+  if (channel === undefined) throw new GenericError(`No such channel: ${pythonStr(info)}`);
+  await ctx.db.update('channels', { enabled, comment: text }, sql`id = ${channel.id}`);
+}
+
+async function refuseTaken(ctx: Context, name: string): Promise<void> {
+  const taken = await findChannel(ctx, name);
+  if (taken) throw new GenericError(`channel ${taken.name} already exists (id=${taken.id})`);
+}

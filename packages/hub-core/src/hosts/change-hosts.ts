@@ -1,0 +1,114 @@
+import sql from 'sql-template-tag';
+import { GenericError, USER_TYPES } from '@kojikit/protocol';
+import { parseArches, RpmValueError } from '@kojikit/rpm';
+import { createAccount } from '../auth/index.js';
+import { verifyHostName } from '../config/index.js';
+import { insertVersioned, revoke } from '../history/index.js';
+import { expectText, isTrue, toFloat } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { findUser } from '../users/index.js';
+import { findHost, getHost } from './read-hosts.js';
+import type { HostInfo } from './types.js';
+
+export interface NewHost {
+  readonly name: unknown;
+  readonly arches: unknown;
+  /** Default: what `HostPrincipalFormat` makes of the name, where it is set. */
+  readonly principal?: unknown;
+  /** Turn an ordinary user of this name into a builder. */
+  readonly force?: boolean;
+}
+
+/** Adds a builder with its user, in the channel `default`. Checks no permission. Answers the host's id. */
+export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
+  const { name } = wanted;
+  verifyHostName(ctx.config, name);
+  const arches = checkedArches(listOf(wanted.arches).join(' '));
+  if (await findHost(ctx, name)) throw new GenericError(`host already exists: ${name}`);
+  const channel = await ctx.db.value<number>(sql`SELECT id FROM channels WHERE name = 'default'`);
+  if (channel === undefined) throw new GenericError('query returned no rows');
+  const userId = await hostUser(ctx, name, wanted);
+  const id = await ctx.db.insertReturningId('host', { user_id: userId, name });
+  await insertVersioned(ctx, 'host_config', { host_id: id, arches });
+  await insertVersioned(ctx, 'host_channels', { host_id: id, channel_id: channel });
+  return id;
+}
+
+const CHANGEABLE = ['arches', 'capacity', 'description', 'comment'] as const;
+
+/** Changes a host; members left out stay. Checks no permission. Answers whether anything changed. */
+export async function editHost(
+  ctx: Context,
+  info: unknown,
+  values: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const host = await getHost(ctx, info);
+  const changes = CHANGEABLE.filter((name) => name in values && !sameValue(values[name], host[name]));
+  if (changes.length === 0) return false;
+  const changed: Record<string, unknown> = {};
+  for (const name of changes) {
+    changed[name] = name === 'capacity' ? capacityOf(values[name]) : expectText(values[name]);
+  }
+  await replaceConfig(ctx, { ...host, ...changed });
+  return true;
+}
+
+/** Enables or disables a host. Checks no permission. Throws GenericError `host does not exist: <info>`. */
+export async function setHostEnabled(ctx: Context, info: unknown, enabled: boolean): Promise<void> {
+  const host = await findHost(ctx, info);
+  if (host === undefined) throw new GenericError(`host does not exist: ${pythonStr(info)}`);
+  await replaceConfig(ctx, { ...host, enabled });
+}
+
+/** Arches as a host's configuration stores them. Throws GenericError for other characters than Koji allows. */
+export function checkedArches(arches: string | null): string {
+  try {
+    return parseArches(arches, { strict: true, allowNone: true }).join(' ');
+  } catch (error) {
+    if (error instanceof RpmValueError) throw new GenericError(error.message);
+    throw error;
+  }
+}
+
+async function replaceConfig(ctx: Context, host: HostInfo): Promise<void> {
+  const { id, arches, capacity, description, comment, enabled } = host;
+  await revoke(ctx, 'host_config', sql`host_id = ${id}`);
+  const values = { host_id: id, arches, capacity, description, comment, enabled };
+  await insertVersioned(ctx, 'host_config', values);
+}
+
+async function hostUser(ctx: Context, name: string, wanted: NewHost): Promise<number> {
+  const principal = isTrue(wanted.principal) ? expectText(wanted.principal) : undefined;
+  const user = await findUser(ctx, principal === undefined ? { name } : { name, krb_principal: principal });
+  if (user === undefined) {
+    const format = ctx.config.HostPrincipalFormat;
+    const made = wanted.principal == null && format ? format.replace('%s', name) : undefined;
+    return createAccount(ctx, { name, type: USER_TYPES.HOST, principal: principal ?? made });
+  }
+  if (user.usertype === USER_TYPES.HOST) return user.id;
+  if (!wanted.force || user.usertype !== USER_TYPES.NORMAL) {
+    throw new GenericError(`user ${name} already exists and it is not a host`);
+  }
+  await ctx.db.update('users', { usertype: USER_TYPES.HOST }, sql`id = ${user.id}`);
+  return user.id;
+}
+
+/* Koji joins whatever it is given; a text is a sequence of letters to it. */
+function listOf(given: unknown): unknown[] {
+  if (Array.isArray(given)) return given;
+  if (typeof given === 'string') return [...given];
+  throw new TypeError('arches must be an array');
+}
+
+function capacityOf(value: unknown): number {
+  const capacity = toFloat(value);
+  if (!(capacity > 1)) throw new RangeError(`the capacity of a host must be more than 1, not ${capacity}`);
+  return capacity;
+}
+
+function sameValue(given: unknown, known: unknown): boolean {
+  return typeof known === 'number' && typeof given === 'object' && given !== null
+    ? Number(given) === known
+    : given === known;
+}

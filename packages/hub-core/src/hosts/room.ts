@@ -1,0 +1,5 @@
+import type { HubModule } from '../plugins/hub-module.js';
+import { channelMethods } from './channel-methods.js';
+import { hostsMethods } from './methods.js';
+
+export const hostsRoom: HubModule = { name: 'hosts', methods: [...hostsMethods, ...channelMethods] };
