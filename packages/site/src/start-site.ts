@@ -89,8 +89,8 @@ async function startBuilder(folder: SiteFolder, url: string): Promise<{ stop(): 
   const tasks = await loadPlugins(plugins, { pluginPath: settings.pluginpath });
   // A site that was killed has left its session behind: the lock is taken from it.
   const builder = new Builder({ settings, tasks, log, forceLock: true });
-  let failure: unknown;
-  const running = builder.run().catch((error: unknown) => {
+  let failure: Error | undefined;
+  const running = builder.run().catch((error: Error) => {
     failure = error;
   });
   await Promise.race([builder.ready, running]);
