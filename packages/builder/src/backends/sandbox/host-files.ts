@@ -1,5 +1,7 @@
-import { chmod, chown, cp, lstat, mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, chown, lstat, mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { capture } from '../../process/capture.js';
 import type { Isolation } from './isolation.js';
 import type { StageStep } from './stage.js';
 
@@ -77,12 +79,10 @@ export async function makeHostSkeleton(root: string, network: boolean): Promise<
     if (target !== undefined) await symlink(target, join(root, name));
     else if (await isFolder(`/${name}`)) await mkdir(join(root, name));
   }
-  for (const name of ETC_FILES) {
-    // What this user may not read, commands inside do not need either.
-    await cp(`/etc/${name}`, join(root, 'etc', name), { recursive: true, verbatimSymlinks: true }).catch(
-      () => undefined,
-    );
-  }
+  // cp, since it copies a thousand links of /etc/alternatives in a few milliseconds. What this user may not read is left
+  // out: commands inside do not need it either.
+  const present = ETC_FILES.map((name) => `/etc/${name}`).filter((path) => existsSync(path));
+  await capture(['cp', '-a', '--', ...present, join(root, 'etc')]);
   await writeNames(root, network);
 }
 
