@@ -212,13 +212,15 @@ function at(params: readonly unknown[], index: number): unknown {
   return params[index];
 }
 
+/** The items of a list; a text where a list should be counts as its letters, as it does for Koji. */
 function items(value: unknown): unknown[] {
+  if (typeof value === 'string') return [...value];
   if (!Array.isArray(value)) throw new TypeError('a list is expected');
   return value;
 }
 
 function words(value: unknown): string {
-  const list = typeof value === 'string' ? [...value] : items(value);
+  const list = items(value);
   if (list.some((item) => typeof item !== 'string')) throw new TypeError('texts are expected');
   return list.join(', ');
 }

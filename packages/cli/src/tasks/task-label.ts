@@ -76,8 +76,11 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   distRepo: tag,
   createrepo: (params) => pythonText(params['arch']),
   createdistrepo: (params) => `${pythonText(params['repo_id'])}, ${pythonText(params['arch'])}`,
+  // A text where a list should be counts as its letters, as it does for Koji.
   dependantTask: (params) =>
-    (params['task_list'] as unknown[][]).map((subtask) => pythonText(subtask[0])).join(', '),
+    [...(params['task_list'] as Iterable<unknown[] | string>)]
+      .map(([subtask]) => pythonText(subtask))
+      .join(', '),
   chainbuild: target,
   chainmaven: target,
   waitrepo: (params) => {
