@@ -1,0 +1,58 @@
+import { BUILD_STATES, stateName } from '@kojikit/protocol';
+import { resolve } from 'node:path';
+import { command } from '../../command.js';
+import { CommandError, UsageError } from '../../errors.js';
+import { downloadFile } from '../../lib/download-file.js';
+import { matchesAny } from '../../lib/match-pattern.js';
+import { flag, list, textOr } from '../../options/define-option.js';
+import { parseInteger } from '../../options/python-numbers.js';
+import { pythonRepr } from '../../output/python-text.js';
+import { saveTaskLogs } from '../../tasks/save-task-logs.js';
+
+interface BuildInfo {
+  build_id: number;
+  state: number;
+  task_id: number | null;
+}
+
+export const downloadLogs = command({
+  usage:
+    '[options] <task_id> [<task_id> ...]\n       koji download-logs [options] --nvr <n-v-r> [<n-v-r> ...]',
+  options: {
+    recurse: flag(['-r', '--recurse'], 'the logs of subtasks as well'),
+    nvr: flag('--nvr', 'the arguments are builds, whose logs are wanted'),
+    match: list(['-m', '--match'], { metavar: 'PATTERN', help: 'only logs whose name fits the pattern' }),
+    resume: flag(['-c', '--continue'], 'continue where an earlier download ended'),
+    directory: textOr('kojilogs', ['-d', '--dir'], { metavar: 'DIRECTORY', help: 'where to write to' }),
+  },
+  async run(context) {
+    const { args, hub, options, settings, print } = context;
+    if (args.length === 0) throw new UsageError('Please specify at least one task id or n-v-r');
+    await context.ensureConnection();
+    const saveOptions = { ...options, recurse: options.recurse || options.nvr };
+    for (const arg of args) {
+      if (!options.nvr) {
+        const taskId = parseInteger(arg);
+        if (taskId === undefined) throw new CommandError(`Task id must be a number: ${pythonRepr(arg)}`);
+        await saveTaskLogs(context, taskId, options.directory, saveOptions);
+        continue;
+      }
+      const build = await hub.call<BuildInfo | null>('getBuild', [arg]);
+      if (!build) throw new CommandError(`There is no build with n-v-r: ${arg}`);
+      const state = stateName(BUILD_STATES, build.state);
+      if (state === 'COMPLETE') {
+        print(`Using build ID: ${build.build_id}`);
+        const logs = await hub.call<Array<{ name: string; path: string }>>('getBuildLogs', [build.build_id]);
+        for (const { name, path } of logs) {
+          if (!name.endsWith('.log') || (options.match.length > 0 && !matchesAny(name, options.match)))
+            continue;
+          await downloadFile(context, `${settings.topurl}/${path}`, resolve(options.directory, arg, name));
+        }
+      } else if (build.task_id) {
+        print(`Build ${arg} is ${state}`);
+        print(`Using task ID: ${build.task_id}`);
+        await saveTaskLogs(context, build.task_id, options.directory, saveOptions);
+      } else print(`Unable to download build ${arg} (state=${state})`);
+    }
+  },
+});

@@ -1,0 +1,138 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, stat, unlink, utimes } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { dirname } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { CommandContext } from '../command.js';
+import { LoggedError } from '../errors.js';
+import { progressBar } from '../output/progress-bar.js';
+
+/** How a file is downloaded. */
+export interface DownloadOptions {
+  /** Say nothing. Default: false. */
+  quiet?: boolean;
+  /** Say which file it is, but draw no bar. Default: false. */
+  noprogress?: boolean;
+  /** Which of how many files this is. */
+  place?: { number: number; of: number };
+  /** Bytes it should have. Default: what the server says. */
+  size?: number;
+}
+
+type DownloadContext = Pick<CommandContext, 'print' | 'output' | 'settings'>;
+
+const REDIRECTS = 30;
+const HEAD_TIMEOUT = 10_000;
+
+/**
+ * Downloads a file, or the rest of it where a part is there already, and gives it the time of the original.
+ *
+ * @throws LoggedError when the server refuses; there is no file then
+ */
+export async function downloadFile(
+  context: DownloadContext,
+  url: string,
+  file: string,
+  options: DownloadOptions = {},
+): Promise<void> {
+  const { place, quiet = false } = options;
+  const say = (line: string): void => {
+    if (!quiet) context.print(line);
+  };
+  if (file.includes('/')) await mkdir(dirname(file), { recursive: true });
+  say(`Downloading${place ? ` [${place.number}/${place.of}]` : ''}: ${file}`);
+  const size = options.size || (await sizeOnServer(context, url));
+  const before = size ? ((await stat(file).catch(() => undefined))?.size ?? 0) : 0;
+  if (before > 0 && before === size) return say(`File ${file} already downloaded, skipping`);
+  if (before > 0) say(`Appending to existing file ${file}`);
+  const answer = await ask(context, url, { headers: before > 0 ? { range: `bytes=${before}-` } : {} });
+  const status = answer.statusCode ?? 0;
+  if (status >= 400) {
+    answer.destroy();
+    if (before === 0 || status === 416) await unlink(file).catch(() => undefined);
+    throw new LoggedError('HTTPError', refusal(answer, url));
+  }
+  // A server that does not know ranges sends the whole file.
+  const appending = status === 206;
+  const total = size || Number(answer.headers['content-length'] ?? 0);
+  const showing = !(quiet || options.noprogress);
+  let position = before;
+  const counter = new Transform({
+    transform(piece: Buffer, encoding, done) {
+      position += piece.length;
+      if (showing) context.output.write(progressBar(position, total));
+      done(null, piece);
+    },
+  });
+  try {
+    await pipeline(answer, counter, createWriteStream(file, { flags: appending ? 'a' : 'w' }));
+  } finally {
+    if (position === 0) await unlink(file).catch(() => undefined);
+  }
+  if (showing && !total) context.output.write(progressBar(position, position));
+  const modified = Date.parse(answer.headers['last-modified'] ?? '');
+  if (position > 0 && !Number.isNaN(modified)) await utimes(file, new Date(), new Date(modified));
+  if (showing) context.print();
+}
+
+async function sizeOnServer(context: DownloadContext, url: string): Promise<number | undefined> {
+  const answer = await ask(context, url, { method: 'HEAD', timeout: HEAD_TIMEOUT });
+  answer.resume();
+  return answer.statusCode === 200 ? Number(answer.headers['content-length'] ?? 0) || undefined : undefined;
+}
+
+function refusal(answer: IncomingMessage, url: string): string {
+  const status = answer.statusCode ?? 0;
+  return `${status} ${status < 500 ? 'Client' : 'Server'} Error: ${answer.statusMessage} for url: ${url}`;
+}
+
+interface Question {
+  method?: string;
+  headers?: Record<string, string>;
+  /** Milliseconds. */
+  timeout?: number;
+}
+
+/** Asks for a URL and follows where it leads. */
+async function ask(
+  context: DownloadContext,
+  url: string,
+  question: Question,
+  redirects = REDIRECTS,
+): Promise<IncomingMessage> {
+  const answer = await askOnce(context, url, question);
+  const { location } = answer.headers;
+  if (![301, 302, 303, 307, 308].includes(answer.statusCode ?? 0) || !location) return answer;
+  answer.destroy();
+  if (redirects === 0) throw new LoggedError('TooManyRedirects', `Exceeded ${REDIRECTS} redirects.`);
+  return ask(context, new URL(location, url).href, question, redirects - 1);
+}
+
+function askOnce({ settings }: DownloadContext, url: string, question: Question): Promise<IncomingMessage> {
+  const target = checkedUrl(url);
+  const secure = target.protocol === 'https:';
+  return new Promise((resolve, reject) => {
+    const options = { method: question.method ?? 'GET', headers: question.headers };
+    const request = secure
+      ? httpsRequest(target, { ...options, rejectUnauthorized: !settings.noSslVerify }, resolve)
+      : httpRequest(target, options, resolve);
+    const fail = (error: Error): void =>
+      reject(new LoggedError('ConnectionError', error.message, { cause: error }));
+    request.on('error', fail);
+    if (question.timeout) {
+      request.setTimeout(question.timeout, () => request.destroy(new Error(`no answer from ${target.host}`)));
+    }
+    request.end();
+  });
+}
+
+function checkedUrl(url: string): URL {
+  if (!URL.canParse(url)) throw new LoggedError('MissingSchema', `Invalid URL ${url}`);
+  const parsed = new URL(url);
+  if (!/^https?:$/.test(parsed.protocol)) {
+    throw new LoggedError('InvalidSchema', `No connection adapters were found for ${url}`);
+  }
+  return parsed;
+}
