@@ -5,6 +5,9 @@ import { externalReposRoom } from './external-repos/room.js';
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './plugins/hub-module.js';
 import { buildsRoom } from './builds/room.js';
+import { volumesRoom } from './volumes/room.js';
+import { contentGeneratorsRoom } from './content-generators/room.js';
+import { buildTypesRoom } from './build-types/room.js';
 import { hostsRoom } from './hosts/room.js';
 import { groupsRoom } from './groups/room.js';
 import { historyRoom } from './history/room.js';
@@ -15,6 +18,7 @@ import { searchRoom } from './search/room.js';
 import { systemRoom } from './system/room.js';
 import { tagsRoom } from './tags/room.js';
 import { targetsRoom } from './targets/room.js';
+import { tasksRoom } from './tasks/room.js';
 import { uploadsRoom } from './uploads/room.js';
 import { usersRoom } from './users/room.js';
 
@@ -29,8 +33,12 @@ export const rooms: readonly HubModule[] = [
   groupsRoom,
   historyRoom,
   hostsRoom,
+  tasksRoom,
   packagesRoom,
   buildsRoom,
+  volumesRoom,
+  contentGeneratorsRoom,
+  buildTypesRoom,
   uploadsRoom,
   notificationsRoom,
   searchRoom,

@@ -1,5 +1,5 @@
 import { lstat, rm, unlink } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 
@@ -12,17 +12,17 @@ export interface BuildPlace {
 }
 
 /**
- * The folder of a build on its volume. Versions and releases are free text, so the path is checked: it must lie three
- * levels below the volume's `packages`. Throws GenericError `Invalid build directory: <path>`.
+ * The folder of a build on its volume. Versions and releases are free text, so the path is checked: what it names must
+ * be what it resolves to, below the volume's `packages`. Throws GenericError `Invalid build directory: <path>`.
  */
 export function buildFolder(ctx: Context, build: BuildPlace): string {
   const paths = new PathInfo(ctx.config.KojiDir);
   const packages = resolve(paths.volume(build.volume_name), 'packages');
   const folder = resolve(paths.build(build));
-  const below = relative(packages, folder).split(sep);
-  const parts = [build.name, build.version, build.release];
-  if (below.length !== 3 || below.some((part, index) => part !== parts[index])) {
-    throw new GenericError(`Invalid build directory: ${join(packages, ...parts)}`);
+  const below = relative(packages, folder);
+  const named = `${build.name}/${build.version}/${build.release}`;
+  if (below !== named || below.split(sep).includes('..')) {
+    throw new GenericError(`Invalid build directory: ${packages}/${named}`);
   }
   return folder;
 }

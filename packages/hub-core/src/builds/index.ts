@@ -1,6 +1,20 @@
-export { buildFolder, defaultFolder, kindOf, linkTarget, removeFolder, removeLink } from './build-folder.js';
+export {
+  buildFolder,
+  defaultFolder,
+  kindOf,
+  linkTarget,
+  removeFolder,
+  removeLink,
+  type BuildPlace,
+} from './build-folder.js';
 export { buildColumns, buildTables, finishBuildRow, parseExtraData } from './build-columns.js';
 export { announceBuildChange, changeBuildState, type BuildChange } from './change-build-state.js';
 export { draftCondition, rejectDraft } from './draft-condition.js';
 export { findBuild, findBuildId, getBuild, type FindBuildOptions } from './find-build.js';
 export { newBuild, type NewBuild } from './new-build.js';
+export { buildReferences } from './build-references.js';
+export { cancelBuild, cancelBuildsOfTask } from './cancel-build.js';
+export { deleteBuild, deleteBuildDirectly } from './delete-build.js';
+export { listBuilds, type BuildFilter } from './list-builds.js';
+export { nextRelease } from './next-release.js';
+export { resetBuild } from './reset-build.js';

@@ -1,4 +1,9 @@
 import type { HubModule } from '../plugins/hub-module.js';
+import { cancelBuildsOfTask } from './cancel-build.js';
 import { buildsMethods } from './methods.js';
 
-export const buildsRoom: HubModule = { name: 'builds', methods: buildsMethods };
+export const buildsRoom: HubModule = {
+  name: 'builds',
+  methods: buildsMethods,
+  on: { kojikitTaskCanceled: (ctx, { taskId }) => cancelBuildsOfTask(ctx, taskId) },
+};

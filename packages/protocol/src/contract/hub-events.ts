@@ -101,4 +101,8 @@ export interface HubEvents {
   /** The request has written and is about to commit. A handler's error is a fault, and nothing is written. */
   preCommit: Record<never, never>;
   postCommit: Record<never, never>;
+  /** Inside of the hub: a task was canceled; what it was making should be too. */
+  kojikitTaskCanceled: { taskId: number };
+  /** Inside of the hub: a build of a task is complete, failed or canceled; who wants to know should be told. */
+  kojikitBuildEnded: { build: Build; taskId: number };
 }

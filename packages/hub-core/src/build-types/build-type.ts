@@ -1,0 +1,35 @@
+import sql from 'sql-template-tag';
+import { findBuild } from '../builds/index.js';
+import { isStruct } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+
+/**
+ * The types of a build with what is known of it as such, by type name. Undefined when there is no such build.
+ * @param info as for getBuild; a struct with `id` and `extra` is taken as the build itself.
+ */
+export async function buildType(
+  ctx: Context,
+  info: unknown,
+  options: { readonly strict: boolean },
+): Promise<Record<string, unknown> | undefined> {
+  const build =
+    isStruct(info) && 'extra' in info && 'id' in info
+      ? { id: info['id'] as number, extra: info['extra'] }
+      : await findBuild(ctx, info, options);
+  if (build === undefined) return undefined;
+  const names = await ctx.db.column<string>(sql`
+    SELECT btype.name FROM btype JOIN build_types ON build_types.btype_id = btype.id
+    WHERE build_types.build_id = ${build.id}`);
+  const extra = isStruct(build.extra) ? build.extra : {};
+  const described = isStruct(extra['typeinfo']) ? extra['typeinfo'] : {};
+  const types: Record<string, unknown> = {};
+  for (const name of names) types[name] = described[name] ?? null;
+  const legacy = {
+    maven: await mavenBuild(ctx, build.id),
+    win: await winBuild(ctx, build.id),
+    image: await imageBuild(ctx, build.id),
+  };
+  for (const [name, row] of Object.entries(legacy)) if (row !== undefined) types[name] = row;
+  return types;
+}

@@ -1,0 +1,88 @@
+import sql from 'sql-template-tag';
+import { BuildError, GenericError, type Build } from '@kojikit/protocol';
+import { findBuild, getBuild, newBuild, rejectDraft, type NewBuild } from '../builds/index.js';
+import { lookupNameStrictly } from '../lookup/index.js';
+import { isStruct } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr, pythonType } from '../rpc/python-names.js';
+import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+
+/** What the further tables need to know of a build. */
+export type BuildId = Pick<Build, 'id'>;
+
+/**
+ * The build behind what a caller gave, made when it is not there: for the calls that add a type to a build.
+ * Throws GenericError `Draft build not supported`, `Invalid type for build_info: <type>` or
+ * `Build info doesn't have mandatory '<member>' key`.
+ */
+export async function findOrMakeBuild(ctx: Context, info: unknown): Promise<Build> {
+  const known = await findBuild(ctx, info);
+  if (known !== undefined) {
+    rejectDraft(known);
+    return known;
+  }
+  if (!isStruct(info)) throw new GenericError(`Invalid type for build_info: ${pythonType(info)}`);
+  rejectDraft(info);
+  const members = ['name', 'version', 'release', 'epoch'];
+  const missing = members.find((name) => !(name in info));
+  if (missing !== undefined) {
+    throw new GenericError(`Build info doesn't have mandatory '${missing}' key`);
+  }
+  const wanted = Object.fromEntries(members.map((name) => [name, info[name]])) as NewBuild;
+  return getBuild(ctx, await newBuild(ctx, wanted));
+}
+
+/**
+ * Says which Maven artifact a build is. Throws BuildError when it is known as another one, GenericError for an
+ * incomplete struct.
+ */
+export async function addMavenInfo(ctx: Context, build: BuildId, info: unknown): Promise<void> {
+  if (!isStruct(info)) throw new GenericError(`Invalid type for maven_info: ${pythonType(info)}`);
+  const fields = ['group_id', 'artifact_id', 'version'] as const;
+  const current = await mavenBuild(ctx, build.id);
+  if (current !== undefined) {
+    for (const field of fields) {
+      if (!(field in info)) throw new TypeError(`Maven info has no ${field}`);
+      if (current[field] !== info[field]) {
+        const values = `current: ${current[field]}, new: ${pythonStr(info[field])}`;
+        throw new BuildError(`${field} mismatch (${values})`);
+      }
+    }
+    return;
+  }
+  if (Object.keys(info).length === 0) throw new GenericError('Maven info is empty');
+  const missing = fields.find((field) => !(field in info));
+  if (missing !== undefined) throw new GenericError(`Maven info doesn't have mandatory '${missing}' key`);
+  const { group_id, artifact_id, version } = info;
+  await ctx.db.insert('maven_builds', { build_id: build.id, group_id, artifact_id, version });
+  await markType(ctx, build, 'maven');
+}
+
+/** Says what platform a Windows build is for, or corrects that. Throws GenericError for an incomplete struct. */
+export async function addWinInfo(ctx: Context, build: BuildId, info: unknown): Promise<void> {
+  if (!isStruct(info)) throw new GenericError(`Invalid type for win_info: ${pythonType(info)}`);
+  if (Object.keys(info).length === 0) throw new GenericError('Windows info is empty');
+  if (!('platform' in info)) throw new GenericError("Windows info doesn't have mandatory platform key");
+  const { platform } = info;
+  const current = await winBuild(ctx, build.id);
+  if (current === undefined) {
+    await ctx.db.insert('win_builds', { build_id: build.id, platform });
+    await markType(ctx, build, 'win');
+  } else if (current.platform !== platform) {
+    await ctx.db.update('win_builds', { platform }, sql`build_id = ${build.id}`);
+  }
+}
+
+/** Marks a build as an image build. Nothing more is known of one. */
+export async function addImageInfo(ctx: Context, build: BuildId): Promise<void> {
+  if ((await imageBuild(ctx, build.id)) !== undefined) return;
+  await ctx.db.insert('image_builds', { build_id: build.id });
+  await markType(ctx, build, 'image');
+}
+
+/** Marks a build as one of a type. Throws GenericError `No such entry in table btype: <type>`. */
+export async function markType(ctx: Context, build: BuildId, type: string): Promise<void> {
+  const { id } = await lookupNameStrictly(ctx, 'btype', type);
+  await ctx.db.run(sql`
+    INSERT INTO build_types (build_id, btype_id) VALUES (${build.id}, ${id}) ON CONFLICT DO NOTHING`);
+}

@@ -1,0 +1,31 @@
+import sql from 'sql-template-tag';
+import type { Context } from '../rpc/context.js';
+
+/* Maven, Windows and image builds have tables of their own, from before there were build types. */
+
+export interface MavenBuild {
+  readonly build_id: number;
+  readonly group_id: string;
+  readonly artifact_id: string;
+  readonly version: string;
+}
+
+/** Which Maven artifact a build is, or undefined. */
+export function mavenBuild(ctx: Context, buildId: number): Promise<MavenBuild | undefined> {
+  return ctx.db.first(
+    sql`SELECT build_id, group_id, artifact_id, version FROM maven_builds WHERE build_id = ${buildId}`,
+  );
+}
+
+/** What platform a Windows build is for, or undefined. */
+export function winBuild(
+  ctx: Context,
+  buildId: number,
+): Promise<{ build_id: number; platform: string } | undefined> {
+  return ctx.db.first(sql`SELECT build_id, platform FROM win_builds WHERE build_id = ${buildId}`);
+}
+
+/** That a build is an image build, or undefined. */
+export function imageBuild(ctx: Context, buildId: number): Promise<{ build_id: number } | undefined> {
+  return ctx.db.first(sql`SELECT build_id FROM image_builds WHERE build_id = ${buildId}`);
+}

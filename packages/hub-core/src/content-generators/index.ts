@@ -1,0 +1,1 @@
+export { assertGenerator } from './access.js';

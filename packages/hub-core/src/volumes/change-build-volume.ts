@@ -1,0 +1,119 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import sql from 'sql-template-tag';
+import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
+import {
+  announceBuildChange,
+  buildFolder,
+  getBuild,
+  kindOf,
+  removeFolder,
+  removeLink,
+} from '../builds/index.js';
+import { recordTagUpdate } from '../history/index.js';
+import { lookupNameStrictly, type Named } from '../lookup/index.js';
+import type { Context } from '../rpc/context.js';
+import { listVolumes } from './change-volumes.js';
+import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
+import { ensureVolumeLink } from './volume-links.js';
+
+export interface MoveOptions {
+  /** Throw GenericError when the build is on the volume already. Default: true. */
+  readonly strict?: boolean;
+}
+
+/** Moves a build to another volume. */
+export async function changeBuildVolume(
+  ctx: Context,
+  info: unknown,
+  volumeInfo: unknown,
+  options: MoveOptions = {},
+): Promise<void> {
+  const volume = await lookupNameStrictly(ctx, 'volume', volumeInfo);
+  await moveToVolume(ctx, await getBuild(ctx, info), volume, options);
+}
+
+/**
+ * Moves a build's files to another volume: copies them, changes the build, and once that is committed removes the old
+ * ones and leaves a link under `packages` of the hub's folder. Answers the build as it is then.
+ * Throws GenericError when the build is in progress, its folder missing, or something is in the way.
+ */
+export async function moveToVolume(
+  ctx: Context,
+  build: Build,
+  volume: Named,
+  { strict = true }: MoveOptions = {},
+): Promise<Build> {
+  if (build.volume_id === volume.id) {
+    if (strict) throw new GenericError(`Build ${build.nvr} already on volume ${build.volume_name}`);
+    return build;
+  }
+  const state = stateName(BUILD_STATES, build.state);
+  if (state !== 'COMPLETE' && state !== 'DELETED') {
+    throw new GenericError(`Build ${build.nvr} is ${state}`);
+  }
+  if (!(await isFolder(volumeFolder(ctx, volume.name)))) {
+    throw new GenericError(`Directory entry missing for volume ${volume.name}`);
+  }
+  await refuseStrayContent(ctx, build, volume);
+
+  const moved: Build = { ...build, volume_id: volume.id, volume_name: volume.name };
+  const [from, to] = [buildFolder(ctx, build), buildFolder(ctx, moved)];
+  await copyFolder(from, to);
+  try {
+    await recordMove(ctx, build, moved);
+  } catch (error) {
+    await removeFolder(to);
+    if (volume.name === 'DEFAULT') await ensureVolumeLink(ctx, build);
+    throw error;
+  }
+  ctx.afterCommit(async () => {
+    await removeFolder(from);
+    await ensureVolumeLink(ctx, moved);
+  });
+  return moved;
+}
+
+async function recordMove(ctx: Context, build: Build, moved: Build): Promise<void> {
+  const change = { attribute: 'volume_id', old: build.volume_id, new: moved.volume_id };
+  await announceBuildChange(ctx, change, moved, async () => {
+    await ctx.db.update('build', { volume_id: moved.volume_id }, sql`id = ${build.id}`);
+    const tags = await ctx.db.column<number>(sql`
+      SELECT tag_listing.tag_id FROM tag_listing
+        JOIN tag_config ON tag_config.tag_id = tag_listing.tag_id AND tag_config.active IS TRUE
+      WHERE tag_listing.build_id = ${build.id} AND tag_listing.active IS TRUE
+      ORDER BY tag_listing.tag_id`);
+    for (const tag of tags) await recordTagUpdate(ctx, tag, 'VOLUME_CHANGE');
+    return moved;
+  });
+}
+
+/* A build's files are on its own volume alone; a link on DEFAULT is what an earlier move left. */
+async function refuseStrayContent(ctx: Context, build: Build, volume: Named): Promise<void> {
+  for (const { id, name } of await listVolumes(ctx)) {
+    if (id === build.volume_id) continue;
+    const folder = buildFolder(ctx, { ...build, volume_name: name });
+    const kind = await kindOf(folder);
+    if (kind === undefined || (name === 'DEFAULT' && kind === 'link')) continue;
+    throw new GenericError(
+      id === volume.id
+        ? `Destination directory exists: ${folder}`
+        : `Unexpected cross-volume content: ${folder}`,
+    );
+  }
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  const found = await statOrNothing(from);
+  if (found === undefined) throw new GenericError(`Build directory missing: ${from}`);
+  if (!found.isDirectory()) throw new GenericError(`Not a directory: ${from}`);
+  await removeLink(to);
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, {
+    recursive: true,
+    verbatimSymlinks: true,
+    preserveTimestamps: true,
+    errorOnExist: true,
+    force: false,
+  });
+}

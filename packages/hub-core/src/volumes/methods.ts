@@ -1,0 +1,63 @@
+import { GenericError } from '@kojikit/protocol';
+import { anyone, permission } from '../auth/access.js';
+import { getBuild } from '../builds/index.js';
+import { isTrue } from '../rpc/convert.js';
+import { method, optional, required, type Method } from '../rpc/method.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { applyVolumePolicy } from './apply-volume-policy.js';
+import { changeBuildVolume } from './change-build-volume.js';
+import { addVolume, listVolumes, lookupVolume, removeVolume } from './change-volumes.js';
+
+export const volumesMethods: Method[] = [
+  method('listVolumes', {
+    params: [],
+    access: anyone,
+    doc: 'All volumes that builds may be stored on.',
+    handler: (ctx) => listVolumes(ctx),
+  }),
+  method('getVolume', {
+    params: [required('volume'), optional('strict', false)],
+    access: anyone,
+    doc: 'The volume of this name or id. Without one: nil, or a fault if strict.',
+    handler: async (ctx, { volume, strict }) => {
+      const found = await lookupVolume(ctx, volume);
+      if (found === undefined && isTrue(strict)) {
+        throw new GenericError(`No such volume: ${pythonStr(volume)}`);
+      }
+      return found ?? null;
+    },
+  }),
+  method('addVolume', {
+    params: [required('name'), optional('strict', true)],
+    access: permission('admin'),
+    doc: 'Makes a folder that is mounted below `vol` known as a volume.',
+    handler: (ctx, { name, strict }) => addVolume(ctx, name, { strict: isTrue(strict) }),
+  }),
+  method('removeVolume', {
+    params: [required('volume')],
+    access: permission('admin'),
+    doc: 'Forgets a volume that no build is on.',
+    handler: async (ctx, { volume }) => {
+      await removeVolume(ctx, volume);
+      return null;
+    },
+  }),
+  method('changeBuildVolume', {
+    params: [required('build'), required('volume'), optional('strict', true)],
+    access: permission('admin'),
+    doc: 'Moves a build to another volume.',
+    handler: async (ctx, { build, volume, strict }) => {
+      await changeBuildVolume(ctx, build, volume, { strict: isTrue(strict) });
+      return null;
+    },
+  }),
+  method('applyVolumePolicy', {
+    params: [required('build'), optional('strict', false)],
+    access: permission('admin'),
+    doc: 'Moves a build to the volume that the policy has for it.',
+    handler: async (ctx, { build, strict }) => {
+      await applyVolumePolicy(ctx, await getBuild(ctx, build), { strict: isTrue(strict) });
+      return null;
+    },
+  }),
+];
