@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { double, isKojiFault } from '@kojikit/protocol';
@@ -64,7 +65,10 @@ class State {
             this.value(call.args ?? []) as unknown[],
             this.value(call.kwargs ?? {}) as Record<string, unknown>,
           );
-      for (const [name, path] of Object.entries(call.save ?? {})) this.saved.set(name, at(result, path));
+      for (const [name, path] of Object.entries(call.save ?? {})) {
+        this.saved.set(name, at(result, path));
+        await secondOver(this.saved.get(name));
+      }
     } catch (error) {
       if (!call.may_fail || !isKojiFault(error)) throw error;
     }
@@ -101,6 +105,15 @@ class State {
     if (typeof number === 'number') return double(number);
     return Object.fromEntries(Object.entries(given).map(([key, member]) => [key, this.value(member)]));
   }
+}
+
+/**
+ * Of an event that was saved, the second is waited for: later steps ask what was true at its end, and whatever they
+ * change must not fall into it.
+ */
+async function secondOver(event: unknown): Promise<void> {
+  const seconds = Number((event as { ts?: unknown } | null)?.ts);
+  if (seconds > 0) await sleep(Math.max((Math.trunc(seconds) + 1) * 1000 - Date.now() + 5, 0));
 }
 
 function at(value: unknown, path: string): unknown {

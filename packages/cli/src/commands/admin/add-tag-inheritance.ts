@@ -43,7 +43,7 @@ export const addTagInheritance = command({
     }
     const added = {
       parent_id: parent.id,
-      priority: options.priority || 0,
+      priority,
       maxdepth: /^\d+$/.test(options.maxdepth ?? '') ? Number(options.maxdepth) : null,
       intransitive: options.intransitive,
       noconfig: options.noconfig,
