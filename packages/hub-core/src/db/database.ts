@@ -133,6 +133,9 @@ export interface Dialect {
   /** Whether the column matches a regular expression (PostgreSQL's `~`), or its case-blind form. */
   matches(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
 
+  /** Whether a JSON struct or list holds everything that another does (PostgreSQL's `@>`); null when one is null. */
+  contains(whole: Sql, part: Sql): Sql;
+
   /** A value for a JSON or JSONB column, or for a comparison with one. Undefined and null are SQL's null. */
   json(value: unknown): string | null;
 

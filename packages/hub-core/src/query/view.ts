@@ -23,7 +23,7 @@ export interface ViewField {
   readonly join?: string;
 }
 
-const OPERATORS = new Set(['IN', '=', '!=', '>', '<', '>=', '<=', 'IS', 'IS NOT']);
+const OPERATORS = new Set(['IN', '=', '!=', '>', '<', '>=', '<=', 'IS', 'IS NOT', '@>', '<@']);
 
 /**
  * Answers the rows of a view that meet all clauses.
@@ -88,6 +88,8 @@ function condition(db: Queries, clause: unknown, use: (name: string) => Sql): Sq
   if (!OPERATORS.has(operator)) throw new ParameterError(`Invalid operator: ${operator}`);
   const column = use(pythonStr(clause[0]));
   if (operator === 'IN') return db.dialect.isIn(column, Array.isArray(value) ? value : [value]);
+  if (operator === '@>') return db.dialect.contains(column, sql`${value}`);
+  if (operator === '<@') return db.dialect.contains(sql`${value}`, column);
   if (operator.startsWith('IS')) {
     const word = value === null ? 'NULL' : value === true ? 'TRUE' : value === false ? 'FALSE' : undefined;
     if (word === undefined) throw new ParameterError(`Invalid value for ${operator}: ${pythonStr(value)}`);

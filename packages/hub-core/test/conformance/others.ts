@@ -17,7 +17,6 @@ export const others: Readonly<Record<string, string>> = {
   '20-uploads': 'not all of its methods are there yet',
   '21-rpms': 'not all of its methods are there yet',
   '22-host-build': 'not all of its methods are there yet',
-  '23-external-repos': 'not all of its methods are there yet',
   '24-repos': 'not all of its methods are there yet',
   '25-notifications': 'not all of its methods are there yet',
   '26-search-filter': 'not all of its methods are there yet',

@@ -6,4 +6,5 @@ export const passing: readonly string[] = [
   '07-inheritance',
   '10-targets',
   '11-tag-groups',
+  '23-external-repos',
 ];

@@ -32,6 +32,8 @@ export const postgresDialect: Dialect = {
     return ignoreCase ? sql`${column} ~* ${pattern}` : sql`${column} ~ ${pattern}`;
   },
 
+  contains: (whole, part) => sql`${whole} @> ${part}`,
+
   json: (value) => (value === undefined || value === null ? null : JSON.stringify(value)),
 
   forUpdate(query, { of } = {}) {

@@ -6,6 +6,7 @@ import { begin, SqliteConnection, type Shared } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import { openFile } from './driver.js';
 import { allowLinearExpressions } from './expression.js';
+import { jsonContains } from './json-contains.js';
 import { matches } from './matches.js';
 import { Statements } from './statements.js';
 import { Turns } from './turns.js';
@@ -74,4 +75,5 @@ function configure(driver: Driver.Database): void {
   driver.pragma('temp_store = MEMORY');
   allowLinearExpressions();
   driver.function('matches', { deterministic: true }, matches);
+  driver.function('json_contains', { deterministic: true }, jsonContains);
 }

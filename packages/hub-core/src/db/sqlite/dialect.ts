@@ -31,6 +31,8 @@ export const sqliteDialect: Dialect = {
     return sql`matches(${column}, ${pattern}, ${ignoreCase})`;
   },
 
+  contains: (whole, part) => sql`json_contains(${whole}, ${part})`,
+
   json: (value) => (value === undefined || value === null ? null : canonicalJson(value)),
 
   forUpdate: (query) => query,

@@ -1,0 +1,42 @@
+import sql from 'sql-template-tag';
+import { ActionNotAllowed, BUILDROOT_TYPES, GenericError } from '@kojikit/protocol';
+import { callingHost } from '../auth/index.js';
+import { toInteger } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { assertWorksOnTask } from '../tasks/index.js';
+import type { StandardBuildroot } from './types.js';
+
+/**
+ * The buildroot, after checks that the calling builder made it and, with a task, that the builder runs the task and the
+ * buildroot belongs to it. Throws GenericError for what is not there, ActionNotAllowed for what is somebody else's.
+ */
+export async function ownBuildroot(
+  ctx: Context,
+  info: unknown,
+  taskInfo: unknown,
+): Promise<StandardBuildroot> {
+  const host = await callingHost(ctx.session);
+  if (taskInfo != null) await assertWorksOnTask(ctx, toInteger(taskInfo), host);
+  const buildroot = await findStandardBuildroot(ctx, info);
+  if (buildroot.br_type !== BUILDROOT_TYPES.STANDARD) {
+    throw new GenericError(`Not a standard buildroot: ${buildroot.id}`);
+  }
+  if (buildroot.host_id !== host) {
+    throw new ActionNotAllowed(`Host ${host} not owner of buildroot ${buildroot.id}`);
+  }
+  if (taskInfo != null && buildroot.task_id !== taskInfo) {
+    throw new ActionNotAllowed(`Task ${pythonStr(taskInfo)} does not have lock on buildroot ${buildroot.id}`);
+  }
+  return buildroot;
+}
+
+/** The buildroot of this id with what only builders' buildroots have. Throws GenericError when there is none. */
+export async function findStandardBuildroot(ctx: Context, info: unknown): Promise<StandardBuildroot> {
+  const id = toInteger(info);
+  const buildroot = await ctx.db.first<StandardBuildroot>(sql`
+    SELECT id, br_type, host_id, repo_id, task_id, state
+    FROM buildroot LEFT JOIN standard_buildroot ON buildroot_id = id WHERE id = ${id}`);
+  if (buildroot === undefined) throw new GenericError(`no buildroot with ID: ${id}`);
+  return buildroot;
+}

@@ -1,0 +1,45 @@
+import sql from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import { readRows } from '../query/listing.js';
+import type { Context } from '../rpc/context.js';
+import { findStandardBuildroot } from './own-buildroot.js';
+
+/** An RPM that is installed in a buildroot. */
+export interface InstalledRpm {
+  rpm_id: number;
+  is_update: boolean;
+  name: string;
+  version: string;
+  release: string;
+  epoch: number | null;
+  arch: string;
+  build_id: number | null;
+  draft: boolean | null;
+  external_repo_id: number;
+  external_repo_name: string;
+}
+
+/** What is installed in a buildroot. Throws GenericError when there is no such buildroot. */
+export async function readBuildrootListing(ctx: Context, info: unknown): Promise<InstalledRpm[]> {
+  if (info === null) throw new GenericError('buildroot not specified');
+  const { id } = await findStandardBuildroot(ctx, info);
+  return readRows<InstalledRpm>(ctx.db, {
+    columns: {
+      rpm_id: sql`rpm_id`,
+      is_update: sql`is_update`,
+      name: sql`rpminfo.name`,
+      version: sql`version`,
+      release: sql`release`,
+      epoch: sql`epoch`,
+      arch: sql`arch`,
+      build_id: sql`build_id`,
+      draft: sql`draft`,
+      external_repo_id: sql`external_repo_id`,
+      external_repo_name: sql`external_repo.name`,
+    },
+    from: sql`buildroot_listing
+      JOIN rpminfo ON rpm_id = rpminfo.id
+      JOIN external_repo ON external_repo_id = external_repo.id`,
+    where: [sql`buildroot_listing.buildroot_id = ${id}`],
+  });
+}

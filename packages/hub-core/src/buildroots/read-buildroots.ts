@@ -1,0 +1,136 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { doubleOrNull, GenericError } from '@kojikit/protocol';
+import type { Row } from '../db/database.js';
+import { integerFilter } from '../query/integer-filter.js';
+import { readListing, type QueryOptions } from '../query/listing.js';
+import { isTrue, toInteger } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonRepr } from '../rpc/python-names.js';
+import type { BuildrootInfo } from './types.js';
+
+export interface BuildrootFilter {
+  readonly host?: unknown;
+  readonly tag?: unknown;
+  /** A state, or a list of states. */
+  readonly state?: unknown;
+  /** Buildroots that an RPM was installed in. */
+  readonly rpm?: unknown;
+  /** Buildroots that an archive was used in. */
+  readonly archive?: unknown;
+  readonly task?: unknown;
+  /** An id, or a list of ids. */
+  readonly buildroot?: unknown;
+  readonly repo?: unknown;
+}
+
+/** The buildroots that fit every given filter. */
+export async function readBuildroots(
+  ctx: Context,
+  filter: BuildrootFilter,
+  options?: QueryOptions | null,
+): Promise<BuildrootInfo[] | number> {
+  const where: Sql[] = [];
+  const { dialect } = ctx.db;
+  const equal = (column: Sql, value: unknown) => {
+    if (value == null) return;
+    where.push(
+      Array.isArray(value)
+        ? dialect.isIn(column, value.map(integerFilter))
+        : sql`${column} = ${integerFilter(value)}`,
+    );
+  };
+  const among = (select: Sql, value: unknown) => {
+    if (value != null) where.push(sql`buildroot.id IN (${select} = ${integerFilter(value)})`);
+  };
+  equal(sql`buildroot.id`, filter.buildroot);
+  equal(sql`host.id`, filter.host);
+  equal(sql`tag.id`, filter.tag);
+  equal(sql`standard_buildroot.state`, filter.state);
+  among(sql`SELECT buildroot_id FROM buildroot_listing WHERE rpm_id`, filter.rpm);
+  among(sql`SELECT buildroot_id FROM buildroot_archives WHERE archive_id`, filter.archive);
+  equal(sql`standard_buildroot.task_id`, filter.task);
+  if (isTrue(filter.repo)) equal(sql`standard_buildroot.repo_id`, filter.repo);
+  return readListing<BuildrootInfo>(
+    ctx.db,
+    {
+      columns: {
+        ...columns,
+        create_ts: dialect.epoch(sql`create_events.time`),
+        retire_ts: dialect.epoch(sql`retire_events.time`),
+      },
+      from: tables,
+      where,
+      transform: finish,
+    },
+    options,
+  );
+}
+
+/** The buildroot of this id, or undefined. */
+export async function findBuildroot(ctx: Context, id: unknown): Promise<BuildrootInfo | undefined> {
+  const found = (await readBuildroots(ctx, { buildroot: toInteger(id) })) as BuildrootInfo[];
+  return found[0];
+}
+
+/** {@link findBuildroot}; throws GenericError `No such buildroot: <id>` when there is none. */
+export async function getBuildroot(ctx: Context, id: unknown): Promise<BuildrootInfo> {
+  const buildroot = await findBuildroot(ctx, id);
+  if (buildroot === undefined) throw new GenericError(`No such buildroot: ${toInteger(id)}`);
+  return buildroot;
+}
+
+function finish(row: Row): Row {
+  const text = row['extra'];
+  return {
+    ...row,
+    extra: typeof text === 'string' ? parseExtra(text) : text,
+    create_ts: doubleOrNull(row['create_ts'] as number | null),
+    retire_ts: doubleOrNull(row['retire_ts'] as number | null),
+  };
+}
+
+function parseExtra(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new GenericError(`Invalid extra data: ${pythonRepr(text)}`, { cause });
+  }
+}
+
+const columns: Readonly<Record<string, Sql>> = {
+  id: sql`buildroot.id`,
+  br_type: sql`buildroot.br_type`,
+  cg_id: sql`buildroot.cg_id`,
+  cg_name: sql`content_generator.name`,
+  cg_version: sql`buildroot.cg_version`,
+  container_arch: sql`buildroot.container_arch`,
+  arch: sql`buildroot.container_arch`,
+  container_type: sql`buildroot.container_type`,
+  host_os: sql`buildroot.host_os`,
+  host_arch: sql`buildroot.host_arch`,
+  extra: sql`buildroot.extra`,
+  state: sql`standard_buildroot.state`,
+  task_id: sql`standard_buildroot.task_id`,
+  host_id: sql`host.id`,
+  host_name: sql`host.name`,
+  repo_id: sql`repo.id`,
+  repo_state: sql`repo.state`,
+  tag_id: sql`tag.id`,
+  tag_name: sql`tag.name`,
+  create_event_id: sql`create_events.id`,
+  create_event_time: sql`create_events.time`,
+  retire_event_id: sql`retire_events.id`,
+  retire_event_time: sql`retire_events.time`,
+  repo_create_event_id: sql`repo_create.id`,
+  repo_create_event_time: sql`repo_create.time`,
+};
+
+const tables = sql`buildroot
+  LEFT JOIN standard_buildroot ON standard_buildroot.buildroot_id = buildroot.id
+  LEFT JOIN content_generator ON buildroot.cg_id = content_generator.id
+  LEFT JOIN host ON host.id = standard_buildroot.host_id
+  LEFT JOIN repo ON repo.id = standard_buildroot.repo_id
+  LEFT JOIN tag ON tag.id = repo.tag_id
+  LEFT JOIN events AS create_events ON create_events.id = standard_buildroot.create_event
+  LEFT JOIN events AS retire_events ON standard_buildroot.retire_event = retire_events.id
+  LEFT JOIN events AS repo_create ON repo_create.id = repo.create_event`;

@@ -1,0 +1,42 @@
+import { GenericError } from '@kojikit/protocol';
+import { toInteger } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { findRepo } from './read-repos.js';
+import type { RepoInfo, RepoRequest } from './types.js';
+import { queryRequests } from './views.js';
+
+export interface RequestStatus {
+  readonly repo: RepoInfo | null;
+  readonly request: RepoRequest;
+  /** The task that makes the repo, while there is no repo yet. */
+  readonly task?: unknown;
+}
+
+/** How far a repo request is. Throws GenericError `No such request`. */
+export async function checkRequest(ctx: Context, info: unknown): Promise<RequestStatus> {
+  const clauses = [['id', '=', toInteger(info)]];
+  const [request] = (await queryRequests<RepoRequest>(ctx, clauses, '**')) as RepoRequest[];
+  if (request === undefined) throw new GenericError('No such request');
+  if (request.repo_id !== null) {
+    return { repo: (await findRepo(ctx, request.repo_id)) ?? null, request };
+  }
+  if (request.task_id === null) return { repo: null, request };
+  return { repo: null, request, task: await ctx.call('getTaskInfo', [request.task_id]) };
+}
+
+/**
+ * {@link checkRequest}, but answers only when the request is no longer active or after `seconds`. No transaction is held
+ * while it waits.
+ */
+export async function waitForRequest(ctx: Context, info: unknown, seconds: number): Promise<RequestStatus> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const status = await checkRequest(ctx, info);
+    const left = (deadline - Date.now()) / 1000;
+    if (!status.request.active || left <= 0 || ctx.request.signal?.aborted) return status;
+    await ctx.db.release();
+    // Another hub process may have done the work, which is not heard here.
+    const topics = [`repo-request:${status.request.id}`];
+    await ctx.signals.wait(topics, Math.min(left, 5), ctx.request.signal);
+  }
+}

@@ -1,0 +1,104 @@
+import sql from 'sql-template-tag';
+import { GenericError, REPO_STATES } from '@kojikit/protocol';
+import { canonArch } from '@kojikit/rpm';
+import { firstChange, lastChange } from '../history/tag-change-events.js';
+import { toIntegerOrNull } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { getTag, type TagInfo } from '../tags/index.js';
+import { readRepoContents } from './read-repo-contents.js';
+import { repoOptions } from './repo-options.js';
+import type { RepoOptions } from './types.js';
+import { writeRepoTree } from './write-repo-tree.js';
+
+export interface NewRepo {
+  readonly tag: unknown;
+  /** The newRepo task that makes it. */
+  readonly task: unknown;
+  /** The event whose state of the tag the repo shows. Nil: a new event, which is now. */
+  readonly event: unknown;
+  /** Options that differ from the tag's; what is no repo option is left out. */
+  readonly options: unknown;
+}
+
+/**
+ * Registers a repo in state INIT and writes its tree: what it will hold, but no repodata. Answers repo id and event.
+ * Throws GenericError for an unknown tag or event.
+ */
+export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, number]> {
+  const taskId = toIntegerOrNull(wanted.task);
+  const askedEvent = toIntegerOrNull(wanted.event);
+  const tag = await getTag(ctx, wanted.tag, { event: askedEvent });
+  const { options, custom } = repoOptions(ctx, tag, wanted.options);
+  const announced = { tag: { ...tag }, event: askedEvent, task_id: taskId, opts: { ...options } };
+  await ctx.emit('preRepoInit', { ...announced, repo_id: null });
+
+  const id = await ctx.db.nextId('repo');
+  const event = askedEvent === null ? await ctx.event() : await existingEvent(ctx, askedEvent);
+  if (options.maven) assertMavenSupport(ctx);
+  const { dialect } = ctx.db;
+  await ctx.db.insert('repo', {
+    id,
+    create_event: event,
+    begin_event: (await lastChange(ctx, tag.id, event, { inherit: true })) ?? event,
+    end_event: await firstChange(ctx, tag.id, event, { inherit: true }),
+    tag_id: tag.id,
+    state: REPO_STATES.INIT,
+    task_id: taskId,
+    opts: dialect.json(options),
+    custom_opts: dialect.json(custom),
+  });
+  await writeRepoTree(ctx.config.KojiDir, {
+    id,
+    tagName: tag.name,
+    arches: repoArches(tag, options),
+    options,
+    info: repoJson({ id, tag, taskId, event, options, custom }),
+    contents: await readRepoContents(ctx, tag, event),
+  });
+  await ctx.emit('postRepoInit', { ...announced, repo_id: id });
+  return [id, event];
+}
+
+async function existingEvent(ctx: Context, event: number): Promise<number> {
+  const found = await ctx.db.value<number>(sql`SELECT id FROM events WHERE id = ${event}`);
+  if (found === undefined) throw new GenericError('query returned no rows');
+  return found;
+}
+
+/* Repos of Maven artifacts are not made here, whatever `EnableMaven` says. */
+function assertMavenSupport(ctx: Context): void {
+  throw new GenericError(
+    ctx.config.EnableMaven ? 'Maven repos are not supported' : 'Maven support not enabled',
+  );
+}
+
+/* A tag's repo arches: canonical ones only, and one for sources when these are kept apart. */
+function repoArches(tag: TagInfo, options: RepoOptions): string[] {
+  const arches = (tag.arches ?? '').split(/\s+/).filter((arch) => arch !== '');
+  const canonical = arches.map(canonArch).filter((arch) => arch !== 'src' && arch !== 'noarch');
+  return [...new Set([...(options.separate_src ? ['src'] : []), ...canonical])];
+}
+
+interface RepoFacts {
+  readonly id: number;
+  readonly tag: TagInfo;
+  readonly taskId: number | null;
+  readonly event: number;
+  readonly options: RepoOptions;
+  readonly custom: Partial<RepoOptions>;
+}
+
+function repoJson({ id, tag, taskId, event, options, custom }: RepoFacts): Record<string, unknown> {
+  return {
+    id,
+    tag: tag.name,
+    tag_id: tag.id,
+    task_id: taskId,
+    event_id: event,
+    opts: options,
+    custom_opts: custom,
+    with_src: options.src,
+    with_separate_src: options.separate_src,
+    with_debuginfo: options.debuginfo,
+  };
+}

@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionNotAllowed } from '@kojikit/protocol';
+import { isTrue } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { getTag } from '../tags/index.js';
+import { makeTask } from '../tasks/index.js';
+
+/** How a newRepo task is queued. */
+export const NEW_REPO_TASK = { priority: 15, channel: 'createrepo' } as const;
+
+export interface NewRepoTask {
+  readonly tag: unknown;
+  readonly event: unknown;
+  readonly src: unknown;
+  readonly debuginfo: unknown;
+  readonly separateSrc: unknown;
+}
+
+/**
+ * Makes a newRepo task for a tag. Answers the task's id. Throws ActionNotAllowed when the hub does not allow that
+ * (`AllowNewRepo`), GenericError for an unknown tag.
+ */
+export async function newRepo(ctx: Context, wanted: NewRepoTask): Promise<number> {
+  if (!ctx.config.AllowNewRepo) throw new ActionNotAllowed('newRepo api call is disabled');
+  if (!(await ctx.session.hasPermission('repo'))) await ctx.session.assertPermission('regen-repo');
+  await getTag(ctx, wanted.tag, { event: wanted.event });
+  await ensureReposFolder(ctx);
+  const keywords = {
+    ...(wanted.event === null ? {} : { event: wanted.event }),
+    ...(isTrue(wanted.src) ? { src: true } : {}),
+    ...(isTrue(wanted.separateSrc) ? { separate_src: true } : {}),
+    ...(isTrue(wanted.debuginfo) ? { debuginfo: true } : {}),
+  };
+  return makeTask(ctx, 'newRepo', withOptions([wanted.tag], keywords), NEW_REPO_TASK);
+}
+
+/** Builders refuse newRepo tasks while they do not see a `repos` folder. */
+export async function ensureReposFolder(ctx: Context): Promise<void> {
+  await mkdir(join(ctx.config.KojiDir, 'repos'), { recursive: true });
+}
+
+/** The parameters of a task, with named ones only where there are some. */
+export function withOptions(positional: readonly unknown[], keywords: Record<string, unknown>): unknown[] {
+  const named = Object.keys(keywords).length > 0;
+  return named ? [...positional, { ...keywords, __starstar: true }] : [...positional];
+}

@@ -1,0 +1,129 @@
+import sql from 'sql-template-tag';
+import { ActionNotAllowed, GenericError, ParameterError } from '@kojikit/protocol';
+import { callingUser } from '../auth/access.js';
+import { findEvent } from '../history/events.js';
+import { lastChange } from '../history/tag-change-events.js';
+import { toInteger } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { getTag, type TagInfo } from '../tags/index.js';
+import { minimumEvent } from './minimum-event.js';
+import { readyRepo } from './read-repos.js';
+import { readRepoOptions } from './repo-options.js';
+import type { RepoInfo, RepoRequest } from './types.js';
+import { queryRequests } from './views.js';
+
+/** The priority of a request that asks for none. */
+const DEFAULT_PRIORITY = 20;
+
+/** The job that makes tasks for requests. */
+export const REPO_QUEUE_JOB = 'repo-queue';
+
+export interface WantedRepo {
+  readonly tag: unknown;
+  /** The repo must have seen this event; `last`: the tag's last change; nil: recent enough by the hub's `RepoLag`. */
+  readonly minEvent: unknown;
+  /** The repo must be of this very event. */
+  readonly atEvent: unknown;
+  readonly options: unknown;
+  /** Added to the default; negative ones, which come first, are for admins. */
+  readonly priority: unknown;
+  /** Ask for a repo though there is one that fits. */
+  readonly force: boolean;
+}
+
+export interface RequestedRepo {
+  /** A ready repo that fits; then there is no request. */
+  readonly repo: RepoInfo | null;
+  readonly request: RepoRequest | null;
+  /** The request was there before. */
+  readonly duplicate: boolean;
+}
+
+/**
+ * Answers a ready repo that fits, or asks for one: the request is queued unless there is one like it. The newRepo task
+ * is made right after the commit by the hub's own job, or by a kojira where the hub does not do its work.
+ */
+export async function requestRepo(ctx: Context, wanted: WantedRepo): Promise<RequestedRepo> {
+  const owner = callingUser(ctx.session);
+  const tag = await getTag(ctx, wanted.tag);
+  const options = readRepoOptions(wanted.options, { strict: true });
+  if (options.maven && !ctx.config.EnableMaven) throw new GenericError('Maven support not enabled');
+  const { atEvent, minEvent } = await wantedEvents(ctx, tag, wanted);
+  const priority = await wantedPriority(ctx, wanted.priority);
+
+  if (!wanted.force) {
+    const repo = await readyRepo(ctx, { tag: tag.id, minEvent, atEvent, options });
+    if (repo) return { repo, request: null, duplicate: false };
+  }
+  const optionsJson = ctx.db.dialect.json(options);
+  const same = await firstRequest(ctx, [
+    ['tag_id', '=', tag.id],
+    ['active', 'IS', true],
+    ['opts', '=', optionsJson],
+    atEvent === null ? ['min_event', '>=', minEvent] : ['at_event', '=', atEvent],
+  ]);
+  if (same !== undefined) {
+    if (same.priority > priority) await setRequestPriority(ctx, same.id, priority);
+    const request = { ...same, priority: Math.min(same.priority, priority) };
+    return { repo: null, request, duplicate: true };
+  }
+  const id = await ctx.db.insertReturningId('repo_queue', {
+    owner,
+    priority,
+    tag_id: tag.id,
+    at_event: atEvent,
+    min_event: minEvent,
+    opts: optionsJson,
+  });
+  ctx.afterCommit(() => ctx.signals.announce(`job:${REPO_QUEUE_JOB}`));
+  return { repo: null, request: (await firstRequest(ctx, [['id', '=', id]]))!, duplicate: false };
+}
+
+/** Changes the priority of a request; nothing happens when there is no such request. */
+export async function setRequestPriority(ctx: Context, request: unknown, priority: unknown): Promise<void> {
+  const id = toInteger(request);
+  await ctx.db.update('repo_queue', { priority: toInteger(priority) }, sql`id = ${id}`);
+}
+
+async function firstRequest(ctx: Context, clauses: readonly unknown[]): Promise<RepoRequest | undefined> {
+  const options = { order: 'priority,id', limit: 1 };
+  const [request] = (await queryRequests<RepoRequest>(ctx, clauses, '**', options)) as RepoRequest[];
+  return request;
+}
+
+async function wantedEvents(
+  ctx: Context,
+  tag: TagInfo,
+  { minEvent, atEvent }: WantedRepo,
+): Promise<{ atEvent: number | null; minEvent: number | null }> {
+  if (atEvent !== null) {
+    if (minEvent !== null) throw new ParameterError('The min_event and at_event options conflict');
+    return { atEvent: await existingEvent(ctx, atEvent), minEvent: null };
+  }
+  if (minEvent === 'last') {
+    return { atEvent: null, minEvent: (await lastChange(ctx, tag.id, null, { inherit: true })) ?? null };
+  }
+  if (minEvent !== null) return { atEvent: null, minEvent: await existingEvent(ctx, minEvent) };
+  const lag = tag.extra['repo.lag'];
+  return { atEvent: null, minEvent: await minimumEvent(ctx, tag.id, isLag(lag) ? lag : ctx.config.RepoLag) };
+}
+
+/** Whether a tag's `repo.lag` setting is one: a whole number of seconds. Anything else does not count. */
+export function isLag(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value);
+}
+
+async function existingEvent(ctx: Context, info: unknown): Promise<number> {
+  const event = toInteger(info);
+  if ((await findEvent(ctx, event)) === undefined) throw new ParameterError(`Invalid event: ${event}`);
+  return event;
+}
+
+async function wantedPriority(ctx: Context, given: unknown): Promise<number> {
+  if (given === null) return DEFAULT_PRIORITY;
+  const priority = toInteger(given);
+  if (priority < 0 && !(await ctx.session.hasPermission('admin'))) {
+    throw new ActionNotAllowed('only admins may create high-priority requests');
+  }
+  return DEFAULT_PRIORITY + priority;
+}

@@ -1,0 +1,5 @@
+import type { HubModule } from '../plugins/hub-module.js';
+import { reposMethods } from './methods.js';
+import { repoRequestMethods } from './request-methods.js';
+
+export const reposRoom: HubModule = { name: 'repos', methods: [...reposMethods, ...repoRequestMethods] };

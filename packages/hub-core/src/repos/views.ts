@@ -1,0 +1,119 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { doubleOrNull } from '@kojikit/protocol';
+import type { Dialect, Row } from '../db/database.js';
+import type { QueryOptions } from '../query/listing.js';
+import { queryView, type View, type ViewField } from '../query/view.js';
+import type { Context } from '../rpc/context.js';
+
+/** Answers repos by Koji's clauses, such as `[["state", 1]]`. */
+export function queryRepos<R = Row>(
+  ctx: Context,
+  clauses: unknown,
+  fields?: unknown,
+  options?: QueryOptions | null,
+): Promise<R[] | number> {
+  return queryView<R>(ctx.db, repoView(ctx.db.dialect), clauses, fields, options);
+}
+
+/** Answers repo requests by Koji's clauses. */
+export function queryRequests<R = Row>(
+  ctx: Context,
+  clauses: unknown,
+  fields?: unknown,
+  options?: QueryOptions | null,
+): Promise<R[] | number> {
+  return queryView<R>(ctx.db, requestView(ctx.db.dialect), clauses, fields, options);
+}
+
+const plain = (column: Sql): ViewField => ({ column });
+const joined = (join: string, column: Sql): ViewField => ({ column, join });
+
+function repoView({ epoch }: Dialect): View {
+  return {
+    from: sql`repo`,
+    joins: {
+      tag: sql`JOIN tag ON repo.tag_id = tag.id`,
+      create_ev: sql`JOIN events AS create_ev ON repo.create_event = create_ev.id`,
+      begin_ev: sql`LEFT JOIN events AS begin_ev ON repo.begin_event = begin_ev.id`,
+      end_ev: sql`LEFT JOIN events AS end_ev ON repo.end_event = end_ev.id`,
+      task: sql`LEFT JOIN task ON repo.task_id = task.id`,
+    },
+    fields: {
+      id: plain(sql`repo.id`),
+      tag_id: plain(sql`repo.tag_id`),
+      creation_time: plain(sql`repo.creation_time`),
+      creation_ts: plain(epoch(sql`repo.creation_time`)),
+      state_time: plain(sql`repo.state_time`),
+      state_ts: plain(epoch(sql`repo.state_time`)),
+      create_event: plain(sql`repo.create_event`),
+      create_ts: joined('create_ev', epoch(sql`create_ev.time`)),
+      begin_event: plain(sql`repo.begin_event`),
+      begin_ts: joined('begin_ev', epoch(sql`begin_ev.time`)),
+      end_event: plain(sql`repo.end_event`),
+      end_ts: joined('end_ev', epoch(sql`end_ev.time`)),
+      state: plain(sql`repo.state`),
+      dist: plain(sql`repo.dist`),
+      opts: plain(sql`repo.opts`),
+      custom_opts: plain(sql`repo.custom_opts`),
+      task_id: plain(sql`repo.task_id`),
+      task_state: joined('task', sql`task.state`),
+      tag_name: joined('tag', sql`tag.name`),
+    },
+    defaultFields: ['id', 'tag_id', 'create_event', 'state', 'dist', 'task_id', 'opts', 'custom_opts'],
+    transform: withSeconds,
+  };
+}
+
+function requestView({ epoch }: Dialect): View {
+  return {
+    from: sql`repo_queue`,
+    joins: {
+      tag: sql`JOIN tag ON repo_queue.tag_id = tag.id`,
+      task: sql`LEFT JOIN task ON repo_queue.task_id = task.id`,
+      users: sql`JOIN users ON repo_queue.owner = users.id`,
+    },
+    fields: {
+      id: plain(sql`repo_queue.id`),
+      create_time: plain(sql`repo_queue.create_time`),
+      create_ts: plain(epoch(sql`repo_queue.create_time`)),
+      owner: plain(sql`repo_queue.owner`),
+      owner_name: joined('users', sql`users.name`),
+      priority: plain(sql`repo_queue.priority`),
+      tag_id: plain(sql`repo_queue.tag_id`),
+      tag_name: joined('tag', sql`tag.name`),
+      at_event: plain(sql`repo_queue.at_event`),
+      min_event: plain(sql`repo_queue.min_event`),
+      opts: plain(sql`repo_queue.opts`),
+      update_time: plain(sql`repo_queue.update_time`),
+      update_ts: plain(epoch(sql`repo_queue.update_time`)),
+      active: plain(sql`repo_queue.active`),
+      task_id: plain(sql`repo_queue.task_id`),
+      task_state: joined('task', sql`task.state`),
+      tries: plain(sql`repo_queue.tries`),
+      repo_id: plain(sql`repo_queue.repo_id`),
+    },
+    defaultFields: [
+      'id',
+      'tag_id',
+      'at_event',
+      'min_event',
+      'create_ts',
+      'task_id',
+      'tries',
+      'repo_id',
+      'opts',
+      'active',
+      'update_ts',
+    ],
+    transform: withSeconds,
+  };
+}
+
+function withSeconds(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      name.endsWith('_ts') ? doubleOrNull(value as number | null) : value,
+    ]),
+  );
+}

@@ -1,0 +1,50 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { planRepoLists } from './plan-repo-lists.js';
+import type { RepoContents } from './read-repo-contents.js';
+import { repoFolder } from './repo-folder.js';
+import type { RepoOptions } from './types.js';
+
+/** A repo's tree without its repodata. */
+export interface RepoTree {
+  readonly id: number;
+  readonly tagName: string;
+  readonly arches: readonly string[];
+  readonly options: RepoOptions;
+  /** What `repo.json` says. */
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly contents: RepoContents;
+}
+
+/**
+ * Writes the tree of a new repo: `repo.json`, `groups/comps.xml` and per arch `pkglist`, `blocklist`, `rpmlist.jsonl`
+ * and the link `toplink` to the top folder. It appears at once, when it is complete. Fails when it is there already.
+ */
+export async function writeRepoTree(topdir: string, tree: RepoTree): Promise<void> {
+  const folder = repoFolder(topdir, tree);
+  const unfinished = join(dirname(folder), `.${tree.id}.unfinished`);
+  await mkdir(dirname(folder), { recursive: true });
+  await rm(unfinished, { recursive: true, force: true });
+  try {
+    await mkdir(join(unfinished, 'groups'), { recursive: true });
+    await writeFile(join(unfinished, 'groups', 'comps.xml'), tree.contents.comps);
+    await writeFile(join(unfinished, 'repo.json'), JSON.stringify(tree.info, undefined, 2));
+    const blocklist = lines(tree.contents.blocked);
+    for (const [arch, lists] of planRepoLists(tree.arches, tree.options, tree.contents)) {
+      const archFolder = join(unfinished, arch);
+      await mkdir(archFolder);
+      await symlink(relative(join(folder, arch), topdir), join(archFolder, 'toplink'));
+      await writeFile(join(archFolder, 'pkglist'), lines(lists.packages));
+      await writeFile(join(archFolder, 'rpmlist.jsonl'), lines(lists.rpms));
+      await writeFile(join(archFolder, 'blocklist'), blocklist);
+    }
+    await rename(unfinished, folder);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function lines(entries: readonly string[]): string {
+  return entries.map((entry) => `${entry}\n`).join('');
+}

@@ -1,0 +1,41 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { integerFilter } from '../query/integer-filter.js';
+import { readListing, type QueryOptions } from '../query/listing.js';
+import { expectText } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { findRpm } from './find-rpm.js';
+
+/** A signature of an RPM that the hub keeps. */
+export interface RpmSignature {
+  rpm_id: number;
+  /** The key's id in lower case; empty for the unsigned header. */
+  sigkey: string;
+  /** The MD5 digest of the signature header. */
+  sighash: string;
+}
+
+/** The signatures of an RPM, of a key, or all. */
+export async function readSignatures(
+  ctx: Context,
+  { rpm, key }: { readonly rpm: unknown; readonly key: unknown },
+  options?: QueryOptions | null,
+): Promise<RpmSignature[] | number> {
+  const where: Sql[] = [];
+  if (rpm !== null && typeof rpm !== 'number') {
+    const found = await findRpm(ctx, rpm);
+    if (found === undefined) return [];
+    where.push(sql`rpm_id = ${found.id}`);
+  } else if (rpm !== null) {
+    where.push(sql`rpm_id = ${integerFilter(rpm)}`);
+  }
+  if (key !== null) where.push(sql`sigkey = ${expectText(key).toLowerCase()}`);
+  return readListing<RpmSignature>(
+    ctx.db,
+    {
+      columns: { rpm_id: sql`rpm_id`, sigkey: sql`sigkey`, sighash: sql`sighash` },
+      from: sql`rpmsigs`,
+      where,
+    },
+    options,
+  );
+}

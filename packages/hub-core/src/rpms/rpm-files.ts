@@ -1,0 +1,93 @@
+import { GenericError } from '@kojikit/protocol';
+import { fileDigestAlgorithm, getHeaderField, type RpmHeader } from '@kojikit/rpm';
+import { applyOptions } from '../query/apply-options.js';
+import type { QueryOptions } from '../query/listing.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { openRpm, type StrictTexts } from './open-rpm.js';
+
+/** A file of an RPM as Koji's API answers it. */
+export interface RpmFile {
+  name: string;
+  digest: string;
+  digest_algo: string;
+  /** The digest again, whatever its algorithm. */
+  md5: string;
+  size: number;
+  flags: number;
+  user: string;
+  group: string;
+  /** Seconds since 1970. */
+  mtime: number;
+  mode: number;
+}
+
+/** The files of an RPM of a build; nothing for an RPM without a file here. */
+export async function listRpmFiles(
+  ctx: Context,
+  info: unknown,
+  options: QueryOptions | null | undefined,
+): Promise<(RpmFile | unknown[])[] | number> {
+  const opened = await openRpm(ctx, info);
+  const files = opened ? filesOf(opened.header) : [];
+  if (!options?.asList) return applyOptions(files, options);
+  const rows = files.map((file) => [
+    file.name,
+    file.digest,
+    file.size,
+    file.flags,
+    file.digest_algo,
+    file.user,
+    file.group,
+    file.mtime,
+    file.mode,
+  ]);
+  return applyOptions(rows, options);
+}
+
+const TEXTS: StrictTexts = {
+  external: (info) => `Can not get RPM file, because RPM: ${info} is not internal`,
+  missing: (info) => `RPM package file of ${info} doesn't exist`,
+};
+
+/** One file of an RPM of a build; an empty struct when there is none, unless `strict`. */
+export async function findRpmFile(
+  ctx: Context,
+  info: unknown,
+  name: unknown,
+  { strict }: { strict: boolean },
+): Promise<(RpmFile & { rpm_id: number }) | Record<string, never>> {
+  const opened = await openRpm(ctx, info, strict ? TEXTS : undefined);
+  if (opened === undefined) return {};
+  const found = filesOf(opened.header).find((file) => file.name === name);
+  if (found) return { rpm_id: opened.rpm.id, ...found };
+  if (strict) throw new GenericError(`No file: ${pythonStr(name)} found in RPM: ${pythonStr(info)}`);
+  return {};
+}
+
+function filesOf(header: RpmHeader): RpmFile[] {
+  const texts = (field: string) => getHeaderField(header, field) as string[];
+  const numbers = (field: string) => getHeaderField(header, field) as number[];
+  const algorithm = fileDigestAlgorithm(header);
+  const columns = {
+    digests: texts('filemd5s'),
+    sizes: numbers('filesizes'),
+    flags: numbers('fileflags'),
+    users: texts('fileusername'),
+    groups: texts('filegroupname'),
+    mtimes: numbers('filemtimes'),
+    modes: numbers('filemodes'),
+  };
+  return texts('filenames').map((name, index) => ({
+    name,
+    digest: columns.digests[index]!,
+    digest_algo: algorithm,
+    md5: columns.digests[index]!,
+    size: columns.sizes[index]!,
+    flags: columns.flags[index]!,
+    user: columns.users[index]!,
+    group: columns.groups[index]!,
+    mtime: columns.mtimes[index]!,
+    mode: columns.modes[index]!,
+  }));
+}
