@@ -25,6 +25,8 @@ export interface HostApiApi {
   'host.getTasks': { params: Record<never, never>; result: AssignedTask[] };
   'host.getHostTasks': { params: Record<never, never>; result: HostTask[] };
   'host.getLoadData': { params: Record<never, never>; result: [hosts: HostWithChannels[], tasks: Struct[]] };
+  /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether there is news. */
+  'host.waitTasks': { params: { timeout: Float }; result: boolean };
   'host.openTask': { params: { task_id: number }; result: OpenedTask | null };
   'host.closeTask': { params: { task_id: number; response: unknown }; result: Nothing };
   'host.failTask': { params: { task_id: number; response: unknown }; result: Nothing };

@@ -1,4 +1,5 @@
 import type {
+  Float,
   ListedTask,
   Listing,
   Nothing,
@@ -36,4 +37,6 @@ export interface TasksApi {
   resubmitTask: { params: { taskID: number }; result: number };
   setTaskPriority: { params: { task_id: number; priority: number; recurse?: boolean }; result: Nothing };
   restartHosts: { params: { priority?: number; options?: Struct | null }; result: number };
+  /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether the task has ended. */
+  waitTask: { params: { task_id: number; timeout: Float }; result: boolean };
 }

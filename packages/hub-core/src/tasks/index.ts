@@ -1,0 +1,25 @@
+export { cancelChildren, cancelTask, cancelTree, type CancelOptions } from './cancel-task.js';
+export { setTaskPriority, setTaskWeight } from './change-task.js';
+export { closeTask, failTask } from './finish-task.js';
+export { freeTask } from './free-task.js';
+export { listTasks } from './list-tasks.js';
+export { makeTask, type NewTaskOptions } from './make-task.js';
+export {
+  findTask,
+  getTask,
+  readChildren,
+  readDescendants,
+  readTasks,
+  taskState,
+  type ReadTaskOptions,
+} from './read-tasks.js';
+export { resubmitTask } from './resubmit-task.js';
+export { alertedTasks, setWait, takeFinished, takeResults } from './subtask-waiting.js';
+export { assignTask, openTask, type OpenedTask } from './take-task.js';
+export { assertMayCancel, assertWorksOnTask, worksOnTask } from './task-access.js';
+export { policyDataOfRequest, policyDataOfTask } from './task-policy-data.js';
+export { getTaskResult, type FaultValue } from './task-result.js';
+export { FINISHED, isFinished } from './task-states.js';
+export type { TaskInfo } from './types.js';
+export { waitForNews } from './wait-for-news.js';
+export { waitForTask } from './wait-for-task.js';

@@ -1,0 +1,114 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import type { Dialect, Row } from '../db/database.js';
+import { readRows, type Listing } from '../query/listing.js';
+import type { Context } from '../rpc/context.js';
+import { withDoubles } from '../rpc/results.js';
+import { decodeRequest } from './task-document.js';
+import type { TaskInfo } from './types.js';
+
+/** The columns of a task on the wire. */
+export function taskColumns(dialect: Dialect): Record<string, Sql> {
+  return {
+    id: sql`task.id`,
+    state: sql`task.state`,
+    create_time: sql`task.create_time`,
+    create_ts: dialect.epoch(sql`task.create_time`),
+    start_time: sql`task.start_time`,
+    start_ts: dialect.epoch(sql`task.start_time`),
+    completion_time: sql`task.completion_time`,
+    completion_ts: dialect.epoch(sql`task.completion_time`),
+    channel_id: sql`task.channel_id`,
+    host_id: sql`task.host_id`,
+    parent: sql`task.parent`,
+    label: sql`task.label`,
+    waiting: sql`task.waiting`,
+    awaited: sql`task.awaited`,
+    owner: sql`task.owner`,
+    method: sql`task.method`,
+    arch: sql`task.arch`,
+    priority: sql`task.priority`,
+    weight: sql`task.weight`,
+  };
+}
+
+/** Marks what goes out as a double. */
+export function taskResult(row: Row): Row {
+  return withDoubles(row, 'create_ts', 'start_ts', 'completion_ts', 'weight');
+}
+
+export interface ReadTaskOptions {
+  /** Answer the decoded parameters too. Default: no. */
+  readonly request?: boolean;
+}
+
+/** The tasks of these ids, by id. Those that do not exist are left out. */
+export async function readTasks(
+  ctx: Context,
+  ids: readonly number[],
+  options: ReadTaskOptions = {},
+): Promise<Map<number, TaskInfo>> {
+  const tasks = await select(ctx, ctx.db.dialect.isIn(sql`task.id`, ids), options);
+  return new Map(tasks.map((task) => [task.id, task]));
+}
+
+/** The task of this id, or undefined. */
+export async function findTask(
+  ctx: Context,
+  id: number,
+  options: ReadTaskOptions = {},
+): Promise<TaskInfo | undefined> {
+  const [task] = await select(ctx, sql`task.id = ${id}`, options);
+  return task;
+}
+
+/** {@link findTask}; throws GenericError `query returned no rows` when there is none, as Koji does. */
+export async function getTask(ctx: Context, id: number, options: ReadTaskOptions = {}): Promise<TaskInfo> {
+  const task = await findTask(ctx, id, options);
+  if (task === undefined) throw new GenericError('query returned no rows');
+  return task;
+}
+
+/** The tasks whose parent this is, by id. */
+export function readChildren(ctx: Context, id: number, options: ReadTaskOptions = {}): Promise<TaskInfo[]> {
+  return select(ctx, sql`task.parent = ${id}`, options);
+}
+
+/** The children of the task and of every task below it, by the id of their parent. One query. */
+export async function readDescendants(
+  ctx: Context,
+  id: number,
+  options: ReadTaskOptions = {},
+): Promise<Record<string, TaskInfo[]>> {
+  const below = sql`task.id IN (WITH RECURSIVE below (id) AS (
+      SELECT id FROM task WHERE parent = ${id}
+      UNION SELECT task.id FROM task JOIN below ON task.parent = below.id)
+    SELECT id FROM below)`;
+  const found = await select(ctx, below, options);
+  const byParent: Record<string, TaskInfo[]> = { [id]: [] };
+  for (const task of found) byParent[task.id] = [];
+  for (const task of found) byParent[String(task.parent)]?.push(task);
+  return byParent;
+}
+
+/** The state of a task. Throws GenericError `query returned no rows` when there is none. */
+export async function taskState(ctx: Context, id: number): Promise<number> {
+  const state = await ctx.db.value<number>(sql`SELECT state FROM task WHERE id = ${id}`);
+  if (state === undefined) throw new GenericError('query returned no rows');
+  return state;
+}
+
+async function select(ctx: Context, where: Sql, { request }: ReadTaskOptions): Promise<TaskInfo[]> {
+  const columns = taskColumns(ctx.db.dialect);
+  const listing: Listing = {
+    columns: request ? { ...columns, request: sql`task.request` } : columns,
+    from: sql`task`,
+    where: [where],
+    transform: (row) => (request ? decoded(taskResult(row)) : taskResult(row)),
+  };
+  return readRows<TaskInfo>(ctx.db, listing, { order: 'id' });
+}
+
+function decoded(row: Row): Row {
+  return { ...row, request: decodeRequest(row['request'] as string) };
+}

@@ -1,0 +1,48 @@
+import { stateName, TASK_STATES } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { findTask } from './read-tasks.js';
+import { getTaskResult } from './task-result.js';
+import type { TaskInfo } from './types.js';
+
+/** The attributes of a task whose changes are announced, with their new values. */
+export type TaskChanges = Readonly<Partial<Record<keyof TaskInfo, unknown>>>;
+
+/** Fires `preTaskStateChange` for every attribute that is about to change. Handlers may change `info`. */
+export async function announceBefore(ctx: Context, info: TaskInfo, changes: TaskChanges): Promise<void> {
+  for (const [attribute, value] of Object.entries(changes)) {
+    await ctx.emit('preTaskStateChange', {
+      attribute,
+      old: shown(attribute, info[attribute as keyof TaskInfo]),
+      new: shown(attribute, value),
+      info: { ...info },
+    });
+  }
+}
+
+/**
+ * Fires `postTaskStateChange` for every attribute that has changed, with the task as it is now, and wakes after the
+ * commit who waits for the task or works on it.
+ */
+export async function announceAfter(ctx: Context, old: TaskInfo, changes: TaskChanges): Promise<void> {
+  const info = await findTask(ctx, old.id, { request: true });
+  if (info === undefined) return;
+  if (info.state === TASK_STATES.CLOSED) info.result = await getTaskResult(ctx, info.id);
+  for (const attribute of Object.keys(changes)) {
+    await ctx.emit('postTaskStateChange', {
+      attribute,
+      old: shown(attribute, old[attribute as keyof TaskInfo]),
+      new: shown(attribute, info[attribute as keyof TaskInfo]),
+      info: { ...info },
+    });
+  }
+  const hosts = new Set([old.host_id, info.host_id].filter((host) => host !== null));
+  ctx.afterCommit(() => {
+    ctx.signals.announce(`task:${old.id}`);
+    for (const host of hosts) ctx.signals.announce(`host:${host}`);
+  });
+}
+
+/* Events show the state by its name. */
+function shown(attribute: string, value: unknown): unknown {
+  return attribute === 'state' ? stateName(TASK_STATES, value as number) : (value ?? null);
+}

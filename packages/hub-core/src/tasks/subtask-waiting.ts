@@ -1,0 +1,84 @@
+import sql from 'sql-template-tag';
+import { GenericError, isFault, TASK_STATES } from '@kojikit/protocol';
+import { expectArray, toInteger } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { outcomeValue, readOutcomes } from './task-result.js';
+import { FINISHED, isFinished } from './task-states.js';
+
+/**
+ * Notes that a task waits for its subtasks: all (nil) or these. An empty list marks the task alone. Throws ParameterError
+ * for what is no list.
+ */
+export async function setWait(ctx: Context, parent: number, given: unknown): Promise<void> {
+  const tasks = given === null || given === undefined ? undefined : expectArray(given).map(toInteger);
+  await ctx.db.update('task', { waiting: true }, sql`id = ${parent}`);
+  // A waiting task puts no load on its host.
+  ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
+  if (tasks === undefined) {
+    await ctx.db.update('task', { awaited: true }, sql`parent = ${parent}`);
+  } else if (tasks.length > 0) {
+    const named = ctx.db.dialect.isIn(sql`id`, tasks);
+    await ctx.db.update('task', { awaited: true }, sql`${named} AND parent = ${parent}`);
+    const others = sql`NOT ${named} AND parent = ${parent} AND awaited IS TRUE`;
+    await ctx.db.update('task', { awaited: false }, others);
+  }
+}
+
+/** Which of the awaited subtasks have ended and which not. Those that have are awaited no longer. */
+export async function takeFinished(
+  ctx: Context,
+  parent: number,
+): Promise<[finished: number[], unfinished: number[]]> {
+  const rows = await ctx.db.all<{ id: number; state: number }>(
+    sql`SELECT id, state FROM task WHERE parent = ${parent} AND awaited IS TRUE ORDER BY id`,
+  );
+  const finished = rows.filter((row) => isFinished(row.state)).map((row) => row.id);
+  const unfinished = rows.filter((row) => !isFinished(row.state)).map((row) => row.id);
+  if (finished.length > 0) {
+    await ctx.db.update('task', { awaited: false }, ctx.db.dialect.isIn(sql`id`, finished));
+  }
+  return [finished, unfinished];
+}
+
+/**
+ * Ends a task's waiting and answers the results of these subtasks, or of all that have ended (nil). A fault is thrown,
+ * except those of tasks in `canFail`: they are answered as values.
+ */
+export async function takeResults(
+  ctx: Context,
+  parent: number,
+  wanted: readonly unknown[] | undefined,
+  canFail: readonly unknown[],
+): Promise<[task: number, result: unknown][]> {
+  await ctx.db.update('task', { waiting: false }, sql`id = ${parent}`);
+  await ctx.db.update('task', { awaited: false }, sql`parent = ${parent}`);
+  const ids = wanted?.map(toInteger) ?? (await finishedChildren(ctx, parent));
+  const tolerated = new Set(canFail);
+  const outcomes = await readOutcomes(ctx, ids);
+  return ids.map((id) => {
+    const outcome = outcomes.get(id);
+    const mayFail = tolerated.has(id);
+    try {
+      return [id, outcomeValue(id, outcome, !mayFail)];
+    } catch (error) {
+      const canceled = outcome?.state === TASK_STATES.CANCELED && isFault(error, 'GenericError');
+      if (!mayFail || !canceled) throw error;
+      return [id, { faultCode: new GenericError('').code, faultString: error.message }];
+    }
+  });
+}
+
+/** The open tasks among a host's that wait for subtasks of which one has ended. */
+export function alertedTasks(ctx: Context, hostId: number): Promise<number[]> {
+  return ctx.db.column<number>(sql`
+    SELECT id FROM task WHERE host_id = ${hostId} AND state = ${TASK_STATES.OPEN} AND waiting IS TRUE
+       AND EXISTS (SELECT 1 FROM task AS child WHERE child.parent = task.id AND child.awaited IS TRUE
+                      AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED)})`);
+}
+
+function finishedChildren(ctx: Context, parent: number): Promise<number[]> {
+  const { dialect } = ctx.db;
+  return ctx.db.column<number>(
+    sql`SELECT id FROM task WHERE parent = ${parent} AND ${dialect.isIn(sql`state`, FINISHED)} ORDER BY id`,
+  );
+}

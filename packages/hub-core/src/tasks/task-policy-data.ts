@@ -1,0 +1,67 @@
+import { parseTaskParams } from '@kojikit/protocol';
+import { lookupName, lookupNameStrictly } from '../lookup/index.js';
+import type { PolicyData } from '../policy/policy-test.js';
+import { expectText, isStruct } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { getTask } from './read-tasks.js';
+
+/** The facts that policies get of a stored task. Throws GenericError `query returned no rows` for an unknown one. */
+export async function policyDataOfTask(ctx: Context, id: number): Promise<PolicyData> {
+  const task = await getTask(ctx, id, { request: true });
+  return policyDataOfRequest(ctx, task.method, task.request ?? []);
+}
+
+/**
+ * The facts that policies get of a task's parameters: `source`, `target`, `tag`, `build_tag`, `scratch`. Tasks whose
+ * parameters are not known give none. Throws ParameterError for a source that is no text.
+ */
+export async function policyDataOfRequest(
+  ctx: Context,
+  method: string,
+  request: readonly unknown[],
+): Promise<PolicyData> {
+  const params = knownParams(ctx, method, request);
+  const data: PolicyData = {};
+  const first = (names: readonly string[]) => names.find((name) => name in params);
+
+  const source = method === 'newRepo' ? undefined : first(['src', 'spec_url', 'url']);
+  if (source !== undefined) data['source'] = expectText(params[source]);
+
+  const target = first(['target', 'build_target', 'target_info']);
+  if (target !== undefined) data['target'] = await targetName(ctx, params[target]);
+
+  const tag = first(['tag', 'tag_id', 'tag_info']);
+  if (tag !== undefined) await addTag(ctx, data, 'tag', params[tag]);
+  if ('build_tag' in params) await addTag(ctx, data, 'build_tag', params['build_tag']);
+
+  const options = params['opts'];
+  if (isStruct(options) && 'scratch' in options) data['scratch'] = options['scratch'];
+  return data;
+}
+
+function knownParams(ctx: Context, method: string, request: readonly unknown[]): Record<string, unknown> {
+  try {
+    const params = parseTaskParams(method, request);
+    if (method !== 'indirectionimage') return params;
+    // This kind has all its parameters in one struct.
+    const options = isStruct(params['opts']) ? params['opts'] : {};
+    return { ...options, opts: options };
+  } catch (error) {
+    ctx.log.debug({ err: error, method }, 'the parameters of a task are not known');
+    return {};
+  }
+}
+
+async function targetName(ctx: Context, given: unknown): Promise<string | null> {
+  const info = isStruct(given) ? given['name'] : given;
+  if (info === null || info === undefined) return null;
+  return (await lookupName(ctx, 'build_target', info))?.name ?? null;
+}
+
+async function addTag(ctx: Context, data: PolicyData, name: string, info: unknown): Promise<void> {
+  try {
+    data[name] = (await lookupNameStrictly(ctx, 'tag', info)).name;
+  } catch (error) {
+    ctx.log.debug({ err: error, tag: info }, 'a task names no tag');
+  }
+}

@@ -1,0 +1,33 @@
+import { toFloat } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+
+/** Longest wait of one call, in seconds: shorter than the time-outs of proxies in between. */
+const LONGEST_WAIT = 60;
+/** Seconds between two looks: another hub process may have written, whose signals are not heard here. */
+const LOOK_EVERY = 5;
+
+/**
+ * Holds a call until `happened` answers true or the time is over, and answers which. No transaction is open meanwhile.
+ * @param timeout seconds, at most 60 count.
+ */
+export async function waitForNews(
+  ctx: Context,
+  topics: readonly string[],
+  timeout: unknown,
+  happened: () => Promise<boolean>,
+): Promise<boolean> {
+  const end = Date.now() + Math.min(Math.max(toFloat(timeout), 0), LONGEST_WAIT) * 1000;
+  const { signal } = ctx.request;
+  for (;;) {
+    // Listening starts before the look, so that nothing falls in between.
+    const seconds = Math.min((end - Date.now()) / 1000, LOOK_EVERY);
+    const listening = new AbortController();
+    const stopped = signal ? AbortSignal.any([signal, listening.signal]) : listening.signal;
+    const news = ctx.signals.wait(topics, Math.max(seconds, 0), stopped);
+    const found = await happened().finally(() => ctx.db.release());
+    if (found || seconds <= 0 || signal?.aborted) listening.abort();
+    await news;
+    if (found) return true;
+    if (seconds <= 0 || signal?.aborted) return false;
+  }
+}
