@@ -7,10 +7,11 @@ import type { StageStep } from './stage.js';
 
 /** The folders of a machine that hold programs. Everything else of the host stays out of the root. */
 const SYSTEM_FOLDERS = ['usr', 'bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32', 'nix', 'gnu'];
+/** A folder of hundreds of links to programs: shown like those above, since copying it for each root takes long. */
+const ALTERNATIVES = 'etc/alternatives';
 
 /** What programs need of /etc. A list of what goes in, since nobody can list every secret that must not. */
 const ETC_FILES = [
-  'alternatives',
   'bash.bashrc',
   'bashrc',
   'debian_version',
@@ -79,8 +80,8 @@ export async function makeHostSkeleton(root: string, network: boolean): Promise<
     if (target !== undefined) await symlink(target, join(root, name));
     else if (await isFolder(`/${name}`)) await mkdir(join(root, name));
   }
-  // cp, since it copies a thousand links of /etc/alternatives in a few milliseconds. What this user may not read is left
-  // out: commands inside do not need it either.
+  if (await isFolder(`/${ALTERNATIVES}`)) await mkdir(join(root, ALTERNATIVES), { recursive: true });
+  // What this user may not read is left out: commands inside do not need it either.
   const present = ETC_FILES.map((name) => `/etc/${name}`).filter((path) => existsSync(path));
   await capture(['cp', '-a', '--', ...present, join(root, 'etc')]);
   await writeNames(root, network);
@@ -109,7 +110,7 @@ export async function hostFolderSteps(
   isolation: Isolation,
 ): Promise<StageStep[]> {
   const steps: StageStep[] = [];
-  for (const name of SYSTEM_FOLDERS) {
+  for (const name of [...SYSTEM_FOLDERS, ALTERNATIVES]) {
     const source = `/${name}`;
     if (!(await isFolder(source)) || (await lstat(source)).isSymbolicLink()) continue;
     if (isolation.overlay === undefined) {
