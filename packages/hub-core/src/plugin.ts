@@ -23,3 +23,4 @@ export { createTag, findTag, getTag, type NewTag, type TagInfo } from './tags/in
 export { createTarget, type TargetTags } from './targets/index.js';
 export { readListing, type Listing, type QueryOptions } from './query/listing.js';
 export { isTrue, toInteger } from './rpc/convert.js';
+export { makeTask, type NewTaskOptions } from './tasks/index.js';

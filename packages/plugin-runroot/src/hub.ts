@@ -1,1 +1,10 @@
-export {};
+import { defineHubPlugin } from '@kojikit/hub-core/plugin';
+import { runroot } from './hub/runroot.js';
+
+/** Commands in build roots: the hub's part, which makes the tasks. */
+export default defineHubPlugin({
+  name: 'runroot',
+  aliases: ['runroot_hub'],
+  methods: [runroot],
+  tasks: [{ method: 'runroot', weight: 2 }],
+});

@@ -42,5 +42,6 @@ export interface SidetagApi {
 }
 
 declare module '@kojikit/protocol' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members have a name of their own
   interface HubApi extends SidetagApi {}
 }

@@ -1,0 +1,43 @@
+import { randomInt } from 'node:crypto';
+import { GenericError } from '@kojikit/protocol';
+import { pythonStr, type Context } from '@kojikit/hub-core/plugin';
+import { canonArch } from '@kojikit/rpm';
+
+/** What counts of a tag here. */
+export interface TagArches {
+  readonly name: string;
+  readonly arches: string | null;
+}
+
+/**
+ * The arch of a task whose command may run on any: `noarch` when the tag covers every arch of every host, else one
+ * that tag and channel have in common, picked at random to spread the load. Throws GenericError when there is none.
+ */
+export async function taskArch(
+  ctx: Context,
+  tag: TagArches,
+  asked: { tagInfo: unknown; channel: unknown },
+): Promise<string> {
+  const tagArches = words(tag.arches);
+  if (tagArches.length === 0) throw new GenericError(`no arches defined for tag ${tag.name}`);
+  const known = (await ctx.call('getAllArches', [])) as string[];
+  if (known.every((arch) => tagArches.includes(arch))) return 'noarch';
+
+  const offered = await channelArches(ctx, asked.channel);
+  const choices = tagArches.filter((arch) => offered.has(arch));
+  if (choices.length === 0) {
+    const where = `${pythonStr(asked.tagInfo)}/${pythonStr(asked.channel)}`;
+    throw new GenericError(`no common arches for tag/channel: ${where}`);
+  }
+  return canonArch(choices[randomInt(choices.length)] as string);
+}
+
+async function channelArches(ctx: Context, channel: unknown): Promise<Set<string>> {
+  const { id } = (await ctx.call('getChannel', [channel], { strict: true })) as { id: number };
+  const hosts = (await ctx.call('listHosts', [], { channelID: id, enabled: true })) as TagArches[];
+  return new Set(hosts.flatMap(({ arches }) => words(arches).map(canonArch)));
+}
+
+function words(text: string | null): string[] {
+  return (text ?? '').split(/\s+/).filter((word) => word !== '');
+}
