@@ -2,7 +2,9 @@
 export const passing: readonly string[] = [
   '01-session',
   '02-multicall',
+  '04-users-perms',
   '05-user-groups',
+  '06-tags',
   '07-inheritance',
   '10-targets',
   '11-tag-groups',

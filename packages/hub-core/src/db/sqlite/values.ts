@@ -16,6 +16,9 @@ export function decoderOf(declaredType: string | null): ((value: unknown) => unk
     case 'JSON':
     case 'JSONB':
       return (value) => JSON.parse(String(value)) as unknown;
+    case 'TIMESTAMPTZ':
+      // Stored to the microsecond, so that moments compare as text; Koji shows whole seconds without a fraction.
+      return (value) => String(value).replace('.000000+', '+');
     default:
       return undefined;
   }
