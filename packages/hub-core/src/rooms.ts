@@ -8,14 +8,17 @@ import { buildsRoom } from './builds/room.js';
 import { volumesRoom } from './volumes/room.js';
 import { contentGeneratorsRoom } from './content-generators/room.js';
 import { buildTypesRoom } from './build-types/room.js';
+import { hostApiRoom } from './host-api/room.js';
 import { hostsRoom } from './hosts/room.js';
 import { groupsRoom } from './groups/room.js';
 import { historyRoom } from './history/room.js';
 import { notificationsRoom } from './notifications/room.js';
 import { packagesRoom } from './packages/room.js';
 import { policyRoom } from './policy/room.js';
+import { schedulerRoom } from './scheduler/room.js';
 import { searchRoom } from './search/room.js';
 import { systemRoom } from './system/room.js';
+import { taggingRoom } from './tagging/room.js';
 import { tagsRoom } from './tags/room.js';
 import { targetsRoom } from './targets/room.js';
 import { tasksRoom } from './tasks/room.js';
@@ -34,8 +37,11 @@ export const rooms: readonly HubModule[] = [
   historyRoom,
   hostsRoom,
   tasksRoom,
+  schedulerRoom,
+  hostApiRoom,
   packagesRoom,
   buildsRoom,
+  taggingRoom,
   volumesRoom,
   contentGeneratorsRoom,
   buildTypesRoom,

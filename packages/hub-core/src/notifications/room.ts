@@ -1,4 +1,17 @@
 import type { HubModule } from '../plugins/hub-module.js';
 import { notificationsMethods } from './methods.js';
+import { notifyBuildEnd } from './notify-build-end.js';
+import { notifyTagging } from './notify-tagging.js';
 
-export const notificationsRoom: HubModule = { name: 'notifications', methods: notificationsMethods };
+export const notificationsRoom: HubModule = {
+  name: 'notifications',
+  methods: notificationsMethods,
+  on: {
+    kojikitBuildEnded: async (ctx, ended) => {
+      await notifyBuildEnd(ctx, ended);
+    },
+    kojikitTagNotification: async (ctx, news) => {
+      await notifyTagging(ctx, news);
+    },
+  },
+};

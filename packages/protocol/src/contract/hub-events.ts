@@ -76,6 +76,23 @@ export interface BuildPromotion {
   user: Struct;
 }
 
+/** A build that was put into a tag, taken out of one, or moved; or that should have been. */
+export interface TagNews {
+  successful: boolean;
+  /** The tag it went to, as the caller named it; nil when it was only taken out. */
+  tag: unknown;
+  /** The tag it was taken out of, as the caller named it; nil when it was only put in. */
+  fromTag: unknown;
+  /** The build as the caller named it. */
+  build: unknown;
+  /** Who did it, by id or name. */
+  user: unknown;
+  /** Tell nobody when it was successful. */
+  ignoreSuccess?: boolean;
+  /** Why not; empty when it was successful. */
+  failure: string;
+}
+
 /** The events of the hub and what their handlers get: Koji's callbacks with Koji's keyword names. */
 export interface HubEvents {
   prePackageListChange: PackageListChange;
@@ -105,4 +122,6 @@ export interface HubEvents {
   kojikitTaskCanceled: { taskId: number };
   /** Inside of the hub: a build of a task is complete, failed or canceled; who wants to know should be told. */
   kojikitBuildEnded: { build: Build; taskId: number };
+  /** Inside of the hub: a build was tagged or untagged, or that failed; who wants to know should be told. */
+  kojikitTagNotification: TagNews;
 }

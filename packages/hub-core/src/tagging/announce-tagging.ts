@@ -1,0 +1,28 @@
+import type { HubEvents } from '@kojikit/protocol';
+import type { Build } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import type { TagInfo } from '../tags/index.js';
+import type { UserRecord } from '../users/index.js';
+
+/** What handlers get to know. */
+export interface TaggingNews {
+  readonly tag: TagInfo;
+  readonly build: Build;
+  readonly user: UserRecord;
+  readonly force: boolean;
+  /** Only when a build is taken out: whether it must be there. */
+  readonly strict?: boolean;
+}
+
+/** Changes what is in a tag between the events `preTag` and `postTag`, or `preUntag` and `postUntag`. */
+export async function announceTagging(
+  ctx: Context,
+  change: 'Tag' | 'Untag',
+  news: TaggingNews,
+  write: () => Promise<void>,
+): Promise<void> {
+  const data = news as unknown as HubEvents['preUntag'];
+  await ctx.emit(`pre${change}`, data);
+  await write();
+  await ctx.emit(`post${change}`, data);
+}

@@ -1,0 +1,89 @@
+import { getBuild } from '../builds/index.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { getTag } from '../tags/index.js';
+import { findUserStrictly } from '../users/index.js';
+import { tagBuild, tagBuildDirectly } from './tag-build.js';
+import { untagBuild } from './untag-build.js';
+
+export interface BypassOptions {
+  readonly force: boolean;
+  /** Send mail about it. */
+  readonly notify: boolean;
+}
+
+/** Tags a build at once, without a task and whatever the package list says. Asks the policy `tag`. */
+export async function tagAtOnce(
+  ctx: Context,
+  tagInfo: unknown,
+  buildInfo: unknown,
+  { force, notify }: BypassOptions,
+): Promise<void> {
+  const { id: tag } = await getTag(ctx, tagInfo);
+  const { id: build } = await getBuild(ctx, buildInfo);
+  await ctx.policy.assert('tag', { tag, build, fromtag: null, operation: 'tag' }, { force });
+  await tagBuild(ctx, tag, build, { force });
+  if (notify) await announce(ctx, { successful: true, tag: tagInfo, fromTag: null, build: buildInfo });
+}
+
+/** Takes a build out of a tag. Asks the policy `tag`. */
+export async function untagAtOnce(
+  ctx: Context,
+  tagInfo: unknown,
+  buildInfo: unknown,
+  { force, notify, strict }: BypassOptions & { readonly strict: boolean },
+): Promise<void> {
+  const { id: tag } = await getTag(ctx, tagInfo);
+  const { id: build } = await getBuild(ctx, buildInfo);
+  await ctx.policy.assert('tag', { tag: null, build, fromtag: tag, operation: 'untag' }, { force });
+  await untagBuild(ctx, tag, build, { force, strict });
+  if (notify) await announce(ctx, { successful: true, tag: null, fromTag: tagInfo, build: buildInfo });
+}
+
+/** {@link untagAtOnce} for everybody whom policy and tag let; mail is sent, also when it fails. */
+export async function untagWithMail(
+  ctx: Context,
+  tagInfo: unknown,
+  buildInfo: unknown,
+  options: { readonly force: boolean; readonly strict: boolean },
+): Promise<void> {
+  await getTag(ctx, tagInfo);
+  await getBuild(ctx, buildInfo);
+  try {
+    await untagAtOnce(ctx, tagInfo, buildInfo, { ...options, notify: true });
+  } catch (error) {
+    // The call fails and takes the mail's task with it, as with Koji; what stays is that its id was drawn.
+    const failure = error instanceof Error ? `${error.name}: ${error.message}` : pythonStr(error);
+    const news = { successful: false, tag: null, fromTag: tagInfo, build: buildInfo, failure };
+    await announce(ctx, news).catch((cause: unknown) => ctx.log.warn({ err: cause }, 'no mail about untagging'));
+    throw error;
+  }
+}
+
+/**
+ * Tags builds in the order given, each with an event of its own, so that the last becomes the latest. Asks nobody.
+ * @param builds what callers name builds by; text is taken letter by letter, as Koji does.
+ */
+export async function tagMany(ctx: Context, tagInfo: unknown, builds: unknown): Promise<void> {
+  const tag = await getTag(ctx, tagInfo);
+  const user = await findUserStrictly(ctx, undefined);
+  if (!Array.isArray(builds) && typeof builds !== 'string') {
+    throw new TypeError(`builds must be a list, not ${pythonStr(builds)}`);
+  }
+  for (const info of builds as Iterable<unknown>) {
+    await tagBuildDirectly(ctx, tag, await getBuild(ctx, info), user, { force: true });
+    ctx.forgetEvent();
+  }
+}
+
+interface News {
+  readonly successful: boolean;
+  readonly tag: unknown;
+  readonly fromTag: unknown;
+  readonly build: unknown;
+  readonly failure?: string;
+}
+
+function announce(ctx: Context, { failure = '', ...news }: News): Promise<void> {
+  return ctx.emit('kojikitTagNotification', { ...news, failure, user: ctx.session.userId ?? null });
+}

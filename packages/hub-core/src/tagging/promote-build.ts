@@ -1,0 +1,72 @@
+import { rename } from 'node:fs/promises';
+import sql from 'sql-template-tag';
+import { BUILD_STATES, GenericError, stateName, type Build, type HubEvents } from '@kojikit/protocol';
+import { parseTargetRelease } from '@kojikit/rpm';
+import { buildFolder, findBuild, getBuild, kindOf } from '../builds/index.js';
+import { recordTagUpdate } from '../history/index.js';
+import type { Context } from '../rpc/context.js';
+import { findUserStrictly } from '../users/index.js';
+import { applyVolumePolicy, ensureVolumeBacklink, ensureVolumeLink } from '../volumes/index.js';
+
+/**
+ * Makes a draft a regular build: it gets the release that it was made for, keeps its id, and its folder moves. There is
+ * no way back. Asks the policy `draft_promotion`. Answers the build as it is then.
+ * Throws GenericError `Cannot promote build <nvr>. Reason: …`.
+ */
+export async function promoteBuild(
+  ctx: Context,
+  info: unknown,
+  { force }: { readonly force: boolean },
+): Promise<Build> {
+  ctx.session.assertLogin();
+  const user = await findUserStrictly(ctx, undefined);
+  const draft = await getBuild(ctx, info);
+  const release = await targetRelease(ctx, draft);
+  const data = { build: draft.id, target_release: release, user_id: user.id };
+  await ctx.policy.assert('draft_promotion', data, { force });
+
+  const news = { draft_release: draft.release, target_release: release, user };
+  const announce = (event: 'preBuildPromote' | 'postBuildPromote', build: Build) =>
+    ctx.emit(event, { ...news, build } as unknown as HubEvents['preBuildPromote']);
+  await announce('preBuildPromote', draft);
+  // The rpms of the build follow by their foreign key.
+  const values = { draft: false, release, promoter: user.id, promotion_time: ctx.db.dialect.now() };
+  await ctx.db.update('build', values, sql`id = ${draft.id}`);
+  const promoted = await getBuild(ctx, draft.id);
+  await moveFolder(ctx, draft, promoted);
+  await applyVolumePolicy(ctx, promoted);
+  for (const tag of await tagsOf(ctx, draft.id)) await recordTagUpdate(ctx, tag, 'DRAFT_PROMOTION');
+  await announce('postBuildPromote', promoted);
+  return promoted;
+}
+
+async function targetRelease(ctx: Context, draft: Build): Promise<string> {
+  const refuse = (reason: string) =>
+    new GenericError(`Cannot promote build ${draft.nvr}. Reason: ${reason}`);
+  if (!draft.draft) throw refuse('Not a draft build');
+  if (draft.state !== BUILD_STATES.COMPLETE) {
+    throw refuse(`state (${stateName(BUILD_STATES, draft.state)}) is not COMPLETE.`);
+  }
+  const release = parseTargetRelease(draft.release);
+  const taken = await findBuild(ctx, { name: draft.name, version: draft.version, release });
+  if (taken !== undefined) throw refuse(`Target build exists: ${taken.nvr}(#${taken.id})`);
+  return release;
+}
+
+/* Both folders lie side by side on one volume, so this is a rename. */
+async function moveFolder(ctx: Context, draft: Build, promoted: Build): Promise<void> {
+  const target = buildFolder(ctx, promoted);
+  const kind = await kindOf(target);
+  if (kind === 'link') throw new GenericError(`Destination is a symlink: ${target}`);
+  if (kind !== undefined) throw new GenericError(`Destination exists: ${target}`);
+  await rename(buildFolder(ctx, draft), target);
+  await ensureVolumeLink(ctx, promoted);
+  await ensureVolumeBacklink(ctx, draft, promoted);
+}
+
+function tagsOf(ctx: Context, buildId: number): Promise<number[]> {
+  return ctx.db.column<number>(sql`
+    SELECT tag_listing.tag_id FROM tag_listing
+      JOIN tag_config ON tag_config.tag_id = tag_listing.tag_id AND tag_config.active IS TRUE
+    WHERE tag_listing.build_id = ${buildId} AND tag_listing.active IS TRUE`);
+}

@@ -1,0 +1,80 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { GenericError, type Struct, type TaggedBuild } from '@kojikit/protocol';
+import type { Row } from '../db/database.js';
+import { identifier } from '../query/listing.js';
+import { isTrue } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { contentsInOrder } from './contents-in-order.js';
+import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
+import { withExtra } from './with-extra.js';
+
+const COLUMNS: Readonly<Record<string, Sql>> = {
+  id: sql`archiveinfo.id`,
+  type_id: sql`archiveinfo.type_id`,
+  btype_id: sql`archiveinfo.btype_id`,
+  btype: sql`btype.name`,
+  build_id: sql`archiveinfo.build_id`,
+  buildroot_id: sql`archiveinfo.buildroot_id`,
+  filename: sql`archiveinfo.filename`,
+  size: sql`archiveinfo.size`,
+  checksum: sql`archiveinfo.checksum`,
+  checksum_type: sql`archiveinfo.checksum_type`,
+  metadata_only: sql`archiveinfo.metadata_only`,
+};
+
+/**
+ * The archives of the builds that {@link readTaggedBuilds} finds, and these builds. With a type, build and archive must
+ * both be of it; `extra` asks for the archives' further data here.
+ * Throws GenericError `unsupported archive type: <type>` for anything but `maven` and `win`.
+ */
+export async function readTaggedArchives(
+  ctx: Context,
+  tagId: number,
+  filter: TaggedBuildsFilter = {},
+): Promise<[archives: Struct[], builds: TaggedBuild[]]> {
+  const { extra = true, ...buildFilter } = filter;
+  const builds = await readTaggedBuilds(ctx, tagId, buildFilter);
+  const { joins, columns } = typeSource(filter.type);
+  const all = { ...COLUMNS, ...columns, ...(isTrue(extra) && { extra: sql`archiveinfo.extra` }) };
+  const selected = join(
+    Object.entries(all).map(([alias, column]) => sql`${column} AS ${identifier(alias)}`),
+    ', ',
+  );
+  const archives = await contentsInOrder(ctx, builds, (inBuilds) =>
+    ctx.db.all<Row & { build_id: number }>(sql`
+      SELECT ${selected}
+      FROM archiveinfo JOIN btype ON archiveinfo.btype_id = btype.id ${joins}
+      WHERE ${inBuilds(sql`archiveinfo.build_id`)}
+      ORDER BY archiveinfo.id`),
+  );
+  return [archives.map(withExtra) as Struct[], builds];
+}
+
+function typeSource(type: unknown): { joins: Sql; columns: Readonly<Record<string, Sql>> } {
+  switch (type) {
+    case null:
+    case undefined:
+      return { joins: empty, columns: {} };
+    case 'maven':
+      return {
+        joins: sql`JOIN maven_archives ON archiveinfo.id = maven_archives.archive_id`,
+        columns: {
+          maven_group_id: sql`maven_archives.group_id`,
+          maven_artifact_id: sql`maven_archives.artifact_id`,
+          maven_version: sql`maven_archives.version`,
+        },
+      };
+    case 'win':
+      return {
+        joins: sql`JOIN win_archives ON archiveinfo.id = win_archives.archive_id`,
+        columns: {
+          relpath: sql`win_archives.relpath`,
+          platforms: sql`win_archives.platforms`,
+          flags: sql`win_archives.flags`,
+        },
+      };
+    default:
+      throw new GenericError(`unsupported archive type: ${pythonStr(type)}`);
+  }
+}

@@ -1,0 +1,82 @@
+import { BUILD_STATES, stateName, TagError } from '@kojikit/protocol';
+import { getBuild } from '../builds/index.js';
+import { lookupNameStrictly } from '../lookup/index.js';
+import { isTrue } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { assertTagAccess, getTag } from '../tags/index.js';
+import { makeTask } from '../tasks/index.js';
+import { assertPackageListed } from './assert-package-listed.js';
+import { readTaggedBuilds } from './read-tagged-builds.js';
+
+export interface TaggingRequest {
+  readonly tag: unknown;
+  readonly build: unknown;
+  readonly force: unknown;
+  /** The tag to take the build out of at the same time; nothing for none. */
+  readonly fromTag?: unknown;
+}
+
+/**
+ * Asks for a build to be tagged or moved by a task, whose id is answered. Everything is checked now, and again when the
+ * task does it. Throws TagError, ActionNotAllowed and what the policy `tag` says.
+ */
+export async function requestTagging(ctx: Context, request: TaggingRequest): Promise<number> {
+  const build = await getBuild(ctx, request.build);
+  const tag = await getTag(ctx, request.tag);
+  const moves = isTrue(request.fromTag);
+  const fromTag = moves ? (await lookupNameStrictly(ctx, 'tag', request.fromTag)).id : null;
+  const force = isTrue(request.force);
+  if (build.state !== BUILD_STATES.COMPLETE) {
+    throw new TagError(`build ${build.nvr} not complete: state ${stateName(BUILD_STATES, build.state)}`);
+  }
+  await assertTagAccess(ctx, tag.id, { force });
+  if (fromTag !== null) await assertTagAccess(ctx, fromTag, { force });
+  const pkg = { id: build.package_id, name: build.name };
+  await assertPackageListed(ctx, tag.id, pkg, { where: tag.name, force });
+  const data = {
+    tag: tag.id,
+    build: build.id,
+    fromtag: fromTag,
+    operation: request.fromTag == null ? 'tag' : 'move',
+  };
+  await ctx.policy.assert('tag', data, { force });
+  return makeTask(ctx, 'tagBuild', [tag.id, build.id, request.force, fromTag], { priority: 10 });
+}
+
+export interface MoveAllRequest {
+  readonly fromTag: unknown;
+  readonly tag: unknown;
+  readonly package: unknown;
+  readonly force: unknown;
+}
+
+/**
+ * Asks for all builds of a package to be moved, oldest first: one task for each, which waits for the one before it.
+ * Answers the ids of the tasks.
+ */
+export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): Promise<number[]> {
+  const pkg = await lookupNameStrictly(ctx, 'package', request.package);
+  const from = await lookupNameStrictly(ctx, 'tag', request.fromTag);
+  const to = await lookupNameStrictly(ctx, 'tag', request.tag);
+  const force = isTrue(request.force);
+  const named = { id: pkg.id, name: pythonStr(request.package) };
+  await assertPackageListed(ctx, to.id, named, { where: `tag ${pythonStr(request.tag)}`, force });
+  await assertTagAccess(ctx, from.id, { force });
+  await assertTagAccess(ctx, to.id, { force });
+  const builds = (await readTaggedBuilds(ctx, from.id, { package: pkg.name })).reverse();
+  for (const { id } of builds) {
+    await ctx.policy.assert('tag', {
+      tag: request.tag,
+      fromtag: request.fromTag,
+      operation: 'move',
+      build: id,
+    });
+  }
+  const tasks: number[] = [];
+  for (const { id } of builds) {
+    const subtask = ['tagBuild', [to.id, id, request.force, from.id], { priority: 15 }];
+    tasks.push(await makeTask(ctx, 'dependantTask', [tasks.slice(-1), [subtask]]));
+  }
+  return tasks;
+}

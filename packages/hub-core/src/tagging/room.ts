@@ -1,0 +1,5 @@
+import type { HubModule } from '../plugins/hub-module.js';
+import { taggingMethods } from './methods.js';
+import { taggedMethods } from './methods-listings.js';
+
+export const taggingRoom: HubModule = { name: 'tagging', methods: [...taggedMethods, ...taggingMethods] };

@@ -1,0 +1,45 @@
+import sql from 'sql-template-tag';
+import { TagError, type Build } from '@kojikit/protocol';
+import { getBuild } from '../builds/index.js';
+import { revoke } from '../history/index.js';
+import type { Context } from '../rpc/context.js';
+import { assertTagAccess, getTag, type TagInfo } from '../tags/index.js';
+import { findUserStrictly, type UserRecord } from '../users/index.js';
+import { announceTagging } from './announce-tagging.js';
+import type { TaggingOptions } from './tag-build.js';
+
+export interface UntaggingOptions extends TaggingOptions {
+  /** The build must be in the tag. Default: yes. */
+  readonly strict?: boolean;
+}
+
+/** Takes a build out of a tag, if the user may. Asks no policy. Throws ActionNotAllowed, and TagError when it is not there. */
+export async function untagBuild(
+  ctx: Context,
+  tagInfo: unknown,
+  buildInfo: unknown,
+  { userId, ...options }: UntaggingOptions = {},
+): Promise<void> {
+  const tag = await getTag(ctx, tagInfo);
+  const build = await getBuild(ctx, buildInfo);
+  const user = await findUserStrictly(ctx, userId);
+  await assertTagAccess(ctx, tag.id, { user: userId, force: options.force });
+  await untagBuildDirectly(ctx, tag, build, user, options);
+}
+
+/** Takes a build out of a tag without asking whether it may. Throws TagError `build <nvr> not in tag <tag>`. */
+export async function untagBuildDirectly(
+  ctx: Context,
+  tag: TagInfo,
+  build: Build,
+  user: UserRecord,
+  { strict = true, force = false }: Omit<UntaggingOptions, 'userId'> = {},
+): Promise<void> {
+  await announceTagging(ctx, 'Untag', { tag, build, user, force, strict }, async () => {
+    const where = sql`tag_id = ${tag.id} AND build_id = ${build.id}`;
+    const count = await revoke(ctx, 'tag_listing', where, { user: user.id });
+    if (count === 0 && strict) {
+      throw new TagError(`build ${build.name}-${build.version}-${build.release} not in tag ${tag.name}`);
+    }
+  });
+}

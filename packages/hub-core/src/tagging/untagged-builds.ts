@@ -1,0 +1,34 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { BUILD_STATES } from '@kojikit/protocol';
+import { draftCondition } from '../builds/index.js';
+import { readListing, type QueryOptions } from '../query/listing.js';
+import type { Context } from '../rpc/context.js';
+import { pythonRepr } from '../rpc/python-names.js';
+
+/** The finished builds that are in no tag now. */
+export function untaggedBuilds(
+  ctx: Context,
+  { name, draft }: { readonly name: unknown; readonly draft: unknown },
+  options: QueryOptions | null | undefined,
+): Promise<object[] | number> {
+  const where: Sql[] = [
+    sql`NOT EXISTS (SELECT 1 FROM tag_listing WHERE tag_listing.build_id = build.id AND tag_listing.active IS TRUE)`,
+    sql`build.state = ${BUILD_STATES.COMPLETE}`,
+  ];
+  if (name !== null && name !== undefined) {
+    if (typeof name !== 'string') throw new TypeError(`name must be text, not ${pythonRepr(name)}`);
+    where.push(sql`package.name = ${name}`);
+  }
+  if (draft !== null && draft !== undefined) where.push(draftCondition(draft, 'build'));
+  const columns = {
+    id: sql`build.id`,
+    name: sql`package.name`,
+    version: sql`build.version`,
+    release: sql`build.release`,
+  };
+  return readListing(
+    ctx.db,
+    { columns, from: sql`build JOIN package ON package.id = build.pkg_id`, where },
+    options,
+  );
+}
