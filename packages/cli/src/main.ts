@@ -129,7 +129,8 @@ async function runCommand(
     if (error instanceof UsageError) return usageError(output, usage, program, error.message);
     throw error;
   } finally {
-    await hub.logout();
+    // A call that is under way would hold up the logout; the session expires by itself.
+    if (!request.interrupted?.aborted) await hub.logout();
     hub.close();
   }
 }

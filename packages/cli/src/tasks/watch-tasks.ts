@@ -1,7 +1,7 @@
 import { TASK_STATES } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
-import { sleep } from '../lib/sleep.js';
 import type { TaskInfo } from './task-info.js';
+import { TaskWaiter } from './task-waiter.js';
 import { TaskWatcher, type WatchOptions } from './task-watcher.js';
 
 /** How tasks are watched, and how often one looks. */
@@ -30,6 +30,7 @@ export async function watchTasks(
   say('Watching tasks (this may be safely interrupted)...');
   const watchers = new Map<number, TaskWatcher>();
   for (const id of taskIds) watchers.set(id, new TaskWatcher(context, id, 0, options));
+  const waiter = new TaskWaiter(context.hub, options.pollInterval ?? settings.pollInterval, interrupted);
   let status = 0;
   while (!interrupted.aborted) {
     const { allDone, failed } = await look(context, watchers, options, say);
@@ -39,7 +40,8 @@ export async function watchTasks(
       for (const watcher of watchers.values()) if (watcher.level === 0) say(outcome(watcher));
       return status;
     }
-    await sleep((options.pollInterval ?? settings.pollInterval) * 1000, interrupted);
+    const first = [...watchers.values()].find((watcher) => !watcher.done);
+    await waiter.wait(first?.id ?? (taskIds[0] as number));
   }
   const list = [...watchers.values()];
   if (options.onInterrupt) await options.onInterrupt(list);
