@@ -232,6 +232,12 @@ export const adminCommands: readonly CommandEntry[] = [
     load: async () => (await import('./make-task.js')).makeTask,
   },
   {
+    name: 'regen-repo',
+    category: 'admin',
+    summary: 'Have a repo made for a tag unless there is a current one',
+    load: async () => (await import('./regen-repo.js')).regenRepo,
+  },
+  {
     name: 'remove-external-repo',
     category: 'admin',
     summary: 'Take an external repo out of tags, or remove it',

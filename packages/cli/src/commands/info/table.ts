@@ -120,6 +120,13 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-volumes.js')).listVolumes,
   },
   {
+    name: 'repoinfo',
+    category: 'info',
+    summary: 'Show repos',
+    anonymous: true,
+    load: async () => (await import('./repoinfo.js')).repoinfo,
+  },
+  {
     name: 'show-groups',
     category: 'info',
     summary: 'Show the groups of a tag as data, comps or spec',

@@ -27,6 +27,12 @@ export const miscCommands: readonly CommandEntry[] = [
     load: async () => (await import('./moshimoshi.js')).moshimoshi,
   },
   {
+    name: 'request-repo',
+    category: 'misc',
+    summary: 'Request a repo for a tag',
+    load: async () => (await import('./request-repo.js')).requestRepo,
+  },
+  {
     name: 'version',
     category: 'misc',
     summary: 'Show the versions of client and hub',

@@ -3,6 +3,37 @@ import type { CommandEntry } from '../command-entry.js';
 /** Commands of the category `monitor`. */
 export const monitorCommands: readonly CommandEntry[] = [
   {
+    name: 'add-notification',
+    category: 'monitor',
+    summary: 'Have notifications about builds sent',
+    load: async () => (await import('./add-notification.js')).addNotification,
+  },
+  {
+    name: 'block-notification',
+    category: 'monitor',
+    summary: 'Keep notifications from being sent',
+    load: async () => (await import('./block-notification.js')).blockNotification,
+  },
+  {
+    name: 'edit-notification',
+    category: 'monitor',
+    summary: 'Change which notifications are sent',
+    load: async () => (await import('./edit-notification.js')).editNotification,
+  },
+  {
+    name: 'list-notifications',
+    category: 'monitor',
+    summary: 'List notifications about builds, and blocks of them',
+    anonymous: true,
+    load: async () => (await import('./list-notifications.js')).listNotifications,
+  },
+  {
+    name: 'remove-notification',
+    category: 'monitor',
+    summary: 'Have notifications not sent any more',
+    load: async () => (await import('./remove-notification.js')).removeNotification,
+  },
+  {
     name: 'scheduler-info',
     category: 'monitor',
     summary: 'Show how tasks were given to hosts',
@@ -14,6 +45,25 @@ export const monitorCommands: readonly CommandEntry[] = [
     category: 'monitor',
     summary: 'Show the messages of the scheduler',
     load: async () => (await import('./scheduler-logs.js')).schedulerLogs,
+  },
+  {
+    name: 'unblock-notification',
+    category: 'monitor',
+    summary: 'Remove blocks of notifications',
+    load: async () => (await import('./unblock-notification.js')).unblockNotification,
+  },
+  {
+    name: 'wait-repo',
+    category: 'monitor',
+    summary: 'Wait for a repo of a tag',
+    anonymous: true,
+    load: async () => (await import('./wait-repo.js')).waitRepo,
+  },
+  {
+    name: 'wait-repo-request',
+    category: 'monitor',
+    summary: 'Wait for a requested repo',
+    load: async () => (await import('./wait-repo-request.js')).waitRepoRequest,
   },
   {
     name: 'watch-logs',

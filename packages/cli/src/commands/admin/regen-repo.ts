@@ -1,0 +1,51 @@
+import { command, type CommandContext } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { knownTag, type TagInfo } from '../../lib/find-tag.js';
+import { hubVersion } from '../../lib/hub-version.js';
+import { flag } from '../../options/define-option.js';
+import { oneTagArgument } from '../../repos/find-repo-tag.js';
+import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
+import { repoContent, repoMakeOptions } from '../../repos/repo-options.js';
+import { requestRepo } from '../../repos/request-repo.js';
+import { watchIfWanted } from '../../tasks/wait-option.js';
+
+export const regenRepo = command({
+  usage: '[options] <tag>',
+  options: {
+    ...repoMakeOptions,
+    makeTask: flag('--make-task', 'have it made at once instead of requesting it'),
+  },
+  async run(context) {
+    const { args, hub, options, settings, print, warn } = context;
+    const name = oneTagArgument(args, options.target);
+    if (!options.makeTask) {
+      if (knowsRepoRequests(await hubVersion(hub)))
+        return requestRepo(context, { ...options, current: true });
+      warn('Hub does not support repo requests, attempting to create a task directly.');
+    }
+    await context.activateSession();
+    const tag = await tagToBuildIn(context, name, options.target);
+    if (!tag.arches) warn(`Tag ${tag.name} has an empty arch list`);
+    const taskId = await hub.call<number>('newRepo', [tag.name], repoContent(options) ?? {});
+    print(`Regenerating repo for tag: ${tag.name}`);
+    print(`Created task: ${taskId}`);
+    print(`Task info: ${settings.weburl}/taskinfo?taskID=${taskId}`);
+    return watchIfWanted(context, [taskId], options.wait);
+  },
+});
+
+async function tagToBuildIn(
+  { hub, warn }: CommandContext,
+  name: string,
+  isTarget: boolean,
+): Promise<TagInfo> {
+  if (isTarget) {
+    const target = await hub.call<{ build_tag_name: string } | null>('getBuildTarget', [name]);
+    if (!target) throw new UsageError(`No such build target: ${name}`);
+    return hub.call<TagInfo>('getTag', [target.build_tag_name], { strict: true });
+  }
+  const tag = await knownTag(hub, name);
+  const targets = await hub.call<unknown[]>('getBuildTargets', [], { buildTagID: tag.id });
+  if (targets.length === 0) warn(`${tag.name} is not a build tag`);
+  return tag;
+}

@@ -1,0 +1,70 @@
+import { isFault, REPO_STATES, stateName, type Double } from '@kojikit/protocol';
+import { command, type CommandContext } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { repoFolder } from '../../lib/hub-paths.js';
+import { flag } from '../../options/define-option.js';
+import { pythonText } from '../../output/python-text.js';
+import { formatTimeLong } from '../../output/times.js';
+
+interface RepoInfo {
+  id: number;
+  tag_id: number;
+  tag_name: string;
+  state: number;
+  create_ts: number | Double;
+  create_event: number;
+  dist: boolean;
+  task_id: number | null;
+}
+
+export const repoinfo = command({
+  usage: '[options] <repo id> [<repo id> ...]',
+  options: { buildroots: flag('--buildroots', 'list the buildroots made from it') },
+  async run(context) {
+    const { args, hub, options, settings, print, warn } = context;
+    if (args.length === 0) throw new UsageError('Please specify a repo ID');
+    await context.ensureConnection();
+    const repos = await hub.batchSettled<RepoInfo | null>(
+      args.map((id) => ({ method: 'repoInfo', params: [id], keywords: { strict: false } })),
+    );
+    for (const [index, repo] of repos.entries()) {
+      if (repo instanceof Error) throw repo;
+      if (!repo) {
+        warn(`No such repo: ${args[index]}\n`);
+        continue;
+      }
+      const top = settings.topurl ?? '';
+      const folder = repoFolder(top, repo.id, repo.tag_name);
+      print(`ID: ${repo.id}`);
+      print(`Tag ID: ${repo.tag_id}`);
+      print(`Tag name: ${repo.tag_name}`);
+      print(`State: ${stateName(REPO_STATES, repo.state)}`);
+      print(`Created: ${formatTimeLong(repo.create_ts)}`);
+      print(`Created event: ${repo.create_event}`);
+      print(`URL: ${folder}`);
+      print(`Repo json: ${repo.dist ? `${top}/repos-dist/${repo.tag_name}/${repo.id}` : folder}/repo.json`);
+      print(`Dist repo?: ${repo.dist ? 'yes' : 'no'}`);
+      print(`Task ID: ${pythonText(repo.task_id)}`);
+      await printBuildroots(context, repo.id, options.buildroots);
+    }
+  },
+});
+
+async function printBuildroots(
+  { hub, print, warn }: CommandContext,
+  repoId: number,
+  list: boolean,
+): Promise<void> {
+  let buildroots: Array<{ id: number }>;
+  try {
+    buildroots = await hub.call('listBuildroots', [], { repoID: repoId });
+  } catch (error) {
+    if (!isFault(error, 'ParameterError')) throw error;
+    if (list) warn('--buildroots option is available with hub 1.33 or newer');
+    return;
+  }
+  print(`Number of buildroots: ${buildroots.length}`);
+  if (!list || buildroots.length === 0) return;
+  print('Buildroots ID:');
+  for (const { id } of buildroots) print(`${' '.repeat(15)}${id}`);
+}

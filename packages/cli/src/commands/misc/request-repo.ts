@@ -1,0 +1,15 @@
+import { command } from '../../command.js';
+import { flag, integer } from '../../options/define-option.js';
+import { repoMakeOptions } from '../../repos/repo-options.js';
+import { requestRepo as request } from '../../repos/request-repo.js';
+
+export const requestRepo = command({
+  usage: '[options] <tag>',
+  options: {
+    ...repoMakeOptions,
+    minEvent: integer('--min-event', { metavar: 'EVENT#', help: 'at least as new as this event' }),
+    atEvent: integer('--at-event', { metavar: 'EVENT#', help: 'as of this event' }),
+    current: flag(['--current', '--last'], "as new as the tag's last change"),
+  },
+  run: (context) => request(context, context.options),
+});

@@ -1,0 +1,36 @@
+import { command } from '../../command.js';
+import { LoggedError, UsageError } from '../../errors.js';
+import { packageIdOf, tagIdOf } from '../../lib/notification-subject.js';
+import { flag, text } from '../../options/define-option.js';
+
+export const addNotification = command({
+  usage: '[options]',
+  options: {
+    user: text('--user', { help: 'for this user (administrators)' }),
+    package: text('--package', { help: 'about this package' }),
+    tag: text('--tag', { help: 'about this tag' }),
+    successOnly: flag('--success-only', 'only when something succeeds'),
+  },
+  async run({ args, hub, options, activateSession }) {
+    if (args.length > 0) throw new UsageError('This command takes no arguments');
+    if (!options.package && !options.tag) {
+      throw new UsageError('Command need at least one from --tag or --package options.');
+    }
+    await activateSession();
+    if (options.user && !(await hub.call<boolean>('hasPerm', ['admin']))) {
+      throw new UsageError('--user requires admin permission');
+    }
+    const user = options.user
+      ? await hub.call<{ id: number } | null>('getUser', [options.user])
+      : await hub.call<{ id: number } | null>('getLoggedInUser');
+    if (!user) {
+      throw new LoggedError(
+        'TypeError',
+        options.user ? `no such user: ${options.user}` : 'nobody is logged in',
+      );
+    }
+    const packageId = await packageIdOf(hub, options.package);
+    const tagId = await tagIdOf(hub, options.tag);
+    await hub.call('createNotification', [user.id, packageId, tagId, options.successOnly]);
+  },
+});

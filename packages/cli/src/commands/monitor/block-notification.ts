@@ -1,0 +1,40 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { packageIdOf, tagIdOf } from '../../lib/notification-subject.js';
+import { flag, text } from '../../options/define-option.js';
+
+interface BlockRow {
+  package_id: number | null;
+  tag_id: number | null;
+}
+
+export const blockNotification = command({
+  usage: '[options]',
+  options: {
+    user: text('--user', { help: 'for this user (administrators)' }),
+    package: text('--package', { help: 'none about this package' }),
+    tag: text('--tag', { help: 'none about this tag' }),
+    all: flag('--all', 'none at all'),
+  },
+  async run({ args, hub, options, activateSession }) {
+    if (args.length > 0) throw new UsageError('This command takes no arguments');
+    if (!options.package && !options.tag && !options.all) {
+      throw new UsageError('One of --tag, --package or --all must be specified.');
+    }
+    await activateSession();
+    if (options.user && !(await hub.call<boolean>('hasPerm', ['admin']))) {
+      throw new UsageError('--user requires admin permission');
+    }
+    const user = options.user
+      ? await hub.call<{ id: number }>('getUser', [options.user], { strict: true })
+      : await hub.call<{ id: number } | null>('getLoggedInUser');
+    if (!user) throw new UsageError('Please login with authentication or specify --user');
+    const packageId = await packageIdOf(hub, options.package);
+    const tagId = await tagIdOf(hub, options.tag);
+    const blocks = await hub.call<BlockRow[]>('getBuildNotificationBlocks', [user.id]);
+    if (blocks.some((block) => block.package_id === packageId && block.tag_id === tagId)) {
+      throw new UsageError('Notification already exists.');
+    }
+    await hub.call('createNotificationBlock', [user.id, packageId, tagId]);
+  },
+});

@@ -1,0 +1,21 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { parseInteger } from '../../options/python-numbers.js';
+
+export const removeNotification = command({
+  usage: '<notification id> [<notification id> ...]',
+  options: {},
+  async run({ args, hub, settings, print, activateSession }) {
+    await activateSession();
+    if (args.length === 0) throw new UsageError('At least one notification id has to be specified');
+    const ids = args.map((arg) => {
+      const id = parseInteger(arg);
+      if (id === undefined) throw new UsageError('All notification ids has to be integers');
+      return id;
+    });
+    for (const id of ids) {
+      await hub.call('deleteNotification', [id]);
+      if (!settings.quiet) print(`Notification ${id} successfully removed.`);
+    }
+  },
+});

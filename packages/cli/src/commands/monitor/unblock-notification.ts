@@ -1,0 +1,21 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { parseInteger } from '../../options/python-numbers.js';
+
+export const unblockNotification = command({
+  usage: '<block id> [<block id> ...]',
+  options: {},
+  async run({ args, hub, settings, print, activateSession }) {
+    await activateSession();
+    if (args.length === 0) throw new UsageError('At least one notification block id has to be specified');
+    const ids = args.map((arg) => {
+      const id = parseInteger(arg);
+      if (id === undefined) throw new UsageError('All notification block ids has to be integers');
+      return id;
+    });
+    for (const id of ids) {
+      await hub.call('deleteNotificationBlock', [id]);
+      if (!settings.quiet) print(`Notification block ${id} successfully removed.`);
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import { isFault } from '@kojikit/protocol';
+import type { CommandContext } from '../command.js';
+import { CommandError } from '../errors.js';
+import { repoLog } from './repo-log.js';
+import type { RepoRow, RepoWait } from './repo-watcher.js';
+
+type WaitOptions = { timeout: number; verbose: boolean; quiet: boolean };
+
+/** How a command waits for a repo, from its options and the configuration. */
+export function repoWait(context: CommandContext, options: WaitOptions): RepoWait {
+  const { settings, print, interrupted } = context;
+  const { debug, quiet } = settings;
+  return {
+    pollInterval: settings.pollInterval,
+    timeout: options.timeout,
+    log: repoLog(print, { debug, quiet: options.quiet || quiet, verbose: options.verbose }),
+    interrupted,
+  };
+}
+
+/**
+ * Waits; a failure ends the command.
+ *
+ * @throws CommandError
+ */
+export async function awaitRepo(repo: Promise<RepoRow>, quiet: boolean): Promise<RepoRow> {
+  try {
+    return await repo;
+  } catch (error) {
+    if (!isFault(error, 'GenericError')) throw error;
+    throw new CommandError(quiet ? '' : `Failed to get repo -- ${error.message}`, 1);
+  }
+}
+
+/** Tells which repo it is. */
+export function printRepo({ print, settings }: CommandContext, repo: { id: number }): void {
+  print(`Got repo ${repo.id}`);
+  print(`Repo info: ${settings.weburl}/repoinfo?repoID=${repo.id}`);
+}

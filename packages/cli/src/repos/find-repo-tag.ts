@@ -1,0 +1,33 @@
+import { UsageError } from '../errors.js';
+import { knownTag, type TagInfo } from '../lib/find-tag.js';
+import type { HubSession } from '../session/hub-session.js';
+
+/**
+ * The tag that an argument means: its name or id, or with `--target` a build target that builds in it.
+ *
+ * @throws UsageError when there is none
+ */
+export async function findRepoTag<T extends TagInfo = TagInfo>(
+  hub: HubSession,
+  name: string,
+  isTarget: boolean,
+): Promise<T> {
+  if (!isTarget) return (await knownTag(hub, name)) as T;
+  const target = await hub.call<{ build_tag: number } | null>('getBuildTarget', [name]);
+  if (!target) throw new UsageError(`No such build target: ${name}`);
+  return hub.call<T>('getTag', [target.build_tag], { strict: true });
+}
+
+/**
+ * The one argument of commands that make repos.
+ *
+ * @throws UsageError
+ */
+export function oneTagArgument(args: readonly string[], isTarget: boolean): string {
+  const [name] = args;
+  if (name === undefined) throw new UsageError('A tag name must be specified');
+  if (args.length > 1) {
+    throw new UsageError(`Only a single ${isTarget ? 'target' : 'tag name'} may be specified`);
+  }
+  return name;
+}

@@ -1,0 +1,247 @@
+import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
+import type { TagInfo } from '../lib/find-tag.js';
+import { joinNames } from '../lib/join-names.js';
+import { parseBuildName, type BuildName } from '../lib/parse-build-name.js';
+import { sleep } from '../lib/sleep.js';
+import { pythonRepr, pythonText } from '../output/python-text.js';
+import type { HubSession } from '../session/hub-session.js';
+import { areInTag } from './builds-in-tag.js';
+import { minutesSince } from './minutes-since.js';
+import type { RepoLog } from './repo-log.js';
+
+/** A repo as the hub tells of it. */
+export interface RepoRow {
+  id: number;
+  tag_id: number;
+  create_event: number;
+  opts: unknown;
+}
+
+/** A request for a repo. */
+export interface RepoRequest {
+  id: number;
+  tag_id: number;
+  min_event: number | null;
+  active: boolean;
+  task_id: number | null;
+  task_state: number | null;
+  [column: string]: unknown;
+}
+
+/** What the hub says to a request: the repo, or the request that is to make it. */
+export interface RepoCheck {
+  repo: RepoRow | null;
+  request: RepoRequest;
+}
+
+/** Which repo is wanted. */
+export interface RepoWish {
+  /** Builds that must be in it, by name. */
+  builds?: readonly string[];
+  /** It must be as new as this event, or as the tag's last change. */
+  minEvent?: number | 'last';
+  /** It must be of this very event. */
+  atEvent?: number;
+  opts?: Readonly<Record<string, boolean>>;
+}
+
+/** How one waits. */
+export interface RepoWait {
+  /** Seconds between looks. */
+  pollInterval: number;
+  /** Minutes. */
+  timeout: number;
+  log: RepoLog;
+  /** Ends the waiting. */
+  interrupted: AbortSignal;
+}
+
+/** Changes of these are told. */
+const WATCHED = ['task_id', 'task_state', 'repo_id', 'active', 'tries'];
+
+/** Asks for a repo of a tag and waits for it. */
+export class RepoWatcher {
+  private readonly builds: readonly BuildName[];
+  private start: number | undefined;
+
+  private constructor(
+    private readonly hub: HubSession,
+    private readonly tag: TagInfo,
+    private readonly wish: RepoWish & { minEvent?: number },
+    private readonly wait: RepoWait,
+  ) {
+    this.builds = (wish.builds ?? []).map(parseBuildName);
+  }
+
+  static async create(hub: HubSession, tagId: number, wish: RepoWish, wait: RepoWait): Promise<RepoWatcher> {
+    const tag = await hub.call<TagInfo>('getTag', [tagId], { strict: true });
+    const minEvent =
+      wish.minEvent === 'last'
+        ? ((await hub.call<number | null>('tagLastChangeEvent', [tag.id])) ?? undefined)
+        : wish.minEvent;
+    return new RepoWatcher(hub, tag, { ...wish, minEvent }, wait);
+  }
+
+  /** Asks the hub for the repo once. */
+  request(minEvent = this.wish.minEvent): Promise<RepoCheck> {
+    this.wait.log.info('Requesting a repo');
+    return this.hub.call<RepoCheck>('repo.request', [this.tag.id], {
+      min_event: minEvent ?? null,
+      at_event: this.wish.atEvent ?? null,
+      opts: this.wish.opts ?? null,
+    });
+  }
+
+  /**
+   * Waits for the repo.
+   *
+   * @param anonymous request nothing, just look. Requests need a login
+   * @throws GenericError when it takes too long or cannot be had
+   */
+  async waitForRepo(anonymous: boolean): Promise<RepoRow> {
+    const { log } = this.wait;
+    log.info(`Waiting on repo for ${this.tag.name}`);
+    this.start ??= Date.now();
+    let { minEvent } = this.wish;
+    let request: RepoRequest | undefined;
+    for (;;) {
+      if (request) {
+        const repo = await this.waitForRequest(request);
+        if (await this.fits(repo)) return repo;
+        if (this.wish.atEvent !== undefined) throw new GenericError('Failed at_event request');
+        minEvent = await this.lastChange();
+        log.error('Repo request did not satisfy conditions');
+      } else if (anonymous) {
+        const repo = await this.hub.call<RepoRow | null>('repo.get', [this.tag.id], {
+          min_event: minEvent ?? null,
+          at_event: this.wish.atEvent ?? null,
+          opts: this.wish.opts ?? null,
+        });
+        if (repo && (await this.fits(repo))) return repo;
+      }
+      if (this.builds.length > 0) {
+        await this.waitForBuilds();
+        minEvent = await this.lastChange();
+        log.debug('Updated min_event to last change:', minEvent);
+      }
+      if (!anonymous) {
+        const check = await this.request(minEvent);
+        if (check.repo) {
+          if (await this.fits(check.repo)) return check.repo;
+        } else {
+          request = check.request;
+          log.info(`Got request: ${request.id}`);
+          if (minEvent === undefined) {
+            minEvent = request.min_event ?? undefined;
+            log.info(`Updated min_event from hub: ${pythonText(minEvent)}`);
+          }
+        }
+      } else if (this.timedOut()) throw this.noRepo();
+      await this.pause();
+    }
+  }
+
+  /**
+   * Waits until a request has its repo.
+   *
+   * @throws GenericError when it takes too long or the request is given up
+   */
+  async waitForRequest(request: RepoRequest): Promise<RepoRow> {
+    const { log } = this.wait;
+    this.start ??= Date.now();
+    let last = request;
+    for (;;) {
+      const check = await this.hub.call<RepoCheck>('repo.checkRequest', [request.id]);
+      log.debug('Request check:', check);
+      if (check.repo) return check.repo;
+      for (const field of WATCHED) {
+        if (last[field] === check.request[field]) continue;
+        const [before, after] = [last, check.request].map((row) => fieldText(field, row[field]));
+        log.info(`Request updated: ${field}: ${before} -> ${after}`);
+      }
+      last = check.request;
+      if (this.timedOut()) throw this.noRepo();
+      if (!last.active) {
+        if (last.task_id) {
+          log.error(`Task ${last.task_id} state is ${stateName(TASK_STATES, last.task_state ?? -1)}`);
+        }
+        throw new GenericError('Repo request no longer active');
+      }
+      await this.pause();
+    }
+  }
+
+  private async waitForBuilds(): Promise<void> {
+    const names = this.wish.builds ?? [];
+    this.wait.log.info(`Waiting for nvrs ${pythonRepr([...names])} in tag ${this.tag.name}`);
+    while (!(await areInTag(this.hub, this.builds, { tagId: this.tag.id }))) {
+      if (this.timedOut()) {
+        throw new GenericError(
+          `Unsuccessfully waited ${minutesSince(this.start)} for ${joinNames(names)} to appear in the ${this.tag.name} repo`,
+        );
+      }
+      await this.pause();
+    }
+  }
+
+  /** Whether a repo is what was wished for. */
+  private async fits(repo: RepoRow): Promise<boolean> {
+    const { log } = this.wait;
+    const { minEvent, atEvent, opts } = this.wish;
+    const event = repo.create_event;
+    if (repo.tag_id !== this.tag.id) {
+      log.error(`Got repo for wrong tag, expected ${this.tag.id}, got ${repo.tag_id}`);
+      return false;
+    }
+    if (atEvent !== undefined && event !== atEvent) {
+      log.info(`Got repo with wrong event. ${event} != ${atEvent}`);
+      return false;
+    }
+    if (atEvent === undefined && minEvent !== undefined && event < minEvent) {
+      log.info(`Got repo before min event. ${event} < ${minEvent}`);
+      return false;
+    }
+    if (opts && !sameOptions(repo.opts, opts)) {
+      log.info(`Got repo with wrong opts. ${pythonRepr(repo.opts)} != ${pythonRepr(opts)}`);
+      return false;
+    }
+    if (!(await areInTag(this.hub, this.builds, { tagId: this.tag.id, event }))) {
+      log.info('Got repo without needed builds');
+      return false;
+    }
+    return true;
+  }
+
+  private async lastChange(): Promise<number | undefined> {
+    return (await this.hub.call<number | null>('tagLastChangeEvent', [this.tag.id])) ?? undefined;
+  }
+
+  private timedOut(): boolean {
+    return Date.now() - (this.start ?? Date.now()) > this.wait.timeout * 60_000;
+  }
+
+  private noRepo(): GenericError {
+    return new GenericError(
+      `Unsuccessfully waited ${minutesSince(this.start)} for a new ${this.tag.name} repo`,
+    );
+  }
+
+  private async pause(): Promise<void> {
+    await sleep(this.wait.pollInterval * 1000, this.wait.interrupted);
+    if (this.wait.interrupted.aborted) throw new GenericError('interrupted');
+  }
+}
+
+function fieldText(field: string, value: unknown): string {
+  if (field !== 'task_state' || typeof value !== 'number') return pythonText(value);
+  return stateName(TASK_STATES, value) ?? String(value);
+}
+
+function sameOptions(found: unknown, wished: Readonly<Record<string, boolean>>): boolean {
+  if (typeof found !== 'object' || found === null) return false;
+  const entries = Object.entries(found);
+  return (
+    entries.length === Object.keys(wished).length &&
+    entries.every(([key, value]) => Object.hasOwn(wished, key) && wished[key] === value)
+  );
+}
