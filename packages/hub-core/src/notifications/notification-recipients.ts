@@ -53,7 +53,5 @@ async function owners(ctx: Context, build: Build, tagId: number | undefined): Pr
   if (entry === undefined || entry.blocked) return [submitter];
   const owner = await findUserStrictly(ctx, entry.owner_id);
   const reachable = owner.status === USER_STATUS.NORMAL && owner.usertype === USER_TYPES.NORMAL;
-  return reachable
-    ? [submitter, { user_id: owner.id, email: mailAddress(ctx, owner.name) }]
-    : [submitter];
+  return reachable ? [submitter, { user_id: owner.id, email: mailAddress(ctx, owner.name) }] : [submitter];
 }

@@ -16,7 +16,8 @@ export async function notifyTagging(
   news: HubEvents['kojikitTagNotification'],
 ): Promise<number | undefined> {
   if (ctx.config.DisableNotifications) return undefined;
-  const user = isTrue(news.user) && typeof news.user !== 'number' ? await findUserStrictly(ctx, news.user) : undefined;
+  const user =
+    isTrue(news.user) && typeof news.user !== 'number' ? await findUserStrictly(ctx, news.user) : undefined;
   const build = await findBuild(ctx, news.build);
   if (build === undefined) return undefined;
   const state = news.successful ? BUILD_STATES.COMPLETE : BUILD_STATES.FAILED;

@@ -9,4 +9,6 @@ export const passing: readonly string[] = [
   '10-targets',
   '11-tag-groups',
   '23-external-repos',
+  '25-notifications',
+  '26-search-filter',
 ];
