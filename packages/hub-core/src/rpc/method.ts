@@ -55,6 +55,8 @@ export interface MethodDefinition<Name extends string> {
    * Such a method commits or releases `ctx.db` itself.
    */
   readonly waits?: boolean;
+  /** Only a request may call it: it is no part of the table that methods are listed and called from inside. */
+  readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
 }
@@ -65,6 +67,7 @@ export interface Method {
   readonly access: Access;
   readonly doc: string;
   readonly waits: boolean;
+  readonly requestOnly: boolean;
   readonly retryable: boolean;
   readonly handler: (ctx: Context, params: Readonly<Record<string, unknown>>) => unknown;
 }
@@ -86,6 +89,7 @@ export function method<const Name extends string>(name: Name, definition: Method
     access: definition.access,
     doc: definition.doc ?? '',
     waits: definition.waits ?? false,
+    requestOnly: definition.requestOnly ?? false,
     retryable: definition.retryable ?? false,
     handler: definition.handler as Method['handler'],
   };

@@ -54,7 +54,7 @@ export const multicallMethods: Method[] = ['multiCall', 'system.multicall'].map(
   method(name, {
     params: [required('calls')],
     access: anyone,
-    doc: '',
+    requestOnly: true,
     handler: (ctx, { calls }) => multicall(ctx, calls),
   }),
 );

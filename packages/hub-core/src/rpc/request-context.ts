@@ -9,7 +9,7 @@ import type { Registry } from '../plugins/registry.js';
 import type { Policies } from '../policy/policies.js';
 import { bind } from './bind.js';
 import type { Context, RequestInfo } from './context.js';
-import { findMethod } from './find-method.js';
+import { findMethod, invalidMethod } from './find-method.js';
 import type { HubParts } from './hub-parts.js';
 import type { Signals } from './signals.js';
 
@@ -64,6 +64,7 @@ export class RequestContext implements Context {
     keywords: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     const method = findMethod(this.registry, name);
+    if (method.requestOnly) throw invalidMethod(name);
     const params = bind(method, positional, keywords);
     await method.access(this, params);
     return method.handler(this, params);

@@ -93,12 +93,12 @@ export const systemMethods: Method[] = [
     doc: 'How to call a method, and what it does.',
     handler: (ctx, { method: name }) => {
       const found = typeof name === 'string' ? ctx.registry.methods.get(name) : undefined;
-      return found === undefined || multicallMethods.includes(found) ? '' : methodHelp(found);
+      return found === undefined || found.requestOnly ? '' : methodHelp(found);
     },
   }),
 ];
 
 /** Koji lists the methods of its table, and a multicall is none of them. */
 function listedMethods(ctx: Context): Method[] {
-  return [...ctx.registry.methods.values()].filter((entry) => !multicallMethods.includes(entry));
+  return [...ctx.registry.methods.values()].filter((entry) => !entry.requestOnly);
 }

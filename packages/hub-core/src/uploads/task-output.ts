@@ -2,7 +2,7 @@ import { open, readdir, realpath, stat as fileStat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
 import { double, GenericError, PathInfo } from '@kojikit/protocol';
-import { lookupNameStrictly } from '../lookup/index.js';
+import { lookupName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
@@ -68,7 +68,7 @@ export async function readTaskOutput(
   range: OutputRange,
   volume: unknown,
 ): Promise<Buffer> {
-  const onVolume = volume ? (await lookupNameStrictly(ctx, 'volume', volume)).name : undefined;
+  const onVolume = volume ? await volumeName(ctx, volume) : undefined;
   if (name.includes('..') || name.includes('\0')) throw new GenericError(`Invalid file name: ${name}`);
   await ctx.db.release();
   const folder = taskFolder(ctx, taskId, onVolume);
@@ -89,6 +89,12 @@ export async function readTaskOutput(
   } finally {
     await file.close();
   }
+}
+
+async function volumeName(ctx: Context, info: unknown): Promise<string> {
+  const volume = await lookupName(ctx, 'volume', info);
+  if (volume === undefined) throw new GenericError(`No such volume: ${pythonStr(info)}`);
+  return volume.name;
 }
 
 function taskFolder(ctx: Context, taskId: number, volume: string | undefined): string {

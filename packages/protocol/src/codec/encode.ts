@@ -19,9 +19,10 @@ const MIN_I8 = -(2n ** 63n);
  */
 export function encodeCall(method: string, params: readonly unknown[]): string {
   const encoder = new Encoder('refuse');
-  const body = params.map((param) => `<param>${encoder.encode(param)}</param>`).join('');
+  const body = params.map((param) => `<param>\n${encoder.encode(param)}\n</param>\n`).join('');
   const name = escapeText(method, 'refuse');
-  return `${HEADER}<methodCall><methodName>${name}</methodName><params>${body}</params></methodCall>\n`;
+  // Line by line as Python writes it: task requests are stored in this form, and a listing shows them as they are.
+  return `${HEADER}<methodCall>\n<methodName>${name}</methodName>\n<params>\n${body}</params>\n</methodCall>\n`;
 }
 
 /**
