@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
-import { GenericError, USER_TYPES } from '@kojikit/protocol';
+import { Double, GenericError, USER_TYPES } from '@kojikit/protocol';
 import { parseArches, RpmValueError } from '@kojikit/rpm';
 import { createAccount } from '../auth/index.js';
 import { verifyHostName } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
-import { expectText, isTrue, toFloat } from '../rpc/convert.js';
+import { expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
@@ -102,7 +102,8 @@ function listOf(given: unknown): unknown[] {
 }
 
 function capacityOf(value: unknown): number {
-  const capacity = toFloat(value);
+  // What is no number is the database's to refuse at Koji's, which is an error without a fault code.
+  const capacity = value instanceof Double ? value.value : Number(value);
   if (!(capacity > 1)) throw new RangeError(`the capacity of a host must be more than 1, not ${capacity}`);
   return capacity;
 }

@@ -52,12 +52,7 @@ export const hostsMethods: Method[] = [
     },
   }),
   method('addHost', {
-    params: [
-      required('hostname'),
-      required('arches'),
-      optional('krb_principal'),
-      optional('force', false),
-    ],
+    params: [required('hostname'), required('arches'), optional('krb_principal'), optional('force', false)],
     access: permission('host'),
     doc: 'Adds a builder with its user, in the channel "default". Answers its id.',
     handler: (ctx, { hostname, arches, krb_principal: principal, force }) =>

@@ -23,8 +23,10 @@ export function startJobs(parts: HubParts): RunningJobs {
 async function repeat(parts: HubParts, job: Job, stopped: AbortSignal): Promise<void> {
   const log = parts.log.child({ job: job.name });
   while (!stopped.aborted) {
+    // Listening starts before the run: what is announced meanwhile may have come too late for it.
+    const next = parts.signals.wait([`job:${job.name}`], job.interval, stopped);
     await runJob(parts, job, log);
-    await parts.signals.wait([`job:${job.name}`], job.interval, stopped);
+    await next;
   }
 }
 

@@ -105,7 +105,8 @@ function orderBy(listing: Listing, options: QueryOptions): Sql {
       const choices = listing.orderColumns ?? listing.columns;
       const expression = Object.hasOwn(choices, alias) ? choices[alias] : undefined;
       if (expression === undefined) throw new Error(`Invalid order: ${alias}`);
-      return term.startsWith('-') ? sql`${expression} DESC` : expression;
+      // Nil sorts behind everything, which PostgreSQL does by itself.
+      return term.startsWith('-') ? sql`${expression} DESC NULLS FIRST` : sql`${expression} NULLS LAST`;
     });
   return sql` ORDER BY ${join(terms)}`;
 }

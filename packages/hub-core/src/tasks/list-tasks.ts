@@ -33,7 +33,7 @@ export async function listTasks(ctx: Context, given: unknown, asked: unknown): P
       where: conditions(dialect, filter),
       transform: (row) => (decode ? decoded(taskResult(row)) : taskResult(row)),
     },
-    options,
+    { ...options, order: withTieBreak(options.order) },
   );
 }
 
@@ -60,7 +60,8 @@ function conditions(dialect: Dialect, filter: Row): Sql[] {
   }
   for (const name of IDS) {
     if (name in filter) where.push(hasId(dialect, column(name), filter[name]));
-    if (`not_${name}` in filter) where.push(sql`NOT (${hasId(dialect, column(name), filter[`not_${name}`])})`);
+    if (`not_${name}` in filter)
+      where.push(sql`NOT (${hasId(dialect, column(name), filter[`not_${name}`])})`);
   }
   if ('method' in filter) where.push(sql`task.method = ${textOf(filter['method'])}`);
   for (const [name, { column: time, operator }] of Object.entries(TIMES)) {
@@ -100,6 +101,14 @@ function structOf(given: unknown): Row {
   if (!isTrue(given)) return {};
   if (!isStruct(given)) throw new TypeError(`expected a struct, not ${pythonTypeName(given)}`);
   return given;
+}
+
+/* What a caller's order leaves open is settled by the id, in the direction of the last term. */
+function withTieBreak(order: unknown): unknown {
+  if (typeof order !== 'string' || order === '') return order;
+  const terms = order.split(',');
+  if (terms.includes('id') || terms.includes('-id')) return order;
+  return `${order},${terms.at(-1)!.startsWith('-') ? '-' : ''}id`;
 }
 
 /* A result is answered as the list of one value that it is inside of its document; a fault as a struct. */

@@ -48,8 +48,7 @@ export async function makeTask(
   const label = parent === undefined ? null : (given.label ?? null);
 
   const data: PolicyData = { method: name, arch, parent: given.parent ?? null, label, owner, user_id: owner };
-  const requested =
-    options.channel === undefined ? undefined : await requestedChannel(ctx, options.channel);
+  const requested = options.channel === undefined ? undefined : await requestedChannel(ctx, options.channel);
   if (requested) data['req_channel'] = options.channel;
   const request = listOf(parameters);
   Object.assign(data, await policyDataOfRequest(ctx, name, request));

@@ -1,0 +1,9 @@
+import type { HubModule } from '../plugins/hub-module.js';
+import { hostStateMethods } from './methods.js';
+import { hostTaskMethods } from './task-methods.js';
+
+/** What builders call. Calls that belong to another room, such as `host.newBuildRoot`, are there. */
+export const hostApiRoom: HubModule = {
+  name: 'host-api',
+  methods: [...hostStateMethods, ...hostTaskMethods],
+};

@@ -1,0 +1,18 @@
+import sql from 'sql-template-tag';
+import { ParameterError } from '@kojikit/protocol';
+import { isStruct } from '../rpc/convert.js';
+import type { Context } from '../rpc/context.js';
+
+/** What builders tell the scheduler of themselves, of one host or of all. */
+export function readHostData(ctx: Context, hostId: number | undefined) {
+  const where = hostId === undefined ? sql`` : sql`WHERE host_id = ${hostId}`;
+  return ctx.db.all(sql`SELECT host_id, data FROM scheduler_host_data ${where} ORDER BY host_id`);
+}
+
+/** Keeps what a builder tells of itself. Throws ParameterError `Host data should be a dictionary`. */
+export async function setHostData(ctx: Context, hostId: number, data: unknown): Promise<void> {
+  if (!isStruct(data)) throw new ParameterError('Host data should be a dictionary');
+  await ctx.db.run(sql`
+    INSERT INTO scheduler_host_data (host_id, data) VALUES (${hostId}, ${ctx.db.dialect.json(data)})
+    ON CONFLICT (host_id) DO UPDATE SET data = excluded.data`);
+}

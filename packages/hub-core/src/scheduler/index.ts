@@ -1,0 +1,5 @@
+export { assign, type AssignOptions } from './assign.js';
+export { assignedTasks, readAssignedTasks } from './assigned-tasks.js';
+export { setHostData } from './host-data.js';
+export { setRefusal, type Refusal } from './refusals.js';
+export { runScheduler } from './run-scheduler.js';

@@ -1,0 +1,54 @@
+import sql from 'sql-template-tag';
+import type { Context } from '../rpc/context.js';
+import { isFinished } from '../tasks/index.js';
+import { logMessage } from './log-message.js';
+
+export interface Refusal {
+  readonly taskId: number;
+  readonly hostId: number;
+  /** Holds for `SoftRefusalTimeout` alone. */
+  readonly soft: boolean;
+  /** The host said so itself. */
+  readonly byHost: boolean;
+  readonly msg: string;
+}
+
+/** Notes that a host does not take a task. A later refusal replaces an earlier one of the same host. */
+export async function setRefusal(ctx: Context, refusal: Refusal): Promise<void> {
+  const { taskId, hostId, soft, byHost, msg } = refusal;
+  await ctx.db.run(sql`
+    INSERT INTO scheduler_task_refusals (task_id, host_id, soft, by_host, msg)
+    VALUES (${taskId}, ${hostId}, ${soft}, ${byHost}, ${msg})
+    ON CONFLICT (task_id, host_id) DO UPDATE
+       SET soft = excluded.soft, by_host = excluded.by_host, msg = excluded.msg`);
+  await logMessage(ctx, `Host refused task: ${msg}`, { taskId, hostId });
+}
+
+/**
+ * The refusals that hold: hosts by task. Those of tasks that have ended and soft ones that are too old are deleted.
+ * @param now seconds since 1970.
+ */
+export async function takeRefusals(ctx: Context, now: number): Promise<Map<number, Set<number>>> {
+  const rows = await ctx.db.all<{
+    id: number;
+    task_id: number;
+    host_id: number;
+    soft: boolean;
+    ts: number;
+    state: number;
+  }>(sql`
+    SELECT refusal.id AS id, refusal.task_id AS task_id, refusal.host_id AS host_id, refusal.soft AS soft,
+           ${ctx.db.dialect.epoch(sql`refusal.time`)} AS ts, task.state AS state
+      FROM scheduler_task_refusals AS refusal JOIN task ON refusal.task_id = task.id`);
+  const cutoff = now - ctx.config.SoftRefusalTimeout;
+  const stale: number[] = [];
+  const refusals = new Map<number, Set<number>>();
+  for (const { id, task_id: task, host_id: host, soft, ts, state } of rows) {
+    if ((soft && ts < cutoff) || isFinished(state)) stale.push(id);
+    else refusals.set(task, (refusals.get(task) ?? new Set<number>()).add(host));
+  }
+  if (stale.length > 0) {
+    await ctx.db.delete('scheduler_task_refusals', ctx.db.dialect.isIn(sql`id`, stale));
+  }
+  return refusals;
+}

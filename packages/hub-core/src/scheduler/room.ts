@@ -1,0 +1,23 @@
+import type { HubModule } from '../plugins/hub-module.js';
+import { isStruct } from '../rpc/convert.js';
+import { needsArchCheck, refuseForArch } from './arch-refusals.js';
+import { schedulerMethods } from './methods.js';
+import { runSchedulerJob } from './run-scheduler.js';
+
+/** States that leave the scheduler something to do: a task that wants a host, or a host with more room. */
+const OF_INTEREST = new Set<unknown>(['FREE', 'CLOSED', 'FAILED', 'CANCELED']);
+
+export const schedulerRoom: HubModule = {
+  name: 'scheduler',
+  methods: schedulerMethods,
+  on: {
+    async postTaskStateChange(ctx, { attribute, old, new: state, info }) {
+      if (attribute !== 'state' || !OF_INTEREST.has(state)) return;
+      if (old === null && isStruct(info) && needsArchCheck(info)) {
+        await refuseForArch(ctx, info['id'] as number);
+      }
+      ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
+    },
+  },
+  jobs: [{ name: 'scheduler', interval: 15, run: runSchedulerJob }],
+};

@@ -1,0 +1,116 @@
+import sql from 'sql-template-tag';
+import { TASK_STATES } from '@kojikit/protocol';
+import type { Context } from '../rpc/context.js';
+import { freeTask } from '../tasks/index.js';
+import { assign } from './assign.js';
+import { logMessage } from './log-message.js';
+import { planAssignments } from './plan-assignments.js';
+import { planEvictions } from './plan-timeouts.js';
+import { readActiveRuns, readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
+import { setRefusal, takeRefusals } from './refusals.js';
+import type { ActiveTask, SchedulableHost } from './types.js';
+
+/**
+ * Gives free tasks to hosts and takes tasks from hosts that do not serve them, as far as the lock `scheduler` is free.
+ * Answers whether it ran.
+ * @param options.force wait for the lock and run also when the last run is not `RunInterval` seconds ago.
+ */
+export async function runScheduler(ctx: Context, options: { force?: boolean } = {}): Promise<boolean> {
+  const force = options.force ?? false;
+  if (!(await ctx.db.lock('scheduler', { wait: force }))) return false;
+  if (!force && !(await isDue(ctx))) return false;
+  await schedule(ctx);
+  return true;
+}
+
+/** A run of the hub's own job: does not wait for the lock, and counts as the last run. */
+export async function runSchedulerJob(ctx: Context): Promise<void> {
+  if (!(await ctx.db.lock('scheduler', { wait: false }))) return;
+  await noteRun(ctx, Date.now() / 1000);
+  await schedule(ctx);
+}
+
+async function schedule(ctx: Context): Promise<void> {
+  const now = Date.now() / 1000;
+  const [freeTasks, activeTasks] = [await readFreeTasks(ctx), await readActiveTasks(ctx)];
+  const hosts = await markSilentHosts(ctx, await readSchedulableHosts(ctx), now);
+  const refusals = await takeRefusals(ctx, now);
+  const plan = planAssignments(
+    { hosts, freeTasks, activeTasks, refusals },
+    { maxJobs: ctx.config.MaxJobs, overcommit: ctx.config.CapacityOvercommit },
+  );
+  for (const { taskId, hostId } of plan) await assign(ctx, taskId, hostId);
+  await evict(ctx, hosts, activeTasks, now);
+  await endStaleRuns(ctx);
+}
+
+/* Whether the last run is long enough ago; if so, this one is noted. A last run in the future is a clock set back. */
+async function isDue(ctx: Context): Promise<boolean> {
+  const last = await ctx.db.first<{ data: unknown }>(
+    sql`SELECT data FROM scheduler_sys_data WHERE name = 'last_run_ts'`,
+  );
+  const now = Date.now() / 1000;
+  const passed = now - Number(last?.data ?? 0);
+  if (passed >= 0 && passed < ctx.config.RunInterval) return false;
+  await noteRun(ctx, now);
+  return passed >= 0;
+}
+
+async function noteRun(ctx: Context, now: number): Promise<void> {
+  await ctx.db.run(sql`
+    INSERT INTO scheduler_sys_data (name, data) VALUES ('last_run_ts', ${ctx.db.dialect.json(now)})
+    ON CONFLICT (name) DO UPDATE SET data = excluded.data`);
+}
+
+async function markSilentHosts(
+  ctx: Context,
+  hosts: readonly SchedulableHost[],
+  now: number,
+): Promise<SchedulableHost[]> {
+  const { ReadyTimeout } = ctx.config;
+  const silent = new Set(
+    hosts.filter(({ ready, updated }) => ready && (updated === null || now - updated > ReadyTimeout)),
+  );
+  if (silent.size === 0) return [...hosts];
+  const ids = [...silent].map(({ id }) => id);
+  for (const hostId of ids) await logMessage(ctx, 'Marking host not ready', { hostId });
+  await ctx.db.update('host', { ready: false }, ctx.db.dialect.isIn(sql`id`, ids));
+  return hosts.map((host) => (silent.has(host) ? { ...host, ready: false } : host));
+}
+
+async function evict(
+  ctx: Context,
+  hosts: readonly SchedulableHost[],
+  tasks: readonly ActiveTask[],
+  now: number,
+): Promise<void> {
+  const { AssignTimeout, HostTimeout } = ctx.config;
+  const timeouts = { assign: AssignTimeout, host: HostTimeout };
+  for (const eviction of planEvictions(hosts, tasks, await readActiveRuns(ctx), timeouts, now)) {
+    const { taskId, hostId, reason, refused } = eviction;
+    if (!(await stillHas(ctx, taskId, hostId))) continue;
+    if (refused) {
+      await setRefusal(ctx, { taskId, hostId, soft: true, byHost: false, msg: 'assignment timeout' });
+    }
+    await logMessage(ctx, reason, { taskId, hostId });
+    await freeTask(ctx, taskId);
+  }
+}
+
+/* The task may have ended since it was read: builders do not wait for the scheduler. */
+async function stillHas(ctx: Context, taskId: number, hostId: number): Promise<boolean> {
+  const [row] = await ctx.db.lockRows<{ host_id: number | null; state: number }>(
+    sql`SELECT host_id, state FROM task WHERE id = ${taskId}`,
+  );
+  return row?.host_id === hostId && (row.state === TASK_STATES.OPEN || row.state === TASK_STATES.ASSIGNED);
+}
+
+async function endStaleRuns(ctx: Context): Promise<void> {
+  await ctx.db.update(
+    'scheduler_task_runs',
+    { active: false },
+    sql`active IS TRUE AND NOT EXISTS (
+      SELECT 1 FROM task WHERE task.id = scheduler_task_runs.task_id
+         AND task.state IN (${TASK_STATES.OPEN}, ${TASK_STATES.ASSIGNED}))`,
+  );
+}
