@@ -22,7 +22,9 @@ export function planRepoLists(
 ): Map<string, ArchLists> {
   const lists = new Map<string, ArchLists>(arches.map((arch) => [arch, { packages: [], rpms: [] }]));
   const paths = new PathInfo('toplink');
-  const folders = new Map(contents.builds.map((build) => [build.id, paths.build(build)]));
+  const folders = new Map<number | null, string>(
+    contents.builds.map((build) => [build.id, paths.build(build)]),
+  );
   for (const rpm of contents.rpms) {
     if (!options.debuginfo && isDebuginfo(rpm.name)) continue;
     const path = `${folders.get(rpm.build_id)}/${paths.rpm(rpm)}`;

@@ -2,6 +2,7 @@ import { generateComps, readTagGroups } from '../groups/index.js';
 import { readPackageList } from '../packages/index.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { readTaggedRpms } from '../tagging/index.js';
 import type { TagInfo } from '../tags/index.js';
 
 /** An RPM of a tag, as it is written into the lists of a repo. */
@@ -11,7 +12,7 @@ export interface RepoRpm {
   readonly version: string;
   readonly release: string;
   readonly arch: string;
-  readonly build_id: number;
+  readonly build_id: number | null;
 }
 
 /** Where the RPMs of a build are. */
@@ -36,11 +37,7 @@ export interface RepoContents {
 /** Reads what a repo of a tag is made of, at an event: latest builds unless the tag says `repo_include_all`. */
 export async function readRepoContents(ctx: Context, tag: TagInfo, event: number): Promise<RepoContents> {
   const latest = !isTrue(tag.extra['repo_include_all']);
-  const [rpms, builds] = (await ctx.call('listTaggedRPMS', [tag.id], {
-    event,
-    inherit: true,
-    latest,
-  })) as [RepoRpm[], RepoBuild[]];
+  const [rpms, builds] = await readTaggedRpms(ctx, tag.id, { event, inherit: true, latest });
   const groups = await readTagGroups(ctx, tag.id, { event });
   const packages = await readPackageList(ctx, { tagId: tag.id, event, inherit: true, withOwners: false });
   return {

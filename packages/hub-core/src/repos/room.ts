@@ -1,5 +1,10 @@
 import type { HubModule } from '../plugins/hub-module.js';
+import { repoJobs } from './jobs/index.js';
 import { reposMethods } from './methods.js';
 import { repoRequestMethods } from './request-methods.js';
 
-export const reposRoom: HubModule = { name: 'repos', methods: [...reposMethods, ...repoRequestMethods] };
+export const reposRoom: HubModule = {
+  name: 'repos',
+  methods: [...reposMethods, ...repoRequestMethods],
+  jobs: repoJobs,
+};

@@ -11,7 +11,6 @@ export const others: Readonly<Record<string, string>> = {
   '20-uploads': 'not all of its methods are there yet',
   '21-rpms': 'not all of its methods are there yet',
   '22-host-build': 'not all of its methods are there yet',
-  '24-repos': 'not all of its methods are there yet',
   '27-policy': 'needs the sidetag plugin: replayed in its package',
   '28-sidetags': 'needs the sidetag plugin: replayed in its package',
   '29-sidetags-config': 'needs the sidetag plugin: replayed in its package',

@@ -9,6 +9,7 @@ export const passing: readonly string[] = [
   '10-targets',
   '11-tag-groups',
   '23-external-repos',
+  '24-repos',
   '25-notifications',
   '26-search-filter',
   '12-hosts-channels',
