@@ -33,6 +33,9 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   serverca: text('serverca'),
   no_ssl_verify: boolean('noSslVerify', false),
   authtype: text('authtype'),
+  // Ours: Koji takes these two from the command line alone, where every user of the machine can read them.
+  user: text('user'),
+  password: text('password'),
   debug: boolean('debug', false),
   debug_xmlrpc: boolean('debugXmlrpc', false),
   pyver: integer('pyver'),
