@@ -7,6 +7,7 @@ import { cloneRepodata, isClonable } from '../repos/clone-repodata.js';
 import { findOldRepo } from '../repos/old-repo.js';
 import { RefuseTask } from '../tasks/refuse-task.js';
 import { defineTask } from '../tasks/task-definition.js';
+import { tagParameter } from './tag-parameter.js';
 
 const flag = z.boolean().nullish();
 
@@ -15,7 +16,7 @@ export const newRepoTask = defineTask({
   method: 'newRepo',
   weight: 0.1,
   params: z.object({
-    tag: z.union([z.string(), z.number().int()]),
+    tag: tagParameter,
     event: z.number().int().nullish(),
     src: flag,
     debuginfo: flag,

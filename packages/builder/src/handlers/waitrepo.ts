@@ -2,13 +2,14 @@ import { GenericError } from '@kojikit/protocol';
 import { z } from 'zod';
 import { RepoWatcher } from '../repos/repo-watcher.js';
 import { defineTask } from '../tasks/task-definition.js';
+import { tagParameter } from './tag-parameter.js';
 
 /** Waits until a tag has a repo that is new enough and holds certain builds; the result is the repo. */
 export const waitrepoTask = defineTask({
   method: 'waitrepo',
   weight: 0.2,
   params: z.object({
-    tag: z.union([z.string(), z.number().int()]),
+    tag: tagParameter,
     newer_than: z.unknown(),
     nvrs: z.array(z.string()).nullish(),
     min_event: z.union([z.number().int(), z.literal('last')]).nullish(),

@@ -12,7 +12,8 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
 export interface RepoWish {
-  readonly tag: string | number;
+  /** The tag in any form that the hub takes. */
+  readonly tag: unknown;
   /** Builds that the repo must hold; they need not exist yet. */
   readonly nvrs: readonly string[];
   /** The event at or after which the repo must have been made; `last`: that of the tag's last change. */

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { newRepoTask } from '../handlers/new-repo.js';
 import { bindArguments } from './bind-arguments.js';
+
+it('takes the request of a repo request, which names its tag by a struct', () => {
+  const request = [
+    { id: 2, name: 'f30-build' },
+    { opts: {}, __starstar: true },
+  ];
+  expect(bindArguments(newRepoTask.params, request)).toEqual({ tag: { id: 2, name: 'f30-build' }, opts: {} });
+});
 
 const schema = z.object({ tag: z.string(), event: z.number().nullish(), src: z.boolean().default(false) });
 

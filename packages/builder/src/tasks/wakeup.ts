@@ -17,12 +17,15 @@ export class Wakeup {
     signal?.throwIfAborted();
     if (!this.pending) {
       let timer: NodeJS.Timeout | undefined;
+      let onAbort = (): void => undefined;
       await new Promise<void>((resolve) => {
+        onAbort = resolve;
         this.waiter = resolve;
-        signal?.addEventListener('abort', () => resolve(), { once: true });
+        signal?.addEventListener('abort', onAbort, { once: true });
         if (milliseconds !== undefined) timer = setTimeout(resolve, milliseconds);
       });
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
     }
     this.waiter = undefined;
     this.pending = false;
