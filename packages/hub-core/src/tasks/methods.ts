@@ -19,8 +19,13 @@ export const taskChangeMethods: Method[] = [
     doc: 'Makes any task: its method, the list of its parameters, then options by name. For trying things out.',
     handler: (ctx, { args, opts }) => {
       if ('owner' in opts) throw new ActionNotAllowed('The owner option is not allowed here');
-      if (args.length !== 2) throw new TypeError('makeTask needs a method and a list of parameters');
-      return makeTask(ctx, args[0], args[1], opts);
+      // Koji's own client names both.
+      const { method: named, arglist, ...options } = opts;
+      const [taskMethod = named, parameters = arglist, ...more] = args;
+      if (taskMethod === undefined || parameters === undefined || more.length > 0) {
+        throw new TypeError('makeTask needs a method and a list of parameters');
+      }
+      return makeTask(ctx, taskMethod, parameters, options);
     },
   }),
   method('restartHosts', {
