@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { encodeResponse, TASK_STATES } from '@kojikit/protocol';
+import { eachDatabase, type TestHub } from '@kojikit/testing';
+import { defineHubPlugin } from '../plugins/define-hub-plugin.js';
+
+async function builder(hub: TestHub, name: string) {
+  const { id } = await hub.rows.host({ name });
+  const caller = await hub.as(name);
+  await caller.call('exclusiveSession');
+  return { id, caller };
+}
+
+eachDatabase('tasks', (open) => {
+  it('are opened by one builder only when several try at once', async () => {
+    const hub = await open();
+    const builders = await Promise.all(['b1', 'b2', 'b3'].map((name) => builder(hub, name)));
+    const { id } = await hub.rows.task();
+    const opened = await Promise.all(builders.map(({ caller }) => caller.call('host.openTask', [id])));
+    expect(opened.filter((task) => task !== null)).toHaveLength(1);
+  });
+
+  it('are cancelled with everything below them, but what has ended stays', async () => {
+    const hub = await open();
+    const admin = await hub.as('kojiadmin');
+    const top = await hub.rows.task({ state: TASK_STATES.OPEN });
+    const done = await hub.rows.task({ state: TASK_STATES.CLOSED, parent: top.id, label: 'a' });
+    const below = await hub.rows.task({ parent: done.id, label: 'b' });
+    const states = async () => {
+      const tasks = await admin.call<{ state: number }[]>('getTaskInfo', [[top.id, done.id, below.id]]);
+      return tasks.map(({ state }) => state);
+    };
+    await admin.call('cancelTask', [top.id]);
+    expect(await states()).toEqual([TASK_STATES.CANCELED, TASK_STATES.CLOSED, TASK_STATES.FREE]);
+    await admin.call('cancelTaskFull', [top.id]);
+    expect(await states()).toEqual([TASK_STATES.CANCELED, TASK_STATES.CLOSED, TASK_STATES.CANCELED]);
+  });
+
+  it('fire an event before and after every attribute that changes', async () => {
+    const seen: string[] = [];
+    const plugin = defineHubPlugin({
+      name: 'watch',
+      on: {
+        preTaskStateChange: (ctx, { attribute, old, new: value }) =>
+          void seen.push(`pre ${attribute} ${String(old)} ${String(value)}`),
+        postTaskStateChange: (ctx, { attribute, old, new: value }) =>
+          void seen.push(`post ${attribute} ${String(old)} ${String(value)}`),
+      },
+    });
+    const hub = await open({ plugins: [plugin] });
+    const { id, caller } = await builder(hub, 'b1');
+    const task = await hub.rows.task();
+    await caller.call('host.openTask', [task.id]);
+    expect(seen).toEqual([
+      'pre state FREE OPEN',
+      `pre host_id null ${id}`,
+      'post state FREE OPEN',
+      `post host_id null ${id}`,
+    ]);
+  });
+
+  it('can be waited for: waitTask answers when the task ends', async () => {
+    const hub = await open();
+    const { id, caller } = await builder(hub, 'b1');
+    const task = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: id });
+    expect(await hub.anonymous.call('waitTask', [task.id, 0])).toBe(false);
+    const started = Date.now();
+    const waiting = hub.anonymous.call('waitTask', [task.id, 30]);
+    await caller.call('host.closeTask', [task.id, encodeResponse(1)]);
+    expect(await waiting).toBe(true);
+    expect(Date.now() - started).toBeLessThan(4000);
+    await expect(hub.anonymous.call('waitTask', [99, 1])).rejects.toThrow('query returned no rows');
+  });
+
+  it('are news for their builder when they are assigned or cancelled', async () => {
+    const hub = await open();
+    const admin = await hub.as('kojiadmin');
+    const { id, caller } = await builder(hub, 'b1');
+    expect(await caller.call('host.waitTasks', [0])).toBe(false);
+    const task = await hub.rows.task();
+    const assigned = caller.call('host.waitTasks', [30]);
+    await admin.call('assignTask', [task.id, id]);
+    expect(await assigned).toBe(true);
+    await caller.call('host.openTask', [task.id]);
+    const canceled = caller.call('host.waitTasks', [30]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await admin.call('cancelTask', [task.id]);
+    expect(await canceled).toBe(true);
+  });
+});
