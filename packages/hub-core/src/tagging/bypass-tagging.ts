@@ -55,7 +55,9 @@ export async function untagWithMail(
     // The call fails and takes the mail's task with it, as with Koji; what stays is that its id was drawn.
     const failure = error instanceof Error ? `${error.name}: ${error.message}` : pythonStr(error);
     const news = { successful: false, tag: null, fromTag: tagInfo, build: buildInfo, failure };
-    await announce(ctx, news).catch((cause: unknown) => ctx.log.warn({ err: cause }, 'no mail about untagging'));
+    await announce(ctx, news).catch((cause: unknown) =>
+      ctx.log.warn({ err: cause }, 'no mail about untagging'),
+    );
     throw error;
   }
 }

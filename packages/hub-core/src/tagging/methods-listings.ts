@@ -78,13 +78,7 @@ export const taggedMethods: Method[] = [
     },
   }),
   method('getLatestBuilds', {
-    params: [
-      required('tag'),
-      optional('event'),
-      optional('package'),
-      optional('type'),
-      optional('draft'),
-    ],
+    params: [required('tag'), optional('event'), optional('package'), optional('type'), optional('draft')],
     access: anyone,
     doc: 'The latest build of each package in a tag and what it inherits from.',
     handler: async (ctx, { tag, ...filter }) =>
@@ -135,7 +129,5 @@ async function existingTag(
   event: unknown,
   strict: unknown,
 ): Promise<number | undefined> {
-  return isTrue(strict)
-    ? (await getTag(ctx, info, { event })).id
-    : (await findTag(ctx, info, { event }))?.id;
+  return isTrue(strict) ? (await getTag(ctx, info, { event })).id : (await findTag(ctx, info, { event }))?.id;
 }

@@ -41,8 +41,7 @@ export async function promoteBuild(
 }
 
 async function targetRelease(ctx: Context, draft: Build): Promise<string> {
-  const refuse = (reason: string) =>
-    new GenericError(`Cannot promote build ${draft.nvr}. Reason: ${reason}`);
+  const refuse = (reason: string) => new GenericError(`Cannot promote build ${draft.nvr}. Reason: ${reason}`);
   if (!draft.draft) throw refuse('Not a draft build');
   if (draft.state !== BUILD_STATES.COMPLETE) {
     throw refuse(`state (${stateName(BUILD_STATES, draft.state)}) is not COMPLETE.`);

@@ -55,11 +55,6 @@ export async function tagBuildDirectly(
       const where = sql`tag_id = ${tag.id} AND build_id = ${build.id}`;
       await revoke(ctx, 'tag_listing', where, { user: user.id });
     }
-    await insertVersioned(
-      ctx,
-      'tag_listing',
-      { tag_id: tag.id, build_id: build.id },
-      { user: user.id },
-    );
+    await insertVersioned(ctx, 'tag_listing', { tag_id: tag.id, build_id: build.id }, { user: user.id });
   });
 }

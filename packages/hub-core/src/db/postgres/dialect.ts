@@ -78,7 +78,6 @@ const unreachableCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
-  'ENOENT', // the socket file is missing
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
@@ -89,6 +88,8 @@ const unreachableCodes = new Set([
 export function isUnreachable(error: unknown): boolean {
   const code = errorCode(error);
   if (unreachableCodes.has(code) || code.startsWith('08')) return true;
+  // The server's socket file is missing; of any other file the code says nothing about the database.
+  if (code === 'ENOENT') return (error as NodeJS.ErrnoException).syscall === 'connect';
   return error instanceof Error && code === '' && hungUp.test(error.message);
 }
 
