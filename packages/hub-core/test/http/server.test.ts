@@ -7,7 +7,7 @@ import { decodeResponse, encodeCall } from '@kojikit/protocol';
 import { createTestHub } from '@kojikit/testing';
 
 const post = (url: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'POST', body: body as BodyInit, headers: { 'content-type': 'text/xml', ...headers } });
+  fetch(url, { method: 'POST', body: body as string, headers: { 'content-type': 'text/xml', ...headers } });
 
 describe('the HTTP server', () => {
   it('answers calls at /kojihub and below it', async () => {
