@@ -13,6 +13,8 @@ export interface ReferenceOptions {
 
 const COMPLETE = BUILD_STATES.COMPLETE;
 
+/* Members come in the order of their names, as Koji has them: refusals quote them. */
+
 /** What stands in the way of deleting a build: tags, and complete builds that its files went into. */
 export async function buildReferences(
   ctx: Context,
@@ -27,12 +29,12 @@ export async function buildReferences(
 
   // Koji limits the tags never.
   found.tags = await db.all(sql`
-    SELECT tag_listing.tag_id, tag.name FROM tag_listing JOIN tag ON tag_listing.tag_id = tag.id
+    SELECT tag.name, tag_listing.tag_id FROM tag_listing JOIN tag ON tag_listing.tag_id = tag.id
     WHERE tag_listing.build_id = ${buildId} AND tag_listing.active IS TRUE`);
   if (options.lazy && found.tags.length > 0) return found;
 
   found.rpms = await db.all(sql`
-    SELECT rpminfo.id, rpminfo.name, rpminfo.version, rpminfo.release, rpminfo.arch, rpminfo.build_id
+    SELECT rpminfo.arch, rpminfo.build_id, rpminfo.id, rpminfo.name, rpminfo.release, rpminfo.version
     FROM rpminfo JOIN build ON rpminfo.build_id = build.id
     WHERE rpminfo.buildroot_id IN (SELECT buildroot_id FROM buildroot_listing WHERE rpm_id IN ${rpms})
       AND build.state = ${COMPLETE}${limit}`);
@@ -44,8 +46,8 @@ export async function buildReferences(
   if (options.lazy && found.component_of.length > 0) return found;
 
   found.archives = await db.all(sql`
-    SELECT archiveinfo.id, archiveinfo.type_id, archivetypes.name AS type_name, archiveinfo.build_id,
-      archiveinfo.filename
+    SELECT archiveinfo.build_id, archiveinfo.filename, archiveinfo.id, archiveinfo.type_id,
+      archivetypes.name AS type_name
     FROM archiveinfo JOIN build ON archiveinfo.build_id = build.id
       JOIN archivetypes ON archivetypes.id = archiveinfo.type_id
     WHERE archiveinfo.buildroot_id IN

@@ -106,7 +106,7 @@ export interface BuildsApi {
   };
   buildReferences: {
     params: { build: BuildReference; limit?: number | null; lazy?: boolean };
-    result: BuildReferences;
+    result: Partial<BuildReferences>;
   };
   untaggedBuilds: {
     params: { name?: string | null; queryOpts?: QueryOptions | null; draft?: boolean | null };

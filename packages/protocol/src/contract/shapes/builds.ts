@@ -56,9 +56,16 @@ export interface UntaggedBuild extends IdAndName {
 
 export interface BuildReferences {
   tags: { tag_id: number; name: string }[];
-  rpms: number[];
+  rpms: {
+    id: number;
+    name: string;
+    version: string;
+    release: string;
+    arch: string;
+    build_id: number;
+  }[];
   component_of: number[];
-  archives: number[];
+  archives: { id: number; type_id: number; type_name: string; build_id: number; filename: string }[];
   images: number[];
   last_used: Seconds | null;
 }
