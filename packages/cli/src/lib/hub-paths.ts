@@ -32,6 +32,6 @@ export function taskFolder(top: string, taskId: number, volume?: string | null):
 }
 
 /** Where a repo lies. */
-export function repoFolder(top: string, repoId: number, tag: string): string {
+export function repoFolder(top: string, repoId: number | 'latest', tag: string): string {
   return `${top}/repos/${tag}/${repoId}`;
 }

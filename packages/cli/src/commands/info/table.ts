@@ -24,6 +24,13 @@ export const infoCommands: readonly CommandEntry[] = [
     load: async () => (await import('./list-api.js')).listApi,
   },
   {
+    name: 'list-buildroot',
+    category: 'info',
+    summary: 'List what a buildroot was made of or what was built in it',
+    anonymous: true,
+    load: async () => (await import('./list-buildroot.js')).listBuildroot,
+  },
+  {
     name: 'list-channels',
     category: 'info',
     summary: 'List the channels',
@@ -118,6 +125,13 @@ export const infoCommands: readonly CommandEntry[] = [
     summary: 'List the storage volumes',
     anonymous: true,
     load: async () => (await import('./list-volumes.js')).listVolumes,
+  },
+  {
+    name: 'mock-config',
+    category: 'info',
+    summary: 'Write a configuration for mock',
+    anonymous: true,
+    load: async () => (await import('./mock-config.js')).mockConfig,
   },
   {
     name: 'repoinfo',

@@ -9,6 +9,12 @@ export const miscCommands: readonly CommandEntry[] = [
     load: async () => (await import('./call.js')).call,
   },
   {
+    name: 'dist-repo',
+    category: 'misc',
+    summary: 'Have a repo made for distribution',
+    load: async () => (await import('./dist-repo.js')).distRepo,
+  },
+  {
     name: 'help',
     category: 'misc',
     summary: 'List the commands, all or by category',

@@ -1,0 +1,43 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { byText } from '../../lib/sort.js';
+import { taskIdOf } from '../../lib/task-id.js';
+import { flag } from '../../options/define-option.js';
+
+interface RpmRow {
+  nvr: string;
+  arch: string;
+  build_id: number;
+  draft?: boolean;
+  is_update?: boolean;
+}
+
+export const listBuildroot = command({
+  usage: '[options] <buildroot id>',
+  options: {
+    built: flag('--built', 'what was built in it, not what it was made of'),
+    verbose: flag(['--verbose', '-v'], 'tell drafts and updates'),
+  },
+  async run({ args, hub, options, print, ensureConnection }) {
+    const [word] = args;
+    if (word === undefined || args.length > 1) throw new UsageError('Incorrect number of arguments');
+    await ensureConnection();
+    const filter = { [options.built ? 'buildrootID' : 'componentBuildrootID']: taskIdOf(word) };
+    const kind = options.built ? 'Built' : 'Component';
+    const rpms = await hub.call<RpmRow[]>('listRPMs', [], filter);
+    if (rpms.length > 0) print(`${kind} RPMs:`);
+    for (const rpm of rpms.sort(byText(fileName))) {
+      const draft = options.verbose && rpm.draft ? ` (,draft_${rpm.build_id})` : '';
+      print(`${fileName(rpm)}${draft}${options.verbose && rpm.is_update ? ' [update]' : ''}`);
+    }
+    const archives = await hub.call<Array<{ filename: string }>>('listArchives', [], filter);
+    if (archives.length === 0) return;
+    if (rpms.length > 0) print();
+    print(`${kind} Archives:`);
+    for (const { filename } of archives.sort(byText((archive) => archive.filename))) print(filename);
+  },
+});
+
+function fileName({ nvr, arch }: RpmRow): string {
+  return `${nvr}.${arch}`;
+}

@@ -1,0 +1,93 @@
+import type { CommandContext } from '../command.js';
+import { CommandError, UsageError } from '../errors.js';
+import { parseInteger } from '../options/python-numbers.js';
+import { pythonRepr } from '../output/python-text.js';
+
+/** What a buildroot is made for. */
+export interface MockSource {
+  tag: string;
+  repo: number | 'latest';
+  arch: string;
+  /** Name of the buildroot, where the source suggests one. */
+  name?: string;
+}
+
+/** By what it is chosen; the first that is given counts. */
+export interface MockSourceOptions {
+  buildroot?: string;
+  task?: string;
+  tag?: string;
+  target?: string;
+  arch?: string;
+  /** The newest repo, whichever that will be. */
+  latest: boolean;
+}
+
+type SourceContext = Pick<CommandContext, 'hub' | 'print'>;
+
+interface Buildroot {
+  id: number;
+  repo_id: number;
+  tag_name: string;
+  arch: string;
+}
+
+/**
+ * Finds tag, repo and architecture of a buildroot.
+ *
+ * @throws UsageError, CommandError
+ */
+export async function mockSource(context: SourceContext, options: MockSourceOptions): Promise<MockSource> {
+  if (options.buildroot) return fromBuildroot(context, options.buildroot, options.latest);
+  if (options.task) return fromTask(context, options.task, options.latest);
+  if (!options.tag && !options.target) {
+    throw new UsageError('Please specify one of: --tag, --target, --task, --buildroot');
+  }
+  const { arch } = options;
+  if (!arch) throw new CommandError('Please specify an arch');
+  const tag = options.tag
+    ? await fromTag(context, options.tag)
+    : await fromTarget(context, options.target ?? '');
+  if (options.latest) return { tag: tag.name, repo: 'latest', arch };
+  const repo = await context.hub.call<{ id: number } | null>('getRepo', [tag.id]);
+  if (!repo) throw new CommandError(`Could not get a repo for tag: ${tag.name}`);
+  return { tag: tag.name, repo: repo.id, arch };
+}
+
+async function fromBuildroot({ hub }: SourceContext, word: string, latest: boolean): Promise<MockSource> {
+  const id = parseInteger(word);
+  if (id === undefined) throw new UsageError('Buildroot id must be an integer');
+  const found = await hub.call<Buildroot | null>('getBuildroot', [id]);
+  if (!found) throw new CommandError(`No such buildroot: ${id}`);
+  return ofBuildroot(found, latest);
+}
+
+async function fromTask({ hub, print }: SourceContext, word: string, latest: boolean): Promise<MockSource> {
+  const id = parseInteger(word);
+  if (id === undefined) throw new UsageError('Task id must be an integer');
+  const found = await hub.call<Buildroot[]>('listBuildroots', [], { taskID: id });
+  const last = found.at(-1);
+  if (!last) throw new CommandError(`No buildroots for task ${word} (or no such task)`);
+  if (found.length > 1) print(`Multiple buildroots found: ${pythonRepr(found.map((root) => root.id))}`);
+  return { ...ofBuildroot(last, latest), name: `${last.tag_name}-task_${id}` };
+}
+
+function ofBuildroot({ tag_name: tag, repo_id: repo, arch }: Buildroot, latest: boolean): MockSource {
+  return { tag, repo: latest ? 'latest' : repo, arch };
+}
+
+async function fromTag({ hub }: SourceContext, name: string): Promise<{ id: number; name: string }> {
+  const tag = await hub.call<{ id: number; name: string } | null>('getTag', [name]);
+  if (!tag) throw new UsageError(`No such tag: ${name}`);
+  const config = await hub.call<{ id: number } | null>('getBuildConfig', [tag.id]);
+  if (!config) throw new CommandError(`Could not get config info for tag: ${tag.name}`);
+  return { id: config.id, name: tag.name };
+}
+
+async function fromTarget({ hub }: SourceContext, name: string): Promise<{ id: number; name: string }> {
+  const target = await hub.call<{ build_tag: number; build_tag_name: string } | null>('getBuildTarget', [
+    name,
+  ]);
+  if (!target) throw new UsageError(`No such build target: ${name}`);
+  return { id: target.build_tag, name: target.build_tag_name };
+}
