@@ -1,13 +1,10 @@
 /** The recorded conversations that are not replayed here, each with the reason. */
 export const others: Readonly<Record<string, string>> = {
   '03-protocol': 'needs the sidetag plugin: replayed in its package',
-  '08-history': 'not all of its methods are there yet',
   '09-packages': 'not all of its methods are there yet',
   '13-tasks': 'not all of its methods are there yet',
   '15-host-api': 'not all of its methods are there yet',
   '17-builds': 'not all of its methods are there yet',
-  '18-tagging': 'not all of its methods are there yet',
-  '19-drafts': 'not all of its methods are there yet',
   '20-uploads': 'not all of its methods are there yet',
   '21-rpms': 'not all of its methods are there yet',
   '22-host-build': 'not all of its methods are there yet',
