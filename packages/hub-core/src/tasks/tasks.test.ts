@@ -86,4 +86,35 @@ eachDatabase('tasks', (open) => {
     await admin.call('cancelTask', [task.id]);
     expect(await canceled).toBe(true);
   });
+
+  it('wake the builder of a task that waits for a subtask when that ends', async () => {
+    const hub = await open();
+    const { id, caller } = await builder(hub, 'b1');
+    const other = await builder(hub, 'b2');
+    const parent = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: id });
+    const child = await hub.rows.task({
+      state: TASK_STATES.OPEN,
+      hostId: other.id,
+      parent: parent.id,
+      label: 'a',
+    });
+    await caller.call('host.taskSetWait', [parent.id, null]);
+    const news = caller.call('host.waitTasks', [30]);
+    await other.caller.call('host.closeTask', [child.id, encodeResponse(1)]);
+    expect(await news).toBe(true);
+    expect(await caller.call('host.getHostTasks')).toMatchObject([{ id: parent.id, alert: true }]);
+  });
+
+  it('cannot be waited for in a multicall that has written', async () => {
+    const hub = await open();
+    const admin = await hub.as('kojiadmin');
+    const task = await hub.rows.task();
+    const calls = [
+      { methodName: 'setTaskPriority', params: [task.id, 3] },
+      { methodName: 'waitTask', params: [task.id, 0] },
+    ];
+    const [, waited] = await admin.call<unknown[]>('multiCall', [calls]);
+    expect(waited).toMatchObject({ faultCode: 1000 });
+    expect(await admin.call('getTaskInfo', [task.id])).toMatchObject({ priority: 3 });
+  });
 });

@@ -1,3 +1,4 @@
+import { GenericError } from '@kojikit/protocol';
 import { toFloat } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 
@@ -8,6 +9,7 @@ const LOOK_EVERY = 5;
 
 /**
  * Holds a call until `happened` answers true or the time is over, and answers which. No transaction is open meanwhile.
+ * Throws GenericError when the request has written before, in a multicall: that would be lost.
  * @param timeout seconds, at most 60 count.
  */
 export async function waitForNews(
@@ -16,6 +18,7 @@ export async function waitForNews(
   timeout: unknown,
   happened: () => Promise<boolean>,
 ): Promise<boolean> {
+  if (ctx.db.dirty) throw new GenericError('a call that waits cannot follow one that writes');
   const end = Date.now() + Math.min(Math.max(toFloat(timeout), 0), LONGEST_WAIT) * 1000;
   const { signal } = ctx.request;
   for (;;) {
