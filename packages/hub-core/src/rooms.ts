@@ -1,3 +1,4 @@
+import { archivesRoom } from './archives/room.js';
 import { reposRoom } from './repos/room.js';
 import { buildrootsRoom } from './buildroots/room.js';
 import { rpmsRoom } from './rpms/room.js';
@@ -52,4 +53,5 @@ export const rooms: readonly HubModule[] = [
   rpmsRoom,
   buildrootsRoom,
   reposRoom,
+  archivesRoom,
 ];

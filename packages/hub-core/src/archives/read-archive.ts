@@ -1,0 +1,52 @@
+import sql from 'sql-template-tag';
+import { GenericError } from '@kojikit/protocol';
+import { integerFilter } from '../query/integer-filter.js';
+import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { listArchives } from './list-archives.js';
+import type { ArchiveInfo, ImageArchive, MavenArchive, WinArchive } from './types.js';
+
+/** An archive with everything that is known of it, or undefined. */
+export async function findArchive(
+  ctx: Context,
+  id: unknown,
+): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
+  const [archive] = (await listArchives(ctx, { archive: id })) as ArchiveInfo[];
+  if (archive === undefined) return undefined;
+  const details = [await mavenArchive(ctx, id), await winArchive(ctx, id), await imageArchive(ctx, id)];
+  const all: Record<string, unknown> = Object.assign({}, ...details) as Record<string, unknown>;
+  delete all['archive_id'];
+  return { ...archive, ...all };
+}
+
+/** {@link findArchive}; throws GenericError `No such archive: <id>` when there is none. */
+export async function getArchive(ctx: Context, id: unknown): Promise<ArchiveInfo & Record<string, unknown>> {
+  const archive = await findArchive(ctx, id);
+  if (archive === undefined) throw new GenericError(`No such archive: ${pythonStr(id)}`);
+  return archive;
+}
+
+/** What is known of an archive as one of a Maven build, or undefined. */
+export async function mavenArchive(ctx: Context, id: unknown): Promise<MavenArchive | undefined> {
+  if (id === null) return undefined;
+  return ctx.db.first<MavenArchive>(sql`
+    SELECT archive_id, group_id, artifact_id, version FROM maven_archives
+    WHERE archive_id = ${integerFilter(id)}`);
+}
+
+/** What is known of an archive as one of a Windows build, or undefined. */
+export async function winArchive(ctx: Context, id: unknown): Promise<WinArchive | undefined> {
+  if (id === null) return undefined;
+  return ctx.db.first<WinArchive>(sql`
+    SELECT archive_id, relpath, platforms, flags FROM win_archives WHERE archive_id = ${integerFilter(id)}`);
+}
+
+/** What is known of an archive as one of an image build, or undefined. */
+export async function imageArchive(ctx: Context, id: unknown): Promise<ImageArchive | undefined> {
+  if (id === null) return undefined;
+  const row = await ctx.db.first<{ archive_id: number; arch: string; rpms: number }>(sql`
+    SELECT archive_id, arch,
+      (SELECT COUNT(*) FROM archive_rpm_components AS rpms WHERE rpms.archive_id = image_archives.archive_id) AS rpms
+    FROM image_archives WHERE archive_id = ${integerFilter(id)}`);
+  return row && { archive_id: row.archive_id, arch: row.arch, rootid: row.rpms > 0 };
+}
