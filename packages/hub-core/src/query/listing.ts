@@ -45,15 +45,14 @@ export async function readListing<R = Row>(
   const asked = options ?? {};
   if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
 
-  const columns = join(
-    Object.entries(listing.columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
-  );
+  // Koji sorts its columns by name: rows have their members, and `asList` its values, in that order.
+  const names = Object.keys(listing.columns).sort();
+  const columns = join(names.map((name) => sql`${listing.columns[name]} AS ${identifier(name)}`));
   const rows = await db.all(
     sql`SELECT ${listing.distinct ? raw('DISTINCT ') : empty}${columns} FROM ${listing.from}${conditions(listing)}${grouping(listing)}${orderBy(listing, asked)}${windowOf(asked)}`,
   );
   const finished = listing.transform ? rows.map(listing.transform) : rows;
   if (!asked.asList) return finished as R[];
-  const names = Object.keys(listing.columns).sort();
   return finished.map((row) => names.map((name) => row[name])) as R[];
 }
 

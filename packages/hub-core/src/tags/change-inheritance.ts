@@ -29,7 +29,7 @@ export async function changeInheritance(
   changes: unknown,
   clear = false,
 ): Promise<void> {
-  const links = (isStruct(changes) ? [changes] : (changes as unknown[])).map(expectStruct);
+  const links = (isStruct(changes) ? [changes] : (changes as unknown[])).map(expectStruct).map(withNumbers);
   for (const link of links) await checkLink(ctx, link);
   const plan = planInheritance(
     tagId,
@@ -46,13 +46,22 @@ export async function changeInheritance(
   }
 }
 
+/* Koji's own command line sends numbers as text, which its database reads. What is no number is an error without code. */
+function withNumbers(link: Link): Link {
+  const numbers: Link = {};
+  for (const field of ['priority', 'maxdepth']) {
+    const value = link[field];
+    if (typeof value !== 'string') continue;
+    if (!/^\s*-?\d+\s*$/.test(value))
+      throw new TypeError(`${field} must be a number, not ${pythonRepr(value)}`);
+    numbers[field] = Number(value);
+  }
+  return { ...link, ...numbers };
+}
+
 async function checkLink(ctx: Context, link: Link): Promise<void> {
   const needed = isTrue(link['delete link']) ? (['parent_id'] as const) : FIELDS;
   for (const field of needed) if (!(field in link)) throw new GenericError(`No value for ${field}`);
-  for (const field of ['priority', 'maxdepth']) {
-    const value = link[field];
-    if (typeof value === 'string') throw new TypeError(`${field} must be a number, not ${pythonRepr(value)}`);
-  }
   await getTag(ctx, link['parent_id']);
 }
 

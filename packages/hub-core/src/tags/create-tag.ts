@@ -5,6 +5,7 @@ import { insertVersioned } from '../history/index.js';
 import { lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { pythonJson } from '../rpc/python-json.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findTag } from './find-tag.js';
 import { changeInheritance } from './change-inheritance.js';
@@ -50,7 +51,7 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
     maven_include_all: isTrue(tag.maven_include_all),
   });
   for (const [key, value] of extraSettings(tag.extra)) {
-    await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: JSON.stringify(value ?? null) });
+    await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: pythonJson(value) });
   }
   if (parent !== undefined) await changeInheritance(ctx, id, [firstParent(parent.id)]);
   return id;

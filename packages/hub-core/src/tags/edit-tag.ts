@@ -6,6 +6,7 @@ import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { expectArray, expectStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { pythonJson } from '../rpc/python-json.js';
 import { getTag } from './find-tag.js';
 import type { TagInfo } from './types.js';
 
@@ -65,8 +66,8 @@ async function changeExtra(ctx: Context, tag: TagInfo, changes: Record<string, u
       throw new GenericError(`Can not both add/update and remove tag-extra: '${conflict}'`);
     }
     for (const [key, value] of Object.entries(extra)) {
-      const text = JSON.stringify(value ?? null);
-      if (key in tag.extra && JSON.stringify(tag.extra[key]) === text) continue;
+      const text = pythonJson(value);
+      if (key in tag.extra && pythonJson(tag.extra[key]) === text) continue;
       await setExtra(ctx, tag, key, text);
     }
   }

@@ -50,15 +50,16 @@ export async function findTag(
     const parsed = value === null ? null : parseExtra(key, value);
     extra[key] = options.blocked ? [value === null, parsed] : parsed;
   }
+  // The members stand in the order of Koji's answer, which its command line prints as they come.
   const tag: TagInfo = {
-    id: first.id,
-    name: first.name,
-    perm_id: first.perm_id,
-    perm: first.perm,
     arches: first.arches,
+    id: first.id,
     locked: first.locked,
-    maven_support: first.maven_support,
     maven_include_all: first.maven_include_all,
+    maven_support: first.maven_support,
+    name: first.name,
+    perm: first.perm,
+    perm_id: first.perm_id,
     extra,
   };
   if (event !== null) tag.query_event = event;
