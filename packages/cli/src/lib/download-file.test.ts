@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandContext } from '../command.js';
+import { downloadFile } from './download-file.js';
+
+const CONTENT = 'a log of some length\n';
+const MODIFIED = 'Sat, 07 Sep 2002 00:00:01 GMT';
+
+describe('a download', () => {
+  let server: Server;
+  let url: string;
+  let folder: string;
+  let lines: string[];
+  const context = {
+    print: (line = '') => void lines.push(line),
+    output: { write: (data: string | Uint8Array) => void lines.push(String(data)) },
+    settings: { noSslVerify: false },
+  } as unknown as CommandContext;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      if (request.url === '/moved') return void response.writeHead(302, { location: '/log' }).end();
+      if (request.url !== '/log') return void response.writeHead(404).end('no such file');
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const body = CONTENT.slice(from);
+      response.writeHead(from ? 206 : 200, { 'content-length': body.length, 'last-modified': MODIFIED });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void server.close());
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'download-'));
+    lines = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('keeps content and time of the original and makes folders', async () => {
+    const file = join(folder, 'x86_64', 'build.log');
+    await downloadFile(context, `${url}/moved`, file, { noprogress: true, place: { number: 1, of: 2 } });
+    expect(readFileSync(file, 'utf8')).toBe(CONTENT);
+    expect(statSync(file).mtime.getTime()).toBe(Date.parse(MODIFIED));
+    expect(lines).toEqual([`Downloading [1/2]: ${file}`]);
+  });
+
+  it('fetches only what is missing, and nothing when nothing is', async () => {
+    const file = join(folder, 'build.log');
+    writeFileSync(file, CONTENT.slice(0, 5));
+    await downloadFile(context, `${url}/log`, file, { noprogress: true });
+    expect(readFileSync(file, 'utf8')).toBe(CONTENT);
+    await downloadFile(context, `${url}/log`, file, { noprogress: true });
+    expect(lines).toEqual([
+      `Downloading: ${file}`,
+      `Appending to existing file ${file}`,
+      `Downloading: ${file}`,
+      `File ${file} already downloaded, skipping`,
+    ]);
+  });
+
+  it('leaves no file behind when the server refuses', async () => {
+    const file = join(folder, 'nothing.log');
+    await expect(downloadFile(context, `${url}/nothing`, file)).rejects.toThrow(
+      `404 Client Error: Not Found for url: ${url}/nothing`,
+    );
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('shows a bar that ends full', async () => {
+    await downloadFile(context, `${url}/log`, join(folder, 'build.log'));
+    expect(lines.at(-2)).toBe(`[${'='.repeat(36)}] 100% 21.00 B / 21.00 B\r`);
+  });
+});
