@@ -1,8 +1,10 @@
-import { anyone, permission } from '../auth/access.js';
+import { anyone, hostOnly, permission } from '../auth/access.js';
 import { expectText, isTrue } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { addExternalRpm } from './add-external-rpm.js';
 import { addSignature } from './add-signature.js';
+import { rpmChecksums } from './checksums.js';
+import { changelogEntries } from './changelog-entries.js';
 import { deleteSignatures } from './delete-signature.js';
 import { findRpm, getRpm, matchingRpms } from './find-rpm.js';
 import { listRpms } from './list-rpms.js';
@@ -10,6 +12,7 @@ import { readSignatures } from './read-signatures.js';
 import { readRpmDependencies } from './rpm-dependencies.js';
 import { findRpmFile, listRpmFiles } from './rpm-files.js';
 import { readRpmHeaders } from './rpm-headers.js';
+import { writeSignedRpm } from './write-signed-rpm.js';
 
 export const rpmsMethods: Method[] = [
   method('getRPM', {
@@ -100,6 +103,22 @@ export const rpmsMethods: Method[] = [
     handler: (ctx, { rpmID: rpm, taskID: task, filepath: path, headers, strict }) =>
       readRpmHeaders(ctx, { rpm, task, path, headers, strict: isTrue(strict) }),
   }),
+  method('getChangelogEntries', {
+    params: [
+      optional('buildID'),
+      optional('taskID'),
+      optional('filepath'),
+      optional('author'),
+      optional('before'),
+      optional('after'),
+      optional('queryOpts'),
+      optional('strict', false),
+    ],
+    access: anyone,
+    doc: "The changelog of a build's source RPM, or of one in a task's output.",
+    handler: (ctx, { buildID: build, taskID: task, filepath: path, strict, queryOpts, ...filter }) =>
+      changelogEntries(ctx, { ...filter, build, task, path, strict: isTrue(strict) }, queryOpts),
+  }),
   method('queryRPMSigs', {
     params: [optional('rpm_id'), optional('sigkey'), optional('queryOpts')],
     access: anyone,
@@ -124,6 +143,32 @@ export const rpmsMethods: Method[] = [
     doc: 'Forgets a signature of an RPM, or all of them. Only for emergencies: builds are meant to stay as they are.',
     handler: async (ctx, { rpminfo, sigkey: key, all_sigs: all }) => {
       await deleteSignatures(ctx, rpminfo, { key, all: isTrue(all) });
+      return null;
+    },
+  }),
+  method('getRPMChecksums', {
+    params: [required('rpm_id'), optional('checksum_types'), optional('cacheonly', false)],
+    access: anyone,
+    doc: 'The checksums of an RPM, unsigned and with each signature. With `cacheonly` nil for what is not known yet.',
+    handler: (ctx, { rpm_id: id, checksum_types: types, cacheonly }) =>
+      rpmChecksums(ctx, id, { types, cacheOnly: isTrue(cacheonly) }),
+  }),
+  method('writeSignedRPM', {
+    params: [required('an_rpm'), required('sigkey'), optional('force', false)],
+    access: permission('sign'),
+    doc: 'Writes a copy of an RPM with one of its kept signatures.',
+    handler: async (ctx, { an_rpm: rpm, sigkey, force }) => {
+      await writeSignedRpm(ctx, rpm, sigkey, { force: isTrue(force) });
+      return null;
+    },
+  }),
+  method('host.writeSignedRPM', {
+    params: [required('an_rpm'), required('sigkey'), optional('force', false)],
+    // Koji asks for nothing here. Only builders have a reason to call this, so it is theirs.
+    access: hostOnly,
+    doc: 'Writes a copy of an RPM with one of its kept signatures, for a builder that makes a dist repo.',
+    handler: async (ctx, { an_rpm: rpm, sigkey, force }) => {
+      await writeSignedRpm(ctx, rpm, sigkey, { force: isTrue(force) });
       return null;
     },
   }),

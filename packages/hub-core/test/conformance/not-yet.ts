@@ -52,7 +52,6 @@ export const notYet: readonly string[] = [
   'getBuildNotifications',
   'getBuildroot',
   'getBuildrootListing',
-  'getChangelogEntries',
   'getChannel',
   'getExternalRepo',
   'getExternalRepoList',
