@@ -80,9 +80,9 @@ eachDatabase('new builds', (open) => {
         {
           name: 'watch',
           on: {
-            preBuildStateChange: (_ctx, { old, new: state, info }) =>
+            preBuildStateChange: (ctx, { old, new: state, info }) =>
               void seen.push(['pre', old, state, info['nvr'], info['name']]),
-            postBuildStateChange: (_ctx, { old, new: state, info }) =>
+            postBuildStateChange: (ctx, { old, new: state, info }) =>
               void seen.push(['post', old, state, info['nvr'], info['name']]),
           },
         },

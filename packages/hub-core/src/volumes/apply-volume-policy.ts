@@ -3,6 +3,7 @@ import type { Named } from '../lookup/index.js';
 import type { PolicyData } from '../policy/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { pythonStr } from '../rpc/python-names.js';
 import { policyDataOfTask } from '../tasks/index.js';
 import { lookupVolume } from './change-volumes.js';
 import { moveToVolume } from './change-build-volume.js';
@@ -51,7 +52,7 @@ export async function checkVolumePolicy(
   if (fallback !== null && fallback !== undefined) {
     const volume = await lookupVolume(ctx, fallback);
     if (volume !== undefined) return volume;
-    if (strict) throw new GenericError(`Invalid default volume: ${String(fallback)}`);
+    if (strict) throw new GenericError(`Invalid default volume: ${pythonStr(fallback)}`);
     ctx.log.error({ volume: fallback }, 'the default volume does not exist');
   }
   if (strict) throw new GenericError('No volume policy match');
