@@ -57,7 +57,7 @@ async function play() {
     (await koji(['call', '--json-output', 'getTag', 'f30-build'])).match(/"arches": "(\w+)"/)?.[1] ??
     'x86_64';
   await koji(['list-tags']);
-  await koji(['runroot', 'f30-build', arch, 'uname', '-a']);
+  const printed = await koji(['runroot', '--task-id', 'f30-build', arch, 'uname', '-a']);
   await koji(['runroot', '--exit-code', 'f30-build', arch, 'sh', '-c', 'echo this one fails; exit 3'], 3);
   await koji([
     'runroot',
@@ -67,8 +67,7 @@ async function play() {
     arch,
     'for i in 1 2 3; do echo line $i; sleep 1; done',
   ]);
-  await koji(['list-tasks', '--all', '--method=runroot']);
-  await koji(['taskinfo', '--recurse', '2']);
+  await koji(['taskinfo', '--recurse', printed.split('\n')[0]]);
 }
 
 /** The first Ctrl-C ends the site in order; a failure of the demo does, too. */

@@ -110,7 +110,7 @@ async function waitForRepo(hubUrl: string): Promise<void> {
       if ((await client.call('getRepo', [FIRST_TAG])) !== null) return;
     }
     throw new Error(
-      `there is no repo of ${FIRST_TAG} after ${WARM_SECONDS} seconds: see 'koji list-tasks --method=newRepo --all'`,
+      `there is no repo of ${FIRST_TAG} after ${WARM_SECONDS} seconds: see the tasks of the method newRepo`,
     );
   } finally {
     client.close();

@@ -28,7 +28,7 @@ A Koji site is running.
 Try:
   ${koji} list-tags
   ${koji} runroot --watch ${FIRST_TAG} ${machineArch()} uname -a
-  ${koji} list-tasks --all
+  ${koji} list-hosts
 
 Ctrl-C ends the site; the next start finds its data again.
 `;
