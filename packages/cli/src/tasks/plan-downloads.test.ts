@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planDownloads, type DownloadChoice } from './plan-downloads.js';
+import { planDownloads, type DownloadChoice, type TaskFiles } from './plan-downloads.js';
 import type { TaskInfo } from './task-info.js';
 
 describe('the files of tasks to download', () => {
@@ -12,7 +12,7 @@ describe('the files of tasks to download', () => {
     skip: [],
   };
   const task = (id: number, method: string, arch: string): TaskInfo => ({ id, method, arch, state: 2 });
-  const files = [
+  const files: TaskFiles[] = [
     {
       task: task(7, 'buildArch', 'x86_64'),
       output: {
