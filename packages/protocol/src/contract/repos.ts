@@ -72,6 +72,7 @@ export interface ReposApi {
     result: RepoRequested;
   };
   'repo.checkRequest': { params: { req_id: number }; result: RepoCheck };
+  'repo.waitRequest': { params: { req_id: number; timeout?: number }; result: RepoCheck };
   'repo.queryQueue': {
     params: { clauses?: QueryClauses | null; fields?: string[] | null; opts?: QueryOptions | null };
     result: Listing<Partial<RepoRequest>>;
