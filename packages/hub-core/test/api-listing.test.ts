@@ -20,6 +20,9 @@ const recorded = JSON.parse(
   readFileSync(new URL('../fixtures/conformance/api.json', import.meta.url), 'utf8'),
 ) as RecordedMethod[];
 
+/** Methods of our own, which wait for news instead of being asked again and again. */
+const ADDED = ['waitTask', 'host.waitTasks', 'repo.waitRequest'];
+
 /** Methods that plugins bring; their packages test them. */
 const OF_PLUGINS = [
   'createSideTag',
@@ -40,14 +43,14 @@ describe('the listing of API methods', () => {
     await hub.close();
   });
 
-  it('has every method that Koji has', () => {
+  it('has every method that Koji has, but for those of later work', () => {
     const missing = recorded.map(({ name }) => name).filter((name) => !listed.has(name));
-    expect(missing.filter((name) => !OF_PLUGINS.includes(name) && !notYet.includes(name))).toEqual([]);
+    expect(missing.filter((name) => !OF_PLUGINS.includes(name)).sort()).toEqual([...notYet].sort());
   });
 
-  it('has no method that Koji has not', () => {
+  it('has no method that Koji has not, but for those that wait', () => {
     const known = new Set(recorded.map(({ name }) => name));
-    expect([...listed.keys()].filter((name) => !known.has(name) && !name.startsWith('kojikit.'))).toEqual([]);
+    expect([...listed.keys()].filter((name) => !known.has(name) && !ADDED.includes(name))).toEqual([]);
   });
 
   it('shows the arguments that Koji shows, in order and with their defaults', () => {

@@ -78,6 +78,14 @@ function fieldNames(view: View, asked: unknown, joins: ReadonlySet<string>): str
   return [...new Set(names)];
 }
 
+/* Koji's database refuses to compare an id with text; SQLite would find nothing. */
+function refuseTextAsId(name: string, value: unknown): void {
+  if (!/(^|_)id$/.test(name)) return;
+  const isText = (one: unknown) => typeof one === 'string' && !/^\d+$/.test(one);
+  const wrong = (Array.isArray(value) ? (value as unknown[]) : [value]).find(isText);
+  if (wrong !== undefined) throw new TypeError(`${name} must be a number, not ${pythonStr(wrong)}`);
+}
+
 function condition(db: Queries, clause: unknown, use: (name: string) => Sql): Sql {
   if (!Array.isArray(clause) || clause.length < 2 || clause.length > 3) {
     throw new ParameterError(`Invalid clause: ${pythonStr(clause)}`);
@@ -86,7 +94,9 @@ function condition(db: Queries, clause: unknown, use: (name: string) => Sql): Sq
   const operator =
     clause.length === 2 ? (Array.isArray(value) ? 'IN' : '=') : pythonStr(clause[1]).toUpperCase();
   if (!OPERATORS.has(operator)) throw new ParameterError(`Invalid operator: ${operator}`);
-  const column = use(pythonStr(clause[0]));
+  const name = pythonStr(clause[0]);
+  const column = use(name);
+  refuseTextAsId(name, value);
   if (operator === 'IN') return db.dialect.isIn(column, Array.isArray(value) ? value : [value]);
   if (operator === '@>') return db.dialect.contains(column, sql`${value}`);
   if (operator === '<@') return db.dialect.contains(sql`${value}`, column);

@@ -13,25 +13,29 @@ export const searchMethods: Method[] = [
       search(ctx, { terms, type, matchType }, queryOpts),
   }),
   method('count', {
-    params: [required('methodName'), rest('a'), keywords('kw')],
+    params: [required('methodName'), rest('args'), keywords('kw')],
     access: anyone,
     doc: 'How many things another method answers: the length of a list or struct, none for nil, else one.',
-    handler: (ctx, { methodName, a, kw }) =>
-      countResults(ctx, { method: methodName, positional: a, named: kw }),
+    handler: (ctx, { methodName, args, kw }) =>
+      countResults(ctx, { method: methodName, positional: args, named: kw }),
   }),
   method('filterResults', {
-    params: [required('methodName'), rest('a'), keywords('kw')],
+    params: [required('methodName'), rest('args'), keywords('kw')],
     access: anyone,
     doc: 'The list that another method answers, ordered and cut by `filterOpts`: order, offset, limit, noneGreatest.',
-    handler: async (ctx, { methodName, a, kw }) =>
-      (await filterResults(ctx, { method: methodName, positional: a, named: kw })).results,
+    handler: async (ctx, { methodName, args, kw }) =>
+      (await filterResults(ctx, { method: methodName, positional: args, named: kw })).results,
   }),
   method('countAndFilterResults', {
-    params: [required('methodName'), rest('a'), keywords('kw')],
+    params: [required('methodName'), rest('args'), keywords('kw')],
     access: anyone,
     doc: 'The length of the whole list that another method answers, and the list as filterResults gives it.',
-    handler: async (ctx, { methodName, a, kw }) => {
-      const { count, results } = await filterResults(ctx, { method: methodName, positional: a, named: kw });
+    handler: async (ctx, { methodName, args, kw }) => {
+      const { count, results } = await filterResults(ctx, {
+        method: methodName,
+        positional: args,
+        named: kw,
+      });
       return [count, results];
     },
   }),

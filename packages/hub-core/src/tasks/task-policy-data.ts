@@ -35,6 +35,7 @@ export async function policyDataOfRequest(
   if ('build_tag' in params) await addTag(ctx, data, 'build_tag', params['build_tag']);
 
   const options = params['opts'];
+  if (typeof options === 'string') throw new TypeError('the options of a task must be a struct, not text');
   if (isStruct(options) && 'scratch' in options) data['scratch'] = options['scratch'];
   return data;
 }

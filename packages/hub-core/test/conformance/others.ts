@@ -1,12 +1,6 @@
 /** The recorded conversations that are not replayed here, each with the reason. */
 export const others: Readonly<Record<string, string>> = {
   '03-protocol': 'needs the sidetag plugin: replayed in its package',
-  '09-packages': 'not all of its methods are there yet',
-  '13-tasks': 'not all of its methods are there yet',
-  '15-host-api': 'not all of its methods are there yet',
-  '17-builds':
-    'passes on PostgreSQL; on SQLite untaggedBuilds has builds of the same release in another order, which Koji leaves to its database',
-  '20-uploads': 'not all of its methods are there yet',
   '21-rpms': 'not all of its methods are there yet',
   '22-host-build': 'not all of its methods are there yet',
   '27-policy': 'needs the sidetag plugin: replayed in its package',

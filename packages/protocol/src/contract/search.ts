@@ -12,21 +12,21 @@ export interface SearchApi {
     result: Listing<IdAndName>;
   };
   count: {
-    params: { methodName: string; a?: unknown[]; kw?: Struct };
+    params: { methodName: string; args?: unknown[]; kw?: Struct };
     result: number;
     keywords: 'kw';
-    rest: 'a';
+    rest: 'args';
   };
   filterResults: {
-    params: { methodName: string; a?: unknown[]; kw?: Struct };
+    params: { methodName: string; args?: unknown[]; kw?: Struct };
     result: unknown;
     keywords: 'kw';
-    rest: 'a';
+    rest: 'args';
   };
   countAndFilterResults: {
-    params: { methodName: string; a?: unknown[]; kw?: Struct };
+    params: { methodName: string; args?: unknown[]; kw?: Struct };
     result: [count: number, results: unknown];
     keywords: 'kw';
-    rest: 'a';
+    rest: 'args';
   };
 }

@@ -1,4 +1,4 @@
-export { describeScenarios, type ScenarioSuite } from './describe-scenarios.js';
+export { describeScenarios, type KnownDifference, type ScenarioSuite } from './describe-scenarios.js';
 export { Matcher, type Difference } from './matcher.js';
 export { replayScenario, type ReplayOptions } from './replay-scenario.js';
 export { reportFailures, type FailedStep } from './report.js';
