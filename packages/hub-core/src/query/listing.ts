@@ -43,6 +43,7 @@ export async function readListing<R = Row>(
   options: QueryOptions | null | undefined = {},
 ): Promise<R[] | number> {
   const asked = options ?? {};
+  if (typeof asked !== 'object') throw new TypeError('query options must be a struct');
   if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
 
   // Koji sorts its columns by name: rows have their members, and `asList` its values, in that order.

@@ -1,7 +1,7 @@
 import { parseTaskParams } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly } from '../lookup/index.js';
 import type { PolicyData } from '../policy/policy-test.js';
-import { expectText, isStruct } from '../rpc/convert.js';
+import { expectText, isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTask } from './read-tasks.js';
 
@@ -34,23 +34,40 @@ export async function policyDataOfRequest(
   if (tag !== undefined) await addTag(ctx, data, 'tag', params[tag]);
   if ('build_tag' in params) await addTag(ctx, data, 'build_tag', params['build_tag']);
 
-  const options = params['opts'];
-  if (typeof options === 'string') throw new TypeError('the options of a task must be a struct, not text');
-  if (isStruct(options) && 'scratch' in options) data['scratch'] = options['scratch'];
+  const scratch = scratchOf(params['opts']);
+  if (scratch !== undefined) data['scratch'] = scratch;
   return data;
 }
 
+/*
+ * Options should be a struct. Callers also send text, which Koji takes unless it looks for the option in it and then
+ * cannot read it: an error without fault code.
+ */
+function scratchOf(options: unknown): unknown {
+  if (!isTrue(options)) return undefined;
+  if (isStruct(options)) return options['scratch'];
+  const mentions = (typeof options === 'string' || Array.isArray(options)) && options.includes('scratch');
+  if (mentions || typeof options === 'number') throw new TypeError('the options of a task must be a struct');
+  return undefined;
+}
+
 function knownParams(ctx: Context, method: string, request: readonly unknown[]): Record<string, unknown> {
+  let params: Record<string, unknown>;
   try {
-    const params = parseTaskParams(method, request);
-    if (method !== 'indirectionimage') return params;
-    // This kind has all its parameters in one struct.
-    const options = isStruct(params['opts']) ? params['opts'] : {};
-    return { ...options, opts: options };
+    params = parseTaskParams(method, request);
   } catch (error) {
     ctx.log.debug({ err: error, method }, 'the parameters of a task are not known');
     return {};
   }
+  if (method !== 'indirectionimage') return params;
+  // This kind has all its parameters in one struct.
+  const options = isTrue(params['opts']) ? expectOptions(params['opts']) : {};
+  return { ...options, opts: options };
+}
+
+function expectOptions(options: unknown): Record<string, unknown> {
+  if (!isStruct(options)) throw new TypeError('the options of a task must be a struct');
+  return options;
 }
 
 async function targetName(ctx: Context, given: unknown): Promise<string | null> {
