@@ -4,7 +4,7 @@ import { decodeResponse, encodeResponse } from '@kojikit/protocol';
 import { SaxesParser } from 'saxes';
 import { line, short } from './lib/rate.mjs';
 
-const builds = Array.from({ length: 10_000 }, (_, index) => ({
+const builds = Array.from({ length: 4_800 }, (_, index) => ({
   build_id: index,
   id: index,
   nvr: `package-${index}-1.${index}-${index % 7}.f30`,

@@ -10,7 +10,6 @@ export * from './vocabulary/auth-types.js';
 export * from './vocabulary/build-states.js';
 export * from './vocabulary/buildroot-states.js';
 export * from './vocabulary/checksum-types.js';
-export * from './vocabulary/draft-release.js';
 export * from './vocabulary/event-names.js';
 export * from './vocabulary/faults.js';
 export * from './vocabulary/policies.js';

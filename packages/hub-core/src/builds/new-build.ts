@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
-import { BUILD_STATES, draftRelease, GenericError, type Build } from '@kojikit/protocol';
+import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
+import { formatDraftRelease } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isTrue } from '../rpc/convert.js';
@@ -64,7 +65,7 @@ async function insertBuild(ctx: Context, data: BuildData): Promise<Build> {
   const id = await ctx.db.nextId('build');
   data.id = id;
   if (data.draft) {
-    data.release = draftRelease(data.release, id);
+    data.release = formatDraftRelease(data.release, id);
     const { name, version, release } = data;
     const nvr = { name, version, release };
     if ((await findBuildId(ctx, nvr)) !== undefined) {

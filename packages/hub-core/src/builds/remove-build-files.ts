@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
-import { BUILD_STATES, draftRelease, type Build } from '@kojikit/protocol';
+import { BUILD_STATES, type Build } from '@kojikit/protocol';
+import { formatDraftRelease } from '@kojikit/rpm';
 import type { Context } from '../rpc/context.js';
 import { buildFolder, defaultFolder, removeFolder, removeLink } from './build-folder.js';
 
@@ -12,7 +13,7 @@ export async function removeBuildFiles(ctx: Context, build: Build): Promise<void
   const folder = buildFolder(ctx, build);
   const links = [defaultFolder(ctx, build)].filter((link) => link !== folder);
   if (!build.draft) {
-    const release = draftRelease(build.release, build.id);
+    const release = formatDraftRelease(build.release, build.id);
     for (const volume of await ctx.db.column<string>(sql`SELECT name FROM volume`)) {
       links.push(buildFolder(ctx, { ...build, release, volume_name: volume }));
     }

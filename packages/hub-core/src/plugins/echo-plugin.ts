@@ -1,12 +1,12 @@
+import { HUB_EVENT_NAMES } from '@kojikit/protocol';
 import { defineHubPlugin } from './define-hub-plugin.js';
-import { eventNames } from './event-names.js';
 import type { EventHandlers } from './hub-module.js';
 import type { Context } from '../rpc/context.js';
 
 /** Koji's example plugin: writes every event to the log, to see what fires when. */
 export const echoPlugin = defineHubPlugin({
   name: 'echo',
-  on: Object.fromEntries(eventNames.map((event) => [event, logEvent])) as EventHandlers,
+  on: Object.fromEntries(HUB_EVENT_NAMES.map((event) => [event, logEvent])) as EventHandlers,
 });
 
 function logEvent(ctx: Context, data: unknown, event: string): void {

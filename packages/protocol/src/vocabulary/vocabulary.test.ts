@@ -106,12 +106,6 @@ test('numbers have names', () => {
   expect(protocol.stateName(protocol.TASK_STATES, null)).toBeUndefined();
 });
 
-test('releases of drafts are made and taken apart', () => {
-  expect(protocol.draftRelease('1.fc30', 12)).toBe('1.fc30,draft_12');
-  expect(protocol.parseTargetRelease('1.fc30,draft_12')).toBe('1.fc30');
-  expect(() => protocol.parseTargetRelease('1.fc30')).toThrow('draft release: 1.fc30 is not in valid format');
-});
-
 test('tasks weigh what Koji says', () => {
   expect(protocol.taskWeight('runroot')).toBe(2);
   expect(protocol.taskWeight('toString')).toBe(1);
