@@ -83,7 +83,9 @@ eachDatabase('side tags', (open) => {
     });
 
     it('takes suffixes that the configuration allows and refuses others before it looks at anything', async () => {
-      const { alice, hub } = await start('allowed_suffixes = test, gate\nname_template = s{tag_id}_of_{basetag}');
+      const { alice, hub } = await start(
+        'allowed_suffixes = test, gate\nname_template = s{tag_id}_of_{basetag}',
+      );
       expect(await alice.call('createSideTag', ['base'], { suffix: 'gate' })).toMatchObject({
         name: 's3_of_base-gate',
       });

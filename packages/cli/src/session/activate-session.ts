@@ -50,7 +50,10 @@ async function logIn(settings: Settings, hub: HubSession): Promise<void> {
     });
   } else if (authtype === 'password' || (authtype === undefined && settings.user !== undefined)) {
     if (settings.user === undefined || settings.password === undefined) {
-      throw new LoggedError('AuthError', 'a password login needs --user and --password, or user and password in koji.conf');
+      throw new LoggedError(
+        'AuthError',
+        'a password login needs --user and --password, or user and password in koji.conf',
+      );
     }
     await hub.loginWithPassword();
   } else if (authtype === 'kerberos') {

@@ -101,8 +101,8 @@ function listOf(field: unknown): unknown[] {
 
 /* Control characters are no part of what XML can carry. */
 function printable(text: unknown): string {
-  // eslint-disable-next-line no-control-regex
   return (typeof text === 'string' ? text : '').replace(
+    // eslint-disable-next-line no-control-regex
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g,
     '',
   );
