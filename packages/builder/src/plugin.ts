@@ -13,3 +13,4 @@ export type { ExitStatus } from './process/exit-status.js';
 export type { Keywords, TaskHub } from './hub/task-hub.js';
 export type { RepoInfo } from './repos/repo-info.js';
 export type { BuilderSettings } from './config/settings.js';
+export { canonArch } from '@kojikit/rpm';

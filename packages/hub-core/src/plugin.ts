@@ -24,3 +24,4 @@ export { createTarget, type TargetTags } from './targets/index.js';
 export { readListing, type Listing, type QueryOptions } from './query/listing.js';
 export { isTrue, toInteger } from './rpc/convert.js';
 export { makeTask, type NewTaskOptions } from './tasks/index.js';
+export { canonArch, normalizeArches } from '@kojikit/rpm';

@@ -1,6 +1,6 @@
+import { canonArch } from '@kojikit/builder/plugin';
 import { BuildError } from '@kojikit/protocol';
 import type { BuildConfig, HostInfo } from '@kojikit/builder/plugin';
-import { canonArch } from '@kojikit/rpm';
 
 /**
  * The arch of the root for a command that may run on any: the first of the tag's that this host can do. Throws

@@ -9,8 +9,8 @@ import {
   pythonType,
   required,
   type Context,
+  normalizeArches,
 } from '@kojikit/hub-core/plugin';
-import { normalizeArches } from '@kojikit/rpm';
 import { taskArch, type TagArches } from './task-arch.js';
 
 /** Makes a task that runs a command in a build root. */

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { GenericError } from '@kojikit/protocol';
-import { pythonStr, type Context } from '@kojikit/hub-core/plugin';
-import { canonArch } from '@kojikit/rpm';
+import { pythonStr, type Context, canonArch } from '@kojikit/hub-core/plugin';
 
 /** What counts of a tag here. */
 export interface TagArches {
