@@ -60,7 +60,8 @@ export async function prepareSite(hubConfig, pluginFiles) {
   emptyKojiDir();
   if (database !== 'sqlite') await recreateDatabase();
   const connection = database === 'sqlite' ? `sqlite:${join(folder, 'hub.sqlite')}` : database;
-  const options = `[hub]\nKojiDir = ${kojiDir}\nDBConnectionString = ${connection}\n`;
+  // The recordings were made beside a hub that does nothing by itself.
+  const options = `[hub]\nKojiDir = ${kojiDir}\nDBConnectionString = ${connection}\nHousekeeping = off\n`;
   writeFileSync(
     config,
     hubConfig.includes('[hub]') ? hubConfig.replace(/^\[hub\]\n/m, () => options) : options + hubConfig,
