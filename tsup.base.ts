@@ -1,7 +1,10 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
-/** How every package is built: ESM for Node, one file per entry with shared chunks, types beside it. */
-export function packageBuild(entry: string[]) {
+/**
+ * How every package is built: ESM for Node, one file per entry with shared chunks, types beside it.
+ * @param further what a package needs besides.
+ */
+export function packageBuild(entry: string[], further: Options = {}) {
   return defineConfig({
     entry,
     format: 'esm',
@@ -12,5 +15,6 @@ export function packageBuild(entry: string[]) {
     clean: true,
     splitting: true,
     removeNodeProtocol: false,
+    ...further,
   });
 }
