@@ -75,7 +75,6 @@ export const hostStateMethods: Method[] = [
     params: [required('timeout')],
     access: hostOnly,
     doc: 'Waits until there is news for the builder, at most timeout seconds (60 count), and answers whether there is.',
-    waits: true,
     handler: async (ctx, { timeout }) => waitForTasks(ctx, await callingHost(ctx.session), timeout),
   }),
 ];

@@ -53,7 +53,6 @@ export const repoRequestMethods: Method[] = [
     params: [required('req_id'), optional('timeout', 30)],
     access: anyone,
     doc: 'As repo.checkRequest, but answers only when the request has ended, or after `timeout` seconds (60 at most).',
-    waits: true,
     handler: (ctx, { req_id: id, timeout }) =>
       waitForRequest(ctx, id, Math.min(Math.max(toFloat(timeout), 0), LONGEST_WAIT)),
   }),

@@ -50,11 +50,6 @@ export interface MethodDefinition<Name extends string> {
   readonly doc?: string;
   /** Does it, and answers what goes over the wire: rows of the database mostly, whose shapes the contract describes. */
   handler(ctx: Context, params: ParamsOf<Name>): unknown;
-  /**
-   * The call ends its own work early or waits for news, so it must hold no transaction while it waits.
-   * Such a method commits or releases `ctx.db` itself.
-   */
-  readonly waits?: boolean;
   /** Only a request may call it: it is no part of the table that methods are listed and called from inside. */
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
@@ -66,7 +61,6 @@ export interface Method {
   readonly params: readonly Parameter[];
   readonly access: Access;
   readonly doc: string;
-  readonly waits: boolean;
   readonly requestOnly: boolean;
   readonly retryable: boolean;
   readonly handler: (ctx: Context, params: Readonly<Record<string, unknown>>) => unknown;
@@ -88,7 +82,6 @@ export function method<const Name extends string>(name: Name, definition: Method
     params: definition.params,
     access: definition.access,
     doc: definition.doc ?? '',
-    waits: definition.waits ?? false,
     requestOnly: definition.requestOnly ?? false,
     retryable: definition.retryable ?? false,
     handler: definition.handler as Method['handler'],

@@ -66,7 +66,6 @@ export const taskReadMethods: Method[] = [
     params: [required('task_id'), required('timeout')],
     access: anyone,
     doc: 'Waits until a task has ended, at most timeout seconds (60 count), and answers whether it has.',
-    waits: true,
     handler: (ctx, { task_id: id, timeout }) => waitForTask(ctx, toInteger(id), timeout),
   }),
 ];
