@@ -1,7 +1,7 @@
 export { DateTime } from './codec/date-time.js';
 export { decodeCall, decodeResponse, type DecodedCall } from './codec/decode.js';
 export { Double, double, doubleOrNull, plainNumber } from './codec/double.js';
-export { encodeCall, encodeFault, encodeResponse } from './codec/encode.js';
+export { encodeCall, encodeFault, encodeResponse, encodeResponseBytes } from './codec/encode.js';
 export { MalformedXmlRpc, UnencodableValue } from './codec/errors.js';
 export { splitKeywords, withKeywords, type SplitParams } from './codec/keywords.js';
 export { DEFAULT_DECODE_LIMITS, type DecodeLimits } from './codec/limits.js';

@@ -9,6 +9,7 @@ import {
   encodeCall,
   encodeFault,
   encodeResponse,
+  encodeResponseBytes,
   isFault,
   MalformedXmlRpc,
   plainNumber,
@@ -37,6 +38,21 @@ test('every value comes back as it was', () => {
       });
     }),
   );
+});
+
+test('an answer is the same as text and as bytes, however long it is', () => {
+  fc.assert(
+    fc.property(wireValue, (value) => {
+      expect(encodeResponseBytes(value).toString()).toBe(encodeResponse(value));
+    }),
+  );
+  const rows = [...Array(2_000).keys()].map((id) => ({
+    id,
+    name: `päckage-${id}`,
+    builds: [id, [id], '😀'],
+  }));
+  expect(encodeResponseBytes(rows).toString()).toBe(encodeResponse(rows));
+  expect(decodeResponse(encodeResponseBytes(rows))).toEqual(rows);
 });
 
 test('any bytes are decoded or refused, nothing else', () => {

@@ -39,4 +39,21 @@ export interface TasksApi {
   restartHosts: { params: { priority?: number; options?: Struct | null }; result: number };
   /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether the task has ended. */
   waitTask: { params: { task_id: number; timeout: Float }; result: boolean };
+  /** An addition to Koji's API: these tasks and everything below them, for pages. */
+  listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: Struct[] };
+  /** An addition to Koji's API: what plugins show on the page of a task or tag, or to admins. */
+  listPanels: { params: { place: 'task' | 'tag' | 'admin'; id?: number }; result: Struct[] };
+  /** An addition to Koji's API: does what a button of a panel says. */
+  runPanelAction: { params: { panel: string; action: string; id: number }; result: Nothing };
+  /** An addition to Koji's API: lines of a file that a task has uploaded, from `line` on or the last ones. */
+  readTaskLog: {
+    params: {
+      task_id: number;
+      name: string;
+      line?: number | null;
+      count?: number;
+      volume?: Reference | null;
+    };
+    result: Struct;
+  };
 }
