@@ -16,14 +16,8 @@ import { decodeBatch, encodeBatch, type BatchAnswer, type BatchCall } from './mu
 import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
 import { Transport, type Post } from './transport.js';
 import { typedApi, type TypedApi } from './typed-api.js';
-import {
-  checkChunk,
-  chunkParameters,
-  upload,
-  volumeKeyword,
-  type ChunkTarget,
-  type UploadOptions,
-} from './upload.js';
+import { checkChunk, chunkParameters, volumeKeyword, type ChunkTarget } from './upload-chunk.js';
+import type { UploadOptions, UploadSource } from './upload.js';
 
 export interface CallOptions {
   /** Ends the call, its retries and its place in the queue. The promise rejects with the signal's reason. */
@@ -162,13 +156,9 @@ export class Client {
     return answers;
   }
 
-  /** Uploads a file or bytes to a folder below the hub's work folder, and checks what arrived. */
-  async upload(
-    source: string | Uint8Array,
-    path: string,
-    name?: string,
-    options?: UploadOptions,
-  ): Promise<void> {
+  /** Uploads a file, bytes or a stream to a folder below the hub's work folder, and checks what arrived. */
+  async upload(source: UploadSource, path: string, name?: string, options?: UploadOptions): Promise<void> {
+    const { upload } = await import('./upload.js');
     await upload(this, source, path, name, options);
   }
 

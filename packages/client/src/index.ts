@@ -4,4 +4,5 @@ export { HubConnectionError, HubHttpError } from './errors.js';
 export type { BatchAnswer, BatchCall } from './multicall.js';
 export type { Session, SessionCredentials } from './session.js';
 export type { TypedApi } from './typed-api.js';
-export type { ChunkTarget, UploadOptions } from './upload.js';
+export type { ChunkTarget } from './upload-chunk.js';
+export type { UploadOptions, UploadSource } from './upload.js';

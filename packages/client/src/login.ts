@@ -46,9 +46,25 @@ export function tlsSettings(settings: Settings): TlsSettings {
   const caFile = ssl?.serverCa ?? settings.serverCa;
   return {
     ca: caFile === undefined ? undefined : readPem(caFile, 'Server CA'),
-    clientCertificate: ssl === undefined ? undefined : readPem(ssl.cert, 'Certificate'),
+    clientCertificate: ssl === undefined ? undefined : readCredentials(ssl.cert),
     verify: caFile !== undefined || settings.verify,
   };
+}
+
+/** A certificate and its key, which TLS would miss only when it connects, in words that name neither. */
+function readCredentials(file: string): string {
+  const pem = readPem(file, 'Certificate');
+  for (const part of ['CERTIFICATE', 'PRIVATE KEY']) {
+    if (!new RegExp(`^-----BEGIN (\\w+ )*${part}-----$`, 'm').test(pem)) {
+      throw new AuthError(
+        `Certificate ${file} has no ${part}: certificate and key belong in this one PEM file`,
+      );
+    }
+  }
+  if (/^-----BEGIN ENCRYPTED |^Proc-Type: .*ENCRYPTED/m.test(pem)) {
+    throw new AuthError(`Certificate ${file} has an encrypted key: nobody could be asked for its passphrase`);
+  }
+  return pem;
 }
 
 function readPem(file: string, kind: string): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Certificates, haveOpenssl } from '../test/certificates.js';
@@ -81,4 +81,16 @@ test('a certificate file that is missing is named', () => {
 
 test('something that is no URL is refused', () => {
   expect(() => createClient({ url: 'koji.example.com/kojihub' })).toThrow('not the URL of a hub');
+});
+
+test.skipIf(!haveOpenssl)('a file that cannot log in is refused by name, before anybody connects', () => {
+  const open = (cert: string) => () => createClient({ url: hub.url, auth: { type: 'ssl', cert } });
+  expect(open('/nowhere.pem')).toThrow("Certificate /nowhere.pem doesn't exist or is not accessible");
+  const halves = [certificates.file('alice.crt'), certificates.file('alice.key')] as const;
+  expect(open(halves[0])).toThrow(`Certificate ${halves[0]} has no PRIVATE KEY`);
+  expect(open(halves[1])).toThrow(`Certificate ${halves[1]} has no CERTIFICATE`);
+  const encrypted = certificates.file('encrypted.pem');
+  const key = readFileSync(halves[1], 'utf8').replaceAll(' PRIVATE', ' ENCRYPTED PRIVATE');
+  writeFileSync(encrypted, readFileSync(halves[0], 'utf8') + key);
+  expect(open(encrypted)).toThrow('has an encrypted key');
 });

@@ -1,5 +1,5 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent as HttpsAgent } from 'node:https';
 import { HubConnectionError, HubHttpError } from './errors.js';
 
 /** What TLS needs: PEM texts, read by the caller. */
@@ -30,16 +30,12 @@ const REDIRECTS = new Set([301, 302, 307, 308]);
 
 /** Sends requests over connections that are kept open. Idle connections do not keep the process alive. */
 export class Transport {
+  readonly #tls: TlsSettings;
   readonly #http = new HttpAgent({ keepAlive: true });
-  readonly #https: HttpsAgent;
+  #https: Promise<HttpsAgent> | undefined;
 
   constructor(tls: TlsSettings) {
-    this.#https = new HttpsAgent({
-      keepAlive: true,
-      rejectUnauthorized: tls.verify,
-      ...(tls.ca !== undefined && { ca: tls.ca }),
-      ...(tls.clientCertificate !== undefined && { cert: tls.clientCertificate, key: tls.clientCertificate }),
-    });
+    this.#tls = tls;
   }
 
   /**
@@ -68,20 +64,20 @@ export class Transport {
   /** Closes all connections; requests under way fail. */
   close(): void {
     this.#http.destroy();
-    this.#https.destroy();
+    void this.#https?.then((agent) => agent.destroy());
   }
 
-  #send(url: URL, post: Post): Promise<IncomingMessage> {
+  async #send(url: URL, post: Post): Promise<IncomingMessage> {
+    const agent = url.protocol === 'https:' ? await (this.#https ??= secureAgent(this.#tls)) : this.#http;
     return new Promise((resolve, reject) => {
       if (post.signal?.aborted) {
         reject(abortReason(post.signal));
         return;
       }
-      const secure = url.protocol === 'https:';
-      const request = (secure ? httpsRequest : httpRequest)(url, {
+      const request = httpRequest(url, {
         method: 'POST',
         headers: { ...post.headers, 'Content-Length': String(post.body.length) },
-        agent: secure ? this.#https : this.#http,
+        agent,
         timeout: post.timeout * 1000,
         signal: post.signal,
       });
@@ -97,6 +93,17 @@ export class Transport {
       request.end(post.body);
     });
   }
+}
+
+/** Loaded when it is needed: without TLS a short command starts noticeably sooner. */
+async function secureAgent({ ca, clientCertificate, verify }: TlsSettings): Promise<HttpsAgent> {
+  const { Agent } = await import('node:https');
+  return new Agent({
+    keepAlive: true,
+    rejectUnauthorized: verify,
+    ...(ca !== undefined && { ca }),
+    ...(clientCertificate !== undefined && { cert: clientCertificate, key: clientCertificate }),
+  });
 }
 
 async function readBody(response: IncomingMessage, url: URL, signal?: AbortSignal): Promise<Buffer> {

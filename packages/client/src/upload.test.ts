@@ -153,3 +153,39 @@ test('task output is downloaded as bytes', async () => {
   expect(hub.seen[0]?.positional).toEqual([5, 'root.log']);
   expect(hub.seen[0]?.keywords).toEqual({ offset: 3, size: -1 });
 });
+
+test('a stream is uploaded in whole blocks while it comes into being, however it is cut', async () => {
+  const { files, behaviour } = uploadHub();
+  const { hub, client } = await start(behaviour, { auth, uploadBlockSize: 1000 });
+  await client.login();
+  const pieces = [Buffer.alloc(300, 1), Buffer.alloc(0), Buffer.alloc(2500, 2), Buffer.alloc(1, 3)];
+  const sent: number[] = [];
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    yield* pieces;
+  }
+  await client.upload(stream(), 'tasks/1/1', 'stream', { onProgress: (done) => sent.push(done) });
+  expect(sha(files.get('tasks/1/1/stream'))).toBe(sha(Buffer.concat(pieces)));
+  expect(sent).toEqual([0, 1000, 2000, 2801]);
+  expect(hub.seen.filter(({ method }) => method === 'checkUpload')).toHaveLength(1);
+});
+
+test('an empty stream is an empty file', async () => {
+  const { files, behaviour } = uploadHub();
+  const { client } = await start(behaviour, { auth });
+  await client.login();
+  async function* nothing(): AsyncGenerator<Uint8Array> {}
+  await client.upload(nothing(), 'tasks/1/1', 'nothing');
+  expect(files.get('tasks/1/1/nothing')).toEqual(Buffer.alloc(0));
+});
+
+test('a stream that fails fails the upload, and nothing is asked about the whole', async () => {
+  const { behaviour } = uploadHub();
+  const { hub, client } = await start(behaviour, { auth, uploadBlockSize: 10 });
+  await client.login();
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield Buffer.alloc(25);
+    throw new Error('the disk is broken');
+  }
+  await expect(client.upload(broken(), 'tasks/1/1', 'half')).rejects.toThrow('the disk is broken');
+  expect(hub.seen.filter(({ method }) => method === 'checkUpload')).toEqual([]);
+});

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { GenericError } from '@kojikit/protocol';
-import { Adler32 } from '@kojikit/protocol';
+import { Adler32, GenericError } from '@kojikit/protocol';
 import type { Client } from './client.js';
+import { volumeKeyword } from './upload-chunk.js';
 
 export interface UploadOptions {
   /** Where in the hub's file to begin. Default 0. */
@@ -11,44 +11,42 @@ export interface UploadOptions {
   readonly overwrite?: boolean;
   /** A volume other than `DEFAULT`. */
   readonly volume?: string;
-  /** Called before the first and after every block. `total` is the size at the start. */
+  /**
+   * Called before the first and after every block. `total` is the size at the start; of a stream, what was sent so far.
+   */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the upload between or within blocks; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
-/** Where a block of a file goes. */
-export interface ChunkTarget {
-  /** Folder below the hub's work folder. */
-  readonly path: string;
-  readonly name: string;
-  readonly offset: number;
-  readonly overwrite?: boolean;
-  readonly volume?: string;
-}
+/** The path of a file, bytes, or a stream of them in pieces of any size. */
+export type UploadSource = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
- * Uploads a file or bytes block by block, as Koji's fastUpload does: each block's size and checksum are compared, and at
- * the end the size of the whole; its checksum too when a block had to be sent again. Throws GenericError on a mismatch.
+ * Uploads a file, bytes or a stream of bytes block by block, as Koji's fastUpload does: each block's size and checksum
+ * are compared, and at the end the size of the whole; its checksum too when a block had to be sent again. Throws
+ * GenericError on a mismatch.
  */
 export async function upload(
   client: Client,
-  source: string | Uint8Array,
+  source: UploadSource,
   path: string,
   name = typeof source === 'string' ? basename(source) : undefined,
   options: UploadOptions = {},
 ): Promise<void> {
   if (name === undefined) throw new TypeError('an upload of bytes needs a name');
-  const { offset = 0, overwrite = true, volume, onProgress } = options;
+  const { offset = 0, overwrite = true, volume, onProgress, signal } = options;
   const start = client.resends;
   const whole = new Adler32();
   let at = offset;
   const blocks = await blocksOf(source, client.uploadBlockSize);
   try {
-    onProgress?.(0, blocks.total);
+    onProgress?.(0, blocks.total ?? 0);
     for await (const block of blocks) {
-      await client.uploadChunk(block, { path, name, offset: at, overwrite, volume });
+      await client.uploadChunk(block, { path, name, offset: at, overwrite, volume }, { signal });
       whole.update(block);
       at += block.length;
-      onProgress?.(at - offset, blocks.total);
+      onProgress?.(at - offset, blocks.total ?? at - offset);
     }
   } finally {
     await blocks.close();
@@ -70,42 +68,21 @@ export async function upload(
   }
 }
 
-/** URL parameters of a block. */
-export function chunkParameters(target: ChunkTarget): Record<string, string> {
-  return {
-    filename: target.name,
-    filepath: target.path,
-    fileverify: 'adler32',
-    offset: String(target.offset),
-    ...((target.overwrite ?? true) && { overwrite: '1' }),
-    ...volumeKeyword(target.volume),
-  };
-}
-
-/** Throws GenericError unless the hub received exactly these bytes. */
-export function checkChunk(data: Uint8Array, answer: unknown): void {
-  const { size, hexdigest } = (answer ?? {}) as { size?: unknown; hexdigest?: unknown };
-  if (Number(size) !== data.length) {
-    throw new GenericError(`server returned wrong chunk size: ${String(size)} != ${data.length}`);
-  }
-  const expected = new Adler32().update(data).hexDigest();
-  if (hexdigest !== expected) {
-    throw new GenericError(`upload checksum failed: ${String(hexdigest)} != ${expected}`);
-  }
-}
-
-/** `DEFAULT` is what hubs without volumes have, so it is not named. */
-export function volumeKeyword(volume: string | undefined): { volume?: string } {
-  return volume === undefined || volume === '' || volume === 'DEFAULT' ? {} : { volume };
-}
-
 interface Blocks extends AsyncIterable<Uint8Array> {
-  readonly total: number;
+  /** Not known of a stream. */
+  readonly total: number | undefined;
   close(): Promise<void>;
 }
 
 /** The blocks of a source; an empty one has one empty block, so that the file comes into being. */
-async function blocksOf(source: string | Uint8Array, blockSize: number): Promise<Blocks> {
+async function blocksOf(source: UploadSource, blockSize: number): Promise<Blocks> {
+  if (typeof source !== 'string' && !(source instanceof Uint8Array)) {
+    return {
+      total: undefined,
+      close: async () => {},
+      [Symbol.asyncIterator]: () => wholeBlocks(source, blockSize),
+    };
+  }
   if (typeof source !== 'string') {
     return {
       total: source.length,
@@ -131,4 +108,27 @@ async function blocksOf(source: string | Uint8Array, blockSize: number): Promise
       }
     },
   };
+}
+
+/** The pieces of a stream as blocks of one size but for the last. A block is only good until the next is asked for. */
+async function* wholeBlocks(
+  source: AsyncIterable<Uint8Array>,
+  blockSize: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const buffer = Buffer.allocUnsafe(blockSize);
+  let used = 0;
+  let any = false;
+  for await (const piece of source) {
+    for (let at = 0; at < piece.length;) {
+      const count = Math.min(piece.length - at, blockSize - used);
+      buffer.set(piece.subarray(at, at + count), used);
+      used += count;
+      at += count;
+      if (used < blockSize) continue;
+      yield buffer;
+      any = true;
+      used = 0;
+    }
+  }
+  if (used > 0 || !any) yield buffer.subarray(0, used);
 }
