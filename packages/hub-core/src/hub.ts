@@ -9,6 +9,7 @@ import { migrate } from './db/migrations/migrate.js';
 import { pendingMigrations } from './db/migrations/pending-migrations.js';
 import { openDatabase } from './db/open-database.js';
 import { startJobs, type RunningJobs } from './housekeeping/run-jobs.js';
+import { startWorkers } from './housekeeping/run-workers.js';
 import { createLog } from './log.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import type { HubPlugin } from './plugins/define-hub-plugin.js';
@@ -43,12 +44,12 @@ export interface Hub {
   readonly parts: HubParts;
   /** Answers one request. Never throws: what goes wrong becomes a fault or an HTTP error. */
   handle(request: HubRequest): Promise<HubResponse>;
-  /** Starts the hub's own jobs, unless `Housekeeping` is off. */
+  /** Listens to other hubs on the same database, starts the workers, and the hub's own jobs unless `Housekeeping` is off. */
   start(): void;
   /** Why the hub cannot answer calls right now, or undefined when it can. */
   notReady(): Promise<string | undefined>;
   metrics(): ReturnType<Metrics['text']>;
-  /** Stops the jobs and closes the database, unless it was given. */
+  /** Stops jobs and workers and closes the database, unless it was given. */
   close(): Promise<void>;
 }
 
@@ -79,16 +80,19 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   }
 
   const metrics = createMetrics();
+  const signals = new Signals();
   const parts: HubParts = {
     config,
     database,
     registry,
-    signals: new Signals(),
+    signals,
     log,
     policies,
+    metrics: metrics.registry,
     observe: metrics.observe,
   };
   let jobs: RunningJobs | undefined;
+  let workers: RunningJobs | undefined;
   return {
     config,
     database,
@@ -97,12 +101,15 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     parts,
     handle: (request) => answer(parts, request),
     start() {
+      signals.connect(database);
       if (config.Housekeeping) jobs ??= startJobs(parts);
+      workers ??= startWorkers(parts);
     },
     notReady: () => notReady(database, registry),
     metrics: () => metrics.text(),
     async close() {
-      await jobs?.stop();
+      await Promise.all([jobs?.stop(), workers?.stop()]);
+      await signals.close();
       if (options.database === undefined) await database.close();
     },
   };

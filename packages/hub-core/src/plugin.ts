@@ -1,27 +1,45 @@
-export type {
-  HubModule,
-  EventHandler,
-  EventHandlers,
-  Route,
-  TaskKind,
-  UploadHandler,
-} from './plugins/hub-module.js';
+export type { HubModule, EventHandler, EventHandlers, Route, UploadHandler } from './plugins/hub-module.js';
+export type { PageAnswer, PageCall, PageHub, Visit } from './http/page-hub.js';
+export type { Panel, PanelContent, PanelFact, PanelPlace } from './panels/panel.js';
 export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js';
 export { method, required, optional, rest, keywords } from './rpc/method.js';
 export type { Access, Method, Parameter } from './rpc/method.js';
 export type { Context, RequestInfo } from './rpc/context.js';
 export type { Migration } from './db/migrations/migration.js';
-export type { Queries, Transaction, Database, Dialect, Row } from './db/database.js';
+export { createTables } from './db/schema/create-tables.js';
+export { table, type Table, type TableRules } from './db/schema/table.js';
+export * as column from './db/schema/columns.js';
+export type { Queries, Transaction, Database, Dialect, Hold, Row } from './db/database.js';
 export type { PolicyTest, PolicyData } from './policy/policy-test.js';
 export type { Job } from './housekeeping/job.js';
+export type { Worker, WorkerContext } from './housekeeping/worker.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
-export { anyone, anyPermission, hostOnly, loggedIn, permission } from './auth/access.js';
+export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';
 export { verifyNameInternal } from './config/index.js';
-export { matchesGlob, policyTest, policyUser } from './policy/index.js';
-export { findUser, findUserStrictly, type UserRecord } from './users/index.js';
-export { createTag, findTag, getTag, type NewTag, type TagInfo } from './tags/index.js';
-export { createTarget, type TargetTags } from './targets/index.js';
+export { globPattern, matchesGlob, policyTest, policyUser } from './policy/index.js';
+export { actingAs, findUser, findUserStrictly, type UserRecord } from './users/index.js';
+export {
+  createTag,
+  deleteTag,
+  editTag,
+  findTag,
+  getTag,
+  readInheritance,
+  type InheritanceLink,
+  type NewTag,
+  type TagInfo,
+} from './tags/index.js';
+export { createTarget, deleteTarget, findTarget, type TargetInfo, type TargetTags } from './targets/index.js';
 export { readListing, type Listing, type QueryOptions } from './query/listing.js';
-export { isTrue, toInteger } from './rpc/convert.js';
+export {
+  expectArray,
+  expectStruct,
+  expectText,
+  isTrue,
+  toFloat,
+  toInteger,
+  toTextOrNull,
+} from './rpc/convert.js';
+export { pythonJson } from './rpc/python-json.js';
 export { makeTask, type NewTaskOptions } from './tasks/index.js';
 export { canonArch, normalizeArches } from '@kojikit/rpm';

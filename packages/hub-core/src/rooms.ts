@@ -1,3 +1,4 @@
+import { panelsRoom } from './panels/room.js';
 import { archivesRoom } from './archives/room.js';
 import { reposRoom } from './repos/room.js';
 import { buildrootsRoom } from './buildroots/room.js';
@@ -54,4 +55,5 @@ export const rooms: readonly HubModule[] = [
   buildrootsRoom,
   reposRoom,
   archivesRoom,
+  panelsRoom,
 ];

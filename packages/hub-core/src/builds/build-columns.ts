@@ -1,47 +1,46 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { doubleOrNull, GenericError } from '@kojikit/protocol';
-import type { Dialect, Row } from '../db/database.js';
+import type { Row } from '../db/database.js';
+import { perDialect } from '../db/per-dialect.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
 /** Members of a build that are seconds since 1970 and go out as `<double>`. */
 const SECONDS = ['creation_ts', 'start_ts', 'completion_ts', 'promotion_ts'] as const;
 
 /** What every answer about a build has, by member name: see {@link buildTables} for the aliases. */
-export function buildColumns(dialect: Dialect): Record<string, Sql> {
-  return {
-    build_id: sql`build.id`,
-    version: sql`build.version`,
-    release: sql`build.release`,
-    epoch: sql`build.epoch`,
-    draft: sql`build.draft`,
-    state: sql`build.state`,
-    completion_time: sql`build.completion_time`,
-    promotion_time: sql`build.promotion_time`,
-    start_time: sql`build.start_time`,
-    source: sql`build.source`,
-    extra: sql`build.extra`,
-    task_id: sql`build.task_id`,
-    creation_event_id: sql`events.id`,
-    creation_time: sql`events.time`,
-    creation_ts: dialect.epoch(sql`events.time`),
-    start_ts: dialect.epoch(sql`build.start_time`),
-    completion_ts: dialect.epoch(sql`build.completion_time`),
-    promotion_ts: dialect.epoch(sql`build.promotion_time`),
-    package_id: sql`package.id`,
-    package_name: sql`package.name`,
-    name: sql`package.name`,
-    volume_id: sql`volume.id`,
-    volume_name: sql`volume.name`,
-    nvr: sql`package.name || '-' || build.version || '-' || build.release`,
-    owner_id: sql`users.id`,
-    owner_name: sql`users.name`,
-    promoter_id: sql`promoter.id`,
-    promoter_name: sql`promoter.name`,
-  };
-}
+export const buildColumns = perDialect((dialect): Readonly<Record<string, Sql>> => ({
+  build_id: sql`build.id`,
+  version: sql`build.version`,
+  release: sql`build.release`,
+  epoch: sql`build.epoch`,
+  draft: sql`build.draft`,
+  state: sql`build.state`,
+  completion_time: sql`build.completion_time`,
+  promotion_time: sql`build.promotion_time`,
+  start_time: sql`build.start_time`,
+  source: sql`build.source`,
+  extra: sql`build.extra`,
+  task_id: sql`build.task_id`,
+  creation_event_id: sql`events.id`,
+  creation_time: sql`events.time`,
+  creation_ts: dialect.epoch(sql`events.time`),
+  start_ts: dialect.epoch(sql`build.start_time`),
+  completion_ts: dialect.epoch(sql`build.completion_time`),
+  promotion_ts: dialect.epoch(sql`build.promotion_time`),
+  package_id: sql`package.id`,
+  package_name: sql`package.name`,
+  name: sql`package.name`,
+  volume_id: sql`volume.id`,
+  volume_name: sql`volume.name`,
+  nvr: sql`package.name || '-' || build.version || '-' || build.release`,
+  owner_id: sql`users.id`,
+  owner_name: sql`users.name`,
+  promoter_id: sql`promoter.id`,
+  promoter_name: sql`promoter.name`,
+}));
 
 /** The tables that {@link buildColumns} reads. */
-export const buildTables = (): Sql => sql`build
+export const buildTables: Sql = sql`build
   JOIN events ON build.create_event = events.id
   JOIN package ON build.pkg_id = package.id
   JOIN volume ON build.volume_id = volume.id

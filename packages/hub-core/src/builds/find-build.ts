@@ -1,7 +1,8 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { GenericError, type Build } from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
-import { identifier } from '../query/listing.js';
+import { perDialect } from '../db/per-dialect.js';
+import { selectList } from '../query/listing.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr, pythonType } from '../rpc/python-names.js';
@@ -22,23 +23,22 @@ export async function findBuild(
   info: unknown,
   options: FindBuildOptions = {},
 ): Promise<Build | undefined> {
-  const columns = {
-    id: sql`build.id`,
-    ...buildColumns(ctx.db.dialect),
-    cg_id: sql`build.cg_id`,
-    cg_name: sql`content_generator.name`,
-  };
-  const selected = join(
-    Object.entries(columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
-  );
-  const row = await ctx.db.first(sql`
-    SELECT ${selected} FROM ${buildTables()}
-      LEFT JOIN content_generator ON build.cg_id = content_generator.id
-    WHERE ${buildCondition(info)}`);
+  const row = await ctx.db.first(sql`${selectBuild(ctx.db.dialect)} WHERE ${buildCondition(info)}`);
   if (row !== undefined) return finishBuildRow(row) as unknown as Build;
   if (options.strict) throw noSuchBuild(info);
   return undefined;
 }
+
+const selectBuild = perDialect((dialect) => {
+  const columns = {
+    id: sql`build.id`,
+    ...buildColumns(dialect),
+    cg_id: sql`build.cg_id`,
+    cg_name: sql`content_generator.name`,
+  };
+  return sql`SELECT ${selectList(columns)} FROM ${buildTables}
+    LEFT JOIN content_generator ON build.cg_id = content_generator.id`;
+});
 
 /** {@link findBuild} that throws GenericError `No such build: <what was given>` when there is none. */
 export async function getBuild(ctx: Context, info: unknown): Promise<Build> {

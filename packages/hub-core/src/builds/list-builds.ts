@@ -60,8 +60,10 @@ export async function listBuilds(
   return readListing(
     ctx.db,
     {
-      columns: { ...buildColumns(ctx.db.dialect), ...type.columns },
-      from: type.joins === undefined ? buildTables() : join([buildTables(), type.joins], ' '),
+      columns: type.columns
+        ? { ...buildColumns(ctx.db.dialect), ...type.columns }
+        : buildColumns(ctx.db.dialect),
+      from: type.joins === undefined ? buildTables : join([buildTables, type.joins], ' '),
       where: [...people, ...looksLike(ctx, filter), ...times(ctx, filter), ...type.where],
       transform: finishBuildRow,
     },

@@ -3,6 +3,7 @@ import { databaseOptions } from '../config/index.js';
 import { parseListen } from '../http/listen-address.js';
 import { serve } from '../http/server.js';
 import { createHub } from '../hub.js';
+import { installedPages } from '../plugins/installed-pages.js';
 import { configured } from './configured.js';
 import { UsageError } from './usage-error.js';
 
@@ -21,7 +22,7 @@ export async function serveCommand(
   }
   if (count > 1 && cluster.isPrimary) return superviseWorkers(count);
 
-  const hub = await createHub({ config });
+  const hub = await createHub({ config, plugins: await installedPages() });
   const server = await serve(hub, parseListen(listen ?? config.Listen));
   hub.start();
   if (!cluster.isWorker || cluster.worker?.id === 1)

@@ -106,6 +106,16 @@ export const hubOptions = {
   SSLClientCA: optionalText('PEM file with the authorities whose client certificates may log in.'),
   TrustedProxies: text('', 'Addresses or networks, by white space, whose forwarding headers are believed.'),
   Housekeeping: boolean(true, 'Do the work of kojira and of the cron jobs here; off leaves it to them.'),
+  RepoLifetime: integer(
+    604_800,
+    'Seconds that a repo which is out of date stays ready; kojira: repo_lifetime.',
+  ),
+  DistRepoLifetime: integer(604_800, 'The same for dist repos; kojira: dist_repo_lifetime.'),
+  ExpiredRepoLifetime: integer(
+    604_800,
+    'Seconds that an expired or broken repo stays on disk; kojira: expired_repo_lifetime.',
+  ),
+  RepoInitTimeout: integer(7200, 'Seconds that making a repo may take; kojira: init_timeout.'),
 } as const;
 
 export type HubOptionName = keyof typeof hubOptions;

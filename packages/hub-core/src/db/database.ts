@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import type { Hear, Relay } from './relay.js';
 
 /** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
 export type Row = Record<string, unknown>;
@@ -103,7 +104,23 @@ export interface Database {
   /** Runs `body` in a transaction of its own: committed when it returns, rolled back when it throws. */
   transaction<T>(body: (db: Transaction) => Promise<T>): Promise<T>;
 
+  /** How the processes of this database talk to each other; undefined where one process has the database for itself. */
+  relay(hear: Hear): Relay | undefined;
+
+  /**
+   * Takes a named lock for longer than one transaction, for work that goes on outside of the database meanwhile.
+   * Undefined when somebody else has it, in this process or another: it never waits. The lock ends with `release()`
+   * or with the process. On PostgreSQL it is the same lock as `Transaction.lock` takes and costs one connection.
+   */
+  hold(name: string): Promise<Hold | undefined>;
+
   close(): Promise<void>;
+}
+
+/** A named lock in somebody's hands. */
+export interface Hold {
+  /** Gives the lock back. Safe to call twice. */
+  release(): Promise<void>;
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { Database, Dialect, Transaction } from './database.js';
+import type { Database, Dialect, Hold, Transaction } from './database.js';
 import type { Engine } from './engine.js';
 import { LazyTransaction } from './lazy-transaction.js';
+import type { Hear, Relay } from './relay.js';
 
 /** The database of an engine. */
 export class EngineDatabase implements Database {
@@ -23,6 +24,14 @@ export class EngineDatabase implements Database {
     } finally {
       await transaction.release();
     }
+  }
+
+  relay(hear: Hear): Relay | undefined {
+    return this.engine.relay(hear);
+  }
+
+  hold(name: string): Promise<Hold | undefined> {
+    return this.engine.hold(name);
   }
 
   close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Sql } from 'sql-template-tag';
-import type { Dialect, Row } from './database.js';
+import type { Dialect, Hold, Row } from './database.js';
+import type { Hear, Relay } from './relay.js';
 
 /** What an engine answers to one statement. */
 export interface Result {
@@ -39,6 +40,10 @@ export interface Engine {
   take(): Promise<Connection>;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
   holdsLock(name: string): boolean;
+  /** How the processes of this database talk to each other, where there may be several. */
+  relay(hear: Hear): Relay | undefined;
+  /** Takes a named lock beyond transactions; undefined when somebody else has it. */
+  hold(name: string): Promise<Hold | undefined>;
   close(): Promise<void>;
 }
 

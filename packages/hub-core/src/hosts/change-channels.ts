@@ -5,6 +5,7 @@ import { expectText, isTrue, toTextOrNull } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findChannel, getChannel } from './read-channels.js';
+import { wakeScheduler } from './wake-scheduler.js';
 
 /** Adds a channel and answers its id. Checks no permission. Throws GenericError for a bad or taken name. */
 export async function addChannel(ctx: Context, name: unknown, description: unknown): Promise<number> {
@@ -49,6 +50,7 @@ export async function setChannelEnabled(
   const channel = await findChannel(ctx, info);
   if (channel === undefined) throw new GenericError(`No such channel: ${pythonStr(info)}`);
   await ctx.db.update('channels', { enabled, comment: text }, sql`id = ${channel.id}`);
+  wakeScheduler(ctx);
 }
 
 async function refuseTaken(ctx: Context, name: string): Promise<void> {

@@ -10,6 +10,7 @@ import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { findHost, getHost } from './read-hosts.js';
 import type { HostInfo } from './types.js';
+import { wakeScheduler } from './wake-scheduler.js';
 
 export interface NewHost {
   readonly name: unknown;
@@ -76,6 +77,7 @@ async function replaceConfig(ctx: Context, host: HostInfo): Promise<void> {
   await revoke(ctx, 'host_config', sql`host_id = ${id}`);
   const values = { host_id: id, arches, capacity, description, comment, enabled };
   await insertVersioned(ctx, 'host_config', values);
+  wakeScheduler(ctx, id);
 }
 
 async function hostUser(ctx: Context, name: string, wanted: NewHost): Promise<number> {

@@ -7,6 +7,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getChannel } from './read-channels.js';
 import { findHost } from './read-hosts.js';
+import { wakeScheduler } from './wake-scheduler.js';
 
 export interface SubscribeOptions {
   /** Make the channel when there is none of this name. */
@@ -35,6 +36,7 @@ export async function addHostToChannel(
     throw new GenericError(`host ${host} is already subscribed to the ${name} channel`);
   }
   await insertVersioned(ctx, 'host_channels', { host_id: hostId, channel_id: channel.id });
+  wakeScheduler(ctx, hostId);
 }
 
 /** Makes a host stop listening to a channel. Checks no permission. Throws GenericError with Koji's texts. */

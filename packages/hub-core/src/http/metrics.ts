@@ -2,6 +2,8 @@ import { Counter, Histogram, Registry as MetricsRegistry, collectDefaultMetrics 
 
 /** The numbers of one hub for Prometheus. */
 export interface Metrics {
+  /** Where modules of this hub register numbers of their own. */
+  readonly registry: MetricsRegistry;
   observe(call: ObservedCall): void;
   text(): Promise<{ contentType: string; text: string }>;
 }
@@ -31,6 +33,7 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
+    registry,
     observe({ method, code, seconds }) {
       calls.inc({ method, code });
       duration.observe({ method }, seconds);

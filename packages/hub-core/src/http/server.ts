@@ -1,10 +1,12 @@
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Hub } from '../hub.js';
+import { callHandler, isCall } from './calls.js';
+import { addPages } from './add-pages.js';
 import type { Listen } from './listen-address.js';
-import { peerOf } from './peer.js';
 import { tlsOptions } from './tls-options.js';
 import { trustedProxies } from './trusted-proxies.js';
 
@@ -28,17 +30,14 @@ const IDLE_SECONDS = 65;
 export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
   const https = tlsOptions(hub.config);
   const app = fastify({
-    ...(https ? { https } : {}),
     logger: false,
-    keepAliveTimeout: IDLE_SECONDS * 1000,
-    http: { headersTimeout: HEADERS_SECONDS * 1000 },
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
-  } as object) as FastifyInstance;
-  addCalls(app, hub);
+    serverFactory: (others) => makeServer(hub, https, others),
+  });
   await addFiles(app, hub);
   addOperations(app, hub);
-  addPages(app, hub);
+  addPages(app, hub, trustedProxies(hub.config.TrustedProxies));
   await app.listen({ host: listen.host, port: listen.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : listen.port;
@@ -49,39 +48,15 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
   };
 }
 
-function addCalls(app: FastifyInstance, hub: Hub): void {
-  const proxies = trustedProxies(hub.config.TrustedProxies);
-  // Bodies are read by the hub itself, which knows their limits; uploads are streamed to their file.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (request, payload, done) => done(null, payload));
-  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    const gone = new AbortController();
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort();
-    });
-    const response = await hub.handle({
-      method: request.method,
-      query: queryOf(request.raw.url ?? ''),
-      headers: request.headers as Record<string, string | undefined>,
-      body: request.raw,
-      signal: gone.signal,
-      ...peerOf(request.socket, request.headers, proxies),
-    });
-    if (!request.raw.readableEnded) await discardRest(request, reply);
-    return reply.code(response.status).headers(response.headers).send(response.body);
+/* Calls go straight to the hub, everything else through the router. */
+function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: RequestListener): Server {
+  const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies));
+  const listener: RequestListener = (request, response) => {
+    if (isCall(request.url ?? '')) void calls(request, response);
+    else others(request, response);
   };
-  app.all('/kojihub', handler);
-  app.all('/kojihub/*', handler);
-}
-
-/* A refused body is not read to its end: the connection is closed after the answer, or its rest would be taken for the next request. */
-async function discardRest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const small = Number(request.headers['content-length'] ?? Infinity) <= 65_536;
-  if (small) {
-    request.raw.resume();
-    if (!request.raw.readableEnded && !request.raw.destroyed)
-      await once(request.raw, 'close').catch(() => undefined);
-  } else reply.header('connection', 'close');
+  const limits = { keepAliveTimeout: IDLE_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000 };
+  return https ? createSecureServer({ ...https, ...limits }, listener) : createServer(limits, listener);
 }
 
 async function addFiles(app: FastifyInstance, hub: Hub): Promise<void> {
@@ -108,21 +83,4 @@ function addOperations(app: FastifyInstance, hub: Hub): void {
     const { contentType, text } = await hub.metrics();
     return reply.type(contentType).send(text);
   });
-}
-
-function addPages(app: FastifyInstance, hub: Hub): void {
-  for (const page of hub.registry.pages) {
-    app.all(page.path, async (request, reply) => {
-      const url = `${request.protocol}://${request.host}${request.url}`;
-      const response = await page.handler(new Request(url, { method: request.method }));
-      reply.code(response.status);
-      for (const [name, value] of response.headers) void reply.header(name, value);
-      return reply.send(Buffer.from(await response.arrayBuffer()));
-    });
-  }
-}
-
-function queryOf(url: string): string {
-  const mark = url.indexOf('?');
-  return mark < 0 ? '' : url.slice(mark + 1);
 }

@@ -10,8 +10,10 @@ export interface TrustedProxies {
  * Throws an error that names the part that is neither.
  */
 export function trustedProxies(option: string): TrustedProxies {
+  const parts = option.split(/[\s,]+/).filter(Boolean);
+  if (parts.length === 0) return { includes: () => false };
   const list = new BlockList();
-  for (const part of option.split(/[\s,]+/).filter(Boolean)) {
+  for (const part of parts) {
     const [address = '', prefix] = part.split('/');
     const family = isIP(address);
     const bits = prefix === undefined ? undefined : Number(prefix);

@@ -13,3 +13,4 @@ export {
   type ListedPackage,
   type PackageListFilter,
 } from './read-package-list.js';
+export { usablePackages, type UsablePackagesFilter } from './usable-packages.js';

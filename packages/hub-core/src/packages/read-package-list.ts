@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { pythonRegex } from '../config/index.js';
 import { currentAt } from '../history/index.js';
+import { groupBy } from '../query/group-by.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { Context } from '../rpc/context.js';
 
@@ -117,12 +118,7 @@ function inInheritanceOrder(
   steps: readonly InheritanceStep[],
   rows: readonly ListedPackage[],
 ): Map<number, ListedPackage[]> {
-  const byTag = new Map<number, ListedPackage[]>();
-  for (const row of rows) {
-    const entries = byTag.get(row.tag_id);
-    if (entries) entries.push(row);
-    else byTag.set(row.tag_id, [row]);
-  }
+  const byTag = groupBy(rows, (row) => row.tag_id);
   const packages = new Map<number, ListedPackage[]>();
   for (const { id, filters } of [{ id: tagId, filters: [] }, ...steps.map(waysOf)]) {
     for (const row of byTag.get(id) ?? []) {

@@ -3,7 +3,10 @@ import type { Migration } from '../db/migrations/migration.js';
 import type { PolicyTest } from '../policy/policy-test.js';
 import type { Context } from '../rpc/context.js';
 import type { Method } from '../rpc/method.js';
+import type { PageHub, Visit } from '../http/page-hub.js';
+import type { Panel } from '../panels/panel.js';
 import type { Job } from '../housekeeping/job.js';
+import type { Worker } from '../housekeeping/worker.js';
 
 /** Handles one event: may look, write in the same transaction, or throw to abort the call. */
 export type EventHandler<Name extends keyof HubEvents> = (
@@ -16,20 +19,15 @@ export type EventHandlers = {
   [Name in keyof HubEvents]?: EventHandler<Name> | { handler: EventHandler<Name>; ignoreErrors: boolean };
 };
 
-/** A page or file route that a module adds to the hub's HTTP server. */
+/** A page that a module adds to the hub's HTTP server, for every HTTP method. */
 export interface Route {
+  /** `/hello`, or with everything below it: `/hello/*`. */
   readonly path: string;
-  readonly handler: (request: Request) => Promise<Response> | Response;
+  readonly handler: (visit: Visit, hub: PageHub) => Promise<Response> | Response;
 }
 
 /** Stores the body of a raw upload (`application/octet-stream`); its parameters are in the query string. */
 export type UploadHandler = (ctx: Context, body: AsyncIterable<Uint8Array>) => Promise<unknown>;
-
-/** A task kind that a module adds: how its request is displayed and what it weighs until a builder says more. */
-export interface TaskKind {
-  readonly method: string;
-  readonly weight?: number;
-}
 
 /**
  * What a room of the core or a plugin adds to the hub. Both register through this one shape, so a plugin can do
@@ -40,9 +38,11 @@ export interface HubModule {
   readonly methods?: readonly Method[];
   readonly policyTests?: readonly PolicyTest[];
   readonly on?: EventHandlers;
-  readonly tasks?: readonly TaskKind[];
   readonly migrations?: readonly Migration[];
   readonly jobs?: readonly Job[];
+  readonly workers?: readonly Worker[];
   readonly pages?: readonly Route[];
+  /** What it shows on the web pages of tasks and tags, and on the page for admins. */
+  readonly panels?: readonly Panel[];
   readonly upload?: UploadHandler;
 }

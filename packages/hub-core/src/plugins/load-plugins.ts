@@ -40,6 +40,11 @@ export async function loadPlugins(
   return plugins;
 }
 
+/** Whether a package of this name, with an entry for hubs, is installed beside the hub or in the working folder. */
+export function isInstalled(packageName: string): boolean {
+  return resolveEntry(packageName) !== undefined;
+}
+
 async function loadPlugin(name: string, sources: PluginSources): Promise<HubPlugin> {
   const given = [...(sources.values ?? []), ...BUILT_IN].find((plugin) => answersTo(plugin, name));
   if (given) return given;

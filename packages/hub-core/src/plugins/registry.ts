@@ -1,10 +1,12 @@
 import type { HubEvents } from '@kojikit/protocol';
 import type { Job } from '../housekeeping/job.js';
+import type { Worker } from '../housekeeping/worker.js';
 import type { Migration } from '../db/migrations/migration.js';
 import type { PolicyTest } from '../policy/policy-test.js';
 import type { Context } from '../rpc/context.js';
+import type { Panel } from '../panels/panel.js';
 import type { Method } from '../rpc/method.js';
-import type { HubModule, Route, TaskKind, UploadHandler } from './hub-module.js';
+import type { HubModule, Route, UploadHandler } from './hub-module.js';
 
 interface RegisteredHandler {
   readonly module: string;
@@ -17,10 +19,11 @@ export class Registry {
   readonly modules: string[] = [];
   readonly methods = new Map<string, Method>();
   readonly policyTests = new Map<string, PolicyTest>();
-  readonly tasks = new Map<string, TaskKind>();
   readonly migrations: Migration[] = [];
   readonly jobs: Job[] = [];
+  readonly workers: Worker[] = [];
   readonly pages: Route[] = [];
+  readonly panels = new Map<string, Panel>();
   upload: UploadHandler | undefined;
   private readonly handlers = new Map<string, RegisteredHandler[]>();
   private readonly owners = new Map<string, string>();
@@ -44,13 +47,17 @@ export class Registry {
       this.claim(module, 'policy test', test.name, test.overrides);
       this.policyTests.set(test.name, test);
     }
-    for (const task of module.tasks ?? []) {
-      this.claim(module, 'task', task.method);
-      this.tasks.set(task.method, task);
-    }
     this.migrations.push(...(module.migrations ?? []));
     this.jobs.push(...(module.jobs ?? []));
-    this.pages.push(...(module.pages ?? []));
+    this.workers.push(...(module.workers ?? []));
+    for (const page of module.pages ?? []) {
+      this.claim(module, 'page', page.path);
+      this.pages.push(page);
+    }
+    for (const panel of module.panels ?? []) {
+      this.claim(module, 'panel', panel.name);
+      this.panels.set(panel.name, panel);
+    }
     if (module.upload) {
       this.claim(module, 'handler of', 'uploads');
       this.upload = module.upload;

@@ -20,9 +20,9 @@ export interface QueryOptions {
 export interface Listing {
   /** Alias (the member's name on the wire) to expression. `asList` has them in the order of their names, as Koji has. */
   readonly columns: Readonly<Record<string, Sql>>;
-  /** Tables and joins: what stands behind FROM. */
   /** What the caller may order by, where that is not just the columns. */
   readonly orderColumns?: Readonly<Record<string, Sql>>;
+  /** Tables and joins: what stands behind FROM. */
   readonly from: Sql;
   readonly where?: readonly Sql[];
   readonly distinct?: boolean;
@@ -47,8 +47,7 @@ export async function readListing<R = Row>(
   if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
 
   // Koji sorts its columns by name: rows have their members, and `asList` its values, in that order.
-  const names = Object.keys(listing.columns).sort();
-  const columns = join(names.map((name) => sql`${listing.columns[name]} AS ${identifier(name)}`));
+  const { names, columns } = sortedColumns(listing.columns);
   const rows = await db.all(
     sql`SELECT ${listing.distinct ? raw('DISTINCT ') : empty}${columns} FROM ${listing.from}${conditions(listing)}${grouping(listing)}${orderBy(listing, asked)}${windowOf(asked)}`,
   );
@@ -73,6 +72,34 @@ export function conditions(listing: Pick<Listing, 'where'>): Sql {
     listing.where.map((condition) => sql`(${condition})`),
     ' AND ',
   )}`;
+}
+
+/** `expression AS "alias"` for each of the columns: what stands behind SELECT. */
+export function selectList(columns: Readonly<Record<string, Sql>>): Sql {
+  return join(
+    Object.entries(columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
+    ', ',
+  );
+}
+
+interface SortedColumns {
+  readonly names: readonly string[];
+  readonly columns: Sql;
+}
+
+/** Columns are mostly constants, whose text need not be put together for every call. */
+const sorted = new WeakMap<Listing['columns'], SortedColumns>();
+
+function sortedColumns(columns: Listing['columns']): SortedColumns {
+  const known = sorted.get(columns);
+  if (known !== undefined) return known;
+  const names = Object.keys(columns).sort();
+  const list = {
+    names,
+    columns: selectList(Object.fromEntries(names.map((name) => [name, columns[name]!]))),
+  };
+  sorted.set(columns, list);
+  return list;
 }
 
 /** A quoted column alias. Aliases come from our own tables of columns, never from a caller. */

@@ -35,7 +35,7 @@ export async function waitForRequest(ctx: Context, info: unknown, seconds: numbe
     const left = (deadline - Date.now()) / 1000;
     if (!status.request.active || left <= 0 || ctx.request.signal?.aborted) return status;
     await ctx.db.release();
-    // Another hub process may have done the work, which is not heard here.
+    // Another hub process may have done the work, and its signal been lost.
     const topics = [`repo-request:${status.request.id}`];
     await ctx.signals.wait(topics, Math.min(left, 5), ctx.request.signal);
   }

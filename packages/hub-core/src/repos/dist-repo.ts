@@ -71,7 +71,7 @@ async function initDistRepo(
     await mkdir(dirname(link), { recursive: true });
     await symlink(relative(dirname(link), folder), link);
   }
-  await ctx.emit('postRepoInit', { ...announced, repo_id: id, repodir: folder });
+  await ctx.emit('postRepoInit', { ...announced, event, repo_id: id, repodir: folder });
   return { id, event };
 }
 

@@ -35,6 +35,25 @@ export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, 
   const id = await ctx.db.nextId('repo');
   const event = askedEvent === null ? await ctx.event() : await existingEvent(ctx, askedEvent);
   if (options.maven) assertMavenSupport(ctx);
+  const facts = { id, tag, taskId, event, options, custom };
+  await registerRepo(ctx, facts);
+  await writeRepoTree(ctx.config.KojiDir, {
+    id,
+    tagName: tag.name,
+    arches: repoArches(tag, options),
+    options,
+    info: repoJson(facts),
+    contents: await readRepoContents(ctx, tag, event),
+  });
+  await ctx.emit('postRepoInit', { ...announced, repo_id: id });
+  return [id, event];
+}
+
+/** Adds the row of a repo in state INIT. */
+export async function registerRepo(
+  ctx: Context,
+  { id, tag, taskId, event, options, custom }: RepoFacts,
+): Promise<void> {
   const { dialect } = ctx.db;
   await ctx.db.insert('repo', {
     id,
@@ -47,16 +66,6 @@ export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, 
     opts: dialect.json(options),
     custom_opts: dialect.json(custom),
   });
-  await writeRepoTree(ctx.config.KojiDir, {
-    id,
-    tagName: tag.name,
-    arches: repoArches(tag, options),
-    options,
-    info: repoJson({ id, tag, taskId, event, options, custom }),
-    contents: await readRepoContents(ctx, tag, event),
-  });
-  await ctx.emit('postRepoInit', { ...announced, repo_id: id });
-  return [id, event];
 }
 
 async function existingEvent(ctx: Context, event: number): Promise<number> {
@@ -79,7 +88,8 @@ function repoArches(tag: TagInfo, options: RepoOptions): string[] {
   return [...new Set([...(options.separate_src ? ['src'] : []), ...canonical])];
 }
 
-interface RepoFacts {
+/** What is known of a repo when it is made. */
+export interface RepoFacts {
   readonly id: number;
   readonly tag: TagInfo;
   readonly taskId: number | null;
@@ -88,7 +98,8 @@ interface RepoFacts {
   readonly custom: Partial<RepoOptions>;
 }
 
-function repoJson({ id, tag, taskId, event, options, custom }: RepoFacts): Record<string, unknown> {
+/** What a repo's `repo.json` says. */
+export function repoJson({ id, tag, taskId, event, options, custom }: RepoFacts): Record<string, unknown> {
   return {
     id,
     tag: tag.name,

@@ -6,7 +6,6 @@ import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
 import { asHub } from '../rpc/as-hub.js';
 import { runJob } from '../housekeeping/run-jobs.js';
 import { repoJobs } from './jobs/index.js';
-import { cleanUpRepos } from './jobs/repo-cleanup-job.js';
 
 interface Repo {
   id: number;
@@ -51,6 +50,9 @@ async function makeRepo(builder: Caller, tag: string, options = {}): Promise<num
   await builder.call('host.repoDone', [id, {}]);
   return id;
 }
+
+/** Everything has had its time at once. */
+const NO_LIFETIME = { RepoLifetime: 0, DistRepoLifetime: 0, ExpiredRepoLifetime: 0 };
 
 eachDatabase('repos', (open) => {
   it('list the packages of inherited builds under the arches of the tag', async () => {
@@ -226,8 +228,18 @@ eachDatabase('repos', (open) => {
     });
   });
 
+  it('that are out of date stay for the time that hub.conf says', async () => {
+    const hub = await open({ config: { ...NO_LIFETIME, RepoLifetime: 60 } });
+    await hub.rows.tag({ name: 'top', arches: 'x86_64' });
+    const id = await makeRepo(await builderOf(hub), 'top');
+    await (await hub.as('kojiadmin')).call('editTag2', ['top'], { extra: { a: 1 } });
+    await runJob(hub.hub.parts, job('repo-currency'));
+    await runJob(hub.hub.parts, job('repo-cleanup'));
+    expect(await hub.anonymous.call('repoInfo', [id])).toMatchObject({ state: REPO_STATES.READY });
+  });
+
   it('are out of date after a change, expire and lose their files', async () => {
-    const hub = await open();
+    const hub = await open({ config: NO_LIFETIME });
     await hub.rows.tag({ name: 'top', arches: 'x86_64' });
     const builder = await builderOf(hub);
     const old = await makeRepo(builder, 'top');
@@ -238,12 +250,7 @@ eachDatabase('repos', (open) => {
     expect((await info(old)).end_event).not.toBeNull();
     expect((await info(current)).end_event).toBeNull();
 
-    await runJob(hub.hub.parts, job('repo-cleanup'));
-    expect((await info(old)).state).toBe(REPO_STATES.READY);
-    const clean = () =>
-      asHub(hub.hub.parts, 'test', (ctx) =>
-        cleanUpRepos(ctx, { ready: -1, dist: -1, expired: -1, init: 7200 }),
-      );
+    const clean = () => runJob(hub.hub.parts, job('repo-cleanup'));
     await clean();
     expect((await info(old)).state).toBe(REPO_STATES.EXPIRED);
     const folder = join(hub.topdir, 'repos', 'top');
@@ -255,7 +262,7 @@ eachDatabase('repos', (open) => {
   });
 
   it('stay while a buildroot uses them', async () => {
-    const hub = await open();
+    const hub = await open({ config: NO_LIFETIME });
     await hub.rows.tag({ name: 'top', arches: 'x86_64' });
     const host = await hub.rows.host();
     const builder = await hub.as(host.name);
@@ -265,10 +272,7 @@ eachDatabase('repos', (open) => {
     const buildroot = await builder.call('host.newBuildRoot', [id, 'x86_64', task.id]);
     const admin = await hub.as('kojiadmin');
     await admin.call('repoExpire', [id]);
-    const clean = () =>
-      asHub(hub.hub.parts, 'test', (ctx) =>
-        cleanUpRepos(ctx, { ready: -1, dist: -1, expired: -1, init: 7200 }),
-      );
+    const clean = () => runJob(hub.hub.parts, job('repo-cleanup'));
     await clean();
     expect(await hub.anonymous.call('repoInfo', [id])).toMatchObject({ state: REPO_STATES.EXPIRED });
     await builder.call('host.setBuildRootState', [buildroot, 'EXPIRED', task.id]);
@@ -316,5 +320,59 @@ eachDatabase('repos', (open) => {
     expect(after).toBeGreaterThan(before as number);
     await runJob(hub.hub.parts, job('external-repos'));
     expect(await admin.call('tagLastChangeEvent', ['top'])).toBe(after);
+  });
+
+  it('share the files of the parent at once where both hold the same', async () => {
+    const hub = await open();
+    const { id: base } = await hub.rows.tag({ name: 'base', arches: 'x86_64', packages: ['lib'] });
+    await hub.rows.tag({ name: 'side', arches: 'x86_64', parents: [base] });
+    const builder = await builderOf(hub);
+    const upload = join(hub.topdir, 'work/tasks/7/7');
+    await mkdir(upload, { recursive: true });
+    await writeFile(join(upload, 'repomd.xml'), '<repomd/>');
+    const [first] = (await builder.call('host.repoInit', ['base'])) as [number];
+    await builder.call('host.repoDone', [first, { x86_64: ['tasks/7/7', ['repomd.xml']] }]);
+    const admin = await hub.as('kojiadmin');
+    const { repo, request } = (await admin.call('repo.request', ['side'])) as Requested;
+    expect(request).toBeNull();
+    expect(repo).toMatchObject({ state: REPO_STATES.READY, end_event: null });
+    const folder = (tag: string, id: number) => join(hub.topdir, 'repos', tag, String(id));
+    const [from, to] = [folder('base', first), folder('side', repo!.id)];
+    expect(await readFile(join(to, 'x86_64/repodata/repomd.xml'), 'utf8')).toBe('<repomd/>');
+    expect((await stat(join(to, 'x86_64/pkglist'))).ino).toBe((await stat(join(from, 'x86_64/pkglist'))).ino);
+    expect(JSON.parse(await readFile(join(to, 'repo.json'), 'utf8'))).toMatchObject({
+      id: repo!.id,
+      tag: 'side',
+      shared_from_repo_id: first,
+    });
+    expect(JSON.parse(await readFile(join(from, 'repo.json'), 'utf8'))).toMatchObject({ id: first });
+    expect(await readlink(join(hub.topdir, 'repos/side/latest'))).toBe(String(repo!.id));
+    expect(await admin.call('repo.get', ['side'])).toMatchObject({ id: repo!.id });
+  });
+
+  it('are left to a builder where a tag differs from its parent or the parent has no current repo', async () => {
+    const hub = await open();
+    const { id: base } = await hub.rows.tag({ name: 'base', arches: 'x86_64', packages: ['lib'] });
+    const { id: other } = await hub.rows.tag({ name: 'other', arches: 'x86_64' });
+    await makeRepo(await builderOf(hub), 'base');
+    const admin = await hub.as('kojiadmin');
+    const side = (name: string, arches = 'x86_64', parents = [base]) =>
+      hub.rows.tag({ name, arches, parents });
+    await side('two-parents', 'x86_64', [base, other]);
+    await side('arches', 'x86_64 aarch64');
+    await side('own-package');
+    await admin.call('packageListAdd', ['own-package', 'extra', 'alice']);
+    await side('debuginfo');
+    await admin.call('editTag2', ['debuginfo'], { extra: { with_debuginfo: true } });
+    await side('everything');
+    await admin.call('editTag2', ['everything'], { extra: { repo_include_all: true } });
+    await side('same');
+    for (const name of ['two-parents', 'arches', 'own-package', 'debuginfo', 'everything', 'other']) {
+      expect((await admin.call('repo.request', [name])) as Requested, name).toMatchObject({ repo: null });
+    }
+    const opts = { src: true };
+    expect(await admin.call('repo.request', ['same'], { opts })).toMatchObject({ repo: null });
+    await admin.call('packageListAdd', ['base', 'later', 'alice']);
+    expect(await admin.call('repo.request', ['same'])).toMatchObject({ repo: null });
   });
 });

@@ -8,8 +8,9 @@ import type { Context } from '../rpc/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { minimumEvent } from './minimum-event.js';
 import { readyRepo } from './read-repos.js';
-import { readRepoOptions } from './repo-options.js';
-import type { RepoInfo, RepoRequest } from './types.js';
+import { readRepoOptions, repoOptions } from './repo-options.js';
+import { shareRepo } from './share-repo.js';
+import type { RepoInfo, RepoOptions, RepoRequest } from './types.js';
 import { queryRequests } from './views.js';
 
 /** The priority of a request that asks for none. */
@@ -40,8 +41,8 @@ export interface RequestedRepo {
 }
 
 /**
- * Answers a ready repo that fits, or asks for one: the request is queued unless there is one like it. The newRepo task
- * is made right after the commit by the hub's own job, or by a kojira where the hub does not do its work.
+ * Answers a ready repo that fits, or asks for one. Where a repo of the tag would hold what its parent's does, it is made
+ * on the spot; otherwise the request is queued unless there is one like it. The newRepo task is made right after the commit by the hub's own job, or by a kojira where the hub does not do its work.
  */
 export async function requestRepo(ctx: Context, wanted: WantedRepo): Promise<RequestedRepo> {
   const owner = callingUser(ctx.session);
@@ -53,7 +54,8 @@ export async function requestRepo(ctx: Context, wanted: WantedRepo): Promise<Req
 
   if (!wanted.force) {
     const repo = await readyRepo(ctx, { tag: tag.id, minEvent, atEvent, options });
-    if (repo) return { repo, request: null, duplicate: false };
+    const found = repo ?? (atEvent === null ? await sharedRepo(ctx, tag, options) : undefined);
+    if (found) return { repo: found, request: null, duplicate: false };
   }
   const optionsJson = ctx.db.dialect.json(options);
   const same = await firstRequest(ctx, [
@@ -77,6 +79,21 @@ export async function requestRepo(ctx: Context, wanted: WantedRepo): Promise<Req
   });
   ctx.afterCommit(() => ctx.signals.announce(`job:${REPO_QUEUE_JOB}`));
   return { repo: null, request: (await firstRequest(ctx, [['id', '=', id]]))!, duplicate: false };
+}
+
+/* The tag's own options are what a shared repo has. A failure costs no more than the time that a builder takes. */
+async function sharedRepo(
+  ctx: Context,
+  tag: TagInfo,
+  asked: Partial<RepoOptions>,
+): Promise<RepoInfo | undefined> {
+  if (Object.keys(repoOptions(ctx, tag, asked).custom).length > 0) return undefined;
+  try {
+    return await ctx.db.savepoint(() => shareRepo(ctx, tag));
+  } catch (error) {
+    ctx.log.warn({ err: error, tag: tag.name }, 'a repo could not be shared with that of the parent');
+    return undefined;
+  }
 }
 
 /** Changes the priority of a request; nothing happens when there is no such request. */

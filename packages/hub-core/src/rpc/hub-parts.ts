@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Registry as MetricsRegistry } from 'prom-client';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Database } from '../db/database.js';
 import type { ObservedCall } from '../http/metrics.js';
@@ -14,6 +15,8 @@ export interface HubParts {
   readonly registry: Registry;
   readonly signals: Signals;
   readonly log: Logger;
+  /** Where modules register numbers for `/metrics`. */
+  readonly metrics: MetricsRegistry;
   /** Counts a call that was answered. */
   observe(call: ObservedCall): void;
   /** The policies as one request sees them. */

@@ -18,5 +18,6 @@ export interface HubRequest {
 export interface HubResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text, or its UTF-8 bytes. */
+  readonly body: string | Buffer;
 }

@@ -15,7 +15,8 @@ async function multicall(ctx: Context, calls: unknown): Promise<unknown[]> {
   const results: unknown[] = [];
   for (const call of listOfCalls(calls)) {
     try {
-      const result = await ctx.db.savepoint(() => runOne(ctx as RequestContext, call));
+      const request = ctx as RequestContext;
+      const result = await request.savepoint(() => runOne(request, call));
       results.push([result]);
     } catch (error) {
       const fault = toFault(error, ctx.config);

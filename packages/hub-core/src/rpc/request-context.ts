@@ -87,6 +87,20 @@ export class RequestContext implements Context {
     }
   }
 
+  /**
+   * Runs a part of the request under a savepoint. When it throws, what it wrote is undone and what it asked for after
+   * the commit is dropped.
+   */
+  async savepoint<T>(body: () => Promise<T>): Promise<T> {
+    const kept = this.pending.length;
+    try {
+      return await this.db.savepoint(body);
+    } catch (error) {
+      this.pending.length = kept;
+      throw error;
+    }
+  }
+
   /** Drops what was asked for after the commit: there will be none. */
   rolledBack(): void {
     this.pending = [];

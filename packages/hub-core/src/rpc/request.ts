@@ -1,4 +1,4 @@
-import { encodeFault, encodeResponse, ServerOffline } from '@kojikit/protocol';
+import { encodeFault, encodeResponseBytes, ServerOffline } from '@kojikit/protocol';
 import { needsTouch, recordCall, touchSession } from '../auth/record-call.js';
 import { BadRequest } from './bad-request.js';
 import { dispatch, identify } from './dispatch.js';
@@ -25,11 +25,8 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
   let code = 0;
   try {
     const result = await run(ctx, request);
-    const body = encodeResponse(result);
-    if (ctx.db.dirty) await commit(ctx);
-    else if (needsTouch(ctx.session)) await touch(ctx);
-    await ctx.db.release();
-    await ctx.committed();
+    const body = encodeResponseBytes(result);
+    await finishCall(ctx);
     return reply(body);
   } catch (error) {
     ctx.rolledBack();
@@ -40,6 +37,14 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
     parts.observe({ method: ctx.methodName ?? 'none', code, seconds: (performance.now() - started) / 1000 });
     await ctx.db.release();
   }
+}
+
+/** What follows when a request has run and its answer is known: the commit, and what waits for it. */
+export async function finishCall(ctx: RequestContext): Promise<void> {
+  if (ctx.db.dirty) await commit(ctx);
+  else if (needsTouch(ctx.session)) await touch(ctx);
+  await ctx.db.release();
+  await ctx.committed();
 }
 
 async function run(ctx: RequestContext, request: HubRequest): Promise<unknown> {
@@ -102,7 +107,7 @@ function methodNotAllowed(): HubResponse {
   return plain(405, text, { allow: 'POST' });
 }
 
-function reply(body: string): HubResponse {
+function reply(body: HubResponse['body']): HubResponse {
   return { status: 200, headers: { 'content-type': 'text/xml', 'koji-version': KOJI_VERSION }, body };
 }
 

@@ -1,12 +1,36 @@
+import type { Database } from '../db/database.js';
+import type { Relay } from '../db/relay.js';
+
 /**
- * Who waits for what, in this process. Long-poll calls wait on a topic; operations announce topics after their commit.
- * A second hub process on the same database is not heard here, so waiters also look again now and then.
+ * Who waits for what. Long-poll calls wait on a topic; operations announce topics after their commit. Other processes on
+ * the same database are told and heard where the engine can carry that; a message may get lost, so waiters also look
+ * again now and then.
  */
 export class Signals {
   private readonly waiters = new Map<string, Set<() => void>>();
+  private relay: Relay | undefined;
+
+  /** From now on other processes on the database are told and heard, where its engine can carry that. */
+  connect(database: Pick<Database, 'relay'>): void {
+    this.relay ??= database.relay((topic) => this.wake(topic));
+  }
 
   /** Wakes everybody who waits for the topic. */
   announce(topic: string): void {
+    this.wake(topic);
+    this.relay?.announce(topic);
+  }
+
+  async close(): Promise<void> {
+    await this.relay?.close();
+  }
+
+  /** Wakes who waits in this process, for news that are no business of the others. */
+  announceHere(topic: string): void {
+    this.wake(topic);
+  }
+
+  private wake(topic: string): void {
     const waiting = this.waiters.get(topic);
     if (waiting === undefined) return;
     this.waiters.delete(topic);

@@ -89,4 +89,23 @@ eachDatabase('the scheduler', (open) => {
     expect(info).toMatchObject({ state: TASK_STATES.FREE, host_id: null });
     expect(await admin.call('getHost', ['b1'])).toMatchObject({ ready: false });
   });
+
+  it('looks at once when a host or a channel can have tasks again', async () => {
+    const hub = await open();
+    const { id } = await builder(hub, 'b1');
+    const admin = await hub.as('kojiadmin');
+    await admin.call('disableHost', ['b1']);
+    await admin.call('disableChannel', ['default']);
+    const wakesWith = async (topic: string, method: string, ...params: unknown[]) => {
+      const woken = hub.hub.parts.signals.wait([topic], 10);
+      await admin.call(method, params);
+      return woken;
+    };
+    expect(await wakesWith('job:scheduler', 'enableHost', 'b1')).toBe(true);
+    expect(await wakesWith('job:scheduler', 'enableChannel', 'default')).toBe(true);
+    expect(await wakesWith('job:scheduler', 'addHostToChannel', 'b1', 'createrepo')).toBe(true);
+    // The host, which has called itself not ready while it was disabled, is asked anew.
+    await admin.call('disableHost', ['b1']);
+    expect(await wakesWith(`host:${id}`, 'enableHost', 'b1')).toBe(true);
+  });
 });

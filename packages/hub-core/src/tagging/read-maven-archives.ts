@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import type { Struct } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
+import { usablePackages } from '../packages/index.js';
 import { fullInheritance } from '../tags/index.js';
 import type { Context } from '../rpc/context.js';
-import { usablePackages } from './read-tagged-builds.js';
 import { withExtra } from './with-extra.js';
 
 interface MavenArchiveRow extends Struct {

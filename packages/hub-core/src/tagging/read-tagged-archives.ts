@@ -1,7 +1,7 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import { GenericError, type Struct, type TaggedBuild } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
-import { identifier } from '../query/listing.js';
+import { selectList } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -37,13 +37,9 @@ export async function readTaggedArchives(
   const builds = await readTaggedBuilds(ctx, tagId, buildFilter);
   const { joins, columns } = typeSource(filter.type);
   const all = { ...COLUMNS, ...columns, ...(isTrue(extra) && { extra: sql`archiveinfo.extra` }) };
-  const selected = join(
-    Object.entries(all).map(([alias, column]) => sql`${column} AS ${identifier(alias)}`),
-    ', ',
-  );
   const archives = await contentsInOrder(ctx, builds, (inBuilds) =>
     ctx.db.all<Row & { build_id: number }>(sql`
-      SELECT ${selected}
+      SELECT ${selectList(all)}
       FROM archiveinfo JOIN btype ON archiveinfo.btype_id = btype.id ${joins}
       WHERE ${inBuilds(sql`archiveinfo.build_id`)}
       ORDER BY archiveinfo.id`),

@@ -3,12 +3,13 @@ import { BUILD_STATES, Double, GenericError, type TaggedBuild } from '@kojikit/p
 import { draftCondition, parseExtraData } from '../builds/index.js';
 import { currentAt } from '../history/index.js';
 import { lookupName } from '../lookup/index.js';
-import { readPackageList } from '../packages/index.js';
-import { identifier } from '../query/listing.js';
+import { usablePackages } from '../packages/index.js';
+import { groupBy } from '../query/group-by.js';
+import { selectList } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
-import { fullInheritance } from '../tags/index.js';
+import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 
 export interface TaggedBuildsFilter {
   readonly event?: unknown;
@@ -31,7 +32,7 @@ export interface TaggedBuildsFilter {
 /**
  * The finished builds of a tag: by the order of inheritance, and in each tag the one that was tagged last first.
  * Packages that are not listed in the tag or blocked there are left out, whatever is tagged.
- * One query for all tags; of each package and tag no more rows than `latest` asks for are read.
+ * One query for all tags, two with `latest`: of each package and tag no more rows are read than it asks for.
  * Throws GenericError `unsupported build type: <type>`.
  */
 export async function readTaggedBuilds(
@@ -40,21 +41,29 @@ export async function readTaggedBuilds(
   filter: TaggedBuildsFilter = {},
 ): Promise<TaggedBuild[]> {
   const limit = latestLimit(filter.latest);
-  const steps = isTrue(filter.inherit) ? await fullInheritance(ctx, tagId, filter.event) : [];
+  const steps = await fullInheritance(ctx, tagId, filter.event);
   // A tag that is reached by several ways stands here, and its builds in the answer, as often.
-  const tags = [tagId, ...steps.map((step) => step.parent_id)];
-  const packages = await usablePackages(ctx, tagId, filter);
+  const tags = isTrue(filter.inherit) ? [tagId, ...steps.map((step) => step.parent_id)] : [tagId];
+  const packages = await packagesToList(ctx, tagId, steps, filter);
   const source = await typeSource(ctx, filter.type);
   if (packages.size === 0) return [];
 
-  const byTag = new Map<number, TaggedBuild[]>();
-  for (const build of await readRows(ctx, [...new Set(tags)], filter, source, limit)) {
-    if (!packages.has(build.package_id)) continue;
-    const builds = byTag.get(build.tag_id);
-    if (builds) builds.push(build);
-    else byTag.set(build.tag_id, [build]);
-  }
+  const rows = await readRows(ctx, [...new Set(tags)], filter, source, limit);
+  const builds = rows.filter((build) => packages.has(build.package_id));
+  const byTag = groupBy(builds, (build) => build.tag_id);
   return inOrder(tags, byTag, limit);
+}
+
+async function packagesToList(
+  ctx: Context,
+  tagId: number,
+  inheritance: readonly InheritanceStep[],
+  { event, package: name }: TaggedBuildsFilter,
+): Promise<Set<number>> {
+  if (!isTrue(name)) return usablePackages(ctx, tagId, { event, inheritance });
+  const wanted = await lookupName(ctx, 'package', nameText('package', name));
+  if (wanted === undefined) return new Set();
+  return usablePackages(ctx, tagId, { event, inheritance, packageId: wanted.id });
 }
 
 /* Koji compares how many it has seen with what was asked for, so 1.5 answers two and a negative number none. */
@@ -82,26 +91,6 @@ function inOrder(
     }
   }
   return builds;
-}
-
-/** The ids of the packages that are listed and not blocked: the list of the tag counts, with its inheritance. */
-export async function usablePackages(
-  ctx: Context,
-  tagId: number,
-  { event, package: name }: Pick<TaggedBuildsFilter, 'event' | 'package'>,
-): Promise<Set<number>> {
-  const wanted = isTrue(name) ? await lookupName(ctx, 'package', nameText('package', name)) : undefined;
-  if (isTrue(name) && wanted === undefined) return new Set();
-  const listed = await readPackageList(ctx, {
-    tagId,
-    event,
-    packageId: wanted?.id,
-    inherit: true,
-    withOwners: false,
-  });
-  const ids = new Set<number>();
-  for (const [id, entry] of listed) if (!entry.blocked) ids.add(id);
-  return ids;
 }
 
 /** What a kind of build adds to the query. */
@@ -140,9 +129,8 @@ async function typeSource(ctx: Context, type: unknown): Promise<TypeSource> {
   };
 }
 
-const COLUMNS: Readonly<Record<string, Sql>> = {
-  tag_id: sql`tag.id`,
-  tag_name: sql`tag.name`,
+/** What is known of a build that is tagged, besides what the tagging itself says. */
+const BUILD_COLUMNS: Readonly<Record<string, Sql>> = {
   id: sql`build.id`,
   build_id: sql`build.id`,
   version: sql`build.version`,
@@ -166,8 +154,27 @@ const COLUMNS: Readonly<Record<string, Sql>> = {
   package_name: sql`package.name`,
   name: sql`package.name`,
   nvr: sql`package.name || '-' || build.version || '-' || build.release`,
+};
+
+const TAGGING_COLUMNS: Readonly<Record<string, Sql>> = {
+  tag_id: sql`tag.id`,
+  tag_name: sql`tag.name`,
   create_event: sql`tag_listing.create_event`,
 };
+
+const LISTING = sql`tag_listing
+  JOIN tag ON tag.id = tag_listing.tag_id
+  JOIN build ON build.id = tag_listing.build_id`;
+
+const BUILD_DETAILS = sql`
+  JOIN events ON events.id = build.create_event
+  JOIN package ON package.id = build.pkg_id
+  JOIN volume ON volume.id = build.volume_id
+  JOIN users ON users.id = build.owner
+  LEFT JOIN users AS promoter ON promoter.id = build.promoter`;
+
+/* Tagged last comes first; of what was tagged at the same event, the newest build. */
+const ORDER = sql`tag_listing.create_event DESC, build.id DESC`;
 
 async function readRows(
   ctx: Context,
@@ -176,6 +183,61 @@ async function readRows(
   source: TypeSource,
   limit: number | undefined,
 ): Promise<TaggedBuild[]> {
+  const withExtra = isTrue(filter.extra);
+  const columns = { ...BUILD_COLUMNS, ...source.columns, ...(withExtra && { extra: sql`build.extra` }) };
+  const rows =
+    limit === undefined
+      ? await ctx.db.all<TaggedBuild>(sql`
+          SELECT ${selectList({ ...TAGGING_COLUMNS, ...columns })}
+          FROM ${LISTING} ${BUILD_DETAILS} ${source.joins}
+          WHERE ${conditions(ctx, tags, filter)} ORDER BY ${ORDER}`)
+      : await readLatest(ctx, await latestTaggings(ctx, tags, filter, source, limit), columns, source);
+  if (!withExtra) return rows;
+  return rows.map((row) => ({ ...row, extra: parseExtraData(row.extra) as TaggedBuild['extra'] }));
+}
+
+type Tagging = Pick<TaggedBuild, 'build_id' | 'tag_id' | 'tag_name' | 'create_event'>;
+
+/* Most of what is tagged is not the latest: it is ranked by few columns, and only for what is left the others are read. */
+async function latestTaggings(
+  ctx: Context,
+  tags: readonly number[],
+  filter: TaggedBuildsFilter,
+  source: TypeSource,
+  limit: number,
+): Promise<Tagging[]> {
+  const owners = isTrue(filter.owner) ? sql`JOIN users ON users.id = build.owner` : empty;
+  const names = isTrue(filter.package) ? sql`JOIN package ON package.id = build.pkg_id` : empty;
+  return ctx.db.all<Tagging>(sql`
+    SELECT build_id, tag_id, tag_name, create_event
+    FROM (
+      SELECT build.id AS build_id, ${selectList(TAGGING_COLUMNS)},
+        ROW_NUMBER() OVER (PARTITION BY tag_listing.tag_id, build.pkg_id ORDER BY ${ORDER}) AS place
+      FROM ${LISTING} ${names} ${owners} ${source.joins}
+      WHERE ${conditions(ctx, tags, filter)}) AS ranked
+    WHERE place <= ${limit} ORDER BY create_event DESC, build_id DESC`);
+}
+
+async function readLatest(
+  ctx: Context,
+  taggings: readonly Tagging[],
+  columns: Readonly<Record<string, Sql>>,
+  source: TypeSource,
+): Promise<TaggedBuild[]> {
+  const ids = [...new Set(taggings.map((tagging) => tagging.build_id))];
+  if (ids.length === 0) return [];
+  const builds = await ctx.db.all<Omit<TaggedBuild, 'tag_id' | 'tag_name' | 'create_event'>>(sql`
+    SELECT ${selectList(columns)} FROM build ${BUILD_DETAILS} ${source.joins}
+    WHERE ${ctx.db.dialect.isIn(sql`build.id`, ids)}`);
+  const byId = new Map(builds.map((build) => [build.build_id, build]));
+  // A build may have been deleted since the first read.
+  return taggings.flatMap((tagging) => {
+    const build = byId.get(tagging.build_id);
+    return build === undefined ? [] : [{ ...build, ...tagging }];
+  });
+}
+
+function conditions(ctx: Context, tags: readonly number[], filter: TaggedBuildsFilter): Sql {
   const where: Sql[] = [
     currentAt('tag_listing', filter.event),
     ctx.db.dialect.isIn(sql`tag_listing.tag_id`, tags),
@@ -184,48 +246,7 @@ async function readRows(
   if (isTrue(filter.package)) where.push(sql`package.name = ${nameText('package', filter.package)}`);
   if (isTrue(filter.owner)) where.push(sql`users.name = ${nameText('owner', filter.owner)}`);
   if (filter.draft !== null && filter.draft !== undefined) where.push(draftCondition(filter.draft, 'build'));
-  const withExtra = isTrue(filter.extra);
-  const columns = {
-    ...COLUMNS,
-    ...source.columns,
-    ...(withExtra && { extra: sql`build.extra` }),
-  };
-  const narrow = sql`
-    FROM tag_listing JOIN build ON build.id = tag_listing.build_id
-      JOIN package ON package.id = build.pkg_id
-      JOIN users ON users.id = build.owner ${source.joins}
-    WHERE ${join(where, ' AND ')}`;
-  // Tagged last comes first; of what was tagged at the same event, the newest build.
-  const order = sql`tag_listing.create_event DESC, build.id DESC`;
-  const wide = join(
-    Object.entries(columns).map(([alias, column]) => sql`${column} AS ${identifier(alias)}`),
-    ', ',
-  );
-  const rows = await ctx.db.all<TaggedBuild>(
-    limit === undefined
-      ? sql`SELECT ${wide} ${wideTables(source)} WHERE ${join(where, ' AND ')} ORDER BY ${order}`
-      : sql`
-        WITH ranked AS (
-          SELECT tag_listing.tag_id, tag_listing.build_id, tag_listing.create_event,
-            ROW_NUMBER() OVER (PARTITION BY tag_listing.tag_id, build.pkg_id ORDER BY ${order}) AS place
-          ${narrow})
-        SELECT ${wide} ${wideTables(source, sql`(SELECT * FROM ranked WHERE place <= ${limit}) AS tag_listing`)}
-        ORDER BY ${order}`,
-  );
-  if (!withExtra) return rows;
-  return rows.map((row) => ({ ...row, extra: parseExtraData(row.extra) as TaggedBuild['extra'] }));
-}
-
-function wideTables(source: TypeSource, listing: Sql = sql`tag_listing`): Sql {
-  return sql`
-    FROM ${listing}
-      JOIN tag ON tag.id = tag_listing.tag_id
-      JOIN build ON build.id = tag_listing.build_id
-      JOIN events ON events.id = build.create_event
-      JOIN package ON package.id = build.pkg_id
-      JOIN volume ON volume.id = build.volume_id
-      JOIN users ON users.id = build.owner
-      LEFT JOIN users AS promoter ON promoter.id = build.promoter ${source.joins}`;
+  return join(where, ' AND ');
 }
 
 /* Names are compared with text columns: the database refuses Koji anything else, without a fault code. */

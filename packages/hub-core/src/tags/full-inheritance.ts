@@ -34,7 +34,6 @@ export async function descendants(ctx: Context, tagId: number, event?: unknown):
 
 /** What holds on the way to a tag, from the tag that was asked for. */
 interface Way {
-  readonly tags: ReadonlySet<number>;
   readonly maxDepth: number | null;
   readonly noconfig: boolean;
   readonly filters: readonly string[];
@@ -85,9 +84,12 @@ function walkLinks<Link extends LinkSettings>(
   const order: (Link & StepSettings)[] = [];
   const seen = new Map<number, (Link & StepSettings)[]>();
 
+  /** The tags on the way to where the walk stands. */
+  const tags = new Set<number>();
+
   const walk = (from: number, way: Way): void => {
     if (way.maxDepth !== null && way.maxDepth < 1) return;
-    const tags = new Set(way.tags).add(from);
+    tags.add(from);
     // Koji lets a link without configuration colour its later siblings too, so this is carried along the loop.
     let noconfig = way.noconfig;
     for (const link of links.get(from) ?? []) {
@@ -105,11 +107,12 @@ function walkLinks<Link extends LinkSettings>(
       seen.set(id, [...before, step]);
       order.push(step);
       if (direction.leads(link)) {
-        walk(id, { tags, maxDepth: step.nextdepth, noconfig, filters: step.filter });
+        walk(id, { maxDepth: step.nextdepth, noconfig, filters: step.filter });
       }
     }
+    tags.delete(from);
   };
-  walk(tagId, { tags: new Set(), maxDepth: null, noconfig: false, filters: [] });
+  walk(tagId, { maxDepth: null, noconfig: false, filters: [] });
   return order;
 }
 

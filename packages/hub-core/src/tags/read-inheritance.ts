@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { currentAt } from '../history/index.js';
+import { groupBy } from '../query/group-by.js';
 import type { Context } from '../rpc/context.js';
 import type { DescendantLink, InheritanceLink } from './types.js';
 
@@ -54,14 +55,4 @@ export async function readDescendantLinks(
     WHERE ${currentAt('link', event)}
     ORDER BY link.priority`);
   return groupBy(rows, (row) => row.parent_id);
-}
-
-function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): Map<number, Row[]> {
-  const groups = new Map<number, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 }

@@ -1,12 +1,13 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { Double, isKojiFault } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
+import { perDialect } from '../db/per-dialect.js';
 import { integerFilter } from '../query/integer-filter.js';
 import { readListing, type QueryOptions } from '../query/listing.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonTypeName } from '../rpc/python-names.js';
-import { taskColumns, taskResult } from './read-tasks.js';
+import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest, decodeResult } from './task-document.js';
 
 /**
@@ -22,13 +23,7 @@ export async function listTasks(ctx: Context, given: unknown, asked: unknown): P
   return readListing(
     ctx.db,
     {
-      columns: {
-        ...taskColumns(dialect),
-        request: sql`task.request`,
-        result: sql`task.result`,
-        owner_name: sql`users.name`,
-        owner_type: sql`users.usertype`,
-      },
+      columns: listedColumns(dialect),
       from: sql`task LEFT JOIN users ON task.owner = users.id`,
       where: conditions(dialect, filter),
       transform: (row) => (decode ? decoded(taskResult(row)) : taskResult(row)),
@@ -36,6 +31,13 @@ export async function listTasks(ctx: Context, given: unknown, asked: unknown): P
     { ...options, order: withTieBreak(options.order) },
   );
 }
+
+const listedColumns = perDialect((dialect) => ({
+  ...taskColumnsWithRequest(dialect),
+  result: sql`task.result`,
+  owner_name: sql`users.name`,
+  owner_type: sql`users.usertype`,
+}));
 
 const LISTS = ['arch', 'state'] as const;
 const IDS = ['owner', 'host_id', 'channel_id', 'parent'] as const;

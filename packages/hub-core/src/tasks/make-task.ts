@@ -69,19 +69,22 @@ export async function makeTask(
     channel_id: channelId,
     arch,
   };
-  return insertTask(ctx, row, given.assign);
+  return insertTask(ctx, row, options, given.assign);
 }
 
 async function insertTask(
   ctx: Context,
   row: Readonly<Record<string, unknown>>,
+  { channel, assign }: NewTaskOptions,
   host: number | undefined,
 ): Promise<number> {
   const made = { attribute: 'state', old: null, new: 'FREE' };
-  await ctx.emit('preTaskStateChange', { ...made, info: { ...row } });
+  // Koji shows its handlers the options as they were given, beside the columns.
+  const asked = { ...(channel !== undefined && { channel }), ...(assign !== undefined && { assign }) };
+  await ctx.emit('preTaskStateChange', { ...made, info: { ...asked, ...row } });
   const assigned = host ? { state: TASK_STATES.ASSIGNED, host_id: host } : {};
   const id = await ctx.db.insertReturningId('task', { ...row, ...assigned });
-  await ctx.emit('postTaskStateChange', { ...made, info: { ...row, id } });
+  await ctx.emit('postTaskStateChange', { ...made, info: { ...asked, ...row, id } });
   if (host) ctx.afterCommit(() => ctx.signals.announce(`host:${host}`));
   return id;
 }

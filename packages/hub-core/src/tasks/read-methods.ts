@@ -1,9 +1,10 @@
 import { anyone } from '../auth/access.js';
-import { isTrue, toInteger } from '../rpc/convert.js';
+import { expectArray, isTrue, toInteger } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { GenericError } from '@kojikit/protocol';
 import { listTasks } from './list-tasks.js';
 import { getTask, readChildren, readDescendants, readTasks, taskState } from './read-tasks.js';
+import { readTaskTrees } from './read-task-trees.js';
 import { getTaskResult } from './task-result.js';
 import { isFinished } from './task-states.js';
 import { waitForTask } from './wait-for-task.js';
@@ -49,6 +50,13 @@ export const taskReadMethods: Method[] = [
     doc: 'The subtasks of a task and of all tasks below it, by the id of their parent.',
     handler: (ctx, { task_id: id, request }) =>
       readDescendants(ctx, toInteger(id), { request: isTrue(request) }),
+  }),
+  method('listTaskTrees', {
+    params: [required('task_ids'), optional('files', false)],
+    access: anyone,
+    doc: 'These tasks and everything below them with the names of owners, hosts and channels; with their files if files.',
+    handler: (ctx, { task_ids: ids, files }) =>
+      readTaskTrees(ctx, expectArray(ids).map(toInteger), { files: isTrue(files) }),
   }),
   method('listTasks', {
     params: [optional('opts'), optional('queryOpts')],

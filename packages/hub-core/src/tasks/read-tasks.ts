@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import type { Dialect, Row } from '../db/database.js';
+import type { Row } from '../db/database.js';
+import { perDialect } from '../db/per-dialect.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { withDoubles } from '../rpc/results.js';
@@ -8,29 +9,33 @@ import { decodeRequest } from './task-document.js';
 import type { TaskInfo } from './types.js';
 
 /** The columns of a task on the wire. */
-export function taskColumns(dialect: Dialect): Record<string, Sql> {
-  return {
-    id: sql`task.id`,
-    state: sql`task.state`,
-    create_time: sql`task.create_time`,
-    create_ts: dialect.epoch(sql`task.create_time`),
-    start_time: sql`task.start_time`,
-    start_ts: dialect.epoch(sql`task.start_time`),
-    completion_time: sql`task.completion_time`,
-    completion_ts: dialect.epoch(sql`task.completion_time`),
-    channel_id: sql`task.channel_id`,
-    host_id: sql`task.host_id`,
-    parent: sql`task.parent`,
-    label: sql`task.label`,
-    waiting: sql`task.waiting`,
-    awaited: sql`task.awaited`,
-    owner: sql`task.owner`,
-    method: sql`task.method`,
-    arch: sql`task.arch`,
-    priority: sql`task.priority`,
-    weight: sql`task.weight`,
-  };
-}
+export const taskColumns = perDialect((dialect): Readonly<Record<string, Sql>> => ({
+  id: sql`task.id`,
+  state: sql`task.state`,
+  create_time: sql`task.create_time`,
+  create_ts: dialect.epoch(sql`task.create_time`),
+  start_time: sql`task.start_time`,
+  start_ts: dialect.epoch(sql`task.start_time`),
+  completion_time: sql`task.completion_time`,
+  completion_ts: dialect.epoch(sql`task.completion_time`),
+  channel_id: sql`task.channel_id`,
+  host_id: sql`task.host_id`,
+  parent: sql`task.parent`,
+  label: sql`task.label`,
+  waiting: sql`task.waiting`,
+  awaited: sql`task.awaited`,
+  owner: sql`task.owner`,
+  method: sql`task.method`,
+  arch: sql`task.arch`,
+  priority: sql`task.priority`,
+  weight: sql`task.weight`,
+}));
+
+/** The columns of a task and the document of its request. */
+export const taskColumnsWithRequest = perDialect((dialect) => ({
+  ...taskColumns(dialect),
+  request: sql`task.request`,
+}));
 
 /** Marks what goes out as a double. */
 export function taskResult(row: Row): Row {
@@ -99,9 +104,8 @@ export async function taskState(ctx: Context, id: number): Promise<number> {
 }
 
 async function select(ctx: Context, where: Sql, { request }: ReadTaskOptions): Promise<TaskInfo[]> {
-  const columns = taskColumns(ctx.db.dialect);
   const listing: Listing = {
-    columns: request ? { ...columns, request: sql`task.request` } : columns,
+    columns: (request ? taskColumnsWithRequest : taskColumns)(ctx.db.dialect),
     from: sql`task`,
     where: [where],
     transform: (row) => (request ? decoded(taskResult(row)) : taskResult(row)),

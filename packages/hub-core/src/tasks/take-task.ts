@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError, TASK_STATES } from '@kojikit/protocol';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
-import { getTask, taskColumns, taskResult } from './read-tasks.js';
+import { getTask, taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
 import { documentOf } from './task-document.js';
 import type { TaskInfo } from './types.js';
@@ -27,7 +27,7 @@ export function assignTask(
 export async function openTask(ctx: Context, id: number, hostId: number): Promise<OpenedTask | undefined> {
   if (!(await take(ctx, id, hostId, TASK_STATES.OPEN, false))) return undefined;
   const [task] = await readRows<OpenedTask>(ctx.db, {
-    columns: { ...taskColumns(ctx.db.dialect), request: sql`task.request` },
+    columns: taskColumnsWithRequest(ctx.db.dialect),
     from: sql`task`,
     where: [sql`task.id = ${id}`],
     transform: taskResult,

@@ -4,7 +4,7 @@ import type { Context } from '../rpc/context.js';
 
 /** Longest wait of one call, in seconds: shorter than the time-outs of proxies in between. */
 const LONGEST_WAIT = 60;
-/** Seconds between two looks: another hub process may have written, whose signals are not heard here. */
+/** Seconds between two looks: the signal of another hub process may have been lost. */
 const LOOK_EVERY = 5;
 
 /**

@@ -3,6 +3,7 @@ import { expectText, isTrue, toInteger, toIntegerOrNull } from '../rpc/convert.j
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { checkUpload } from './check-upload.js';
 import { listTaskOutput, readTaskOutput } from './task-output.js';
+import { readTaskLog } from './read-task-log.js';
 import { uploadFile } from './upload-file.js';
 
 export const uploadsMethods: Method[] = [
@@ -45,6 +46,23 @@ export const uploadsMethods: Method[] = [
         stat: isTrue(stat),
         allVolumes: isTrue(allVolumes),
         strict: isTrue(strict),
+      }),
+  }),
+  method('readTaskLog', {
+    params: [
+      required('task_id'),
+      required('name'),
+      optional('line'),
+      optional('count', 1000),
+      optional('volume'),
+    ],
+    access: anyone,
+    doc: 'Lines of a file that a task has uploaded, from line on (the first is 1) or the last ones, as base64 text.',
+    handler: (ctx, { task_id: id, name, line, count, volume }) =>
+      readTaskLog(ctx, toInteger(id), expectText(name), {
+        line: toIntegerOrNull(line),
+        count: toInteger(count),
+        volume,
       }),
   }),
   method('downloadTaskOutput', {

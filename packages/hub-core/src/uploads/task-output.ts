@@ -1,4 +1,4 @@
-import { open, readdir, realpath, stat as fileStat } from 'node:fs/promises';
+import { open, readdir, realpath, stat as fileStat, type FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
 import { double, GenericError, PathInfo } from '@kojikit/protocol';
@@ -68,17 +68,7 @@ export async function readTaskOutput(
   range: OutputRange,
   volume: unknown,
 ): Promise<Buffer> {
-  const onVolume = volume ? await volumeName(ctx, volume) : undefined;
-  if (name.includes('..') || name.includes('\0')) throw new GenericError(`Invalid file name: ${name}`);
-  await ctx.db.release();
-  const folder = taskFolder(ctx, taskId, onVolume);
-  const path = await realpath(join(folder, name)).catch(() => undefined);
-  const missing = () => new GenericError(`no file "${pythonStr(name)}" output by task ${taskId}`);
-  if (path === undefined || !(await fileStat(path)).isFile()) throw missing();
-  // A link among a task's files must not show any other file of the hub.
-  if (relative(await realpath(folder), path).split(sep)[0] === '..') throw missing();
-
-  const file = await open(path, 'r');
+  const { file } = await openTaskOutput(ctx, taskId, name, volume);
   try {
     const length = (await file.stat()).size;
     const start = range.offset < 0 ? Math.max(length + range.offset, 0) : Math.min(range.offset, length);
@@ -89,6 +79,29 @@ export async function readTaskOutput(
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Opens a file that a task has uploaded; the caller closes it. Nothing outside of the task's folder is opened.
+ * Throws GenericError `Invalid file name: <name>` and `no file "<name>" output by task <id>`.
+ */
+export async function openTaskOutput(
+  ctx: Context,
+  taskId: number,
+  name: string,
+  volume: unknown,
+): Promise<{ readonly path: string; readonly file: FileHandle }> {
+  const onVolume = volume ? await volumeName(ctx, volume) : undefined;
+  if (name.includes('..') || name.includes('\0')) throw new GenericError(`Invalid file name: ${name}`);
+  await ctx.db.release();
+  const folder = taskFolder(ctx, taskId, onVolume);
+  const path = await realpath(join(folder, name)).catch(() => undefined);
+  const missing = () => new GenericError(`no file "${pythonStr(name)}" output by task ${taskId}`);
+  if (path === undefined || !(await fileStat(path)).isFile()) throw missing();
+  // A link among a task's files must not show any other file of the hub.
+  if (relative(await realpath(folder), path).split(sep)[0] === '..') throw missing();
+
+  return { path, file: await open(path, 'r') };
 }
 
 async function volumeName(ctx: Context, info: unknown): Promise<string> {

@@ -1,4 +1,5 @@
 export { plainPasswords, setPassword, userGroups, userPermissions } from '../auth/index.js';
+export { actingAs } from './acting-as.js';
 export { createUser } from './create-user.js';
 export { ensureAccount, type WantedAccount } from './ensure-account.js';
 export { currentUser, findUser, findUserStrictly } from './find-user.js';

@@ -2,7 +2,7 @@ import { eachEmptyDatabase } from '@kojikit/testing';
 import { double } from '@kojikit/protocol';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import type { Database } from '../../src/db/database.js';
+import type { Database, Transaction } from '../../src/db/database.js';
 import { openDatabase } from '../../src/db/open-database.js';
 import { coreMigrations } from '../../src/db/migrations/core-migrations.js';
 import { migrate } from '../../src/db/migrations/migrate.js';
@@ -164,6 +164,41 @@ eachEmptyDatabase('a transaction', (make, engine) => {
       expect(await found(dialect.isIn(name, []))).toEqual([]);
     });
     await closed(database);
+  });
+
+  it('answers the same at every run of a statement, with any text and any list of texts', async () => {
+    const { database } = await prepared();
+    await database.transaction(async (db) => {
+      const names = ['', 'NULL', 'a,b', 'a"b', 'a\\b', '{a}', "it's", 'ä\n😀', 'plain'];
+      for (const name of names) await db.insert('package', { name });
+      for (let run = 0; run < 4; run += 1) {
+        const found = await db.column(
+          sql`SELECT name FROM package WHERE ${db.dialect.isIn(sql`name`, names)} ORDER BY id`,
+        );
+        expect(found).toEqual(names);
+        expect(await db.run(sql`UPDATE package SET name = name WHERE name LIKE ${'a%'}`)).toBe(3);
+        expect(await db.first(sql`SELECT id, name FROM package WHERE name = ${names[run]}`)).toMatchObject({
+          name: names[run],
+        });
+      }
+    });
+  });
+
+  it('runs a statement that failed before', async () => {
+    const { database } = await prepared();
+    const insert = (db: Transaction) =>
+      db.savepoint(() => db.run(sql`INSERT INTO package (name) VALUES (${'bash'})`));
+    await database.transaction(async (db) => {
+      await insert(db);
+      for (let run = 0; run < 3; run += 1) {
+        await expect(insert(db)).rejects.toSatisfy((error) => db.dialect.errorKind(error) === 'unique');
+        await expect(db.savepoint(() => db.run(sql`INSERT INTO nowhere VALUES (1)`))).rejects.toThrow(
+          'nowhere',
+        );
+      }
+      await db.delete('package', sql`name = 'bash'`);
+      expect(await insert(db)).toBe(1);
+    });
   });
 
   it('draws ids that are not given again', async () => {

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeResponse, encodeCall } from '@kojikit/protocol';
-import { createTestHub, type TestHub } from '@kojikit/testing';
-import { Authority, haveOpenssl } from './certificates.js';
+import { Authority, createTestHub, haveOpenssl, type TestHub } from '@kojikit/testing';
 
 describe('the hub with TLS of its own', () => {
   let folder: string;

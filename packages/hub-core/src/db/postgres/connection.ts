@@ -1,11 +1,12 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { PoolClient, QueryResult } from 'pg';
+import type { PoolClient } from 'pg';
 import { DatabaseUnreachable } from '../database-error.js';
 import type { Row } from '../database.js';
 import type { Connection, Result, StatementObserver } from '../engine.js';
 import { quoted } from '../identifier.js';
 import { insertStatement } from '../statements.js';
 import { isUnreachable } from './dialect.js';
+import { PreparedQuery } from './prepared-query.js';
 import type { StatementNames } from './statement-names.js';
 import { bind } from './values.js';
 
@@ -27,24 +28,29 @@ export class PostgresConnection implements Connection {
     client.on('error', this.noteDamage);
   }
 
-  async query(query: Sql): Promise<Result> {
-    const text = query.text;
-    const name = this.shared.names?.nameOf(text);
+  query(query: Sql): Promise<Result> {
+    const { text } = query;
     const values = query.values.map(bind);
-    const result = await this.send(text, name === undefined ? { text, values } : { name, text, values });
-    return { rows: result.rows, count: result.rowCount ?? 0 };
+    const statement = this.shared.names?.statementOf(text);
+    return this.send(
+      text,
+      () =>
+        new Promise((resolve, reject) => {
+          this.client.query(new PreparedQuery(statement, text, values, resolve, reject));
+        }),
+    );
   }
 
   async control(words: readonly string[]): Promise<void> {
     const text = words.join('; ');
-    const result = await this.send(text, { text });
+    const result = await this.send(text, () => this.client.query(text));
     if (text === 'COMMIT' && result.command === 'ROLLBACK') {
       throw new Error('Nothing was committed: a statement of this transaction had failed');
     }
   }
 
   async script(text: string): Promise<void> {
-    await this.send(text, { text });
+    await this.send(text, () => this.client.query(text));
   }
 
   /**
@@ -88,15 +94,12 @@ export class PostgresConnection implements Connection {
     this.damage = error;
   };
 
-  private async send(
-    text: string,
-    query: { text: string; name?: string; values?: unknown[] },
-  ): Promise<QueryResult<Row>> {
+  private async send<Answer>(text: string, run: () => Promise<Answer>): Promise<Answer> {
     const { observe } = this.shared;
-    if (observe === undefined) return this.sendPlain(query);
+    if (observe === undefined) return this.inTurn(run);
     const start = performance.now();
     try {
-      const result = await this.sendPlain(query);
+      const result = await this.inTurn(run);
       observe({ text, milliseconds: performance.now() - start });
       return result;
     } catch (error) {
@@ -105,13 +108,9 @@ export class PostgresConnection implements Connection {
     }
   }
 
-  private async sendPlain(query: {
-    text: string;
-    name?: string;
-    values?: unknown[];
-  }): Promise<QueryResult<Row>> {
+  private async inTurn<Answer>(run: () => Promise<Answer>): Promise<Answer> {
     try {
-      const answer = this.last.then(() => this.client.query<Row>(query));
+      const answer = this.last.then(run);
       this.last = answer.catch(() => undefined);
       return await answer;
     } catch (error) {

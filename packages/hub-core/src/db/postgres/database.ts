@@ -1,12 +1,14 @@
 import pg from 'pg';
 import { DatabaseUnreachable } from '../database-error.js';
-import type { Database } from '../database.js';
+import type { Database, Hold } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
+import { LazyTransaction } from '../lazy-transaction.js';
 import { PostgresConnection, type Shared } from './connection.js';
 import { postgresDialect } from './dialect.js';
+import type { Hear, Relay } from '../relay.js';
+import { PostgresRelay } from './relay.js';
 import { StatementNames } from './statement-names.js';
-import { types } from './values.js';
 
 /** Where a PostgreSQL database is. What is left out is what `libpq`'s environment variables and defaults say. */
 export interface PostgresOptions {
@@ -36,20 +38,23 @@ class PostgresEngine implements Engine {
   readonly begin = 'BEGIN';
   private readonly pool: pg.Pool;
   private readonly shared: Shared;
+  private readonly connection: pg.ClientConfig;
 
   constructor(options: PostgresOptions, observe: StatementObserver | undefined) {
     this.shared = {
       names: (options.preparedStatements ?? true) ? new StatementNames() : undefined,
       observe,
     };
-    this.pool = new pg.Pool({
+    this.connection = {
       ...address(options),
-      types,
       application_name: 'kojikit',
-      max: options.poolSize ?? 8,
       connectionTimeoutMillis: (options.connectTimeout ?? 30) * 1000,
-      idleTimeoutMillis: 300_000,
       keepAlive: true,
+    };
+    this.pool = new pg.Pool({
+      ...this.connection,
+      max: options.poolSize ?? 8,
+      idleTimeoutMillis: 300_000,
     });
     // An idle connection that the server closed is dropped by the pool; the next request makes a new one.
     this.pool.on('error', () => undefined);
@@ -65,6 +70,23 @@ class PostgresEngine implements Engine {
 
   holdsLock(): boolean {
     return false;
+  }
+
+  relay(hear: Hear): Relay {
+    return new PostgresRelay(this.connection, hear);
+  }
+
+  /** The lock is a row lock, so an open transaction on a connection of its own holds it. */
+  async hold(name: string): Promise<Hold | undefined> {
+    const transaction = new LazyTransaction(this);
+    try {
+      if (await transaction.lock(name, { wait: false })) return { release: () => transaction.release() };
+    } catch (error) {
+      await transaction.release();
+      throw error;
+    }
+    await transaction.release();
+    return undefined;
   }
 
   close(): Promise<void> {

@@ -1,25 +1,27 @@
+import type { NamedStatement } from './prepared-query.js';
+
 /**
  * Names for prepared statements. A text is named when it is seen the second time, so that texts which are used once
  * (long lists of values) do not crowd out the ones that come with every request.
  */
 export class StatementNames {
-  private readonly names = new Map<string, string>();
+  private readonly named = new Map<string, NamedStatement>();
   private readonly seen = new Set<string>();
 
   constructor(private readonly limit = 1000) {}
 
-  /** The name to prepare under, or undefined when the statement should stay unnamed. */
-  nameOf(text: string): string | undefined {
-    const name = this.names.get(text);
-    if (name !== undefined) return name;
-    if (this.names.size >= this.limit) return undefined;
+  /** The statement to prepare, or undefined when the text should stay unnamed. */
+  statementOf(text: string): NamedStatement | undefined {
+    const statement = this.named.get(text);
+    if (statement !== undefined) return statement;
+    if (this.named.size >= this.limit) return undefined;
     if (!this.seen.delete(text)) {
       if (this.seen.size >= this.limit) this.seen.clear();
       this.seen.add(text);
       return undefined;
     }
-    const fresh = `kojikit_${this.names.size + 1}`;
-    this.names.set(text, fresh);
+    const fresh = { name: `kojikit_${this.named.size + 1}` };
+    this.named.set(text, fresh);
     return fresh;
   }
 }

@@ -1,4 +1,3 @@
-import type { CustomTypesConfig } from 'pg';
 import pg from 'pg';
 import { parameter } from '../parameter.js';
 
@@ -7,15 +6,26 @@ export class PostgresArray {
   constructor(readonly values: readonly (number | string)[]) {}
 }
 
-/** A value as the driver takes it. */
-export function bind(value: unknown): unknown {
-  if (value instanceof PostgresArray) return value.values.map(parameter);
-  return parameter(value);
+/** A parameter as it goes to the server: text, bytes or null. */
+export type BoundValue = string | Buffer | null;
+
+/** A value as the server takes it. Throws TypeError for what is no value of a column. */
+export function bind(value: unknown): BoundValue {
+  if (value instanceof PostgresArray) return arrayText(value.values);
+  const plain = parameter(value);
+  return plain === null || Buffer.isBuffer(plain) ? plain : String(plain);
+}
+
+function arrayText(values: readonly (number | string)[]): string {
+  const items = values.map((value) =>
+    typeof value === 'number' ? String(value) : `"${value.replace(/["\\]/g, '\\$&')}"`,
+  );
+  return `{${items.join(',')}}`;
 }
 
 /** `2026-01-02 03:04:05.12+00`, as a session in UTC shows it, to `2026-01-02 03:04:05.120000+00:00`. */
 function timestampWithZone(text: string): string {
-  return `${microseconds(text.replace(/[+-]\d\d(:?\d\d)?$/, ''))}+00:00`;
+  return `${microseconds(text.endsWith('+00') ? text.slice(0, -3) : text)}+00:00`;
 }
 
 function microseconds(text: string): string {
@@ -24,7 +34,13 @@ function microseconds(text: string): string {
 }
 
 const parsers = new Map<number, (text: string) => unknown>([
+  [16, (text) => text === 't'], // bool
   [20, Number], // int8
+  [21, Number], // int2
+  [23, Number], // int4
+  [25, String], // text
+  [700, Number], // float4
+  [701, Number], // float8
   [1700, Number], // numeric
   [1184, timestampWithZone],
   [1114, microseconds], // timestamp without zone
@@ -33,10 +49,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [3802, JSON.parse],
 ]);
 
-/** How columns become values: dates stay text in Koji's form, big integers and decimals are numbers. */
-export const types: CustomTypesConfig = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    const own = format === 'binary' ? undefined : parsers.get(oid);
-    return own ?? pg.types.getTypeParser(oid, format as 'text');
-  },
-} as CustomTypesConfig;
+/** How a column of this type becomes a value: dates stay text in Koji's form, big integers and decimals are numbers. */
+export function parserOf(oid: number): (text: string) => unknown {
+  return parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text');
+}

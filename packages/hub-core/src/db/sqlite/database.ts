@@ -1,11 +1,12 @@
 import type Driver from 'better-sqlite3';
-import type { Database } from '../database.js';
+import type { Database, Hold } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
 import { begin, SqliteConnection, type Shared } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import { openFile } from './driver.js';
 import { allowLinearExpressions } from './expression.js';
+import { Holds } from './holds.js';
 import { jsonContains } from './json-contains.js';
 import { matches } from './matches.js';
 import { Statements } from './statements.js';
@@ -34,6 +35,7 @@ class SqliteEngine implements Engine {
   readonly begin = begin;
   private readonly shared: Shared;
   private readonly turns: Turns;
+  private readonly holds: Holds;
 
   constructor({ path, image, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
     const driver = openFile(image ?? path, busyTimeout);
@@ -47,6 +49,7 @@ class SqliteEngine implements Engine {
       drawn: new Map(),
     };
     this.turns = new Turns(patience);
+    this.holds = new Holds(image === undefined && path !== ':memory:' ? path : undefined);
   }
 
   async take(): Promise<Connection> {
@@ -56,6 +59,15 @@ class SqliteEngine implements Engine {
 
   holdsLock(name: string): boolean {
     return this.shared.locks.has(name);
+  }
+
+  /* One process serves an SQLite database. */
+  relay(): undefined {
+    return undefined;
+  }
+
+  async hold(name: string): Promise<Hold | undefined> {
+    return this.holds.take(name);
   }
 
   /** Waits for the request that has the connection. */

@@ -4,7 +4,10 @@ import { errorCode } from '../database-error.js';
 /** Opens a database file, or a database in memory with the contents of one. The native driver loads here, so that hubs on PostgreSQL never need it. */
 export function openFile(source: string | Buffer, busyTimeout: number): Driver.Database {
   try {
-    return new Driver(source, { timeout: busyTimeout });
+    const driver = new Driver(source, { timeout: busyTimeout });
+    // The driver reads nothing before the first statement, and does not say then which file is no database.
+    driver.pragma('schema_version');
+    return driver;
   } catch (error) {
     if (errorCode(error).startsWith('SQLITE_')) {
       throw Object.assign(

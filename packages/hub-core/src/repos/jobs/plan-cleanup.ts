@@ -1,23 +1,12 @@
 import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
+import type { HubConfig } from '../../config/index.js';
 import type { RepoInfo } from '../types.js';
 
-/** Seconds. The defaults are those of Koji's kojira. */
-export interface RepoLifetimes {
-  /** How long a repo that is out of date stays ready. */
-  readonly ready: number;
-  readonly dist: number;
-  /** How long an expired or broken repo stays on disk. */
-  readonly expired: number;
-  /** How long making a repo may take. */
-  readonly init: number;
-}
-
-export const REPO_LIFETIMES: RepoLifetimes = {
-  ready: 7 * 24 * 3600,
-  dist: 7 * 24 * 3600,
-  expired: 7 * 24 * 3600,
-  init: 7200,
-};
+/** The options of hub.conf that say when a repo has had its time, in seconds. */
+export type RepoLifetimes = Pick<
+  HubConfig,
+  'RepoLifetime' | 'DistRepoLifetime' | 'ExpiredRepoLifetime' | 'RepoInitTimeout'
+>;
 
 export type ManagedRepo = Pick<
   RepoInfo,
@@ -46,14 +35,14 @@ export interface CleanupPlan {
 export function planCleanup(
   repos: readonly ManagedRepo[],
   now: number,
-  lifetimes: RepoLifetimes = REPO_LIFETIMES,
+  lifetimes: RepoLifetimes,
 ): CleanupPlan {
   const age = (repo: ManagedRepo) => now - repo.state_ts.value;
   return {
     problem: repos.filter(
       (repo) =>
         repo.state === REPO_STATES.INIT &&
-        (now - repo.creation_ts.value > lifetimes.init ||
+        (now - repo.creation_ts.value > lifetimes.RepoInitTimeout ||
           repo.task_state === TASK_STATES.CANCELED ||
           repo.task_state === TASK_STATES.FAILED),
     ),
@@ -61,12 +50,12 @@ export function planCleanup(
       (repo) =>
         repo.state === REPO_STATES.READY &&
         (repo.end_event !== null || hasOwnOptions(repo)) &&
-        age(repo) > (repo.dist ? lifetimes.dist : lifetimes.ready),
+        age(repo) > (repo.dist ? lifetimes.DistRepoLifetime : lifetimes.RepoLifetime),
     ),
     remove: repos.filter(
       (repo) =>
         (repo.state === REPO_STATES.EXPIRED || repo.state === REPO_STATES.PROBLEM) &&
-        age(repo) >= lifetimes.expired,
+        age(repo) >= lifetimes.ExpiredRepoLifetime,
     ),
   };
 }

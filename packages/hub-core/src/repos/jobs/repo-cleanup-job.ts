@@ -5,7 +5,7 @@ import { readTargets } from '../../targets/index.js';
 import { hasNewerRepo } from '../read-repos.js';
 import { deleteRepo, setRepoState } from '../set-repo-state.js';
 import { queryRepos } from '../views.js';
-import { hasOwnOptions, planCleanup, REPO_LIFETIMES, type ManagedRepo } from './plan-cleanup.js';
+import { hasOwnOptions, planCleanup, type ManagedRepo } from './plan-cleanup.js';
 import { removeRepoTree } from './remove-repo-tree.js';
 
 const FIELDS = [
@@ -26,14 +26,13 @@ const FIELDS = [
 export const repoCleanupJob: Job = {
   name: 'repo-cleanup',
   interval: 60,
-  run: (ctx) => cleanUpRepos(ctx),
+  run: cleanUpRepos,
 };
 
-/** Does what the job does, with other lifetimes if given. */
-export async function cleanUpRepos(ctx: Context, lifetimes = REPO_LIFETIMES): Promise<void> {
+async function cleanUpRepos(ctx: Context): Promise<void> {
   const clauses = [['state', '!=', REPO_STATES.DELETED]];
   const repos = (await queryRepos<ManagedRepo>(ctx, clauses, FIELDS, { order: 'id' })) as ManagedRepo[];
-  const plan = planCleanup(repos, Date.now() / 1000, lifetimes);
+  const plan = planCleanup(repos, Date.now() / 1000, ctx.config);
   for (const repo of plan.problem) {
     ctx.log.warn({ repo: repo.id, tag: repo.tag_name }, 'a repo was not finished');
     await setRepoState(ctx, repo.id, REPO_STATES.PROBLEM);

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Hear, Relay } from '../relay.js';
+
+const CHANNEL = 'kojikit_signals';
+/** PostgreSQL takes payloads of less than 8,000 bytes. */
+const LARGEST_PAYLOAD = 7_000;
+/** Seconds between two attempts to connect. */
+const RETRY_SECONDS = 5;
+
+interface Message {
+  readonly from: string;
+  readonly topics: readonly string[];
+}
+
+/**
+ * A relay over `NOTIFY`, on a connection of its own that is made again when it is lost. Topics that are announced at one
+ * time go out as one message.
+ */
+export class PostgresRelay implements Relay {
+  private readonly id = randomUUID();
+  private readonly closed = new AbortController();
+  private readonly running: Promise<void>;
+  private client: pg.Client | undefined;
+  private waiting: string[] = [];
+  /** The driver takes one statement at a time. */
+  private sent: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly options: pg.ClientConfig,
+    private readonly hear: Hear,
+  ) {
+    this.running = this.run();
+  }
+
+  announce(topic: string): void {
+    if (this.client === undefined) return;
+    this.waiting.push(topic);
+    if (this.waiting.length === 1) setImmediate(() => this.flush());
+  }
+
+  async close(): Promise<void> {
+    this.closed.abort();
+    await this.client?.end().catch(() => undefined);
+    await this.running;
+  }
+
+  private flush(): void {
+    const topics = [...new Set(this.waiting)];
+    this.waiting = [];
+    for (const payload of payloads(this.id, topics)) {
+      this.sent = this.sent.then(() => this.send(payload)).catch(() => undefined);
+    }
+  }
+
+  private async send(payload: string): Promise<void> {
+    await this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.closed.signal.aborted) {
+      await this.listen().catch(() => undefined);
+      await sleep(RETRY_SECONDS * 1000, undefined, { signal: this.closed.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Resolves when the connection is lost. */
+  private async listen(): Promise<void> {
+    const client = new pg.Client(this.options);
+    const lost = new Promise<void>((resolve) => client.once('end', resolve).on('error', () => resolve()));
+    client.on('notification', ({ payload = '' }) => this.receive(payload));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      if (!this.closed.signal.aborted) {
+        this.client = client;
+        await lost;
+      }
+    } finally {
+      this.client = undefined;
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private receive(payload: string): void {
+    const message = parse(payload);
+    if (message === undefined || message.from === this.id) return;
+    for (const topic of message.topics) this.hear(topic);
+  }
+}
+
+/* Anybody who may log in to the database can send on a channel. */
+function parse(payload: string): Message | undefined {
+  try {
+    const { from, topics } = JSON.parse(payload) as Partial<Message>;
+    return typeof from === 'string' && Array.isArray(topics) ? { from, topics } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function payloads(from: string, topics: readonly string[]): string[] {
+  const text = JSON.stringify({ from, topics } satisfies Message);
+  if (text.length <= LARGEST_PAYLOAD || topics.length === 1) return [text];
+  const half = Math.ceil(topics.length / 2);
+  return [...payloads(from, topics.slice(0, half)), ...payloads(from, topics.slice(half))];
+}

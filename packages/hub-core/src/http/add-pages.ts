@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Hub } from '../hub.js';
+import { callInside } from '../rpc/inside-calls.js';
+import { peerOf } from './peer.js';
+import type { PageHub, Visit } from './page-hub.js';
+import type { TrustedProxies } from './trusted-proxies.js';
+
+const LARGEST_FORM = 65_536;
+
+/** Answers the pages of modules. */
+export function addPages(app: FastifyInstance, hub: Hub, proxies: TrustedProxies): void {
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FORM }, (request, body, done) =>
+    done(null, body),
+  );
+  const pageHub: PageHub = {
+    closing: closing.signal,
+    calls: (calls, visit, session, signal) => {
+      const { remoteAddress, clientCertificate, remoteUser } = visit;
+      const headers = session && {
+        'koji-session-id': String(session.id),
+        'koji-session-key': session.key,
+      };
+      const caller = {
+        remoteAddress,
+        clientCertificate,
+        remoteUser,
+        query: '',
+        headers: headers ?? {},
+        signal,
+      };
+      return callInside(hub.parts, caller, calls);
+    },
+  };
+  for (const page of hub.registry.pages) {
+    app.all(page.path, async (request, reply) =>
+      send(reply, await page.handler(visitOf(request, proxies), pageHub)),
+    );
+  }
+}
+
+function visitOf(request: FastifyRequest, proxies: TrustedProxies): Visit {
+  const peer = peerOf(request.raw.socket, request.headers, proxies);
+  const direct = request.raw.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  const forwarded = request.headers['x-forwarded-proto'];
+  const protocol = proxies.includes(direct) && forwarded === 'https' ? 'https' : request.protocol;
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+  const { method } = request;
+  const body = method === 'GET' || method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
+  // A host name that is none, or a path of two slashes, must not decide where the address leads.
+  const host = URL.canParse(`http://${request.host}`) ? request.host : 'localhost';
+  return { ...peer, request: new Request(`${protocol}://${host}${request.url}`, { method, headers, body }) };
+}
+
+/* What says its length is at hand; anything else is passed on as it comes. */
+async function send(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  reply.code(response.status);
+  for (const [name, value] of response.headers) void reply.header(name, value);
+  if (response.body === null) return reply.send('');
+  if (response.headers.has('content-length')) return reply.send(Buffer.from(await response.arrayBuffer()));
+  return reply.send(Readable.fromWeb(response.body as ReadableStream));
+}

@@ -1,0 +1,72 @@
+import sql, { empty, join } from 'sql-template-tag';
+import { pythonRegex } from '../config/index.js';
+import { currentAt } from '../history/index.js';
+import { groupBy } from '../query/group-by.js';
+import type { Context } from '../rpc/context.js';
+import { fullInheritance, type InheritanceStep } from '../tags/index.js';
+
+export interface UsablePackagesFilter {
+  readonly event?: unknown;
+  /** Look at this package alone. */
+  readonly packageId?: number;
+  /** The inheritance of the tag, where the caller has read it already. */
+  readonly inheritance?: readonly InheritanceStep[];
+}
+
+interface Entry {
+  readonly tag_id: number;
+  readonly package_id: number;
+  readonly blocked: boolean;
+  /** Read only when some step of the inheritance filters by it. */
+  readonly package_name?: string;
+}
+
+/**
+ * The ids of the packages that a tag or its inheritance lists and does not block: the nearest entry of a package
+ * counts. The same rule as {@link readPackageList}, without reading what entries say besides.
+ */
+export async function usablePackages(
+  ctx: Context,
+  tagId: number,
+  { event, packageId, inheritance }: UsablePackagesFilter = {},
+): Promise<Set<number>> {
+  const steps = inheritance ?? (await fullInheritance(ctx, tagId, event));
+  const filtered = steps.some((step) => step.filter.length > 0);
+  const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
+  const where = [currentAt('tag_packages', event), ctx.db.dialect.isIn(sql`tag_packages.tag_id`, tags)];
+  if (packageId !== undefined) where.push(sql`tag_packages.package_id = ${packageId}`);
+  const entries = await ctx.db.all<Entry>(sql`
+    SELECT tag_packages.tag_id, tag_packages.package_id, tag_packages.blocked
+      ${filtered ? sql`, package.name AS package_name` : empty}
+    FROM tag_packages ${filtered ? sql`JOIN package ON package.id = tag_packages.package_id` : empty}
+    WHERE ${join(where, ' AND ')}`);
+  return notBlocked(
+    nearestFirst(tagId, steps),
+    groupBy(entries, (entry) => entry.tag_id),
+  );
+}
+
+interface Way {
+  readonly tagId: number;
+  readonly filters: readonly RegExp[];
+}
+
+function nearestFirst(tagId: number, steps: readonly InheritanceStep[]): Way[] {
+  return [
+    { tagId, filters: [] },
+    ...steps.map((step) => ({ tagId: step.parent_id, filters: step.filter.map(pythonRegex) })),
+  ];
+}
+
+function notBlocked(ways: readonly Way[], byTag: ReadonlyMap<number, readonly Entry[]>): Set<number> {
+  const seen = new Set<number>();
+  const usable = new Set<number>();
+  for (const { tagId, filters } of ways) {
+    for (const { package_id: id, package_name: name = '', blocked } of byTag.get(tagId) ?? []) {
+      if (seen.has(id) || !filters.every((filter) => filter.test(name))) continue;
+      seen.add(id);
+      if (!blocked) usable.add(id);
+    }
+  }
+  return usable;
+}

@@ -1,0 +1,36 @@
+import { GenericError } from '@kojikit/protocol';
+import { anyone, loggedIn, permission } from '../auth/access.js';
+import type { HubModule } from '../plugins/hub-module.js';
+import { expectText, toInteger } from '../rpc/convert.js';
+import { method, optional, required } from '../rpc/method.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { readPanels } from './read-panels.js';
+
+/** What modules show on the web pages, for pages in this process and elsewhere. */
+export const panelsRoom: HubModule = {
+  name: 'panels',
+  methods: [
+    method('listPanels', {
+      params: [required('place'), optional('id', 0)],
+      access: async (ctx, { place }) => {
+        const check = place === 'admin' ? permission('admin') : anyone;
+        await check(ctx, {});
+      },
+      doc: 'What plugins show on the page of a task or tag (place task or tag and its id), or to admins (place admin).',
+      handler: (ctx, { place, id }) => readPanels(ctx, expectText(place), toInteger(id)),
+    }),
+    method('runPanelAction', {
+      params: [required('panel'), required('action'), required('id')],
+      access: loggedIn,
+      doc: 'Does what a button of a panel says.',
+      handler: async (ctx, { panel, action, id }) => {
+        const actions = ctx.registry.panels.get(expectText(panel))?.actions ?? {};
+        const name = expectText(action);
+        const run = Object.hasOwn(actions, name) ? actions[name] : undefined;
+        if (run === undefined) throw new GenericError(`No such action: ${pythonStr(panel)} ${name}`);
+        await run(ctx, toInteger(id));
+        return null;
+      },
+    }),
+  ],
+};

@@ -1,0 +1,49 @@
+import { copyFile, link, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/* Written anew for every repo; the rest says what is in it. */
+const OWN_FILE = 'repo.json';
+
+/**
+ * Makes the tree of a repo out of that of another one which holds the same, with a `repo.json` of its own. The files
+ * are shared: those of a repo are never changed. The tree appears at once, when it is complete.
+ * @param info what `repo.json` says, with the repo's `id`.
+ */
+export async function shareTree(
+  from: string,
+  to: string,
+  info: Readonly<Record<string, unknown>> & { readonly id: number },
+): Promise<void> {
+  const unfinished = join(dirname(to), `.${info.id}.unfinished`);
+  try {
+    await rm(unfinished, { recursive: true, force: true });
+    await shareFolder(from, unfinished);
+    await writeFile(join(unfinished, OWN_FILE), JSON.stringify(info, undefined, 2));
+    await rename(unfinished, to);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function shareFolder(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await shareFolder(source, target);
+    // Links lead to the top folder, which is as far from one repo as from the other.
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    else if (entry.name !== OWN_FILE) await shareFile(source, target);
+  }
+}
+
+/* Some file systems have no hard links, or not for this user. */
+async function shareFile(source: string, target: string): Promise<void> {
+  try {
+    await link(source, target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EXDEV' && code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK') throw error;
+    await copyFile(source, target);
+  }
+}

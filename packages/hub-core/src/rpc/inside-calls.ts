@@ -1,0 +1,59 @@
+import { isKojiFault, ServerOffline } from '@kojikit/protocol';
+import { dispatch } from './dispatch.js';
+import type { RequestInfo } from './context.js';
+import { toFault, type Fault } from './fault.js';
+import type { HubParts } from './hub-parts.js';
+import { finishCall } from './request.js';
+import { RequestContext } from './request-context.js';
+
+/** A call that does not come over the wire: its method and the values of its parameters in wire order. */
+export interface InsideCall {
+  readonly method: string;
+  readonly params: readonly unknown[];
+}
+
+export type InsideAnswer = { readonly result: unknown } | { readonly fault: Fault };
+
+/**
+ * Runs calls for a caller within the process, one after another in one transaction, as `multiCall` does for callers from
+ * outside: each under a savepoint, with access checked, and a fault of one leaves the others alone. Never throws.
+ */
+export async function callInside(
+  parts: HubParts,
+  caller: RequestInfo,
+  calls: readonly InsideCall[],
+): Promise<InsideAnswer[]> {
+  if (parts.config.ServerOffline) {
+    const message = parts.config.OfflineMessage ?? 'server is offline';
+    return calls.map(() => ({ fault: { code: new ServerOffline('').code, message } }));
+  }
+  const ctx = new RequestContext(parts, parts.database.open(), caller, parts.log);
+  try {
+    const answers: InsideAnswer[] = [];
+    for (const call of calls) answers.push(await answerOne(ctx, call));
+    await finishCall(ctx);
+    return answers;
+  } catch (error) {
+    ctx.rolledBack();
+    const fault = faultOf(ctx, error);
+    return calls.map(() => ({ fault }));
+  } finally {
+    await ctx.db.release();
+  }
+}
+
+async function answerOne(ctx: RequestContext, { method, params }: InsideCall): Promise<InsideAnswer> {
+  try {
+    return { result: await ctx.db.savepoint(async () => dispatch(ctx, method, params)) };
+  } catch (error) {
+    return { fault: faultOf(ctx, error) };
+  } finally {
+    ctx.forgetEvent();
+  }
+}
+
+function faultOf(ctx: RequestContext, error: unknown): Fault {
+  const unreachable = ctx.db.dialect.errorKind(error) === 'unreachable';
+  if (!isKojiFault(error)) ctx.log.error({ err: error, method: ctx.methodName }, 'a call of a page failed');
+  return toFault(unreachable ? new ServerOffline('database outage') : error, ctx.config);
+}

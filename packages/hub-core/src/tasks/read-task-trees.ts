@@ -1,0 +1,91 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import sql from 'sql-template-tag';
+import { PathInfo } from '@kojikit/protocol';
+import { readRows } from '../query/listing.js';
+import type { Context } from '../rpc/context.js';
+import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
+import { decodeRequest } from './task-document.js';
+import type { TaskInfo } from './types.js';
+
+/** A file that a task has uploaded. */
+export interface TaskFile {
+  readonly name: string;
+  readonly volume: string;
+  /** Bytes, as text as everywhere in Koji's API. */
+  readonly size: string;
+}
+
+/** A task of a tree with the names of what it refers to. */
+export interface TreeTask extends TaskInfo {
+  owner_name: string;
+  host_name: string | null;
+  channel_name: string | null;
+  files?: TaskFile[];
+}
+
+/** Most tasks of one answer. */
+const MOST_TASKS = 5000;
+/** Most tasks whose folders are looked into. */
+const MOST_FOLDERS = 200;
+
+/**
+ * The tasks of these ids and everything below them, by id, with the names of owners, hosts and channels; in one query.
+ * With `files`, the first 200 also say what they have uploaded.
+ */
+export async function readTaskTrees(
+  ctx: Context,
+  ids: readonly number[],
+  { files }: { readonly files: boolean },
+): Promise<TreeTask[]> {
+  const { dialect } = ctx.db;
+  const tasks = await readRows<TreeTask>(
+    ctx.db,
+    {
+      columns: {
+        ...taskColumnsWithRequest(dialect),
+        owner_name: sql`users.name`,
+        host_name: sql`host.name`,
+        channel_name: sql`channels.name`,
+      },
+      from: sql`task LEFT JOIN users ON task.owner = users.id
+        LEFT JOIN host ON task.host_id = host.id
+        LEFT JOIN channels ON task.channel_id = channels.id`,
+      where: [
+        sql`task.id IN (WITH RECURSIVE tree (id) AS (
+            SELECT id FROM task WHERE ${dialect.isIn(sql`id`, ids)}
+            UNION SELECT task.id FROM task JOIN tree ON task.parent = tree.id)
+          SELECT id FROM tree)`,
+      ],
+      transform: (row) => ({ ...taskResult(row), request: decodeRequest(row['request'] as string) }),
+    },
+    { order: 'id', limit: MOST_TASKS },
+  );
+  if (!files) return tasks;
+  const volumes = await ctx.db.column<string>(sql`SELECT name FROM volume ORDER BY id`);
+  await ctx.db.release();
+  const paths = new PathInfo(ctx.config.KojiDir);
+  await Promise.all(
+    tasks.slice(0, MOST_FOLDERS).map(async (task) => {
+      const found = volumes.map((volume) =>
+        filesOf(join(paths.work(volume), paths.taskRelative(task.id)), volume),
+      );
+      task.files = (await Promise.all(found)).flat();
+    }),
+  );
+  return tasks;
+}
+
+async function filesOf(folder: string, volume: string): Promise<TaskFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const facts = await stat(path).catch(() => undefined);
+        return facts && { name: relative(folder, path), volume, size: String(facts.size) };
+      }),
+  );
+  return files.filter((file) => file !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
