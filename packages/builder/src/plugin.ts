@@ -4,7 +4,18 @@ export { defineTask } from './tasks/task-definition.js';
 export type { ParameterSchema, Schema, TaskDefinition } from './tasks/task-definition.js';
 export { RefuseTask } from './tasks/refuse-task.js';
 export type { Log } from './tasks/log.js';
-export type { HostInfo, RunOptions, SubtaskOptions, Task, UploadOptions, WaitOptions } from './tasks/task.js';
+export type {
+  HostInfo,
+  RunOptions,
+  StreamUploadOptions,
+  SubtaskOptions,
+  Task,
+  UploadOptions,
+  WaitOptions,
+  WriteLine,
+} from './tasks/task.js';
+export type { RetiredRoot } from './buildroot/retired-root.js';
+export type { PipedProcess } from './process/run-process.js';
 export type { Buildroot, BuildrootOptions, RootMount, RunInRootOptions } from './buildroot/buildroot.js';
 export type { BuildConfig } from './buildroot/build-config.js';
 export { shellQuote, shellWithLog } from './buildroot/shell-with-log.js';

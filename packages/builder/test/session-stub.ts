@@ -22,6 +22,7 @@ export function stubSession(answers: Readonly<Record<string, unknown>>, uploads:
       await mkdir(dirname(target), { recursive: true });
       await copyFile(file, target);
     },
+    uploadStream: () => Promise.reject(new Error('not here')),
     subsession: () => Promise.reject(new Error('not here')),
     logout: () => Promise.resolve(),
     close: () => {},

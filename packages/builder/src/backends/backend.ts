@@ -65,6 +65,16 @@ export interface LocalRoot {
   readonly changed: number | undefined;
 }
 
+/** A root that is no longer in use, as programs of the host can see it whole. */
+export interface RootView {
+  /** The root's folder by the name that people know: that below `mockdir`. */
+  readonly rootDir: string;
+  /** The same folder as programs see it that `enter` starts. */
+  readonly path: string;
+  /** The command line that starts a program where the root is whole, and where it may read all of it. */
+  enter(command: readonly string[]): string[];
+}
+
 /** A way to make build roots. */
 export interface Backend {
   readonly name: 'mock' | 'sandbox';
@@ -73,6 +83,8 @@ export interface Backend {
   /** Writes the configuration of a new root; nothing else is made before `init`. */
   create(request: RootRequest, host: RootHost): Promise<Root>;
   list(): Promise<LocalRoot[]>;
+  /** Shows a root that is no longer in use; undefined if nothing is left of it. */
+  view(root: LocalRoot): Promise<RootView | undefined>;
   /** Removes what takes space: the contents of the root, and its results. */
   clear(root: LocalRoot): Promise<void>;
   /** Removes the folder and the configuration. */

@@ -14,7 +14,7 @@ import { capture } from '../process/capture.js';
 import { succeeded } from '../process/exit-status.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import { findProgram } from '../process/find-program.js';
-import type { Backend, LocalRoot, Root, RootHost, RootRequest } from './backend.js';
+import type { Backend, LocalRoot, Root, RootHost, RootRequest, RootView } from './backend.js';
 import { mockConfig } from './mock-config.js';
 import { mountInto } from './mount-into.js';
 import { unmountBelow } from './mounts.js';
@@ -60,6 +60,12 @@ export class MockBackend implements Backend {
       roots.push({ buildrootId: Number(id), name, directory, changed: root?.mtimeMs });
     }
     return roots;
+  }
+
+  view({ directory, changed }: LocalRoot): Promise<RootView | undefined> {
+    if (directory === undefined || changed === undefined) return Promise.resolve(undefined);
+    const rootDir = join(directory, 'root');
+    return Promise.resolve({ rootDir, path: rootDir, enter: (command) => [...command] });
   }
 
   async clear(root: LocalRoot): Promise<void> {

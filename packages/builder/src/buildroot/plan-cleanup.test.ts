@@ -2,7 +2,13 @@ import { TASK_STATES } from '@kojikit/protocol';
 import { expect, it } from 'vitest';
 import { planCleanup } from './plan-cleanup.js';
 
-const rules = { basicDelay: 120, finalDelay: 86400, failedLifetime: 14400, enoughSpace: true };
+const rules = {
+  basicDelay: 120,
+  finalDelay: 86400,
+  failedLifetime: 14400,
+  canceledLifetime: 0,
+  enoughSpace: true,
+};
 const NOW = 1_000_000;
 const root = { buildrootId: 1, name: 'f30-1-1', directory: '/x', changed: 0 };
 const retired = (ago: number, taskState: number | undefined = TASK_STATES.CLOSED) => ({
@@ -19,6 +25,12 @@ it.each([
   ['clears the root of a failed task after its time', retired(15000, TASK_STATES.FAILED), 'clear'],
 ] as const)('%s', (what, known, step) => {
   expect(planCleanup(root, known, rules, NOW), what).toBe(step);
+});
+
+it('keeps the root of a canceled task where the settings say so', () => {
+  const canceled = retired(1000, TASK_STATES.CANCELED);
+  expect(planCleanup(root, canceled, rules, NOW)).toBe('clear');
+  expect(planCleanup(root, canceled, { ...rules, canceledLifetime: 3600 }, NOW)).toBe('keep');
 });
 
 it('gives up failed roots when space is short', () => {

@@ -16,6 +16,8 @@ export interface CleanupRules {
   readonly finalDelay: number;
   /** Seconds for which the root of a failed task is kept whole. */
   readonly failedLifetime: number;
+  /** The same for that of a canceled task; 0: no longer than others. */
+  readonly canceledLifetime: number;
   readonly enoughSpace: boolean;
 }
 
@@ -31,10 +33,14 @@ export function planCleanup(
   // What the hub does not know may belong to another site: it is never touched.
   if (known?.retired === undefined) return 'keep';
   const sinceRetired = now - known.retired;
-  if (known.taskState === TASK_STATES.FAILED && sinceRetired < rules.failedLifetime && rules.enoughSpace)
-    return 'keep';
+  if (sinceRetired < lifetimeOf(known.taskState, rules) && rules.enoughSpace) return 'keep';
   const sinceChange = root.changed === undefined ? sinceRetired : now - root.changed / 1000;
   const age = Math.min(sinceRetired, sinceChange);
   if (age > rules.finalDelay) return 'remove';
   return age > rules.basicDelay && root.changed !== undefined ? 'clear' : 'keep';
+}
+
+function lifetimeOf(taskState: number | undefined, rules: CleanupRules): number {
+  if (taskState === TASK_STATES.FAILED) return rules.failedLifetime;
+  return taskState === TASK_STATES.CANCELED ? rules.canceledLifetime : 0;
 }

@@ -94,6 +94,8 @@ export const SETTINGS = {
   allow_noverifyssl: flag(false),
   pkgurl: optionalText,
 
+  /** Seconds for which the root of a canceled task is kept, as `failed_buildroot_lifetime` does for a failed one. */
+  canceled_buildroot_lifetime: integer(0),
   /** Who makes build roots: `mock`, `sandbox`, or `auto`: mock where it is installed, else the sandbox. */
   backend: { read: readChoice(...BACKENDS), initial: 'auto' as (typeof BACKENDS)[number] },
   /**

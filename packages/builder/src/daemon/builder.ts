@@ -122,6 +122,7 @@ export class Builder {
         basicDelay: settings.buildroot_basic_cleanup_delay,
         finalDelay: settings.buildroot_final_cleanup_delay,
         failedLifetime: settings.failed_buildroot_lifetime,
+        canceledLifetime: settings.canceled_buildroot_lifetime,
         enoughSpace: (await freeSpaceAt(settings.mockdir)) >= settings.minspace,
       }),
     });
@@ -182,7 +183,7 @@ export class Builder {
       log.info(`Not ready for task: ${reason}`);
       return false;
     }
-    return manager.takeNext();
+    return manager.takeNext(() => !this.restarting && !this.stopping);
   }
 
   private async shutDown(session: HubSession, manager: TaskManager, keeper: BuildrootKeeper): Promise<void> {

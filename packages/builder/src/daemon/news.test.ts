@@ -13,6 +13,7 @@ function session(answer: (timeout: number) => Promise<boolean>): HubSession {
       (await answer(Number(args?.[0]))) as Result,
     uploadPiece: () => Promise.resolve(),
     uploadFile: () => Promise.resolve(),
+    uploadStream: () => Promise.resolve(),
     subsession: () => Promise.resolve(made),
     logout: () => Promise.resolve(),
     close: () => {},

@@ -123,10 +123,15 @@ export class TaskManager {
     });
   }
 
-  /** Takes one of the tasks that are assigned to this host. Returns whether one was taken. */
-  async takeNext(): Promise<boolean> {
+  /**
+   * Takes one of the tasks that are assigned to this host. Returns whether one was taken.
+   * @param mayTake Asked once the hub has said which those are: a restart that was asked for meanwhile comes first, and
+   * the task that verifies it is among them.
+   */
+  async takeNext(mayTake: () => boolean): Promise<boolean> {
     const { hub, hostId, log } = this.parts;
     for (const row of await hub.call<AssignedTask[]>('host.getTasks')) {
+      if (!mayTake()) return false;
       if (this.running.has(row.id)) {
         // Given back and assigned to us again: the first run has to end before the second.
         log.info(`Task ${row.id} reassigned`);
@@ -195,6 +200,7 @@ export class TaskManager {
     this.running.set(row.id, task);
     this.currentLoad += weight;
     task.start(runTask(task, kind, request, services), () => wakeup.wake());
+    if (kind.definition.foreground) await task.done();
     return true;
   }
 

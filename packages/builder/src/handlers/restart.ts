@@ -15,6 +15,7 @@ export function daemonTasks(control: DaemonControl): TaskDefinition<unknown>[] {
   const shutdown = defineTask({
     method: 'shutdown',
     weight: 0,
+    foreground: true,
     params: z.object({}),
     // Koji's builder frees this task as it goes, so that the next one to take it goes down as well. Here it is done.
     run: () => {
@@ -25,6 +26,7 @@ export function daemonTasks(control: DaemonControl): TaskDefinition<unknown>[] {
   const restart = defineTask({
     method: 'restart',
     weight: 0.1,
+    foreground: true,
     params: z.object({ host }),
     run({ params }) {
       if (params.host.id !== control.hostId) throw new GenericError('Host mismatch');

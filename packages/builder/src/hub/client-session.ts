@@ -3,7 +3,7 @@ import type { Auth, Client } from '@kojikit/client';
 import { ConfigurationError, GenericError } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 import type { Log } from '../tasks/log.js';
-import type { HubSession, UploadTarget } from './hub-session.js';
+import type { HubSession, StreamOptions, UploadTarget } from './hub-session.js';
 import type { Keywords } from './task-hub.js';
 
 /** A session of the daemon or of one task, over a client of its own. */
@@ -56,6 +56,18 @@ export class ClientSession implements HubSession {
   async uploadFile(file: string, target: UploadTarget): Promise<void> {
     const { volume } = target;
     await this.client.upload(file, target.path, target.name, volume === undefined ? {} : { volume });
+  }
+
+  async uploadStream(
+    source: AsyncIterable<Uint8Array>,
+    target: UploadTarget,
+    options: StreamOptions = {},
+  ): Promise<void> {
+    const { volume } = target;
+    await this.client.upload(source, target.path, target.name, {
+      ...options,
+      ...(volume === undefined ? {} : { volume }),
+    });
   }
 
   async subsession(): Promise<HubSession> {

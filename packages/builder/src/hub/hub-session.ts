@@ -7,6 +7,12 @@ export interface UploadTarget {
   readonly volume?: string;
 }
 
+export interface StreamOptions {
+  /** Told after every piece how many bytes the hub has. */
+  readonly onProgress?: (sent: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** A session with the hub: what the daemon needs beyond plain calls. */
 export interface HubSession extends TaskHub {
   readonly sessionId: number;
@@ -19,6 +25,12 @@ export interface HubSession extends TaskHub {
   uploadPiece(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
   /** Uploads a whole file in pieces and checks its size on the hub. */
   uploadFile(file: string, target: UploadTarget): Promise<void>;
+  /** The same for bytes that come into being meanwhile; only one piece of them is held at a time. */
+  uploadStream(
+    source: AsyncIterable<Uint8Array>,
+    target: UploadTarget,
+    options?: StreamOptions,
+  ): Promise<void>;
   /** Opens a session below this one: it ends with this one, and has call numbers of its own. */
   subsession(): Promise<HubSession>;
   logout(): Promise<void>;

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { killGroup } from './process-records.js';
 import type { ProcessRecords } from './process-records.js';
 import type { ExitStatus } from './exit-status.js';
@@ -20,6 +22,15 @@ export interface ProcessOptions {
   readonly grace?: number;
 }
 
+/** A program at work whose streams the caller reads and writes. */
+export interface PipedProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Resolves when the program has ended. */
+  readonly ended: Promise<ExitStatus>;
+}
+
 /**
  * Runs a program in a process group of its own, and ends what is left of the group when the program ends.
  * Rejects if the program cannot be started.
@@ -28,7 +39,34 @@ export async function runProcess(
   command: readonly string[],
   options: ProcessOptions = {},
 ): Promise<ExitStatus> {
-  const { signal, output = 'ignore', records } = options;
+  const { output = 'ignore' } = options;
+  return manage(command, ['ignore', output, output], options, (child, ended) => ended);
+}
+
+/**
+ * The same for a program that is talked to while it runs. When `work` has ended, well or not, so does what is left of
+ * the group.
+ */
+export async function pipeProcess<Result>(
+  command: readonly string[],
+  work: (child: PipedProcess) => Promise<Result>,
+  options: Omit<ProcessOptions, 'output'> = {},
+): Promise<Result> {
+  return manage(command, ['pipe', 'pipe', 'pipe'], options, ({ stdin, stdout, stderr }, ended) => {
+    if (!stdin || !stdout || !stderr) throw new Error(`${command[0] ?? ''} was started without pipes`);
+    // Whoever writes to a program that is gone learns it from how it ended.
+    stdin.on('error', () => undefined);
+    return work({ stdin, stdout, stderr, ended });
+  });
+}
+
+async function manage<Result>(
+  command: readonly string[],
+  stdio: StdioOptions,
+  options: ProcessOptions,
+  work: (child: ChildProcess, ended: Promise<ExitStatus>) => Promise<Result>,
+): Promise<Result> {
+  const { signal, records } = options;
   signal?.throwIfAborted();
   const [program, ...args] = command;
   if (program === undefined) throw new TypeError('an empty command line');
@@ -36,7 +74,7 @@ export async function runProcess(
     cwd: options.cwd,
     env: options.env ?? process.env,
     detached: true,
-    stdio: ['ignore', output, output],
+    stdio,
   });
   const ended = new Promise<ExitStatus>((resolve, reject) => {
     child.once('error', reject);
@@ -44,8 +82,13 @@ export async function runProcess(
       resolve({ code: code ?? undefined, signal: name ? constants.signals[name] : undefined });
     });
   });
+  // Work that fails first would leave it to nobody.
+  ended.catch(() => undefined);
   const pid = child.pid;
-  if (pid === undefined) return ended;
+  if (pid === undefined) {
+    await ended;
+    throw new Error(`${program} could not be started`);
+  }
 
   let killer: NodeJS.Timeout | undefined;
   const stop = (): void => {
@@ -55,9 +98,9 @@ export async function runProcess(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     await records?.add(pid);
-    const status = await ended;
+    const result = await work(child, ended);
     signal?.throwIfAborted();
-    return status;
+    return result;
   } finally {
     signal?.removeEventListener('abort', stop);
     clearTimeout(killer);

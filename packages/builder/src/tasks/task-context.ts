@@ -1,21 +1,33 @@
+import { writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Backend } from '../backends/backend.js';
 import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
 import { createBuildroot } from '../buildroot/create-buildroot.js';
 import type { Leases } from '../buildroot/leases.js';
+import { holdRetiredRoot, type RetiredRoot } from '../buildroot/retired-root.js';
 import type { BuilderSettings } from '../config/settings.js';
+import type { UploadTarget } from '../hub/hub-session.js';
 import type { Keywords, TaskHub } from '../hub/task-hub.js';
 import { LiveLogs } from '../logs/live-logs.js';
 import { fileSource } from '../logs/log-source.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import type { ProcessRecords } from '../process/process-records.js';
-import { runProcess } from '../process/run-process.js';
+import { pipeProcess, runProcess, type PipedProcess } from '../process/run-process.js';
 import { double, withKeywords } from '@kojikit/protocol';
 import type { RepoInfo } from '../repos/repo-info.js';
 import type { Log } from './log.js';
 import type { RunningTask } from './running-task.js';
-import type { HostInfo, RunOptions, SubtaskOptions, Task, UploadOptions, WaitOptions } from './task.js';
+import type {
+  HostInfo,
+  RunOptions,
+  StreamUploadOptions,
+  SubtaskOptions,
+  Task,
+  UploadOptions,
+  WaitOptions,
+  WriteLine,
+} from './task.js';
 import { waitSubtasks } from './wait-subtasks.js';
 
 /** What a daemon lends to its tasks. */
@@ -106,12 +118,39 @@ export class TaskContext implements Task<unknown, unknown> {
   }
 
   async upload(file: string, options: UploadOptions = {}): Promise<void> {
-    const directory = options.directory?.replace(/^\/+|\/+$/g, '');
     this.signal.throwIfAborted();
-    await this.running.session.uploadFile(file, {
-      path: directory ? `${this.uploadPath}/${directory}` : this.uploadPath,
-      name: options.name ?? basename(file),
-      ...(options.volume === undefined ? {} : { volume: options.volume }),
+    await this.running.session.uploadFile(file, this.target(options.name ?? basename(file), options));
+  }
+
+  async uploadStream(source: AsyncIterable<Uint8Array>, options: StreamUploadOptions): Promise<void> {
+    const { onProgress } = options;
+    this.signal.throwIfAborted();
+    await this.running.session.uploadStream(source, this.target(options.name, options), {
+      signal: this.signal,
+      ...(onProgress && { onProgress }),
+    });
+  }
+
+  async withLog<Result>(name: string, work: (write: WriteLine) => Promise<Result>): Promise<Result> {
+    const path = join(this.workDir, name);
+    const file = await open(path, 'a');
+    try {
+      this.logs.follow(() => Promise.resolve([fileSource(path, name)]));
+      return await this.logs.during(work((line) => void writeSync(file.fd, `${line}\n`)));
+    } finally {
+      await file.close();
+    }
+  }
+
+  async pipe<Result>(
+    command: readonly string[],
+    work: (child: PipedProcess) => Promise<Result>,
+    options: { readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<Result> {
+    return pipeProcess(command, work, {
+      signal: this.signal,
+      records: this.services.records,
+      ...(options.env && { env: { ...process.env, ...options.env } }),
     });
   }
 
@@ -153,6 +192,13 @@ export class TaskContext implements Task<unknown, unknown> {
     );
   }
 
+  async retiredRoot(buildrootId: number): Promise<RetiredRoot | undefined> {
+    const { backend, leases } = this.services;
+    const held = await holdRetiredRoot(backend, leases, buildrootId, this.signal);
+    if (held) this.onEnd(held.release);
+    return held?.root;
+  }
+
   onEnd(cleanup: () => Promise<void> | void): void {
     this.cleanups.push(cleanup);
   }
@@ -171,6 +217,15 @@ export class TaskContext implements Task<unknown, unknown> {
         this.log.warn(`task ${this.id}: clean-up failed: ${String(error)}`);
       }
     }
+  }
+
+  private target(name: string, { directory, volume }: UploadOptions): UploadTarget {
+    const folder = directory?.replace(/^\/+|\/+$/g, '');
+    return {
+      path: folder ? `${this.uploadPath}/${folder}` : this.uploadPath,
+      name,
+      ...(volume === undefined ? {} : { volume }),
+    };
   }
 
   private async guardedCall<Result>(

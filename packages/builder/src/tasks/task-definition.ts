@@ -18,6 +18,11 @@ export interface TaskDefinition<Params = Record<string, unknown>, Config = unkno
   readonly method: string;
   /** Load that the task puts on the host; 1 when left out. */
   readonly weight?: number;
+  /**
+   * The task is over before the daemon takes another; default false. For short ones that say what happens to the daemon
+   * itself: the task that verifies a restart is assigned together with the one that asks for it.
+   */
+  readonly foreground?: boolean;
   readonly params: ParameterSchema<Params>;
   /** Says whether this host can do the task at all; if not, the task is refused and another host may try. */
   checkHost?(request: { params: Params; host: HostInfo }): boolean | Promise<boolean>;

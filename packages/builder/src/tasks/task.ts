@@ -1,7 +1,9 @@
 import type { BuilderSettings } from '../config/settings.js';
 import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
+import type { RetiredRoot } from '../buildroot/retired-root.js';
 import type { Keywords, TaskHub } from '../hub/task-hub.js';
 import type { ExitStatus } from '../process/exit-status.js';
+import type { PipedProcess } from '../process/run-process.js';
 import type { Log } from './log.js';
 import type { RepoInfo } from '../repos/repo-info.js';
 
@@ -38,6 +40,15 @@ export interface UploadOptions {
   /** Volume of the hub on which the file is stored; default is the hub's default volume. */
   readonly volume?: string;
 }
+
+export interface StreamUploadOptions extends UploadOptions {
+  readonly name: string;
+  /** Told after every piece how many bytes the hub has. */
+  readonly onProgress?: (sent: number) => void;
+}
+
+/** Writes one line into a log of the task. */
+export type WriteLine = (line: string) => void;
 
 export interface RunOptions {
   /**
@@ -111,11 +122,32 @@ export interface Task<Params = Record<string, unknown>, Config = unknown> {
 
   /** Uploads a file as output of the task and checks that it arrived whole. */
   upload(file: string, options?: UploadOptions): Promise<void>;
+  /**
+   * Uploads bytes as they come into being, piece by piece: none of it is kept on this host. A hub that is away for a
+   * while is waited for as with any call.
+   */
+  uploadStream(source: AsyncIterable<Uint8Array>, options: StreamUploadOptions): Promise<void>;
+  /** Keeps a log of this name, uploaded while `work` writes lines into it. */
+  withLog<Result>(name: string, work: (write: WriteLine) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a program (never through a shell) whose streams `work` reads and writes. It and its children end when `work`
+   * does, or with the task.
+   */
+  pipe<Result>(
+    command: readonly string[],
+    work: (child: PipedProcess) => Promise<Result>,
+    options?: { readonly env?: Readonly<Record<string, string>> },
+  ): Promise<Result>;
   /** Runs a program (never through a shell) in a process group of its own, which ends with the task. */
   run(command: readonly string[], options?: RunOptions): Promise<ExitStatus>;
 
   /** Registers a new buildroot with the hub. Call `init` on it next, and `expire` in the end whatever happened. */
   buildroot(options: BuildrootOptions): Promise<Buildroot>;
+  /**
+   * A buildroot of this host that is no longer in use, held so that nothing removes it before the task ends. Waits
+   * while another task still has it. Undefined if this host has none of that id, or nothing is left of it.
+   */
+  retiredRoot(buildrootId: number): Promise<RetiredRoot | undefined>;
   /** Runs as the task ends, whether it succeeded, failed or was canceled; last registered first. */
   onEnd(cleanup: () => Promise<void> | void): void;
 }

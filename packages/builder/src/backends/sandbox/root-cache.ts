@@ -47,13 +47,21 @@ export class RootCache {
     }
   }
 
-  /** Removes roots that nobody has used for some seconds, and halves that a killed daemon left. */
-  async clean(maxAge: number): Promise<void> {
+  /**
+   * Removes roots that nobody has used for some seconds, and halves that a killed daemon left.
+   * @param needed roots that stay, by the path that `get` gave.
+   */
+  async clean(maxAge: number, needed: ReadonlySet<string> = new Set()): Promise<void> {
     for (const name of await readdir(this.folder).catch(() => [] as string[])) {
       const path = join(this.folder, name);
       const isHalf = name.endsWith('.partial') && !this.making.has(name.replace('.partial', ''));
       const age = Date.now() - (await stat(path)).mtimeMs;
-      if (this.leases.isHeld(`cache/${name}`) || (!isHalf && age < maxAge * 1000)) continue;
+      if (
+        needed.has(join(path, 'root')) ||
+        this.leases.isHeld(`cache/${name}`) ||
+        (!isHalf && age < maxAge * 1000)
+      )
+        continue;
       await this.remove([path]);
     }
   }

@@ -20,6 +20,7 @@ import { mountNamespace } from './isolation.js';
 import { databaseOf, dnfInstall, installedPackages, repomdWithPackages } from './package-root.js';
 import { RootCache } from './root-cache.js';
 import type { CachedRoot } from './root-cache.js';
+import { writeRecord } from './root-record.js';
 import type { StageStep } from './stage.js';
 import { stageCommand } from './stage.js';
 
@@ -206,7 +207,11 @@ export class SandboxRoot implements Root {
       throw error;
     }
     this.current = this.base.packages;
-    if (isolation.overlay !== undefined) return { code: 0, signal: undefined };
+    if (isolation.overlay !== undefined) {
+      const { buildrootId: id, name } = request;
+      await writeRecord(this.parts.directory, { id, name, base: this.base.root });
+      return { code: 0, signal: undefined };
+    }
     const copy = ['cp', '-a', '--reflink=auto', `${this.base.root}/.`, this.rootDir];
     return host.run([...mountNamespace(isolation), ...copy], join(this.resultDir, 'root.log'));
   }

@@ -10,6 +10,7 @@ import {
   temporarySettings,
   textOf,
 } from '../../../test/root-setup.js';
+import { capture } from '../../process/capture.js';
 import { makeTinyRepo } from '../../../test/tiny-repo.js';
 import { Leases } from '../../buildroot/leases.js';
 import { shellWithLog } from '../../buildroot/shell-with-log.js';
@@ -191,5 +192,33 @@ describe.each(drivers)('a root of packages with $name', ({ limits }) => {
     expect((await root.packages()).map(({ name }) => name)).toEqual(['tinyextra', 'tinyfs']);
     expect(await run(root, 'cat /usr/share/extra.txt')).toEqual({ code: 0, output: 'extra\n' });
     expect(await root.install(['no-such-package'])).toEqual({ code: 30, signal: undefined });
+  }, 60_000);
+
+  it('shows a root that is no longer in use whole, also long after, and nothing once it was cleared', async () => {
+    const settings = await temporarySettings({ buildroot_final_cleanup_delay: 0 });
+    const repo = join(settings.topdir, 'repos/demo/1/x86_64');
+    await mkdir(join(settings.topdir, 'repos/demo/1'), { recursive: true });
+    await cp(await makeTinyRepo(await temporaryFolder()), repo, { recursive: true });
+    const { root } = await newRoot(settings, limits);
+    expect(await root.init()).toEqual(OK);
+    await run(root, 'echo own > /etc/own; echo changed > /etc/passwd');
+    // As after a restart of the daemon: nobody holds the cached root that this one may lie over.
+    const backend = new SandboxBackend(settings, new Leases(), quiet, {
+      ...(isolation as Isolation),
+      ...limits,
+    });
+    const [local] = await backend.list();
+    if (!local) throw new Error('the root is not on disk');
+    await backend.remove({ ...local, directory: join(settings.mockdir, 'demo-6-1') });
+    const view = await backend.view(local);
+    if (!view) throw new Error('the root cannot be seen');
+    expect(view.rootDir).toBe(join(settings.mockdir, 'demo-7-1/root'));
+    const script = 'cat "$1/etc/own" "$1/etc/passwd"; ls "$1/usr/bin"';
+    const { output } = await capture(view.enter(['/bin/sh', '-c', script, 'sh', view.path]));
+    expect(output).toMatch(/^own\nchanged\n/);
+    expect(output).toMatch(/^bash$/m);
+    await backend.clear(local);
+    expect(await readdir((await backend.view(local))?.path ?? '')).toEqual([]);
+    expect(await readdir(join(settings.mockdir, 'cache'))).toEqual([]);
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import { GenericError } from '@kojikit/protocol';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Leases } from '../../buildroot/leases.js';
 import type { BuilderSettings } from '../../config/settings.js';
@@ -7,15 +7,15 @@ import { capture } from '../../process/capture.js';
 import { succeeded } from '../../process/exit-status.js';
 import { findProgram } from '../../process/find-program.js';
 import type { Log } from '../../tasks/log.js';
-import type { Backend, LocalRoot, Root, RootHost, RootRequest } from '../backend.js';
+import type { Backend, LocalRoot, Root, RootHost, RootRequest, RootView } from '../backend.js';
 import { mockConfig } from '../mock-config.js';
 import { unmountBelow } from '../mounts.js';
 import type { Isolation } from './isolation.js';
 import { mountNamespace, probeIsolation } from './isolation.js';
 import { RootCache } from './root-cache.js';
+import { readRecord, writeRecord } from './root-record.js';
 import { SandboxRoot } from './sandbox-root.js';
-
-const RECORD = 'buildroot.json';
+import { stageCommand } from './stage.js';
 
 /** Build roots without mock: namespaces over the tag's packages or the machine's own programs. */
 export class SandboxBackend implements Backend {
@@ -57,7 +57,7 @@ export class SandboxBackend implements Backend {
     const directory = join(settings.mockdir, request.name);
     await mkdir(join(directory, 'root'), { recursive: true });
     await mkdir(join(directory, 'result'), { recursive: true });
-    await writeFile(join(directory, RECORD), JSON.stringify({ id: request.buildrootId, name: request.name }));
+    await writeRecord(directory, { id: request.buildrootId, name: request.name });
     const hosts = await readFile('/etc/hosts', 'utf8').catch(() => undefined);
     const configText = mockConfig(request, settings, hosts);
     return new SandboxRoot({ request, host, settings, isolation, dnf, cache, directory, configText });
@@ -67,8 +67,7 @@ export class SandboxBackend implements Backend {
     const roots: LocalRoot[] = [];
     for (const folder of await readdir(this.settings.mockdir)) {
       const directory = join(this.settings.mockdir, folder);
-      const text = await readFile(join(directory, RECORD), 'utf8').catch(() => undefined);
-      const record = text === undefined ? undefined : parseRecord(text);
+      const record = await readRecord(directory);
       if (!record) continue;
       const root = await stat(join(directory, 'root')).catch(() => undefined);
       roots.push({ buildrootId: record.id, name: record.name, directory, changed: root?.mtimeMs });
@@ -76,22 +75,62 @@ export class SandboxBackend implements Backend {
     return roots;
   }
 
-  async clear({ directory }: LocalRoot): Promise<void> {
+  async view({ directory, changed }: LocalRoot): Promise<RootView | undefined> {
+    const { isolation } = this;
+    if (directory === undefined || changed === undefined || !isolation) return undefined;
+    const rootDir = join(directory, 'root');
+    const base = (await readRecord(directory))?.base;
+    if (base === undefined) {
+      const inNamespace = isolation.asRoot ? [] : mountNamespace(isolation);
+      return { rootDir, path: rootDir, enter: (command) => [...inNamespace, ...command] };
+    }
+    if (!(await stat(base).catch(() => undefined))) return undefined;
+    if (isolation.overlay === undefined) {
+      throw new GenericError(
+        `${rootDir} lies over another root, and there are no overlay mounts here any more`,
+      );
+    }
+    const path = join(directory, 'merged');
+    // Without an upper folder an overlay cannot be written to.
+    const options = `lowerdir=${rootDir}:${base}${isolation.overlay}`;
+    const steps = [
+      ['dir', path],
+      ['mount', 'overlay', options, 'overlay', path],
+    ] as const;
+    return {
+      rootDir,
+      path,
+      enter: (command) => [...mountNamespace(isolation), ...stageCommand(steps, command)],
+    };
+  }
+
+  async clear({ directory, buildrootId: id, name }: LocalRoot): Promise<void> {
     if (directory === undefined) return;
+    await writeRecord(directory, { id, name });
     await this.erase(['root', 'result', 'overlay', 'dnf'].map((name) => join(directory, name)));
     await mkdir(join(directory, 'root'), { recursive: true });
-    await this.cache.clean(this.settings.buildroot_final_cleanup_delay);
+    await this.cleanCache();
   }
 
   async remove({ directory }: LocalRoot): Promise<void> {
     if (directory !== undefined) await this.erase([directory]);
-    await this.cache.clean(this.settings.buildroot_final_cleanup_delay);
+    await this.cleanCache();
   }
 
   async releaseMounts(): Promise<void> {
     // All our mounts are in namespaces that end with their processes; this is for mounts that somebody made by hand.
     if (process.getuid?.() === 0)
       for (const { directory } of await this.list()) if (directory) await unmountBelow(directory);
+  }
+
+  /* A root that is still on disk lies over its cached one, however long ago it was made. */
+  private async cleanCache(): Promise<void> {
+    const { mockdir, buildroot_final_cleanup_delay: delay } = this.settings;
+    const records = await Promise.all(
+      (await readdir(mockdir)).map((folder) => readRecord(join(mockdir, folder))),
+    );
+    const needed = new Set(records.flatMap((record) => record?.base ?? []));
+    await this.cache.clean(delay, needed);
   }
 
   /** Removes folders, also what belongs to ids that only our user namespace may touch. */
@@ -104,15 +143,5 @@ export class SandboxBackend implements Backend {
     const command = [...mountNamespace(isolation), 'rm', '-rf', '--one-file-system', '--', ...paths];
     const { status, output } = await capture(command);
     if (!succeeded(status)) throw new GenericError(`cannot remove: ${output.trim()}`);
-  }
-}
-
-function parseRecord(text: string): { id: number; name: string } | undefined {
-  try {
-    const record = JSON.parse(text) as { id?: unknown; name?: unknown };
-    const { id, name } = record;
-    return typeof id === 'number' && typeof name === 'string' ? { id, name } : undefined;
-  } catch {
-    return undefined;
   }
 }
