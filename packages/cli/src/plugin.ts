@@ -34,6 +34,7 @@ export {
   toggle,
   type OptionText,
 } from './options/define-option.js';
+export { parseInteger } from './options/python-numbers.js';
 export type { Option, OptionSwitch, OptionTable, OptionValues } from './options/option.js';
 export { describeError } from './output/describe-error.js';
 export { format } from './output/format.js';
@@ -42,6 +43,8 @@ export { jsonOption, printJson } from './output/print-json.js';
 export { pythonRepr, pythonText } from './output/python-text.js';
 export { formatTime, formatTimeC, formatTimeLong } from './output/times.js';
 export { defineCliPlugin, type CliPlugin, type CommandManifest } from './plugins/cli-plugin.js';
+export { splitPair } from './lib/split-pair.js';
+export { waitForTargetRepo } from './repos/wait-for-repo.js';
 export type { BatchCall, HubSession, UploadOptions, UploadProgress } from './session/hub-session.js';
 export { listTasks, type ListedTask, type TaskSelection } from './tasks/list-tasks.js';
 export { TASK_HEADERS, taskLines } from './tasks/print-tasks.js';

@@ -1,7 +1,8 @@
+import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import { eachDatabase } from '@kojikit/testing';
 import { describe, expect, it } from 'vitest';
 import { loadRecording, recordingNames } from './conformance/recording.js';
-import { others, passing } from './conformance/recordings.js';
+import { others, passing, withPlugins } from './conformance/recordings.js';
 import { replayRecording } from './conformance/replay-recording.js';
 
 // KOJIKIT_SCENARIO=04 runs the recordings of that prefix, listed as passing or not (`all`: every one);
@@ -11,6 +12,12 @@ const show = Number(process.env['KOJIKIT_SHOW'] ?? 3);
 const chosen = recordingNames().filter((name) =>
   wanted === undefined ? passing.includes(name) : wanted === 'all' || name.startsWith(wanted),
 );
+
+/* Plugins depend on this package, so it cannot name them as its own dependencies. */
+async function hubPlugin(packageName: string): Promise<HubPlugin> {
+  const entry = `${packageName}/hub`;
+  return ((await import(/* @vite-ignore */ entry)) as { default: HubPlugin }).default;
+}
 
 describe('the lists of recordings', () => {
   it('name each recording once', () => {
@@ -23,9 +30,10 @@ eachDatabase('recorded command lines', (open) => {
     it(name, { timeout: 300_000 }, async () => {
       const recording = loadRecording(name);
       const hub = await open({
-        // The recordings were made with all plugins; those that need one say so by failing.
+        // The recordings were made with all plugins; those that are about one name it in the list.
         config: recording.hub_config.replace(/^Plugins *=.*$/m, 'Plugins = echo'),
         pluginConfig: recording.plugin_config ?? {},
+        plugins: await Promise.all((withPlugins[name] ?? []).map(hubPlugin)),
       });
       const failures = await replayRecording(recording, hub);
       expect(failures.slice(0, show).join('\n'), `${failures.length} failing steps`).toBe('');

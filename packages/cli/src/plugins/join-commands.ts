@@ -1,7 +1,6 @@
 import type { CommandEntry } from '../commands/command-entry.js';
 import { LoggedError } from '../errors.js';
 import type { FoundPlugin } from './find-plugins.js';
-import { loadPluginCommand } from './load-plugin-command.js';
 
 /**
  * The commands of the program and of its plugins in one list. Two of one name are an error unless the later one
@@ -28,7 +27,10 @@ export function joinCommands(core: readonly CommandEntry[], plugins: readonly Fo
         summary: manifest.summary ?? '',
         anonymous: manifest.anonymous ?? false,
         owner: `plugin ${plugin.packageName}`,
-        load: () => loadPluginCommand(plugin, manifest.name),
+        load: async () => {
+          const { loadPluginCommand } = await import('./load-plugin-command.js');
+          return loadPluginCommand(plugin, manifest.name);
+        },
       });
     }
   }

@@ -2,6 +2,7 @@
 export const passing: readonly string[] = [
   '24-scheduler',
   '22-repos',
+  '21-runroot-failed-trees',
   '17-call',
   '14-taskinfo',
   '13-tasks',
@@ -16,6 +17,7 @@ export const passing: readonly string[] = [
   '09-external-repos',
   '12-history',
   '18-notifications',
+  '20-sidetags',
 ];
 
 /** The other recordings, each with what it waits for. */
@@ -25,8 +27,12 @@ export const others: Readonly<Record<string, string>> = {
   '15-build-commands': 'not all commands are there',
   '16-signatures': 'not all commands are there',
   '19-clone-tag': 'not all commands are there',
-  '20-sidetags': 'needs the plugin',
-  '21-runroot-failed-trees': 'needs the plugins',
   '23-builds-by-builder': 'not all commands are there',
   '25-downloads': 'not all commands are there',
+};
+
+/** The packages of the hub's plugins that a recording is about. Their commands are found as those of any plugin. */
+export const withPlugins: Readonly<Record<string, readonly string[]>> = {
+  '21-runroot-failed-trees': ['@kojikit/plugin-runroot', '@kojikit/plugin-sft'],
+  '20-sidetags': ['@kojikit/plugin-sidetag'],
 };

@@ -114,13 +114,13 @@ export const adminCommands: readonly CommandEntry[] = [
     name: 'disable-channel',
     category: 'admin',
     summary: 'Disable channels',
-    load: async () => (await import('./disable-channel.js')).disableChannel,
+    load: async () => (await import('./switch-channels.js')).disableChannel,
   },
   {
     name: 'disable-host',
     category: 'admin',
     summary: 'Disable build hosts',
-    load: async () => (await import('./disable-host.js')).disableHost,
+    load: async () => (await import('./switch-hosts.js')).disableHost,
   },
   {
     name: 'disable-user',
@@ -180,13 +180,13 @@ export const adminCommands: readonly CommandEntry[] = [
     name: 'enable-channel',
     category: 'admin',
     summary: 'Enable channels',
-    load: async () => (await import('./enable-channel.js')).enableChannel,
+    load: async () => (await import('./switch-channels.js')).enableChannel,
   },
   {
     name: 'enable-host',
     category: 'admin',
     summary: 'Enable build hosts',
-    load: async () => (await import('./enable-host.js')).enableHost,
+    load: async () => (await import('./switch-hosts.js')).enableHost,
   },
   {
     name: 'enable-user',

@@ -1,0 +1,23 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { text } from '../../options/define-option.js';
+import { requireAll } from './require-all.js';
+
+const switchChannels = (method: 'enableChannel' | 'disableChannel') =>
+  command({
+    usage: '[options] <channelname> [<channelname> ...]',
+    options: { comment: text('--comment', { help: 'why' }) },
+    async run({ args, hub, options, print, activateSession }) {
+      if (args.length === 0) throw new UsageError('At least one channel must be specified');
+      await activateSession();
+      const channels = await hub.batch(
+        args.map((channel) => ({ method: 'getChannel', params: [channel], keywords: { strict: false } })),
+      );
+      requireAll('channel', args, channels, print);
+      const keywords = { comment: options.comment ?? null };
+      await hub.batchSettled(args.map((channel) => ({ method, params: [channel], keywords })));
+    },
+  });
+
+export const enableChannel = switchChannels('enableChannel');
+export const disableChannel = switchChannels('disableChannel');

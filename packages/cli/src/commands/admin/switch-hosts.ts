@@ -1,0 +1,26 @@
+import { command } from '../../command.js';
+import { UsageError } from '../../errors.js';
+import { text } from '../../options/define-option.js';
+import { requireAll } from './require-all.js';
+
+const switchHosts = (method: 'enableHost' | 'disableHost') =>
+  command({
+    usage: '[options] <hostname> [<hostname> ...]',
+    options: { comment: text('--comment', { help: 'why' }) },
+    async run({ args, hub, options, print, activateSession }) {
+      if (args.length === 0) throw new UsageError('At least one host must be specified');
+      await activateSession();
+      const hosts = await hub.batch(args.map((host) => ({ method: 'getHost', params: [host] })));
+      requireAll('host', args, hosts, print);
+      const { comment } = options;
+      await hub.batch(
+        args.flatMap((host) => [
+          { method, params: [host] },
+          ...(comment === undefined ? [] : [{ method: 'editHost', params: [host], keywords: { comment } }]),
+        ]),
+      );
+    },
+  });
+
+export const enableHost = switchHosts('enableHost');
+export const disableHost = switchHosts('disableHost');
