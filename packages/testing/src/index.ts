@@ -1,4 +1,5 @@
 export type { Caller } from './caller.js';
+export { Authority, haveOpenssl } from './certificates.js';
 export { createTestHub, type TestHub, type TestHubOptions } from './create-test-hub.js';
 export { eachDatabase, type OpenHub } from './each-database.js';
 export { eachEmptyDatabase, type MakeEmptyDatabase } from './empty-database.js';

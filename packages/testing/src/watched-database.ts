@@ -25,6 +25,8 @@ export function watchDatabase(database: Database): WatchedDatabase {
       return transaction;
     },
     transaction: (body) => database.transaction(body),
+    relay: (hear) => database.relay(hear),
+    hold: (name) => database.hold(name),
     close: () => database.close(),
     openTransactions: () => [...open.values()],
   };

@@ -41,6 +41,15 @@ export class Matcher {
   constructor(private readonly looseIds = false) {}
 
   compare(step: Step, outcome: Outcome): Difference[] {
+    const differences = this.compareReply(step, outcome);
+    if (outcome.messages !== undefined) {
+      const spot = { path: 'messages', unordered: step.unordered === true };
+      this.diff(step.messages ?? [], outcome.messages, spot, differences);
+    }
+    return differences;
+  }
+
+  private compareReply(step: Step, outcome: Outcome): Difference[] {
     if (outcome.error !== undefined) return [{ where: 'replay', want: 'a reply', got: outcome.error }];
     const differences: Difference[] = [];
     for (const kind of ['result', 'fault', 'http'] as const) {

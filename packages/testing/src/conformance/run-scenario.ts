@@ -11,6 +11,8 @@ export interface ScenarioTarget {
   request(request: ScenarioRequest): Promise<ScenarioResponse>;
   /** Gives an existing user this password by any means but the API. */
   setPassword(user: string, password: string): Promise<void>;
+  /** Takes the queued messages out of the queue: `{ address, props, body }` with the body parsed. */
+  takeMessages?(): Promise<WireValue[]>;
 }
 
 export interface ScenarioRequest {
@@ -31,6 +33,8 @@ export interface Outcome {
   readonly result?: WireValue;
   readonly fault?: { code: number; string: string };
   readonly http?: { status: number; type?: string | null; body: string };
+  /** The messages that the step queued, where the scenario asks for them. */
+  readonly messages?: WireValue[];
   /** Why the step could not be carried out. */
   readonly error?: string;
 }
@@ -73,6 +77,9 @@ export class ScenarioRun {
         outcome = await this.execute(step);
       } catch (error) {
         outcome = { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+      }
+      if (this.scenario.messages && this.target.takeMessages) {
+        outcome = { ...outcome, messages: await this.target.takeMessages() };
       }
       for (const [name, path] of Object.entries(step.save ?? {})) this.saved.save(name, outcome.result, path);
       yield { number: index + 1, step, outcome };

@@ -24,6 +24,8 @@ export interface Step {
   /** The fault's text came from a language runtime or database driver: only its code counts. */
   readonly loose?: boolean;
   readonly unordered?: boolean;
+  /** What the step puts on the message bus, in order; without it nothing. Only looked at where the scenario says `messages`. */
+  readonly messages?: WireValue[];
   readonly note?: string;
 }
 
@@ -36,6 +38,8 @@ export interface Scenario {
   /** Plugin configuration files: name to text. */
   readonly plugin_config?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
+  /** The steps say which messages they queue. */
+  readonly messages?: boolean;
   /** The folder that paths of fixtures are relative to. */
   readonly directory: string;
 }

@@ -1,0 +1,1 @@
+export { AmqpPeer, type AmqpPeerOptions, type PeerAnswer, type PeerMessage } from './amqp-peer.js';
