@@ -1,0 +1,35 @@
+import type { Panel } from '@kojikit/hub-core/plugin';
+
+/** What a runroot task runs and what it prints, on the page of the task. */
+export const runrootPanel: Panel = {
+  name: 'runroot',
+  on: 'task',
+  async read(ctx, id) {
+    const task = (await ctx.call('getTaskInfo', [id, true])) as TaskOfAnyKind | null;
+    const command = task?.method === 'runroot' ? commandOf(task.request) : undefined;
+    if (command === undefined) return [];
+    const files = (await ctx.call('listTaskOutput', [id])) as string[];
+    const log = files.includes('runroot.log') ? { task_id: id, name: 'runroot.log' } : undefined;
+    return [{ title: 'Command', code: command, ...(log && { log }) }];
+  },
+};
+
+interface TaskOfAnyKind {
+  readonly method: string;
+  readonly request: readonly unknown[];
+}
+
+/* The request is whatever the caller of an old hub has sent: the command is its third value, or named. */
+function commandOf(request: readonly unknown[]): string | undefined {
+  const only = request[0];
+  const named = typeof only === 'object' && only !== null && 'command' in only ? only.command : undefined;
+  const command = named ?? request[2];
+  if (typeof command === 'string') return command;
+  if (!Array.isArray(command)) return undefined;
+  return command.map((word) => shellWord(String(word))).join(' ');
+}
+
+/** A word as it would be typed into a shell. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
