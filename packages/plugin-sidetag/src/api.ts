@@ -25,11 +25,115 @@ export interface NewSideTag {
   request: Record<string, unknown> | null;
 }
 
+/** Somebody's word that a side tag is still needed. Times are seconds since 1970. */
+export interface SideTagHold {
+  user_name: string;
+  reason: string;
+  since: number;
+  /** Null: until it is released. */
+  until: number | null;
+}
+
+/** A side tag with all that is known of its life. Times are seconds since 1970. */
+export interface DescribedSideTag {
+  id: number;
+  name: string;
+  /** The owner; null when the tag's extra settings name no user. */
+  user_id: number | null;
+  user_name: string | null;
+  basetag_id: number | null;
+  basetag_name: string | null;
+  create_ts: number;
+  /** How many builds are in it. */
+  builds: number;
+  /** When a build was last tagged or untagged; null when there never was one. */
+  last_change_ts: number | null;
+  /** When it expires; null: not by itself. */
+  expires_ts: number | null;
+  /** The expiry was chosen by somebody: no rule of the clean-up removes it before. */
+  kept: boolean;
+  /** When it was announced that it will be removed. */
+  warned_ts: number | null;
+  /** Names of users who may do what the owner may. */
+  owners: string[];
+  holds: SideTagHold[];
+}
+
+/** The switches and delays (days) of the clean-up, those of Koji's clean-up tool. */
+export interface CleanupOptions {
+  test?: boolean;
+  clean_empty?: boolean;
+  empty_delay?: number;
+  clean_old?: boolean;
+  old_delay?: number;
+  clean_inactive?: boolean;
+  inactive_delay?: number;
+  ignore_tags?: string[];
+}
+
+/** What the clean-up did about a side tag that has had its time. */
+export interface CleanedSideTag {
+  id: number;
+  name: string;
+  rule: 'empty' | 'old' | 'inactive' | 'expired';
+  /** Seconds. */
+  age: number;
+  removed: boolean;
+  /** Why it stays though it has had its time. */
+  spared: string | null;
+}
+
+/** What the policy says to a wish for a side tag. */
+export interface SideTagVerdict {
+  allowed: boolean;
+  /** The reason that the rule gives; empty when it gives none. */
+  reason: string;
+  /** The rule that decided; null when there is no policy `sidetag`. */
+  rule: string | null;
+  /** How many side tags the caller has. */
+  number_of_tags: number;
+  /** With so many or fewer side tags the caller would be allowed one more of this base; null when that is not it. */
+  allowed_number: number | null;
+  /** Build tags of targets that the caller could make a side tag of right now. */
+  allowed_bases: string[];
+}
+
+/** An expiry: seconds since 1970, a duration from now such as `14d`, or `never`. */
+export type ExpiryWish = number | string;
+
 /** The hub's methods about side tags. */
 export interface SidetagApi {
   createSideTag: {
-    params: { basetag: string | number; debuginfo?: boolean; suffix?: string | null };
+    params: {
+      basetag: string | number;
+      debuginfo?: boolean | null;
+      suffix?: string | null;
+      /** Default: as the hub's policy or configuration says. */
+      expires?: ExpiryWish | null;
+    };
     result: NewSideTag;
+  };
+  removeSideTag: {
+    params: {
+      sidetag: string | number;
+      /** Also when somebody holds it, for `sidetag_admin`. */
+      force?: boolean;
+    };
+    result: null;
+  };
+  editSideTag: {
+    params: {
+      sidetag: string | number;
+      /** Debuginfo in the repos of the side tag; default: leave it as it is. */
+      debuginfo?: boolean | null;
+      /** RPM macros to set, by name. */
+      rpm_macros?: Record<string, unknown> | null;
+      remove_rpm_macros?: string[] | null;
+      /** Any extra settings, for `sidetag_admin`. */
+      extra?: Record<string, unknown> | null;
+      remove_extra?: string[] | null;
+    };
+    result: null;
   };
   listSideTags: {
     params: {
@@ -39,9 +143,55 @@ export interface SidetagApi {
     };
     result: SideTag[] | number;
   };
+  describeSideTags: {
+    params: {
+      sidetag?: string | number | null;
+      basetag?: string | number | null;
+      user?: string | number | null;
+    };
+    result: DescribedSideTag[];
+  };
+  setSideTagExpiry: {
+    params: {
+      sidetag: string | number;
+      /** Nil: as the hub's policy or configuration says. */
+      expires: ExpiryWish | null;
+    };
+    /** The moment, nil for none. */
+    result: number | null;
+  };
+  holdSideTag: {
+    params: { sidetag: string | number; reason: string; until?: ExpiryWish | null };
+    result: null;
+  };
+  releaseSideTag: {
+    params: { sidetag: string | number; user?: string | number | null };
+    result: null;
+  };
+  addSideTagOwner: { params: { sidetag: string | number; user: string | number }; result: null };
+  removeSideTagOwner: { params: { sidetag: string | number; user: string | number }; result: null };
+  giveSideTag: { params: { sidetag: string | number; user: string | number }; result: null };
+  cleanupSideTags: { params: CleanupOptions; result: CleanedSideTag[] };
+  explainSideTagPolicy: { params: { basetag: string | number }; result: SideTagVerdict };
+}
+
+/** What handlers of other plugins are told about side tags. */
+export interface SidetagEvents {
+  /** A side tag will be removed by a rule of the clean-up at `removal_ts`, unless somebody keeps or uses it. */
+  kojikitSideTagDue: {
+    tag: { id: number; name: string };
+    rule: CleanedSideTag['rule'];
+    removal_ts: number;
+    /** Names of its owner and its further owners. */
+    owners: string[];
+  };
+  /** A side tag was removed: by a rule of the clean-up, or by a user or with its last build (null). */
+  kojikitSideTagRemoved: { tag: { id: number; name: string }; rule: CleanedSideTag['rule'] | null };
 }
 
 declare module '@kojikit/protocol' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members have a name of their own
   interface HubApi extends SidetagApi {}
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members have a name of their own
+  interface HubEvents extends SidetagEvents {}
 }

@@ -1,6 +1,6 @@
 import { eachDatabase, type TestHubOptions } from '@kojikit/testing';
 import { describe, expect, it } from 'vitest';
-import plugin from './hub.js';
+import plugin from '../hub.js';
 
 const policy = `
 [policy]
@@ -125,10 +125,54 @@ eachDatabase('side tags', (open) => {
     await admin.call('packageListUnblock', ['base-side-3', 'pkg']);
   });
 
-  it('cannot be removed by the hub yet, so it does not start when told to', async () => {
-    await expect(open(options('remove_empty = yes'))).rejects.toThrow(
-      /sidetag\.conf:2: \[sidetag\] remove_empty/,
-    );
+  it('are removed with their target by their owner and by sidetag_admin, also with builds in them', async () => {
+    const { hub, admin, alice, bob } = await start();
+    await alice.call('createSideTag', ['base']);
+    await alice.call('createSideTag', ['base']);
+    await admin.call('createEmptyBuild', ['pkg', '1', '1', null]);
+    await admin.call('packageListAdd', ['base', 'pkg', 'alice']);
+    await admin.call('tagBuildBypass', ['base-side-3', 'pkg-1-1']);
+    await expect(bob.call('removeSideTag', ['base-side-3'])).rejects.toThrow('This is not your sidetag');
+    await alice.call('removeSideTag', ['base-side-3']);
+    await admin.call('grantPermission', ['bob', 'sidetag_admin'], { create: true });
+    await bob.call('removeSideTag', ['base-side-5']);
+    expect(await hub.anonymous.call('listSideTags', [])).toEqual([]);
+    expect(await hub.anonymous.call('getBuildTargets', [])).toEqual([]);
+  });
+
+  it('are removed once when two calls want to', async () => {
+    const { alice, admin } = await start();
+    await alice.call('createSideTag', ['base']);
+    const ends = await Promise.allSettled([
+      alice.call('removeSideTag', ['base-side-3']),
+      admin.call('removeSideTag', [3]),
+    ]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refusal = ends.find((end) => end.status === 'rejected')!;
+    expect(String(refusal.reason)).toMatch(/No such tagInfo: ('base-side-3'|3)/);
+  });
+
+  it('lose extra settings and macros in one edit', async () => {
+    const { alice, admin, hub } = await start();
+    await admin.call('editTag2', ['base'], { extra: { sidetag_rpm_macros_allowed: 'dist pkg_*' } });
+    await alice.call('createSideTag', ['base']);
+    await alice.call('editSideTag', ['base-side-3'], { rpm_macros: { dist: '.x', pkg_a: 1 } });
+    await admin.call('editSideTag', ['base-side-3'], { extra: { note: 'n' } });
+    await admin.call('editSideTag', ['base-side-3'], {
+      remove_rpm_macros: ['pkg_a'],
+      remove_extra: ['note'],
+    });
+    const { extra } = (await hub.anonymous.call('getTag', ['base-side-3'])) as { extra: object };
+    expect(Object.keys(extra).sort()).toEqual([
+      'rpm.macro.dist',
+      'sidetag',
+      'sidetag_user',
+      'sidetag_user_id',
+    ]);
+  });
+
+  it('stop the hub at start when their configuration is wrong', async () => {
     await expect(open(options('name_template = {user}'))).rejects.toThrow(/name_template/);
+    await expect(open(options('remove_empty = maybe'))).rejects.toThrow(/remove_empty.*neither yes nor no/);
   });
 });

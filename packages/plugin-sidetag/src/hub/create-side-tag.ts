@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import {
   createTag,
@@ -14,30 +13,40 @@ import {
   verifyNameInternal,
   type Context,
 } from '@kojikit/hub-core/plugin';
-import type { NewSideTag } from './api.js';
-import { sidetagConfig, type SidetagConfig } from './config.js';
+import type { NewSideTag } from '../api.js';
+import { assertAllowed } from './assert-allowed.js';
+import { configOf } from './config-of.js';
+import { setFirstExpiry } from './life/expiry.js';
+import { forgetLife } from './life/forget-life.js';
+import type { SidetagConfig } from './config.js';
 
 /** Makes a tag with a target of its own, owned by the caller. Whether it may be is the policy `sidetag`'s to say. */
 export const createSideTag = method('createSideTag', {
-  params: [required('basetag'), optional('debuginfo', false), optional('suffix')],
+  params: [required('basetag'), optional('debuginfo', false), optional('suffix'), optional('expires')],
   access(ctx, params) {
     assertSuffix(configOf(ctx), params['suffix']);
     return loggedIn(ctx, params);
   },
   doc: 'Makes a side tag of a tag for the caller: a tag that inherits from it, and a target of the same name.',
-  handler: (ctx, { basetag, debuginfo, suffix }) => create(ctx, basetag, isTrue(debuginfo), suffix),
+  handler: (ctx, { basetag, debuginfo, suffix, expires }) =>
+    create(ctx, basetag, { debuginfo: isTrue(debuginfo), suffix, expires }),
 });
+
+interface Wishes {
+  readonly debuginfo: boolean;
+  readonly suffix: unknown;
+  readonly expires: unknown;
+}
 
 async function create(
   ctx: Context,
   baseInfo: unknown,
-  debuginfo: boolean,
-  suffix: unknown,
+  { debuginfo, suffix, expires }: Wishes,
 ): Promise<NewSideTag> {
   const config = configOf(ctx);
   const user = await findUserStrictly(ctx, ctx.session.userId);
   const base = await getTag(ctx, baseInfo);
-  await ctx.policy.assert('sidetag', { tag: base.id, number_of_tags: await ownedTags(ctx, user.id) });
+  await assertAllowed(ctx, base, user);
 
   const name = await reserveName(ctx, (tagId) => {
     const start = config.name_template({ basetag: base.name, tag_id: tagId });
@@ -51,24 +60,14 @@ async function create(
     extra: debuginfo ? { ...extra, with_debuginfo: true } : extra,
   });
   await createTarget(ctx, { name, buildTag: id, destTag: id });
+  await forgetLife(ctx, id);
+  await setFirstExpiry(ctx, { tagId: id, baseId: base.id, wish: expires });
   return { name, id, task_id: null, request: config.trigger_new_repo ? await requestRepo(ctx, id) : null };
-}
-
-function configOf(ctx: Context): SidetagConfig['sidetag'] {
-  return ctx.config.pluginConfig('sidetag', sidetagConfig).sidetag;
 }
 
 function assertSuffix(config: SidetagConfig['sidetag'], suffix: unknown): void {
   if (!isTrue(suffix) || config.allowed_suffixes.some((allowed) => allowed === suffix)) return;
   throw new GenericError(`${pythonStr(suffix)} suffix is not allowed for sidetag`);
-}
-
-async function ownedTags(ctx: Context, userId: number): Promise<number> {
-  const count = await ctx.db.value<number>(sql`
-    SELECT COUNT(*) FROM tag_extra
-     WHERE key = 'sidetag_user_id' AND value = ${String(userId)} AND active IS TRUE`);
-  if (count === undefined) throw new GenericError('Unknown db error');
-  return count;
 }
 
 /**
@@ -86,6 +85,8 @@ async function reserveName(ctx: Context, nameOf: (tagId: number) => string): Pro
 }
 
 async function requestRepo(ctx: Context, tagId: number): Promise<Record<string, unknown> | null> {
-  const { request } = (await ctx.call('requestRepo', [tagId])) as { request: Record<string, unknown> | null };
+  const { request } = (await ctx.call('repo.request', [tagId])) as {
+    request: Record<string, unknown> | null;
+  };
   return request;
 }

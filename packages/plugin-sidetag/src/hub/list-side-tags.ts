@@ -9,7 +9,7 @@ import {
   type Context,
   type QueryOptions,
 } from '@kojikit/hub-core/plugin';
-import type { SideTag } from './api.js';
+import type { SideTag } from '../api.js';
 
 /** Lists the side tags that exist: all, or those of a base tag, of a user, or of both. */
 export const listSideTags = method('listSideTags', {
@@ -38,7 +38,12 @@ async function list(
       WHERE link.tag_id = tag.id AND link.active IS TRUE AND link.parent_id = ${id})`);
   }
   const listing = {
-    columns: { id: sql`tag.id`, name: sql`tag.name`, user_id: sql`owner.value`, user_name: sql`users.name` },
+    columns: {
+      id: sql`marker.tag_id`,
+      name: sql`tag.name`,
+      user_id: sql`owner.value`,
+      user_name: sql`users.name`,
+    },
     from: sql`tag JOIN tag_extra AS marker ON tag.id = marker.tag_id
       JOIN tag_extra AS owner ON tag.id = owner.tag_id
       LEFT JOIN users ON owner.value = CAST(users.id AS TEXT)`,

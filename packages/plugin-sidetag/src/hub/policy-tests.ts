@@ -1,5 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import { findTag, policyTest, policyUser, type PolicyTest } from '@kojikit/hub-core/plugin';
+import { isFurtherOwner } from './life/further-owner.js';
 import { belongsTo, isSideTag } from './side-tag.js';
 
 /** `is_sidetag`: whether the tag of the data is a side tag. Throws when the data has no tag, or one that is gone. */
@@ -31,7 +32,8 @@ export const isSidetagOwner = policyTest('is_sidetag_owner', {
       if (!Object.hasOwn(data, field)) return false;
       const tag = await findTag(ctx, data[field]);
       if (tag === undefined || !isSideTag(tag)) return false;
-      const owned = user !== undefined && belongsTo(tag, user.id);
+      const owned =
+        user !== undefined && (belongsTo(tag, user.id) || (await isFurtherOwner(ctx, tag.id, user.id)));
       if (!owned && !(await ctx.session.hasPermission('admin'))) return false;
     }
     return true;

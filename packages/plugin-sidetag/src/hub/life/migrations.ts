@@ -1,0 +1,52 @@
+import { column, createTables, table, type Migration } from '@kojikit/hub-core/plugin';
+
+/*
+ * Beside the tags, not in their extra settings: a change of those makes a tag's repos out of date.
+ * Times are seconds since 1970.
+ */
+const tables = [
+  table('kojikit_sidetag', {
+    tag_id: column.reference('tag', { primaryKey: true }),
+    expires: column.bigint({ nullable: true }),
+    // The expiry was chosen by somebody: then no rule of the clean-up removes the tag before.
+    kept: column.boolean({ default: false }),
+    // When it was last announced that the tag will be removed.
+    warned: column.bigint({ nullable: true }),
+  }),
+  table(
+    'kojikit_sidetag_owners',
+    { tag_id: column.reference('tag'), user_id: column.reference('users') },
+    { primaryKey: ['tag_id', 'user_id'], indexes: { kojikit_sidetag_owners_by_user: { on: ['user_id'] } } },
+  ),
+  table(
+    'kojikit_sidetag_holds',
+    {
+      tag_id: column.reference('tag'),
+      user_id: column.reference('users'),
+      reason: column.text(),
+      since: column.bigint(),
+      until: column.bigint({ nullable: true }),
+    },
+    { primaryKey: ['tag_id', 'user_id'] },
+  ),
+];
+
+/* Koji has no index for what these tell: the side tags of a user, which tags are side tags at all, the targets of a tag. */
+const indexes = `
+CREATE INDEX kojikit_sidetag_by_user ON tag_extra (value) WHERE key = 'sidetag_user_id' AND active IS TRUE;
+CREATE INDEX kojikit_sidetag_markers ON tag_extra (tag_id) WHERE key = 'sidetag' AND active IS TRUE;
+CREATE INDEX kojikit_targets_by_build_tag ON build_target_config (build_tag) WHERE active IS TRUE;
+CREATE INDEX kojikit_targets_by_dest_tag ON build_target_config (dest_tag) WHERE active IS TRUE;
+`;
+
+/** Where the expiry, the further owners and the holds of side tags are kept. */
+export const sidetagMigrations: readonly Migration[] = [
+  {
+    name: 'sidetag/0001-lives',
+    breaking: false,
+    async up(db) {
+      await createTables(db, tables);
+      await db.script(indexes);
+    },
+  },
+];
