@@ -1,4 +1,27 @@
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
+import { protonmsgConfig, type ProtonmsgConfig } from './config.js';
+import { deliveryWorker } from './delivery/worker.js';
+import { messageMethods } from './methods/methods.js';
+import { recordEvent } from './messages/record-event.js';
+import { queueTables } from './queue/tables.js';
 
-/** Holds the place of Koji's message plugin, so that a hub.conf that names it works. It adds nothing yet. */
-export default defineHubPlugin({ name: 'protonmsg' });
+/** The hub's events on an AMQP 1.0 bus. */
+export default defineHubPlugin<ProtonmsgConfig>({
+  name: 'protonmsg',
+  config: protonmsgConfig,
+  methods: messageMethods,
+  migrations: [queueTables],
+  workers: [deliveryWorker],
+  on: {
+    postPackageListChange: recordEvent,
+    postTaskStateChange: recordEvent,
+    postBuildStateChange: recordEvent,
+    postImport: recordEvent,
+    postRPMSign: recordEvent,
+    postTag: recordEvent,
+    postUntag: recordEvent,
+    postRepoInit: recordEvent,
+    postRepoDone: recordEvent,
+    postBuildPromote: recordEvent,
+  },
+});

@@ -1,0 +1,66 @@
+/** States that messages can be asked for. */
+export type ProtonMessageState = 'queued' | 'dead' | 'sent' | 'expired' | 'dropped';
+
+/** A message as admins see it. */
+export interface ProtonQueueEntry {
+  message_id: string;
+  state: ProtonMessageState;
+  address: string;
+  props: Record<string, unknown>;
+  /** Seconds since 1970. */
+  created_ts: number;
+  attempts: number;
+  /** Seconds since 1970 before which it is not tried again; nil when it is due. */
+  next_attempt_ts: number | null;
+  last_error: string | null;
+}
+
+export interface ProtonQueueStats {
+  queued: number;
+  dead: number;
+  /** Seconds. */
+  oldest_age: number;
+  /** Messages that are kept for consumers, by how they ended. */
+  kept: Record<string, number>;
+}
+
+/** A message as consumers get it again. */
+export interface ReplayedMessage {
+  message_id: string;
+  /** `queued` ones have not been sent yet and will come again. */
+  state: 'sent' | 'dead' | 'expired' | 'queued';
+  address: string;
+  props: Record<string, unknown>;
+  /** JSON text, as it was or will be sent. */
+  body: string;
+  created_ts: number;
+}
+
+export interface Replay {
+  messages: ReplayedMessage[];
+  /** What to give as `since_id` next time; nil when there was nothing yet. */
+  cursor: string | null;
+  /** Whether there is more to ask for at once. */
+  more: boolean;
+}
+
+/** The hub's methods about messages. */
+export interface ProtonmsgApi {
+  listProtonMessages: {
+    params: { state?: ProtonMessageState; limit?: number };
+    result: ProtonQueueEntry[];
+  };
+  getProtonQueueStats: { params: Record<never, never>; result: ProtonQueueStats };
+  flushProtonQueue: { params: Record<never, never>; result: number };
+  retryProtonMessages: { params: { message_ids?: string[] | null }; result: number };
+  dropProtonMessages: { params: { message_ids: string[] }; result: number };
+  replayProtonMessages: {
+    params: { since_id?: string | null; since_time?: number | string | null; limit?: number };
+    result: Replay;
+  };
+}
+
+declare module '@kojikit/protocol' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members have a name of their own
+  interface HubApi extends ProtonmsgApi {}
+}

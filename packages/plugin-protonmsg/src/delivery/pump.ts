@@ -1,0 +1,196 @@
+import type { BrokerSession, Loss, Outcome } from '../broker/broker-session.js';
+import { objectOf } from '../messages/message.js';
+import type { Entry } from '../queue/entry.js';
+import type { Backlog } from './backlog.js';
+
+/** Milliseconds that messages under way get when the hub stops. */
+const STOP_PATIENCE = 2000;
+
+export interface PumpOptions {
+  readonly session: BrokerSession;
+  readonly backlog: Backlog;
+  /** How many messages are read, and noted as sent, at once. */
+  readonly batchSize: number;
+  /** One message at a time. */
+  readonly careful: boolean;
+  readonly stopping: AbortSignal;
+  /** Told of every outcome, with milliseconds from sending to it. */
+  observe(entry: Entry, outcome: Outcome, milliseconds: number): void;
+}
+
+/** How a pump run ended: everything that is due was sent, the connection went, or the hub stops. */
+export interface PumpResult {
+  readonly loss: Loss | undefined;
+  /** Messages that were under way when the connection went: the broker may have them or not. */
+  readonly unsettled: readonly Entry[];
+}
+
+/**
+ * Sends a backlog over one connection. Many messages are under way at once, but only one of each object: the next of an
+ * object goes when the broker has accepted the one before. When one is refused, later ones of its object stay behind.
+ */
+export async function pump(options: PumpOptions): Promise<PumpResult> {
+  return new Pump(options).run();
+}
+
+class Pump {
+  /** Messages under way, and when they were sent. */
+  private readonly underWay = new Map<Entry, number>();
+  /** Objects with a message under way, and what waits behind it. */
+  private readonly lanes = new Map<string, Entry[]>();
+  /** Objects whose earlier message was refused. */
+  private readonly blocked = new Set<string>();
+  private waiting = 0;
+  private accepted: Entry[] = [];
+  private refused: { entry: Entry; outcome: Exclude<Outcome, { kind: 'accepted' }> }[] = [];
+  private noting: Promise<void> | undefined;
+  private failure: { error: unknown } | undefined;
+  private loss: Loss | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly options: PumpOptions) {}
+
+  async run(): Promise<PumpResult> {
+    const { session, stopping } = this.options;
+    void session.ended.then((loss) => {
+      this.loss = loss;
+      this.wake();
+    });
+    const onStop = () => this.wake();
+    stopping.addEventListener('abort', onStop);
+    try {
+      await this.sendAll();
+      await this.noteAll();
+    } finally {
+      stopping.removeEventListener('abort', onStop);
+    }
+    return { loss: this.loss, unsettled: [...this.underWay.keys()] };
+  }
+
+  private async sendAll(): Promise<void> {
+    const { backlog, batchSize, stopping } = this.options;
+    let exhausted = false;
+    while (this.loss === undefined && !stopping.aborted) {
+      if (this.failure !== undefined) throw this.failure.error;
+      const progress = new Promise<void>((resolve) => (this.wake = resolve));
+      if (!exhausted && this.waiting + this.underWay.size < this.window) {
+        const entries = await backlog.next(Math.min(batchSize, this.window));
+        exhausted = entries.length === 0;
+        for (const entry of entries) this.offer(entry);
+        this.note(false);
+        if (!exhausted) continue;
+      }
+      this.note(this.underWay.size === 0 || exhausted);
+      if (exhausted && this.underWay.size === 0 && this.noting === undefined && this.refused.length === 0)
+        return;
+      await progress;
+    }
+    if (stopping.aborted) await this.settleBeforeStop();
+  }
+
+  private get window(): number {
+    return this.options.careful ? 1 : this.options.session.window;
+  }
+
+  private offer(entry: Entry): void {
+    const object = objectOf(entry);
+    if (this.blocked.has(object)) return;
+    if (entry.notBefore !== undefined && entry.notBefore > Date.now()) {
+      this.blocked.add(object);
+      return;
+    }
+    const lane = this.lanes.get(object);
+    if (lane !== undefined) {
+      lane.push(entry);
+      this.waiting += 1;
+    } else {
+      this.lanes.set(object, []);
+      this.send(entry, object);
+    }
+  }
+
+  private send(entry: Entry, object: string): void {
+    this.underWay.set(entry, performance.now());
+    this.options.session.send(entry, (outcome) => this.settle(entry, object, outcome));
+  }
+
+  private settle(entry: Entry, object: string, outcome: Outcome): void {
+    const sent = this.underWay.get(entry);
+    if (sent === undefined) return;
+    this.underWay.delete(entry);
+    this.options.observe(entry, outcome, performance.now() - sent);
+    if (outcome.kind === 'accepted') {
+      this.accepted.push(entry);
+      this.advance(object);
+    } else {
+      this.refused.push({ entry, outcome });
+    }
+    this.wake();
+  }
+
+  /** The next message of the object goes, unless the hub stops. */
+  private advance(object: string): void {
+    const lane = this.lanes.get(object);
+    const following = this.options.stopping.aborted ? undefined : lane?.shift();
+    if (following === undefined) {
+      this.waiting -= lane?.length ?? 0;
+      this.lanes.delete(object);
+      return;
+    }
+    this.waiting -= 1;
+    this.send(following, object);
+  }
+
+  /** Writes outcomes down, beside the sending: in batches while there is more to send, at once when told to. */
+  private note(now: boolean): void {
+    if (this.noting !== undefined) return;
+    const enough = this.accepted.length >= this.options.batchSize || this.refused.length > 0;
+    if (!enough && !(now && this.accepted.length > 0)) return;
+    this.noting = this.write()
+      .catch((error: unknown) => {
+        this.failure = { error };
+      })
+      .finally(() => {
+        this.noting = undefined;
+        this.wake();
+      });
+  }
+
+  private async write(): Promise<void> {
+    const { backlog } = this.options;
+    const accepted = this.accepted;
+    const refused = this.refused;
+    this.accepted = [];
+    this.refused = [];
+    if (accepted.length > 0) await backlog.accepted(accepted);
+    for (const { entry, outcome } of refused) {
+      const object = objectOf(entry);
+      if ((await backlog.failed(entry, outcome)) === 'dead') {
+        this.advance(object);
+        continue;
+      }
+      this.blocked.add(object);
+      this.waiting -= this.lanes.get(object)?.length ?? 0;
+      this.lanes.delete(object);
+    }
+  }
+
+  private async noteAll(): Promise<void> {
+    await this.noting;
+    if (this.failure !== undefined) throw this.failure.error;
+    if (this.accepted.length > 0 || this.refused.length > 0) await this.write();
+  }
+
+  private async settleBeforeStop(): Promise<void> {
+    const deadline = Date.now() + STOP_PATIENCE;
+    while (this.underWay.size > 0 && this.loss === undefined && Date.now() < deadline) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deadline - Date.now());
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { double, ParameterError } from '@kojikit/protocol';
+import { pythonStr, type Context } from '@kojikit/hub-core/plugin';
+import sql from 'sql-template-tag';
+import { siteOf } from '../queue/message-queue.js';
+import { readLimit } from './arguments.js';
+
+const ENDED = ['dead', 'sent', 'expired', 'dropped'];
+
+interface Row {
+  id: number;
+  message_id: string | null;
+  address: string;
+  props: Record<string, unknown>;
+  created_ts: number | null;
+  attempts: number | null;
+  next_attempt_ts: number | null;
+  last_error: string | null;
+}
+
+export async function listMessages({ db }: Context, state: unknown, givenLimit: unknown) {
+  const limit = readLimit(givenLimit);
+  const { epoch } = db.dialect;
+  if (state === 'queued') {
+    const site = await siteOf(db);
+    const rows = await db.all<Row>(sql`
+      SELECT q.id, a.message_id, q.address, q.props, ${epoch(sql`q.created_ts`)} AS created_ts, a.attempts,
+             ${epoch(sql`a.next_attempt`)} AS next_attempt_ts, a.last_error
+        FROM proton_queue q LEFT JOIN kojikit_message_attempts a ON a.queue_id = q.id
+       ORDER BY q.id LIMIT ${limit}`);
+    return rows.map((row) => shown(row, 'queued', site));
+  }
+  if (typeof state !== 'string' || !ENDED.includes(state)) {
+    throw new ParameterError(`state must be one of queued, ${ENDED.join(', ')}, not ${pythonStr(state)}`);
+  }
+  const rows = await db.all<Row>(sql`
+    SELECT id, message_id, address, props, ${epoch(sql`created`)} AS created_ts, attempts,
+           NULL AS next_attempt_ts, last_error
+      FROM kojikit_messages WHERE state = ${state} ORDER BY id DESC LIMIT ${limit}`);
+  return rows.map((row) => shown(row, state, ''));
+}
+
+function shown(row: Row, state: string, site: string) {
+  return {
+    message_id: row.message_id ?? `${site}-${row.id}`,
+    state,
+    address: row.address,
+    props: row.props,
+    created_ts: double(row.created_ts ?? 0),
+    attempts: row.attempts ?? 0,
+    next_attempt_ts: row.next_attempt_ts === null ? null : double(row.next_attempt_ts),
+    last_error: row.last_error,
+  };
+}

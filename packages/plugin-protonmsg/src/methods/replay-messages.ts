@@ -1,0 +1,84 @@
+import { double, Double, GenericError, ParameterError } from '@kojikit/protocol';
+import { expectText, type Context, type Queries } from '@kojikit/hub-core/plugin';
+import sql, { type Sql } from 'sql-template-tag';
+import { siteOf } from '../queue/message-queue.js';
+import { readLimit } from './arguments.js';
+
+interface Row {
+  message_id: string | null;
+  id: number;
+  state: string;
+  address: string;
+  props: Record<string, unknown>;
+  body: string;
+  created_ts: number | null;
+}
+
+/**
+ * Messages again, for consumers that missed some. Ended ones are numbered under the queue's lock, in the order in which
+ * brokers took them, so none can appear before a cursor later on. Those that wait are added at the end, without moving
+ * the cursor: they come again when they are sent, with the same id.
+ */
+export async function replayMessages(
+  { db }: Context,
+  sinceId: unknown,
+  sinceTime: unknown,
+  givenLimit: unknown,
+) {
+  const limit = readLimit(givenLimit);
+  if ((sinceId ?? null) !== null && (sinceTime ?? null) !== null) {
+    throw new ParameterError('give since_id or since_time, not both');
+  }
+  const { epoch } = db.dialect;
+  const where = await start(db, sinceId, sinceTime);
+  const ended = await db.all<Row>(sql`
+    SELECT id, message_id, state, address, props, CAST(body AS TEXT) AS body, ${epoch(sql`created`)} AS created_ts
+      FROM kojikit_messages WHERE state <> 'dropped' AND ${where} ORDER BY id LIMIT ${limit + 1}`);
+  const more = ended.length > limit;
+  if (more) ended.pop();
+  const waiting = more ? [] : await queued(db, limit - ended.length);
+  return {
+    messages: [...ended, ...waiting].map(
+      ({ message_id: id, state, address, props, body, created_ts: created }) => ({
+        message_id: id,
+        state,
+        address,
+        props,
+        body,
+        created_ts: double(created ?? 0),
+      }),
+    ),
+    cursor: ended.at(-1)?.message_id ?? sinceId ?? null,
+    more,
+  };
+}
+
+async function start(db: Queries, sinceId: unknown, sinceTime: unknown): Promise<Sql> {
+  if (sinceId !== null && sinceId !== undefined) {
+    const messageId = expectText(sinceId);
+    const last = await db.value<number>(
+      sql`SELECT max(id) FROM kojikit_messages WHERE message_id = ${messageId}`,
+    );
+    if (last === undefined) {
+      throw new GenericError(`no message with id ${messageId} is kept (any more): ask by since_time`);
+    }
+    return sql`id > ${last}`;
+  }
+  if (sinceTime === null || sinceTime === undefined) return sql`true`;
+  const time = sinceTime instanceof Double ? sinceTime.value : sinceTime;
+  if (typeof time !== 'number' && typeof time !== 'string') {
+    throw new ParameterError('since_time must be seconds since 1970 or a date as text');
+  }
+  return sql`ended >= ${db.dialect.moment(time)}`;
+}
+
+async function queued(db: Queries, limit: number): Promise<Row[]> {
+  if (limit === 0) return [];
+  const site = await siteOf(db);
+  const rows = await db.all<Row>(sql`
+    SELECT q.id, a.message_id, 'queued' AS state, q.address, q.props, CAST(q.body AS TEXT) AS body,
+           ${db.dialect.epoch(sql`q.created_ts`)} AS created_ts
+      FROM proton_queue q LEFT JOIN kojikit_message_attempts a ON a.queue_id = q.id
+     ORDER BY q.id LIMIT ${limit}`);
+  return rows.map((row) => ({ ...row, message_id: row.message_id ?? `${site}-${row.id}` }));
+}
