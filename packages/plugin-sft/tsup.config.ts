@@ -1,3 +1,10 @@
 import { packageBuild } from '../../tsup.base.js';
 
-export default packageBuild(['src/hub.ts', 'src/api.ts']);
+// The archiver is no entry for others: the builder's part runs it as a program.
+export default packageBuild([
+  'src/hub.ts',
+  'src/builder.ts',
+  'src/cli.ts',
+  'src/api.ts',
+  'src/archive/archive-tree.ts',
+]);

@@ -1,1 +1,117 @@
-export {};
+import type { Double } from '@kojikit/protocol';
+
+/** A saved build root: the archive that one `saveFailedTree` task has uploaded. */
+export interface FailedTree {
+  /** The task that saved it; its output is the archive. Names the tree in all calls. */
+  task_id: number;
+  buildroot_id: number;
+  /** The task whose build root it is, and that task's method, tag and arch. */
+  source_task_id: number;
+  method: string;
+  tag_name: string | null;
+  arch: string;
+  /** Who owns the task that saved it. */
+  owner_id: number;
+  owner_name: string;
+  host_name: string | null;
+  /** The whole root, not only its `builddir`. */
+  full: boolean;
+  /** Name of the archive among the task's output, and the volume of the hub it is on. */
+  filename: string;
+  volume_name: string;
+  /** Bytes, as text since files may be larger than XML-RPC's numbers once were. */
+  size: string;
+  /** Seconds since 1970. */
+  saved_ts: Double;
+  /** Housekeeping leaves it alone: for ever (`keep_until_ts` nil) or until then. */
+  kept: boolean;
+  keep_until_ts: Double | null;
+  kept_by: string | null;
+  /** When and why its archive was removed and by whom (nil: by housekeeping); nil while it is there. */
+  removed_ts: Double | null;
+  removed_by: string | null;
+  removed_reason: string | null;
+}
+
+/** What housekeeping would remove, or has removed. */
+export interface PrunedTree {
+  task_id: number;
+  buildroot_id: number;
+  owner_name: string;
+  filename: string;
+  size: string;
+  /** The rule of the policy that decided. */
+  reason: string;
+}
+
+/** The hub's methods. */
+export interface FailedTreeApi {
+  saveFailedTree: {
+    params: {
+      buildrootID: number;
+      /** The whole root instead of its `builddir`. Default: false. */
+      full?: boolean;
+      /** Further named values go into the task's request as they are. */
+      opts?: Record<string, unknown>;
+    };
+    /** The id of the task. */
+    result: number;
+    keywords: 'opts';
+  };
+  listFailedTrees: {
+    params: {
+      /** The task that saved it, or the task whose build root it is. */
+      taskID?: number | null;
+      buildrootID?: number | null;
+      /** Id or name of the owner. */
+      userID?: number | string | null;
+      /** Those whose archives were removed, too. Default: false. */
+      removed?: boolean;
+      queryOpts?: Record<string, unknown> | null;
+    };
+    result: FailedTree[] | number;
+  };
+  keepFailedTree: {
+    params: {
+      taskID: number;
+      /** False: leave it to housekeeping again. Default: true. */
+      keep?: boolean;
+      /** Seconds since 1970 until when it is kept. Default: for ever. */
+      until?: number | Double | null;
+    };
+    result: null;
+  };
+  removeFailedTree: {
+    params: { taskID: number; reason?: string | null };
+    result: null;
+  };
+  pruneFailedTrees: {
+    params: {
+      /** Only say what would be removed. Default: true. */
+      dry_run?: boolean;
+    };
+    result: PrunedTree[];
+  };
+  'host.checkFailedTreeSpace': {
+    params: {
+      /** The saveFailedTree task that is about to upload. */
+      task_id: number;
+      /** Bytes that the tree holds before compression. */
+      size: number | Double;
+      volume?: string | null;
+    };
+    result: null;
+  };
+}
+
+/** The task's request. */
+export interface FailedTreeTaskParams {
+  saveFailedTree: { buildrootID: number; full?: boolean };
+}
+
+declare module '@kojikit/protocol' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members have a name of their own
+  interface HubApi extends FailedTreeApi {}
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the members have a name of their own
+  interface TaskParams extends FailedTreeTaskParams {}
+}

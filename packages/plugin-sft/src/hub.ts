@@ -1,4 +1,27 @@
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
+import { autoSave } from './hub/auto-save.js';
+import { checkSpace } from './hub/check-space.js';
+import { failedTreeConfig, type FailedTreeConfig } from './hub/config.js';
+import { failedTreesJob } from './hub/failed-trees-job.js';
+import { migrations } from './hub/migrations.js';
+import { recordTree } from './hub/record-trees.js';
+import { saveFailedTree } from './hub/save-failed-tree.js';
+import { treePanel } from './hub/tree-panel.js';
+import { treeMethods } from './hub/tree-methods.js';
 
-/** Holds the place of Koji's plugin save_failed_tree, so that a hub.conf that names it works. It adds nothing yet. */
-export default defineHubPlugin({ name: 'save_failed_tree', aliases: ['sft'] });
+/** The build roots of failed tasks, saved: the hub's part. */
+export default defineHubPlugin<FailedTreeConfig>({
+  name: 'save_failed_tree',
+  aliases: ['sft'],
+  config: failedTreeConfig,
+  methods: [saveFailedTree, ...treeMethods, checkSpace],
+  on: {
+    async postTaskStateChange(ctx, change) {
+      await recordTree(ctx, change);
+      await autoSave(ctx, change);
+    },
+  },
+  jobs: [failedTreesJob],
+  migrations,
+  panels: [treePanel],
+});

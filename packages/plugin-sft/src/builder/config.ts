@@ -1,0 +1,135 @@
+import { accessSync, constants } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { ConfigSections } from '@kojikit/builder/plugin';
+import { ConfigurationError } from '@kojikit/protocol';
+import { readFlag, readSize, ValueError } from '../config-values.js';
+
+/** `plugins/save_failed_tree.conf` beside kojid.conf, checked. */
+export interface SavingConfig {
+  /** Globs of paths that are left out, besides those that always are. */
+  readonly filters: readonly string[];
+  /** The globs match in any case. Default: no, as in Koji. */
+  readonly ignoreCase: boolean;
+  /** Volume of the hub that archives go to; undefined: the hub's own folder. */
+  readonly volume: string | undefined;
+  readonly compression: Compression;
+  readonly level: number;
+  /** Processors to compress with. Default: all, up to eight. */
+  readonly threads: number;
+  /** Bytes of the largest tree, before compression; 0: no limit. */
+  readonly maxSize: number;
+}
+
+export type Compression = 'gzip' | 'zstd';
+
+/** Each takes some memory; with more the archiver could need more than 150 MB. */
+const MOST_THREADS = 8;
+
+const LEVELS = { gzip: { initial: 6, most: 9 }, zstd: { initial: 3, most: 19 } } as const;
+
+/** Every option there is. One that does not exist is a mistake: a misspelt filter would silently not protect anything. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  filters: ['paths', 'ignore_case'],
+  general: ['volume', 'compression', 'level', 'threads'],
+  // Where Koji's sample file has the volume, which Koji itself reads from [general].
+  global: ['volume'],
+  limits: ['max_size'],
+};
+
+/** Reads and checks the configuration when the daemon starts. Throws ConfigurationError. */
+export const savingConfig = {
+  parse(given: unknown): SavingConfig {
+    const sections = given as ConfigSections;
+    refuseUnknown(sections);
+    const value = <Value>(
+      section: string,
+      key: string,
+      read: (text: string) => Value,
+      initial: Value,
+    ): Value => {
+      const text = sections[section]?.[key];
+      if (text === undefined) return initial;
+      try {
+        return read(text);
+      } catch (error) {
+        if (!(error instanceof ValueError)) throw error;
+        throw new ConfigurationError(`bad config: [${section}] ${key}: ${error.message}`);
+      }
+    };
+    const compression = value('general', 'compression', readCompression, 'gzip');
+    const { initial, most } = LEVELS[compression];
+    return {
+      filters: value('filters', 'paths', readWords, []),
+      ignoreCase: value('filters', 'ignore_case', readFlag, false),
+      volume: readVolume(sections),
+      compression,
+      level: value('general', 'level', (text) => readNumber(text, 1, most), initial),
+      threads: value(
+        'general',
+        'threads',
+        (text) => readNumber(text, 1, MOST_THREADS),
+        Math.min(availableParallelism(), MOST_THREADS),
+      ),
+      maxSize: value('limits', 'max_size', readSize, 0),
+    };
+  },
+};
+
+function refuseUnknown(sections: ConfigSections): void {
+  for (const [section, values] of Object.entries(sections)) {
+    const known = OPTIONS[section];
+    if (!known) {
+      throw new ConfigurationError(
+        `bad config: there is no section [${section}], expected one of ${Object.keys(OPTIONS).join(', ')}`,
+      );
+    }
+    const odd = Object.keys(values).find((key) => !known.includes(key));
+    if (odd !== undefined) {
+      throw new ConfigurationError(
+        `bad config: there is no option ${odd} in [${section}], expected one of ${known.join(', ')}`,
+      );
+    }
+  }
+}
+
+function readVolume(sections: ConfigSections): string | undefined {
+  const [right, sample] = [sections['general']?.['volume'], sections['global']?.['volume']];
+  if (right !== undefined && sample !== undefined && right.trim() !== sample.trim()) {
+    throw new ConfigurationError(
+      `bad config: volume is ${right.trim()} in [general] and ${sample.trim()} in [global], expected one`,
+    );
+  }
+  const name = (right ?? sample)?.trim();
+  return name === undefined || name === '' || name === 'DEFAULT' ? undefined : name;
+}
+
+function readWords(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+function readCompression(text: string): Compression {
+  const word = text.trim().toLowerCase();
+  if (word === 'zstd' && !isInstalled('zstd')) {
+    throw new ValueError('zstd needs the program of that name, which is not installed here');
+  }
+  if (word === 'gzip' || word === 'zstd') return word;
+  throw new ValueError(`"${text}" is no compression, expected gzip or zstd`);
+}
+
+function isInstalled(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function readNumber(text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new ValueError(`"${text}" is out of range, expected a whole number from ${least} to ${most}`);
+}

@@ -1,0 +1,28 @@
+import { double, GenericError, isFault } from '@kojikit/protocol';
+import type { Task } from '@kojikit/builder/plugin';
+import { describeSize } from '../config-values.js';
+
+/** Refuses a tree that is larger than the builder's configuration allows. Throws GenericError with both sizes. */
+export function assertSize(bytes: number, maxSize: number): void {
+  if (maxSize === 0 || bytes <= maxSize) return;
+  throw new GenericError(
+    `The tree is too large to be saved: ${describeSize(bytes)}, the builder's limit is ${describeSize(maxSize)} ([limits] max_size)`,
+  );
+}
+
+/**
+ * Asks the hub whether it takes a tree of this size. What the archive will need is not known before, so it is counted as
+ * if nothing could be compressed. Hubs of Koji cannot be asked.
+ */
+export async function assertSpace(
+  task: Pick<Task, 'hub' | 'id'>,
+  bytes: number,
+  volume: string | undefined,
+): Promise<void> {
+  try {
+    await task.hub.call('host.checkFailedTreeSpace', [task.id, double(bytes), volume ?? null]);
+  } catch (error) {
+    if (isFault(error, 'GenericError') && error.message.includes('Invalid method')) return;
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import {
+  hostOnly,
+  method,
+  optional,
+  required,
+  toFloat,
+  toInteger,
+  toTextOrNull,
+  type Context,
+} from '@kojikit/hub-core/plugin';
+import { describeSize } from '../config-values.js';
+import { configOf } from './config.js';
+import { freeSpaceOn } from './tree-files.js';
+
+/** Builders ask it before they upload the archive of a build root. */
+export const checkSpace = method('host.checkFailedTreeSpace', {
+  params: [required('task_id'), required('size'), optional('volume')],
+  access: hostOnly,
+  doc: 'Says by a fault that the hub does not take the archive of a tree of so many bytes: too large, no volume, no space.',
+  async handler(ctx, { task_id: taskId, size, volume }) {
+    await assertTaskOfHost(ctx, toInteger(taskId));
+    await assertTakes(ctx, toFloat(size), toTextOrNull(volume) ?? 'DEFAULT');
+    return null;
+  },
+});
+
+async function assertTaskOfHost(ctx: Context, taskId: number): Promise<void> {
+  const task = (await ctx.call('getTaskInfo', [taskId])) as { host_id: number | null; method: string } | null;
+  const host = await ctx.session.hostId();
+  if (task?.method === 'saveFailedTree' && task.host_id === host) return;
+  throw new ActionNotAllowed(`host ${String(host)} does not save a build root in task ${taskId}`);
+}
+
+async function assertTakes(ctx: Context, size: number, volume: string): Promise<void> {
+  const { max_size: largest, min_free: reserve } = configOf(ctx).limits;
+  if (largest > 0 && size > largest) {
+    throw new GenericError(
+      `The tree is too large to be saved: ${describeSize(size)}, the hub's limit is ${describeSize(largest)} ([limits] max_size)`,
+    );
+  }
+  const volumes = (await ctx.call('listVolumes', [])) as { name: string }[];
+  if (!volumes.some(({ name }) => name === volume)) {
+    throw new GenericError(
+      `The hub has no volume ${volume} to save trees on; there are ${volumes.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  const free = await freeSpaceOn(ctx, volume);
+  if (free - size < reserve) {
+    throw new GenericError(
+      `There is not enough space on the hub to save the tree: it holds ${describeSize(size)}, volume ${volume} has ` +
+        `${describeSize(free)} free, of which ${describeSize(reserve)} have to stay so ([limits] min_free)`,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import type { Context, Panel, PanelContent, PanelFact } from '@kojikit/hub-core/plugin';
+import type { FailedTree } from '../api.js';
+import { readTrees } from './read-trees.js';
+
+/** Saved build roots, on the page of the task that saved them and of the task whose build root they are. */
+export const treePanel: Panel = {
+  name: 'failed-tree',
+  on: 'task',
+  async read(ctx, id) {
+    const trees = (await readTrees(ctx, { task: id, removed: true })) as FailedTree[];
+    return Promise.all(trees.map((tree) => contentOf(ctx, tree, id)));
+  },
+  actions: {
+    keep: (ctx, id) => ctx.call('keepFailedTree', [id, true]),
+    release: (ctx, id) => ctx.call('keepFailedTree', [id, false]),
+    remove: (ctx, id) => ctx.call('removeFailedTree', [id]),
+  },
+};
+
+async function contentOf(ctx: Context, tree: FailedTree, shownOn: number): Promise<PanelContent> {
+  const facts: PanelFact[] = [
+    {
+      label: 'Build root',
+      text: `${tree.buildroot_id} (${tree.tag_name ?? 'no tag'}, ${tree.arch})`,
+      link: `buildrootinfo?buildrootID=${tree.buildroot_id}`,
+    },
+    { label: 'Of task', text: String(tree.source_task_id), link: `taskinfo?taskID=${tree.source_task_id}` },
+    { label: 'Saved by task', text: String(tree.task_id), link: `taskinfo?taskID=${tree.task_id}` },
+    { label: 'Holds', text: tree.full ? 'the whole root' : 'the build folder' },
+    { label: 'Saved', text: time(tree.saved_ts) },
+  ];
+  if (tree.removed_ts !== null) {
+    const by = tree.removed_by === null ? 'housekeeping' : tree.removed_by;
+    const note = `Removed ${time(tree.removed_ts)} by ${by}: ${tree.removed_reason ?? 'no reason given'}`;
+    return { title: 'Saved build root', note, facts };
+  }
+  const files = (await ctx.call('listTaskOutput', [tree.task_id, false, true])) as Record<string, unknown>;
+  const file = (name: string) =>
+    `getfile?taskID=${tree.task_id}&name=${encodeURIComponent(name)}&volume=${encodeURIComponent(tree.volume_name)}`;
+  const leftOut = Object.keys(files).find((name) => name.endsWith('-left-out.txt'));
+  const kept = tree.keep_until_ts === null ? 'for ever' : `until ${time(tree.keep_until_ts)}`;
+  return {
+    title: 'Saved build root',
+    facts: [
+      {
+        label: 'Archive',
+        text: `${tree.filename} (${(Number(tree.size) / 1e6).toFixed(1)} MB)`,
+        link: file(tree.filename),
+      },
+      ...(leftOut === undefined ? [] : [{ label: 'Left out', text: leftOut, link: file(leftOut) }]),
+      ...facts,
+      {
+        label: 'Kept',
+        text: tree.kept ? `${kept}, by ${tree.kept_by ?? 'nobody'}` : 'as long as the policy says',
+      },
+    ],
+    actions: tree.task_id === shownOn ? buttons(tree) : [],
+  };
+}
+
+function buttons({ kept }: FailedTree): PanelContent['actions'] {
+  const keeping = kept
+    ? { name: 'release', label: 'Keep no longer' }
+    : { name: 'keep', label: 'Keep for ever' };
+  return [keeping, { name: 'remove', label: 'Remove the archive', danger: true }];
+}
+
+function time(seconds: FailedTree['saved_ts']): string {
+  return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Caller, OpenHub, TestHub } from '@kojikit/testing';
+import plugin from '../src/hub.js';
+
+/** A hub with a builder that is a caller of its own, and a repo to make build roots of. */
+export class HubSetup {
+  private constructor(
+    readonly hub: TestHub,
+    readonly admin: Caller,
+    readonly alice: Caller,
+    readonly builder: Caller,
+    private readonly repo: number,
+  ) {}
+
+  static async open(open: OpenHub, options: { plugin?: string; config?: string } = {}): Promise<HubSetup> {
+    const hub = await open({
+      config: `[hub]\nPlugins = save_failed_tree\n${options.config ?? ''}`,
+      plugins: [plugin],
+      pluginConfig: { 'save_failed_tree.conf': options.plugin ?? '[permissions]\nallowed_methods = *\n' },
+    });
+    const admin = await hub.as('kojiadmin');
+    await admin.call('addHost', ['builder1', ['x86_64', 'noarch']]);
+    await hub.setPassword('builder1', 'pw');
+    const builder = await hub.as('builder1');
+    await builder.call('exclusiveSession');
+    await admin.call('createTag', ['demo'], { arches: 'x86_64' });
+    const [repo] = (await builder.call('host.repoInit', ['demo'])) as [number];
+    await builder.call('host.repoDone', [repo, {}]);
+    return new HubSetup(hub, admin, await hub.as('alice'), builder, repo);
+  }
+
+  /** A task of somebody with a build root, open on the builder. */
+  async openTask(who: Caller = this.alice): Promise<{ task: number; buildroot: number }> {
+    const task = (await who.call('build', ['git://x#1', 'nosuch'])) as number;
+    await this.builder.call('host.openTask', [task]);
+    const buildroot = (await this.builder.call('host.newBuildRoot', [this.repo, 'x86_64', task])) as number;
+    return { task, buildroot };
+  }
+
+  async failedTask(who: Caller = this.alice): Promise<{ task: number; buildroot: number }> {
+    const made = await this.openTask(who);
+    await this.builder.call('host.failTask', [made.task, FAULT]);
+    return made;
+  }
+
+  /** A build root that was saved by hand. Answers the task that saved it. */
+  async savedTree(who: Caller = this.alice, size = 1000): Promise<number> {
+    const { buildroot } = await this.failedTask(who);
+    const task = (await who.call('saveFailedTree', [buildroot, true])) as number;
+    await this.builder.call('host.openTask', [task]);
+    this.putArchive(task, `broot-${buildroot}.tar.gz`, size);
+    await this.builder.call('host.closeTask', [task, NIL]);
+    return task;
+  }
+
+  putArchive(task: number, name: string, size: number, volume?: string): string {
+    const folder = join(
+      this.hub.topdir,
+      ...(volume === undefined ? [] : ['vol', volume]),
+      'work/tasks',
+      String(task % 10000),
+      String(task),
+    );
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), Buffer.alloc(size));
+    return join(folder, name);
+  }
+
+  async tasksOf(method: string): Promise<{ id: number; owner: number; host_id: number; state: number }[]> {
+    return (await this.admin.call('listTasks', [{ method }, { order: 'id' }])) as never;
+  }
+}
+
+export const FAULT =
+  "<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>1005</int></value></member><member><name>faultString</name><value><string>failed</string></value></member></struct></value></fault></methodResponse>";
+const NIL =
+  "<?xml version='1.0'?><methodResponse><params><param><value><nil/></value></param></params></methodResponse>";
