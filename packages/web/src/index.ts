@@ -1,1 +1,2 @@
-export {};
+export { createPages, type Pages, type PagesOptions } from './pages.js';
+export type { Answer, Ask, HubConnection, HubSession } from './hub/connection.js';

@@ -1,0 +1,24 @@
+import type { Page } from './http/page.js';
+import { actionPages } from './pages/actions/page.js';
+import { getfilePage } from './pages/getfile/page.js';
+import { indexPage } from './pages/index/page.js';
+import { infoPages } from './pages/info-pages.js';
+import { loginPage, logoutPage } from './pages/login/page.js';
+import { taskinfoPage } from './pages/taskinfo/page.js';
+import { tasksPage } from './pages/tasks/page.js';
+import { taskstatusPage } from './pages/taskstatus/page.js';
+import { watchlogsPage } from './pages/watchlogs/page.js';
+
+/** Every page. */
+export const allPages: readonly Page[] = [
+  indexPage,
+  tasksPage,
+  taskinfoPage,
+  taskstatusPage,
+  watchlogsPage,
+  getfilePage,
+  loginPage,
+  logoutPage,
+  ...infoPages,
+  ...actionPages,
+];

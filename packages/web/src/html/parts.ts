@@ -1,0 +1,111 @@
+import { stateName, TASK_STATES } from '@kojikit/protocol';
+import { html, trustedHtml, type Content, type Html } from './html.js';
+
+/** A state as a word, a shape and a colour. */
+export interface State {
+  readonly word: string;
+  readonly kind: 'ok' | 'failed' | 'running' | 'waiting' | 'canceled';
+}
+
+const SHAPES: Readonly<Record<State['kind'], string>> = {
+  ok: '<path d="M2 8.5l4 4 8-9" fill="none" stroke="currentColor" stroke-width="2.4"/>',
+  failed: '<path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" stroke-width="2.4"/>',
+  running: '<path d="M4 2l9 6-9 6z" fill="currentColor"/>',
+  waiting: '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/>',
+  canceled: '<path d="M2 8h12" fill="none" stroke="currentColor" stroke-width="3"/>',
+};
+
+const TASK_KINDS: Readonly<Record<string, State>> = {
+  FREE: { word: 'free', kind: 'waiting' },
+  OPEN: { word: 'open', kind: 'running' },
+  CLOSED: { word: 'closed', kind: 'ok' },
+  CANCELED: { word: 'canceled', kind: 'canceled' },
+  ASSIGNED: { word: 'assigned', kind: 'waiting' },
+  FAILED: { word: 'failed', kind: 'failed' },
+};
+
+/** The state of a task by its number. */
+export function taskState(state: number): State {
+  return TASK_KINDS[stateName(TASK_STATES, state) ?? ''] ?? { word: `state ${state}`, kind: 'waiting' };
+}
+
+export function stateMark({ word, kind }: State): Html {
+  return html`<span class="state ${kind}"
+    ><svg viewBox="0 0 16 16" aria-hidden="true">${trustedHtml(SHAPES[kind])}</svg> ${word}</span
+  >`;
+}
+
+/** A moment for machines and people; nothing when there is none. */
+export function moment(seconds: number | null | undefined): Html | undefined {
+  if (seconds === null || seconds === undefined) return undefined;
+  const iso = new Date(seconds * 1000).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}
+
+/** `6 min 12 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(Math.round(seconds), 0);
+  const [days, hours, minutes] = [
+    Math.floor(whole / 86_400),
+    Math.floor(whole / 3600) % 24,
+    Math.floor(whole / 60) % 60,
+  ];
+  if (days > 0) return `${days} d ${hours} h`;
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  if (minutes > 0) return `${minutes} min ${whole % 60} s`;
+  return seconds < 10 && seconds > 0 ? `${Math.max(seconds, 0.1).toFixed(1)} s` : `${whole} s`;
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** `12.3 kB`, in steps of a thousand. */
+export function bytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  while (value >= 1000 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** Names and values, one per line; those without a value are left out. */
+export function facts(rows: readonly (readonly [name: string, value: Content])[]): Html {
+  const shown = rows.filter(
+    ([, value]) => value !== undefined && value !== null && value !== false && value !== '',
+  );
+  return html`<dl class="facts">
+    ${shown.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** A table that scrolls inside of its box on a narrow screen. */
+export function table(
+  name: string,
+  columns: readonly Content[],
+  rows: readonly (readonly Content[])[],
+): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,16 @@
+import { defineHubPlugin } from '@kojikit/hub-core/plugin';
+import { createPages } from './pages.js';
+
+const pages = createPages('/koji');
+
+/** The web pages in the hub's own process, at `/koji`. */
+export default defineHubPlugin({
+  name: 'web',
+  pages: ['/koji', '/koji/*'].map((path) => ({
+    path,
+    handler: (visit, hub) =>
+      pages.answer(visit.request, {
+        calls: (asks, session, signal) => hub.calls(asks, visit, session, signal),
+      }),
+  })),
+});

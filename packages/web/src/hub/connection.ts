@@ -1,0 +1,23 @@
+/** A call of the hub's API: its method and the values of its parameters in wire order. */
+export interface Ask {
+  readonly method: string;
+  readonly params: readonly unknown[];
+}
+
+export type Answer =
+  { readonly result: unknown } | { readonly fault: { readonly code: number; readonly message: string } };
+
+/** A session of the hub. */
+export interface HubSession {
+  readonly id: number;
+  readonly key: string;
+}
+
+/** The hub as the pages reach it for one visitor: in the process, or over the wire. */
+export interface HubConnection {
+  /** Answers every call, in order; a fault of one leaves the others alone. Throws when the hub is out of reach. */
+  calls(asks: readonly Ask[], session?: HubSession, signal?: AbortSignal): Promise<readonly Answer[]>;
+}
+
+/** A call of the hub's API. */
+export const ask = (method: string, ...params: readonly unknown[]): Ask => ({ method, params });

@@ -1,0 +1,95 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ask, type Answer, type Ask, type HubConnection, type HubSession } from './connection.js';
+import { Reply } from './reply.js';
+
+/** Who is logged in. */
+export interface User {
+  readonly id: number;
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+
+/* Faults of a session that is no more: AuthError, AuthLockError, AuthExpired. */
+const SESSION_FAULTS = [1002, 1006, 1007];
+
+/** A reply for each question; none for one that was left out. */
+export type Replies<Asks> = {
+  [Name in keyof Asks]: undefined extends Asks[Name] ? Reply | undefined : Reply;
+};
+
+/** A visitor: asks the hub, and learns with the first question who is logged in. */
+export class Visitor {
+  private found: User | undefined;
+  private known = false;
+
+  constructor(
+    private readonly connection: HubConnection,
+    private session: HubSession | undefined,
+    readonly signal?: AbortSignal,
+  ) {}
+
+  /** Whether a session was given that the hub does not know any more. */
+  get sessionEnded(): boolean {
+    return this.ended;
+  }
+  private ended = false;
+
+  /** Asks all questions at once. What they answer stands under the same names. */
+  async all<Asks extends Readonly<Record<string, Ask | undefined>>>(asks: Asks): Promise<Replies<Asks>> {
+    const named = Object.entries(asks).filter((entry): entry is [string, Ask] => entry[1] !== undefined);
+    const answers = named.length === 0 ? [] : await this.ask(named.map(([, question]) => question));
+    return Object.fromEntries(
+      named.map(([name], index) => [name, new Reply(answers[index]!)]),
+    ) as Replies<Asks>;
+  }
+
+  async one(question: Ask): Promise<Reply> {
+    return new Reply((await this.ask([question]))[0]!);
+  }
+
+  /** Asks without a session: for logging in. */
+  async anonymously(question: Ask): Promise<Reply> {
+    return new Reply((await this.connection.calls([question], undefined, this.signal))[0]!);
+  }
+
+  /** Who is logged in, or undefined. */
+  async user(): Promise<User | undefined> {
+    if (!this.known) await this.ask([]);
+    return this.found;
+  }
+
+  /** Proof that a form of ours was sent, for this session and action; empty for nobody. */
+  token(action: string): string {
+    return this.session ? createHmac('sha256', this.session.key).update(action).digest('base64url') : '';
+  }
+
+  /** Whether a token is the one of this session and action. */
+  accepts(token: string, action: string): boolean {
+    const wanted = Buffer.from(this.token(action));
+    const given = Buffer.from(token);
+    return wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given);
+  }
+
+  private async ask(asks: readonly Ask[]): Promise<readonly Answer[]> {
+    if (this.known || this.session === undefined) {
+      this.known = true;
+      return asks.length === 0 ? [] : this.connection.calls(asks, this.session, this.signal);
+    }
+    const identity = [ask('getLoggedInUser'), ask('getUserPerms')];
+    const [user, permissions, ...rest] = await this.connection.calls(
+      [...identity, ...asks],
+      this.session,
+      this.signal,
+    );
+    this.known = true;
+    if (user && 'fault' in user && SESSION_FAULTS.includes(user.fault.code)) {
+      this.session = undefined;
+      this.ended = true;
+      return asks.length === 0 ? [] : this.connection.calls(asks, undefined, this.signal);
+    }
+    const row = user && new Reply(user).optional<{ id: number; name: string }>();
+    const held = permissions && new Reply(permissions).optional<string[]>();
+    if (row) this.found = { id: row.id, name: row.name, permissions: held ?? [] };
+    return rest;
+  }
+}

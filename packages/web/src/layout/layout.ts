@@ -1,0 +1,90 @@
+import type { Assets } from '../assets.js';
+import type { User } from '../hub/visitor.js';
+import { link } from '../http/params.js';
+import { html, type Html } from '../html/html.js';
+
+/** A page before the layout is put around it. */
+export interface Shown {
+  /** In the title of the window and as the headline. */
+  readonly title: string;
+  readonly body: Html;
+  /** Default: 200. */
+  readonly status?: number;
+  /** The headline, where it is more than the title. */
+  readonly headline?: Html;
+  /** The page shows something that is under way: it offers to look again. */
+  readonly live?: boolean;
+  /** The entry of the menu that it belongs to. */
+  readonly section?: string;
+}
+
+export interface Surroundings {
+  readonly siteName: string;
+  readonly assets: Assets;
+  readonly user: User | undefined;
+  /** Where the visitor is, to come back after a login. */
+  readonly here: string;
+  readonly token: string;
+}
+
+const SECTIONS = [
+  ['index', 'Summary'],
+  ['tasks', 'Tasks'],
+  ['tags', 'Tags'],
+  ['hosts', 'Hosts'],
+  ['users', 'Users'],
+] as const;
+
+/** The whole document around a page. */
+export function layout(shown: Shown, { siteName, assets, user, here, token }: Surroundings): Html {
+  const title = shown.title === siteName ? siteName : `${shown.title} | ${siteName}`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="_static/${assets.style}" />
+        <link rel="icon" href="_static/${assets.icon}" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="site">
+          <a class="brand" href="index">${siteName}</a>
+          <nav aria-label="Pages">
+            <ul>
+              ${SECTIONS.map(
+                ([page, name]) =>
+                  html`<li>
+                    <a href="${page}" ${shown.section === page && html` aria-current="page"`}>${name}</a>
+                  </li>`,
+              )}
+            </ul>
+          </nav>
+          <form class="find" action="taskinfo" method="get" role="search">
+            <label for="find-task">Task</label>
+            <input
+              id="find-task"
+              name="taskID"
+              inputmode="numeric"
+              pattern="[0-9]+"
+              required
+              size="8"
+            /><button type="submit">Show</button>
+          </form>
+          ${
+            user === undefined
+              ? html`<a class="who" href="${link('login', { page: here })}">Log in</a>`
+              : html`<form class="who" method="post" action="logout">
+                  <a href="${link('userinfo', { userID: user.id })}">${user.name}</a>
+                  <input type="hidden" name="a" value="${token}" /><button type="submit">Log out</button>
+                </form>`
+          }
+        </header>
+        <main id="main" tabindex="-1">
+          <h1>${shown.headline ?? shown.title}</h1>
+          ${shown.live && html`<p class="lead">Under way. <a href="${here}">Look again</a></p>`} ${shown.body}
+        </main>
+      </body>
+    </html> `;
+}

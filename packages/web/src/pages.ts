@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { loadAssets, type Assets } from './assets.js';
+import type { HubConnection, HubSession } from './hub/connection.js';
+import { Visitor } from './hub/visitor.js';
+import { allPages } from './all-pages.js';
+import type { Page } from './http/page.js';
+import { PageError } from './http/page-error.js';
+import { readParams } from './http/params.js';
+import { CONTENT_POLICY, htmlHeaders } from './http/response-headers.js';
+import { clearedCookie, readSessionCookie } from './http/session-cookie.js';
+import { errorPage } from './layout/error-page.js';
+import { layout, type Shown } from './layout/layout.js';
+
+const zip = promisify(gzip);
+const SMALLEST_ZIPPED = 1400;
+
+export interface PagesOptions {
+  /** The site's name, in titles. Default: `Koji`. */
+  readonly siteName?: string;
+  /** The headline of the summary. Default: `Welcome to <site name>`. */
+  readonly greeting?: string;
+  /** Told of errors that are the pages' own. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** The pages of a site. */
+export interface Pages {
+  /**
+   * Answers a request whose path begins with the prefix that the pages are mounted at. Never throws.
+   * @param connection how to reach the hub for this visitor.
+   */
+  answer(request: Request, connection: HubConnection): Promise<Response>;
+}
+
+/**
+ * Makes the pages.
+ * @param prefix where they are mounted: `/koji`.
+ * @example
+ * const pages = createPages('/koji', { siteName: 'Example' });
+ * const response = await pages.answer(new Request('http://x/koji/taskinfo?taskID=7'), connection);
+ */
+export function createPages(prefix: string, options: PagesOptions = {}): Pages {
+  const siteName = options.siteName ?? 'Koji';
+  const site: Site = {
+    prefix,
+    siteName,
+    greeting: options.greeting ?? `Welcome to ${siteName}`,
+    assets: loadAssets(),
+    pages: new Map(allPages.map((page) => [page.name, page])),
+  };
+  return {
+    async answer(request, connection) {
+      try {
+        return await answer(site, request, connection);
+      } catch (error) {
+        options.onError?.(error);
+        return new Response('The pages failed. The log of the server says why.\n', {
+          status: 500,
+          headers: { 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': CONTENT_POLICY },
+        });
+      }
+    },
+  };
+}
+
+interface Site {
+  readonly prefix: string;
+  readonly siteName: string;
+  readonly greeting: string;
+  readonly assets: Assets;
+  readonly pages: ReadonlyMap<string, Page>;
+}
+
+async function answer(site: Site, request: Request, connection: HubConnection): Promise<Response> {
+  const url = new URL(request.url);
+  if (url.pathname === site.prefix) return redirect(`${site.prefix}/${url.search}`);
+  const [name = '', ...rest] = url.pathname.slice(site.prefix.length + 1).split('/');
+  if (name === '_static') return asset(site.assets, rest.join('/'));
+  // Links are relative to the folder of the pages, so a page must lie directly in it.
+  if (rest.length > 0 && site.pages.has(name)) return redirect(`${site.prefix}/${name}${url.search}`);
+
+  const session = readSessionCookie(request.headers.get('cookie'));
+  const visitor = new Visitor(connection, session, request.signal);
+  const here = `${name || 'index'}${url.search}`;
+  const shown = await pageOrError(site, request, visitor, { name: name || 'index', url, here });
+  if (shown instanceof Response) return shown;
+  return document(site, request, visitor, shown, here, session);
+}
+
+async function pageOrError(
+  site: Site,
+  request: Request,
+  visitor: Visitor,
+  { name, url, here }: { name: string; url: URL; here: string },
+): Promise<Shown | Response> {
+  try {
+    const page = site.pages.get(name);
+    if (page === undefined) throw new PageError(404, `There is no page “${name}”`);
+    const { siteName, greeting } = site;
+    const { method, headers } = request;
+    if (!['GET', 'HEAD', 'POST'].includes(method)) throw new PageError(405, `Pages do not know ${method}`);
+    const params = readParams(page.params, url.searchParams);
+    const body = () => request.text();
+    const { prefix } = site;
+    return await page.answer({
+      params,
+      url,
+      body,
+      prefix,
+      visitor,
+      method,
+      headers,
+      siteName,
+      greeting,
+      here,
+    });
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    const user = await visitor.user().catch(() => undefined);
+    return errorPage(error, here, user !== undefined);
+  }
+}
+
+async function document(
+  site: Site,
+  request: Request,
+  visitor: Visitor,
+  shown: Shown,
+  here: string,
+  session: HubSession | undefined,
+): Promise<Response> {
+  const user = await visitor.user().catch(() => undefined);
+  const page = layout(shown, { ...site, user, here, token: visitor.token('logout') });
+  const headers = new Headers(htmlHeaders);
+  if (session !== undefined && visitor.sessionEnded) headers.set('set-cookie', clearedCookie(site.prefix));
+  if (shown.status === 503) headers.set('retry-after', '30');
+  let body = Buffer.from(page.text);
+  headers.set('etag', `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`);
+  if (request.headers.get('if-none-match') === headers.get('etag') && (shown.status ?? 200) === 200) {
+    return new Response(null, { status: 304, headers });
+  }
+  if (body.length >= SMALLEST_ZIPPED && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
+    body = await zip(body, { level: 5 });
+    headers.set('content-encoding', 'gzip');
+  }
+  headers.set('content-length', String(body.length));
+  return new Response(request.method === 'HEAD' ? null : body, { status: shown.status ?? 200, headers });
+}
+
+function asset(assets: Assets, name: string): Response {
+  const found = assets.find(name);
+  if (found === undefined) {
+    return new Response('not found\n', { status: 404, headers: { 'content-type': 'text/plain' } });
+  }
+  return new Response(new Uint8Array(found.body), {
+    headers: {
+      'content-type': found.type,
+      'content-length': String(found.body.length),
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+function redirect(location: string): Response {
+  return new Response(null, { status: 302, headers: { location } });
+}

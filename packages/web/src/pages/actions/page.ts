@@ -1,0 +1,122 @@
+import { taskLabel } from '@kojikit/protocol';
+import { ask, type Ask } from '../../hub/connection.js';
+import type { Reply } from '../../hub/reply.js';
+import type { TaskRow } from '../../hub/rows.js';
+import { definePage, type Page, type PageRequest } from '../../http/page.js';
+import { PageError } from '../../http/page-error.js';
+import { id, link, requiredText } from '../../http/params.js';
+import { assertOwnForm, readForm } from '../../http/form.js';
+import { html } from '../../html/html.js';
+import type { Shown } from '../../layout/layout.js';
+
+/** What the pages do for who is logged in: an address asks, its form does it. */
+interface Action {
+  /** What the token is made for. */
+  readonly token: string;
+  readonly title: string;
+  readonly question: string;
+  readonly button: string;
+  readonly call: Ask;
+  readonly then: (reply: Reply) => string;
+}
+
+/** Does an action when its form was sent from here with a good token; asks before in every other case. */
+async function perform(request: PageRequest, action: Action): Promise<Shown | Response> {
+  const { visitor, method } = request;
+  if ((await visitor.user()) === undefined)
+    throw new PageError(403, `${action.title}: you must be logged in`);
+  if (method !== 'POST') return confirmation(request, action);
+  assertOwnForm(request);
+  const form = await readForm(request);
+  if (!visitor.accepts(form.get('a') ?? '', action.token)) {
+    return confirmation(request, action, 'The form was out of date, so nothing was done yet.');
+  }
+  const location = action.then(await visitor.one(action.call));
+  return new Response(null, { status: 303, headers: { location: `${request.prefix}/${location}` } });
+}
+
+function confirmation({ visitor, here }: PageRequest, action: Action, problem?: string): Shown {
+  return {
+    title: action.title,
+    status: problem === undefined ? 200 : 409,
+    body: html`${problem && html`<p class="message" role="alert">${problem}</p>`}
+      <p>${action.question}</p>
+      <form class="actions" method="post" action="${here}">
+        <input type="hidden" name="a" value="${visitor.token(action.token)}" />
+        <button type="submit">${action.button}</button>
+      </form>`,
+  };
+}
+
+const taskParams = { taskID: id('The task.') };
+
+function taskAction(
+  name: string,
+  words: { readonly verb: string; readonly question: string },
+  call: (task: number) => Ask,
+  then: (reply: Reply, task: number) => string,
+): Page {
+  return definePage({
+    name,
+    params: taskParams,
+    async answer(request) {
+      const { taskID } = request.params;
+      const task = (await request.visitor.one(ask('getTaskInfo', taskID, true))).value<TaskRow | null>();
+      if (task === null) throw new PageError(404, `There is no task ${taskID}`);
+      return perform(request, {
+        token: `${name} ${taskID}`,
+        title: `${words.verb} task ${taskID}`,
+        question: `${words.question} ${taskLabel(task)}`,
+        button: words.verb,
+        call: call(taskID),
+        then: (reply) => then(reply, taskID),
+      });
+    },
+  });
+}
+
+const back = (reply: Reply, taskID: number): string => {
+  reply.value();
+  return link('taskinfo', { taskID });
+};
+
+const panelActionPage = definePage({
+  name: 'panelaction',
+  params: {
+    panel: requiredText('The panel of a plugin.'),
+    action: requiredText('The button.'),
+    id: id('The task or tag whose page it is on.'),
+    place: requiredText('task or tag.'),
+  },
+  answer(request) {
+    const { panel, action, id: subject, place } = request.params;
+    return perform(request, {
+      token: `panel ${place} ${subject}`,
+      title: `${panel}: ${action}`,
+      question: `Do “${action}” of ${panel} for ${place} ${subject}?`,
+      button: action,
+      call: ask('runPanelAction', panel, action, subject),
+      then(reply) {
+        reply.value();
+        return place === 'tag' ? link('taginfo', { tagID: subject }) : link('taskinfo', { taskID: subject });
+      },
+    });
+  },
+});
+
+/** The pages that change something. */
+export const actionPages: readonly Page[] = [
+  taskAction(
+    'canceltask',
+    { verb: 'Cancel', question: 'Cancel this task and those below it?' },
+    (task) => ask('cancelTask', task),
+    back,
+  ),
+  taskAction(
+    'resubmittask',
+    { verb: 'Resubmit', question: 'Make a new task like this one?' },
+    (task) => ask('resubmitTask', task),
+    (reply) => link('taskinfo', { taskID: reply.value<number>() }),
+  ),
+  panelActionPage,
+];

@@ -1,0 +1,79 @@
+import { BUILDROOT_STATES, stateName } from '@kojikit/protocol';
+import { ask } from '../../hub/connection.js';
+import { definePage } from '../../http/page.js';
+import { PageError } from '../../http/page-error.js';
+import { link, optionalIdOrName } from '../../http/params.js';
+import { html } from '../../html/html.js';
+import { facts, moment, table } from '../../html/parts.js';
+import type { HostRow } from '../lists/rows.js';
+
+const { INIT, WAITING, BUILDING } = BUILDROOT_STATES;
+
+/** A builder: what it takes, how it is, its channels and its build roots. */
+export const hostinfoPage = definePage({
+  name: 'hostinfo',
+  params: {
+    hostID: optionalIdOrName('The builder.'),
+    userID: optionalIdOrName('The user that the builder logs in as, instead.'),
+  },
+  async answer({ params: { hostID, userID }, visitor }) {
+    if (hostID === undefined && userID === undefined)
+      throw new PageError(400, 'The address lacks hostID, a number or a name');
+    const asked =
+      hostID === undefined ? ask('listHosts', null, null, null, null, userID) : ask('getHost', hostID, true);
+    const answer = (await visitor.one(asked)).value<HostRow | HostRow[]>();
+    const host = Array.isArray(answer) ? answer[0] : answer;
+    if (host === undefined) throw new PageError(404, `There is no host of the user ${userID}`);
+    const found = await visitor.all({
+      channels: ask('listChannels', host.id),
+      buildroots: ask('listBuildroots', host.id, null, [INIT, WAITING, BUILDING]),
+    });
+    const channels = found.channels.value<{ id: number; name: string }[]>();
+    const roots =
+      found.buildroots.value<
+        { id: number; tag_name: string; arch: string; state: number; create_ts: number }[]
+      >();
+    return {
+      title: `${host.name} | Host`,
+      headline: html`Host ${host.name}`,
+      section: 'hosts',
+      body: html`${facts([
+          ['Arches', host.arches],
+          ['Enabled', host.enabled ? 'yes' : 'no'],
+          ['Ready', host.ready ? 'yes' : 'no'],
+          [
+            'Load',
+            html`<a href="${link('tasks', { hostID: host.id, state: 'active' })}"
+              >${host.task_load.toFixed(2)} of ${host.capacity.toFixed(2)}</a
+            >`,
+          ],
+          ['Last update', moment(host.update_ts)],
+          ['Description', host.description],
+          ['Comment', host.comment],
+          [
+            'Channels',
+            channels.map(
+              ({ id, name }) => html`<a href="${link('channelinfo', { channelID: id })}">${name}</a> `,
+            ),
+          ],
+        ])}
+        <h2>Build roots in use</h2>
+        ${
+          roots.length === 0
+            ? html`<p>None.</p>`
+            : table(
+                'Build roots',
+                ['Build root', 'Arch', 'State', 'Created'],
+                roots.map((root) => [
+                  html`<a href="${link('buildrootinfo', { buildrootID: root.id })}"
+                    >${root.id} ${root.tag_name}</a
+                  >`,
+                  root.arch,
+                  stateName(BUILDROOT_STATES, root.state)?.toLowerCase(),
+                  moment(root.create_ts),
+                ]),
+              )
+        }`,
+    };
+  },
+});

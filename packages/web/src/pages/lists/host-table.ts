@@ -1,0 +1,20 @@
+import { link } from '../../http/params.js';
+import { html, type Html } from '../../html/html.js';
+import { moment, table } from '../../html/parts.js';
+import type { HostRow } from './rows.js';
+
+/** Builders, one per row. */
+export function hostTable(hosts: readonly HostRow[]): Html {
+  return table(
+    'Hosts',
+    ['Host', 'Arches', 'Enabled', 'Ready', 'Load', 'Last update'],
+    hosts.map((host) => [
+      html`<a href="${link('hostinfo', { hostID: host.id })}">${host.name}</a>`,
+      host.arches,
+      host.enabled ? 'yes' : 'no',
+      host.ready ? 'yes' : 'no',
+      `${host.task_load.toFixed(1)} of ${host.capacity.toFixed(1)}`,
+      moment(host.update_ts),
+    ]),
+  );
+}

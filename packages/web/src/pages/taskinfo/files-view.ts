@@ -1,0 +1,39 @@
+import { taskLabel } from '@kojikit/protocol';
+import type { FileRow } from '../../hub/rows.js';
+import type { TreeRow } from '../../hub/tree-order.js';
+import { link } from '../../http/params.js';
+import { html, type Html } from '../../html/html.js';
+import { bytes, table } from '../../html/parts.js';
+
+/** What the tasks of a tree have uploaded. */
+export function filesView(tree: readonly TreeRow[]): Html | undefined {
+  const withFiles = tree.filter(({ files }) => files !== undefined && files.length > 0);
+  if (withFiles.length === 0) return undefined;
+  return html`<section id="output">
+    <h2>Output</h2>
+    ${withFiles.map(
+      (task, index) =>
+        html`<details${(index === 0 || withFiles.length < 4) && html` open`}>
+          <summary>${task.id} ${taskLabel(task)}: ${task.files!.length} files</summary>
+          ${table(
+            `Files of task ${task.id}`,
+            ['File', 'Size', 'Look'],
+            task.files!.map((file) => row(task.id, file)),
+          )}
+        </details>`,
+    )}
+  </section>`;
+}
+
+function row(taskID: number, { name, volume, size }: FileRow) {
+  const place = { taskID, name, volume: volume === 'DEFAULT' ? undefined : volume };
+  const isLog = name.endsWith('.log');
+  const watch = { taskID, log: name, volume: place.volume };
+  return [
+    html`<a href="${link('getfile', place)}">${name}</a>${place.volume && ` (${volume})`}`,
+    bytes(Number(size)),
+    isLog &&
+      html`<a href="${link('watchlogs', watch)}">lines</a>
+        <a href="${link('getfile', { ...place, offset: -4000 })}">tail</a>`,
+  ];
+}

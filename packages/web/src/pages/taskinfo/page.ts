@@ -1,0 +1,25 @@
+import { taskLabel } from '@kojikit/protocol';
+import { definePage } from '../../http/page.js';
+import { id } from '../../http/params.js';
+import { html } from '../../html/html.js';
+import { stateMark, taskState } from '../../html/parts.js';
+import { readTask } from './read.js';
+import { taskView } from './view.js';
+
+/** A task: what it was asked, what came of it, what failed first, its tree and its files. */
+export const taskinfoPage = definePage({
+  name: 'taskinfo',
+  params: { taskID: id('The task.') },
+  async answer({ params: { taskID }, visitor }) {
+    const model = await readTask(visitor, taskID);
+    const label = taskLabel(model.task);
+    const state = taskState(model.task.state);
+    return {
+      title: `${label} ${state.word} | Task ${taskID}`,
+      headline: html`${stateMark(state)} Task ${taskID}: ${label}`,
+      body: taskView(model),
+      section: 'tasks',
+      live: model.active,
+    };
+  },
+});

@@ -1,0 +1,135 @@
+import { parseTaskParams, TASK_STATES, taskLabel } from '@kojikit/protocol';
+import { ask } from '../../hub/connection.js';
+import type { Reply } from '../../hub/reply.js';
+import type { FileRow, LogRow, PanelRow, TaskRow } from '../../hub/rows.js';
+import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
+import type { Visitor } from '../../hub/visitor.js';
+import { PageError } from '../../http/page-error.js';
+import { chooseLog, findError, type Excerpt } from './find-error.js';
+
+export interface Fault {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** What failed first in a tree of tasks. */
+export interface Failure {
+  readonly task: TaskRow;
+  readonly label: string;
+  readonly fault: Fault | undefined;
+  readonly log: (FileRow & { readonly excerpt: Excerpt }) | undefined;
+}
+
+export interface TaskModel {
+  readonly task: TaskRow;
+  readonly active: boolean;
+  /** Parameters by name; by number when the method is unknown or they do not fit. */
+  readonly params: readonly (readonly [name: string, value: unknown])[];
+  readonly parent: TaskRow | undefined;
+  readonly tree: readonly TreeRow[];
+  readonly result: unknown;
+  readonly fault: Fault | undefined;
+  readonly failure: Failure | undefined;
+  readonly buildroots: readonly { readonly id: number; readonly tag_name: string; readonly arch: string }[];
+  readonly builds: readonly { readonly build_id: number; readonly nvr: string }[];
+  readonly panels: readonly PanelRow[];
+  readonly actions: readonly { readonly page: string; readonly label: string; readonly token: string }[];
+  readonly token: string;
+}
+
+const { FREE, OPEN, ASSIGNED, FAILED, CANCELED } = TASK_STATES;
+const LOG_LINES = 3000;
+
+/** Everything that the page of a task shows: two rounds of questions, the second about what failed. */
+export async function readTask(visitor: Visitor, id: number): Promise<TaskModel> {
+  const found = await visitor.all({
+    tree: ask('listTaskTrees', [id], true),
+    result: ask('getTaskResult', id, false),
+    buildroots: ask('listBuildroots', null, null, null, null, null, id),
+    builds: ask('listBuilds', null, null, id),
+    panels: ask('listPanels', 'task', id),
+  });
+  const tree = inTreeOrder([id], found.tree.value<TaskRow[]>());
+  const task = tree[0];
+  if (task === undefined) throw new PageError(404, `There is no task ${id}`);
+  const failed = firstFailure(tree);
+  const own = faultOf(found.result);
+  const { parent, reason } = await visitor.all({
+    parent: task.parent === null ? undefined : ask('getTaskInfo', task.parent, true),
+    reason: failed && failed.id !== id ? ask('getTaskResult', failed.id, false) : undefined,
+  });
+  const fault = failed?.id === id ? own : reason && faultOf(reason);
+  return {
+    task,
+    active: ([FREE, OPEN, ASSIGNED] as number[]).includes(task.state),
+    params: paramsOf(task),
+    parent: parent?.optional<TaskRow>(),
+    tree,
+    result: own === undefined ? found.result.optional() : undefined,
+    fault: own,
+    failure: failed && {
+      task: failed,
+      label: taskLabel(failed),
+      fault,
+      log: await readExcerpt(visitor, failed, fault?.message ?? ''),
+    },
+    buildroots: found.buildroots.optional<TaskModel['buildroots']>() ?? [],
+    builds: found.builds.optional<TaskModel['builds']>() ?? [],
+    panels: found.panels.optional<PanelRow[]>() ?? [],
+    actions: await actionsOf(visitor, task),
+    token: visitor.token(`panel task ${id}`),
+  };
+}
+
+/* Parents fail because of their children: the first to end among those without a failed child is what failed first. */
+function firstFailure(tree: readonly TreeRow[]): TreeRow | undefined {
+  const failed = tree.filter(({ state }) => state === FAILED);
+  const parents = new Set(failed.map(({ parent }) => parent));
+  return failed
+    .filter(({ id }) => !parents.has(id))
+    .sort((a, b) => (a.completion_ts ?? Infinity) - (b.completion_ts ?? Infinity))[0];
+}
+
+function faultOf(reply: Reply): Fault | undefined {
+  const value = reply.optional<{ faultCode?: unknown; faultString?: unknown }>();
+  if (typeof value !== 'object' || value === null || typeof value.faultString !== 'string') return undefined;
+  return { code: Number(value.faultCode), message: value.faultString };
+}
+
+async function readExcerpt(
+  visitor: Visitor,
+  task: TaskRow,
+  fault: string,
+): Promise<NonNullable<Failure['log']> | undefined> {
+  const log = chooseLog(task.files ?? [], fault);
+  if (log === undefined) return undefined;
+  const reply = await visitor.one(ask('readTaskLog', task.id, log.name, null, LOG_LINES, log.volume));
+  const lines = reply.optional<LogRow>();
+  if (lines === undefined) return undefined;
+  const excerpt = findError(Buffer.from(lines.data, 'base64').toString('utf8'));
+  const before = lines.first_line - 1;
+  const telling = excerpt.telling === undefined ? undefined : excerpt.telling + before;
+  return { ...log, excerpt: { ...excerpt, first: excerpt.first + before, telling } };
+}
+
+function paramsOf(task: TaskRow): TaskModel['params'] {
+  const request = task.request ?? [];
+  try {
+    return Object.entries(parseTaskParams(task.method, request));
+  } catch {
+    return request.map((value, index) => [String(index + 1), value]);
+  }
+}
+
+async function actionsOf(visitor: Visitor, task: TaskRow): Promise<TaskModel['actions']> {
+  const user = await visitor.user();
+  if (user === undefined || (user.id !== task.owner && !user.permissions.includes('admin'))) return [];
+  const action = (page: string, label: string) => ({
+    page,
+    label,
+    token: visitor.token(`${page} ${task.id}`),
+  });
+  if (([FREE, OPEN, ASSIGNED] as number[]).includes(task.state)) return [action('canceltask', 'Cancel')];
+  const again = ([FAILED, CANCELED] as number[]).includes(task.state) && task.parent === null;
+  return again ? [action('resubmittask', 'Resubmit')] : [];
+}

@@ -1,0 +1,138 @@
+import { taskLabel } from '@kojikit/protocol';
+import { html, type Html } from '../../html/html.js';
+import { duration, facts, moment } from '../../html/parts.js';
+import { took } from '../../html/task-table.js';
+import { panelView } from '../../html/panel.js';
+import { link } from '../../http/params.js';
+import { filesView } from './files-view.js';
+import type { Failure, TaskModel } from './read.js';
+import { valueView } from './value-view.js';
+import { waterfall } from './waterfall.js';
+
+export function taskView(model: TaskModel): Html {
+  const { task, failure, panels, tree } = model;
+  return html`<p class="lead">${leadOf(model)}</p>
+    ${actions(model)} ${failure && failureView(failure, task.id)}
+    ${model.fault && failure?.task.id !== task.id && faultView(model.fault.message)}
+    ${panels.map((panel) => panelView(panel, { place: 'task', id: task.id, token: model.token }))}
+    ${
+      tree.length > 1 &&
+      html`<section id="tasktree">
+        <h2>Tasks below</h2>
+        ${waterfall(tree)}
+      </section>`
+    }
+    ${resultView(model)} ${filesView(tree)}
+    <section>
+      <h2>Request</h2>
+      ${facts(model.params.map(([name, value]) => [name, valueView(name, value)]))}
+    </section>
+    ${detailsView(model)}`;
+}
+
+function leadOf({ task }: TaskModel): Html {
+  const waited =
+    task.start_ts !== null && task.create_ts !== null ? task.start_ts - task.create_ts : undefined;
+  const host =
+    task.host_id !== null &&
+    html` on <a href="${link('hostinfo', { hostID: task.host_id })}">${task.host_name ?? task.host_id}</a>`;
+  const time = took(task);
+  return html`For
+    <a href="${link('userinfo', { userID: task.owner })}">${task.owner_name ?? task.owner}</a>${host}, arch
+    ${task.arch}${waited !== undefined && html`, waited ${duration(waited)}`}${time && html`, worked ${time}`}.`;
+}
+
+function actions({ actions: shown, task }: TaskModel): Html | undefined {
+  if (shown.length === 0) return undefined;
+  return html`<div class="actions">
+    ${shown.map(
+      ({ page, label, token }) =>
+        html`<form method="post" action="${link(page, { taskID: task.id })}">
+          <input type="hidden" name="a" value="${token}" /><button type="submit">${label}</button>
+        </form>`,
+    )}
+  </div>`;
+}
+
+function failureView({ task, label, fault, log }: Failure, shown: number): Html {
+  return html`<section class="failure" aria-labelledby="failed-first">
+    <h2 id="failed-first">What failed first</h2>
+    <p>
+      ${task.id === shown ? html`This task` : html`<a href="${link('taskinfo', { taskID: task.id })}">${label}</a>`},
+      arch ${task.arch}${task.host_name !== null && html`, on host ${task.host_name}`}.
+    </p>
+    ${fault && html`<pre class="fault">${fault.message}</pre>`} ${log && excerptView(task.id, log)}
+  </section>`;
+}
+
+const LINE_END = '\n';
+
+function excerptView(taskID: number, { name, volume, excerpt }: NonNullable<Failure['log']>): Html {
+  const line = excerpt.telling ?? excerpt.first;
+  const to = link(
+    'watchlogs',
+    { taskID, log: name, volume: volume === 'DEFAULT' ? undefined : volume, line },
+    `L${line}`,
+  );
+  return html`<h3><a href="${to}">${name}, line ${line}</a></h3>
+    <div class="scroll log" tabindex="0" role="region" aria-label="Lines of ${name}">
+      <pre>
+${excerpt.lines.map((text, index) => {
+          const number = excerpt.first + index;
+          return html`<span class="line${number === excerpt.telling && ' telling'}"
+            ><b>${number}</b> ${text}${LINE_END}</span
+          >`;
+        })}</pre>
+    </div>`;
+}
+
+function faultView(message: string): Html {
+  return html`<section>
+    <h2>Fault</h2>
+    <pre class="fault">${message}</pre>
+  </section>`;
+}
+
+function resultView({ result }: TaskModel): Html | undefined {
+  if (result === undefined || result === '') return undefined;
+  return html`<section>
+    <h2>Result</h2>
+    ${valueView('result', result)}
+  </section>`;
+}
+
+function detailsView({ task, parent, buildroots, builds }: TaskModel): Html {
+  return html`<section>
+    <h2>Details</h2>
+    ${facts([
+      [
+        'Parent',
+        parent &&
+          html`<a href="${link('taskinfo', { taskID: parent.id })}">${parent.id} ${taskLabel(parent)}</a>`,
+      ],
+      ['Created', moment(task.create_ts)],
+      ['Started', moment(task.start_ts)],
+      ['Ended', moment(task.completion_ts)],
+      [
+        'Channel',
+        task.channel_id !== null &&
+          html`<a href="${link('channelinfo', { channelID: task.channel_id })}"
+            >${task.channel_name ?? task.channel_id}</a
+          >`,
+      ],
+      ['Builds', builds.length > 0 && builds.map(({ nvr }) => html`${nvr} `)],
+      [
+        'Build roots',
+        buildroots.length > 0 &&
+          buildroots.map(
+            ({ id, tag_name: tag, arch }) =>
+              html`<a href="${link('buildrootinfo', { buildrootID: id })}">${id} (${tag}, ${arch})</a> `,
+          ),
+      ],
+      ['Label', task.label],
+      ['Priority', task.priority],
+      ['Weight', task.weight?.toFixed(2)],
+      ['Waits for tasks below', task.waiting ? 'yes' : undefined],
+    ])}
+  </section>`;
+}

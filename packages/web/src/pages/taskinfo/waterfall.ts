@@ -1,0 +1,59 @@
+import { taskLabel } from '@kojikit/protocol';
+import type { TreeRow } from '../../hub/tree-order.js';
+import { link } from '../../http/params.js';
+import { html, trustedHtml, type Html } from '../../html/html.js';
+import { duration, stateMark, table, taskState } from '../../html/parts.js';
+
+/** Where the bars of a task lie, in percent of the time that the tree took. */
+export interface Bars {
+  readonly waiting: { readonly from: number; readonly width: number };
+  readonly working: { readonly from: number; readonly width: number };
+}
+
+/** The bars of every task of a tree. @param now seconds; where what is under way ends. */
+export function barsOf(tree: readonly TreeRow[], now: number): Bars[] {
+  const begin = Math.min(...tree.map(({ create_ts: created }) => created ?? now));
+  const end = Math.max(...tree.map(({ completion_ts: completed }) => completed ?? now), begin + 0.001);
+  const percent = (time: number) => ((time - begin) / (end - begin)) * 100;
+  return tree.map((task) => {
+    const created = percent(task.create_ts ?? now);
+    const started = percent(task.start_ts ?? task.completion_ts ?? now);
+    const done = percent(task.completion_ts ?? now);
+    return {
+      waiting: { from: created, width: Math.max(started - created, 0) },
+      working: { from: started, width: task.start_ts === null ? 0 : Math.max(done - started, 0.5) },
+    };
+  });
+}
+
+/** The tasks of a tree, each with how long it waited and worked, as numbers and as bars. */
+export function waterfall(tree: readonly TreeRow[]): Html {
+  const now = Date.now() / 1000;
+  const bars = barsOf(tree, now);
+  return table(
+    'Task tree',
+    ['State', 'Task', 'Arch', 'Host', 'Waited', 'Worked', html`<span class="barhead">Time</span>`],
+    tree.map((task, index) => {
+      const started = task.start_ts ?? task.completion_ts ?? now;
+      return [
+        stateMark(taskState(task.state)),
+        html`<span class="depth${Math.min(task.depth, 6)}"
+          ><a href="${link('taskinfo', { taskID: task.id })}">${task.id}</a> ${taskLabel(task)}</span
+        >`,
+        task.arch,
+        task.host_name,
+        task.create_ts !== null && duration(started - task.create_ts),
+        task.start_ts !== null && duration((task.completion_ts ?? now) - task.start_ts),
+        bar(bars[index]!),
+      ];
+    }),
+  );
+}
+
+function bar({ waiting, working }: Bars): Html {
+  const rect = (kind: string, from: number, width: number) =>
+    trustedHtml(`<rect class="${kind}" x="${from.toFixed(2)}%" width="${width.toFixed(2)}%" height="12"/>`);
+  return html`<svg class="bar" width="160" height="12" aria-hidden="true">
+    ${rect('wait', waiting.from, waiting.width)}${rect('work', working.from, working.width)}
+  </svg>`;
+}

@@ -1,0 +1,66 @@
+import { TASK_STATES } from '@kojikit/protocol';
+import { ask } from '../../hub/connection.js';
+import type { FileRow, LogRow, TaskRow } from '../../hub/rows.js';
+import type { Visitor } from '../../hub/visitor.js';
+import { PageError } from '../../http/page-error.js';
+import type { ParamValues } from '../../http/params.js';
+import type { watchlogsParams } from './page.js';
+
+export interface LogModel {
+  readonly task: TaskRow;
+  readonly active: boolean;
+  readonly logs: readonly (FileRow & { readonly taskID: number; readonly arch: string })[];
+  readonly shown: (FileRow & { readonly taskID: number }) | undefined;
+  readonly first: number;
+  readonly total: number;
+  readonly lines: readonly string[];
+  /** The line that was asked for. */
+  readonly target: number | undefined;
+}
+
+/** Lines that stand on one page. */
+export const LINES = 1000;
+const { FREE, OPEN, ASSIGNED } = TASK_STATES;
+
+/** The logs of a task and of those below it, and some lines of one of them. */
+export async function readLog(
+  visitor: Visitor,
+  { taskID, log, volume, line }: ParamValues<typeof watchlogsParams>,
+): Promise<LogModel> {
+  const tree = (await visitor.one(ask('listTaskTrees', [taskID], true))).value<TaskRow[]>();
+  const task = tree.find(({ id }) => id === taskID);
+  if (task === undefined) throw new PageError(404, `There is no task ${taskID}`);
+  const logs = tree.flatMap(({ id, arch, files = [] }) =>
+    files.filter(({ name }) => name.endsWith('.log')).map((file) => ({ ...file, taskID: id, arch })),
+  );
+  const own = logs.filter((file) => file.taskID === taskID);
+  const shown =
+    log === ''
+      ? (own.find(({ size }) => size !== '0') ?? own[0])
+      : own.find((file) => file.name === log && file.volume === volume);
+  if (log !== '' && shown === undefined) throw new PageError(404, `Task ${taskID} has no log “${log}” yet`);
+  const from = line > 0 ? Math.max(line - LINES / 2, 1) : null;
+  const read =
+    shown && (await visitor.one(ask('readTaskLog', taskID, shown.name, from, LINES, shown.volume)));
+  const found = read?.value<LogRow>();
+  return {
+    task,
+    active: ([FREE, OPEN, ASSIGNED] as number[]).includes(task.state),
+    logs,
+    shown,
+    first: found?.first_line ?? 1,
+    total: found?.lines ?? 0,
+    lines: found ? linesOf(Buffer.from(found.data, 'base64').toString('utf8')) : [],
+    target: line > 0 ? line : undefined,
+  };
+}
+
+/** The lines of a text. Of a line that was overwritten with carriage returns the last state counts. */
+export function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => {
+    const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
+    return whole.slice(whole.lastIndexOf('\r') + 1);
+  });
+}

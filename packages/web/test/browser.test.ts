@@ -1,0 +1,197 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { encodeFault, TASK_STATES } from '@kojikit/protocol';
+import { HtmlValidate } from 'html-validate';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addOutput } from './upload.js';
+import { visitedHub, type Visited } from './visit.js';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+/* Where to keep a picture of every page, for people to look at; none without it. */
+const PICTURES = process.env['KOJIKIT_PICTURES'];
+const HOSTILE = `<script>document.title='owned'</script>"'><img src=x onerror="document.title='owned'">`;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+if (CHROMIUM === undefined) {
+  if (process.env['KOJIKIT_NO_SKIP']) throw new Error('no Chromium in /usr/bin');
+  console.log('skipped: the pages in a browser: no Chromium in /usr/bin');
+}
+
+interface Site extends Visited {
+  readonly failed: number;
+  readonly child: number;
+}
+
+/* Hostile in every text that builders and users write, and enough rows for lists to be cut. */
+async function busySite(): Promise<Site> {
+  const visited = await visitedHub();
+  const { rows, topdir } = visited.hub;
+  await rows.tag({ name: 'f40', arches: 'x86_64 aarch64', parents: [(await rows.tag()).id] });
+  const builder = await rows.host({ name: 'builder-with-a-long-name.example.com' });
+  const open = { state: TASK_STATES.OPEN, hostId: builder.id };
+  const failed = await rows.task({ ...open, method: 'build', params: [`${HOSTILE}.src.rpm`, 'f40'] });
+  const child = await rows.task({
+    ...open,
+    method: 'buildArch',
+    parent: failed.id,
+    arch: 'aarch64',
+    params: [HOSTILE, 1, 'aarch64'],
+  });
+  await rows.task({ ...open, method: 'tagBuild', parent: child.id });
+  for (let number = 0; number < 70; number += 1) await rows.task({ method: 'newRepo', params: ['f40'] });
+  const lines = [...Array(3000).keys()].map((line) =>
+    line === 2500 ? `x.c:1: error: ${HOSTILE}` : `${line} ${'word '.repeat(line % 60)}`,
+  );
+  await addOutput(topdir, child.id, 'build.log', `${lines.join('\n')}\n`);
+  await addOutput(topdir, child.id, `${HOSTILE.replaceAll('/', '_')}.log`, HOSTILE);
+  const host = await visited.hub.as(builder.name);
+  await host.call('exclusiveSession');
+  const fault = encodeFault(1005, `${HOSTILE} see build.log`);
+  await host.call('host.failTask', [child.id, fault]);
+  await host.call('host.failTask', [failed.id, fault]);
+  const admin = await visited.hub.as('kojiadmin');
+  await admin.call('editHost', [builder.name], { comment: HOSTILE, description: HOSTILE });
+  return { ...visited, failed: failed.id, child: child.id };
+}
+
+const addresses = ({ failed, child }: Site): readonly string[] => [
+  'index',
+  'tasks?state=all',
+  `taskinfo?taskID=${failed}`,
+  `taskinfo?taskID=${child + 2}`,
+  `watchlogs?taskID=${child}&log=build.log&line=2501`,
+  'tags',
+  'taginfo?tagID=f40',
+  'hosts',
+  'hostinfo?hostID=1',
+  'users',
+  'userinfo?userID=1',
+  'channelinfo?channelID=1',
+  'login',
+  'nonsense',
+];
+
+describe.runIf(CHROMIUM !== undefined)('the pages in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  }, 60_000);
+  afterAll(() => browser.close());
+
+  async function visit(scheme: 'light' | 'dark', width: number, body: (page: Page) => Promise<void>) {
+    const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } });
+    try {
+      await body(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  }
+
+  it('have nothing that axe finds, scroll sideways nowhere and run nothing hostile, at any width in light and dark', async () => {
+    const site = await busySite();
+    const problems: string[] = [];
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const width of PICTURES === undefined ? [320, 1280] : [320, 768, 1280]) {
+        await visit(scheme, width, async (page) => {
+          page.on('console', (message) => {
+            if (/Content Security Policy/.test(message.text())) problems.push(message.text());
+          });
+          for (const address of addresses(site)) {
+            const where = `${address} ${scheme} ${width}`;
+            await page.goto(new URL(address, site.pages).href);
+            if ((await page.title()) === 'owned') problems.push(`${where}: hostile text ran`);
+            const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+            if (wide > 0) problems.push(`${where}: ${wide} px too wide`);
+            await page.evaluate(axe);
+            const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+              'axe.run().then((result) => result.violations)',
+            );
+            for (const { id, nodes } of found)
+              problems.push(`${where}: ${id}: ${nodes[0]!.html.slice(0, 200)}`);
+            if (PICTURES !== undefined) {
+              mkdirSync(PICTURES, { recursive: true });
+              const name = `${address.replace(/\W+/g, '-')}-${scheme}-${width}.png`;
+              await page.screenshot({ path: join(PICTURES, name) });
+            }
+          }
+        });
+      }
+    }
+    expect([...new Set(problems)]).toEqual([]);
+  }, 240_000);
+
+  it('lead from a failed task to the failing line, by keyboard alone', async () => {
+    const site = await busySite();
+    await visit('light', 1280, async (page) => {
+      await page.goto(new URL(`taskinfo?taskID=${site.failed}`, site.pages).href);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+      await page.keyboard.press('Enter');
+      const telling = page.locator('.failure a', { hasText: 'build.log, line 2501' });
+      expect((await telling.boundingBox())!.y).toBeLessThan(900);
+      await telling.focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/watchlogs.*#L2501$/);
+      const line = page.locator('#L2501');
+      expect(await line.textContent()).toContain('error: <script>');
+      expect((await line.boundingBox())!.y).toBeLessThan(900);
+    });
+  }, 60_000);
+
+  it('log in, cancel a task and log out', async () => {
+    const site = await busySite();
+    await visit('light', 1280, async (page) => {
+      await page.goto(new URL(`login?page=taskinfo%3FtaskID%3D${site.child + 2}`, site.pages).href);
+      await page.getByLabel('Name').fill('kojiadmin');
+      await page.getByLabel('Password').fill('pw');
+      await page.getByRole('button', { name: 'Log in', exact: true }).click();
+      await page.waitForURL(/taskinfo/);
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.waitForURL(/taskinfo/);
+      expect(await page.locator('h1').textContent()).toContain('canceled');
+      await page.getByRole('button', { name: 'Log out' }).click();
+      await page.getByRole('link', { name: 'Log in' }).waitFor();
+    });
+  }, 60_000);
+});
+
+describe('the HTML of the pages', () => {
+  it('is as the standard has it', async () => {
+    const site = await busySite();
+    const validator = new HtmlValidate({
+      extends: ['html-validate:standard'],
+      rules: { 'void-style': 'off', 'no-trailing-whitespace': 'off', 'attr-quotes': 'error' },
+    });
+    const problems: string[] = [];
+    for (const address of addresses(site)) {
+      const report = await validator.validateString(await (await site.get(address)).text());
+      for (const { messages } of report.results)
+        for (const { ruleId, message, line } of messages)
+          problems.push(`${address}:${line}: ${ruleId}: ${message}`);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it('leads nowhere that is not there', async () => {
+    const site = await busySite();
+    const seen = new Map<string, string>(addresses(site).map((address) => [address, '']));
+    const broken: string[] = [];
+    for (const [address, from] of seen) {
+      if (address === 'nonsense') continue;
+      const response = await site.get(address);
+      if (response.status !== 200) broken.push(`${from} -> ${address}: ${response.status}`);
+      const text = await response.text();
+      if (from !== '' || !(response.headers.get('content-type') ?? '').includes('html')) continue;
+      for (const [, link] of text.matchAll(/href="([a-z][^"]*)"/g)) {
+        const target = link!.replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/#.*/, '');
+        if (!seen.has(target)) seen.set(target, address);
+      }
+    }
+    expect(broken).toEqual([]);
+    expect(seen.size).toBeGreaterThan(50);
+  }, 60_000);
+});

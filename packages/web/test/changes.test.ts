@@ -1,0 +1,176 @@
+import { TASK_STATES } from '@kojikit/protocol';
+import { defineHubPlugin } from '@kojikit/hub-core/plugin';
+import { describe, expect, it } from 'vitest';
+import { visitedHub, type Visited } from './visit.js';
+
+async function login({ post }: Visited, user: string): Promise<{ cookie: string }> {
+  const response = await post('login', { user, password: 'pw' });
+  expect(response.status).toBe(303);
+  return { cookie: response.headers.get('set-cookie')!.split(';')[0]! };
+}
+
+const tokenOf = (page: string, action: string) =>
+  new RegExp(`action="${action}[^>]*>\\s*<input type="hidden" name="a" value="([\\w-]+)"`).exec(page)?.[1] ??
+  '';
+
+describe('logging in', () => {
+  it('sets a cookie that scripts cannot read, and leads to a page of ours only', async () => {
+    const { post } = await visitedHub();
+    const password = { user: 'alice', password: 'pw' };
+    const response = await post('login?page=taskinfo%3FtaskID%3D1', password);
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^kojikit_session=\d+:[\w-]+; Path=\/koji; HttpOnly; SameSite=Lax$/,
+    );
+    expect(response.headers.get('location')).toBe('/koji/taskinfo?taskID=1');
+    for (const elsewhere of [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '\\\\x',
+    ]) {
+      const led = await post(`login?page=${encodeURIComponent(elsewhere)}`, password);
+      expect(led.headers.get('location'), elsewhere).toBe('/koji/index');
+    }
+  });
+
+  it('refuses a wrong password with the form again, and a certificate that is not there', async () => {
+    const { post } = await visitedHub();
+    const wrong = await post('login', { user: '<b>alice', password: 'nonsense' });
+    expect([wrong.status, wrong.headers.get('set-cookie')]).toEqual([403, null]);
+    const page = await wrong.text();
+    expect(page).toContain('invalid username or password');
+    expect(page).toContain('value="&lt;b&gt;alice"');
+    const bare = await post('login', { with: 'certificate' });
+    expect([bare.status, await bare.text()]).toEqual([
+      403,
+      expect.stringContaining('could not verify client'),
+    ]);
+  });
+
+  it('is refused from the page of somebody else', async () => {
+    const { post } = await visitedHub();
+    const form = { user: 'alice', password: 'pw' };
+    expect((await post('login', form, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post('login', form, { origin: 'null' })).status).toBe(403);
+  });
+});
+
+describe('logging out', () => {
+  it('ends the session, also for who has copied the cookie', async () => {
+    const visited = await visitedHub();
+    const alice = await login(visited, 'alice');
+    const page = await (await visited.get('index', alice)).text();
+    expect(page).toContain('>alice</a');
+    expect((await visited.get('logout', alice)).status).toBe(405);
+    expect((await visited.post('logout', { a: 'wrong' }, alice)).status).toBe(409);
+    const response = await visited.post('logout', { a: logoutToken(page) }, alice);
+    expect([response.status, response.headers.get('set-cookie')]).toEqual([
+      303,
+      expect.stringContaining('Max-Age=0'),
+    ]);
+    const after = await visited.get('index', alice);
+    expect(await after.text()).not.toContain('>alice</a');
+    expect(after.headers.get('set-cookie')).toContain('Max-Age=0');
+  });
+});
+
+const logoutToken = (page: string) => /name="a"\s+value="([\w-]+)"/.exec(page)?.[1] ?? '';
+
+describe('canceling a task', () => {
+  it('is for its owner, by a form with its token, and a mere link only asks', async () => {
+    const visited = await visitedHub();
+    const { hub, get, post } = visited;
+    const { id } = await hub.rows.task({ owner: 2 });
+    const address = `canceltask?taskID=${id}`;
+    const state = async () => (await hub.anonymous.call<{ state: number }>('getTaskInfo', [id])).state;
+    expect((await get(address)).status).toBe(403);
+    const alice = await login(visited, 'alice');
+    const shown = await (await get(`taskinfo?taskID=${id}`, alice)).text();
+    const token = tokenOf(shown, 'canceltask');
+    expect(token).not.toBe('');
+
+    expect(await (await get(address, alice)).text()).toContain('Cancel this task');
+    expect((await post(address, { a: 'wrong' }, alice)).status).toBe(409);
+    expect((await post(address, { a: token }, { ...alice, origin: 'https://evil.example' })).status).toBe(
+      403,
+    );
+    expect((await post(address, { a: token })).status).toBe(403);
+    const admin = await login(visited, 'kojiadmin');
+    expect((await post(address, { a: token }, admin)).status).toBe(409);
+    expect(await state()).toBe(TASK_STATES.FREE);
+
+    const done = await post(address, { a: token }, alice);
+    expect([done.status, done.headers.get('location')]).toEqual([303, `/koji/taskinfo?taskID=${id}`]);
+    expect(await state()).toBe(TASK_STATES.CANCELED);
+  });
+
+  it('is refused for who may not, whatever the form says', async () => {
+    const visited = await visitedHub();
+    const { id } = await visited.hub.rows.task({ owner: 1 });
+    const alice = await login(visited, 'alice');
+    const asked = await (await visited.get(`canceltask?taskID=${id}`, alice)).text();
+    const response = await visited.post(
+      `canceltask?taskID=${id}`,
+      { a: tokenOf(asked, 'canceltask') },
+      alice,
+    );
+    expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('not owner')]);
+  });
+
+  it('is followed by resubmitting, which leads to the new task', async () => {
+    const visited = await visitedHub();
+    const { id } = await visited.hub.rows.task({ owner: 2, state: TASK_STATES.CANCELED });
+    const alice = await login(visited, 'alice');
+    const page = await (await visited.get(`taskinfo?taskID=${id}`, alice)).text();
+    const done = await visited.post(`resubmittask?taskID=${id}`, { a: tokenOf(page, 'resubmittask') }, alice);
+    expect(done.headers.get('location')).toBe(`/koji/taskinfo?taskID=${id + 1}`);
+  });
+});
+
+describe('the panel of a plugin', () => {
+  const done: number[] = [];
+  const plugin = defineHubPlugin({
+    name: 'fruit',
+    panels: [
+      {
+        name: 'fruit',
+        on: 'task',
+        read: async (ctx, id) => [
+          {
+            title: '<b>Fruit</b>',
+            facts: [
+              { label: 'Kind', text: '<i>pear</i>', link: 'javascript:alert(1)' },
+              { label: 'Task', text: 'this', link: `taskinfo?taskID=${id}` },
+            ],
+            code: 'eat <it>',
+            actions: [{ name: 'eat', label: 'Eat it' }],
+          },
+        ],
+        actions: { eat: async (ctx, id) => void done.push(id) },
+      },
+      { name: 'stone', on: 'task', read: () => Promise.reject(new Error('hard')) },
+    ],
+  });
+
+  it('is shown as text, beside one that fails, and its buttons work for who is logged in', async () => {
+    const visited = await visitedHub({ plugins: [plugin] });
+    const { id } = await visited.hub.rows.task();
+    const anonymous = await (await visited.get(`taskinfo?taskID=${id}`)).text();
+    expect(anonymous).toContain('&lt;b&gt;Fruit&lt;/b&gt;');
+    expect(anonymous).toContain('eat &lt;it&gt;');
+    expect(anonymous).not.toContain('javascript:');
+    expect(anonymous).toContain('This part could not be read');
+    expect(anonymous).not.toContain('Eat it');
+    const alice = await login(visited, 'alice');
+    const page = await (await visited.get(`taskinfo?taskID=${id}`, alice)).text();
+    const address = `panelaction?panel=fruit&action=eat&id=${id}&place=task`;
+    const answer = await visited.post(address, { a: tokenOf(page, 'panelaction') }, alice);
+    expect(answer.headers.get('location')).toBe(`/koji/taskinfo?taskID=${id}`);
+    expect(done).toEqual([id]);
+    const other = address.replace('eat', 'constructor');
+    expect((await visited.post(other, { a: tokenOf(page, 'panelaction') }, alice)).status).toBe(404);
+    expect((await visited.post(address, {}, alice)).status).toBe(409);
+    expect(done).toEqual([id]);
+  });
+});
