@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { lockFile } from '@kojikit/hub-core';
 import { parseIni } from '@kojikit/protocol';
 
 /** The accounts of a site and where its parts keep their files. */
@@ -26,7 +27,9 @@ export interface Account {
 
 const ADMIN = 'admin';
 const BUILDER = 'localbuilder';
-const PLUGINS = 'runroot';
+/* The message bus is not among them: it needs a broker. */
+const HUB_PLUGINS = 'runroot sidetag save_failed_tree';
+const BUILDER_PLUGINS = 'runroot save_failed_tree';
 
 /**
  * Makes the folder of a site, or opens the one that is there: configuration files that stay as their owner edits them,
@@ -36,9 +39,8 @@ export function openSiteFolder(directory: string): SiteFolder {
   const path = resolve(directory);
   const topdir = join(path, 'koji');
   const workdir = join(path, 'build');
-  mkdirSync(join(path, 'kojid'), { recursive: true });
-  mkdirSync(topdir, { recursive: true });
-  mkdirSync(workdir, { recursive: true });
+  for (const needed of [join(path, 'kojid'), join(path, 'plugins'), topdir, workdir])
+    makeFolder(path, needed);
   const passwords = readPasswords(join(path, 'passwords.conf'));
 
   const folder: SiteFolder = {
@@ -52,8 +54,21 @@ export function openSiteFolder(directory: string): SiteFolder {
     builder: { name: BUILDER, password: passwords.builder },
   };
   writeOnce(folder.hubConfig, hubText(folder));
+  writeOnce(join(path, 'plugins', 'save_failed_tree.conf'), SAVE_FAILED_TREE);
   writeOnce(folder.builderConfig, builderText(folder));
   return folder;
+}
+
+/**
+ * Takes the folder for this process. Answers what gives it back; a process that is killed gives it back, too.
+ * @throws when a site runs in it already: two would take each other's builder away.
+ */
+export async function lockSiteFolder(folder: SiteFolder): Promise<() => void> {
+  const release = await lockFile(join(folder.path, 'site.lock'));
+  if (release === undefined) {
+    throw new Error(`a site runs in ${folder.path} already: end it first, or name another folder with --dir`);
+  }
+  return release;
 }
 
 /** Writes the command line's configuration for a hub at `url`; a site may listen elsewhere at every start. */
@@ -71,20 +86,33 @@ export function writeClientConfig(folder: SiteFolder, url: string): void {
   replace(folder.clientConfig, `${lines.join('\n')}\n`);
 }
 
+function makeFolder(site: string, path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new Error(`${site} cannot be the folder of a site: ${(cause as Error).message}`, { cause });
+  }
+}
+
 function hubText(folder: SiteFolder): string {
   return `[hub]
 KojiDir = ${folder.topdir}
-Plugins = ${PLUGINS}
+Plugins = ${HUB_PLUGINS}
 LogLevel = WARNING
 `;
 }
+
+/* Koji's default is buildArch alone; what fails on a new site is a runroot. */
+const SAVE_FAILED_TREE = `[permissions]
+allowed_methods = buildArch, runroot
+`;
 
 function builderText(folder: SiteFolder): string {
   return `[kojid]
 workdir = ${folder.workdir}
 mockdir = ${join(folder.workdir, 'buildroots')}
 topdir = ${folder.topdir}
-plugins = ${PLUGINS}
+plugins = ${BUILDER_PLUGINS}
 backend = auto
 sleeptime = 5
 minspace = 512

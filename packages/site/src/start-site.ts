@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Builder, loadPlugins, readConfig, type Log } from '@kojikit/builder';
 import { createClient } from '@kojikit/client';
 import {
   asHub,
@@ -12,8 +11,10 @@ import {
   serve,
   type Hub,
 } from '@kojikit/hub-core';
+import webPages from '@kojikit/web/hub';
 import { createFirstData, FIRST_TAG, machineArch } from './first-data.js';
-import { openSiteFolder, writeClientConfig, type SiteFolder } from './site-folder.js';
+import { startBuilder } from './site-builder.js';
+import { lockSiteFolder, openSiteFolder, writeClientConfig, type SiteFolder } from './site-folder.js';
 
 export interface SiteOptions {
   /** The folder of the site, made when it is missing. Default: `kojikit-site` in the working folder. */
@@ -41,28 +42,31 @@ const WARM_SECONDS = 120;
 /**
  * Starts a site in one process: a hub on SQLite with its housekeeping, a builder, and first data. A second start
  * in the same folder keeps what is there.
+ * @throws when the folder cannot be used or a site runs in it already, the address is taken, or the configuration or the
+ * database do not allow a start.
  * @example
  * const site = await startSite({ directory: '/srv/koji', listen: '127.0.0.1:8080' });
  */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
+  const listen = parseListen(options.listen ?? '127.0.0.1:8080');
   const folder = openSiteFolder(options.directory ?? 'kojikit-site');
   const progress = options.progress ?? (() => undefined);
-  const { config, problems } = loadHubConfig({ file: folder.hubConfig });
-  if (problems.length > 0) throw new ConfigError(problems);
-
-  progress('Starting the hub');
-  const hub = await createHub({ config, schema: 'apply' });
-  const ending: (() => Promise<unknown>)[] = [() => hub.close()];
+  const ending: (() => unknown)[] = [await lockSiteFolder(folder)];
   const close = async () => {
     for (const end of ending.splice(0).reverse()) await end();
   };
   try {
+    const { config, problems } = loadHubConfig({ file: folder.hubConfig });
+    if (problems.length > 0) throw new ConfigError(problems);
+    progress('Starting the hub');
+    const hub = await createHub({ config, plugins: [webPages], schema: 'apply' });
+    ending.push(() => hub.close());
     await asHub(hub.parts, 'first accounts', async (ctx) => {
       await ensureAccount(ctx, { ...folder.admin, permissions: ['admin'] });
       await ensureHost(ctx, folder.builder.name, machineArch());
       await ensureAccount(ctx, folder.builder);
     });
-    const server = await serve(hub, parseListen(options.listen ?? '127.0.0.1:8080'));
+    const server = await serve(hub, listen);
     ending.push(() => server.close());
     hub.start();
     writeClientConfig(folder, server.url);
@@ -78,31 +82,6 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   }
 }
 
-async function startBuilder(folder: SiteFolder, url: string): Promise<{ stop(): Promise<void> }> {
-  const { settings, plugins, warnings } = readConfig(folder.builderConfig, {
-    server: `${url}/kojihub`,
-    topurl: `${url}/kojifiles`,
-    user: folder.builder.name,
-    password: folder.builder.password,
-  });
-  for (const warning of warnings) log.warn(warning);
-  const tasks = await loadPlugins(plugins, { pluginPath: settings.pluginpath });
-  // A site that was killed has left its session behind: the lock is taken from it.
-  const builder = new Builder({ settings, tasks, log, forceLock: true });
-  let failure: Error | undefined;
-  const running = builder.run().catch((error: Error) => {
-    failure = error;
-  });
-  await Promise.race([builder.ready, running]);
-  if (failure !== undefined) throw failure;
-  return {
-    async stop() {
-      builder.stop();
-      await running;
-    },
-  };
-}
-
 async function waitForRepo(hubUrl: string): Promise<void> {
   const client = createClient({ url: hubUrl, retries: 3 });
   try {
@@ -116,11 +95,3 @@ async function waitForRepo(hubUrl: string): Promise<void> {
     client.close();
   }
 }
-
-/* The builder of a site says on standard error what somebody has to know; what its tasks do stands in their logs. */
-const log: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: (message) => process.stderr.write(`kojid: ${message}\n`),
-  error: (message) => process.stderr.write(`kojid: ${message}\n`),
-};

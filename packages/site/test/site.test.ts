@@ -1,30 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '@kojikit/client';
+import { asHub } from '@kojikit/hub-core';
 import { FIRST_TAG, machineArch, startSite } from '../src/index.js';
+import { programOf, runSource as run } from './run-source.js';
 
-const SOURCE = ['--conditions=@kojikit/source', '--import', 'tsx'];
-const KOJI = join(dirname(createRequire(import.meta.url).resolve('@kojikit/cli/package.json')), 'src/bin.ts');
-const KOJIKIT = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-/** Runs a program of this repository from its source; `output` is what it printed on standard output. */
-function run(script: string, args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [...SOURCE, script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, output })));
-  return { child, ended };
-}
+const KOJI = programOf('@kojikit/cli');
+const KOJIKIT = programOf('@kojikit/site');
 
 describe('a site', () => {
   let directory: string;
@@ -40,7 +27,7 @@ describe('a site', () => {
     try {
       await site.warm();
       const good = await koji('runroot', FIRST_TAG, machineArch(), 'uname', '-s');
-      expect(good).toEqual({ code: 0, output: 'Linux\n' });
+      expect(good).toMatchObject({ code: 0, output: 'Linux\n' });
       const bad = await koji(
         'runroot',
         '--exit-code',
@@ -49,7 +36,30 @@ describe('a site', () => {
         machineArch(),
         'echo no; exit 3',
       );
-      expect(bad).toEqual({ code: 3, output: 'no\n' });
+      expect(bad).toMatchObject({ code: 3, output: 'no\n' });
+    } finally {
+      await site.close();
+    }
+  }, 120_000);
+
+  it('makes side tags and saves the root of a failed runroot, as it comes', async () => {
+    const site = await startSite({ directory, listen: '127.0.0.1:0' });
+    try {
+      await site.warm();
+      const tag = await koji('add-sidetag', FIRST_TAG, '--wait');
+      expect(tag.code, tag.errors).toBe(0);
+      const [name = ''] = tag.output.split('\n');
+      expect(name).toMatch(new RegExp(`^${FIRST_TAG}-side-\\d+$`));
+      expect((await koji('runroot', '--exit-code', name, machineArch(), 'false')).code).toBe(1);
+      const client = createClient({ url: `${site.url}/kojihub` });
+      const [failed] = (await client.call('listTasks', [{ method: 'runroot', state: [5] }])) as {
+        id: number;
+      }[];
+      client.close();
+      const saved = await koji('save-failed-tree', String(failed?.id));
+      expect(saved.code, saved.errors).toBe(0);
+      expect(saved.output).toContain('saveFailedTree (noarch) completed successfully');
+      expect((await koji('remove-sidetag', name)).code).toBe(0);
     } finally {
       await site.close();
     }
@@ -89,6 +99,79 @@ describe('a site', () => {
     next.child.kill('SIGINT');
     expect((await next.ended).code).toBe(0);
   }, 90_000);
+
+  it('lets no second site into its folder, and goes on', async () => {
+    const site = await startSite({ directory, listen: '127.0.0.1:0' });
+    try {
+      const config = await readFile(site.folder.clientConfig, 'utf8');
+      const second = await run(KOJIKIT, ['up', '--dir', directory, '--listen', '127.0.0.1:0']).ended;
+      expect(second).toMatchObject({ code: 1, output: '' });
+      expect(second.errors).toContain(`a site runs in ${directory} already: end it first`);
+      expect(await readFile(site.folder.clientConfig, 'utf8')).toBe(config);
+      await site.warm();
+    } finally {
+      await site.close();
+    }
+  }, 60_000);
+
+  it('has a builder again after koji restart-hosts', async () => {
+    const site = await startSite({ directory, listen: '127.0.0.1:0' });
+    try {
+      await site.warm();
+      expect(await koji('restart-hosts', '--wait', '--quiet')).toMatchObject({ code: 0 });
+      const after = await koji('runroot', FIRST_TAG, machineArch(), 'echo', 'still here');
+      expect(after).toMatchObject({ code: 0, output: 'still here\n' });
+    } finally {
+      await site.close();
+    }
+  }, 120_000);
+
+  it('says what is wrong with a folder, an address or a database that it cannot use', async () => {
+    const up = (folder: string, listen = '127.0.0.1:0') =>
+      run(KOJIKIT, ['up', '--dir', folder, '--listen', listen]).ended;
+    const file = join(directory, 'file');
+    await writeFile(file, 'this is no database, and no folder either');
+    expect(await up(file)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(`${file} cannot be the folder of a site`),
+    });
+    expect(await up(directory, 'nowhere')).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('use HOST:PORT'),
+    });
+
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const taken = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await up(directory, taken)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(`address already in use ${taken}; name another with --listen`),
+    });
+    server.close();
+
+    const database = join(directory, 'koji', 'koji.sqlite');
+    await copyFile(file, database);
+    expect(await up(directory)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(`Cannot open the SQLite database ${database}: file is not a database`),
+    });
+  }, 60_000);
+
+  it('does not touch a database of a newer version', async () => {
+    const site = await startSite({ directory, listen: '127.0.0.1:0' });
+    await asHub(site.hub.parts, 'a newer version', async (ctx) => {
+      const values = {
+        name: '0999-of-tomorrow',
+        breaking: true,
+        applied: ctx.db.dialect.moment(Date.now() / 1000),
+      };
+      await ctx.db.insert('kojikit_migrations', values);
+    });
+    await site.close();
+    await expect(startSite({ directory, listen: '127.0.0.1:0' })).rejects.toThrow(
+      'upgraded by a newer version, and this version cannot run on it. Unknown changes: 0999-of-tomorrow',
+    );
+  }, 60_000);
 
   it('refuses a wrong command line with exit status 2', async () => {
     expect((await run(KOJIKIT, ['down']).ended).code).toBe(2);

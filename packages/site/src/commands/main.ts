@@ -40,9 +40,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await up({ directory: values.dir, listen: values.listen });
   } catch (error) {
-    process.stderr.write(`kojikit: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`kojikit: ${explain(error)}\n`);
     return 1;
   }
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  return taken ? `${error.message}; name another with --listen HOST:PORT` : error.message;
 }
 
 function refuse(message: string): number {
