@@ -1,5 +1,5 @@
 // How long a small command takes from start to end, beside Node doing nothing, and beside another command line when
-// KOJI_CLI names one (it gets the same arguments).
+// KOJI_CLI names one, its own arguments after blanks (it gets the same ones of ours after them).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,31 +10,51 @@ import { line, short } from './lib/rate.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const directory = mkdtempSync(join(tmpdir(), 'kojikit-bench-'));
+const ROUNDS = 20;
 const site = await startSite({ directory, listen: '127.0.0.1:0' });
 
-async function wallTime(command, args, runs = 10) {
-  const times = [];
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now();
-    const child = spawn(command, args, { stdio: 'ignore' });
-    const code = await new Promise((resolve) => child.once('exit', resolve));
-    if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}`);
-    times.push(performance.now() - started);
+const listTags = ['-c', site.folder.clientConfig, 'list-tags'];
+const other = process.env.KOJI_CLI?.split(' ');
+const commands = {
+  'node -e ""': [process.execPath, '-e', ''],
+  'koji list-tags': [process.execPath, join(root, 'packages/cli/dist/bin.js'), ...listTags],
+  ...(other && { 'the other command line': [...other, ...listTags] }),
+};
+
+/** Milliseconds from start to end. */
+async function wallTime([program, ...args]) {
+  const started = performance.now();
+  const child = spawn(program, args, { stdio: 'ignore' });
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}`);
+  return performance.now() - started;
+}
+
+/** Every command once per round, so that what else the machine does falls on all of them; the first round warms up. */
+async function medians() {
+  const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, command] of Object.entries(commands)) {
+      const time = await wallTime(command);
+      if (round > 0) times[name].push(time);
+    }
   }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)];
+  return Object.entries(times).map(([name, list]) => [
+    name,
+    list.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)],
+  ]);
 }
 
 try {
-  const listTags = ['-c', site.folder.clientConfig, 'list-tags'];
-  const nothing = await wallTime(process.execPath, ['-e', '']);
-  const ours = await wallTime(process.execPath, [join(root, 'packages/cli/dist/bin.js'), ...listTags]);
+  const rows = await medians();
+  const [[, nothing], [, ours], theirs] = rows;
   console.log(line('', 'ms', 'times Node'));
-  console.log(line('node -e ""', short(nothing), '1.00'));
-  console.log(line('koji list-tags', short(ours), short(ours / nothing)));
-  if (process.env.KOJI_CLI) {
-    const theirs = await wallTime(process.env.KOJI_CLI, listTags);
-    console.log(line('the other command line', short(theirs), short(theirs / nothing)));
-    console.log(`\nOurs takes ${short(ours / theirs)} of its time.`);
+  for (const [name, time] of rows) console.log(line(name, short(time), short(time / nothing)));
+  if (theirs !== undefined) {
+    const [, other] = theirs;
+    console.log(
+      `\nOurs takes ${short(ours / other)} of the other's time; Node alone takes ${short(nothing / other)}.`,
+    );
   }
 } finally {
   await site.close();

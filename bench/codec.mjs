@@ -1,6 +1,6 @@
 // The codec on an answer of the size that `listTagged` gives for a large tag, beside a streaming XML reader that only
 // looks at the tags and text and builds nothing.
-import { decodeResponse, encodeResponse } from '@kojikit/protocol';
+import { decodeResponse, encodeResponseBytes } from '@kojikit/protocol';
 import { SaxesParser } from 'saxes';
 import { line, short } from './lib/rate.mjs';
 
@@ -29,8 +29,7 @@ const builds = Array.from({ length: 4_800 }, (_, index) => ({
   promotion_time: null,
 }));
 
-const text = encodeResponse(builds);
-const bytes = Buffer.from(text);
+const bytes = encodeResponseBytes(builds);
 const megabytes = bytes.length / 1e6;
 
 function perSecond(body, runs = 8) {
@@ -41,7 +40,7 @@ function perSecond(body, runs = 8) {
 }
 
 const decode = perSecond(() => decodeResponse(bytes));
-const encode = perSecond(() => encodeResponse(builds));
+const encode = perSecond(() => encodeResponseBytes(builds));
 const reader = perSecond(() => {
   const parser = new SaxesParser();
   parser.write(bytes.toString('utf8')).close();
