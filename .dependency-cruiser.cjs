@@ -4,7 +4,7 @@
  */
 const { readFileSync, readdirSync } = require('node:fs');
 
-const testFiles = '([.]test[.]ts$|^packages/[^/]+/test/)';
+const testFiles = '([.]test[.]ts$|^packages/[^/]+/(test|examples)/)';
 const configFiles = '(^[^/]+$|^packages/[^/]+/[^/]+[.]config[.]ts$)';
 
 /** A package named `from` may reach the packages in `allowed` and itself; its tests may also use `testing`. */
@@ -57,7 +57,7 @@ module.exports = {
     boundary('hub-core', ['protocol', 'rpm']),
     boundary('builder', ['protocol', 'rpm', 'client']),
     boundary('cli', ['protocol', 'rpm', 'client']),
-    boundary('web', ['protocol', 'client']),
+    boundary('web', ['protocol', 'client', 'hub-core']),
     boundary('testing', ['protocol', 'client', 'rpm', 'hub-core']),
     {
       name: 'boundary-plugins',
@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'plugins-use-the-plugin-entry-of-their-host',
       severity: 'error',
-      from: { path: '^packages/plugin-[^/]+/', pathNot: testFiles },
+      from: { path: '^packages/(plugin-[^/]+|web)/', pathNot: testFiles },
       to: { path: '^packages/(hub-core|builder|cli)/', pathNot: '^packages/[^/]+/src/plugin[.]ts$' },
     },
     {

@@ -5,7 +5,7 @@ import { houseRules } from './tools/eslint/house-rules.js';
 
 const tests = ['**/*.test.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts'];
 const configFiles = ['*.config.{js,ts}', '*.base.ts', 'packages/*/*.config.ts'];
-const pluginEntries = ['packages/plugin-*/src/{hub,builder,cli}.ts'];
+const pluginEntries = ['packages/plugin-*/src/{hub,builder,cli}.ts', 'packages/web/src/hub.ts'];
 const printsOnPurpose = [
   'packages/cli/**',
   'packages/plugin-*/src/cli/**',

@@ -29,7 +29,7 @@ function report(title, problems, started) {
 async function checkTarball(entry, packed) {
   const started = Date.now();
   const { tarball, files } = packed.get(entry.manifest.name);
-  const problems = contentProblems(files);
+  const problems = contentProblems(entry, files);
   problems.push(...(await publintProblems(entry, tarball)), ...(await attwProblems(tarball)));
   report(`${entry.folder}: tarball`, problems, started);
 }

@@ -1,14 +1,32 @@
 // Plays the main job on a site of its own, with the real commands, as a newcomer would type them. The site lives in a
 // folder that is removed at the end. Needs `npm run build`.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AmqpPeer } from '../packages/testing/dist/amqp/index.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'kojikit-demo-'));
 const bin = (name, script) => join(root, 'packages', name, 'dist', script);
+
+// Where a site has a message broker, the demo has a small receiver of its own, and prints what arrives.
+const receiver = await AmqpPeer.start();
+receiver.onMessage(({ address, properties }) => {
+  const { type, ...rest } = properties;
+  const shown = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
+  process.stdout.write(`  [message] ${address}  ${shown.join(' ')}\n`);
+});
+mkdirSync(join(folder, 'plugins'));
+writeFileSync(
+  join(folder, 'hub.conf'),
+  `[hub]\nKojiDir = ${join(folder, 'koji')}\nPlugins = runroot protonmsg\nLogLevel = WARNING\n`,
+);
+writeFileSync(
+  join(folder, 'plugins', 'protonmsg.conf'),
+  `[broker]\nurls = ${receiver.url}\ntopic_prefix = topic://koji\nconnect_timeout = 10\nsend_timeout = 60\n`,
+);
 
 const site = spawn(
   process.execPath,
@@ -67,17 +85,37 @@ async function play() {
     arch,
     'for i in 1 2 3; do echo line $i; sleep 1; done',
   ]);
-  await koji(['taskinfo', '--recurse', printed.split('\n')[0]]);
+  const task = Number(printed.split('\n')[0]);
+  await koji(['taskinfo', '--recurse', String(task)]);
+  await heardOf(task);
+}
+
+/** The messages of a task, in order, must have arrived within a moment. */
+async function heardOf(task) {
+  const states = () =>
+    receiver.accepted
+      .filter(({ properties }) => properties.type === 'TaskStateChange' && properties.id === task)
+      .map(({ properties }) => properties.new);
+  for (let tries = 0; tries < 50 && !states().includes('CLOSED'); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  process.stdout.write(`\nThe bus has heard of task ${task}: ${states().join(', ')}\n`);
+  if (states()[0] !== 'FREE' || !states().includes('CLOSED')) throw new Error('messages are missing');
 }
 
 /** The first Ctrl-C ends the site in order; a failure of the demo does, too. */
 async function end() {
   if (site.exitCode === null && site.signalCode === null) process.kill(site.pid, 'SIGTERM');
   await ended;
+  await receiver.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-process.once('SIGINT', () => void end().then(() => process.exit(130)));
+let interrupted = false;
+process.once('SIGINT', () => {
+  interrupted = true;
+  void end().then(() => process.exit(130));
+});
 try {
   await play();
   process.stdout.write(`
@@ -88,8 +126,8 @@ That was a whole Koji: hub, builder and command line. What to try next:
   npm test                     runs all tests
 `);
 } catch (error) {
-  process.stderr.write(`\nThe demo failed: ${error.message}\n`);
-  process.exitCode = 1;
+  if (!interrupted) process.stderr.write(`\nThe demo failed: ${error.message}\n`);
+  process.exitCode = interrupted ? 130 : 1;
 } finally {
   await end();
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './workspace.mjs';
 import { run } from './run.mjs';
@@ -23,13 +23,17 @@ export async function packAll(packages, folder) {
 }
 
 /** What is wrong with the list of files in a tarball. */
-export function contentProblems(files) {
+export function contentProblems({ path }, files) {
   const problems = [];
-  for (const wanted of ['package.json', 'README.md']) {
+  for (const wanted of ['package.json', 'README.md', 'LICENSE']) {
     if (!files.includes(wanted)) problems.push(`no ${wanted} in the tarball`);
   }
   if (!files.some((file) => file.startsWith('dist/')))
     problems.push('no dist in the tarball: run `npm run build`');
+  // npm packs no links, so each package has a copy.
+  const licence = join(path, 'LICENSE');
+  if (existsSync(licence) && !readFileSync(licence).equals(readFileSync(join(root, 'LICENSE'))))
+    problems.push('its LICENSE is not that of the repository');
   for (const file of files) {
     if (/\.test\.|(^|\/)(test|fixtures|node_modules)\//.test(file))
       problems.push(`must not be published: ${file}`);
