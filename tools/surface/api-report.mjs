@@ -53,13 +53,19 @@ function exportsOf(program, file, path, declarations) {
   const checker = program.getTypeChecker();
   const entry = program.getSourceFile(file);
   const module = checker.getSymbolAtLocation(entry);
-  const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
-  return symbols
-    .map((symbol) => {
-      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      return describe(symbol.name, target, path, declarations);
-    })
-    .sort();
+  const describeAll = (parent) =>
+    checker
+      .getExportsOfModule(parent)
+      .map((symbol) => {
+        const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+        // What `export * as` makes is named by the compiler with the path of its file, which differs by machine.
+        if (target.declarations?.some(ts.isSourceFile)) {
+          return `export namespace ${symbol.name} {\n${describeAll(target).join('\n')}\n}`;
+        }
+        return describe(symbol.name, target, path, declarations);
+      })
+      .sort();
+  return module === undefined ? [] : describeAll(module);
 }
 
 function describe(name, target, path, declarations) {

@@ -15,7 +15,7 @@ export type { Job } from './housekeeping/job.js';
 export type { Worker, WorkerContext } from './housekeeping/worker.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
 export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';
-export { verifyNameInternal } from './config/index.js';
+export { commaList, flag, readWith, verifyNameInternal, wordList } from './config/index.js';
 export { globPattern, matchesGlob, policyTest, policyUser } from './policy/index.js';
 export { actingAs, findUser, findUserStrictly, type UserRecord } from './users/index.js';
 export {

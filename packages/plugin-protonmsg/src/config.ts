@@ -1,17 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { globPattern } from '@kojikit/hub-core/plugin';
+import { flag, globPattern, wordList } from '@kojikit/hub-core/plugin';
 import { z } from 'zod';
 import { readUrl } from './broker/broker-url.js';
-
-const TRUE_WORDS = new Set(['1', 'yes', 'true', 'on']);
-const FALSE_WORDS = new Set(['0', 'no', 'false', 'off']);
-
-const boolean = z.string().transform((text, check) => {
-  const word = text.trim().toLowerCase();
-  if (TRUE_WORDS.has(word)) return true;
-  if (!FALSE_WORDS.has(word)) check.addIssue(`"${text}" is neither yes nor no`);
-  return false;
-});
 
 /** Text of an option that has no default. */
 const required = (example: string) => z.string({ error: `must be set, for example to ${example}` });
@@ -29,12 +19,7 @@ const number = (least: number, { whole = true, most = Number.MAX_SAFE_INTEGER, t
   });
 
 /** Patterns as shells know them, separated by white space or commas. */
-const patterns = z.string().transform((text) =>
-  text
-    .split(/[\s,]+/)
-    .filter((word) => word !== '')
-    .map(globPattern),
-);
+const patterns = wordList.transform((words) => words.map(globPattern));
 
 const urls = required('amqps://broker.example.com:5671').transform((text, check) => {
   const found = text.split(/\s+/).filter((word) => word !== '');
@@ -61,7 +46,7 @@ const file = z.string().transform((path, check) => {
 });
 
 const broker = z
-  .object({
+  .strictObject({
     /** Brokers, separated by white space, as `amqp://` or `amqps://` URLs. */
     urls,
     /** PEM file with the client's certificate and key. */
@@ -74,7 +59,7 @@ const broker = z
     /** Seconds without any answer to messages under way after which the connection is given up. */
     send_timeout: number(1, { text: required('60') }),
     /** Send nothing; messages count as accepted. */
-    test_mode: boolean.default(false),
+    test_mode: flag.default(false),
     /** Percentage of messages that count as not sent in test mode. */
     test_mode_fail: number(0, { most: 100 }).default(0),
   })
@@ -83,7 +68,7 @@ const broker = z
     message: 'cert and cacert belong together: set both for a client certificate, or none',
   });
 
-const message = z.object({
+const message = z.strictObject({
   /** Leave `extra` of a build out when its JSON is longer; 0: no limit. */
   extra_limit: number(-Number.MAX_SAFE_INTEGER).default(0).transform(Math.abs),
   /** Seconds until the broker may drop a message; unset: never. */
@@ -91,8 +76,8 @@ const message = z.object({
 });
 
 const queue = z
-  .object({
-    enabled: boolean.default(true),
+  .strictObject({
+    enabled: flag.default(true),
     /** `outbox`: written with the change itself. `fallback`: written when a message could not be sent. */
     mode: z
       .enum(['outbox', 'fallback'], { error: 'mode is either "outbox" or "fallback"' })
@@ -108,12 +93,12 @@ const queue = z
   })
   .transform(({ max_age, age, ...rest }) => ({ ...rest, max_age: max_age ?? age ?? 24 }));
 
-const replay = z.object({
+const replay = z.strictObject({
   /** Hours that sent messages are kept for consumers which ask again; 0: not at all. */
   keep: number(0).default(72),
 });
 
-const filter = z.object({
+const filter = z.strictObject({
   events: patterns.default([]),
   exclude_events: patterns.default([]),
   tags: patterns.default([]),
@@ -123,7 +108,7 @@ const filter = z.object({
 });
 
 /** `plugins/protonmsg.conf`: Koji's options with Koji's meanings, and ours. */
-export const protonmsgConfig = z.object({
+export const protonmsgConfig = z.strictObject({
   broker: broker.prefault({} as z.input<typeof broker>),
   message: message.prefault({}),
   queue: queue.prefault({}),

@@ -23,14 +23,6 @@ export function readSize(text: string): number {
   return Math.floor(Number(match[1]) * (UNITS[match[2]!.toUpperCase()] ?? 1));
 }
 
-/** The parts of a list between commas, without white space and empty parts. */
-export function readList(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
 /** Bytes in the unit that people read: `1.5 GB` (powers of 1024). */
 export function describeSize(bytes: number): string {
   for (const [unit, factor] of [

@@ -5,6 +5,7 @@ export type { HubConfig, HubConfigOverrides, HubOptionValues } from './hub-confi
 export { hubOptions, type HubOptionName } from './hub-options.js';
 export { DEFAULT_HUB_CONFIG_FILE, loadHubConfig, type LoadHubConfigOptions } from './load-hub-config.js';
 export { mainLogLevel, type LogLevel } from './log-level.js';
+export { commaList, flag, readWith, wordList } from './plugin-values.js';
 export { policyText, type PolicyLine, type PolicyText } from './policy-text.js';
 export { ConfigError, formatProblem, type ConfigProblem } from './problem.js';
 export { pythonRegex } from './python-regex.js';

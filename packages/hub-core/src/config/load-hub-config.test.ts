@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { flag } from './plugin-values.js';
 import { ConfigError, defaultHubConfig, formatProblem, loadHubConfig } from './index.js';
 
 const problemsOf = (text: string) => loadHubConfig({ text }).problems.map(formatProblem);
@@ -118,6 +119,25 @@ describe('configuration files', () => {
     const schema = z.object({ side: z.object({ limit: z.coerce.number() }) });
     expect(() => config.pluginConfig('side', schema)).toThrow(ConfigError);
     expect(() => config.pluginConfig('side', schema)).toThrow(/side\.conf:3: \[side\] limit: /);
+  });
+
+  it('names options and sections of a plugin file that do not exist', () => {
+    const text = '[side]\nlimt = 4\n\n[sides]\nlimit = 4\n';
+    const { config } = loadHubConfig({ text: '', pluginTexts: { 'side.conf': text } });
+    const schema = z.strictObject({ side: z.strictObject({ limit: z.string().optional() }) });
+    expect(() => config.pluginConfig('side', schema)).toThrow(
+      /side\.conf:2: unknown option limt in \[side\]/,
+    );
+    expect(() => config.pluginConfig('side', schema)).toThrow(/side\.conf:4: unknown section \[sides\]/);
+  });
+
+  it.each([
+    ['Yes', true],
+    ['0', false],
+  ])('reads a flag that is %s', (word, expected) => {
+    const { config } = loadHubConfig({ text: '', pluginTexts: { 'side.conf': `[side]\nopen = ${word}\n` } });
+    const schema = z.object({ side: z.object({ open: flag }) });
+    expect(config.pluginConfig('side', schema)).toEqual({ side: { open: expected } });
   });
 
   it('reads a missing plugin file as an empty one', () => {

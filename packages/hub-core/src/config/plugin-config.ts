@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ZodType } from 'zod';
+import type { ZodType, z } from 'zod';
 import { readSource, type IniSource } from './ini-source.js';
 import { ConfigError, type ConfigProblem } from './problem.js';
 
@@ -28,7 +28,7 @@ export function readPluginConfig<Value>(files: PluginFiles, name: string, schema
   }
   const result = schema.safeParse(sections);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => problemOf(source, issue)));
+  throw new ConfigError(result.error.issues.flatMap((issue) => problemsOf(source, issue)));
 }
 
 function textOf(files: PluginFiles, file: string, path: string): string {
@@ -38,10 +38,24 @@ function textOf(files: PluginFiles, file: string, path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-function problemOf(source: IniSource, issue: { path: PropertyKey[]; message: string }): ConfigProblem {
+function problemsOf(source: IniSource, issue: z.core.$ZodIssue): ConfigProblem[] {
   const [sectionName, key] = issue.path.map(String);
   const section = source.sections.find(({ name }) => name === sectionName);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((unknown) => {
+      if (sectionName !== undefined) {
+        const entry = section?.entries.find((candidate) => candidate.key === unknown);
+        return {
+          file: source.file,
+          line: entry?.line ?? section?.line,
+          message: `unknown option ${unknown} in [${sectionName}]`,
+        };
+      }
+      const line = source.sections.find(({ name }) => name === unknown)?.line;
+      return { file: source.file, line, message: `unknown section [${unknown}]` };
+    });
+  }
   const entry = section?.entries.find((candidate) => candidate.key === key);
   const what = [sectionName && `[${sectionName}]`, key].filter(Boolean).join(' ');
-  return { file: source.file, line: entry?.line ?? section?.line, message: `${what}: ${issue.message}` };
+  return [{ file: source.file, line: entry?.line ?? section?.line, message: `${what}: ${issue.message}` }];
 }

@@ -1,53 +1,39 @@
-import type { Context } from '@kojikit/hub-core/plugin';
+import { commaList, flag, readWith, type Context } from '@kojikit/hub-core/plugin';
 import { z } from 'zod';
-import { readFlag, readList, readSize, ValueError } from '../config-values.js';
+import { readSize } from '../config-values.js';
 
-function option<Value>(read: (text: string) => Value) {
-  return z.string().transform((text, check): Value => {
-    try {
-      return read(text);
-    } catch (error) {
-      if (!(error instanceof ValueError)) throw error;
-      check.addIssue(error.message);
-      return z.NEVER;
-    }
-  });
-}
-
-const flag = option(readFlag);
-const size = option(readSize);
+const size = readWith(readSize);
 
 /** Task methods: every one, or those of a list. */
 export type Methods = '*' | readonly string[];
 
 /* As in Koji the star has to stand alone. */
-const methods = option((text): Methods => {
-  const names = readList(text);
-  return names.length === 1 && names[0] === '*' ? '*' : names;
-});
+const methods = commaList.transform((names): Methods =>
+  names.length === 1 && names[0] === '*' ? '*' : names,
+);
 
-const permissions = z.object({
+const permissions = z.strictObject({
   /** Task methods whose build roots may be saved, separated by commas; `*` alone for all. */
   allowed_methods: methods.default(['buildArch']),
   /** Build roots of canceled tasks may be saved too. */
   allow_canceled: flag.default(false),
 });
 
-const general = z.object({
+const general = z.strictObject({
   /** Task methods whose build roots are saved by themselves when they fail; `*` alone for all. They need not be allowed. */
   auto_save: methods.default([]),
   /** What is saved by itself is the whole root. */
   auto_save_full: flag.default(false),
 });
 
-const limits = z.object({
+const limits = z.strictObject({
   /** The largest tree, before compression; 0: no limit. */
   max_size: size.default(0),
   /** What has to stay free on the volume of the hub that the archive goes to. */
   min_free: size.default(2 ** 30),
 });
 
-const retention = z.object({
+const retention = z.strictObject({
   /** Housekeeping only logs what the policy `failed_trees` would remove. */
   dry_run: flag.default(false),
 });
@@ -57,10 +43,10 @@ const retention = z.object({
  * that do not exist are mistakes: a misspelt one would silently not protect anything.
  */
 export const failedTreeConfig = z.strictObject({
-  permissions: permissions.strict().prefault({}),
-  general: general.strict().prefault({}),
-  limits: limits.strict().prefault({}),
-  retention: retention.strict().prefault({}),
+  permissions: permissions.prefault({}),
+  general: general.prefault({}),
+  limits: limits.prefault({}),
+  retention: retention.prefault({}),
 });
 
 export type FailedTreeConfig = z.infer<typeof failedTreeConfig>;

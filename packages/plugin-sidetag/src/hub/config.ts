@@ -1,34 +1,10 @@
+import { commaList, flag, readWith, wordList } from '@kojikit/hub-core/plugin';
 import { z } from 'zod';
 import { parseDuration } from '../duration.js';
 import { parseNameTemplate } from './name-template.js';
 
-const TRUE_WORDS = new Set(['1', 'yes', 'true', 'on']);
-const FALSE_WORDS = new Set(['0', 'no', 'false', 'off']);
-
-const boolean = z.string().transform((text, check) => {
-  const word = text.toLowerCase();
-  if (TRUE_WORDS.has(word)) return true;
-  if (!FALSE_WORDS.has(word)) check.addIssue(`"${text}" is neither yes nor no`);
-  return false;
-});
-
-const nameTemplate = z.string().transform((text, check) => {
-  try {
-    return parseNameTemplate(text);
-  } catch (error) {
-    check.addIssue((error as Error).message);
-    return z.NEVER;
-  }
-});
-
-const lifetime = z.string().transform((text, check) => {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    check.addIssue((error as Error).message);
-    return z.NEVER;
-  }
-});
+const nameTemplate = readWith(parseNameTemplate);
+const lifetime = readWith(parseDuration);
 
 const delay = lifetime.transform((seconds, check) => {
   if (seconds === null) check.addIssue('"never" is said with the switch of the rule');
@@ -37,26 +13,15 @@ const delay = lifetime.transform((seconds, check) => {
 
 const DAY = 86_400;
 
-/* Koji's clean-up tool has its patterns in an option that is repeated. */
-const patterns = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
-
-const options = z.object({
+const options = z.strictObject({
   /** Remove a side tag when its last build is untagged. */
-  remove_empty: boolean.default(false),
+  remove_empty: flag.default(false),
   /** Suffixes that a side tag may be asked for with, separated by commas. */
-  allowed_suffixes: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((suffix) => suffix.trim())
-        .filter((suffix) => suffix !== ''),
-    ),
+  allowed_suffixes: commaList.default([]),
   /** How side tags are called: `{basetag}` and `{tag_id}` are filled in. */
   name_template: nameTemplate.default(() => parseNameTemplate('{basetag}-side-{tag_id}')),
   /** Ask for a repo of the new tag at once. */
-  trigger_new_repo: boolean.default(false),
+  trigger_new_repo: flag.default(false),
   /** How long a side tag lives whose maker wishes nothing. */
   expires: lifetime.default(null),
   /** How long from now a side tag may be kept by who does not hold `sidetag_admin`. */
@@ -64,19 +29,19 @@ const options = z.object({
 });
 
 /* Names and defaults of the rules are those of Koji's clean-up tool. */
-const cleanup = z.object({
+const cleanup = z.strictObject({
   /** Remove empty, old and inactive side tags. Expired ones are removed in any case. */
-  enabled: boolean.default(false),
+  enabled: flag.default(false),
   /** Remove nothing, log what would be removed. */
-  test: boolean.default(false),
-  clean_empty: boolean.default(true),
+  test: flag.default(false),
+  clean_empty: flag.default(true),
   empty_delay: delay.default(DAY),
-  clean_old: boolean.default(true),
+  clean_old: flag.default(true),
   old_delay: delay.default(30 * DAY),
-  clean_inactive: boolean.default(true),
+  clean_inactive: flag.default(true),
   inactive_delay: delay.default(10 * DAY),
   /** Patterns of names that are never removed. */
-  ignore_tags: patterns.default([]),
+  ignore_tags: wordList.default([]),
   /** How long before its removal that of a side tag is announced. */
   warn_before: delay.default(2 * DAY),
   /** The account that removes, made when there is none. */
@@ -84,6 +49,6 @@ const cleanup = z.object({
 });
 
 /** `plugins/sidetag.conf`. Everything may be left out. */
-export const sidetagConfig = z.object({ sidetag: options.prefault({}), cleanup: cleanup.prefault({}) });
+export const sidetagConfig = z.strictObject({ sidetag: options.prefault({}), cleanup: cleanup.prefault({}) });
 
 export type SidetagConfig = z.infer<typeof sidetagConfig>;
