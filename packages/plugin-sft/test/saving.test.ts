@@ -69,6 +69,13 @@ describe('saving a build root', () => {
     expect(log).toMatch(/^Saving \/\S+\/root\/builddir: \S+ \S+ in \d+ entries\n/);
     expect(log).toMatch(/\nSaved as broot-\d+\.tar\.gz: /);
     expect(log).toMatch(/\nNot in the archive, or not as it was: 1 filtered\n$/);
+    const archive = `broot-${buildroot}.tar.gz`;
+    const list = `broot-${buildroot}-left-out.txt`;
+    expect((await site.output(task)).sort()).toEqual([list, archive, 'save-failed-tree.log'].sort());
+    const text = await site.textOf(task, list);
+    expect(text).toMatch(/\nfiltered\t\/builddir\/krb5cc_1\n$/);
+    const inside = execFileSync('tar', ['xzOf', site.outputFile(task, archive), list], { encoding: 'utf8' });
+    expect(inside).toBe(text);
   }, 60_000);
 
   it('fails with how the archiver ended, and leaves no half archive on the hub', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { shownPath } from './byte-path.js';
 import type { Problem } from './walk.js';
 
@@ -11,7 +11,10 @@ const HEAD = `# What this archive does not hold, or not as it was, by the path i
 # changed: is here, but changed while it was read.
 `;
 
-/** The list of what was left out. It is kept in a file, since it can be long; nothing but names gets into it. */
+/**
+ * The list of what was left out. It is kept in a file, since it can be long; nothing but names gets into it. Whoever gave
+ * the file's name finds the whole list there in the end.
+ */
 export class LeftOut {
   readonly counts: Partial<Record<Reason, number>> = {};
   private readonly fd: number;
@@ -21,8 +24,6 @@ export class LeftOut {
   /** @param file a path at which nothing is yet. */
   constructor(file: string) {
     this.fd = openSync(file, 'wx+', 0o600);
-    // Nobody else needs its name, and it is gone with the process.
-    unlinkSync(file);
   }
 
   add(path: string, reason: Reason): void {

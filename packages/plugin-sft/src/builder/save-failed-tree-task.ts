@@ -52,6 +52,7 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
     listName: `broot-${root.id}-left-out.txt`,
     listFile: join(task.workDir, 'left-out'),
   };
+  const onVolume = config.volume === undefined ? {} : { volume: config.volume };
   const name = `broot-${root.id}.tar.${config.compression === 'gzip' ? 'gz' : 'zst'}`;
   const report = new ProgressReport(write);
   let uploading = false;
@@ -67,13 +68,17 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
         uploading = true;
         await task.uploadStream(bytes, {
           name,
-          ...(config.volume !== undefined && { volume: config.volume }),
+          ...onVolume,
           onProgress: (sent) => report.sent(sent),
         });
       },
     });
     if (!archived)
       throw new GenericError(`Buildroot directory is missing: ${missingFolder(root.rootDir, full)}`);
+    if (Object.keys(archived.leftOut).length > 0) {
+      // It is in the archive too, which is too large to be looked into for that alone.
+      await task.upload(order.listFile, { name: order.listName, ...onVolume });
+    }
     report.end(name, archived);
   } catch (error) {
     if (uploading) await emptyArchive(task, name, config.volume);
