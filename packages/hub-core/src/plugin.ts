@@ -1,6 +1,14 @@
 export type { HubModule, EventHandler, EventHandlers, Route, UploadHandler } from './plugins/hub-module.js';
 export type { PageAnswer, PageCall, PageHub, Visit } from './http/page-hub.js';
-export type { Panel, PanelContent, PanelFact, PanelPlace } from './panels/panel.js';
+export type {
+  Panel,
+  PanelAction,
+  PanelButton,
+  PanelContent,
+  PanelFact,
+  PanelPlace,
+  PanelTable,
+} from './panels/panel.js';
 export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js';
 export { method, required, optional, rest, keywords } from './rpc/method.js';
 export type { Access, Method, Parameter } from './rpc/method.js';

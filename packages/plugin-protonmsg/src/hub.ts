@@ -3,6 +3,7 @@ import { protonmsgConfig, type ProtonmsgConfig } from './config.js';
 import { deliveryWorker } from './delivery/worker.js';
 import { messageMethods } from './methods/methods.js';
 import { recordEvent } from './messages/record-event.js';
+import { queuePanel } from './panel/queue-panel.js';
 import { queueTables } from './queue/tables.js';
 
 /** The hub's events on an AMQP 1.0 bus. */
@@ -12,6 +13,7 @@ export default defineHubPlugin<ProtonmsgConfig>({
   methods: messageMethods,
   migrations: [queueTables],
   workers: [deliveryWorker],
+  panels: [queuePanel],
   on: {
     postPackageListChange: recordEvent,
     postTaskStateChange: recordEvent,

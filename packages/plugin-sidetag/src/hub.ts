@@ -8,6 +8,7 @@ import { sidetagMigrations } from './hub/life/migrations.js';
 import { createSideTag } from './hub/create-side-tag.js';
 import { listSideTags } from './hub/list-side-tags.js';
 import { editSideTag } from './hub/edit-side-tag.js';
+import { sideTagPanel } from './hub/panel/side-tag-panel.js';
 import { removeEmpty } from './hub/remove-empty.js';
 import { removeSideTag } from './hub/remove-side-tag.js';
 import { isSidetag, isSidetagOwner } from './hub/policy-tests.js';
@@ -30,4 +31,5 @@ export default defineHubPlugin<SidetagConfig>({
   migrations: sidetagMigrations,
   jobs: [cleanupJob],
   on: { postUntag: removeEmpty },
+  panels: [sideTagPanel],
 });

@@ -1,5 +1,6 @@
 import type { Page } from './http/page.js';
 import { actionPages } from './pages/actions/page.js';
+import { adminPage } from './pages/admin/page.js';
 import { getfilePage } from './pages/getfile/page.js';
 import { indexPage } from './pages/index/page.js';
 import { infoPages } from './pages/info-pages.js';
@@ -21,4 +22,5 @@ export const allPages: readonly Page[] = [
   logoutPage,
   ...infoPages,
   ...actionPages,
+  adminPage,
 ];

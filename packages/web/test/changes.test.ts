@@ -174,3 +174,76 @@ describe('the panel of a plugin', () => {
     expect(done).toEqual([id]);
   });
 });
+
+describe('the page for admins', () => {
+  const eaten: (string | null)[] = [];
+  const plugin = defineHubPlugin({
+    name: 'fruit',
+    panels: [
+      {
+        name: 'fruit',
+        on: 'admin',
+        read: async () => [
+          {
+            title: 'Fruit',
+            table: {
+              columns: ['Kind<'],
+              rows: [{ cells: ['<i>pear</i>'], actions: [{ name: 'eat', label: 'Eat', value: '"pear"' }] }],
+            },
+            actions: [{ name: 'eat', label: 'Eat another', input: 'Which <kind>' }],
+          },
+        ],
+        actions: {
+          async eat(ctx, id, value) {
+            eaten.push(value);
+            return value === 'elsewhere'
+              ? 'https://evil.example/'
+              : value === 'task'
+                ? 'taskinfo?taskID=1'
+                : 5;
+          },
+        },
+      },
+    ],
+  });
+
+  it('shows what plugins have for them, with buttons that say which row or what was typed in', async () => {
+    const visited = await visitedHub({ plugins: [plugin] });
+    for (const headers of [{}, await login(visited, 'alice')]) {
+      const refused = await visited.get('admin', headers);
+      expect(refused.status).toBe(403);
+      expect(await refused.text()).not.toMatch(/pear|href="admin"/);
+    }
+    const admin = await login(visited, 'kojiadmin');
+    const page = await (await visited.get('admin', admin)).text();
+    expect(page).toMatch(/<a href="admin" +aria-current="page">Administration<\/a>/);
+    expect(page).toContain('&lt;i&gt;pear&lt;/i&gt;');
+    expect(page).toContain('Kind&lt;');
+    expect(page).toContain('name="value" value="&quot;pear&quot;"');
+    expect(page).toContain('Which &lt;kind&gt;');
+
+    const address = 'panelaction?panel=fruit&action=eat&id=0&place=admin';
+    const send = (form: Record<string, string>) => visited.post(address, form, admin);
+    const a = tokenOf(page, 'panelaction');
+    const led = async (value: string) => (await send({ a, value })).headers.get('location');
+    expect(await led('"pear"')).toBe('/koji/admin');
+    expect(await led('task')).toBe('/koji/taskinfo?taskID=1');
+    expect(await led('elsewhere')).toBe('/koji/admin');
+    expect(eaten).toEqual(['"pear"', 'task', 'elsewhere']);
+
+    const late = await send({ a: 'of yesterday', value: '<b>plum' });
+    expect([late.status, await late.text()]).toEqual([
+      409,
+      expect.stringContaining('name="value" value="&lt;b&gt;plum"'),
+    ]);
+    const alice = await login(visited, 'alice');
+    expect((await visited.post(address, { a }, alice)).status).toBe(409);
+    expect(eaten).toHaveLength(3);
+  });
+
+  it('says so when there is nothing', async () => {
+    const visited = await visitedHub();
+    const page = await visited.get('admin', await login(visited, 'kojiadmin'));
+    expect(await page.text()).toContain('No plugin of this hub shows anything here');
+  });
+});

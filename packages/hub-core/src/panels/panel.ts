@@ -11,6 +11,24 @@ export interface PanelFact {
   readonly link?: string;
 }
 
+/** A button of a panel. */
+export interface PanelButton {
+  /** One of the `actions` of the panel. */
+  readonly name: string;
+  readonly label: string;
+  readonly danger?: boolean;
+  /** What the action is given: which row of a table it is about. */
+  readonly value?: string;
+  /** What is asked for beside the button, and given to the action: the label of a field that must be filled in. */
+  readonly input?: string;
+}
+
+/** Rows of a panel, each with buttons of its own. */
+export interface PanelTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly actions?: readonly PanelButton[] }[];
+}
+
 /** What a panel shows. All of it is text: the pages decide what it looks like. */
 export interface PanelContent {
   readonly title: string;
@@ -21,9 +39,17 @@ export interface PanelContent {
   readonly code?: string;
   /** A file of a task that is shown with its new lines as they come. */
   readonly log?: { readonly task_id: number; readonly name: string };
-  /** What the caller may do about it: names of `actions` of the panel, with what stands on the button. */
-  readonly actions?: readonly { readonly name: string; readonly label: string; readonly danger?: boolean }[];
+  readonly table?: PanelTable;
+  /** What the caller may do about it. */
+  readonly actions?: readonly PanelButton[];
 }
+
+/**
+ * What a button does. It checks who may. A text that it answers is the page to go to, relative to the pages; in every
+ * other case that is the page the panel is on.
+ * @param value what the button has with it or was typed in; null for neither.
+ */
+export type PanelAction = (ctx: Context, id: number, value: string | null) => Promise<unknown>;
 
 /** What a module adds to a page. */
 export interface Panel {
@@ -35,6 +61,6 @@ export interface Panel {
    * @param id of the task or tag; 0 on the page for admins.
    */
   readonly read: (ctx: Context, id: number) => Promise<readonly PanelContent[]>;
-  /** What its buttons do, by name. They check who may. */
-  readonly actions?: Readonly<Record<string, (ctx: Context, id: number) => Promise<unknown>>>;
+  /** What its buttons do, by name. */
+  readonly actions?: Readonly<Record<string, PanelAction>>;
 }

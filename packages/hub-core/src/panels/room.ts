@@ -20,16 +20,17 @@ export const panelsRoom: HubModule = {
       handler: (ctx, { place, id }) => readPanels(ctx, expectText(place), toInteger(id)),
     }),
     method('runPanelAction', {
-      params: [required('panel'), required('action'), required('id')],
+      params: [required('panel'), required('action'), required('id'), optional('value')],
       access: loggedIn,
-      doc: 'Does what a button of a panel says.',
-      handler: async (ctx, { panel, action, id }) => {
+      doc: 'Does what a button of a panel says. Answers the page to go to, nil for the one that the panel is on.',
+      handler: async (ctx, { panel, action, id, value }) => {
         const actions = ctx.registry.panels.get(expectText(panel))?.actions ?? {};
         const name = expectText(action);
         const run = Object.hasOwn(actions, name) ? actions[name] : undefined;
         if (run === undefined) throw new GenericError(`No such action: ${pythonStr(panel)} ${name}`);
-        await run(ctx, toInteger(id));
-        return null;
+        const given = value === null ? null : expectText(value);
+        const page = await run(ctx, toInteger(id), given);
+        return typeof page === 'string' ? page : null;
       },
     }),
   ],

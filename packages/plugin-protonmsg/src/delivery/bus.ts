@@ -9,6 +9,8 @@ export interface Bus {
   readonly config: ProtonmsgConfig;
   /** Messages of committed calls that nothing was tried with yet; only used without the outbox. */
   readonly memory: Entry[];
+  /** Brokers that this process has tried, by name: whether it is connected to them. */
+  readonly brokers: Map<string, boolean>;
 }
 
 /** The topic that the worker waits on. */
@@ -27,7 +29,11 @@ const buses = new WeakMap<Context['config'], Bus>();
 export function busOf(config: Context['config']): Bus {
   const known = buses.get(config);
   if (known !== undefined) return known;
-  const bus: Bus = { config: config.pluginConfig('protonmsg', protonmsgConfig), memory: [] };
+  const bus: Bus = {
+    config: config.pluginConfig('protonmsg', protonmsgConfig),
+    memory: [],
+    brokers: new Map(),
+  };
   buses.set(config, bus);
   return bus;
 }

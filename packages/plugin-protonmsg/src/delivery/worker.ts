@@ -44,7 +44,10 @@ class Delivery {
     this.queue = new MessageQueue(database);
     this.metrics = createBusMetrics(context.metrics, () => readQueueNumbers(database));
     this.brokers = new Brokers(this.bus.config, log, {
-      connected: (name, open) => this.metrics.broker(name, open),
+      connected: (name, open) => {
+        this.bus.brokers.set(name, open);
+        this.metrics.broker(name, open);
+      },
     });
   }
 

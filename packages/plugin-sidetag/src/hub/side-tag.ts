@@ -26,8 +26,11 @@ export async function ownSideTag(ctx: Context, info: unknown): Promise<TagInfo> 
   return tag;
 }
 
-/* Koji asks for the permission admin here; sidetag_admin is meant for programs that care for side tags of others. */
-async function mayChange(ctx: Context, tag: TagInfo): Promise<boolean> {
+/**
+ * Whether the caller may change a side tag. Koji asks for the permission admin here; sidetag_admin is meant for programs
+ * that care for side tags of others.
+ */
+export async function mayChange(ctx: Context, tag: TagInfo): Promise<boolean> {
   const { userId } = ctx.session;
   if (userId !== undefined && (belongsTo(tag, userId) || (await isFurtherOwner(ctx, tag.id, userId))))
     return true;

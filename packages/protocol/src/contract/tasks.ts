@@ -43,8 +43,11 @@ export interface TasksApi {
   listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: Struct[] };
   /** An addition to Koji's API: what plugins show on the page of a task or tag, or to admins. */
   listPanels: { params: { place: 'task' | 'tag' | 'admin'; id?: number }; result: Struct[] };
-  /** An addition to Koji's API: does what a button of a panel says. */
-  runPanelAction: { params: { panel: string; action: string; id: number }; result: Nothing };
+  /** An addition to Koji's API: does what a button of a panel says; answers the page to go to, if not the same. */
+  runPanelAction: {
+    params: { panel: string; action: string; id: number; value?: string | null };
+    result: string | null;
+  };
   /** An addition to Koji's API: lines of a file that a task has uploaded, from `line` on or the last ones. */
   readTaskLog: {
     params: {

@@ -1,21 +1,21 @@
-import type { PanelRow } from '../hub/rows.js';
+import type { ButtonRow, PanelRow } from '../hub/rows.js';
 import { link } from '../http/params.js';
 import { html, type Html } from './html.js';
-import { facts } from './parts.js';
+import { facts, table } from './parts.js';
 
 const PAGE_LINK = /^[a-z]+(\?[\w=&%.~/+-]*)?(#\w*)?$/;
 
 /** Whose page a panel is on. */
 export interface PanelSubject {
-  readonly place: 'task' | 'tag';
+  readonly place: 'task' | 'tag' | 'admin';
   readonly id: number;
   /** Of the forms of its buttons; empty for who is not logged in. */
   readonly token: string;
 }
 
 /** What a plugin shows. */
-export function panelView(panel: PanelRow, { place, id, token }: PanelSubject): Html {
-  const { title, note, facts: rows = [], code, log, actions = [] } = panel;
+export function panelView(panel: PanelRow, subject: PanelSubject): Html {
+  const { title, note, facts: rows = [], code, log, table: listed, actions = [] } = panel;
   return html`<section class="panel">
     <h2>${title}</h2>
     ${note && html`<p>${note}</p>`}
@@ -24,27 +24,50 @@ export function panelView(panel: PanelRow, { place, id, token }: PanelSubject): 
       facts(
         rows.map(({ label, text, link: to }) => [
           label,
-          to !== undefined && PAGE_LINK.test(to) ? html`<a href="${to}">${text}</a>` : text,
+          to !== undefined && isPage(to) ? html`<a href="${to}">${text}</a>` : text,
         ]),
       )
     }
     ${code !== undefined && html`<pre class="value">${code}</pre>`}
     ${log && html`<p><a href="${link('watchlogs', { taskID: log.task_id, log: log.name })}">${log.name}, as it comes</a></p>`}
-    ${token !== '' && actions.length > 0 && actionsView(panel, place, id, token)}
+    ${listed && tableView(panel, listed, subject)} ${buttons(panel.panel, actions, subject)}
   </section>`;
 }
 
-function actionsView({ panel, actions = [] }: PanelRow, place: string, id: number, token: string): Html {
+/** Whether a plugin's link leads to a page of ours. */
+export function isPage(link: string): boolean {
+  return PAGE_LINK.test(link);
+}
+
+function tableView(
+  { panel, title }: PanelRow,
+  { columns, rows }: NonNullable<PanelRow['table']>,
+  subject: PanelSubject,
+): Html {
+  const acts = subject.token !== '' && rows.some(({ actions = [] }) => actions.length > 0);
+  return table(
+    title,
+    acts ? [...columns, 'Actions'] : columns,
+    rows.map(({ cells, actions = [] }) => (acts ? [...cells, buttons(panel, actions, subject)] : cells)),
+  );
+}
+
+function buttons(
+  panel: string,
+  actions: readonly ButtonRow[],
+  { place, id, token }: PanelSubject,
+): Html | undefined {
+  if (token === '' || actions.length === 0) return undefined;
   return html`<div class="actions">
     ${actions.map(
-      ({ name, label, danger }) =>
+      ({ name, label, danger, value, input }) =>
         html`<form method="post" action="${link('panelaction', { panel, action: name, id, place })}">
-          <input type="hidden" name="a" value="${token}" /><button
-            type="submit"
-            ${danger && html` class="danger"`}
-          >
-            ${label}
-          </button>
+          <input type="hidden" name="a" value="${token}" />${
+            value !== undefined && html`<input type="hidden" name="value" value="${value}" />`
+          }${
+            input !== undefined &&
+            html`<label>${input} <input name="value" required maxlength="1000" size="16" /></label> `
+          }<button type="submit" ${danger && html` class="danger"`}>${label}</button>
         </form>`,
     )}
   </div>`;

@@ -36,7 +36,20 @@ export interface PanelRow {
   readonly facts?: readonly { readonly label: string; readonly text: string; readonly link?: string }[];
   readonly code?: string;
   readonly log?: { readonly task_id: number; readonly name: string };
-  readonly actions?: readonly { readonly name: string; readonly label: string; readonly danger?: boolean }[];
+  readonly table?: {
+    readonly columns: readonly string[];
+    readonly rows: readonly { readonly cells: readonly string[]; readonly actions?: readonly ButtonRow[] }[];
+  };
+  readonly actions?: readonly ButtonRow[];
+}
+
+/** A button of a panel: with a value that it gives to its action, or a field for one. */
+export interface ButtonRow {
+  readonly name: string;
+  readonly label: string;
+  readonly danger?: boolean;
+  readonly value?: string;
+  readonly input?: string;
 }
 
 /** Lines of a log, as the hub's `readTaskLog` answers them. */

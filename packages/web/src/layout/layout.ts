@@ -35,9 +35,12 @@ const SECTIONS = [
   ['users', 'Users'],
 ] as const;
 
+const ADMIN = ['admin', 'Administration'] as const;
+
 /** The whole document around a page. */
 export function layout(shown: Shown, { siteName, assets, user, here, token }: Surroundings): Html {
   const title = shown.title === siteName ? siteName : `${shown.title} | ${siteName}`;
+  const sections = user?.permissions.includes('admin') ? [...SECTIONS, ADMIN] : SECTIONS;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -53,7 +56,7 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
           <a class="brand" href="index">${siteName}</a>
           <nav aria-label="Pages">
             <ul>
-              ${SECTIONS.map(
+              ${sections.map(
                 ([page, name]) =>
                   html`<li>
                     <a href="${page}" ${shown.section === page && html` aria-current="page"`}>${name}</a>

@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag';
-import { actingAs, globPattern, matchesGlob, type Context, type Job } from '@kojikit/hub-core/plugin';
+import { actingAs, type Context, type Job } from '@kojikit/hub-core/plugin';
 import type { DescribedSideTag } from '../../api.js';
 import { wholeConfigOf } from '../config-of.js';
 import { describeSideTags } from '../life/describe-side-tags.js';
 import { presently } from '../life/expiry.js';
+import { isIgnored, rulesOf } from './configured-rules.js';
 import { nextStep, planCleanup, type DueSideTag } from './plan-cleanup.js';
 import { removeDue } from './remove-due.js';
 
@@ -20,14 +21,8 @@ export const cleanupJob: Job = {
 /** Does what the job does: first it tells that a side tag will be removed, some time later it removes the tag. */
 export async function cleanUpByRules(ctx: Context): Promise<void> {
   const { cleanup } = wholeConfigOf(ctx);
-  const ignored = cleanup.ignore_tags.map(globPattern);
-  const tags = (await describeSideTags(ctx, {})).filter(({ name }) => !matchesGlob(name, ignored));
-  const delayOf = (wanted: boolean, delay: number) => (cleanup.enabled && wanted ? delay : null);
-  const planned = planCleanup(tags, {
-    empty: delayOf(cleanup.clean_empty, cleanup.empty_delay),
-    old: delayOf(cleanup.clean_old, cleanup.old_delay),
-    inactive: delayOf(cleanup.clean_inactive, cleanup.inactive_delay),
-  });
+  const tags = (await describeSideTags(ctx, {})).filter(({ name }) => !isIgnored(cleanup, name));
+  const planned = planCleanup(tags, rulesOf(cleanup));
   const now = presently();
   const steps = planned.map((due) => ({ due, step: nextStep(due, now, cleanup.warn_before) }));
   const chosen = (wanted: string) =>

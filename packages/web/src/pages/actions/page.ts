@@ -4,9 +4,10 @@ import type { Reply } from '../../hub/reply.js';
 import type { TaskRow } from '../../hub/rows.js';
 import { definePage, type Page, type PageRequest } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
-import { id, link, requiredText } from '../../http/params.js';
+import { choice, id, link, requiredText } from '../../http/params.js';
 import { assertOwnForm, readForm } from '../../http/form.js';
 import { html } from '../../html/html.js';
+import { isPage } from '../../html/panel.js';
 import type { Shown } from '../../layout/layout.js';
 
 /** What the pages do for who is logged in: an address asks, its form does it. */
@@ -16,7 +17,8 @@ interface Action {
   readonly title: string;
   readonly question: string;
   readonly button: string;
-  readonly call: Ask;
+  /** @param form what was sent. */
+  readonly call: (form: URLSearchParams) => Ask;
   readonly then: (reply: Reply) => string;
 }
 
@@ -29,13 +31,20 @@ async function perform(request: PageRequest, action: Action): Promise<Shown | Re
   assertOwnForm(request);
   const form = await readForm(request);
   if (!visitor.accepts(form.get('a') ?? '', action.token)) {
-    return confirmation(request, action, 'The form was out of date, so nothing was done yet.');
+    return confirmation(request, action, {
+      problem: 'The form was out of date, so nothing was done yet.',
+      value: form.get('value') ?? undefined,
+    });
   }
-  const location = action.then(await visitor.one(action.call));
+  const location = action.then(await visitor.one(action.call(form)));
   return new Response(null, { status: 303, headers: { location: `${request.prefix}/${location}` } });
 }
 
-function confirmation({ visitor, here }: PageRequest, action: Action, problem?: string): Shown {
+function confirmation(
+  { visitor, here }: PageRequest,
+  action: Action,
+  { problem, value }: { readonly problem?: string; readonly value?: string | undefined } = {},
+): Shown {
   return {
     title: action.title,
     status: problem === undefined ? 200 : 409,
@@ -43,6 +52,7 @@ function confirmation({ visitor, here }: PageRequest, action: Action, problem?: 
       <p>${action.question}</p>
       <form class="actions" method="post" action="${here}">
         <input type="hidden" name="a" value="${visitor.token(action.token)}" />
+        ${value !== undefined && html`<input type="hidden" name="value" value="${value}" />`}
         <button type="submit">${action.button}</button>
       </form>`,
   };
@@ -68,7 +78,7 @@ function taskAction(
         title: `${words.verb} task ${taskID}`,
         question: `${words.question} ${taskLabel(task)}`,
         button: words.verb,
-        call: call(taskID),
+        call: () => call(taskID),
         then: (reply) => then(reply, taskID),
       });
     },
@@ -80,25 +90,30 @@ const back = (reply: Reply, taskID: number): string => {
   return link('taskinfo', { taskID });
 };
 
+function pageOf(place: string, subject: number): string {
+  if (place === 'admin') return link('admin');
+  return place === 'tag' ? link('taginfo', { tagID: subject }) : link('taskinfo', { taskID: subject });
+}
+
 const panelActionPage = definePage({
   name: 'panelaction',
   params: {
     panel: requiredText('The panel of a plugin.'),
     action: requiredText('The button.'),
     id: id('The task or tag whose page it is on.'),
-    place: requiredText('task or tag.'),
+    place: choice(['task', 'tag', 'admin'], 'The kind of page.'),
   },
   answer(request) {
     const { panel, action, id: subject, place } = request.params;
     return perform(request, {
       token: `panel ${place} ${subject}`,
       title: `${panel}: ${action}`,
-      question: `Do “${action}” of ${panel} for ${place} ${subject}?`,
+      question: `Do “${action}” of ${panel}${place === 'admin' ? '' : ` for ${place} ${subject}`}?`,
       button: action,
-      call: ask('runPanelAction', panel, action, subject),
+      call: (form) => ask('runPanelAction', panel, action, subject, form.get('value')),
       then(reply) {
-        reply.value();
-        return place === 'tag' ? link('taginfo', { tagID: subject }) : link('taskinfo', { taskID: subject });
+        const page = reply.value<string | null>();
+        return page !== null && isPage(page) ? page : pageOf(place, subject);
       },
     });
   },

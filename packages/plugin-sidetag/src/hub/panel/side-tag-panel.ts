@@ -1,0 +1,84 @@
+import {
+  findTag,
+  type Context,
+  type Panel,
+  type PanelButton,
+  type PanelFact,
+} from '@kojikit/hub-core/plugin';
+import type { DescribedSideTag } from '../../api.js';
+import { formatAge } from '../../duration.js';
+import { wholeConfigOf } from '../config-of.js';
+import { describeSideTags } from '../life/describe-side-tags.js';
+import { presently } from '../life/expiry.js';
+import { caresForOthers, isSideTag, mayChange } from '../side-tag.js';
+import { foretellCleanup } from './foretell-cleanup.js';
+import { time } from './time.js';
+
+/** The life of a side tag, on the page of the tag: what it is made of, whose it is, and when it goes. */
+export const sideTagPanel: Panel = {
+  name: 'sidetag',
+  on: 'tag',
+  async read(ctx, id) {
+    const tag = await findTag(ctx, id);
+    if (tag === undefined || !isSideTag(tag)) return [];
+    const [described] = await describeSideTags(ctx, { sidetag: id });
+    if (described === undefined) return [];
+    const actions = (await mayChange(ctx, tag)) ? await buttons(ctx, described) : [];
+    return [{ title: 'Side tag', facts: factsOf(ctx, described), actions }];
+  },
+  actions: {
+    expiry: (ctx, id, wish) => ctx.call('setSideTagExpiry', [id, wish]),
+    usual: (ctx, id) => ctx.call('setSideTagExpiry', [id, null]),
+    hold: (ctx, id, reason) => ctx.call('holdSideTag', [id, reason]),
+    release: (ctx, id, user) => ctx.call('releaseSideTag', [id, user]),
+    async remove(ctx, id) {
+      await ctx.call('removeSideTag', [id]);
+      // Its own page is gone with it.
+      return 'tags';
+    },
+  },
+};
+
+function factsOf(ctx: Context, tag: DescribedSideTag): PanelFact[] {
+  const now = presently();
+  const owners = [tag.user_name ?? 'nobody', ...tag.owners].join(', ');
+  return [
+    tag.basetag_id === null
+      ? { label: 'Base', text: 'gone' }
+      : { label: 'Base', text: tag.basetag_name ?? '', link: `taginfo?tagID=${tag.basetag_id}` },
+    { label: tag.owners.length === 0 ? 'Owner' : 'Owners', text: owners },
+    { label: 'Made', text: `${time(tag.create_ts)}, ${formatAge(now - tag.create_ts)} ago` },
+    { label: 'Builds', text: String(tag.builds) },
+    ...(tag.last_change_ts === null
+      ? []
+      : [{ label: 'Last build tagged or untagged', text: time(tag.last_change_ts) }]),
+    { label: 'Expires', text: expiryOf(tag) },
+    ...tag.holds.map(({ user_name: user, reason, since, until }) => ({
+      label: 'Held',
+      text: `by ${user} since ${time(since)}${until === null ? '' : ` until ${time(until)}`}: ${reason}`,
+    })),
+    { label: 'Clean-up', text: foretellCleanup(tag, wholeConfigOf(ctx).cleanup, now) },
+  ];
+}
+
+function expiryOf({ expires_ts: expires, kept }: DescribedSideTag): string {
+  if (expires === null) return kept ? 'never, as somebody chose' : 'not by itself';
+  return kept ? `${time(expires)}, as somebody chose` : time(expires);
+}
+
+async function buttons(ctx: Context, { kept, holds }: DescribedSideTag): Promise<PanelButton[]> {
+  const all = await caresForOthers(ctx);
+  const released = holds.filter(({ user_name: user }) => all || user === ctx.session.userName);
+  const own = holds.some(({ user_name: user }) => user === ctx.session.userName);
+  return [
+    { name: 'expiry', label: 'Set expiry', input: 'Keep for (14d, 12h, never)' },
+    ...(kept ? [{ name: 'usual', label: 'Expire as usual' }] : []),
+    ...(own ? [] : [{ name: 'hold', label: 'Hold', input: 'Reason to hold it' }]),
+    ...released.map(({ user_name: user }) => ({
+      name: 'release',
+      label: `Release the hold of ${user}`,
+      value: user,
+    })),
+    { name: 'remove', label: 'Remove the side tag', danger: true },
+  ];
+}
