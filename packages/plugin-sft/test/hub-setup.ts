@@ -74,5 +74,5 @@ export class HubSetup {
 
 export const FAULT =
   "<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>1005</int></value></member><member><name>faultString</name><value><string>failed</string></value></member></struct></value></fault></methodResponse>";
-const NIL =
+export const NIL =
   "<?xml version='1.0'?><methodResponse><params><param><value><nil/></value></param></params></methodResponse>";

@@ -1,6 +1,7 @@
 import { eachDatabase } from '@kojikit/testing';
 import { expect, it } from 'vitest';
-import { HubSetup } from './hub-setup.js';
+import type { FailedTree } from '../src/api.js';
+import { HubSetup, NIL } from './hub-setup.js';
 
 interface Shown {
   readonly note?: string;
@@ -41,5 +42,61 @@ eachDatabase('the panel of a saved build root', (open) => {
     await expect(act(setup, 'remove', others)).rejects.toMatchObject({ code: 1004 });
     await act(setup, 'remove', task);
     expect((await panels(setup, task))[0]!.note).toMatch(/^Removed .* by alice: removed by hand$/);
+  });
+
+  it('says when the policy removes it, by its age and by keeping', async () => {
+    const setup = await HubSetup.open(open, {
+      config: `[policy]
+failed_trees =
+    match owner kojiadmin :: keep
+    compare age_days > 3 && compare size_mb > 2 :: remove
+    compare age_hours >= 240 :: remove
+    compare count_of_owner > 3 :: remove
+`,
+    });
+    const expiry = async (task: number) => {
+      const [shown] = await panels(setup, task);
+      return shown!.facts.find(({ label }) => label === 'Expires')?.text;
+    };
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const oldest = await setup.savedTree();
+    const large = await setup.savedTree(setup.alice, 2_500_000);
+    const small = await setup.savedTree();
+    expect(await expiry(large)).toBe(
+      `${await timeOf(large, 3 * 86_400 + 1)}, by the policy; earlier if newer trees crowd it out`,
+    );
+    expect(await expiry(small)).toContain(day(10));
+    expect(await expiry(await setup.savedTree(setup.admin))).toBe('never, by the policy as it is');
+    await setup.savedTree();
+    expect(await expiry(oldest)).toBe('when the hub tidies up next');
+
+    const until = Date.now() / 1000 + 20 * 86_400;
+    await setup.alice.call('keepFailedTree', [small, true, until]);
+    expect(await expiry(small)).toContain(day(20));
+    await setup.alice.call('keepFailedTree', [small]);
+    expect(await expiry(small)).toBe('never, while it is kept');
+
+    async function timeOf(task: number, later: number): Promise<string> {
+      const [tree] = (await setup.admin.call('listFailedTrees', [task])) as FailedTree[];
+      const saved = Number(tree!.saved_ts.valueOf());
+      return `${new Date((saved + later) * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+    }
+  }, 30_000);
+
+  it('offers the list of what was left out, where the archive is', async () => {
+    const setup = await HubSetup.open(open);
+    const { buildroot } = await setup.failedTask();
+    const task = (await setup.alice.call('saveFailedTree', [buildroot])) as number;
+    await setup.builder.call('host.openTask', [task]);
+    setup.putArchive(task, `broot-${buildroot}.tar.gz`, 10);
+    setup.putArchive(task, `broot-${buildroot}-left-out.txt`, 10);
+    await setup.builder.call('host.closeTask', [task, NIL]);
+    const [shown] = await panels(setup, task);
+    expect(shown!.facts).toContainEqual({
+      label: 'Left out',
+      text: `broot-${buildroot}-left-out.txt`,
+      link: `getfile?taskID=${task}&name=broot-${buildroot}-left-out.txt&volume=DEFAULT`,
+    });
+    expect(shown!.facts).toContainEqual({ label: 'Holds', text: 'the build folder' });
   });
 });

@@ -20,11 +20,7 @@ export async function pruneTrees(ctx: Context, { dryRun }: { dryRun: boolean }):
   for (const { tree, data } of withFacts(trees, now)) {
     if (isKept(tree, now)) continue;
     const decision = await ctx.policy.evaluate(POLICY, data);
-    const [action] = (decision?.action ?? 'keep').split(/\s+/);
-    if (action === 'keep') continue;
-    if (action !== 'remove') {
-      throw new GenericError(`policy ${POLICY}: "${action}" is no action, expected keep or remove`);
-    }
+    if (actionOf(decision) === 'keep') continue;
     const reason = `policy ${POLICY}: ${decision?.rule ?? ''}`;
     removed.push({
       task_id: tree.task_id,
@@ -39,7 +35,15 @@ export async function pruneTrees(ctx: Context, { dryRun }: { dryRun: boolean }):
   return removed;
 }
 
-function isKept(tree: FailedTree, now: number): boolean {
+/** What a decision says. Throws GenericError for an action that is neither `keep` nor `remove`. */
+export function actionOf(decision: { readonly action: string } | undefined): 'keep' | 'remove' {
+  const [action] = (decision?.action ?? 'keep').split(/\s+/);
+  if (action === 'keep' || action === 'remove') return action;
+  throw new GenericError(`policy ${POLICY}: "${action}" is no action, expected keep or remove`);
+}
+
+/** Whether somebody keeps a tree from housekeeping. */
+export function isKept(tree: FailedTree, now: number): boolean {
   return tree.kept && (tree.keep_until_ts === null || seconds(tree.keep_until_ts) > now);
 }
 
@@ -81,6 +85,7 @@ export function withFacts(
   });
 }
 
-function seconds(time: Double | number): number {
+/** A moment as the rows have it, in seconds since 1970. */
+export function seconds(time: Double | number): number {
   return Number(time.valueOf());
 }

@@ -1,5 +1,6 @@
 import type { Context, Panel, PanelContent, PanelFact } from '@kojikit/hub-core/plugin';
 import type { FailedTree } from '../api.js';
+import { policyExpiry } from './policy-expiry.js';
 import { readTrees } from './read-trees.js';
 
 /** Saved build roots, on the page of the task that saved them and of the task whose build root they are. */
@@ -8,7 +9,8 @@ export const treePanel: Panel = {
   on: 'task',
   async read(ctx, id) {
     const trees = (await readTrees(ctx, { task: id, removed: true })) as FailedTree[];
-    return Promise.all(trees.map((tree) => contentOf(ctx, tree, id)));
+    const expiry = await policyExpiry(ctx, trees);
+    return Promise.all(trees.map((tree) => contentOf(ctx, tree, { shownOn: id, expiry })));
   },
   actions: {
     keep: (ctx, id) => ctx.call('keepFailedTree', [id, true]),
@@ -17,7 +19,16 @@ export const treePanel: Panel = {
   },
 };
 
-async function contentOf(ctx: Context, tree: FailedTree, shownOn: number): Promise<PanelContent> {
+interface Setting {
+  readonly shownOn: number;
+  readonly expiry: ReadonlyMap<number, number>;
+}
+
+async function contentOf(
+  ctx: Context,
+  tree: FailedTree,
+  { shownOn, expiry }: Setting,
+): Promise<PanelContent> {
   const facts: PanelFact[] = [
     {
       label: 'Build root',
@@ -38,7 +49,6 @@ async function contentOf(ctx: Context, tree: FailedTree, shownOn: number): Promi
   const file = (name: string) =>
     `getfile?taskID=${tree.task_id}&name=${encodeURIComponent(name)}&volume=${encodeURIComponent(tree.volume_name)}`;
   const leftOut = Object.keys(files).find((name) => name.endsWith('-left-out.txt'));
-  const kept = tree.keep_until_ts === null ? 'for ever' : `until ${time(tree.keep_until_ts)}`;
   return {
     title: 'Saved build root',
     facts: [
@@ -49,13 +59,25 @@ async function contentOf(ctx: Context, tree: FailedTree, shownOn: number): Promi
       },
       ...(leftOut === undefined ? [] : [{ label: 'Left out', text: leftOut, link: file(leftOut) }]),
       ...facts,
-      {
-        label: 'Kept',
-        text: tree.kept ? `${kept}, by ${tree.kept_by ?? 'nobody'}` : 'as long as the policy says',
-      },
+      { label: 'Kept', text: keptText(tree) },
+      { label: 'Expires', text: expiryText(tree, expiry.get(tree.task_id)) },
     ],
     actions: tree.task_id === shownOn ? buttons(tree) : [],
   };
+}
+
+function keptText(tree: FailedTree): string {
+  if (!tree.kept) return 'as long as the policy says';
+  const long = tree.keep_until_ts === null ? 'for ever' : `until ${time(tree.keep_until_ts)}`;
+  return `${long}, by ${tree.kept_by ?? 'nobody'}`;
+}
+
+function expiryText({ kept, keep_until_ts: until }: FailedTree, moment: number | undefined): string {
+  if (moment === undefined) {
+    return kept && until === null ? 'never, while it is kept' : 'never, by the policy as it is';
+  }
+  if (moment <= Date.now() / 1000) return 'when the hub tidies up next';
+  return `${time(moment)}, by the policy; earlier if newer trees crowd it out`;
 }
 
 function buttons({ kept }: FailedTree): PanelContent['actions'] {
@@ -65,6 +87,6 @@ function buttons({ kept }: FailedTree): PanelContent['actions'] {
   return [keeping, { name: 'remove', label: 'Remove the archive', danger: true }];
 }
 
-function time(seconds: FailedTree['saved_ts']): string {
+function time(seconds: FailedTree['saved_ts'] | number): string {
   return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
