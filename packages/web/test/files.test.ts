@@ -109,3 +109,41 @@ describe('the lines of a log', () => {
     for (const bad of ['\0', '\u001b', '<script>alert']) expect(page).not.toContain(bad);
   });
 });
+
+describe('watchlogs of several tasks', () => {
+  it('has the logs of all of them at hand, those of the first one shown', async () => {
+    const { get, hub } = await visitedHub();
+    const [first, second] = [await hub.rows.task(), await hub.rows.task()];
+    const below = await hub.rows.task({ parent: second.id, arch: 'aarch64' });
+    await addOutput(hub.topdir, first.id, 'root.log', 'of the first\n');
+    await addOutput(hub.topdir, second.id, 'root.log', 'of the second\n');
+    await addOutput(hub.topdir, below.id, 'build.log', 'of the one below\n');
+    const both = `watchlogs?taskID=${first.id}&taskID=${second.id}`;
+    const page = await (await get(`${both}&taskID=${first.id}`)).text();
+    expect(page).toContain('of the first');
+    expect(page).not.toContain('of the second');
+    for (const [log, others] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      expect(page).toContain(`watchlogs?taskID=${log.id}&amp;taskID=${others.id}&amp;log=root.log"`);
+      expect(page).toContain(`taskinfo?taskID=${log.id}"`);
+    }
+    expect(page).toContain(
+      `watchlogs?taskID=${below.id}&amp;taskID=${first.id}&amp;taskID=${second.id}&amp;log=build.log`,
+    );
+    expect(page).toContain(`build.log (${below.id}, aarch64)`);
+    const other = await (await get(`watchlogs?taskID=${second.id}&taskID=${first.id}&log=root.log`)).text();
+    expect(other).toContain('of the second');
+
+    const empty = await hub.rows.task();
+    expect(await (await get(`watchlogs?taskID=${empty.id}&taskID=${first.id}`)).text()).toContain(
+      'of the first',
+    );
+    const missing = await get(`${both}&taskID=999`);
+    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('no task 999')]);
+    expect((await get(`${both}&taskID=x`)).status).toBe(400);
+    const many = [...Array(51).keys()].map((id) => `taskID=${id + 1}`).join('&');
+    expect((await get(`watchlogs?${many}`)).status).toBe(400);
+  });
+});

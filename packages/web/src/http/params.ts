@@ -3,8 +3,12 @@ import { PageError } from './page-error.js';
 /** One parameter of a page: how its text is read, and what holds without it. */
 export interface Param<Value> {
   readonly doc: string;
-  /** Throws PageError 400 for a text that is none. */
-  readonly read: (text: string | undefined, name: string) => Value;
+  /**
+   * Throws PageError 400 for a text that is none.
+   * @param text the first that was given.
+   * @param all every one that was given.
+   */
+  readonly read: (text: string | undefined, name: string, all: readonly string[]) => Value;
 }
 
 export type ParamTable = Readonly<Record<string, Param<unknown>>>;
@@ -20,6 +24,21 @@ export const id = (doc: string): Param<number> => ({
   read(text, name) {
     if (text === undefined || text === '') throw new PageError(400, `The address lacks ${name}, a number`);
     return idOf(text, name);
+  },
+});
+
+/** Most numbers that one parameter takes. */
+const MOST_IDS = 50;
+
+/** One or more numbers that name something, in the order in which they were given; each counts once. */
+export const ids = (doc: string): Param<readonly [number, ...number[]]> => ({
+  doc,
+  read(text, name, all) {
+    if (text === undefined || text === '') throw new PageError(400, `The address lacks ${name}, a number`);
+    const numbers = [...new Set(all.filter((one) => one !== '').map((one) => idOf(one, name)))];
+    if (numbers.length > MOST_IDS)
+      throw new PageError(400, `${name} takes at most ${MOST_IDS} numbers, not ${numbers.length}`);
+    return numbers as [number, ...number[]];
   },
 });
 
@@ -97,14 +116,14 @@ export const order = (fallback: string, columns: readonly string[]): Param<strin
   },
 });
 
-/** Reads the parameters of a page. Of one that is given twice the first counts; unknown ones are ignored. */
+/** Reads the parameters of a page. Of one that is given twice the first counts, save for `ids`; unknown ones are ignored. */
 export function readParams<Table extends ParamTable>(
   table: Table,
   query: URLSearchParams,
 ): ParamValues<Table> {
   const values = Object.entries(table).map(([name, param]) => [
     name,
-    param.read(query.get(name) ?? undefined, name),
+    param.read(query.get(name) ?? undefined, name, query.getAll(name)),
   ]);
   return Object.fromEntries(values) as ParamValues<Table>;
 }
@@ -116,13 +135,16 @@ function idOf(given: string, name: string): number {
   return number;
 }
 
-/** An address relative to the pages: the page's name and those parameters that have a value. */
+/** An address relative to the pages: the page's name and those parameters that have a value; of a list, each. */
 export function link(
   page: string,
-  params: Readonly<Record<string, string | number | undefined>> = {},
+  params: Readonly<Record<string, string | number | readonly number[] | undefined>> = {},
   anchor = '',
 ): string {
   const query = Object.entries(params)
+    .flatMap(([name, value]) =>
+      typeof value === 'object' ? value.map((one) => [name, one] as const) : [[name, value] as const],
+    )
     .filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, '/')}`)
     .join('&');

@@ -7,7 +7,8 @@ import type { ParamValues } from '../../http/params.js';
 import type { watchlogsParams } from './page.js';
 
 export interface LogModel {
-  readonly task: TaskRow;
+  /** Those of the address; the shown log is one of the first task, where it has any. */
+  readonly tasks: readonly TaskRow[];
   readonly active: boolean;
   readonly logs: readonly (FileRow & { readonly taskID: number; readonly arch: string })[];
   readonly shown: (FileRow & { readonly taskID: number }) | undefined;
@@ -22,30 +23,34 @@ export interface LogModel {
 export const LINES = 1000;
 const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
-/** The logs of a task and of those below it, and some lines of one of them. */
+/** The logs of tasks and of those below them, and some lines of one of them. */
 export async function readLog(
   visitor: Visitor,
   { taskID, log, volume, line }: ParamValues<typeof watchlogsParams>,
 ): Promise<LogModel> {
-  const tree = (await visitor.one(ask('listTaskTrees', [taskID], true))).value<TaskRow[]>();
-  const task = tree.find(({ id }) => id === taskID);
-  if (task === undefined) throw new PageError(404, `There is no task ${taskID}`);
+  const tree = (await visitor.one(ask('listTaskTrees', taskID, true))).value<TaskRow[]>();
+  const tasks = taskID.map((id) => {
+    const task = tree.find((row) => row.id === id);
+    if (task === undefined) throw new PageError(404, `There is no task ${id}`);
+    return task;
+  });
   const logs = tree.flatMap(({ id, arch, files = [] }) =>
     files.filter(({ name }) => name.endsWith('.log')).map((file) => ({ ...file, taskID: id, arch })),
   );
-  const own = logs.filter((file) => file.taskID === taskID);
+  const own = taskID.flatMap((id) => logs.filter((file) => file.taskID === id));
   const shown =
     log === ''
       ? (own.find(({ size }) => size !== '0') ?? own[0])
-      : own.find((file) => file.name === log && file.volume === volume);
-  if (log !== '' && shown === undefined) throw new PageError(404, `Task ${taskID} has no log “${log}” yet`);
+      : own.find((file) => file.taskID === taskID[0] && file.name === log && file.volume === volume);
+  if (log !== '' && shown === undefined)
+    throw new PageError(404, `Task ${taskID[0]} has no log “${log}” yet`);
   const from = line > 0 ? Math.max(line - LINES / 2, 1) : null;
   const read =
-    shown && (await visitor.one(ask('readTaskLog', taskID, shown.name, from, LINES, shown.volume)));
+    shown && (await visitor.one(ask('readTaskLog', shown.taskID, shown.name, from, LINES, shown.volume)));
   const found = read?.value<LogRow>();
   return {
-    task,
-    active: ([FREE, OPEN, ASSIGNED] as number[]).includes(task.state),
+    tasks,
+    active: tasks.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state)),
     logs,
     shown,
     first: found?.first_line ?? 1,

@@ -1,43 +1,54 @@
+import { taskLabel } from '@kojikit/protocol';
 import { link } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { bytes, stateMark, taskState } from '../../html/parts.js';
 import { ansiText } from './ansi.js';
 import { LINES, type LogModel } from './read.js';
 
-export function logView(model: LogModel, label: string): Html {
-  const { task, logs, shown } = model;
-  return html`<p class="lead">
-      ${stateMark(taskState(task.state))}
-      <a href="${link('taskinfo', { taskID: task.id })}">Task ${task.id}: ${label}</a>
-    </p>
-    ${
-      logs.length > 0 &&
-      html`<nav class="tabs" aria-label="Logs">
-        <ul>
-          ${logs.map(
-            (log) =>
-              html`<li>
-                <a href="${address(log, 0)}" ${same(log, shown) && html` aria-current="page"`}
-                  >${log.name}${log.taskID !== task.id && ` (${log.taskID}, ${log.arch})`}</a
-                >
-                <small>${bytes(Number(log.size))}</small>
-              </li>`,
-          )}
-        </ul>
-      </nav>`
-    }
-    ${shown === undefined ? html`<p>This task has no log yet.</p>` : linesView(model, shown)}`;
+export function logView(model: LogModel): Html {
+  const { tasks, logs, shown } = model;
+  const whole = tasks.map(({ id }) => id);
+  return html`${tasks.map(
+    (task) =>
+      html`<p class="lead">
+        ${stateMark(taskState(task.state))}
+        <a href="${link('taskinfo', { taskID: task.id })}">Task ${task.id}: ${taskLabel(task)}</a>
+      </p>`,
+  )}
+  ${
+    logs.length > 0 &&
+    html`<nav class="tabs" aria-label="Logs">
+      <ul>
+        ${logs.map(
+          (log) =>
+            html`<li>
+              <a href="${address(log, 0, whole)}" ${same(log, shown) && html` aria-current="page"`}
+                >${log.name}${(whole.length > 1 || log.taskID !== whole[0]) && ` (${log.taskID}, ${log.arch})`}</a
+              >
+              <small>${bytes(Number(log.size))}</small>
+            </li>`,
+        )}
+      </ul>
+    </nav>`
+  }
+  ${shown === undefined ? html`<p>There is no log yet.</p>` : linesView(model, shown)}`;
 }
 
 type Shown = NonNullable<LogModel['shown']>;
 
-function linesView({ first, lines, total, target }: LogModel, shown: Shown): Html {
+function linesView({ first, lines, total, target, tasks }: LogModel, shown: Shown): Html {
+  const to = (line: number) =>
+    address(
+      shown,
+      line,
+      tasks.map(({ id }) => id),
+    );
   const last = first + lines.length - 1;
   const place = { taskID: shown.taskID, name: shown.name, volume: volumeOf(shown) };
   return html`<p class="log-place">
       Lines ${first} to ${last} of ${total}.
-      ${first > 1 && html`<a href="${address(shown, 1)}">first</a> <a href="${address(shown, Math.max(first - LINES / 2, 1))}">earlier</a>`}
-      ${last < total && html`<a href="${address(shown, last + LINES / 2)}">later</a> <a href="${address(shown, 0)}">last</a>`}
+      ${first > 1 && html`<a href="${to(1)}">first</a> <a href="${to(Math.max(first - LINES / 2, 1))}">earlier</a>`}
+      ${last < total && html`<a href="${to(last + LINES / 2)}">later</a> <a href="${to(0)}">last</a>`}
       <a href="${link('getfile', place)}">whole file</a>
     </p>
     <div class="scroll log" tabindex="0" role="region" aria-label="${shown.name}">
@@ -54,8 +65,15 @@ function lineView(number: number, text: string, telling: boolean): Html {
   >`;
 }
 
-function address(log: Shown, line: number): string {
-  const where = { taskID: log.taskID, log: log.name, volume: volumeOf(log), line: line || undefined };
+/** The log of one task among those that are watched: that one comes first, and the others stay at hand. */
+function address(log: Shown, line: number, watched: readonly number[]): string {
+  const others = watched.length > 1 ? watched.filter((id) => id !== log.taskID) : [];
+  const where = {
+    taskID: [log.taskID, ...others],
+    log: log.name,
+    volume: volumeOf(log),
+    line: line || undefined,
+  };
   return link('watchlogs', where, line > 1 ? `L${line}` : '');
 }
 
