@@ -13,7 +13,6 @@ export {
 } from './lib/hub-paths.js';
 export { hubVersion } from './lib/hub-version.js';
 export { inBackground } from './lib/in-background.js';
-export { matchesAny, matchesPattern } from './lib/match-pattern.js';
 export { parseArches } from './lib/parse-arches.js';
 export { parseArgument } from './lib/parse-argument.js';
 export { requirePermission } from './lib/require-permission.js';

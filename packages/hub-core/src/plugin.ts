@@ -24,7 +24,7 @@ export type { Worker, WorkerContext } from './housekeeping/worker.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
 export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';
 export { commaList, flag, readWith, verifyNameInternal, wordList } from './config/index.js';
-export { globPattern, matchesGlob, policyTest, policyUser } from './policy/index.js';
+export { policyTest, policyUser } from './policy/index.js';
 export { actingAs, findUser, findUserStrictly, type UserRecord } from './users/index.js';
 export {
   createTag,
@@ -50,4 +50,5 @@ export {
 } from './rpc/convert.js';
 export { pythonJson } from './rpc/python-json.js';
 export { makeTask, type NewTaskOptions } from './tasks/index.js';
+export { globPattern, matchesGlob } from '@kojikit/protocol';
 export { canonArch, normalizeArches } from '@kojikit/rpm';

@@ -10,6 +10,7 @@ import type { ArchiveOrder, ArchiveReport } from '../src/archive/order.js';
 
 const PROGRAM = fileURLToPath(new URL('../src/archive/archive-tree.ts', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const AS_SOURCE = ['--conditions=@kojikit/source', '--import', TSX];
 
 const folders: string[] = [];
 afterAll(() => {
@@ -52,7 +53,7 @@ export async function runArchiver(
     listFile: join(folder, `list-${Math.random()}`),
     ...changes,
   };
-  const command = [...front, process.execPath, '--import', TSX, PROGRAM, JSON.stringify(order)];
+  const command = [...front, process.execPath, ...AS_SOURCE, PROGRAM, JSON.stringify(order)];
   const child = spawn(command[0]!, command.slice(1), { stdio: 'pipe' });
   child.stdin.end('go\n');
   const output: Buffer[] = [];

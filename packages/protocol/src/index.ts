@@ -28,4 +28,5 @@ export { readIniFiles, type IniSource } from './read-ini-files.js';
 export type * from './contract/index.js';
 export { PathInfo } from './path-info.js';
 export { taskLabel } from './task-label.js';
+export { globPattern, globSource, matchesGlob } from './glob.js';
 export { Adler32 } from './adler32.js';

@@ -1,5 +1,5 @@
+import { globPattern, matchesGlob } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
-import { matchesAny } from './match-pattern.js';
 
 /** A tag with its locks. */
 export interface LockableTag {
@@ -15,7 +15,8 @@ export async function tagsByPattern(
   patterns: readonly string[],
 ): Promise<LockableTag[]> {
   const tags = await hub.call<LockableTag[]>('listTags');
-  const selected = tags.filter((tag) => matchesAny(tag.name, patterns));
+  const globs = patterns.map(globPattern);
+  const selected = tags.filter((tag) => matchesGlob(tag.name, globs));
   if (selected.length === 0) print('No tags matched');
   return selected;
 }

@@ -1,10 +1,9 @@
-import { isKojiFault, stateName, TASK_STATES } from '@kojikit/protocol';
+import { globPattern, isKojiFault, matchesGlob, stateName, TASK_STATES } from '@kojikit/protocol';
 import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { fileBelow } from '../lib/file-below.js';
-import { matchesAny } from '../lib/match-pattern.js';
 import { describeError } from '../output/describe-error.js';
 import { pythonPretty } from '../output/python-pretty.js';
 import type { TaskInfo } from './task-info.js';
@@ -41,7 +40,8 @@ export async function saveTaskLogs(
   const { recurse, match } = options;
   const info = await hub.call<TaskInfo | null>('getTaskInfo', [taskId]);
   if (!info) throw new CommandError(`No such task: ${taskId}`);
-  const wanted = (name: string): boolean => match.length === 0 || matchesAny(name, match);
+  const globs = match.map(globPattern);
+  const wanted = (name: string): boolean => globs.length === 0 || matchesGlob(name, globs);
   const files = Object.entries(await taskOutput(hub, taskId));
   const logs = files.filter(([name]) => name.endsWith('.log') && wanted(name));
   const folder = join(parent, `${info.arch}-${taskId}`);

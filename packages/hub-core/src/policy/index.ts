@@ -1,6 +1,5 @@
 export { compilePolicies } from './compile-policies.js';
 export { createPolicies } from './create-policies.js';
-export { globPattern, matchesGlob } from './glob.js';
 export type { CheckOptions, Policies, PolicyDecision } from './policies.js';
 export type { PolicySet } from './policy-set.js';
 export { policyTest, type PolicyData, type PolicyTest } from './policy-test.js';

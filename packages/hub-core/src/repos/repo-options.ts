@@ -1,5 +1,4 @@
-import { ParameterError } from '@kojikit/protocol';
-import { globPattern, matchesGlob } from '../policy/glob.js';
+import { globPattern, matchesGlob, ParameterError } from '@kojikit/protocol';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import type { TagInfo } from '../tags/index.js';

@@ -1,5 +1,5 @@
 import { toText } from './byte-path.js';
-import { globSource } from './glob.js';
+import { globSource } from '@kojikit/protocol';
 
 /**
  * What is never saved, whatever the configuration says, at any depth and in any case: Kerberos ticket caches and key

@@ -1,9 +1,8 @@
-import { BUILD_STATES, stateName } from '@kojikit/protocol';
+import { BUILD_STATES, globPattern, matchesGlob, stateName } from '@kojikit/protocol';
 import { resolve } from 'node:path';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../lib/download-file.js';
-import { matchesAny } from '../../lib/match-pattern.js';
 import { flag, list, textOr } from '../../options/define-option.js';
 import { parseInteger } from '../../options/python-numbers.js';
 import { pythonRepr } from '../../output/python-text.js';
@@ -29,6 +28,7 @@ export const downloadLogs = command({
     const { args, hub, options, settings, print } = context;
     if (args.length === 0) throw new UsageError('Please specify at least one task id or n-v-r');
     await context.ensureConnection();
+    const globs = options.match.map(globPattern);
     const saveOptions = { ...options, recurse: options.recurse || options.nvr };
     for (const arg of args) {
       if (!options.nvr) {
@@ -44,8 +44,7 @@ export const downloadLogs = command({
         print(`Using build ID: ${build.build_id}`);
         const logs = await hub.call<Array<{ name: string; path: string }>>('getBuildLogs', [build.build_id]);
         for (const { name, path } of logs) {
-          if (!name.endsWith('.log') || (options.match.length > 0 && !matchesAny(name, options.match)))
-            continue;
+          if (!name.endsWith('.log') || (globs.length > 0 && !matchesGlob(name, globs))) continue;
           await downloadFile(context, `${settings.topurl}/${path}`, resolve(options.directory, arg, name));
         }
       } else if (build.task_id) {

@@ -1,7 +1,6 @@
-import { isFault } from '@kojikit/protocol';
+import { globPattern, isFault, matchesGlob } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { matchesAny } from '../../lib/match-pattern.js';
 import { byText } from '../../lib/sort.js';
 import { flag, text } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
@@ -60,5 +59,6 @@ async function findTags(hub: HubSession, filter: object, patterns: readonly stri
     if (!isFault(error, 'ParameterError')) throw error;
   }
   const all = await hub.call<Tag[]>('listTags', [], { ...filter });
-  return all.filter((tag) => matchesAny(tag.name, patterns));
+  const globs = patterns.map(globPattern);
+  return all.filter((tag) => matchesGlob(tag.name, globs));
 }

@@ -1,11 +1,10 @@
 import sql from 'sql-template-tag';
-import { parseTaskParams, GenericError, USER_TYPES, type Build } from '@kojikit/protocol';
+import { GenericError, matchesGlob, parseTaskParams, USER_TYPES, type Build } from '@kojikit/protocol';
 import { lookupName } from '../../lookup/index.js';
 import type { Context } from '../../rpc/context.js';
 import { isStruct, isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
 import { findUser, userGroups } from '../../users/index.js';
-import { matchesGlob } from '../glob.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { policyUser } from '../policy-user.js';
 import { policyBuild } from './build-facts.js';

@@ -1,7 +1,6 @@
-import { Double, GenericError } from '@kojikit/protocol';
+import { Double, GenericError, matchesGlob } from '@kojikit/protocol';
 import { isTrue } from '../../rpc/convert.js';
 import { pythonStr, pythonTypeName } from '../../rpc/python-names.js';
-import { matchesGlob } from '../glob.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { fieldAndPatterns, patternsOf } from './patterns.js';
 

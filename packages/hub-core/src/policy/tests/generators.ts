@@ -1,4 +1,4 @@
-import { matchesGlob } from '../glob.js';
+import { matchesGlob } from '@kojikit/protocol';
 import { policyTest, type PolicyTest } from '../policy-test.js';
 import { policyGenerators } from './build-facts.js';
 import { patternsOf } from './patterns.js';

@@ -1,4 +1,4 @@
-import { globPattern } from '../glob.js';
+import { globPattern } from '@kojikit/protocol';
 
 /** The words behind a test's name as patterns. */
 export function patternsOf(words: readonly string[]): RegExp[] {

@@ -1,7 +1,6 @@
-import type { FullInheritanceLink, Tag, Target } from '@kojikit/protocol';
+import { matchesGlob, type FullInheritanceLink, type Tag, type Target } from '@kojikit/protocol';
 import type { Context } from '../../rpc/context.js';
 import { isTrue } from '../../rpc/convert.js';
-import { matchesGlob } from '../glob.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { policyBuildroots } from './build-facts.js';
 import { matchesField } from './core.js';

@@ -1,4 +1,4 @@
-import { matchesGlob } from '../glob.js';
+import { matchesGlob } from '@kojikit/protocol';
 import { judgedUser } from '../judged-user.js';
 import { policyTest, type PolicyTest } from '../policy-test.js';
 import { matchesField } from './core.js';
