@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodeFault, TASK_STATES } from '@kojikit/protocol';
+import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { HtmlValidate } from 'html-validate';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,11 +25,38 @@ if (CHROMIUM === undefined) {
 interface Site extends Visited {
   readonly failed: number;
   readonly child: number;
+  /** Of an admin: who may do something sees more. */
+  readonly session: { readonly name: string; readonly value: string };
 }
+
+const hostilePlugin = defineHubPlugin({
+  name: 'hostile',
+  panels: (['task', 'tag', 'admin'] as const).map((on) => ({
+    name: `hostile-${on}`,
+    on,
+    read: async () => [
+      {
+        title: HOSTILE,
+        note: HOSTILE,
+        facts: [{ label: HOSTILE, text: HOSTILE.repeat(9), link: `javascript:${HOSTILE}` }],
+        code: HOSTILE,
+        table: {
+          columns: ['One', HOSTILE],
+          rows: [1, 2].map((row) => ({
+            cells: [`row ${row}`, HOSTILE],
+            actions: [{ name: 'eat', label: 'Eat', value: HOSTILE, danger: true }],
+          })),
+        },
+        actions: [{ name: 'say', label: HOSTILE, input: HOSTILE }],
+      },
+    ],
+    actions: { eat: async () => undefined },
+  })),
+});
 
 /* Hostile in every text that builders and users write, and enough rows for lists to be cut. */
 async function busySite(): Promise<Site> {
-  const visited = await visitedHub();
+  const visited = await visitedHub({ plugins: [hostilePlugin] });
   const { rows, topdir } = visited.hub;
   await rows.tag({ name: 'f40', arches: 'x86_64 aarch64', parents: [(await rows.tag()).id] });
   const builder = await rows.host({ name: 'builder-with-a-long-name.example.com' });
@@ -55,7 +83,9 @@ async function busySite(): Promise<Site> {
   await host.call('host.failTask', [failed.id, fault]);
   const admin = await visited.hub.as('kojiadmin');
   await admin.call('editHost', [builder.name], { comment: HOSTILE, description: HOSTILE });
-  return { ...visited, failed: failed.id, child: child.id };
+  const entered = await visited.post('login', { user: 'kojiadmin', password: 'pw' });
+  const [name, value] = entered.headers.get('set-cookie')!.split(';')[0]!.split('=') as [string, string];
+  return { ...visited, failed: failed.id, child: child.id, session: { name, value } };
 }
 
 const addresses = ({ failed, child }: Site): readonly string[] => [
@@ -64,6 +94,10 @@ const addresses = ({ failed, child }: Site): readonly string[] => [
   `taskinfo?taskID=${failed}`,
   `taskinfo?taskID=${child + 2}`,
   `watchlogs?taskID=${child}&log=build.log&line=2501`,
+  `watchlogs?taskID=${child + 1}&taskID=${child}`,
+  `canceltask?taskID=${child + 2}`,
+  `panelaction?panel=hostile-admin&action=eat&id=0&place=admin`,
+  'admin',
   'tags',
   'taginfo?tagID=f40',
   'hosts',
@@ -100,6 +134,8 @@ describe.runIf(CHROMIUM !== undefined)('the pages in a browser', () => {
           page.on('console', (message) => {
             if (/Content Security Policy/.test(message.text())) problems.push(message.text());
           });
+          const { name, value } = site.session;
+          await page.context().addCookies([{ name, value, url: site.pages }]);
           for (const address of addresses(site)) {
             const where = `${address} ${scheme} ${width}`;
             await page.goto(new URL(address, site.pages).href);
@@ -166,9 +202,10 @@ describe('the HTML of the pages', () => {
       extends: ['html-validate:standard'],
       rules: { 'void-style': 'off', 'no-trailing-whitespace': 'off', 'attr-quotes': 'error' },
     });
+    const cookie = { cookie: `${site.session.name}=${site.session.value}` };
     const problems: string[] = [];
     for (const address of addresses(site)) {
-      const report = await validator.validateString(await (await site.get(address)).text());
+      const report = await validator.validateString(await (await site.get(address, cookie)).text());
       for (const { messages } of report.results)
         for (const { ruleId, message, line } of messages)
           problems.push(`${address}:${line}: ${ruleId}: ${message}`);
@@ -182,7 +219,7 @@ describe('the HTML of the pages', () => {
     const broken: string[] = [];
     for (const [address, from] of seen) {
       if (address === 'nonsense') continue;
-      const response = await site.get(address);
+      const response = await site.get(address, { cookie: `${site.session.name}=${site.session.value}` });
       if (response.status !== 200) broken.push(`${from} -> ${address}: ${response.status}`);
       const text = await response.text();
       if (from !== '' || !(response.headers.get('content-type') ?? '').includes('html')) continue;

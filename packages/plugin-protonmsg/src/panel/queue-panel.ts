@@ -35,7 +35,7 @@ function queueContent(ctx: Context, stats: Plain<ProtonQueueStats>): PanelConten
       ? []
       : [{ label: 'Oldest queued', text: `${Math.round(Number(oldest))} s old` }]),
     { label: 'Dead', text: String(dead) },
-    { label: 'Sent', text: `${kept['sent'] ?? 0} of those that are kept for consumers` },
+    { label: 'Sent and kept for consumers', text: String(kept['sent'] ?? 0) },
     ...Object.entries(kept)
       .filter(([state]) => state !== 'sent')
       .map(([state, count]) => ({ label: state === 'expired' ? 'Expired' : 'Dropped', text: String(count) })),

@@ -1,19 +1,11 @@
 import { stateName, TASK_STATES } from '@kojikit/protocol';
-import { html, trustedHtml, type Content, type Html } from './html.js';
+import { html, type Content, type Html } from './html.js';
 
 /** A state as a word, a shape and a colour. */
 export interface State {
   readonly word: string;
   readonly kind: 'ok' | 'failed' | 'running' | 'waiting' | 'canceled';
 }
-
-const SHAPES: Readonly<Record<State['kind'], string>> = {
-  ok: '<path d="M2 8.5l4 4 8-9" fill="none" stroke="currentColor" stroke-width="2.4"/>',
-  failed: '<path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" stroke-width="2.4"/>',
-  running: '<path d="M4 2l9 6-9 6z" fill="currentColor"/>',
-  waiting: '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/>',
-  canceled: '<path d="M2 8h12" fill="none" stroke="currentColor" stroke-width="3"/>',
-};
 
 const TASK_KINDS: Readonly<Record<string, State>> = {
   FREE: { word: 'free', kind: 'waiting' },
@@ -29,10 +21,9 @@ export function taskState(state: number): State {
   return TASK_KINDS[stateName(TASK_STATES, state) ?? ''] ?? { word: `state ${state}`, kind: 'waiting' };
 }
 
+/** The word in its colour; the style sheet puts the shape before it. */
 export function stateMark({ word, kind }: State): Html {
-  return html`<span class="state ${kind}"
-    ><svg viewBox="0 0 16 16" aria-hidden="true">${trustedHtml(SHAPES[kind])}</svg> ${word}</span
-  >`;
+  return html`<b class="state ${kind}">${word}</b>`;
 }
 
 /** A moment for machines and people; nothing when there is none. */
@@ -91,8 +82,9 @@ export function table(
   columns: readonly Content[],
   rows: readonly (readonly Content[])[],
 ): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}">
-    <table>
+  return scrolling(
+    name,
+    html`<table>
       <thead>
         <tr>
           ${columns.map((column) => html`<th scope="col">${column}</th>`)}
@@ -106,6 +98,11 @@ export function table(
             </tr>`,
         )}
       </tbody>
-    </table>
-  </div>`;
+    </table>`,
+  );
+}
+
+/** A box that something wide scrolls in, also by keyboard. */
+export function scrolling(name: string, content: Html): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}">${content}</div>`;
 }

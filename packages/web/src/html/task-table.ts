@@ -1,29 +1,51 @@
 import { taskLabel } from '@kojikit/protocol';
 import type { TaskRow } from '../hub/rows.js';
 import { link } from '../http/params.js';
-import { html, type Content, type Html } from './html.js';
-import { duration, moment, stateMark, table, taskState } from './parts.js';
+import { html, type Html } from './html.js';
+import { duration, scrolling, stateMark, taskState } from './parts.js';
 
-/** Rows of tasks; those of a tree are indented by their depth. */
-export function taskTable(
-  name: string,
-  tasks: readonly (TaskRow & { readonly depth?: number })[],
-  columns: readonly Content[] = ['State', 'Task', 'Owner', 'Arch', 'Created', 'Took'],
-): Html {
-  return table(
+type Row = TaskRow & { readonly depth?: number };
+
+/**
+ * Rows of tasks; those of a tree are indented by their depth. A list has hundreds of them, so a row says only what the
+ * one above it does not: of a task below another, the owner where it is somebody else, and how long after its parent it was
+ * made.
+ */
+export function taskTable(name: string, tasks: readonly Row[]): Html {
+  const shown = new Map(tasks.map((task) => [task.id, task]));
+  const columns = ['State', 'Task', 'Owner', 'Arch', 'Created (UTC)', 'Took'];
+  return scrolling(
     name,
-    columns,
-    tasks.map((task) => [
-      stateMark(taskState(task.state)),
-      html`<span class="depth${Math.min(task.depth ?? 0, 6)}"
-        ><a href="${link('taskinfo', { taskID: task.id })}">${task.id}</a> ${taskLabel(task)}</span
-      >`,
-      html`<a href="${link('userinfo', { userID: task.owner })}">${task.owner_name ?? task.owner}</a>`,
-      task.arch,
-      moment(task.create_ts),
-      took(task),
-    ]),
+    html`<table>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody class="tasks">
+        ${tasks.map((task) => rowView(task, task.depth ? shown.get(task.parent ?? 0) : undefined))}
+      </tbody>
+    </table>`,
   );
+}
+
+function rowView(task: Row, parent: Row | undefined): Html {
+  const owner =
+    parent?.owner !== task.owner &&
+    html`<a href="${link('userinfo', { userID: task.owner })}">${task.owner_name ?? task.owner}</a>`;
+  const depth = Math.min(task.depth ?? 0, 6);
+  // Most rows of a list are one below its top, and go without.
+  const place = depth !== 1 && html` class="${depth === 0 ? 'top' : `depth${depth}`}"`;
+  const number = html`<a href="${link('taskinfo', { taskID: task.id })}">${task.id}</a>`;
+  // prettier-ignore
+  return html`<tr><td>${stateMark(taskState(task.state))}</td><td${place}>${number} ${taskLabel(task)}</td><td>${owner}</td><td>${task.arch}</td><td>${createdAt(task, parent)}</td><td>${took(task)}</td></tr>`;
+}
+
+function createdAt({ create_ts: created }: Row, parent: Row | undefined): Html | string | undefined {
+  if (created === null) return undefined;
+  const before = parent?.create_ts ?? undefined;
+  if (before !== undefined && created >= before) return `+${duration(created - before)}`;
+  return html`<time>${new Date(created * 1000).toISOString().slice(0, 19).replace('T', ' ')}Z</time>`;
 }
 
 /** How long a task has worked so far, or did work. */

@@ -14,7 +14,7 @@ export function filesView(tree: readonly TreeRow[]): Html | undefined {
     ${withFiles.map(
       (task, index) =>
         html`<details${(index === 0 || withFiles.length < 4) && html` open`}>
-          <summary>${task.id} ${taskLabel(task)}: ${task.files!.length} files</summary>
+          <summary>${task.id} ${taskLabel(task)}: ${counted(task.files!.length)}</summary>
           ${table(
             `Files of task ${task.id}`,
             ['File', 'Size', 'Look'],
@@ -37,3 +37,5 @@ function row(taskID: number, { name, volume, size }: FileRow) {
         <a href="${link('getfile', { ...place, offset: -4000 })}">tail</a>`,
   ];
 }
+
+const counted = (files: number) => (files === 1 ? '1 file' : `${files} files`);
