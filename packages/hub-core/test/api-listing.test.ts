@@ -26,6 +26,7 @@ const ADDED = [
   'host.waitTasks',
   'repo.waitRequest',
   'listTaskTrees',
+  'watchTaskTrees',
   'listPanels',
   'runPanelAction',
   'readTaskLog',

@@ -6,7 +6,7 @@ export interface Asset {
   readonly body: Buffer;
 }
 
-const TYPES = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+const TYPES = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml', js: 'text/javascript; charset=utf-8' };
 
 /* This file lies directly in src, and what is made of it directly in dist: `public` is beside both. */
 function load(name: string, type: string): { readonly name: string; readonly asset: Asset } {
@@ -19,6 +19,7 @@ function load(name: string, type: string): { readonly name: string; readonly ass
 export interface Assets {
   readonly style: string;
   readonly icon: string;
+  readonly script: string;
   find(name: string): Asset | undefined;
 }
 
@@ -26,6 +27,7 @@ export interface Assets {
 export function loadAssets(): Assets {
   const style = load('pages.css', TYPES.css);
   const icon = load('icon.svg', TYPES.svg);
-  const files = new Map([style, icon].map(({ name, asset }) => [name, asset]));
-  return { style: style.name, icon: icon.name, find: (name) => files.get(name) };
+  const script = load('live.js', TYPES.js);
+  const files = new Map([style, icon, script].map(({ name, asset }) => [name, asset]));
+  return { style: style.name, icon: icon.name, script: script.name, find: (name) => files.get(name) };
 }

@@ -11,6 +11,8 @@ export default defineHubPlugin({
     handler: (visit, hub) =>
       pages.answer(visit.request, {
         calls: (asks, session, signal) => hub.calls(asks, visit, session, signal),
+        visitor: visit.remoteAddress,
+        closing: hub.closing,
       }),
   })),
 });

@@ -10,6 +10,8 @@ import { PageError } from './http/page-error.js';
 import { readParams } from './http/params.js';
 import { CONTENT_POLICY, htmlHeaders } from './http/response-headers.js';
 import { clearedCookie, readSessionCookie } from './http/session-cookie.js';
+import { answerEvents } from './live/events-page.js';
+import { OpenStreams } from './live/open-streams.js';
 import { errorPage } from './layout/error-page.js';
 import { layout, type Shown } from './layout/layout.js';
 
@@ -21,6 +23,8 @@ export interface PagesOptions {
   readonly siteName?: string;
   /** The headline of the summary. Default: `Welcome to <site name>`. */
   readonly greeting?: string;
+  /** Most streams of live updates at a time. Default: 1000 in all, 50 for one address. */
+  readonly streams?: { readonly process: number; readonly visitor: number };
   /** Told of errors that are the pages' own. */
   readonly onError?: (error: unknown) => void;
 }
@@ -48,6 +52,7 @@ export function createPages(prefix: string, options: PagesOptions = {}): Pages {
     siteName,
     greeting: options.greeting ?? `Welcome to ${siteName}`,
     assets: loadAssets(),
+    streams: new OpenStreams(options.streams),
     pages: new Map(allPages.map((page) => [page.name, page])),
   };
   return {
@@ -70,6 +75,7 @@ interface Site {
   readonly siteName: string;
   readonly greeting: string;
   readonly assets: Assets;
+  readonly streams: OpenStreams;
   readonly pages: ReadonlyMap<string, Page>;
 }
 
@@ -78,6 +84,7 @@ async function answer(site: Site, request: Request, connection: HubConnection): 
   if (url.pathname === site.prefix) return redirect(`${site.prefix}/${url.search}`);
   const [name = '', ...rest] = url.pathname.slice(site.prefix.length + 1).split('/');
   if (name === '_static') return asset(site.assets, rest.join('/'));
+  if (name === '_events') return answerEvents(request, connection, site.streams);
   // Links are relative to the folder of the pages, so a page must lie directly in it.
   if (rest.length > 0 && site.pages.has(name)) return redirect(`${site.prefix}/${name}${url.search}`);
 

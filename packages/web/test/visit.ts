@@ -11,8 +11,12 @@ export interface Visited {
   post(address: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
 }
 
-export async function visitedHub(options: TestHubOptions = {}): Promise<Visited> {
-  const hub = await createTestHub({ ...options, plugins: [webPages, ...(options.plugins ?? [])] });
+/** @param open makes the hub; of `eachDatabase` for instance. */
+export async function visitedHub(
+  options: TestHubOptions = {},
+  open: (options: TestHubOptions) => Promise<TestHub> = createTestHub,
+): Promise<Visited> {
+  const hub = await open({ ...options, plugins: [webPages, ...(options.plugins ?? [])] });
   const pages = (await hub.listen()).replace('kojihub', 'koji/');
   const send = (address: string, init: RequestInit) =>
     fetch(new URL(address, pages), { redirect: 'manual', ...init });

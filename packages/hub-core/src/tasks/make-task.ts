@@ -85,7 +85,11 @@ async function insertTask(
   const assigned = host ? { state: TASK_STATES.ASSIGNED, host_id: host } : {};
   const id = await ctx.db.insertReturningId('task', { ...row, ...assigned });
   await ctx.emit('postTaskStateChange', { ...made, info: { ...asked, ...row, id } });
-  if (host) ctx.afterCommit(() => ctx.signals.announce(`host:${host}`));
+  const { parent } = row;
+  ctx.afterCommit(() => {
+    if (host) ctx.signals.announce(`host:${host}`);
+    if (typeof parent === 'number') ctx.signals.announce(`task:${parent}`);
+  });
   return id;
 }
 

@@ -1,5 +1,5 @@
 import { anyone } from '../auth/access.js';
-import { expectArray, isTrue, toInteger } from '../rpc/convert.js';
+import { expectArray, expectText, isTrue, toInteger } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { GenericError } from '@kojikit/protocol';
 import { listTasks } from './list-tasks.js';
@@ -8,6 +8,7 @@ import { readTaskTrees } from './read-task-trees.js';
 import { getTaskResult } from './task-result.js';
 import { isFinished } from './task-states.js';
 import { waitForTask } from './wait-for-task.js';
+import { watchTaskTrees } from './watch-task-trees.js';
 
 export const taskReadMethods: Method[] = [
   method('getTaskInfo', {
@@ -57,6 +58,15 @@ export const taskReadMethods: Method[] = [
     doc: 'These tasks and everything below them with the names of owners, hosts and channels; with their files if files.',
     handler: (ctx, { task_ids: ids, files }) =>
       readTaskTrees(ctx, expectArray(ids).map(toInteger), { files: isTrue(files) }),
+  }),
+  method('watchTaskTrees', {
+    params: [required('task_ids'), optional('files', false), optional('seen', ''), optional('timeout', 0)],
+    access: anyone,
+    doc: 'What listTaskTrees answers and what to give as seen next time; waits while it is as seen, then answers nil.',
+    handler: async (ctx, { task_ids: ids, files, seen, timeout }) => {
+      const wanted = { files: isTrue(files), seen: expectText(seen), timeout };
+      return (await watchTaskTrees(ctx, expectArray(ids).map(toInteger), wanted)) ?? null;
+    },
   }),
   method('listTasks', {
     params: [optional('opts'), optional('queryOpts')],

@@ -17,7 +17,8 @@ export interface UploadTarget {
 /**
  * The file behind an upload's names. The folder of a task belongs to the builder that runs it; any other folder
  * belongs to who uploads there first.
- * @param create make the folder, after a check that the caller may write there.
+ * @param create make the folder, after a check that the caller may write there; who waits for the task's files is woken
+ * when the request is done.
  * Throws GenericError for names that lead elsewhere and for somebody else's folder, ActionNotAllowed for another
  * builder's task.
  */
@@ -42,6 +43,7 @@ export async function uploadPath(
     await mkdir(directory, { recursive: true });
     await refuseEscape(work, directory, target.folder);
     if (taskId === undefined) await claim(ctx, directory, target.folder);
+    else ctx.afterCommit(() => ctx.signals.announce(`output:${taskId}`));
   } else if (await exists(directory)) {
     await refuseEscape(work, directory, target.folder);
   }

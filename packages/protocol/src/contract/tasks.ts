@@ -41,6 +41,14 @@ export interface TasksApi {
   waitTask: { params: { task_id: number; timeout: Float }; result: boolean };
   /** An addition to Koji's API: these tasks and everything below them, for pages. */
   listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: Struct[] };
+  /**
+   * An addition to Koji's API: the same with `seen`, which stands for its states and files. Given back, the call waits at
+   * most `timeout` seconds (60 count) for others and answers nil without.
+   */
+  watchTaskTrees: {
+    params: { task_ids: number[]; files?: boolean; seen?: string; timeout?: Float };
+    result: { seen: string; tasks: Struct[] } | null;
+  };
   /** An addition to Koji's API: what plugins show on the page of a task or tag, or to admins. */
   listPanels: { params: { place: 'task' | 'tag' | 'admin'; id?: number }; result: Struct[] };
   /** An addition to Koji's API: does what a button of a panel says; answers the page to go to, if not the same. */

@@ -17,6 +17,10 @@ export interface HubSession {
 export interface HubConnection {
   /** Answers every call, in order; a fault of one leaves the others alone. Throws when the hub is out of reach. */
   calls(asks: readonly Ask[], session?: HubSession, signal?: AbortSignal): Promise<readonly Answer[]>;
+  /** Tells visitors apart, for limits: their address. Default: all are one. */
+  readonly visitor?: string;
+  /** Aborted when the server is about to close: answers that go on must end. */
+  readonly closing?: AbortSignal;
 }
 
 /** A call of the hub's API. */

@@ -12,10 +12,18 @@ export interface Shown {
   readonly status?: number;
   /** The headline, where it is more than the title. */
   readonly headline?: Html;
-  /** The page shows something that is under way: it offers to look again. */
-  readonly live?: boolean;
+  /** The page shows something that is under way: with a script it follows that, without it offers to look again. */
+  readonly live?: Live | undefined;
   /** The entry of the menu that it belongs to. */
   readonly section?: string;
+}
+
+/** What a page follows. */
+export interface Live {
+  /** The address of the events. */
+  readonly events: string;
+  /** What follows: the whole page, the lines of a log, or the states in a list. */
+  readonly follows: 'page' | 'log' | 'list';
 }
 
 export interface Surroundings {
@@ -49,6 +57,7 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
         <title>${title}</title>
         <link rel="stylesheet" href="_static/${assets.style}" />
         <link rel="icon" href="_static/${assets.icon}" type="image/svg+xml" />
+        ${shown.live && liveHead(assets)}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
@@ -84,10 +93,26 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
                 </form>`
           }
         </header>
-        <main id="main" tabindex="-1">
+        <main
+          id="main"
+          tabindex="-1"
+          ${shown.live && html` data-events="${shown.live.events}" data-follows="${shown.live.follows}"`}
+        >
           <h1>${shown.headline ?? shown.title}</h1>
-          ${shown.live && html`<p class="lead">Under way. <a href="${here}">Look again</a></p>`} ${shown.body}
+          ${shown.live && liveLine(here)} ${shown.body}
         </main>
       </body>
     </html> `;
+}
+
+/* Without a script the page is loaded anew; the script does better and tells what happened. */
+function liveHead(assets: Assets): Html {
+  return html`<script type="module" src="_static/${assets.script}"></script>
+    <noscript><meta http-equiv="refresh" content="15" /></noscript>`;
+}
+
+function liveLine(here: string): Html {
+  return html`<p class="lead live">
+    <span>Under way.</span> <a href="${here}">Look again</a> <span role="status" id="news"></span>
+  </p>`;
 }

@@ -1,5 +1,6 @@
 import { taskLabel } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
+import { eventsAddress } from '../../live/events-page.js';
 import { id } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { stateMark, taskState } from '../../html/parts.js';
@@ -19,7 +20,9 @@ export const taskinfoPage = definePage({
       headline: html`${stateMark(state)} Task ${taskID}: ${label}`,
       body: taskView(model),
       section: 'tasks',
-      live: model.active,
+      live: model.active
+        ? { events: eventsAddress([taskID], { seen: model.seen }), follows: 'page' }
+        : undefined,
     };
   },
 });

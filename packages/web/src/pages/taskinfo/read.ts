@@ -4,6 +4,7 @@ import type { Reply } from '../../hub/reply.js';
 import type { FileRow, LogRow, PanelRow, TaskRow } from '../../hub/rows.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
+import { askTrees, type TreesNow } from '../../live/task-events.js';
 import { PageError } from '../../http/page-error.js';
 import { chooseLog, findError, type Excerpt } from './find-error.js';
 
@@ -22,6 +23,9 @@ export interface Failure {
 
 export interface TaskModel {
   readonly task: TaskRow;
+  /** What the hub calls the tree as it is shown. */
+  readonly seen: string;
+  /** Whether a task of the tree has not ended. */
   readonly active: boolean;
   /** Parameters by name; by number when the method is unknown or they do not fit. */
   readonly params: readonly (readonly [name: string, value: unknown])[];
@@ -43,13 +47,14 @@ const LOG_LINES = 3000;
 /** Everything that the page of a task shows: two rounds of questions, the second about what failed. */
 export async function readTask(visitor: Visitor, id: number): Promise<TaskModel> {
   const found = await visitor.all({
-    tree: ask('listTaskTrees', [id], true),
+    trees: askTrees({ taskIDs: [id], files: true }),
     result: ask('getTaskResult', id, false),
     buildroots: ask('listBuildroots', null, null, null, null, null, id),
     builds: ask('listBuilds', null, null, id),
     panels: ask('listPanels', 'task', id),
   });
-  const tree = inTreeOrder([id], found.tree.value<TaskRow[]>());
+  const { seen, tasks } = found.trees.value<TreesNow>();
+  const tree = inTreeOrder([id], tasks);
   const task = tree[0];
   if (task === undefined) throw new PageError(404, `There is no task ${id}`);
   const failed = firstFailure(tree);
@@ -61,7 +66,8 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   const fault = failed?.id === id ? own : reason && faultOf(reason);
   return {
     task,
-    active: ([FREE, OPEN, ASSIGNED] as number[]).includes(task.state),
+    seen,
+    active: tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state)),
     params: paramsOf(task),
     parent: parent?.optional<TaskRow>(),
     tree,

@@ -1,4 +1,5 @@
 import { definePage } from '../../http/page.js';
+import { eventsAddress } from '../../live/events-page.js';
 import { choice, optionalIdOrName, order, start, text } from '../../http/params.js';
 import { readTasks } from './read.js';
 import { tasksView } from './view.js';
@@ -22,10 +23,16 @@ export const tasksPage = definePage({
   name: 'tasks',
   params: tasksParams,
   async answer({ params, visitor }) {
+    const list = await readTasks(visitor, params);
+    const { follow, seen } = list;
     return {
       title: 'Tasks',
-      body: tasksView(await readTasks(visitor, params)),
+      body: tasksView(list),
       section: 'tasks',
+      live:
+        follow.length > 0
+          ? { events: eventsAddress(follow, { files: false, seen }), follows: 'list' }
+          : undefined,
     };
   },
 });

@@ -3,6 +3,7 @@ import { ask } from '../../hub/connection.js';
 import type { TaskRow } from '../../hub/rows.js';
 import type { Visitor } from '../../hub/visitor.js';
 import type { ParamValues } from '../../http/params.js';
+import { askTrees, type TreesNow } from '../../live/task-events.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { tasksParams } from './page.js';
 
@@ -11,6 +12,10 @@ export type TasksQuery = ParamValues<typeof tasksParams>;
 export interface TaskList {
   readonly query: TasksQuery;
   readonly rows: readonly TreeRow[];
+  /** The tasks whose trees have not ended. */
+  readonly follow: readonly number[];
+  /** What the hub calls the trees as they are shown. */
+  readonly seen: string | undefined;
   /** Whether there are more after these. */
   readonly more: boolean;
 }
@@ -43,10 +48,17 @@ export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<Ta
   const tasks = listed.value<TaskRow[]>();
   const shown = tasks.slice(0, PAGE_SIZE);
   const ids = shown.map(({ id }) => id);
-  const whole = view === 'tree' && ids.length > 0 ? await visitor.one(ask('listTaskTrees', ids)) : undefined;
+  const whole =
+    view === 'tree' && ids.length > 0
+      ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value<TreesNow>()
+      : undefined;
+  const rows = whole ? inTreeOrder(ids, whole.tasks) : shown.map((task) => ({ ...task, depth: 0 }));
+  const active = rows.filter(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
   return {
     query,
-    rows: whole ? inTreeOrder(ids, whole.value<TaskRow[]>()) : shown.map((task) => ({ ...task, depth: 0 })),
+    rows,
+    follow: active.length === 0 ? [] : whole ? ids : active.map(({ id }) => id),
+    seen: whole?.seen,
     more: tasks.length > PAGE_SIZE,
   };
 }

@@ -1,6 +1,7 @@
 import { definePage } from '../../http/page.js';
+import { eventsAddress } from '../../live/events-page.js';
 import { ids, integer, text } from '../../http/params.js';
-import { readLog } from './read.js';
+import { readLog, type LogModel } from './read.js';
 import { logView } from './view.js';
 
 export const watchlogsParams = {
@@ -22,7 +23,15 @@ export const watchlogsPage = definePage({
       headline: undefined,
       body: logView(model),
       section: 'tasks',
-      live: model.active,
+      live: model.active ? { events: eventsOf(model), follows: 'log' } : undefined,
     };
   },
 });
+
+function eventsOf({ tasks, seen, shown, next }: LogModel): string {
+  // The log is that of the first task of the address.
+  const ids = tasks
+    .map(({ id }) => id)
+    .sort((a, b) => Number(b === shown?.taskID) - Number(a === shown?.taskID));
+  return eventsAddress(ids, { seen, log: shown && next && { ...shown, ...next } });
+}

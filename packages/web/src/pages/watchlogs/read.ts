@@ -2,14 +2,22 @@ import { TASK_STATES } from '@kojikit/protocol';
 import { ask } from '../../hub/connection.js';
 import type { FileRow, LogRow, TaskRow } from '../../hub/rows.js';
 import type { Visitor } from '../../hub/visitor.js';
+import { askTrees, type TreesNow } from '../../live/task-events.js';
+import { wholeLines } from '../../live/new-lines.js';
 import { PageError } from '../../http/page-error.js';
 import type { ParamValues } from '../../http/params.js';
+import { linesOf } from './line-view.js';
 import type { watchlogsParams } from './page.js';
 
 export interface LogModel {
   /** Those of the address; the shown log is one of the first task, where it has any. */
   readonly tasks: readonly TaskRow[];
+  /** What the hub calls the tasks as they are shown. */
+  readonly seen: string;
+  /** Whether a task of the trees has not ended. */
   readonly active: boolean;
+  /** Where the first line begins that is not shown or not complete; undefined when the end of the log is not shown. */
+  readonly next: { readonly line: number; readonly byte: number } | undefined;
   readonly logs: readonly (FileRow & { readonly taskID: number; readonly arch: string })[];
   readonly shown: (FileRow & { readonly taskID: number }) | undefined;
   readonly first: number;
@@ -28,7 +36,8 @@ export async function readLog(
   visitor: Visitor,
   { taskID, log, volume, line }: ParamValues<typeof watchlogsParams>,
 ): Promise<LogModel> {
-  const tree = (await visitor.one(ask('listTaskTrees', taskID, true))).value<TaskRow[]>();
+  const trees = await visitor.one(askTrees({ taskIDs: taskID, files: true }));
+  const { seen, tasks: tree } = trees.value<TreesNow>();
   const tasks = taskID.map((id) => {
     const task = tree.find((row) => row.id === id);
     if (task === undefined) throw new PageError(404, `There is no task ${id}`);
@@ -50,7 +59,9 @@ export async function readLog(
   const found = read?.value<LogRow>();
   return {
     tasks,
-    active: tasks.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state)),
+    seen,
+    active: tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state)),
+    next: nextOf(found),
     logs,
     shown,
     first: found?.first_line ?? 1,
@@ -60,12 +71,8 @@ export async function readLog(
   };
 }
 
-/** The lines of a text. Of a line that was overwritten with carriage returns the last state counts. */
-export function linesOf(text: string): string[] {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => {
-    const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
-    return whole.slice(whole.lastIndexOf('\r') + 1);
-  });
+function nextOf(found: LogRow | undefined): LogModel['next'] {
+  if (found === undefined) return undefined;
+  const { next } = wholeLines(found, false);
+  return next.line >= found.lines ? next : undefined;
 }

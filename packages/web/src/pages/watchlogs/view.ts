@@ -2,7 +2,7 @@ import { taskLabel } from '@kojikit/protocol';
 import { link } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { bytes, stateMark, taskState } from '../../html/parts.js';
-import { ansiText } from './ansi.js';
+import { lineView } from './line-view.js';
 import { LINES, type LogModel } from './read.js';
 
 export function logView(model: LogModel): Html {
@@ -46,7 +46,9 @@ function linesView({ first, lines, total, target, tasks }: LogModel, shown: Show
   const last = first + lines.length - 1;
   const place = { taskID: shown.taskID, name: shown.name, volume: volumeOf(shown) };
   return html`<p class="log-place">
-      Lines ${first} to ${last} of ${total}.
+      <span
+        >Lines ${first} to <span id="last-line">${last}</span> of <span id="all-lines">${total}</span>.</span
+      >
       ${first > 1 && html`<a href="${to(1)}">first</a> <a href="${to(Math.max(first - LINES / 2, 1))}">earlier</a>`}
       ${last < total && html`<a href="${to(last + LINES / 2)}">later</a> <a href="${to(0)}">last</a>`}
       <a href="${link('getfile', place)}">whole file</a>
@@ -54,15 +56,6 @@ function linesView({ first, lines, total, target, tasks }: LogModel, shown: Show
     <div class="scroll log" tabindex="0" role="region" aria-label="${shown.name}">
       <pre>${lines.map((text, index) => lineView(first + index, text, first + index === target))}</pre>
     </div>`;
-}
-
-const LINE_END = '\n';
-
-/** One line of a log with its number, which is its address. */
-function lineView(number: number, text: string, telling: boolean): Html {
-  return html`<span class="line${telling && ' telling'}" id="L${number}"
-    ><a href="#L${number}">${number}</a> ${ansiText(text)}${LINE_END}</span
-  >`;
 }
 
 /** The log of one task among those that are watched: that one comes first, and the others stay at hand. */
