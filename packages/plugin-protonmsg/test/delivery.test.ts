@@ -268,23 +268,64 @@ eachDatabase('delivery', (openHub) => {
     await isEmpty(hub);
   });
 
-  it('ends what grew too old, with a trace and a count', async () => {
+  it('frees the lock, and sends the message again, when the database fails while one is noted as sent', async () => {
     const peer = await startPeer();
-    const { hub } = await open(openHub, peer.url, { queue: 'max_age = 1' }, async ({ database }) => {
-      await database.transaction((db) =>
-        db.run(sql`INSERT INTO proton_queue (created_ts, address, props, body)
-                   VALUES (${db.dialect.moment(Date.now() / 1000 - 7200)}, 'a.b', '{"type":"X"}', '{}')`),
-      );
-    });
+    const { hub, add } = await open(openHub, peer.url);
+    const rename = (from: string, to: string) =>
+      hub.database.transaction((db) => db.script(`ALTER TABLE ${from} RENAME TO ${to}`));
+    await add('first');
     await isEmpty(hub);
-    expect(peer.received).toEqual([]);
-    expect((await hub.hub.metrics()).text).toContain('protonmsg_messages_expired_total 1');
-    const db = hub.database.open();
-    expect(await db.all(sql`SELECT state, address FROM kojikit_messages`)).toEqual([
-      { state: 'expired', address: 'a.b' },
-    ]);
-    await db.release();
+    await rename('kojikit_messages', 'elsewhere');
+    await add('a');
+    await eventually(() => expect(packages(peer)).toEqual(['first', 'a', 'a']));
+    await eventually(async () => {
+      const hold = await hub.database.hold('protonmsg-plugin');
+      expect(hold).toBeDefined();
+      await hold?.release();
+    });
+    expect(await queued(hub)).toHaveLength(1);
+    await rename('elsewhere', 'kojikit_messages');
+    await isEmpty(hub);
+    expect(new Set(peer.received.map(({ id }) => id)).size).toBe(2);
   });
+
+  it('sends nothing while the table of locks is away; the locks of SQLite are files', async () => {
+    const peer = await startPeer();
+    const { hub, add } = await open(openHub, peer.url);
+    const rename = (from: string, to: string) =>
+      hub.database.transaction((db) => db.script(`ALTER TABLE ${from} RENAME TO ${to}`));
+    await rename('locks', 'elsewhere');
+    await add('a');
+    if (hub.engine === 'postgresql') {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(peer.received).toEqual([]);
+      expect(await queued(hub)).toHaveLength(1);
+      await rename('elsewhere', 'locks');
+    }
+    await eventually(() => expect(packages(peer)).toEqual(['a']));
+    await isEmpty(hub);
+  });
+
+  it.each(['max_age = 1', 'age = 1', 'age = 9\nmax_age = 1'])(
+    'ends what grew too old, with a trace and a count (%s)',
+    async (queue) => {
+      const peer = await startPeer();
+      const { hub } = await open(openHub, peer.url, { queue }, async ({ database }) => {
+        await database.transaction((db) =>
+          db.run(sql`INSERT INTO proton_queue (created_ts, address, props, body)
+                   VALUES (${db.dialect.moment(Date.now() / 1000 - 7200)}, 'a.b', '{"type":"X"}', '{}')`),
+        );
+      });
+      await isEmpty(hub);
+      expect(peer.received).toEqual([]);
+      expect((await hub.hub.metrics()).text).toContain('protonmsg_messages_expired_total 1');
+      const db = hub.database.open();
+      expect(await db.all(sql`SELECT state, address FROM kojikit_messages`)).toEqual([
+        { state: 'expired', address: 'a.b' },
+      ]);
+      await db.release();
+    },
+  );
 
   it('sends what the filter lets through', async () => {
     const peer = await startPeer();

@@ -3,28 +3,60 @@ import { isStruct } from './convert.js';
 
 /**
  * A value as JSON text the way Koji writes it into its database: a blank after commas and colons, ASCII only, whole
- * floats with `.0`. Texts of both hubs can then be compared.
+ * floats with `.0`. Texts of both hubs can then be compared. Undefined members are left out.
+ * @param instead what to write for a value that JSON has no words for; answers something that it has words for.
+ * @throws TypeError for such a value without `instead`.
  */
-export function pythonJson(value: unknown): string {
-  if (value instanceof Double)
-    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
-  if (isStruct(value)) {
-    const members = Object.entries(value).map(
-      ([name, member]) => `${asciiText(name)}: ${pythonJson(member)}`,
-    );
-    return `{${members.join(', ')}}`;
+export function pythonJson(value: unknown, instead: (value: unknown) => unknown = refuse): string {
+  switch (typeof value) {
+    case 'string':
+      return asciiText(value);
+    case 'number':
+      return Number.isFinite(value) ? String(value) : pythonJson(instead(value), instead);
+    case 'boolean':
+    case 'bigint':
+      return String(value);
+    case 'undefined':
+      return 'null';
+    default:
+      return otherText(value, instead);
   }
-  if (typeof value === 'string') return asciiText(value);
-  if (value === null || value === undefined) return 'null';
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
-    return String(value);
-  throw new TypeError(`cannot be written as JSON: ${typeof value}`);
 }
 
+function otherText(value: unknown, instead: (value: unknown) => unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return `[${value.map((member) => pythonJson(member, instead)).join(', ')}]`;
+  if (value instanceof Double && Number.isFinite(value.value)) {
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  }
+  if (isStruct(value)) return structText(value, instead);
+  return pythonJson(instead(value), instead);
+}
+
+/** Every message and every change of a tag's extra comes this way: plain concatenation is twice as fast as joining. */
+function structText(struct: Readonly<Record<string, unknown>>, instead: (value: unknown) => unknown): string {
+  let text = '';
+  for (const name of Object.keys(struct)) {
+    const member = struct[name];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ', '}${asciiText(name)}: ${pythonJson(member, instead)}`;
+  }
+  return `{${text}}`;
+}
+
+const BEYOND_ASCII = /[\u007f-\uffff]/;
+
 function asciiText(text: string): string {
-  return JSON.stringify(text).replace(
+  const quoted = JSON.stringify(text);
+  if (!BEYOND_ASCII.test(quoted)) return quoted;
+  return quoted.replace(
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function refuse(value: unknown): never {
+  throw new TypeError(
+    `cannot be written as JSON: ${typeof value === 'number' ? String(value) : typeof value}`,
   );
 }

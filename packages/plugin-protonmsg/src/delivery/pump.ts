@@ -74,8 +74,10 @@ class Pump {
       if (this.failure !== undefined) throw this.failure.error;
       const progress = new Promise<void>((resolve) => (this.wake = resolve));
       if (!exhausted && this.waiting + this.underWay.size < this.window) {
-        const entries = await backlog.next(Math.min(batchSize, this.window));
-        exhausted = entries.length === 0;
+        const limit = Math.min(batchSize, this.window);
+        const entries = await backlog.next(limit);
+        // What came in between is for the next round; to ask for it now would cost every round a query more.
+        exhausted = entries.length < limit;
         for (const entry of entries) this.offer(entry);
         this.note(false);
         if (!exhausted) continue;

@@ -21,7 +21,7 @@ const LOOK_AGAIN = 2000;
 /** The same while another process is sending. */
 const LOOK_AGAIN_BUSY = 100;
 /** Milliseconds from the start of one round to the next: what comes in between shares its queries. */
-const GATHER = 100;
+const GATHER = 200;
 const CLEAN_UP = 60_000;
 
 /** Sends messages for as long as the hub runs. */

@@ -19,7 +19,8 @@ interface QueueRow {
 
 /** Writes a message of this transaction to Koji's table. It is sent when, and only when, the transaction commits. */
 export async function enqueue(db: Queries, { address, props, body }: Message): Promise<void> {
-  await db.insert('proton_queue', { address, props: JSON.stringify(props), body });
+  await db.run(sql`
+    INSERT INTO proton_queue (address, props, body) VALUES (${address}, ${JSON.stringify(props)}, ${body})`);
 }
 
 /** Koji's table `proton_queue` with what is kept beside it, a transaction per step. */
