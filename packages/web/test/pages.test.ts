@@ -137,6 +137,23 @@ describe('the list of tasks', () => {
     expect(await (await get('tasks?owner=kojiadmin&state=all&start=500')).text()).toContain('No tasks fit');
   });
 
+  it('of 50 trees of 7 tasks weighs no more than 70 kB, 8 kB of them sent', async () => {
+    const { get, hub } = await visitedHub();
+    const arches = ['x86_64', 'aarch64', 'i686', 's390x', 'ppc64le', 'noarch'];
+    for (let tree = 0; tree < 50; tree += 1) {
+      const { id: parent } = await hub.rows.task({ method: 'build', params: ['a.src.rpm', 'f40'] });
+      for (const arch of arches)
+        await hub.rows.task({ method: 'buildArch', params: ['a.src.rpm', 1, arch, true], arch, parent });
+    }
+    const response = await get('tasks?state=all');
+    const sent = Number(response.headers.get('content-length'));
+    const page = await response.text();
+    expect(page.match(/<tr>/g)).toHaveLength(351);
+    expect(Buffer.byteLength(page)).toBeLessThanOrEqual(70_000);
+    expect(sent).toBeLessThanOrEqual(8_000);
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+  });
+
   it('asks the database as often for many tasks as for few', async () => {
     const { get, hub } = await visitedHub();
     const queries = async () => {
