@@ -10,8 +10,8 @@ interface Shown {
 }
 
 eachDatabase('the panel of a saved build root', (open) => {
-  const panels = async (setup: HubSetup, task: number) =>
-    setup.hub.anonymous.call<Shown[]>('listPanels', ['task', task]);
+  const panels = async (setup: HubSetup, task: number, caller = setup.alice) =>
+    caller.call<Shown[]>('listPanels', ['task', task]);
   const act = (setup: HubSetup, action: string, task: number) =>
     setup.alice.call('runPanelAction', ['failed-tree', action, task]);
 
@@ -23,6 +23,11 @@ eachDatabase('the panel of a saved build root', (open) => {
     expect(text('Archive')?.text).toMatch(/^broot-\d+\.tar\.gz \(2\.5 MB\)$/);
     expect(text('Archive')?.link).toContain(`getfile?taskID=${task}&name=broot-`);
     expect(shown!.actions?.map(({ name }) => name)).toEqual(['keep', 'remove']);
+
+    for (const caller of [setup.hub.anonymous, setup.builder]) {
+      expect((await panels(setup, task, caller))[0]!.actions).toEqual([]);
+    }
+    expect((await panels(setup, task, setup.admin))[0]!.actions).toHaveLength(2);
 
     const source = Number(text('Of task')!.text);
     const [onSource] = await panels(setup, source);

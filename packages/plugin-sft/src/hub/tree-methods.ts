@@ -15,6 +15,7 @@ import {
 } from '@kojikit/hub-core/plugin';
 import type { FailedTree } from '../api.js';
 import { keepTree, removeTree } from './change-trees.js';
+import { mayChange } from './may-change.js';
 import { pruneTrees } from './prune-trees.js';
 import { getTree, readTrees } from './read-trees.js';
 
@@ -64,11 +65,8 @@ export const treeMethods: readonly Method[] = [
   }),
 ];
 
-/* Whoever had it saved, whoever's task it is about, and admins. */
 async function ownTree(ctx: Context, given: unknown): Promise<FailedTree> {
   const tree = await getTree(ctx, toInteger(given));
-  if (tree.owner_id === ctx.session.userId || (await ctx.session.hasPermission('admin'))) return tree;
-  const source = (await ctx.call('getTaskInfo', [tree.source_task_id])) as { owner: number } | null;
-  if (source?.owner === ctx.session.userId) return tree;
+  if (await mayChange(ctx, tree)) return tree;
   throw new ActionNotAllowed("Only the owner of a saved build root or 'admin' can keep or remove it.");
 }

@@ -1,5 +1,6 @@
 import type { Context, Panel, PanelContent, PanelFact } from '@kojikit/hub-core/plugin';
 import type { FailedTree } from '../api.js';
+import { mayChange } from './may-change.js';
 import { policyExpiry } from './policy-expiry.js';
 import { readTrees } from './read-trees.js';
 
@@ -62,7 +63,7 @@ async function contentOf(
       { label: 'Kept', text: keptText(tree) },
       { label: 'Expires', text: expiryText(tree, expiry.get(tree.task_id)) },
     ],
-    actions: tree.task_id === shownOn ? buttons(tree) : [],
+    actions: tree.task_id === shownOn && (await mayChange(ctx, tree)) ? buttons(tree) : [],
   };
 }
 
