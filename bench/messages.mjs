@@ -1,16 +1,19 @@
 // The message plugin: how fast a queue drains beside the AMQP library alone, and what calls cost without the plugin and
-// with a healthy, a silent and a black-holed broker. The broker is a receiver of this process, or the RabbitMQ that
-// KOJIKIT_BENCH_AMQP=amqp://user:password@host:port names. With KOJI_HUB another hub makes the same calls.
+// with a healthy, a slow, a silent and a black-holed broker. The brokers are a process of this program; the healthy one
+// is the RabbitMQ that KOJIKIT_BENCH_AMQP=amqp://user:password@host:port names, if any. KOJI_HUB and
+// KOJI_HUB_WITH_PLUGIN name another hub, without and with its own plugin, that gets the same calls.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import rhea from 'rhea';
 import sql from 'sql-template-tag';
-import { createClient } from '@kojikit/client';
 import plugin from '@kojikit/plugin-protonmsg/hub';
 import { createTestHub } from '@kojikit/testing';
-import { AmqpPeer } from '@kojikit/testing/amqp';
-import { line, rate, short } from './lib/rate.mjs';
+import { line, short } from './lib/rate.mjs';
 
 const MESSAGES = 5000;
 const WINDOW = 1000;
+const TURNS = 3;
+const CALLS = 600;
 const BODY = JSON.stringify({ action: 'add', package: { id: 1, name: 'x' }, filler: 'y'.repeat(500) });
 
 const external = process.env['KOJIKIT_BENCH_AMQP'];
@@ -20,17 +23,30 @@ const conf = (url) => `[broker]
 urls = ${url}
 topic_prefix = ${prefix}
 connect_timeout = 5
-send_timeout = 5
+send_timeout = 60
 [queue]
 batch_size = 200
 `;
 
-/** Accepted messages a second of the library alone: one link, a thousand messages under way. */
-function raw(url) {
+/** Seconds of processor time of this process so far. */
+function cpu() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** What a body costs: seconds by the clock and of this process's processor time. */
+async function cost(body) {
+  const [clock, busy] = [performance.now(), cpu()];
+  await body();
+  return { clock: (performance.now() - clock) / 1000, busy: cpu() - busy };
+}
+
+/** Sends messages with the library alone: one link, a thousand messages under way. */
+function sendRaw(url) {
   const { hostname: host, port, username, password } = new URL(url);
   return new Promise((resolve, reject) => {
     const container = rhea.create_container();
-    let [sent, accepted, started] = [0, 0, 0];
+    let [sent, accepted] = [0, 0];
     const connection = container.connect({
       host,
       port: Number(port),
@@ -44,15 +60,12 @@ function raw(url) {
         sender.send({ durable: true, message_id: String(sent), body: BODY });
       }
     };
-    container.once('sendable', () => {
-      started = performance.now();
-      fill();
-    });
+    container.once('sendable', fill);
     container.on('accepted', () => {
       accepted += 1;
       if (accepted < MESSAGES) return fill();
       connection.close();
-      resolve(MESSAGES / ((performance.now() - started) / 1000));
+      resolve();
     });
     container.on('disconnected', ({ error }) => reject(error ?? new Error('the broker went away')));
   });
@@ -67,14 +80,15 @@ async function hubFor(database, url) {
   });
 }
 
-async function count(hub) {
-  const db = hub.database.open();
-  const left = await db.value(sql`SELECT count(*) FROM proton_queue`);
-  await db.release();
-  return left;
+async function emptyQueue(hub) {
+  const left = async () => {
+    const db = hub.database.open();
+    return db.value(sql`SELECT 1 FROM proton_queue LIMIT 1`).finally(() => db.release());
+  };
+  while ((await left()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Messages a second out of a full queue until the last is noted as sent; each is about another object. */
+/** Sends a full queue until the last is noted as sent; each message is about another object. */
 async function drain(database, url) {
   const hub = await hubFor(database, url);
   await hub.database.transaction(async (db) => {
@@ -85,81 +99,120 @@ async function drain(database, url) {
       );
     }
   });
-  const started = performance.now();
-  hub.hub.start();
-  while ((await count(hub)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  const perSecond = MESSAGES / ((performance.now() - started) / 1000);
+  const spent = await cost(async () => {
+    hub.hub.start();
+    await emptyQueue(hub);
+  });
   await hub.close();
-  return perSecond;
+  return spent;
 }
 
-let made = 0;
+/** Has the other process make calls; answers milliseconds of each. */
+async function called(order) {
+  child.send(order);
+  const [times] = await once(child, 'message');
+  return times;
+}
 
-async function calls(database, url) {
+/** Calls one after the other; with `drains`, processor time is counted until the last message is noted as sent. */
+async function calls(database, url, drains) {
   const hub = await hubFor(database, url);
-  const admin = await hub.as('kojiadmin');
-  await admin.call('createTag', ['bench']);
+  const address = await hub.listen();
   hub.hub.start();
-  const times = [];
-  const perSecond = await rate(
-    async () => {
-      const started = performance.now();
-      await admin.call('packageListAdd', ['bench', `package-${++made}`, 'alice']);
-      times.push(performance.now() - started);
-    },
-    { seconds: 4, callers: 1 },
-  );
+  const order = { url: address, user: 'kojiadmin', password: 'pw', owner: 'alice', count: CALLS };
+  let times;
+  const { busy } = await cost(async () => {
+    times = await called(order);
+    if (drains) await emptyQueue(hub);
+  });
   await hub.close();
-  times.sort((a, b) => a - b);
-  return {
-    perSecond,
-    median: times[Math.floor(times.length / 2)],
-    late: times[Math.floor(times.length * 0.99)],
-  };
+  return { busy, times };
 }
 
 async function otherHub(url) {
-  const [user, password] = [process.env['KOJI_HUB_USER'], process.env['KOJI_HUB_PASSWORD']];
-  const client = createClient({ url, auth: { type: 'password', user, password } });
-  await client.login();
-  const tag = `bench-messages-${process.pid}`;
-  await client.call('createTag', [tag]);
-  const perSecond = await rate(
-    () => client.call('packageListAdd', [tag, `package-${process.pid}-${++made}`, user]),
-    { seconds: 4, callers: 1 },
-  );
-  client.close();
-  return perSecond;
+  const user = process.env['KOJI_HUB_USER'] ?? 'kojiadmin';
+  const password = process.env['KOJI_HUB_PASSWORD'] ?? 'pw';
+  return { times: await called({ url, user, password, owner: user, seconds: 5 }) };
 }
 
-const peer = await AmqpPeer.start();
-const silent = await AmqpPeer.start({ answer: () => 'ignore' });
-const blackHole = await AmqpPeer.start({ mute: true });
-const broker = external ?? peer.url;
-
-const alone = await raw(broker);
-console.log(line('draining', 'messages/s', 'of raw'));
-console.log(line('rhea alone', short(alone)));
-for (const engine of ['sqlite', 'postgresql']) {
-  const drained = await drain(engine, broker);
-  console.log(line(engine, short(drained), `${Math.round((100 * drained) / alone)} %`));
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }
-console.log(`\n${line('packageListAdd', 'calls/s', 'of without', 'median ms', '99 % ms')}`);
+
+/** Columns about several turns of calls. */
+function summary(turns, without) {
+  const times = turns.flatMap((turn) => turn.times).sort((a, b) => a - b);
+  const perSecond = (1000 * times.length) / sum(times);
+  const busy = (1000 * sum(turns.map((turn) => turn.busy ?? NaN))) / times.length;
+  const at = (share) => short(times[Math.floor(times.length * share)]);
+  const share = without === undefined ? '' : `${Math.round((100 * perSecond) / without.perSecond)} %`;
+  const cpuShare = without === undefined || Number.isNaN(busy) ? '' : `+${short(busy - without.busy)}`;
+  const columns = [
+    short(perSecond),
+    share,
+    at(0.5),
+    at(0.99),
+    Number.isNaN(busy) ? '' : short(busy),
+    cpuShare,
+  ];
+  return { perSecond, busy, columns };
+}
+
+const child = fork(new URL('./lib/brokers.mjs', import.meta.url));
+const [peers] = await once(child, 'message');
+const broker = external ?? peers.healthy;
+
+console.log(line('draining', 'messages/s', 'of raw', 'CPU ms each'));
+const [alone, sqlite, postgresql] = [[], [], []];
+for (let turn = 0; turn <= TURNS; turn += 1) {
+  const one = [
+    await cost(() => sendRaw(broker)),
+    await drain('sqlite', broker),
+    await drain('postgresql', broker),
+  ];
+  // The first turn is for the compiler.
+  if (turn > 0) [alone, sqlite, postgresql].forEach((list, index) => list.push(one[index]));
+}
+const clockOf = (turns) => Math.min(...turns.map(({ clock }) => clock));
+for (const [name, turns] of Object.entries({ 'rhea alone': alone, sqlite, postgresql })) {
+  const busy = (1000 * sum(turns.map((turn) => turn.busy))) / (TURNS * MESSAGES);
+  const share = `${Math.round((100 * clockOf(alone)) / clockOf(turns))} %`;
+  console.log(line(name, short(MESSAGES / clockOf(turns)), share, short(busy)));
+}
+
+const titles = ['calls/s', 'of without', 'median ms', '99 % ms', 'CPU ms', 'CPU more'];
+console.log(`\n${line('packageListAdd', ...titles)}`);
 for (const engine of ['sqlite', 'postgresql']) {
+  const variants = [
+    ['without the plugin', undefined, false],
+    ['healthy broker', broker, true],
+    ['slow broker', peers.slow, true],
+    ['silent broker', peers.silent, false],
+    ['black-holed broker', peers.blackHole, false],
+  ];
+  const turns = variants.map(() => []);
+  for (let turn = 0; turn <= TURNS; turn += 1) {
+    for (const [index, [, url, drains]] of variants.entries()) {
+      const one = await calls(engine, url, drains);
+      if (turn > 0) turns[index].push(one);
+    }
+  }
   let without;
-  for (const [name, url] of [
-    ['without the plugin', undefined],
-    ['healthy broker', broker],
-    ['silent broker', silent.url],
-    ['black-holed broker', blackHole.url],
-  ]) {
-    const { perSecond, median, late } = await calls(engine, url);
-    without ??= perSecond;
-    const share = `${Math.round((100 * perSecond) / without)} %`;
-    console.log(line(`${engine}, ${name}`, short(perSecond), share, short(median), short(late)));
+  for (const [index, [name]] of variants.entries()) {
+    const numbers = summary(turns[index], without);
+    without ??= numbers;
+    console.log(line(`${engine}, ${name}`, ...numbers.columns));
   }
 }
-if (process.env['KOJI_HUB']) {
-  console.log(line('the other hub, over HTTP', short(await otherHub(process.env['KOJI_HUB']))));
+
+let without;
+for (const [name, url] of [
+  ['the other hub', process.env['KOJI_HUB']],
+  ['with its plugin', process.env['KOJI_HUB_WITH_PLUGIN']],
+]) {
+  if (!url) continue;
+  const numbers = summary([await otherHub(url)], without);
+  without ??= numbers;
+  console.log(line(name, ...numbers.columns));
 }
-for (const one of [peer, silent, blackHole]) await one.stop();
+child.disconnect();
