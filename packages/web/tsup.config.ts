@@ -1,3 +1,3 @@
 import { packageBuild } from '../../tsup.base.js';
 
-export default packageBuild(['src/index.ts', 'src/hub.ts']);
+export default packageBuild(['src/index.ts', 'src/hub.ts', 'src/bin.ts']);

@@ -57,6 +57,18 @@ test('calls of a session are numbered and sent in order', async () => {
   expect(hub.seen[0]?.positional).toEqual(['alice', 'pw']);
 });
 
+test('a call within the session of somebody else has no number and leaves the own session alone', async () => {
+  const { hub, client } = await start(
+    withLogin(() => null),
+    { auth },
+  );
+  await client.login();
+  await client.call('echo', [1], {}, { session: { id: 9, key: 'theirs' } });
+  await client.call('echo', [2]);
+  expect(hub.seen[1]?.headers).toMatchObject({ 'koji-session-id': '9', 'koji-session-key': 'theirs' });
+  expect(callNumbers(hub.seen)).toEqual([undefined, undefined, '0']);
+});
+
 test('an old hub gets the session in the URL', async () => {
   const { hub, client } = await start(
     withLogin(() => null, false),

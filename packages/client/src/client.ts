@@ -24,6 +24,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Seconds without a byte from the hub; default is the client's `timeout`. */
   readonly timeout?: number;
+  /**
+   * Calls within this session instead of the client's own: for programs that serve many users over one client. Such calls
+   * have no number, run side by side and are sent once only. Not for old hubs, which take sessions from the URL.
+   */
+  readonly session?: { readonly id: number; readonly key: string };
 }
 
 export interface LoginOptions {
@@ -106,6 +111,10 @@ export class Client {
   ): Promise<Result> {
     const given = Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined));
     const params = withKeywords(positional, given);
+    if (options.session !== undefined) {
+      const post = this.#prepareAs(options.session, method, params, options.timeout);
+      return (await this.#sendOnce(post, options.signal)) as Result;
+    }
     const prepare = () => this.#prepareCall(method, params, options.timeout);
     return (await this.#inTurn(
       () => this.#sendRenewing(method, prepare, options.signal),
@@ -219,6 +228,21 @@ export class Client {
     const url = method === 'sslLogin' ? `${this.#url}/ssllogin` : this.#url;
     const body = Buffer.from(encodeCall(method, params), 'utf8');
     return this.#withSession(url, {}, 'text/xml', body, timeout);
+  }
+
+  #prepareAs(
+    session: NonNullable<CallOptions['session']>,
+    method: string,
+    params: readonly unknown[],
+    timeout = this.#settings.timeout,
+  ): Prepared {
+    const headers = {
+      'User-Agent': this.#settings.userAgent,
+      'Content-Type': 'text/xml',
+      'Koji-Session-Id': String(session.id),
+      'Koji-Session-Key': session.key,
+    };
+    return { url: this.#url, headers, body: Buffer.from(encodeCall(method, params), 'utf8'), timeout };
   }
 
   #prepareUpload(data: Uint8Array, target: ChunkTarget, timeout = this.#settings.timeout): Prepared {

@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { createClient, type ClientOptions } from '@kojikit/client';
+import { createPages, type PagesOptions } from '../pages.js';
+import { remoteHub } from './remote-hub.js';
+
+export interface ServePagesOptions extends PagesOptions {
+  /** The hub: its URL, and the authorities of its certificate where Node does not know them. */
+  readonly hub: Pick<ClientOptions, 'url' | 'serverCa'>;
+  /** Default: `127.0.0.1`. */
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Visitors come by HTTPS, through a proxy in front: cookies are sent by HTTPS only. Default: false. */
+  readonly https?: boolean;
+}
+
+/** Pages that run beside a hub. */
+export interface RunningPages {
+  /** `http://127.0.0.1:8081/koji/` */
+  readonly url: string;
+  /** Stops taking requests, ends live updates and waits for answers under way. */
+  close(): Promise<void>;
+}
+
+const PREFIX = '/koji';
+const LARGEST_FORM = 65_536;
+/** Seconds without a byte from the hub: longer than a call waits for news. */
+const HUB_SECONDS = 120;
+
+/**
+ * Serves the pages at `/koji` in a process of their own, which asks a hub of Kojikit over HTTP. Visitors act with their own
+ * sessions; the hub sees them come from this machine. Throws TypeError for a URL that is none, and when it cannot listen.
+ * @example
+ * await servePages({ hub: { url: 'https://koji.example.com/kojihub' }, port: 8081 });
+ */
+export async function servePages(options: ServePagesOptions): Promise<RunningPages> {
+  const { hub, host = '127.0.0.1', port, https = false } = options;
+  const client = createClient({ ...hub, timeout: HUB_SECONDS, userAgent: 'kojikit-web/1' });
+  const pages = createPages(PREFIX, options);
+  const closing = new AbortController();
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const request = await requestOf(incoming, https, gone.signal);
+    const visitor = incoming.socket.remoteAddress;
+    const response =
+      request instanceof Response
+        ? request
+        : await pages.answer(request, remoteHub(client, { visitor, closing: closing.signal }));
+    await send(outgoing, response);
+  };
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => {
+      // A visitor who leaves in the middle is no error of ours.
+      if (!outgoing.closed) options.onError?.(error);
+      outgoing.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shown}:${(server.address() as AddressInfo).port}${PREFIX}/`,
+    async close() {
+      closing.abort();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await closed;
+      client.close();
+    },
+  };
+}
+
+async function requestOf(
+  incoming: IncomingMessage,
+  https: boolean,
+  signal: AbortSignal,
+): Promise<Request | Response> {
+  const { method = 'GET', url = '/' } = incoming;
+  // A host name that is none, or a path of two slashes, must not decide where the address leads.
+  const host = URL.canParse(`http://${incoming.headers.host}`) ? incoming.headers.host! : 'localhost';
+  const address = `${https ? 'https' : 'http'}://${host}${url}`;
+  const path = url.split('?')[0]!;
+  if (path === '/') return new Response(null, { status: 302, headers: { location: `${PREFIX}/` } });
+  if (!(path === PREFIX || path.startsWith(`${PREFIX}/`)) || !URL.canParse(address)) {
+    return plain(404, `The pages are at ${PREFIX}/`);
+  }
+  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+  if (!['GET', 'HEAD', 'POST'].includes(method)) return plain(405, `Pages do not know ${method}`);
+  if (method !== 'POST') return new Request(address, { method, headers, signal });
+  const body = await readForm(incoming);
+  return body === undefined
+    ? plain(413, 'This form is too large')
+    : new Request(address, { method, headers, signal, body: new Uint8Array(body) });
+}
+
+async function readForm(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > LARGEST_FORM) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function plain(status: number, text: string): Response {
+  return new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
+async function send(outgoing: ServerResponse, response: Response): Promise<void> {
+  if (outgoing.destroyed) return response.body?.cancel();
+  const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers['set-cookie'] = cookies;
+  outgoing.writeHead(response.status, headers);
+  if (response.body === null) outgoing.end();
+  else await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing);
+}
