@@ -8,6 +8,7 @@ import { PostgresConnection, type Shared } from './connection.js';
 import { postgresDialect } from './dialect.js';
 import type { Hear, Relay } from '../relay.js';
 import { PostgresRelay } from './relay.js';
+import { RowHold } from './row-hold.js';
 import { StatementNames } from './statement-names.js';
 
 /** Where a PostgreSQL database is. What is left out is what `libpq`'s environment variables and defaults say. */
@@ -76,17 +77,8 @@ class PostgresEngine implements Engine {
     return new PostgresRelay(this.connection, hear);
   }
 
-  /** The lock is a row lock, so an open transaction on a connection of its own holds it. */
-  async hold(name: string): Promise<Hold | undefined> {
-    const transaction = new LazyTransaction(this);
-    try {
-      if (await transaction.lock(name, { wait: false })) return { release: () => transaction.release() };
-    } catch (error) {
-      await transaction.release();
-      throw error;
-    }
-    await transaction.release();
-    return undefined;
+  hold(name: string): Promise<Hold | undefined> {
+    return RowHold.take(name, () => new LazyTransaction(this));
   }
 
   close(): Promise<void> {
