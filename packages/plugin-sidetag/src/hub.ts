@@ -8,6 +8,7 @@ import { sidetagMigrations } from './hub/life/migrations.js';
 import { createSideTag } from './hub/create-side-tag.js';
 import { listSideTags } from './hub/list-side-tags.js';
 import { editSideTag } from './hub/edit-side-tag.js';
+import { mailWorker } from './hub/mail/mail-worker.js';
 import { sideTagPanel } from './hub/panel/side-tag-panel.js';
 import { removeEmpty } from './hub/remove-empty.js';
 import { removeSideTag } from './hub/remove-side-tag.js';
@@ -30,6 +31,7 @@ export default defineHubPlugin<SidetagConfig>({
   policyTests: [isSidetag, isSidetagOwner],
   migrations: sidetagMigrations,
   jobs: [cleanupJob],
+  workers: [mailWorker],
   on: { postUntag: removeEmpty },
   panels: [sideTagPanel],
 });

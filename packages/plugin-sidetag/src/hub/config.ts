@@ -1,6 +1,7 @@
 import { commaList, flag, readWith, wordList } from '@kojikit/hub-core/plugin';
 import { z } from 'zod';
 import { parseDuration } from '../duration.js';
+import { mailOptions } from './mail/mail-config.js';
 import { parseNameTemplate } from './name-template.js';
 
 const nameTemplate = readWith(parseNameTemplate);
@@ -49,6 +50,10 @@ const cleanup = z.strictObject({
 });
 
 /** `plugins/sidetag.conf`. Everything may be left out. */
-export const sidetagConfig = z.strictObject({ sidetag: options.prefault({}), cleanup: cleanup.prefault({}) });
+export const sidetagConfig = z.strictObject({
+  sidetag: options.prefault({}),
+  cleanup: cleanup.prefault({}),
+  mail: mailOptions.prefault({}),
+});
 
 export type SidetagConfig = z.infer<typeof sidetagConfig>;

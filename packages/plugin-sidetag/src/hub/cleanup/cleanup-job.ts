@@ -4,6 +4,7 @@ import type { DescribedSideTag } from '../../api.js';
 import { wholeConfigOf } from '../config-of.js';
 import { describeSideTags } from '../life/describe-side-tags.js';
 import { presently } from '../life/expiry.js';
+import { dropStaleNotices, queueNotice } from '../mail/mail-queue.js';
 import { isIgnored, rulesOf } from './configured-rules.js';
 import { nextStep, planCleanup, type DueSideTag } from './plan-cleanup.js';
 import { removeDue } from './remove-due.js';
@@ -20,7 +21,7 @@ export const cleanupJob: Job = {
 
 /** Does what the job does: first it tells that a side tag will be removed, some time later it removes the tag. */
 export async function cleanUpByRules(ctx: Context): Promise<void> {
-  const { cleanup } = wholeConfigOf(ctx);
+  const { cleanup, mail } = wholeConfigOf(ctx);
   const tags = (await describeSideTags(ctx, {})).filter(({ name }) => !isIgnored(cleanup, name));
   const planned = planCleanup(tags, rulesOf(cleanup));
   const now = presently();
@@ -34,13 +35,15 @@ export async function cleanUpByRules(ctx: Context): Promise<void> {
     }
     return;
   }
+  const byMail = mail.smtp_host !== undefined;
+  if (byMail) await dropStaleNotices(ctx);
   const removals = chosen('remove');
   const warnings = chosen('warn');
   const outdated = outdatedWarnings(tags, planned, now + cleanup.warn_before);
   if (removals.length + warnings.length + outdated.length === 0) return;
   const user = await actingAs(ctx, cleanup.user);
   for (const { id } of outdated) await setWarned(ctx, id, null);
-  for (const due of warnings) await warn(user, due, now, cleanup.warn_before);
+  for (const due of warnings) await warn(user, due, { now, notice: cleanup.warn_before, byMail });
   for (const { name, rule, spared } of await removeDue(user, removals, { test: false })) {
     if (spared === null) ctx.log.info({ tag: name, rule }, 'a side tag was removed');
     else ctx.log.info({ tag: name, rule, spared }, 'a side tag stays though it has had its time');
@@ -59,10 +62,10 @@ function outdatedWarnings(
 
 async function warn(
   ctx: Context,
-  { tag, rule, due }: DueSideTag,
-  now: number,
-  notice: number,
+  dueTag: DueSideTag,
+  { now, notice, byMail }: { now: number; notice: number; byMail: boolean },
 ): Promise<void> {
+  const { tag, rule, due } = dueTag;
   await setWarned(ctx, tag.id, now);
   const removal = Math.max(due, now + notice);
   const owners = [...new Set([...(tag.user_name === null ? [] : [tag.user_name]), ...tag.owners])];
@@ -73,6 +76,7 @@ async function warn(
     removal_ts: removal,
     owners,
   });
+  if (byMail) await queueNotice(ctx, dueTag, removal);
 }
 
 async function setWarned(ctx: Context, tagId: number, moment: number | null): Promise<void> {

@@ -31,6 +31,16 @@ const tables = [
   ),
 ];
 
+/* Announced removals that wait to be told by mail. */
+const mail = table('kojikit_sidetag_mail', {
+  tag_id: column.reference('tag', { primaryKey: true }),
+  rule: column.text(),
+  since: column.bigint(),
+  removal: column.bigint(),
+  attempts: column.integer(),
+  not_before: column.bigint(),
+});
+
 /* Koji has no index for what these tell: the side tags of a user, which tags are side tags at all, the targets of a tag. */
 const indexes = `
 CREATE INDEX kojikit_sidetag_by_user ON tag_extra (value) WHERE key = 'sidetag_user_id' AND active IS TRUE;
@@ -49,4 +59,5 @@ export const sidetagMigrations: readonly Migration[] = [
       await db.script(indexes);
     },
   },
+  { name: 'sidetag/0002-mail', breaking: false, up: (db) => createTables(db, [mail]) },
 ];
