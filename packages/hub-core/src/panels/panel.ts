@@ -57,7 +57,7 @@ export interface Panel {
   readonly name: string;
   readonly on: PanelPlace;
   /**
-   * What it shows to the caller, or undefined for nothing.
+   * What it shows to the caller, in this order; an empty list where it has nothing to say.
    * @param id of the task or tag; 0 on the page for admins.
    */
   readonly read: (ctx: Context, id: number) => Promise<readonly PanelContent[]>;
