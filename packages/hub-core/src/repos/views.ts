@@ -4,6 +4,7 @@ import type { Dialect, Row } from '../db/database.js';
 import type { QueryOptions } from '../query/listing.js';
 import { queryView, type View, type ViewField } from '../query/view.js';
 import type { Context } from '../rpc/context.js';
+import type { RepoRequest } from './types.js';
 
 /** Answers repos by Koji's clauses, such as `[["state", 1]]`. */
 export function queryRepos<R = Row>(
@@ -23,6 +24,15 @@ export function queryRequests<R = Row>(
   options?: QueryOptions | null,
 ): Promise<R[] | number> {
   return queryView<R>(ctx.db, requestView(ctx.db.dialect), clauses, fields, options);
+}
+
+/** The requests for repos of a tag that are not served yet, oldest first. */
+export async function activeRequests(ctx: Context, tagId: number): Promise<RepoRequest[]> {
+  const clauses = [
+    ['tag_id', tagId],
+    ['active', 'IS', true],
+  ];
+  return (await queryRequests<RepoRequest>(ctx, clauses, '**', { order: 'id' })) as RepoRequest[];
 }
 
 const plain = (column: Sql): ViewField => ({ column });

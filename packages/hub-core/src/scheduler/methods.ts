@@ -7,6 +7,7 @@ import { method, optional, required, type Method } from '../rpc/method.js';
 import { assign } from './assign.js';
 import { readHostData } from './host-data.js';
 import { runScheduler } from './run-scheduler.js';
+import { taskWaitReasons } from './task-wait-reasons.js';
 import { logMessagesView, taskRefusalsView, taskRunsView } from './views.js';
 
 const BY_ID = { order: 'id' };
@@ -44,6 +45,12 @@ export const schedulerMethods: Method[] = [
     access: anyone,
     doc: 'What builders told the scheduler of themselves, of one or of all.',
     handler: (ctx, { hostID }) => readHostData(ctx, hostID == null ? undefined : integerFilter(hostID)),
+  }),
+  method('getTaskWaitReason', {
+    params: [required('taskID')],
+    access: anyone,
+    doc: 'Why a task does not go on: structs of a code and a text. Empty when it works, or has ended.',
+    handler: (ctx, { taskID }) => taskWaitReasons(ctx, toInteger(taskID)),
   }),
   method('assignTask', {
     params: [required('task_id'), required('host'), optional('force', false), optional('override', false)],

@@ -1,3 +1,4 @@
+import { hostObstacle, servedArches, type HostLoad, type PlanLimits, type Refused } from './host-load.js';
 import type { ActiveTask, Assignment, FreeTask, SchedulableHost } from './types.js';
 
 export interface PlanInput {
@@ -6,22 +7,7 @@ export interface PlanInput {
   readonly freeTasks: readonly FreeTask[];
   readonly activeTasks: readonly ActiveTask[];
   /** Hosts that refused, by task. */
-  readonly refusals: ReadonlyMap<number, ReadonlySet<number>>;
-}
-
-export interface PlanLimits {
-  /** Most tasks of a host that does not say itself. */
-  readonly maxJobs: number;
-  /** How far a task's weight may exceed what is left of a host's capacity. */
-  readonly overcommit: number;
-}
-
-interface Load {
-  readonly host: SchedulableHost;
-  readonly maxJobs: number;
-  load: number;
-  tasks: number;
-  demand: number;
+  readonly refusals: ReadonlyMap<number, Refused>;
 }
 
 /**
@@ -35,7 +21,7 @@ export function planAssignments(input: PlanInput, limits: PlanLimits): Assignmen
   const candidates = input.freeTasks.map((task) => {
     const refused = input.refusals.get(task.id);
     const able = (bins.get(binOf(task.channelId, task.arch)) ?? []).filter(
-      (load) => load.host.ready && hasRoom(load, task, limits) && !refused?.has(load.host.id),
+      (load) => hostObstacle(load, task, refused, limits) === undefined,
     );
     for (const load of able) load.demand += task.weight / able.length;
     return { task, able };
@@ -46,7 +32,7 @@ export function planAssignments(input: PlanInput, limits: PlanLimits): Assignmen
   for (const { task, able } of candidates) {
     const chosen = able
       .sort((one, other) => rank(one) - rank(other))
-      .find((load) => hasRoom(load, task, limits));
+      .find((load) => hostObstacle(load, task, undefined, limits) === undefined);
     if (chosen === undefined) continue;
     chosen.load += task.weight;
     chosen.tasks += 1;
@@ -55,9 +41,12 @@ export function planAssignments(input: PlanInput, limits: PlanLimits): Assignmen
   return assignments;
 }
 
-/* What hosts have to do now. A task that waits for others counts as a task, but puts no load on its host. */
-function currentLoads(input: PlanInput, limits: PlanLimits): Map<number, Load> {
-  const loads = new Map<number, Load>();
+/** What hosts have to do now. A task that waits for others counts as a task, but puts no load on its host. */
+export function currentLoads(
+  input: Pick<PlanInput, 'hosts' | 'activeTasks'>,
+  limits: PlanLimits,
+): Map<number, HostLoad> {
+  const loads = new Map<number, HostLoad>();
   for (const host of input.hosts) {
     loads.set(host.id, { host, maxJobs: host.maxJobs ?? limits.maxJobs, load: 0, tasks: 0, demand: 0 });
   }
@@ -70,12 +59,12 @@ function currentLoads(input: PlanInput, limits: PlanLimits): Map<number, Load> {
   return loads;
 }
 
-/* Every host can do noarch tasks. One that names noarch itself is there twice, which doubles its demand, as with Koji. */
-function byBin(loads: Iterable<Load>): Map<string, Load[]> {
-  const bins = new Map<string, Load[]>();
+/* A host that names noarch itself is there twice, which doubles its demand, as with Koji. */
+function byBin(loads: Iterable<HostLoad>): Map<string, HostLoad[]> {
+  const bins = new Map<string, HostLoad[]>();
   for (const load of loads) {
     for (const channel of load.host.channels) {
-      for (const arch of [...load.host.arches, 'noarch']) {
+      for (const arch of servedArches(load.host)) {
         const bin = binOf(channel, arch);
         const others = bins.get(bin);
         if (others) others.push(load);
@@ -90,17 +79,12 @@ function binOf(channelId: number, arch: string): string {
   return `${channelId}:${arch}`;
 }
 
-function hasRoom(load: Load, task: FreeTask, limits: PlanLimits): boolean {
-  const needed = Math.max(0, task.weight - limits.overcommit);
-  return load.tasks < load.maxJobs && load.host.capacity - load.load > needed;
-}
-
-function normalizeDemand(loads: Iterable<Load>): void {
+function normalizeDemand(loads: Iterable<HostLoad>): void {
   const all = [...loads];
   const total = all.reduce((sum, { demand }) => sum + demand, 0);
   if (total > 0) for (const load of all) load.demand /= total;
 }
 
-function rank({ load, tasks, demand }: Load): number {
+function rank({ load, tasks, demand }: HostLoad): number {
   return load + tasks + demand;
 }

@@ -24,29 +24,42 @@ export async function setRefusal(ctx: Context, refusal: Refusal): Promise<void> 
   await logMessage(ctx, `Host refused task: ${msg}`, { taskId, hostId });
 }
 
+/** Hosts that do not take a task and what they said, by task. */
+export type Refusals = ReadonlyMap<number, ReadonlyMap<number, string>>;
+
 /**
- * The refusals that hold: hosts by task. Those of tasks that have ended and soft ones that are too old are deleted.
+ * The refusals that hold, and the ids of those that do not: of tasks that have ended, and soft ones that are too old.
  * @param now seconds since 1970.
  */
-export async function takeRefusals(ctx: Context, now: number): Promise<Map<number, Set<number>>> {
+export async function readRefusals(
+  ctx: Context,
+  now: number,
+): Promise<{ refusals: Refusals; stale: readonly number[] }> {
   const rows = await ctx.db.all<{
     id: number;
     task_id: number;
     host_id: number;
     soft: boolean;
+    msg: string | null;
     ts: number;
     state: number;
   }>(sql`
     SELECT refusal.id AS id, refusal.task_id AS task_id, refusal.host_id AS host_id, refusal.soft AS soft,
-           ${ctx.db.dialect.epoch(sql`refusal.time`)} AS ts, task.state AS state
+           refusal.msg AS msg, ${ctx.db.dialect.epoch(sql`refusal.time`)} AS ts, task.state AS state
       FROM scheduler_task_refusals AS refusal JOIN task ON refusal.task_id = task.id`);
   const cutoff = now - ctx.config.SoftRefusalTimeout;
   const stale: number[] = [];
-  const refusals = new Map<number, Set<number>>();
-  for (const { id, task_id: task, host_id: host, soft, ts, state } of rows) {
+  const refusals = new Map<number, Map<number, string>>();
+  for (const { id, task_id: task, host_id: host, soft, msg, ts, state } of rows) {
     if ((soft && ts < cutoff) || isFinished(state)) stale.push(id);
-    else refusals.set(task, (refusals.get(task) ?? new Set<number>()).add(host));
+    else refusals.set(task, (refusals.get(task) ?? new Map<number, string>()).set(host, msg ?? ''));
   }
+  return { refusals, stale };
+}
+
+/** {@link readRefusals}; deletes those that do not hold. */
+export async function takeRefusals(ctx: Context, now: number): Promise<Refusals> {
+  const { refusals, stale } = await readRefusals(ctx, now);
   if (stale.length > 0) {
     await ctx.db.delete('scheduler_task_refusals', ctx.db.dialect.isIn(sql`id`, stale));
   }

@@ -4,6 +4,7 @@ import type { Context } from '../rpc/context.js';
 import { freeTask } from '../tasks/index.js';
 import { assign } from './assign.js';
 import { logMessage } from './log-message.js';
+import { isSilent, planLimits } from './host-load.js';
 import { planAssignments } from './plan-assignments.js';
 import { planEvictions } from './plan-timeouts.js';
 import { readActiveRuns, readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
@@ -35,10 +36,7 @@ async function schedule(ctx: Context): Promise<void> {
   const [freeTasks, activeTasks] = [await readFreeTasks(ctx), await readActiveTasks(ctx)];
   const hosts = await markSilentHosts(ctx, await readSchedulableHosts(ctx), now);
   const refusals = await takeRefusals(ctx, now);
-  const plan = planAssignments(
-    { hosts, freeTasks, activeTasks, refusals },
-    { maxJobs: ctx.config.MaxJobs, overcommit: ctx.config.CapacityOvercommit },
-  );
+  const plan = planAssignments({ hosts, freeTasks, activeTasks, refusals }, planLimits(ctx.config));
   for (const { taskId, hostId } of plan) await assign(ctx, taskId, hostId);
   await evict(ctx, hosts, activeTasks, now);
   await endStaleRuns(ctx);
@@ -68,9 +66,7 @@ async function markSilentHosts(
   now: number,
 ): Promise<SchedulableHost[]> {
   const { ReadyTimeout } = ctx.config;
-  const silent = new Set(
-    hosts.filter(({ ready, updated }) => ready && (updated === null || now - updated > ReadyTimeout)),
-  );
+  const silent = new Set(hosts.filter((host) => host.ready && isSilent(host, ReadyTimeout, now)));
   if (silent.size === 0) return [...hosts];
   const ids = [...silent].map(({ id }) => id);
   for (const hostId of ids) await logMessage(ctx, 'Marking host not ready', { hostId });

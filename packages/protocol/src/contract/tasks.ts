@@ -8,6 +8,7 @@ import type {
   Struct,
   Task,
   TaskFilter,
+  TaskWaitReason,
 } from './shapes.js';
 
 /** Tasks: making, watching, ending them. */
@@ -39,6 +40,11 @@ export interface TasksApi {
   restartHosts: { params: { priority?: number; options?: Struct | null }; result: number };
   /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether the task has ended. */
   waitTask: { params: { task_id: number; timeout: Float }; result: boolean };
+  /**
+   * An addition to Koji's API: why a task does not go on: no host may have it, or it waits for tasks of which that is
+   * true. Empty when it works, or has ended.
+   */
+  getTaskWaitReason: { params: { taskID: number }; result: TaskWaitReason[] };
   /** An addition to Koji's API: these tasks and everything below them, for pages. */
   listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: Struct[] };
   /**

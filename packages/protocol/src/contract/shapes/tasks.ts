@@ -113,3 +113,15 @@ export interface SchedulerLogMessage {
   msg_ts: Seconds;
   msg: string;
 }
+
+/** Why a task does not go on. */
+export interface TaskWaitReason {
+  /**
+   * One word for programs: `channel_disabled`, `no_host_in_channel`, `hosts_disabled`, `no_host_of_arch`, `no_handler`,
+   * `not_ready`, `refused`, `too_many_tasks`, `no_capacity`, `queued`, `next_run`, `assigned` or `repo_queued`. There
+   * may be more one day.
+   */
+  code: string;
+  /** A sentence for people, without its full stop: `no host is in the channel createrepo`. */
+  text: string;
+}

@@ -1,0 +1,130 @@
+import { currentLoads, planAssignments, type PlanInput } from './plan-assignments.js';
+import { hostObstacle, servedArches, type HostObstacle, type PlanLimits } from './host-load.js';
+import type { FreeTask, SchedulableHost } from './types.js';
+
+/** Why a task does not start: a word for programs and a sentence for people. */
+export interface WaitReason {
+  readonly code: WaitCode;
+  readonly text: string;
+}
+
+export type WaitCode =
+  | HostObstacle
+  /** The task's channel is disabled. */
+  | 'channel_disabled'
+  /** No host listens to the task's channel. */
+  | 'no_host_in_channel'
+  /** The hosts of the channel and arch are all disabled. */
+  | 'hosts_disabled'
+  /** Hosts are in the channel, but none of them has the task's arch. */
+  | 'no_host_of_arch'
+  /** No host of the channel and arch knows the task's method. */
+  | 'no_handler'
+  /** Other tasks are served first. */
+  | 'queued'
+  /** A host can have it: the next run of the scheduler gives it one. */
+  | 'next_run'
+  /** A host has it and did not open it yet. */
+  | 'assigned'
+  /** The request of a repo has no task yet. */
+  | 'repo_queued';
+
+/** What the scheduler knows when it looks at a task. */
+export interface Situation extends Omit<PlanInput, 'refusals'> {
+  /** What hosts said when they refused, by task and host. */
+  readonly refusals: ReadonlyMap<number, ReadonlyMap<number, string>>;
+  readonly channel: { readonly name: string; readonly enabled: boolean };
+  /** The disabled hosts of the task's channel. */
+  readonly disabledHosts: readonly Pick<SchedulableHost, 'name' | 'arches'>[];
+  /** Ids of the enabled hosts that have not checked in for too long. */
+  readonly silent: ReadonlySet<number>;
+  readonly method: string;
+}
+
+/* What builders say of a task whose method they have no handler for, Koji's as ours. */
+const NO_HANDLER = 'no handler for method';
+
+/**
+ * Says why a free task has no host, out of what the scheduler itself decides on: the same plan and the same obstacles.
+ * Reads and writes nothing.
+ */
+export function explainWaiting(task: FreeTask, situation: Situation, limits: PlanLimits): WaitReason[] {
+  const { channel, hosts, disabledHosts } = situation;
+  if (!channel.enabled)
+    return [{ code: 'channel_disabled', text: `the channel ${channel.name} is disabled` }];
+  const listening = hosts.filter(({ channels }) => channels.includes(task.channelId));
+  const fits = (host: Pick<SchedulableHost, 'arches'>) => servedArches(host).includes(task.arch);
+  const fitting = listening.filter(fits);
+  if (fitting.length > 0) return explainHosts(fitting, task, situation, limits);
+
+  const disabled = disabledHosts.filter(fits);
+  if (disabled.length > 0) {
+    const which = task.arch === 'noarch' ? '' : ` with the arch ${task.arch}`;
+    const text = `every host of the channel ${channel.name}${which} is disabled: ${names(disabled)}`;
+    return [{ code: 'hosts_disabled', text }];
+  }
+  const members = [...listening, ...disabledHosts];
+  if (members.length === 0) {
+    return [{ code: 'no_host_in_channel', text: `no host is in the channel ${channel.name}` }];
+  }
+  const those = list(members.map(({ name, arches }) => `${name} (${arches.join(' ')})`));
+  return [
+    {
+      code: 'no_host_of_arch',
+      text: `no host of the channel ${channel.name} has the arch ${task.arch}: ${those}`,
+    },
+  ];
+}
+
+function explainHosts(
+  fitting: readonly SchedulableHost[],
+  task: FreeTask,
+  situation: Situation,
+  limits: PlanLimits,
+): WaitReason[] {
+  const refusals = situation.refusals.get(task.id);
+  if (fitting.every(({ id }) => refusals?.get(id) === NO_HANDLER)) {
+    const text = `no host knows the method ${situation.method}: ${names(fitting)} refused it`;
+    return [{ code: 'no_handler', text }];
+  }
+  const loads = currentLoads(situation, limits);
+  const reasons: WaitReason[] = [];
+  for (const host of fitting) {
+    const load = loads.get(host.id)!;
+    const code = hostObstacle(load, task, refusals, limits);
+    if (code === undefined) return [whenAHostIsFree(task, situation, limits)];
+    const texts: Readonly<Record<HostObstacle, string>> = {
+      not_ready: situation.silent.has(host.id)
+        ? `${host.name} does not check in: is its kojid running?`
+        : `${host.name} says that it takes no tasks now`,
+      refused: `${host.name} refused the task: ${refusals?.get(host.id) || 'it gave no reason'}`,
+      too_many_tasks: `${host.name} has ${load.tasks} tasks, its most are ${load.maxJobs}`,
+      no_capacity: `${host.name} is over load: ${shown(load.load)} of its capacity ${shown(host.capacity)} is in use, the task's weight is ${shown(task.weight)}`,
+    };
+    reasons.push({ code, text: texts[code] });
+  }
+  return reasons;
+}
+
+/* Some host may have it, but the plan may give that host to other tasks first. */
+function whenAHostIsFree(task: FreeTask, situation: Situation, limits: PlanLimits): WaitReason {
+  const planned = planAssignments(situation, limits).find(({ taskId }) => taskId === task.id);
+  if (planned === undefined) return { code: 'queued', text: 'other tasks are served first' };
+  const name = situation.hosts.find(({ id }) => id === planned.hostId)?.name;
+  return { code: 'next_run', text: `the next run of the scheduler gives it to ${name}` };
+}
+
+const MOST_NAMES = 5;
+
+function names(hosts: readonly { readonly name: string }[]): string {
+  return list(hosts.map(({ name }) => name));
+}
+
+function list(items: readonly string[]): string {
+  const more = items.length - MOST_NAMES;
+  return items.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function shown(load: number): string {
+  return String(Math.round(load * 100) / 100);
+}
