@@ -1,4 +1,5 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -8,11 +9,17 @@ import { join } from 'node:path';
 export class ProcessRecords {
   constructor(private readonly directory: string) {}
 
-  async add(pid: number): Promise<void> {
-    const started = await startTime(pid);
+  /**
+   * Without waiting, since a daemon that is killed between the start of a program and its record leaves a program that
+   * nobody ends; under a name of its own first, since a record of which half is written names nobody.
+   */
+  add(pid: number): void {
+    const started = startTime(pid);
     if (started === undefined) return;
-    await mkdir(this.directory, { recursive: true });
-    await writeFile(join(this.directory, String(pid)), `${started} ${await bootId()}`);
+    mkdirSync(this.directory, { recursive: true });
+    const unfinished = join(this.directory, `${pid}.new`);
+    writeFileSync(unfinished, `${started} ${bootId()}`);
+    renameSync(unfinished, join(this.directory, String(pid)));
   }
 
   async remove(pid: number): Promise<void> {
@@ -26,10 +33,10 @@ export class ProcessRecords {
     for (const name of names) {
       const pid = Number(name);
       const record = await readFile(join(this.directory, name), 'utf8');
-      if (Number.isSafeInteger(pid) && pid > 1 && (await isSame(pid, record)) && killGroup(pid, 'SIGKILL')) {
+      if (Number.isSafeInteger(pid) && pid > 1 && isSame(pid, record) && killGroup(pid, 'SIGKILL')) {
         killed.push(pid);
       }
-      await this.remove(pid);
+      await rm(join(this.directory, name), { force: true });
     }
     return killed;
   }
@@ -45,17 +52,25 @@ export function killGroup(leader: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-async function isSame(pid: number, record: string): Promise<boolean> {
-  return record === `${(await startTime(pid)) ?? 'gone'} ${await bootId()}`;
+function isSame(pid: number, record: string): boolean {
+  return record === `${startTime(pid) ?? 'gone'} ${bootId()}`;
 }
 
 /** Clock ticks after boot at which a process began; `undefined` if there is no such process. */
-async function startTime(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+function startTime(pid: number): string | undefined {
+  const stat = readIfThere(`/proc/${pid}/stat`);
   // The command name, second field, may hold spaces and parentheses; what follows the last one is plain.
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }
 
-async function bootId(): Promise<string> {
-  return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => 'unknown')).trim();
+function bootId(): string {
+  return (readIfThere('/proc/sys/kernel/random/boot_id') ?? 'unknown').trim();
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -42,6 +43,14 @@ it('leaves nothing of the group behind when the program ends', async () => {
   await expect.poll(() => isAlive(Number(output)), { timeout: 5000 }).toBe(false);
 });
 
+it('has a program on record from the moment that it starts', async () => {
+  const folder = join(await temporaryFolder(), 'processes');
+  const run = runProcess(['sleep', '0.1'], { records: new ProcessRecords(folder) });
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\d+$/)]);
+  await run;
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 it('kills what a daemon that is gone has left running, and nothing else', async () => {
   const folder = join(await temporaryFolder(), 'processes');
   const left = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
@@ -49,7 +58,7 @@ it('kills what a daemon that is gone has left running, and nothing else', async 
   const ended = new Promise((done) => left.once('exit', done));
   const [leftPid, strangerPid] = [left.pid ?? 0, stranger.pid ?? 0];
   const records = new ProcessRecords(folder);
-  await records.add(leftPid);
+  records.add(leftPid);
   await mkdir(folder, { recursive: true });
   // The id of the stranger, as if it had been used again since.
   await writeFile(join(folder, String(strangerPid)), '12 boot');

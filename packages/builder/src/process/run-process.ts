@@ -97,7 +97,7 @@ async function manage<Result>(
   };
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await records?.add(pid);
+    records?.add(pid);
     const result = await work(child, ended);
     signal?.throwIfAborted();
     return result;
