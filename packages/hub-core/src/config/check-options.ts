@@ -5,6 +5,7 @@ import { databaseOptions } from './database-options.js';
 import type { HubOptionValues } from './hub-config.js';
 import type { HubOptionName } from './hub-options.js';
 import { logLevelMistake } from './log-level.js';
+import { servedFolders } from './served-folders.js';
 
 /** What is wrong with the option of this name: `is …, expected …`. */
 export interface OptionMistake {
@@ -21,6 +22,7 @@ export function checkOptions(options: HubOptionValues): OptionMistake[] {
   report('LogLevel', logLevelMistake(options.LogLevel));
   report('Listen', listenMistake(options.Listen));
   report('TrustedProxies', networkMistake(options.TrustedProxies));
+  report('ServedFolders', foldersMistake(options));
   report('RPMDefaultChecksums', checksumMistake(options.RPMDefaultChecksums));
   if (!isAbsolute(options.KojiDir)) report('KojiDir', `is "${options.KojiDir}", expected an absolute path`);
   if (options.Workers < 1) report('Workers', `is ${options.Workers}, expected 1 or more`);
@@ -63,6 +65,13 @@ function networkMistake(value: string): string | undefined {
       return `has "${network}", expected addresses or networks such as 10.0.0.0/8 or ::1`;
   }
   return undefined;
+}
+
+function foldersMistake(options: HubOptionValues): string | undefined {
+  const wrong = servedFolders(options).find((name) => name.includes('/') || name.startsWith('.'));
+  return wrong === undefined
+    ? undefined
+    : `has "${wrong}", expected names of folders in KojiDir such as packages`;
 }
 
 function checksumMistake(value: string): string | undefined {

@@ -18,6 +18,11 @@ export const hubOptions = {
   DBPass: optionalText('Password of the PostgreSQL database.'),
   KojiDir: text('/mnt/koji', 'The folder of packages, repos, scratch builds and work files.'),
 
+  ServedFolders: text(
+    'packages repos repos-dist scratch work vol',
+    'The folders of KojiDir, by white space, that `/kojifiles` serves.',
+  ),
+
   // Who may log in, and how.
   ProxyPrincipals: text('', 'Kerberos principals, by commas, that may log in other users.'),
   HostPrincipalFormat: optionalText('How a builder name becomes its Kerberos principal; `%s` is the name.'),

@@ -9,4 +9,5 @@ export { commaList, flag, readWith, wordList } from './plugin-values.js';
 export { policyText, type PolicyLine, type PolicyText } from './policy-text.js';
 export { ConfigError, formatProblem, type ConfigProblem } from './problem.js';
 export { pythonRegex } from './python-regex.js';
+export { servedFolders } from './served-folders.js';
 export { verifyHostName, verifyNameInternal, verifyNameUser } from './verify-names.js';

@@ -9,9 +9,12 @@ import type { TrustedProxies } from './trusted-proxies.js';
 /* A body of this many bytes is read before the hub sees the request; a longer one is read by the hub, which knows its limits. */
 const SMALL_BODY = 65_536;
 
-/** Whether the path of a request is that of calls and uploads. */
-export function isCall(url: string): boolean {
-  return /^\/kojihub(?:[/?]|$)/.test(url);
+/** Where calls and uploads go, with anything below it. */
+export const CALLS = 'kojihub';
+
+/** Whether a request is a call in the spelling that nearly all have: its path need not be read to know that. */
+export function isPlainCall(url: string): boolean {
+  return /^\/kojihub(?:\/(?:ssllogin)?)?(?:\?|$)/.test(url);
 }
 
 /**

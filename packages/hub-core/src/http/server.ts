@@ -1,12 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
+import { servedFolders } from '../config/index.js';
 import type { Hub } from '../hub.js';
-import { callHandler, isCall } from './calls.js';
+import { callHandler, CALLS, isPlainCall } from './calls.js';
 import { addPages } from './add-pages.js';
+import { FILES, filesHandler } from './files/files-handler.js';
+import { ServedArea } from './files/served-area.js';
 import type { Listen } from './listen-address.js';
+import { pathOf, readTarget } from './request-target.js';
 import { tlsOptions } from './tls-options.js';
 import { trustedProxies } from './trusted-proxies.js';
 
@@ -24,7 +26,7 @@ const IDLE_SECONDS = 65;
 
 /**
  * Serves a hub over HTTP, or HTTPS when hub.conf names a certificate: `/kojihub` takes calls and uploads,
- * `/kojifiles` shows the files below `KojiDir`, `/healthz`, `/readyz` and `/metrics` are for operators, and modules
+ * `/kojifiles` shows the served folders of `KojiDir`, `/healthz`, `/readyz` and `/metrics` are for operators, and modules
  * may add pages.
  */
 export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
@@ -35,7 +37,6 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
     exposeHeadRoutes: false,
     serverFactory: (others) => makeServer(hub, https, others),
   });
-  await addFiles(app, hub);
   addOperations(app, hub);
   addPages(app, hub, trustedProxies(hub.config.TrustedProxies));
   await app.listen({ host: listen.host, port: listen.port });
@@ -48,29 +49,24 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
   };
 }
 
-/* Calls go straight to the hub, everything else through the router. */
+/* Calls go straight to the hub, files to their handler, everything else through the router. */
 function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: RequestListener): Server {
   const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies));
+  const area = new ServedArea(hub.config.KojiDir, servedFolders(hub.config));
+  const files = filesHandler(area, hub.log);
   const listener: RequestListener = (request, response) => {
-    if (isCall(request.url ?? '')) void calls(request, response);
+    if (isPlainCall(request.url ?? '')) return void calls(request, response);
+    const target = readTarget(request.url ?? '');
+    if (target === undefined) return void response.writeHead(400).end();
+    // Whoever looks at the path from here on sees the one spelling that was decided on.
+    request.url = pathOf(target.names, target.slash) + target.query;
+    const [first] = target.names;
+    if (first === CALLS) void calls(request, response);
+    else if (first === FILES) void files(request, response, target);
     else others(request, response);
   };
   const limits = { keepAliveTimeout: IDLE_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000 };
   return https ? createSecureServer({ ...https, ...limits }, listener) : createServer(limits, listener);
-}
-
-async function addFiles(app: FastifyInstance, hub: Hub): Promise<void> {
-  const root = hub.config.KojiDir;
-  await mkdir(root, { recursive: true });
-  await app.register(fastifyStatic, {
-    root,
-    prefix: '/kojifiles/',
-    index: false,
-    dotfiles: 'ignore',
-    decorateReply: false,
-    // The database of a small site lies in the same folder; it is nobody's to download.
-    allowedPath: (path) => !/^\/[^/]+\.sqlite(-\w+)?$/.test(path),
-  });
 }
 
 function addOperations(app: FastifyInstance, hub: Hub): void {
