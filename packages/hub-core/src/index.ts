@@ -5,6 +5,7 @@ export * from './config/index.js';
 export { lockFile } from './db/lock-file.js';
 export { openDatabase, type DatabaseConnection } from './db/open-database.js';
 export { asHub } from './rpc/as-hub.js';
+export { readBody, type AnswerBody } from './rpc/answer-body.js';
 export type { HubRequest, HubResponse } from './rpc/hub-request.js';
 export { PluginError } from './plugins/load-plugins.js';
 export * from './plugin.js';

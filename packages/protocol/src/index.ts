@@ -1,10 +1,19 @@
 export { DateTime } from './codec/date-time.js';
 export { decodeCall, decodeResponse, type DecodedCall } from './codec/decode.js';
 export { Double, double, doubleOrNull, plainNumber } from './codec/double.js';
-export { encodeCall, encodeFault, encodeResponse, encodeResponseBytes } from './codec/encode.js';
+export {
+  encodeCall,
+  encodeFault,
+  encodeResponse,
+  encodeResponseBytes,
+  encodeShortResponse,
+} from './codec/encode.js';
 export { MalformedXmlRpc, UnencodableValue } from './codec/errors.js';
+export { ResponseEncoder } from './codec/response-encoder.js';
+export { EncodedValue, StreamedArray, StreamedText, type Part } from './codec/streamed.js';
 export { splitKeywords, withKeywords, type SplitParams } from './codec/keywords.js';
 export { DEFAULT_DECODE_LIMITS, type DecodeLimits } from './codec/limits.js';
+export { dictionary, type Dictionary } from './dictionary.js';
 export * from './faults.js';
 export * from './vocabulary/auth-types.js';
 export * from './vocabulary/build-states.js';

@@ -1,5 +1,5 @@
 import { decodeResponse, encodeCall, withKeywords } from '@kojikit/protocol';
-import type { HubRequest, HubResponse } from '@kojikit/hub-core';
+import { readBody, type HubRequest, type HubResponse } from '@kojikit/hub-core';
 
 /** What a caller sends its requests through. */
 export type Send = (request: Partial<HubRequest> & Pick<HubRequest, 'headers'>) => Promise<HubResponse>;
@@ -64,8 +64,9 @@ class HubCaller implements Caller {
 
   private async answer(request: Parameters<Send>[0]): Promise<unknown> {
     const { status, body } = await this.send(request);
-    if (status !== 200) throw new Error(`HTTP ${status}: ${body}`);
-    return decodeResponse(body);
+    const bytes = await readBody(body);
+    if (status !== 200) throw new Error(`HTTP ${status}: ${bytes.toString()}`);
+    return decodeResponse(bytes);
   }
 
   private authentication(): Record<string, string> {

@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
 import { integerFilter } from '../query/integer-filter.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { expectStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
@@ -37,7 +37,7 @@ export async function listArchives(
   ctx: Context,
   filter: ArchiveFilter,
   { strict = false, options }: { strict?: boolean; options?: QueryOptions | null } = {},
-): Promise<ArchiveInfo[] | number> {
+): Promise<ListingAnswer<ArchiveInfo>> {
   const query: ArchiveQuery = { columns: { ...archiveColumns }, joins: [archiveTables], where: [] };
   const equal = (column: Sql, value: unknown) => {
     if (value != null) query.where.push(sql`${column} = ${integerFilter(value)}`);
@@ -68,7 +68,7 @@ export async function listArchives(
   equal(sql`checksum_type`, filter.checksumType);
   if (filter.type != null) await addType(ctx, query, filter.type, filter.typeInfo);
 
-  const found = await readListing<ArchiveInfo>(
+  const found = await answerListing<ArchiveInfo>(
     ctx.db,
     { columns: query.columns, from: join(query.joins, ' '), where: query.where, transform: finish },
     options,

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { integerFilter } from '../query/integer-filter.js';
+import { wholeListing } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { listArchives } from './list-archives.js';
@@ -11,7 +12,7 @@ export async function findArchive(
   ctx: Context,
   id: unknown,
 ): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
-  const [archive] = (await listArchives(ctx, { archive: id })) as ArchiveInfo[];
+  const [archive] = await wholeListing(listArchives(ctx, { archive: id }));
   if (archive === undefined) return undefined;
   const details = [await mavenArchive(ctx, id), await winArchive(ctx, id), await imageArchive(ctx, id)];
   const all: Record<string, unknown> = Object.assign({}, ...details) as Record<string, unknown>;

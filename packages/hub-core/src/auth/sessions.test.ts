@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { decodeResponse, encodeCall } from '@kojikit/protocol';
-import type { HubRequest } from '../index.js';
+import { readBody, type HubRequest } from '../index.js';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { setPassword } from './passwords.js';
 
@@ -12,7 +12,7 @@ async function send(hub: TestHub, method: string, params: unknown[], request: Pa
     headers: { 'content-type': 'text/xml', ...request.headers },
     body: Buffer.from(encodeCall(method, params)),
   });
-  return decodeResponse(response.body);
+  return decodeResponse(await readBody(response.body));
 }
 
 type Ticket = Record<'session-id' | 'session-key', string | number>;

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { doubleOrNull, GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { integerFilter } from '../query/integer-filter.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, wholeListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
@@ -28,7 +28,7 @@ export async function readBuildroots(
   ctx: Context,
   filter: BuildrootFilter,
   options?: QueryOptions | null,
-): Promise<BuildrootInfo[] | number> {
+): Promise<ListingAnswer<BuildrootInfo>> {
   const where: Sql[] = [];
   const { dialect } = ctx.db;
   const equal = (column: Sql, value: unknown) => {
@@ -50,7 +50,7 @@ export async function readBuildroots(
   among(sql`SELECT buildroot_id FROM buildroot_archives WHERE archive_id`, filter.archive);
   equal(sql`standard_buildroot.task_id`, filter.task);
   if (isTrue(filter.repo)) equal(sql`standard_buildroot.repo_id`, filter.repo);
-  return readListing<BuildrootInfo>(
+  return answerListing<BuildrootInfo>(
     ctx.db,
     {
       columns: {
@@ -68,7 +68,7 @@ export async function readBuildroots(
 
 /** The buildroot of this id, or undefined. */
 export async function findBuildroot(ctx: Context, id: unknown): Promise<BuildrootInfo | undefined> {
-  const found = (await readBuildroots(ctx, { buildroot: toInteger(id) })) as BuildrootInfo[];
+  const found = await wholeListing(readBuildroots(ctx, { buildroot: toInteger(id) }));
   return found[0];
 }
 

@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
 import { globToLike } from '../query/glob-to-like.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { columnInteger, columnText, columnTime } from '../rpc/database-values.js';
@@ -53,11 +53,11 @@ export async function listBuilds(
   ctx: Context,
   filter: BuildFilter,
   options: QueryOptions | null | undefined,
-): Promise<Row[] | number> {
+): Promise<ListingAnswer<Row>> {
   const people = await belongsTo(ctx, filter);
   if (people === undefined) return [];
   const type = await ofType(ctx, filter.type, filter.typeInfo);
-  return readListing(
+  return answerListing(
     ctx.db,
     {
       columns: type.columns

@@ -78,10 +78,18 @@ export interface LockOptions {
   readonly wait?: boolean;
 }
 
+/** Rows of a read that are too many to have them all in memory. They can be read once. */
+export type Batches<R> = AsyncIterable<readonly R[]>;
+
 /** The transaction of one request. It begins with the first write: a request that only reads costs its reads alone. */
 export interface Transaction extends Queries {
   /** Whether anything was written since the last commit. */
   readonly dirty: boolean;
+  /**
+   * All rows of a read when they are few, else batches of them. Those must be read before the transaction is asked for
+   * anything else. Unless something was written, the connection is given back: others need not wait for the reader.
+   */
+  many<R = Row>(query: Sql): Promise<R[] | Batches<R>>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**

@@ -9,9 +9,22 @@ export interface Result {
   readonly count: number;
 }
 
+/** The first rows of a read. */
+export interface FirstRows {
+  readonly rows: Row[];
+  /** Whether there are no more. */
+  readonly all: boolean;
+}
+
 /** One connection while one request has it. Statements run in the order they were asked for. */
 export interface Connection {
   query(query: Sql): Promise<Result>;
+
+  /** The first rows of a read, `most` of them or a few more; the rest is not read. */
+  first(query: Sql, most: number): Promise<FirstRows>;
+
+  /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
+  stream(query: Sql): AsyncIterable<Row[]>;
 
   /** Runs BEGIN, SAVEPOINT, COMMIT and the like, in one round trip. */
   control(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
@@ -38,6 +51,11 @@ export interface Engine {
   /** The word that begins a transaction. */
   readonly begin: string;
   take(): Promise<Connection>;
+  /**
+   * All rows of a long read, in batches and at the pace of who takes them, beside the connections of requests; few such
+   * reads run at once, others wait for their turn. Undefined where there is nothing beside the one connection.
+   */
+  readBeside(query: Sql): AsyncIterable<Row[]> | undefined;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
   holdsLock(name: string): boolean;
   /** How the processes of this database talk to each other, where there may be several. */

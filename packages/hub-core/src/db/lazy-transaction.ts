@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import type { Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
+import type { Batches, Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
 import type { Connection, Engine, Result } from './engine.js';
 import { deleteStatement, insertStatement, updateStatement } from './statements.js';
 
@@ -7,6 +7,9 @@ interface Savepoint {
   readonly name: string;
   made: boolean;
 }
+
+/** Rows that a read may have in memory at once. */
+const FEW_ROWS = 1000;
 
 /**
  * A transaction that costs what it uses: the connection is taken at the first statement, `BEGIN` is sent with the first
@@ -37,6 +40,17 @@ export class LazyTransaction implements Transaction {
 
   async all<R = Row>(query: Sql): Promise<R[]> {
     return (await this.read(query)).rows as R[];
+  }
+
+  async many<R = Row>(query: Sql): Promise<R[] | Batches<R>> {
+    const connection = await this.forReading();
+    const { rows, all } = await connection.first(query, FEW_ROWS);
+    if (all) return rows as R[];
+    // Only this connection sees what was written on it.
+    if (this.begun) return connection.stream(query) as Batches<R>;
+    await this.release();
+    const beside = this.engine.readBeside(query) ?? (await this.take()).stream(query);
+    return beside as Batches<R>;
   }
 
   async first<R = Row>(query: Sql): Promise<R | undefined> {
@@ -158,8 +172,11 @@ export class LazyTransaction implements Transaction {
   }
 
   private async read(query: Sql): Promise<Result> {
-    const connection = this.begun && this.savepoints.length > 0 ? await this.begin() : await this.take();
-    return connection.query(query);
+    return (await this.forReading()).query(query);
+  }
+
+  private forReading(): Promise<Connection> {
+    return this.begun && this.savepoints.length > 0 ? this.begin() : this.take();
   }
 
   private async change(query: Sql): Promise<Result> {

@@ -4,6 +4,7 @@ import type { Hub } from '../hub.js';
 import type { ClientCertificate } from '../rpc/context.js';
 import type { HubRequest } from '../rpc/hub-request.js';
 import { peerOf, type Peer } from './peer.js';
+import { sendAnswer } from './send-answer.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 /* A body of this many bytes is read before the hub sees the request; a longer one is read by the hub, which knows its limits. */
@@ -31,11 +32,7 @@ export function callHandler(
     const peer = peerOf(request.socket, request.headers, proxies);
     const answer = await hub.handle(new IncomingCall(request, response, body, peer));
     if (!request.readableEnded) await discardRest(request, response);
-    response.writeHead(answer.status, {
-      ...answer.headers,
-      'content-length': Buffer.byteLength(answer.body),
-    });
-    response.end(answer.body);
+    await sendAnswer(response, answer);
   };
   return (request, response) =>
     answerCall(request, response).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { applyOptions } from '../query/apply-options.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -26,7 +26,7 @@ export async function listPackages(
   ctx: Context,
   query: PackageQuery,
   options: QueryOptions | null | undefined,
-): Promise<object[] | number> {
+): Promise<ListingAnswer<object>> {
   const { tagID, userID, pkgID, prefix } = query;
   if (tagID == null && userID == null && pkgID == null) return listAllPackages(ctx, prefix, options);
   const filter = {
@@ -53,11 +53,11 @@ export async function listAllPackages(
   ctx: Context,
   prefix: unknown,
   options: QueryOptions | null | undefined,
-): Promise<object[] | number> {
+): Promise<ListingAnswer<object>> {
   const where: Sql[] = [];
   if (prefix != null) {
     where.push(ctx.db.dialect.like(sql`package.name`, `${pythonStr(prefix)}%`, { ignoreCase: true }));
   }
   const columns = { package_id: sql`package.id`, package_name: sql`package.name` };
-  return readListing(ctx.db, { columns, from: sql`package`, where }, options);
+  return answerListing(ctx.db, { columns, from: sql`package`, where }, options);
 }

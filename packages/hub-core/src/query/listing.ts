@@ -1,5 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { Queries, Row } from '../db/database.js';
+import { StreamedArray } from '@kojikit/protocol';
+import type { Batches, Queries, Row, Transaction } from '../db/database.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 
 /** What callers may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
@@ -46,14 +47,66 @@ export async function readListing<R = Row>(
   if (typeof asked !== 'object') throw new TypeError('query options must be a struct');
   if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
 
-  // Koji sorts its columns by name: rows have their members, and `asList` its values, in that order.
+  const { names, query } = selectQuery(listing, asked);
+  return finishing(listing, asked, names)(await db.all(query)) as R[];
+}
+
+/* Koji sorts its columns by name: rows have their members, and `asList` its values, in that order. */
+function selectQuery(listing: Listing, asked: QueryOptions): { names: readonly string[]; query: Sql } {
   const { names, columns } = sortedColumns(listing.columns);
-  const rows = await db.all(
-    sql`SELECT ${listing.distinct ? raw('DISTINCT ') : empty}${columns} FROM ${listing.from}${conditions(listing)}${grouping(listing)}${orderBy(listing, asked)}${windowOf(asked)}`,
-  );
-  const finished = listing.transform ? rows.map(listing.transform) : rows;
-  if (!asked.asList) return finished as R[];
-  return finished.map((row) => names.map((name) => row[name])) as R[];
+  const query = sql`SELECT ${listing.distinct ? raw('DISTINCT ') : empty}${columns} FROM ${listing.from}${conditions(listing)}${grouping(listing)}${orderBy(listing, asked)}${windowOf(asked)}`;
+  return { names, query };
+}
+
+/* Rows in the form that was asked for. */
+function finishing(
+  { transform }: Listing,
+  { asList }: QueryOptions,
+  names: readonly string[],
+): (rows: readonly Row[]) => unknown[] {
+  return (rows) => {
+    const finished = transform ? rows.map((row) => transform(row)) : (rows as Row[]);
+    return asList ? finished.map((row) => names.map((name) => row[name])) : finished;
+  };
+}
+
+/** What a listing is answered with: rows, their number, or rows that are read while they are sent. */
+export type ListingAnswer<R = Row> = R[] | number | StreamedArray;
+
+/**
+ * {@link readListing} for the answer of a call, which may be of any length: many rows are not read before the answer is
+ * encoded, batch by batch. Nothing may be asked of the database after it.
+ */
+export async function answerListing<R = Row>(
+  db: Transaction,
+  listing: Listing,
+  options: QueryOptions | null | undefined = {},
+): Promise<ListingAnswer<R>> {
+  const asked = options ?? {};
+  if (typeof asked !== 'object') throw new TypeError('query options must be a struct');
+  if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
+  const { names, query } = selectQuery(listing, asked);
+  const finish = finishing(listing, asked, names);
+  const found = await db.many(query);
+  if (Array.isArray(found)) return finish(found) as R[];
+  return new StreamedArray(mapped(found, finish));
+}
+
+/** All rows of an answer, for who does not send them. Throws for a number. */
+export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<ListingAnswer<R>>): Promise<R[]> {
+  const listing = await answer;
+  if (typeof listing === 'number') throw new TypeError('rows were expected, not their number');
+  if (Array.isArray(listing)) return listing;
+  const rows: R[] = [];
+  for await (const batch of listing.batches) for (const row of batch) rows.push(row as R);
+  return rows;
+}
+
+async function* mapped(
+  batches: Batches<Row>,
+  finish: (rows: readonly Row[]) => unknown[],
+): AsyncGenerator<unknown[], void, undefined> {
+  for await (const batch of batches) yield finish(batch);
 }
 
 /** The rows of a listing whose form the caller may not choose. */

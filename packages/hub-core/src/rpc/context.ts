@@ -47,6 +47,8 @@ export interface Context {
   readonly config: HubConfig;
   readonly log: Logger;
   readonly request: RequestInfo;
+  /** Closes something that the result still needs, should the request fail. What is sent closes its parts itself. */
+  closeOnFailure(part: { close(): Promise<void> }): void;
   /** Runs `body` after this request's commit, outside of the transaction: wake-ups, sends. Dropped on rollback. */
   afterCommit(body: () => void | Promise<void>): void;
   /** Everything that is registered: methods, policy tests, task kinds. */

@@ -1,3 +1,4 @@
+import type { AnswerBody } from './answer-body.js';
 import type { ClientCertificate } from './context.js';
 
 /** A request as the HTTP layer hands it over; tests make one without a socket. */
@@ -18,6 +19,6 @@ export interface HubRequest {
 export interface HubResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text, or its UTF-8 bytes. */
-  readonly body: string | Buffer;
+  /** Text, its UTF-8 bytes, or a long answer that is read while it is sent: whoever gets it must close it. */
+  readonly body: string | Buffer | AnswerBody;
 }

@@ -5,6 +5,7 @@ import { toFault, type Fault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
 import { finishCall } from './request.js';
 import { RequestContext } from './request-context.js';
+import { settled } from './settled.js';
 
 /** A call that does not come over the wire: its method and the values of its parameters in wire order. */
 export interface InsideCall {
@@ -34,7 +35,7 @@ export async function callInside(
     await finishCall(ctx);
     return answers;
   } catch (error) {
-    ctx.rolledBack();
+    await ctx.rolledBack();
     const fault = faultOf(ctx, error);
     return calls.map(() => ({ fault }));
   } finally {
@@ -44,7 +45,7 @@ export async function callInside(
 
 async function answerOne(ctx: RequestContext, { method, params }: InsideCall): Promise<InsideAnswer> {
   try {
-    return { result: await ctx.db.savepoint(async () => dispatch(ctx, method, params)) };
+    return { result: await ctx.db.savepoint(async () => settled(await dispatch(ctx, method, params))) };
   } catch (error) {
     return { fault: faultOf(ctx, error) };
   } finally {

@@ -2,6 +2,7 @@ import { anyone } from '../auth/access.js';
 import { isStruct } from './convert.js';
 import type { Context } from './context.js';
 import { dispatch } from './dispatch.js';
+import { ArraySpool } from './encode-answer.js';
 import { toFault } from './fault.js';
 import { method, required, type Method } from './method.js';
 import { pythonRepr } from './python-names.js';
@@ -10,25 +11,26 @@ import type { RequestContext } from './request-context.js';
 /**
  * Koji's multicall: several calls in one request and one transaction. Each runs under a savepoint and makes a history
  * event of its own; one that fails undoes only itself, and its fault stands in the answer where its result would be.
+ * Each result is encoded before the next call runs, so that many long ones are never in memory together.
  */
-async function multicall(ctx: Context, calls: unknown): Promise<unknown[]> {
-  const results: unknown[] = [];
+async function multicall(ctx: Context, calls: unknown): Promise<unknown> {
+  const results = new ArraySpool();
+  ctx.closeOnFailure(results);
   for (const call of listOfCalls(calls)) {
     try {
       const request = ctx as RequestContext;
-      const result = await request.savepoint(() => runOne(request, call));
-      results.push([result]);
+      await request.savepoint(async () => results.add([await runOne(request, call)]));
     } catch (error) {
       const fault = toFault(error, ctx.config);
       ctx.log.info(
         { err: error, call: isStruct(call) ? call['methodName'] : undefined },
         'a call of a multicall failed',
       );
-      results.push({ faultCode: fault.code, faultString: messageOf(error), traceback: [fault.message] });
+      await results.add({ faultCode: fault.code, faultString: messageOf(error), traceback: [fault.message] });
     }
     ctx.forgetEvent();
   }
-  return results;
+  return results.finish();
 }
 
 function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {

@@ -11,6 +11,7 @@ import { bind } from './bind.js';
 import type { Context, RequestInfo } from './context.js';
 import { findMethod, invalidMethod } from './find-method.js';
 import type { HubParts } from './hub-parts.js';
+import { settled } from './settled.js';
 import type { Signals } from './signals.js';
 
 /** The context of one request. Its session is filled in once it is known. */
@@ -26,6 +27,7 @@ export class RequestContext implements Context {
   readonly policy: Policies;
   private eventId: Promise<number> | undefined;
   private pending: (() => void | Promise<void>)[] = [];
+  private open: { close(): Promise<void> }[] = [];
 
   constructor(
     parts: HubParts,
@@ -67,7 +69,11 @@ export class RequestContext implements Context {
     if (method.requestOnly) throw invalidMethod(name);
     const params = bind(method, positional, keywords);
     await method.access(this, params);
-    return method.handler(this, params);
+    return settled(await method.handler(this, params));
+  }
+
+  closeOnFailure(part: { close(): Promise<void> }): void {
+    this.open.push(part);
   }
 
   afterCommit(body: () => void | Promise<void>): void {
@@ -101,8 +107,11 @@ export class RequestContext implements Context {
     }
   }
 
-  /** Drops what was asked for after the commit: there will be none. */
-  rolledBack(): void {
+  /** Drops what was asked for after the commit, since there will be none, and closes what the result was to be read from. */
+  async rolledBack(): Promise<void> {
     this.pending = [];
+    const open = this.open;
+    this.open = [];
+    await Promise.all(open.map((part) => part.close()));
   }
 }

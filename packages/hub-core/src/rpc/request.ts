@@ -1,7 +1,8 @@
-import { encodeFault, encodeResponseBytes, ServerOffline } from '@kojikit/protocol';
+import { encodeFault, ServerOffline } from '@kojikit/protocol';
 import { needsTouch, recordCall, touchSession } from '../auth/record-call.js';
 import { BadRequest } from './bad-request.js';
 import { dispatch, identify } from './dispatch.js';
+import { encodeAnswer } from './encode-answer.js';
 import { toFault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
 import type { HubRequest, HubResponse } from './hub-request.js';
@@ -25,11 +26,12 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
   let code = 0;
   try {
     const result = await run(ctx, request);
-    const body = encodeResponseBytes(result);
+    const body = await encodeAnswer(result);
+    if (!Buffer.isBuffer(body)) ctx.closeOnFailure(body);
     await finishCall(ctx);
     return reply(body);
   } catch (error) {
-    ctx.rolledBack();
+    await ctx.rolledBack();
     const refused = refusal(ctx, error);
     code = refused.code;
     return refused.response;

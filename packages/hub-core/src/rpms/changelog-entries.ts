@@ -3,11 +3,11 @@ import { GenericError, PathInfo } from '@kojikit/protocol';
 import { getHeaderFields } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
 import { applyOptions } from '../query/apply-options.js';
-import type { QueryOptions } from '../query/listing.js';
+import { wholeListing, type QueryOptions } from '../query/listing.js';
 import { expectText, isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr, pythonType } from '../rpc/python-names.js';
-import { listRpms, type ListedRpm } from './list-rpms.js';
+import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
 
 export interface ChangelogQuery {
@@ -67,7 +67,7 @@ async function sourceOfBuild(ctx: Context, query: ChangelogQuery): Promise<strin
     if (query.strict) throw new GenericError(`No such build: ${pythonStr(query.build)}`);
     return undefined;
   }
-  const [source] = (await listRpms(ctx, { build: build.id, arches: 'src' })) as ListedRpm[];
+  const [source] = await wholeListing(listRpms(ctx, { build: build.id, arches: 'src' }));
   if (source !== undefined) return join(buildFolder(ctx, build), new PathInfo().rpm(source));
   if (query.strict) throw new GenericError(`Build ${pythonStr(query.build)} doesn't have srpms`);
   return undefined;

@@ -2,9 +2,10 @@ import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
+import { wholeListing } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { getInternalRpm } from './add-signature.js';
-import { readSignatures, type RpmSignature } from './read-signatures.js';
+import { readSignatures } from './read-signatures.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 
 /**
@@ -18,7 +19,7 @@ export async function deleteSignatures(
 ): Promise<void> {
   if (!all && !key) throw new GenericError('No signature specified');
   const rpm = await getInternalRpm(ctx, info);
-  const signatures = (await readSignatures(ctx, { rpm: rpm.id, key: all ? null : key })) as RpmSignature[];
+  const signatures = await wholeListing(readSignatures(ctx, { rpm: rpm.id, key: all ? null : key }));
   if (signatures.length === 0) {
     const nvra = `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`;
     throw new GenericError(`${nvra} has no matching signatures to delete`);

@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { integerFilter } from '../query/integer-filter.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonType } from '../rpc/python-names.js';
@@ -36,7 +36,7 @@ export async function listRpms(
   ctx: Context,
   filter: RpmFilter,
   options?: QueryOptions | null,
-): Promise<ListedRpm[] | number> {
+): Promise<ListingAnswer<ListedRpm>> {
   const where: Sql[] = [];
   const joins: Sql[] = [sql`rpminfo LEFT JOIN external_repo ON rpminfo.external_repo_id = external_repo.id`];
   const columns: Record<string, Sql> = { ...listedColumns };
@@ -62,7 +62,7 @@ export async function listRpms(
   if (filter.draft != null) {
     where.push(isTrue(filter.draft) ? sql`rpminfo.draft IS TRUE` : sql`rpminfo.draft IS NOT TRUE`);
   }
-  return readListing<ListedRpm>(
+  return answerListing<ListedRpm>(
     ctx.db,
     { columns, from: join(joins, ' '), where, transform: withExtra },
     options,

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { integerFilter } from '../query/integer-filter.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { expectText } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findRpm } from './find-rpm.js';
@@ -19,7 +19,7 @@ export async function readSignatures(
   ctx: Context,
   { rpm, key }: { readonly rpm: unknown; readonly key: unknown },
   options?: QueryOptions | null,
-): Promise<RpmSignature[] | number> {
+): Promise<ListingAnswer<RpmSignature>> {
   const where: Sql[] = [];
   if (rpm !== null && typeof rpm !== 'number') {
     const found = await findRpm(ctx, rpm);
@@ -29,7 +29,7 @@ export async function readSignatures(
     where.push(sql`rpm_id = ${integerFilter(rpm)}`);
   }
   if (key !== null) where.push(sql`sigkey = ${expectText(key).toLowerCase()}`);
-  return readListing<RpmSignature>(
+  return answerListing<RpmSignature>(
     ctx.db,
     {
       columns: { rpm_id: sql`rpm_id`, sigkey: sql`sigkey`, sighash: sql`sighash` },

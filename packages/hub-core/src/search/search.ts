@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 import { applyOptions } from '../query/apply-options.js';
 import { globToLike } from '../query/glob-to-like.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -25,7 +25,7 @@ export async function search(
   ctx: Context,
   { terms, type, matchType }: SearchQuery,
   options: QueryOptions | null | undefined,
-): Promise<object[] | number> {
+): Promise<ListingAnswer<object>> {
   if (!isTrue(terms)) throw new GenericError('empty search terms');
   if (type === 'file') return applyOptions([], options);
   const kind = typeof type === 'string' && Object.hasOwn(searchTypes, type) ? searchTypes[type] : undefined;
@@ -38,7 +38,7 @@ export async function search(
   const { name, from, id, where, matchOn } = kind;
   const hits = matchOn === undefined ? matches(name) : matchOn.map(matches).reduce(either);
   const listing = { columns: { id, name }, from, where: where === undefined ? [hits] : [where, hits] };
-  return readListing(ctx.db, listing, options);
+  return answerListing(ctx.db, listing, options);
 }
 
 const either = (left: Sql, right: Sql): Sql => sql`${left} OR ${right}`;

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { BUILD_STATES } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
@@ -10,7 +10,7 @@ export function untaggedBuilds(
   ctx: Context,
   { name, draft }: { readonly name: unknown; readonly draft: unknown },
   options: QueryOptions | null | undefined,
-): Promise<object[] | number> {
+): Promise<ListingAnswer<object>> {
   const where: Sql[] = [
     sql`NOT EXISTS (SELECT 1 FROM tag_listing WHERE tag_listing.build_id = build.id AND tag_listing.active IS TRUE)`,
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
@@ -26,7 +26,7 @@ export function untaggedBuilds(
     version: sql`build.version`,
     release: sql`build.release`,
   };
-  return readListing(
+  return answerListing(
     ctx.db,
     { columns, from: sql`build JOIN package ON package.id = build.pkg_id`, where },
     options,

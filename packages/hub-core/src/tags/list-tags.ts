@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { globToLike } from '../query/glob-to-like.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -23,7 +23,7 @@ export async function listTags(
   ctx: Context,
   filter: TagFilter,
   options: QueryOptions | null | undefined,
-): Promise<Record<string, unknown>[] | number> {
+): Promise<ListingAnswer<Record<string, unknown>>> {
   if (filter.build != null && filter.package != null) {
     throw new GenericError('only one of build and package may be specified');
   }
@@ -64,7 +64,7 @@ export async function listTags(
   if (filter.pattern != null) {
     where.push(ctx.db.dialect.like(sql`tag.name`, globToLike(filter.pattern), { ignoreCase: true }));
   }
-  return readListing(ctx.db, { columns, from, where }, options);
+  return answerListing(ctx.db, { columns, from, where }, options);
 }
 
 async function buildId(ctx: Context, build: unknown): Promise<number> {

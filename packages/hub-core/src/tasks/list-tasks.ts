@@ -3,7 +3,7 @@ import { Double, isKojiFault } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { integerFilter } from '../query/integer-filter.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonTypeName } from '../rpc/python-names.js';
@@ -14,13 +14,13 @@ import { decodeRequest, decodeResult } from './task-document.js';
  * Tasks by the filters of Koji's `listTasks`. Members that are no filter are ignored. Throws errors without a fault code
  * for values of a wrong type, as Koji does.
  */
-export async function listTasks(ctx: Context, given: unknown, asked: unknown): Promise<Row[] | number> {
+export async function listTasks(ctx: Context, given: unknown, asked: unknown): Promise<ListingAnswer<Row>> {
   const filter = structOf(given);
   const options: QueryOptions & Row = structOf(asked);
   if (isTrue(options['rowlock'])) throw new TypeError('the rows of this listing cannot be locked');
   const { dialect } = ctx.db;
   const decode = isTrue(filter['decode']) && !isTrue(options.countOnly) && !isTrue(options.asList);
-  return readListing(
+  return answerListing(
     ctx.db,
     {
       columns: listedColumns(dialect),

@@ -75,10 +75,9 @@ export const uploadsMethods: Method[] = [
     ],
     access: anyone,
     doc: 'Part of a file that a task has uploaded, as base64 text.',
-    handler: async (ctx, { taskID, fileName, offset, size, volume }) => {
+    handler: (ctx, { taskID, fileName, offset, size, volume }) => {
       const range = { offset: toIntegerOrNull(offset) ?? 0, size: toInteger(size) };
-      const contents = await readTaskOutput(ctx, toInteger(taskID), expectText(fileName), range, volume);
-      return contents.toString('base64');
+      return readTaskOutput(ctx, toInteger(taskID), expectText(fileName), range, volume);
     },
   }),
 ];

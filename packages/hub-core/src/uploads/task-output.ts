@@ -1,10 +1,11 @@
 import { open, readdir, realpath, stat as fileStat, type FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
-import { double, GenericError, PathInfo } from '@kojikit/protocol';
+import { double, GenericError, PathInfo, StreamedText } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
+import { Base64Part } from './base64-part.js';
 
 export interface TaskOutputOptions {
   /** Answer sizes and times too. */
@@ -57,8 +58,11 @@ export interface OutputRange {
   readonly size: number;
 }
 
+/** Bytes of a file that are read at once. */
+const SHORT = 65_536;
+
 /**
- * Part of a file that a task has uploaded.
+ * Part of a file that a task has uploaded, as base64 text. A long part is read when it is sent.
  * Throws GenericError `Invalid file name: <name>` and `no file "<name>" output by task <id>`.
  */
 export async function readTaskOutput(
@@ -67,17 +71,24 @@ export async function readTaskOutput(
   name: string,
   range: OutputRange,
   volume: unknown,
-): Promise<Buffer> {
+): Promise<string | StreamedText> {
   const { file } = await openTaskOutput(ctx, taskId, name, volume);
+  let kept = false;
   try {
     const length = (await file.stat()).size;
     const start = range.offset < 0 ? Math.max(length + range.offset, 0) : Math.min(range.offset, length);
     const size = range.size < 0 ? length - start : Math.min(range.size, length - start);
+    if (size > SHORT) {
+      const part = new Base64Part(file, start, size);
+      ctx.closeOnFailure(part);
+      kept = true;
+      return new StreamedText(part);
+    }
     const contents = Buffer.alloc(size);
     const { bytesRead } = await file.read(contents, 0, size, start);
-    return contents.subarray(0, bytesRead);
+    return contents.toString('base64', 0, bytesRead);
   } finally {
-    await file.close();
+    if (!kept) await file.close();
   }
 }
 

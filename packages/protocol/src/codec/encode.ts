@@ -1,21 +1,7 @@
+import { Encoder } from './encoder.js';
 import { escapeText, type ForbiddenCharacters } from './escape.js';
-import { DateTime } from './date-time.js';
-import { Double } from './double.js';
-import { UnencodableValue } from './errors.js';
-
-const HEADER = "<?xml version='1.0'?>\n";
-const RESPONSE_START = `${HEADER}<methodResponse><params><param>`;
-const RESPONSE_END = '</param></params></methodResponse>\n';
-/** Characters after which a piece is written out. */
-const PIECE_LENGTH = 32_768;
-const NIL = '<value><nil/></value>';
-const TRUE = '<value><boolean>1</boolean></value>';
-const FALSE = '<value><boolean>0</boolean></value>';
-const MAX_DEPTH = 200;
-const MAX_INT = 2 ** 31 - 1;
-const MIN_INT = -(2 ** 31);
-const MAX_I8 = 2n ** 63n - 1n;
-const MIN_I8 = -(2n ** 63n);
+import { PIECE_LENGTH, HEADER, RESPONSE_END, RESPONSE_START } from './response-encoder.js';
+import { isStreamed } from './streamed.js';
 
 /**
  * A method call. Throws UnencodableValue for values without a form in XML-RPC, and for characters that XML cannot
@@ -44,117 +30,37 @@ export function encodeResponseBytes(value: unknown): Buffer {
   return encoder.finish(encoder.encode(value, RESPONSE_START) + RESPONSE_END);
 }
 
+/**
+ * {@link encodeResponseBytes} for answers that are short: undefined for one of more than about `most` bytes, or with a
+ * streamed value inside. Those are what a {@link ResponseEncoder} is for.
+ */
+export function encodeShortResponse(value: unknown, most: number): Buffer | undefined {
+  const encoder = new PieceEncoder('replace', most);
+  try {
+    return encoder.finish(encoder.encode(value, RESPONSE_START) + RESPONSE_END);
+  } catch (error) {
+    if (error === notAtOnce) return undefined;
+    throw error;
+  }
+}
+
 /** A fault as an answer. Characters that XML cannot carry become U+FFFD. */
 export function encodeFault(code: number, message: string): string {
   const body = new Encoder('replace').encode({ faultCode: code, faultString: message });
   return `${HEADER}<methodResponse><fault>${body}</fault></methodResponse>\n`;
 }
 
-/** What a member of one name begins with, by the kind of its value. Rows of a listing repeat these texts. */
-interface MemberStart {
-  readonly plain: string;
-  readonly string: string;
-  readonly int: string;
-  readonly nil: string;
-}
-
-/** Encodes the values of one document. */
-class Encoder {
-  readonly #memberStarts = new Map<string, MemberStart>();
-
-  constructor(private readonly forbidden: ForbiddenCharacters) {}
-
-  /** `out` and the encoded value. */
-  encode(value: unknown, out = ''): string {
-    return this.#append(out, value, 0);
-  }
-
-  /** Called between the items of arrays: may take `out` away, and answers what to go on with. */
-  protected between(out: string): string {
-    return out;
-  }
-
-  /** `out` and the encoded value. Koji's sizes: 32-bit integers as int, larger ones as i8. */
-  #append(out: string, value: unknown, depth: number): string {
-    switch (typeof value) {
-      case 'string':
-        return `${out}<value><string>${escapeText(value, this.forbidden)}</string></value>`;
-      case 'number':
-        return out + encodeNumber(value);
-      case 'boolean':
-        return out + (value ? TRUE : FALSE);
-      case 'undefined':
-        return out + NIL;
-      case 'bigint':
-        return out + encodeBigInt(value);
-      case 'object':
-        if (value === null) return out + NIL;
-        if (Array.isArray(value)) return this.#appendArray(out, value, depth);
-        return this.#appendObject(out, value, depth);
-      case 'function':
-      case 'symbol':
-      default:
-        throw new UnencodableValue(`cannot encode a ${typeof value} as XML-RPC`);
-    }
-  }
-
-  #appendArray(start: string, items: readonly unknown[], depth: number): string {
-    if (depth >= MAX_DEPTH) throw tooDeep();
-    let out = `${start}<value><array><data>`;
-    for (const item of items) out = this.between(this.#append(out, item, depth + 1));
-    return `${out}</data></array></value>`;
-  }
-
-  #appendObject(out: string, value: object, depth: number): string {
-    const prototype = Object.getPrototypeOf(value) as unknown;
-    if (prototype === Object.prototype || prototype === null) {
-      return this.#appendStruct(out, value as Record<string, unknown>, depth);
-    }
-    if (value instanceof Double) return `${out}<value><double>${formatDouble(value.value)}</double></value>`;
-    if (value instanceof Uint8Array) return `${out}<value><base64>${toBase64(value)}</base64></value>`;
-    if (value instanceof DateTime) {
-      const text = escapeText(value.iso, this.forbidden);
-      return `${out}<value><dateTime.iso8601>${text}</dateTime.iso8601></value>`;
-    }
-    throw new UnencodableValue(`cannot encode an object of class ${className(value)} as XML-RPC`);
-  }
-
-  /* The kinds that columns mostly have are put together here from few pieces: this loop is where listings spend their time. */
-  #appendStruct(begin: string, struct: Readonly<Record<string, unknown>>, depth: number): string {
-    if (depth >= MAX_DEPTH) throw tooDeep();
-    let out = `${begin}<value><struct>`;
-    for (const name of Object.keys(struct)) {
-      const value = struct[name];
-      const start = this.#memberStarts.get(name) ?? this.#memberStart(name);
-      if (typeof value === 'string') {
-        out += `${start.string + escapeText(value, this.forbidden)}</string></value></member>`;
-      } else if (value === null) {
-        out += start.nil;
-      } else if (isInt(value)) {
-        out += `${start.int + value}</int></value></member>`;
-      } else {
-        out = `${this.#append(out + start.plain, value, depth + 1)}</member>`;
-      }
-    }
-    return `${out}</struct></value>`;
-  }
-
-  #memberStart(name: string): MemberStart {
-    const plain = `<member><name>${escapeText(name, this.forbidden)}</name>`;
-    const start = {
-      plain,
-      string: `${plain}<value><string>`,
-      int: `${plain}<value><int>`,
-      nil: `${plain}${NIL}</member>`,
-    };
-    this.#memberStarts.set(name, start);
-    return start;
-  }
-}
-
 /** Encodes into bytes piece by piece: one long text made of millions of short ones costs several times as much. */
 class PieceEncoder extends Encoder {
   readonly #pieces: Buffer[] = [];
+  #length = 0;
+
+  constructor(
+    forbidden: ForbiddenCharacters,
+    private readonly most = Infinity,
+  ) {
+    super(forbidden);
+  }
 
   /** The whole document, of which `rest` is the end. */
   finish(rest: string): Buffer {
@@ -164,46 +70,18 @@ class PieceEncoder extends Encoder {
 
   protected override between(out: string): string {
     if (out.length < PIECE_LENGTH) return out;
-    this.#pieces.push(Buffer.from(out));
+    const piece = Buffer.from(out);
+    this.#length += piece.length;
+    if (this.#length > this.most) throw notAtOnce;
+    this.#pieces.push(piece);
     return '';
   }
-}
 
-function isInt(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) <= MAX_INT && (value as number) >= MIN_INT;
-}
-
-function encodeNumber(value: number): string {
-  if (!Number.isSafeInteger(value)) return `<value><double>${formatDouble(value)}</double></value>`;
-  if (value > MAX_INT || value < MIN_INT) return `<value><i8>${value}</i8></value>`;
-  return `<value><int>${value}</int></value>`;
-}
-
-function encodeBigInt(value: bigint): string {
-  if (value > MAX_I8 || value < MIN_I8) {
-    throw new UnencodableValue(`cannot encode ${value} as XML-RPC: it needs more than 64 bits`);
+  protected override unusual(value: object): never {
+    if (isStreamed(value) && this.most !== Infinity) throw notAtOnce;
+    return super.unusual(value);
   }
-  return value > MAX_INT || value < MIN_INT
-    ? `<value><i8>${value}</i8></value>`
-    : `<value><int>${value}</int></value>`;
 }
 
-function formatDouble(value: number): string {
-  if (!Number.isFinite(value)) throw new UnencodableValue(`cannot encode ${value} as XML-RPC`);
-  if (Object.is(value, -0)) return '-0.0';
-  const text = String(value);
-  return Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
-function className(value: object): string {
-  return (value.constructor as { name?: string } | undefined)?.name ?? 'unknown';
-}
-
-const tooDeep = () =>
-  new UnencodableValue(
-    `cannot encode more than ${MAX_DEPTH} levels of arrays and structs (or a value inside itself)`,
-  );
+/** Thrown out of the depth of an answer that must be encoded piece by piece. */
+const notAtOnce = new Error('this answer is not encoded at once');

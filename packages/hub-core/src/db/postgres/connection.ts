@@ -2,12 +2,13 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { PoolClient } from 'pg';
 import { DatabaseUnreachable } from '../database-error.js';
 import type { Row } from '../database.js';
-import type { Connection, Result, StatementObserver } from '../engine.js';
+import type { Connection, FirstRows, Result, StatementObserver } from '../engine.js';
 import { quoted } from '../identifier.js';
 import { insertStatement } from '../statements.js';
 import { isUnreachable } from './dialect.js';
 import { PreparedQuery } from './prepared-query.js';
 import type { StatementNames } from './statement-names.js';
+import { StreamedQuery } from './streamed-query.js';
 import { bind } from './values.js';
 
 /** What every connection of a pool shares. */
@@ -39,6 +40,34 @@ export class PostgresConnection implements Connection {
           this.client.query(new PreparedQuery(statement, text, values, resolve, reject));
         }),
     );
+  }
+
+  first(query: Sql, most: number): Promise<FirstRows> {
+    const { text } = query;
+    const values = query.values.map(bind);
+    const statement = this.shared.names?.statementOf(text);
+    return this.send(
+      text,
+      () =>
+        new Promise((resolve, reject) => {
+          this.client.query(new PreparedQuery(statement, text, values, resolve, reject, most));
+        }),
+    );
+  }
+
+  async *stream(query: Sql): AsyncIterable<Row[]> {
+    const { text } = query;
+    const streamed = new StreamedQuery(text, query.values.map(bind));
+    await this.last;
+    this.client.query(streamed);
+    try {
+      yield* streamed.batches();
+    } catch (error) {
+      throw this.asLost(error);
+    } finally {
+      // The rest of the rows would come as the answer to the next statement.
+      if (!streamed.done) this.damage = new Error('a read was given up before its end');
+    }
   }
 
   async control(words: readonly string[]): Promise<void> {
@@ -114,9 +143,13 @@ export class PostgresConnection implements Connection {
       this.last = answer.catch(() => undefined);
       return await answer;
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      this.damage = error as Error;
-      throw new DatabaseUnreachable('The connection to the database was lost', { cause: error });
+      throw this.asLost(error);
     }
+  }
+
+  private asLost(error: unknown): unknown {
+    if (!isUnreachable(error)) return error;
+    this.damage = error as Error;
+    return new DatabaseUnreachable('The connection to the database was lost', { cause: error });
   }
 }

@@ -1,9 +1,11 @@
 import pg from 'pg';
+import type { Sql } from 'sql-template-tag';
 import { DatabaseUnreachable } from '../database-error.js';
-import type { Database, Hold } from '../database.js';
+import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
 import { LazyTransaction } from '../lazy-transaction.js';
+import { Places } from '../places.js';
 import { PostgresConnection, type Shared } from './connection.js';
 import { postgresDialect } from './dialect.js';
 import type { Hear, Relay } from '../relay.js';
@@ -40,6 +42,8 @@ class PostgresEngine implements Engine {
   private readonly pool: pg.Pool;
   private readonly shared: Shared;
   private readonly connection: pg.ClientConfig;
+  /** Long reads must leave connections for everybody else. */
+  private readonly longReads: Places;
 
   constructor(options: PostgresOptions, observe: StatementObserver | undefined) {
     this.shared = {
@@ -52,9 +56,11 @@ class PostgresEngine implements Engine {
       connectionTimeoutMillis: (options.connectTimeout ?? 30) * 1000,
       keepAlive: true,
     };
+    const size = options.poolSize ?? 8;
+    this.longReads = new Places(Math.max(1, Math.floor(size / 4)));
     this.pool = new pg.Pool({
       ...this.connection,
-      max: options.poolSize ?? 8,
+      max: size,
       idleTimeoutMillis: 300_000,
     });
     // An idle connection that the server closed is dropped by the pool; the next request makes a new one.
@@ -66,6 +72,20 @@ class PostgresEngine implements Engine {
       return new PostgresConnection(await this.pool.connect(), this.shared);
     } catch (error) {
       throw new DatabaseUnreachable(`Cannot connect to the database: ${reason(error)}`, { cause: error });
+    }
+  }
+
+  async *readBeside(query: Sql): AsyncIterable<Row[]> {
+    await this.longReads.take();
+    try {
+      const connection = await this.take();
+      try {
+        yield* connection.stream(query);
+      } finally {
+        connection.giveBack();
+      }
+    } finally {
+      this.longReads.leave();
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Connection } from 'pg';
 import type { Row } from '../database.js';
-import type { Result } from '../engine.js';
+import type { FirstRows, Result } from '../engine.js';
 import { parserOf, type BoundValue } from './values.js';
 
 /** The columns that a statement answers: their names, and how their text becomes a value. */
@@ -26,13 +26,16 @@ export class PreparedQuery {
   readonly rows: Row[] = [];
   private shape: RowShape | undefined;
   private count = 0;
+  private suspended = false;
 
   constructor(
     private readonly statement: NamedStatement | undefined,
     readonly text: string,
     private readonly values: readonly BoundValue[],
-    private readonly resolve: (result: Result) => void,
+    private readonly resolve: (result: Result & FirstRows) => void,
     private readonly reject: (error: unknown) => void,
+    /** Rows that the server sends at most. */
+    private readonly most?: number,
   ) {
     this.name = statement?.name ?? '';
     this.shape = statement?.shape;
@@ -47,7 +50,7 @@ export class PreparedQuery {
       }
       connection.bind({ statement: this.name, values: [...this.values] }, true);
       if (this.shape === undefined) connection.describe({ type: 'P', name: '' }, true);
-      connection.execute({}, true);
+      connection.execute({ rows: this.most === undefined ? undefined : String(this.most) }, true);
       connection.sync();
     } finally {
       connection.stream.uncork();
@@ -69,7 +72,16 @@ export class PreparedQuery {
       const text = fields[index] as string | null;
       row[names[index]!] = text === null ? null : parsers[index]!(text);
     }
+    this.take(row);
+  }
+
+  protected take(row: Row): void {
     this.rows.push(row);
+  }
+
+  /* There are more rows, which the server drops at the end of the transaction. */
+  handlePortalSuspended(): void {
+    this.suspended = true;
   }
 
   /* `SELECT 3`, `UPDATE 3`, `INSERT 0 3`: the number of rows stands last. */
@@ -82,7 +94,7 @@ export class PreparedQuery {
   }
 
   handleReadyForQuery(): void {
-    this.resolve({ rows: this.rows, count: this.count });
+    this.resolve({ rows: this.rows, count: this.count, all: !this.suspended });
   }
 
   handleError(error: unknown): void {

@@ -3,8 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Row } from '../database.js';
 import { errorCode } from '../database-error.js';
-import type { Connection, Result, StatementObserver } from '../engine.js';
+import type { Connection, FirstRows, Result, StatementObserver } from '../engine.js';
 import { insertStatement } from '../statements.js';
+import { inBatches } from './in-batches.js';
 import type { Statements } from './statements.js';
 
 /** The word that begins a transaction: a writer from the start, so that it never fails in the middle. */
@@ -36,6 +37,17 @@ export class SqliteConnection implements Connection {
     if (this.beginning !== undefined) await this.beginning;
     const text = query.sql;
     return this.observed(text, () => this.shared.statements.get(text).execute(query.values));
+  }
+
+  async first(query: Sql, most: number): Promise<FirstRows> {
+    if (this.beginning !== undefined) await this.beginning;
+    const text = query.sql;
+    return this.observed(text, () => this.shared.statements.get(text).first(query.values, most));
+  }
+
+  async *stream(query: Sql): AsyncIterable<Row[]> {
+    if (this.beginning !== undefined) await this.beginning;
+    yield* inBatches(this.shared.statements.get(query.sql).iterate(query.values));
   }
 
   async control(words: readonly string[], { wait = true }: { wait?: boolean } = {}): Promise<void> {

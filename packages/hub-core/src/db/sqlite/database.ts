@@ -1,12 +1,15 @@
 import type Driver from 'better-sqlite3';
-import type { Database, Hold } from '../database.js';
+import type { Sql } from 'sql-template-tag';
+import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
+import { Places } from '../places.js';
 import { begin, SqliteConnection, type Shared } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import { openFile } from './driver.js';
 import { allowLinearExpressions } from './expression.js';
 import { Holds } from './holds.js';
+import { inBatches } from './in-batches.js';
 import { jsonContains } from './json-contains.js';
 import { matches } from './matches.js';
 import { Statements } from './statements.js';
@@ -36,6 +39,9 @@ class SqliteEngine implements Engine {
   private readonly shared: Shared;
   private readonly turns: Turns;
   private readonly holds: Holds;
+  /** The database file; undefined for one in memory, which has one connection only. */
+  private readonly path: string | undefined;
+  private readonly longReads = new Places(2);
 
   constructor({ path, image, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
     const driver = openFile(image ?? path, busyTimeout);
@@ -49,12 +55,34 @@ class SqliteEngine implements Engine {
       drawn: new Map(),
     };
     this.turns = new Turns(patience);
-    this.holds = new Holds(image === undefined && path !== ':memory:' ? path : undefined);
+    this.path = image === undefined && path !== ':memory:' ? path : undefined;
+    this.holds = new Holds(this.path);
   }
 
   async take(): Promise<Connection> {
     await this.turns.take();
     return new SqliteConnection(this.shared, () => this.turns.next());
+  }
+
+  /* Another connection on the file: it sees what is committed, and keeps nobody from writing. */
+  readBeside(query: Sql): AsyncIterable<Row[]> | undefined {
+    return this.path === undefined ? undefined : this.readFrom(this.path, query);
+  }
+
+  private async *readFrom(path: string, query: Sql): AsyncIterable<Row[]> {
+    await this.longReads.take();
+    try {
+      const driver = openFile(path, busyTimeout);
+      try {
+        configure(driver);
+        driver.pragma('query_only = ON');
+        yield* inBatches(new Statements(driver).get(query.sql).iterate(query.values));
+      } finally {
+        driver.close();
+      }
+    } finally {
+      this.longReads.leave();
+    }
   }
 
   holdsLock(name: string): boolean {

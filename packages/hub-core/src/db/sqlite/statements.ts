@@ -1,6 +1,6 @@
 import type Driver from 'better-sqlite3';
 import type { Row } from '../database.js';
-import type { Result } from '../engine.js';
+import type { FirstRows, Result } from '../engine.js';
 import { bind, decoderOf } from './values.js';
 
 /** Prepared statements by their text; the ones not used for longest are dropped. */
@@ -44,6 +44,23 @@ export class Statement {
     const rows = this.prepared.all(...bound) as Row[];
     if (this.decoders.length > 0) for (const row of rows) this.decode(row);
     return { rows, count: rows.length };
+  }
+
+  /** The first rows of a read, `most` of them and one more when there are more. */
+  first(values: readonly unknown[], most: number): FirstRows {
+    const rows: Row[] = [];
+    for (const row of this.iterate(values)) {
+      if (rows.push(row) > most) return { rows, all: false };
+    }
+    return { rows, all: true };
+  }
+
+  /** Rows one by one. Until it ends, nothing can be written on this connection. */
+  *iterate(values: readonly unknown[]): Generator<Row, void, undefined> {
+    for (const row of this.prepared.iterate(...values.map(bind)) as IterableIterator<Row>) {
+      if (this.decoders.length > 0) this.decode(row);
+      yield row;
+    }
   }
 
   private decode(row: Row): void {

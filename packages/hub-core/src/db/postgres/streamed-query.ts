@@ -1,0 +1,74 @@
+import type { Connection } from 'pg';
+import type { Row } from '../database.js';
+import { PreparedQuery } from './prepared-query.js';
+import type { BoundValue } from './values.js';
+
+/** Rows that wait to be taken before the server is made to wait. */
+const MOST_WAITING = 500;
+
+/**
+ * One run of a statement whose rows are taken in batches. While nobody takes them, nothing is read from the socket, and
+ * the server waits.
+ */
+export class StreamedQuery extends PreparedQuery {
+  private waiting: Row[] = [];
+  private socket: Connection['stream'] | undefined;
+  private ended = false;
+  private failure: { readonly error: unknown } | undefined;
+  private wake: (() => void) | undefined;
+
+  constructor(text: string, values: readonly BoundValue[]) {
+    super(
+      undefined,
+      text,
+      values,
+      () => this.end(),
+      (error) => this.end({ error }),
+    );
+  }
+
+  override submit(connection: Connection): void {
+    this.socket = connection.stream;
+    super.submit(connection);
+  }
+
+  /** Whether the server has said everything that it has to say. */
+  get done(): boolean {
+    return this.ended;
+  }
+
+  async *batches(): AsyncIterable<Row[]> {
+    for (;;) {
+      if (this.waiting.length > 0) {
+        const batch = this.waiting;
+        this.waiting = [];
+        yield batch;
+      } else if (this.ended) {
+        if (this.failure !== undefined) throw this.failure.error;
+        return;
+      } else {
+        const news = new Promise<void>((resolve) => (this.wake = resolve));
+        this.socket?.resume();
+        await news;
+      }
+    }
+  }
+
+  protected override take(row: Row): void {
+    this.waiting.push(row);
+    if (this.waiting.length >= MOST_WAITING) this.socket?.pause();
+    this.tell();
+  }
+
+  private end(failure?: { readonly error: unknown }): void {
+    this.failure = failure;
+    this.ended = true;
+    this.socket?.resume();
+    this.tell();
+  }
+
+  private tell(): void {
+    this.wake?.();
+    this.wake = undefined;
+  }
+}
