@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Logger } from 'pino';
+import { LoginGuard } from './auth/login-guard.js';
+import { digestStoredKeys } from './auth/session-key.js';
 import { databaseOptions, defaultHubConfig, type HubConfig } from './config/index.js';
+import { looseFiles } from './database-file/loose-files.js';
+import { prepareDatabaseFile } from './database-file/prepare-database-file.js';
 import type { Database } from './db/database.js';
 import { coreMigrations } from './db/migrations/core-migrations.js';
 import { migrate } from './db/migrations/migrate.js';
@@ -23,7 +24,7 @@ import { Signals } from './rpc/signals.js';
 import { rooms } from './rooms.js';
 
 export interface HubOptions {
-  /** What hub.conf says. Default: Koji's defaults, with SQLite below `KojiDir`. */
+  /** What hub.conf says. Default: Koji's defaults, with SQLite beside `KojiDir`. */
   readonly config?: HubConfig;
   /** An open database, which stays the caller's to close. Default: the one that the configuration names. */
   readonly database?: Database;
@@ -71,7 +72,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   for (const plugin of plugins) if (plugin.config) config.pluginConfig(plugin.name, plugin.config);
   const policies = createPolicies(config, registry);
 
-  const database = options.database ?? (await openConfigured(config, options.schema ?? 'refuse'));
+  const database = options.database ?? (await openConfigured(config, options.schema ?? 'refuse', log));
   try {
     await prepareSchema(database, registry, options.schema ?? 'refuse');
   } catch (error) {
@@ -86,6 +87,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     database,
     registry,
     signals,
+    logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),
     log,
     policies,
     metrics: metrics.registry,
@@ -102,6 +104,9 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     handle: (request) => answer(parts, request),
     start() {
       signals.connect(database);
+      digestStoredKeys(database, config).catch((error: unknown) =>
+        log.error({ err: error }, 'session keys could not be replaced by their digests'),
+      );
       if (config.Housekeeping) jobs ??= startJobs(parts);
       workers ??= startWorkers(parts);
     },
@@ -115,16 +120,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   };
 }
 
-/* Looking at a database must not make one: only a hub that may create the schema creates its file and folder. */
-async function openConfigured(config: HubConfig, mode: 'apply' | 'refuse'): Promise<Database> {
-  const connection = databaseOptions(config);
-  if (connection.kind === 'sqlite' && connection.path !== ':memory:') {
-    if (mode === 'apply') await mkdir(dirname(connection.path), { recursive: true });
-    else if (!existsSync(connection.path)) {
-      throw new Error(`there is no database at ${connection.path}: run 'koji-hub init' to create it`);
-    }
-  }
-  return openDatabase(connection);
+async function openConfigured(config: HubConfig, mode: 'apply' | 'refuse', log: Logger): Promise<Database> {
+  await prepareDatabaseFile(config, mode, log);
+  const database = await openDatabase(databaseOptions(config));
+  for (const warning of looseFiles(config)) log.warn(warning);
+  return database;
 }
 
 async function prepareSchema(

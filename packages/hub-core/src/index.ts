@@ -2,6 +2,7 @@ export { createHub, type Hub, type HubOptions } from './hub.js';
 export { serve, type RunningServer } from './http/server.js';
 export { parseListen, type Listen } from './http/listen-address.js';
 export * from './config/index.js';
+export { openToOthers } from './database-file/open-to-others.js';
 export { lockFile } from './db/lock-file.js';
 export { openDatabase, type DatabaseConnection } from './db/open-database.js';
 export { asHub } from './rpc/as-hub.js';

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lockFile } from '@kojikit/hub-core';
+import { lockFile, openToOthers } from '@kojikit/hub-core';
 import { parseIni } from '@kojikit/protocol';
 
 /** The accounts of a site and where its parts keep their files. */
 export interface SiteFolder {
   /** The folder of the site; everything of it is below. */
   readonly path: string;
-  /** The hub's files: packages, repos, uploads, the database. */
+  /** The hub's files, which it serves: packages, repos, uploads. The database is in a folder beside it. */
   readonly topdir: string;
   /** Where the builder works. */
   readonly workdir: string;
@@ -33,14 +33,16 @@ const BUILDER_PLUGINS = 'runroot save_failed_tree';
 
 /**
  * Makes the folder of a site, or opens the one that is there: configuration files that stay as their owner edits them,
- * and passwords that are made once. Files with passwords are readable by their owner alone.
+ * and passwords that are made once. What is made belongs to its owner alone, whatever the umask; only the files that the hub
+ * serves follow the umask, so that who opens the site's folder can let another web server read them.
  */
 export function openSiteFolder(directory: string): SiteFolder {
   const path = resolve(directory);
   const topdir = join(path, 'koji');
   const workdir = join(path, 'build');
-  for (const needed of [join(path, 'kojid'), join(path, 'plugins'), topdir, workdir])
-    makeFolder(path, needed);
+  makeFolder(path, path, PRIVATE);
+  for (const needed of [join(path, 'kojid'), join(path, 'plugins')]) makeFolder(path, needed, PRIVATE);
+  for (const needed of [topdir, workdir]) makeFolder(path, needed, SHARED);
   const passwords = readPasswords(join(path, 'passwords.conf'));
 
   const folder: SiteFolder = {
@@ -71,6 +73,15 @@ export async function lockSiteFolder(folder: SiteFolder): Promise<() => void> {
   return release;
 }
 
+/** What of a site others could read or change, each with what to do about it. */
+export function looseSiteFiles({ path, clientConfig, hubConfig }: SiteFolder): string[] {
+  const secrets = [join(path, 'passwords.conf'), clientConfig].map((file) =>
+    openToOthers(file, 0o077, 'holds passwords'),
+  );
+  const kept = [path, hubConfig].map((file) => openToOthers(file, 0o022, 'decides what the site does'));
+  return [...secrets, ...kept].flat();
+}
+
 /** Writes the command line's configuration for a hub at `url`; a site may listen elsewhere at every start. */
 export function writeClientConfig(folder: SiteFolder, url: string): void {
   const lines = [
@@ -86,9 +97,12 @@ export function writeClientConfig(folder: SiteFolder, url: string): void {
   replace(folder.clientConfig, `${lines.join('\n')}\n`);
 }
 
-function makeFolder(site: string, path: string): void {
+const PRIVATE = 0o700;
+const SHARED = 0o777;
+
+function makeFolder(site: string, path: string, mode: number): void {
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode });
   } catch (cause) {
     throw new Error(`${site} cannot be the folder of a site: ${(cause as Error).message}`, { cause });
   }
@@ -145,6 +159,7 @@ function writeOnce(file: string, text: string): void {
 /* Written beside and renamed, so that a killed process leaves the old file or the new one. */
 function replace(file: string, text: string): void {
   const beside = `${file}.new`;
-  writeFileSync(beside, text, { mode: 0o600 });
+  rmSync(beside, { force: true });
+  writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
   renameSync(beside, file);
 }

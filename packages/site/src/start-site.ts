@@ -14,7 +14,13 @@ import {
 import webPages from '@kojikit/web/hub';
 import { createFirstData, FIRST_TAG, machineArch } from './first-data.js';
 import { startBuilder } from './site-builder.js';
-import { lockSiteFolder, openSiteFolder, writeClientConfig, type SiteFolder } from './site-folder.js';
+import {
+  lockSiteFolder,
+  looseSiteFiles,
+  openSiteFolder,
+  writeClientConfig,
+  type SiteFolder,
+} from './site-folder.js';
 
 export interface SiteOptions {
   /** The folder of the site, made when it is missing. Default: `kojikit-site` in the working folder. */
@@ -61,6 +67,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     progress('Starting the hub');
     const hub = await createHub({ config, plugins: [webPages], schema: 'apply' });
     ending.push(() => hub.close());
+    for (const warning of looseSiteFiles(folder)) hub.log.warn(warning);
     await asHub(hub.parts, 'first accounts', async (ctx) => {
       await ensureAccount(ctx, { ...folder.admin, permissions: ['admin'] });
       await ensureHost(ctx, folder.builder.name, machineArch());

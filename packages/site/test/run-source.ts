@@ -23,8 +23,15 @@ export function programOf(packageName: string): string {
 }
 
 /** Runs a program of this repository from its source. */
-export function runSource(program: string, args: readonly string[]): Run {
-  const child = spawn(process.execPath, [...SOURCE, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function runSource(
+  program: string,
+  args: readonly string[],
+  { umask }: { readonly umask?: number } = {},
+): Run {
+  const first = umask === undefined ? [] : ['--import', `data:text/javascript,process.umask(${umask})`];
+  const child = spawn(process.execPath, [...first, ...SOURCE, program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));

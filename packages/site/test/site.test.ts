@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,13 +80,57 @@ describe('a site', () => {
     }
   }, 60_000);
 
-  it('keeps passwords from other users of the machine', async () => {
-    const site = await startSite({ directory, listen: '127.0.0.1:0' });
-    await site.close();
-    for (const name of ['passwords.conf', 'koji.conf']) {
-      expect((await stat(join(directory, name))).mode & 0o077, name).toBe(0);
+  it('keeps what is private from other users of the machine, whatever the umask', async () => {
+    const folder = join(directory, 'site');
+    const open = run(KOJIKIT, ['up', '--dir', folder, '--listen', '127.0.0.1:0'], { umask: 0 });
+    await until(open.child, 'Ctrl-C ends the site');
+    const passwords = await readFile(join(folder, 'passwords.conf'), 'utf8');
+    const modes: Record<string, string> = {};
+    for (const path of ['.', 'koji-hub', 'kojid', 'plugins']) {
+      modes[path] = ((await stat(join(folder, path))).mode & 0o777).toString(8);
+      for (const entry of await readdir(join(folder, path), { withFileTypes: true }))
+        if (entry.isFile())
+          modes[join(path, entry.name)] = (
+            (await stat(join(folder, path, entry.name))).mode & 0o777
+          ).toString(8);
     }
-    expect(await readFile(join(directory, 'hub.conf'), 'utf8')).not.toContain(site.folder.admin.password);
+    open.child.kill('SIGINT');
+    const { errors } = await open.ended;
+    const folders = ['.', 'koji-hub', 'kojid', 'plugins'];
+    for (const [path, mode] of Object.entries(modes))
+      expect(mode, path).toBe(folders.includes(path) ? '700' : '600');
+    const files = [
+      'koji-hub/koji.sqlite',
+      'koji-hub/koji.sqlite-wal',
+      'koji-hub/koji.sqlite-shm',
+      'passwords.conf',
+      'koji.conf',
+      'hub.conf',
+      'site.lock',
+    ];
+    expect(Object.keys(modes)).toEqual(expect.arrayContaining(files));
+    expect(errors).not.toContain('open to others');
+    const password = /^admin = (.*)$/m.exec(passwords)?.[1] ?? 'none';
+    expect(await readFile(join(folder, 'hub.conf'), 'utf8')).not.toContain(password);
+  }, 120_000);
+
+  it('moves the database that an older version left among the served files', async () => {
+    const first = await startSite({ directory, listen: '127.0.0.1:0' });
+    await first.close();
+    const [old, now] = [join(directory, 'koji/koji.sqlite'), join(directory, 'koji-hub/koji.sqlite')];
+    await rename(now, old);
+    await chmod(old, 0o644);
+    const second = await startSite({ directory, listen: '127.0.0.1:0' });
+    try {
+      expect((await stat(now)).mode & 0o777).toBe(0o600);
+      await expect(stat(old)).rejects.toThrow('ENOENT');
+      const client = createClient({ url: `${second.url}/kojihub` });
+      expect(await client.call('getTag', [FIRST_TAG])).toMatchObject({ name: FIRST_TAG });
+      client.close();
+      expect((await fetch(`${second.url}/kojifiles/koji.sqlite`)).status).toBe(404);
+    } finally {
+      await second.close();
+    }
   }, 60_000);
 
   it('ends cleanly on Ctrl-C, and a start after kill -9 goes on', async () => {
@@ -149,13 +193,13 @@ describe('a site', () => {
     });
     server.close();
 
-    const database = join(directory, 'koji', 'koji.sqlite');
+    const database = join(directory, 'koji-hub', 'koji.sqlite');
     await copyFile(file, database);
     expect(await up(directory)).toMatchObject({
       code: 1,
       errors: expect.stringContaining(`Cannot open the SQLite database ${database}: file is not a database`),
     });
-  }, 60_000);
+  }, 180_000);
 
   it('does not touch a database of a newer version', async () => {
     const site = await startSite({ directory, listen: '127.0.0.1:0' });

@@ -1,11 +1,6 @@
 import { ActionNotAllowed } from '@kojikit/protocol';
+import type { ExpiredSession } from './expired-session.js';
 import type { Session } from './session.js';
-
-/** What an expired session still tells: logging in again with `renew` goes on under its number. */
-export interface ExpiredSession {
-  readonly id: number;
-  readonly key: string;
-}
 
 /** The session of a caller who is not logged in. `message` says why, as showSession answers it. */
 export function anonymousSession(message?: string, expired?: ExpiredSession): Session {
@@ -23,6 +18,7 @@ export function anonymousSession(message?: string, expired?: ExpiredSession): Se
     lockError: undefined,
     message,
     details: {},
+    expired,
     permissions: () => Promise.resolve([]),
     hasPermission: () => Promise.resolve(false),
     groups: () => Promise.resolve({}),

@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto';
 import sql from 'sql-template-tag';
+import { AuthError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
+import type { ExpiredSession } from './expired-session.js';
+import { storedKey } from './session-key.js';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const KEY_LENGTH = 19;
@@ -23,25 +26,46 @@ export interface NewSession {
   readonly renew?: boolean;
 }
 
-/** Opens a session, or renews the caller's expired one. */
-export async function createSession(ctx: Context, wanted: NewSession): Promise<SessionTicket> {
+/**
+ * Opens a session, or renews the caller's expired one. Undefined when that is a subsession whose master was closed
+ * meanwhile. Throws AuthError for an expired session of another user.
+ */
+export async function createSession(ctx: Context, wanted: NewSession): Promise<SessionTicket | undefined> {
   const key = newKey(wanted.userId);
-  const renewed = wanted.renew ? ctx.session.id : undefined;
-  if (renewed !== undefined) {
-    const now = ctx.db.dialect.now();
-    await ctx.db.run(sql`
-      UPDATE sessions SET update_time = ${now}, renew_time = ${now}, key = ${key}, expired = false
-       WHERE id = ${renewed}`);
-    return ticket(renewed, key);
+  const stored = storedKey(key, ctx.db.dialect, ctx.config);
+  if (wanted.renew && ctx.session.expired !== undefined) {
+    const renewed = await renew(ctx, ctx.session.expired, wanted.userId, stored);
+    return renewed ? ticket(ctx.session.expired.id, key) : undefined;
   }
   const id = await ctx.db.insertReturningId('sessions', {
     user_id: wanted.userId,
-    key,
+    key: stored,
     hostip: wanted.hostAddress,
     authtype: wanted.authType,
     master: wanted.master,
   });
   return ticket(id, key);
+}
+
+async function renew(
+  { db }: Context,
+  expired: ExpiredSession,
+  userId: number,
+  key: string,
+): Promise<boolean> {
+  if (expired.userId !== userId)
+    throw new AuthError(`session ${expired.id} belongs to another user: it cannot be renewed`);
+  if (expired.master !== undefined) {
+    const master = await db.value(
+      sql`SELECT id FROM sessions WHERE id = ${expired.master} AND closed IS FALSE`,
+    );
+    if (master === undefined) return false;
+  }
+  const now = db.dialect.now();
+  const renewed = await db.run(sql`
+    UPDATE sessions SET update_time = ${now}, renew_time = ${now}, key = ${key}, expired = false
+     WHERE id = ${expired.id} AND closed IS FALSE`);
+  return renewed > 0;
 }
 
 function ticket(id: number, key: string): SessionTicket {

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { AuthError, AuthExpired, RetryError, SequenceError, USER_STATUS } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
@@ -9,6 +8,7 @@ import { anonymousSession } from './anonymous-session.js';
 import { clientAddress } from './client-address.js';
 import { HubSession } from './hub-session.js';
 import { sessionCredentials, type SessionCredentials } from './session-credentials.js';
+import { sameKey } from './session-key.js';
 import { readSession, sessionDetails, type SessionRow } from './session-row.js';
 import type { Session } from './session.js';
 
@@ -42,7 +42,13 @@ export async function loadSession(
     throw new AuthExpired(`session "${row.id}" has expired`);
   }
   checkCallNumber(row, credentials, method);
-  if (expired) return anonymousSession('the session has expired', { id: row.id, key: credentials.key });
+  if (expired)
+    return anonymousSession('the session has expired', {
+      id: row.id,
+      key: credentials.key,
+      userId: row.user_id,
+      master: row.master ?? undefined,
+    });
   if (row.user_status !== USER_STATUS.NORMAL)
     throw new AuthError(`logins by ${row.user_name} are not allowed`);
 
@@ -61,13 +67,6 @@ export async function loadSession(
     retryable: method?.retryable ?? false,
     details: sessionDetails(row),
   });
-}
-
-/* Digests have one length, so that the comparison takes the same time for every wrong key. */
-function sameKey(stored: string | null, given: string): boolean {
-  if (stored === null) return false;
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(stored), digest(given));
 }
 
 /**

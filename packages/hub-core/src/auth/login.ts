@@ -4,7 +4,8 @@ import { isStruct, isTrue } from '../rpc/convert.js';
 import { clientAddress } from './client-address.js';
 import { createSession, type SessionTicket } from './create-session.js';
 import { makeExclusive } from './exclusive-session.js';
-import { userWithPassword } from './passwords.js';
+import { userWithPassword, type ProvenUser } from './passwords.js';
+import { hasLoggedInFrom } from './queries.js';
 
 export interface PasswordLogin {
   readonly user: unknown;
@@ -15,12 +16,15 @@ export interface PasswordLogin {
   readonly exclusive: unknown;
 }
 
-/** Opens a session for a user who gives a password. Throws AuthError when it is wrong or the user is blocked. */
-export async function login(ctx: Context, wanted: PasswordLogin): Promise<SessionTicket> {
+/**
+ * Opens a session for a user who gives a password. Throws AuthError when it is wrong, after too many wrong ones, or when
+ * the user is blocked.
+ */
+export async function login(ctx: Context, wanted: PasswordLogin): Promise<SessionTicket | undefined> {
   const { user: name, password } = wanted;
   if (typeof password !== 'string' || password === '') throw new AuthError('invalid username or password');
   if (ctx.session.loggedIn) throw new AuthError('Already logged in');
-  const user = typeof name === 'string' ? await userWithPassword(ctx.db, name, password) : undefined;
+  const user = typeof name === 'string' ? await provenUser(ctx, name, password) : undefined;
   if (user === undefined) throw new AuthError('invalid username or password');
   if (user.status !== USER_STATUS.NORMAL) throw new AuthError(`logins by ${user.name} are not allowed`);
 
@@ -31,8 +35,26 @@ export async function login(ctx: Context, wanted: PasswordLogin): Promise<Sessio
     authType: AUTH_TYPES.NORMAL,
     renew: isTrue(wanted.renew),
   });
-  if (isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, user.id, ticket);
+  if (ticket !== undefined && isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, user.id, ticket);
   return ticket;
+}
+
+async function provenUser(ctx: Context, name: string, password: string): Promise<ProvenUser | undefined> {
+  const address = ctx.request.remoteAddress;
+  const attempt = await ctx.logins.admit({
+    user: name,
+    address,
+    familiar: () => hasLoggedInFrom(ctx.db, name, address),
+  });
+  try {
+    const user = await userWithPassword(ctx.db, name, password);
+    if (user === undefined) attempt.failed();
+    else attempt.succeeded();
+    return user;
+  } catch (error) {
+    attempt.forgive();
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { keywords, method, optional, required, rest, type Method } from '../rpc/method.js';
 import { isTrue } from '../rpc/convert.js';
 import { anyone } from './access.js';
+import type { SessionTicket } from './create-session.js';
 import { exclusiveSession, sharedSession } from './exclusive-session.js';
 import { bindInner, flag } from './inner-arguments.js';
 import { login, type PasswordLogin } from './login.js';
@@ -30,16 +31,20 @@ export const authMethods: Method[] = [
     access: anyone,
     doc: 'Opens a session with user name and password: (user, password, opts, renew, exclusive).',
     handler: (ctx, { args, opts }) =>
-      login(ctx, bindInner('login', loginArguments, list(args), struct(opts)) as unknown as PasswordLogin),
+      orNull(
+        login(ctx, bindInner('login', loginArguments, list(args), struct(opts)) as unknown as PasswordLogin),
+      ),
   }),
   method('sslLogin', {
     params: [rest('args'), keywords('opts')],
     access: anyone,
     doc: 'Opens a session with a client certificate or ticket: (proxyuser, proxyauthtype, renew, exclusive).',
     handler: (ctx, { args, opts }) =>
-      sslLogin(
-        ctx,
-        bindInner('sslLogin', sslLoginArguments, list(args), struct(opts)) as unknown as SslLogin,
+      orNull(
+        sslLogin(
+          ctx,
+          bindInner('sslLogin', sslLoginArguments, list(args), struct(opts)) as unknown as SslLogin,
+        ),
       ),
   }),
   method('logout', {
@@ -58,7 +63,7 @@ export const authMethods: Method[] = [
     params: [],
     access: anyone,
     doc: "Opens a session under the caller's, which ends with it.",
-    handler: (ctx) => subsession(ctx),
+    handler: (ctx) => orNull(subsession(ctx)),
   }),
   method('exclusiveSession', {
     params: [rest('args'), keywords('opts')],
@@ -82,6 +87,11 @@ export const authMethods: Method[] = [
     handler: (ctx) => showSession(ctx.session),
   }),
 ];
+
+/* Koji's hub returns nil where a session could not be renewed. */
+async function orNull(ticket: Promise<SessionTicket | undefined>): Promise<SessionTicket | null> {
+  return (await ticket) ?? null;
+}
 
 function list(value: unknown): unknown[] {
   return value as unknown[];

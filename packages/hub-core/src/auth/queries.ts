@@ -54,3 +54,11 @@ export async function userGroups(db: Queries, userId: number): Promise<GroupName
 export async function hostIdOfUser(db: Queries, userId: number): Promise<number | undefined> {
   return db.value<number>(sql`SELECT id FROM host WHERE user_id = ${userId}`);
 }
+
+/** Whether a user of this name has logged in from this address, as far back as sessions are kept. */
+export async function hasLoggedInFrom(db: Queries, name: string, address: string): Promise<boolean> {
+  const session = await db.value<number>(sql`
+    SELECT sessions.id FROM sessions JOIN users ON users.id = sessions.user_id
+     WHERE users.name = ${name} AND sessions.hostip = ${address} LIMIT 1`);
+  return session !== undefined;
+}

@@ -1,3 +1,5 @@
+import type { ExpiredSession } from './expired-session.js';
+
 /** Who makes a call. Permissions, groups and the host are looked up on first use. */
 export interface Session {
   readonly loggedIn: boolean;
@@ -17,6 +19,8 @@ export interface Session {
   readonly message: string | undefined;
   /** Further columns of the session row, as Koji's getSessionInfo(details=True) shows them. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** The caller's session that has expired, for a login that renews it. */
+  readonly expired?: ExpiredSession;
 
   permissions(): Promise<readonly string[]>;
   hasPermission(name: string): Promise<boolean>;

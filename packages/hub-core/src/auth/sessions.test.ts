@@ -4,6 +4,7 @@ import { decodeResponse, encodeCall } from '@kojikit/protocol';
 import { readBody, type HubRequest } from '../index.js';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { setPassword } from './passwords.js';
+import { digestStoredKeys } from './session-key.js';
 
 /** Calls with headers, certificate and the like as given. */
 async function send(hub: TestHub, method: string, params: unknown[], request: Partial<HubRequest> = {}) {
@@ -69,6 +70,67 @@ eachDatabase('sessions', (open) => {
     await expect(send(hub, 'getPerms', [], { headers: headersOf(ticket) })).rejects.toThrow(
       'Invalid session',
     );
+  });
+
+  it('are renewed by their own user only', async () => {
+    const hub = await open({ users: ['bob'] });
+    const ticket = await login(hub, 'alice');
+    const expire = () => hub.database.transaction((db) => db.run(sql`UPDATE sessions SET expired = true`));
+    await expire();
+    const headers = headersOf(ticket);
+    await expect(send(hub, 'login', ['bob', 'pw', null, true], { headers })).rejects.toMatchObject({
+      faultName: 'AuthError',
+      message: `session ${ticket['session-id']} belongs to another user: it cannot be renewed`,
+    });
+    const certificate = { subject: 'CN=bob', components: { CN: 'bob' } };
+    await expect(
+      send(hub, 'sslLogin', [null, null, true], { headers, clientCertificate: certificate }),
+    ).rejects.toThrow('belongs to another user');
+    await expect(send(hub, 'getPerms', [], { headers })).rejects.toThrow('has expired');
+    const own = (await send(hub, 'login', ['alice', 'pw', null, true], { headers })) as Ticket;
+    expect(own['session-id']).toBe(ticket['session-id']);
+  });
+
+  it('are not renewed when they are below one that was closed', async () => {
+    const hub = await open();
+    const master = await login(hub, 'alice');
+    const child = (await send(hub, 'subsession', [], { headers: headersOf(master) })) as Ticket;
+    const id = Number(child['session-id']);
+    await hub.database.transaction(async (db) => {
+      await db.run(sql`UPDATE sessions SET expired = true WHERE id = ${id}`);
+      await db.run(sql`UPDATE sessions SET closed = true WHERE id = ${Number(master['session-id'])}`);
+    });
+    const renewal = { headers: headersOf(child) };
+    expect(await send(hub, 'login', ['alice', 'pw', null, true], renewal)).toBeNull();
+    await expect(send(hub, 'getPerms', [], renewal)).rejects.toThrow('has expired');
+  });
+
+  it('stand in the database as digests unless it is shared with a hub of Koji', async () => {
+    for (const SharedSessions of [true, false]) {
+      const hub = await open({ config: { SharedSessions } });
+      const ticket = await login(hub, 'alice');
+      const stored = await hub.database.transaction((db) => db.value<string>(sql`SELECT key FROM sessions`));
+      const asItIs = SharedSessions && hub.engine === 'postgresql';
+      if (asItIs) expect(stored).toBe(ticket['session-key']);
+      else expect(stored).toMatch(/^sha256\$[\w-]{43}$/);
+      const thief = { ...ticket, 'session-key': stored ?? '' };
+      const stolen = send(hub, 'getPerms', [], { headers: headersOf(thief) });
+      if (!asItIs) await expect(stolen).rejects.toThrow('Invalid session');
+      await stolen.catch(() => undefined);
+      await expect(send(hub, 'getPerms', [], { headers: headersOf(ticket) })).resolves.toEqual([]);
+    }
+  });
+
+  it('that were stored as they are go on when digests take their place', async () => {
+    const hub = await open({ config: { SharedSessions: false } });
+    const ticket = await login(hub, 'alice');
+    const key = String(ticket['session-key']);
+    await hub.database.transaction((db) => db.run(sql`UPDATE sessions SET key = ${key}`));
+    await expect(send(hub, 'getPerms', [], { headers: headersOf(ticket) })).resolves.toEqual([]);
+    await digestStoredKeys(hub.database, hub.hub.config);
+    const stored = await hub.database.transaction((db) => db.value<string>(sql`SELECT key FROM sessions`));
+    expect(stored).toMatch(/^sha256/);
+    await expect(send(hub, 'getPerms', [], { headers: headersOf(ticket) })).resolves.toEqual([]);
   });
 
   it('leave their row alone when a call only reads', async () => {
@@ -138,6 +200,48 @@ eachDatabase('passwords', (open) => {
     });
     await expect(send(hub, 'login', ['alice', 'plain'])).resolves.toMatchObject({ 'header-auth': true });
     await expect(send(hub, 'login', ['alice', 'pw'])).rejects.toThrow('invalid username or password');
+  });
+});
+
+eachDatabase('guesses at passwords', (open) => {
+  const guess = (hub: TestHub, user: string, remoteAddress: string, password = 'wrong') =>
+    send(hub, 'login', [user, password], { remoteAddress });
+
+  it('are slowed, also for users who do not exist, and the right one is not looked at then', async () => {
+    const hub = await open({ config: { LoginAttempts: 2, LoginPause: 600 } });
+    for (const user of ['alice', 'nobody']) {
+      for (const count of [1, 2])
+        await expect(guess(hub, user, '10.0.0.1'), `${user} ${count}`).rejects.toThrow('invalid username');
+      await expect(guess(hub, user, '10.0.0.1')).rejects.toMatchObject({
+        faultName: 'AuthError',
+        message: expect.stringMatching(/^too many failed logins: try again in \d+ seconds$/),
+      });
+    }
+    await expect(guess(hub, 'alice', '10.0.0.1', 'pw')).rejects.toThrow('too many failed logins');
+    await expect(guess(hub, 'alice', '10.0.0.2', 'pw')).resolves.toMatchObject({ 'header-auth': true });
+  });
+
+  it('within one request count like others', async () => {
+    const hub = await open({ config: { LoginAttempts: 2, LoginPause: 600 } });
+    const calls = Array.from({ length: 4 }, () => ({ methodName: 'login', params: ['alice', 'wrong'] }));
+    const answers = (await send(hub, 'multiCall', [calls])) as { faultString: string }[];
+    expect(answers.map(({ faultString }) => /^too many/.test(faultString))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('of others from many addresses do not keep out who was there before, also after a restart', async () => {
+    const hub = await open({ config: { LoginAttempts: 1, LoginPause: 600 } });
+    await hub.database.transaction((db) =>
+      db.insert('sessions', { user_id: 2, hostip: '10.0.0.1', closed: true, expired: true }),
+    );
+    for (let count = 0; count < 5; count += 1)
+      await expect(guess(hub, 'alice', `10.1.0.${count}`)).rejects.toThrow('invalid username');
+    await expect(guess(hub, 'alice', '10.0.0.9', 'pw')).rejects.toThrow('too many');
+    await expect(guess(hub, 'alice', '10.0.0.1', 'pw')).resolves.toMatchObject({ 'header-auth': true });
   });
 });
 

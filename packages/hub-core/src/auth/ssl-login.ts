@@ -26,7 +26,7 @@ interface Proof {
  * Opens a session for who proved a client certificate, or a name through a web server that authenticates
  * (`REMOTE_USER`). Unknown users are made when `LoginCreatesUser` is on. Throws AuthError.
  */
-export async function sslLogin(ctx: Context, wanted: SslLogin): Promise<SessionTicket> {
+export async function sslLogin(ctx: Context, wanted: SslLogin): Promise<SessionTicket | undefined> {
   if (ctx.session.loggedIn) throw new AuthError('Already logged in');
   const proof = behindProxy(ctx, proofOf(ctx), wanted);
   const userId = await userOf(ctx, proof);
@@ -37,7 +37,7 @@ export async function sslLogin(ctx: Context, wanted: SslLogin): Promise<SessionT
     authType: proof.authType,
     renew: isTrue(wanted.renew),
   });
-  if (isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, userId, ticket);
+  if (ticket !== undefined && isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, userId, ticket);
   return ticket;
 }
 

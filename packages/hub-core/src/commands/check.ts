@@ -4,8 +4,11 @@ import {
   databaseOptions,
   defaultHubConfig,
   formatProblem,
+  formerDatabase,
   loadHubConfig,
 } from '../config/index.js';
+import { looseFiles } from '../database-file/loose-files.js';
+import { openDatabase } from '../db/open-database.js';
 import { createHub } from '../hub.js';
 import { plainPasswords } from '../users/index.js';
 import { asHub } from '../rpc/as-hub.js';
@@ -18,8 +21,14 @@ export async function check(file: string | undefined): Promise<number> {
     : loadHubConfig({ file });
   const mistakes = problems.map(formatProblem);
   try {
-    const hub = await createHub({ config });
+    // Looking moves nothing: a database that the next start would move is looked at where it is.
+    const former = formerDatabase(config);
+    const waits = former !== undefined && existsSync(former);
+    if (waits) mistakes.push(`${former} is served to everybody: the next start of the hub moves it out`);
+    const database = waits ? await openDatabase({ kind: 'sqlite', path: former }) : undefined;
+    const hub = await createHub({ config, database });
     try {
+      mistakes.push(...looseFiles(config));
       const plain = await asHub(hub.parts, 'check', (ctx) => plainPasswords(ctx.db));
       if (plain > 0) {
         mistakes.push(
@@ -28,6 +37,7 @@ export async function check(file: string | undefined): Promise<number> {
       }
     } finally {
       await hub.close();
+      await database?.close();
     }
   } catch (error) {
     mistakes.push(error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { databaseOptions } from './database-options.js';
+import { exposureOf } from './exposure.js';
 import type { HubOptionValues } from './hub-config.js';
 import type { HubOptionName } from './hub-options.js';
 import { logLevelMistake } from './log-level.js';
@@ -25,6 +26,8 @@ export function checkOptions(options: HubOptionValues): OptionMistake[] {
   report('ServedFolders', foldersMistake(options));
   report('RPMDefaultChecksums', checksumMistake(options.RPMDefaultChecksums));
   if (!isAbsolute(options.KojiDir)) report('KojiDir', `is "${options.KojiDir}", expected an absolute path`);
+  if (options.LoginAttempts < 0) report('LoginAttempts', `is ${options.LoginAttempts}, expected 0 or more`);
+  if (options.LoginPause < 1) report('LoginPause', `is ${options.LoginPause}, expected 1 or more`);
   if (options.Workers < 1) report('Workers', `is ${options.Workers}, expected 1 or more`);
   for (const name of ['SSLCert', 'SSLKey', 'SSLClientCA'] as const) {
     const file = options[name];
@@ -34,18 +37,26 @@ export function checkOptions(options: HubOptionValues): OptionMistake[] {
     }
   }
   report('DBConnectionString', databaseMistake(options));
+  if (options.SSLKey !== undefined) report('SSLKey', exposureMistake(options.SSLKey, options));
   return mistakes;
 }
 
 function databaseMistake(options: HubOptionValues): string | undefined {
   try {
-    const { kind } = databaseOptions(options);
-    return kind === 'sqlite' && options.Workers > 1
-      ? 'names SQLite, which serves one worker; set Workers = 1 or name a PostgreSQL database'
-      : undefined;
+    const connection = databaseOptions(options);
+    if (connection.kind !== 'sqlite') return undefined;
+    if (options.Workers > 1)
+      return 'names SQLite, which serves one worker; set Workers = 1 or name a PostgreSQL database';
+    return connection.path === ':memory:' ? undefined : exposureMistake(connection.path, options);
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function exposureMistake(file: string, options: HubOptionValues): string | undefined {
+  return exposureOf(file, options) === 'served'
+    ? `names ${file}, which /kojifiles would give to everybody; move it out of the served folders`
+    : undefined;
 }
 
 function listenMistake(value: string): string | undefined {

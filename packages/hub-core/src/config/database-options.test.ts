@@ -7,7 +7,7 @@ describe('the database of a configuration', () => {
   it('is SQLite below KojiDir when nothing is said', () => {
     expect(databaseOptions(defaultHubConfig({ KojiDir: '/srv/koji' }))).toEqual({
       kind: 'sqlite',
-      path: '/srv/koji/koji.sqlite',
+      path: '/srv/koji-hub/koji.sqlite',
     });
   });
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DatabaseConnection } from '../db/open-database.js';
 import type { HubOptionValues } from './hub-config.js';
 
@@ -9,12 +9,12 @@ type DatabaseOptions = Pick<
 
 /**
  * The database that a configuration names: `DBConnectionString` before `DBName` and friends; neither given: SQLite in
- * `KojiDir/koji.sqlite`. Throws an Error that says what is wrong with the connection string.
+ * a folder of its own beside `KojiDir`. Throws an Error that says what is wrong with the connection string.
  */
 export function databaseOptions(options: DatabaseOptions): DatabaseConnection {
   const given = options.DBConnectionString?.trim();
   if (given) return fromConnectionString(given);
-  if (options.DBName === undefined) return { kind: 'sqlite', path: join(options.KojiDir, 'koji.sqlite') };
+  if (options.DBName === undefined) return { kind: 'sqlite', path: defaultDatabase(options) };
   return {
     kind: 'postgresql',
     database: options.DBName,
@@ -23,6 +23,19 @@ export function databaseOptions(options: DatabaseOptions): DatabaseConnection {
     port: options.DBPort,
     password: options.DBPass,
   };
+}
+
+/** Where the database is when the configuration names none: `/mnt/koji-hub/koji.sqlite` for `/mnt/koji`. */
+function defaultDatabase({ KojiDir }: DatabaseOptions): string {
+  return join(`${resolve(KojiDir)}-hub`, 'koji.sqlite');
+}
+
+/**
+ * Where older versions kept the database, among the files that are served; undefined when the configuration names one.
+ */
+export function formerDatabase(options: DatabaseOptions): string | undefined {
+  const named = options.DBConnectionString?.trim() || options.DBName !== undefined;
+  return named ? undefined : join(resolve(options.KojiDir), 'koji.sqlite');
 }
 
 function fromConnectionString(given: string): DatabaseConnection {

@@ -8,7 +8,7 @@ const rlimit = (what: string) =>
  * Koji's reader does.
  */
 export const hubOptions = {
-  // Database. Nothing given: SQLite in `KojiDir/koji.sqlite`.
+  // Database. Nothing given: SQLite in `koji.sqlite` in the folder `KojiDir` with `-hub` at its end.
   DBConnectionString: optionalText('`sqlite:PATH`, a `postgresql://` URL or a libpq connection string.'),
   DBName: optionalText('Name of the PostgreSQL database.'),
   DBUser: optionalText('User of the PostgreSQL database.'),
@@ -33,6 +33,15 @@ export const hubOptions = {
   CheckClientIP: boolean(true, 'Bind a session to the address it was opened from.'),
   LoginCreatesUser: boolean(true, 'Make an account for an unknown user who proves a certificate or ticket.'),
   AllowProxyAuthType: boolean(false, 'Let a proxy say how its user was authenticated.'),
+  LoginAttempts: integer(
+    10,
+    'Wrong passwords that a user may give from one address at once, and five times as many from all addresses or for all users; 0 for any number.',
+  ),
+  LoginPause: integer(30, 'Seconds after which one more wrong password may be given.'),
+  SharedSessions: boolean(
+    true,
+    'Keep session keys in PostgreSQL as Koji does, so that its own hub on the database knows them; off keeps digests.',
+  ),
   SessionRenewalTimeout: integer(1440, 'Minutes until a session must log in again; 0 for never.'),
 
   // Links and mail.

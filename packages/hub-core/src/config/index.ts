@@ -1,6 +1,7 @@
 export { configFiles } from './config-files.js';
-export { databaseOptions } from './database-options.js';
+export { databaseOptions, formerDatabase } from './database-options.js';
 export { defaultHubConfig } from './default-hub-config.js';
+export { exposureOf } from './exposure.js';
 export type { HubConfig, HubConfigOverrides, HubOptionValues } from './hub-config.js';
 export { hubOptions, type HubOptionName } from './hub-options.js';
 export { DEFAULT_HUB_CONFIG_FILE, loadHubConfig, type LoadHubConfigOptions } from './load-hub-config.js';

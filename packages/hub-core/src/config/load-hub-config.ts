@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkOptions } from './check-options.js';
 import { configFiles } from './config-files.js';
+import { exposureOf } from './exposure.js';
 import type { HubConfig, HubConfigOverrides } from './hub-config.js';
 import { makeHubConfig } from './make-hub-config.js';
 import type { PolicyText } from './policy-text.js';
@@ -67,6 +68,8 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): {
     const place = places.get(optionNamed(name) ?? name);
     problems.push({ file: place?.file ?? file, line: place?.line, message: `${name} ${wrong}` });
   }
+  if (options.text === undefined && exposureOf(file, config) === 'served')
+    problems.push({ file, message: 'lies in a folder that /kojifiles serves: move it out' });
   return { config, problems };
 }
 

@@ -137,6 +137,9 @@ export interface Hold {
 export interface Dialect {
   readonly name: 'postgresql' | 'sqlite';
 
+  /** Whether Koji's own hub can work on such a database. */
+  readonly sharedWithKoji: boolean;
+
   /** The present moment as a value for a timestamp column. */
   now(): Sql;
 

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -37,6 +38,7 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
     exposeHeadRoutes: false,
     serverFactory: (others) => makeServer(hub, https, others),
   });
+  await mkdir(hub.config.KojiDir, { recursive: true });
   addOperations(app, hub);
   addPages(app, hub, trustedProxies(hub.config.TrustedProxies));
   await app.listen({ host: listen.host, port: listen.port });

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HubEvents } from '@kojikit/protocol';
+import type { LoginGuard } from '../auth/login-guard.js';
 import type { Session } from '../auth/session.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Transaction } from '../db/database.js';
@@ -55,4 +56,6 @@ export interface Context {
   readonly registry: Registry;
   /** Wakes who waits for news of a topic (`task:12`, `host:3`), in this process. Called after commit by operations. */
   readonly signals: Signals;
+  /** Slows guesses at passwords. */
+  readonly logins: LoginGuard;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
+import type { LoginGuard } from '../auth/login-guard.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Database } from '../db/database.js';
 import type { ObservedCall } from '../http/metrics.js';
@@ -14,6 +15,7 @@ export interface HubParts {
   readonly database: Database;
   readonly registry: Registry;
   readonly signals: Signals;
+  readonly logins: LoginGuard;
   readonly log: Logger;
   /** Where modules register numbers for `/metrics`. */
   readonly metrics: MetricsRegistry;

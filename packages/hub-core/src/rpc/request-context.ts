@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { HubEvents } from '@kojikit/protocol';
 import { anonymousSession } from '../auth/anonymous-session.js';
+import type { LoginGuard } from '../auth/login-guard.js';
 import type { Session } from '../auth/session.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Transaction } from '../db/database.js';
@@ -24,6 +25,7 @@ export class RequestContext implements Context {
   readonly config: HubConfig;
   readonly registry: Registry;
   readonly signals: Signals;
+  readonly logins: LoginGuard;
   readonly policy: Policies;
   private eventId: Promise<number> | undefined;
   private pending: (() => void | Promise<void>)[] = [];
@@ -38,6 +40,7 @@ export class RequestContext implements Context {
     this.config = parts.config;
     this.registry = parts.registry;
     this.signals = parts.signals;
+    this.logins = parts.logins;
     this.policy = parts.policies(this);
   }
 

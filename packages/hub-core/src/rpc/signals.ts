@@ -8,11 +8,17 @@ import type { Relay } from '../db/relay.js';
  */
 export class Signals {
   private readonly waiters = new Map<string, Set<() => void>>();
+  private readonly listeners: { readonly prefix: string; readonly hear: (rest: string) => void }[] = [];
   private relay: Relay | undefined;
 
   /** From now on other processes on the database are told and heard, where its engine can carry that. */
   connect(database: Pick<Database, 'relay'>): void {
     this.relay ??= database.relay((topic) => this.wake(topic));
+  }
+
+  /** From now on `hear` is told the rest of every topic that begins with the prefix. */
+  listen(prefix: string, hear: (rest: string) => void): void {
+    this.listeners.push({ prefix, hear });
   }
 
   /** Wakes everybody who waits for the topic. */
@@ -31,6 +37,8 @@ export class Signals {
   }
 
   private wake(topic: string): void {
+    for (const { prefix, hear } of this.listeners)
+      if (topic.startsWith(prefix)) hear(topic.slice(prefix.length));
     const waiting = this.waiters.get(topic);
     if (waiting === undefined) return;
     this.waiters.delete(topic);

@@ -10,6 +10,8 @@ const schemaLockKey = 1_802_463_593;
 export const postgresDialect: Dialect = {
   name: 'postgresql',
 
+  sharedWithKoji: true,
+
   now: () => sql`now()`,
 
   moment(time) {

@@ -8,6 +8,8 @@ const now = `(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')`;
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
 
+  sharedWithKoji: false,
+
   now: () => sql`${isoTimestamp(performance.timeOrigin + performance.now())}`,
 
   moment: (time) => sql`${timestampOf(time)}`,

@@ -1,8 +1,11 @@
 import Driver from 'better-sqlite3';
 import { errorCode } from '../database-error.js';
+import { makePrivateFile } from './private-file.js';
 
-/** Opens a database file, or a database in memory with the contents of one. The native driver loads here, so that hubs on PostgreSQL never need it. */
+/** Opens a database file, or a database in memory with the contents of one. A file that is
+ * made belongs to its owner alone. The native driver loads here, so that hubs on PostgreSQL never need it. */
 export function openFile(source: string | Buffer, busyTimeout: number): Driver.Database {
+  if (typeof source === 'string' && source !== ':memory:') makePrivateFile(source);
   try {
     const driver = new Driver(source, { timeout: busyTimeout });
     // The driver reads nothing before the first statement, and does not say then which file is no database.
