@@ -27,6 +27,7 @@ export const wireValue: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((t
     fraction,
     integral.map((value) => new Double(value)),
     large,
+    fc.constantFrom(Number.NaN, Infinity, -Infinity),
     fc.uint8Array().map((bytes) => Buffer.from(bytes)),
     fc.constant(new DateTime('20200102T03:04:05')),
     fc.array(tie('value')),

@@ -7,6 +7,7 @@ import { answerListing, type ListingAnswer, type QueryOptions } from '../query/l
 import { expectStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
+import { parseStoredJson } from '../rpc/stored-json.js';
 import type { ArchiveInfo } from './types.js';
 
 export interface ArchiveFilter {
@@ -138,7 +139,7 @@ function finish(row: Row): Row {
   const text = row['extra'];
   if (typeof text !== 'string') return row;
   try {
-    return { ...row, extra: JSON.parse(text) as unknown };
+    return { ...row, extra: parseStoredJson(text) };
   } catch (cause) {
     throw new GenericError(`Invalid json data: ${pythonRepr(text)}`, { cause });
   }

@@ -6,6 +6,7 @@ import { answerListing, wholeListing, type ListingAnswer, type QueryOptions } fr
 import { isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { parseStoredJson } from '../rpc/stored-json.js';
 import type { BuildrootInfo } from './types.js';
 
 export interface BuildrootFilter {
@@ -91,7 +92,7 @@ function finish(row: Row): Row {
 
 function parseExtra(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseStoredJson(text);
   } catch (cause) {
     throw new GenericError(`Invalid extra data: ${pythonRepr(text)}`, { cause });
   }

@@ -3,6 +3,7 @@ import { doubleOrNull, GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { parseStoredJson } from '../rpc/stored-json.js';
 
 /** Members of a build that are seconds since 1970 and go out as `<double>`. */
 const SECONDS = ['creation_ts', 'start_ts', 'completion_ts', 'promotion_ts'] as const;
@@ -58,7 +59,7 @@ export function finishBuildRow(row: Row): Row {
 export function parseExtraData(extra: unknown): unknown {
   if (typeof extra !== 'string') return extra ?? null;
   try {
-    return JSON.parse(extra) as unknown;
+    return parseStoredJson(extra);
   } catch (cause) {
     throw new GenericError(`Invalid extra data: ${pythonRepr(extra)}`, { cause });
   }

@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import { keptMoment } from '../db/times/moment-of.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
@@ -41,7 +42,7 @@ export function storedValues(ctx: Context, data: BuildData): Record<string, unkn
 function moment(ctx: Context, time: unknown): Sql | null {
   if (time === null || time === undefined) return null;
   if (time === 'NOW') return ctx.db.dialect.now();
-  if (typeof time === 'string' || typeof time === 'number') return ctx.db.dialect.moment(time);
+  if (typeof time === 'string' || typeof time === 'number') return ctx.db.dialect.moment(keptMoment(time));
   throw new TypeError(`a time must be text, not ${pythonStr(time)}`);
 }
 

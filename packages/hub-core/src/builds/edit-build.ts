@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { DateTime, double, Double, GenericError } from '@kojikit/protocol';
+import { isOnCalendar, isOnClock } from '../db/times/calendar.js';
 import type { Context } from '../rpc/context.js';
 import { findUserStrictly } from '../users/index.js';
 import { announceBuildChange } from './change-build-state.js';
@@ -39,5 +40,8 @@ function secondsOf(time: unknown): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d):(\d\d):(\d\d)$/.exec(String(time));
   if (parts === null) throw new GenericError(`Invalid time: ${String(time)}`);
   const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);
+  if (!isOnClock(hour!, minute!, second!) || !isOnCalendar({ year: year!, month: month!, day: day! })) {
+    throw new GenericError(`Invalid time: ${String(time)}`);
+  }
   return Date.UTC(year!, month! - 1, day, hour, minute, second) / 1000;
 }

@@ -5,6 +5,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { pythonJson } from '../rpc/python-json.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import { findUserStrictly } from '../users/index.js';
 import { storedValues, type BuildData } from './build-data.js';
@@ -97,7 +98,7 @@ async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
   for (const name of ['version', 'release', 'epoch']) {
     if (!(name in data)) throw new GenericError(`No ${name} value for build`);
   }
-  data['extra'] = 'extra' in data ? JSON.stringify(data['extra'] ?? null) : null;
+  data['extra'] = 'extra' in data ? pythonJson(data['extra'] ?? null) : null;
   if ('draft' in data) data['draft'] = isTrue(data['draft']);
   const defaults = {
     state: BUILD_STATES.COMPLETE,

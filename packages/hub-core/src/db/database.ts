@@ -144,8 +144,8 @@ export interface Dialect {
   now(): Sql;
 
   /**
-   * A point in time as a value for a timestamp column or a comparison with one: seconds since 1970, or a date as text
-   * (without a zone it is UTC).
+   * A point in time as a value for a timestamp column or a comparison with one: seconds since 1970, or a time as text in
+   * any form that PostgreSQL reads (without a zone it is UTC). Throws RangeError for what is no time.
    */
   moment(time: number | string): Sql;
 

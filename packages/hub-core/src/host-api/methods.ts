@@ -1,6 +1,7 @@
 import { callingHost, hostOnly } from '../auth/access.js';
 import { getHost, hostResult, readChannels } from '../hosts/index.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
+import { parseStoredJson } from '../rpc/stored-json.js';
 import { assignedTasks, setHostData } from '../scheduler/index.js';
 import { checkIn } from './check-in.js';
 import { readHostTasks } from './host-tasks.js';
@@ -43,7 +44,7 @@ export const hostStateMethods: Method[] = [
     doc: 'Tells the scheduler about the builder: a struct, or one as JSON text. It knows the member maxjobs.',
     handler: async (ctx, { hostdata }) => {
       const given: unknown = hostdata;
-      const data: unknown = typeof given === 'string' ? JSON.parse(given) : given;
+      const data: unknown = typeof given === 'string' ? parseStoredJson(given) : given;
       await setHostData(ctx, await callingHost(ctx.session), data);
       return null;
     },

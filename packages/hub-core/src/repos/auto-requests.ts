@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { parseStoredJson } from '../rpc/stored-json.js';
 import { minimumEvent } from './minimum-event.js';
 import { isLag, requestRepo } from './request-repo.js';
 
@@ -34,7 +35,7 @@ export async function requestAutoRepos(ctx: Context): Promise<void> {
 /* A blocked setting and one that is no JSON count as none. */
 function parsed(value: string | null): unknown {
   try {
-    return value === null ? undefined : (JSON.parse(value) as unknown);
+    return value === null ? undefined : parseStoredJson(value);
   } catch {
     return undefined;
   }

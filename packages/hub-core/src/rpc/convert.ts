@@ -81,8 +81,9 @@ export function isStruct(value: unknown): value is Record<string, unknown> {
   );
 }
 
-/** Python's idea of truth: empty text, zero, nil, empty arrays and structs are false. */
+/** Python's idea of truth: empty text, zero, nil, empty arrays and structs are false. NaN is not zero. */
 export function isTrue(value: unknown): boolean {
+  if (typeof value === 'number') return value !== 0;
   if (value instanceof Double) return value.value !== 0;
   if (Array.isArray(value)) return value.length > 0;
   if (isStruct(value)) return Object.keys(value).length > 0;

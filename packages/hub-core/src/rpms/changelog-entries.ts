@@ -6,7 +6,8 @@ import { applyOptions } from '../query/apply-options.js';
 import { wholeListing, type QueryOptions } from '../query/listing.js';
 import { expectText, isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr, pythonType } from '../rpc/python-names.js';
+import { pythonStr } from '../rpc/python-names.js';
+import { changelogTime } from './changelog-time.js';
 import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
 
@@ -40,8 +41,8 @@ export async function changelogEntries(
     if (query.strict) throw new GenericError(`SRPM ${path} doesn't exist`);
     return applyOptions([], asked);
   }
-  const before = timeOf('before', query.before);
-  const after = timeOf('after', query.after);
+  const before = changelogTime('before', query.before);
+  const after = changelogTime('after', query.after);
   const fields = await getHeaderFields(path, ['changelogtime', 'changelogname', 'changelogtext']);
   const [times, authors, texts] = [fields['changelogtime'], fields['changelogname'], fields['changelogtext']];
   const entries = listOf(times).map((time, index) => ({
@@ -83,16 +84,6 @@ function sourceOfTask(ctx: Context, query: ChangelogQuery): string {
     throw new GenericError(`Invalid filepath: ${given}`);
   }
   return join(new PathInfo(ctx.config.KojiDir).task(toInteger(query.task)), given);
-}
-
-function timeOf(name: string, value: unknown): number | undefined {
-  if (!isTrue(value)) return undefined;
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  if (typeof value !== 'string') throw new GenericError(`Invalid type for ${name}: ${pythonType(value)}`);
-  const parts = /(\d{4}-\d\d-\d\d)(?:[ T]+(\d\d:\d\d:\d\d))?/.exec(value);
-  const time = parts === null ? NaN : Date.parse(`${parts[1]}T${parts[2] ?? '00:00:00'}Z`);
-  // Koji does not filter by what it cannot read.
-  return Number.isNaN(time) ? undefined : time / 1000;
 }
 
 function listOf(field: unknown): unknown[] {

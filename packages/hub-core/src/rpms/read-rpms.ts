@@ -4,6 +4,7 @@ import type { Row } from '../db/database.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { parseStoredJson } from '../rpc/stored-json.js';
 import type { NameOfRpm, RpmInfo } from './types.js';
 
 /** The file name of an RPM as an expression that has an index. */
@@ -37,7 +38,7 @@ export function withExtra<R extends Row>(row: R): R {
   const text = row['extra'];
   if (typeof text !== 'string') return row;
   try {
-    return { ...row, extra: JSON.parse(text) as unknown };
+    return { ...row, extra: parseStoredJson(text) };
   } catch (cause) {
     throw new GenericError(`Invalid json data: ${pythonRepr(text)}`, { cause });
   }

@@ -144,7 +144,7 @@ function encodeBigInt(value: bigint): string {
 }
 
 function formatDouble(value: number): string {
-  if (!Number.isFinite(value)) throw new UnencodableValue(`cannot encode ${value} as XML-RPC`);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
   if (Object.is(value, -0)) return '-0.0';
   const text = String(value);
   return Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text;

@@ -23,6 +23,8 @@ const bits = (value: number): string => {
 
 /** What Python's `float.hex` text stands for: `-0x1.8p+1`. */
 function fromHex(text: string): number {
+  if (text === 'nan') return NaN;
+  if (text.endsWith('inf')) return text.startsWith('-') ? -Infinity : Infinity;
   const parts = /^(-?)0x([01])\.?([0-9a-f]*)p([+-]\d+)$/.exec(text);
   if (parts === null) throw new Error(`not a float: ${text}`);
   const [, sign, whole, fraction = '', exponent] = parts;

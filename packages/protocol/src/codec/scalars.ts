@@ -1,24 +1,36 @@
 import { Double } from './double.js';
 import { MalformedXmlRpc } from './errors.js';
 
-const INTEGER = /^[+-]?[0-9]{1,40}$/;
-const DECIMAL = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i;
+/* As Python reads them: underscores between digits, and no more digits than it converts. */
+const INTEGER = /^[+-]?[0-9]+(_[0-9]+)*$/;
+const DECIMAL =
+  /^[+-]?([0-9]+(_[0-9]+)*\.?([0-9]+(_[0-9]+)*)?|\.[0-9]+(_[0-9]+)*)(e[+-]?[0-9]+(_[0-9]+)*)?$/i;
+const NOT_FINITE = /^([+-]?)(?:(nan)|inf(?:inity)?)$/i;
+const MOST_DIGITS = 4300;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** An integer: a number where JavaScript's are exact, else a bigint. */
 export function parseInteger(text: string): number | bigint {
   const digits = text.trim();
-  if (!INTEGER.test(digits)) throw new MalformedXmlRpc(`not an integer: ${quote(text)}`);
-  const value = Number(digits);
+  if (digits.length > MOST_DIGITS || !INTEGER.test(digits)) {
+    throw new MalformedXmlRpc(`not an integer: ${quote(text)}`);
+  }
+  const plain = digits.replaceAll('_', '');
+  const value = Number(plain);
   if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
-  return BigInt(digits.startsWith('+') ? digits.slice(1) : digits);
+  return BigInt(plain.startsWith('+') ? plain.slice(1) : plain);
 }
 
-/** A double: integral ones as Double, so that they are encoded as doubles again. Infinity and NaN are refused. */
+/**
+ * A double: integral ones as Double, so that they are encoded as doubles again. NaN and the infinities are written in
+ * words, and what is too large is infinite.
+ */
 export function parseDouble(text: string): number | Double {
   const digits = text.trim();
-  const value = DECIMAL.test(digits) ? Number(digits) : Number.NaN;
-  if (!Number.isFinite(value)) throw new MalformedXmlRpc(`not a finite double: ${quote(text)}`);
+  const words = NOT_FINITE.exec(digits);
+  if (words !== null) return words[2] !== undefined ? Number.NaN : words[1] === '-' ? -Infinity : Infinity;
+  if (!DECIMAL.test(digits)) throw new MalformedXmlRpc(`not a double: ${quote(text)}`);
+  const value = Number(digits.replaceAll('_', ''));
   return Number.isInteger(value) ? new Double(value) : value;
 }
 

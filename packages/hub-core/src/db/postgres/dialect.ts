@@ -2,6 +2,9 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
 import type { Dialect } from '../database.js';
 import { identifier } from '../identifier.js';
+import { jsonText } from '../json-text.js';
+import { momentOf } from '../times/moment-of.js';
+import { writeMoment } from '../times/write-moment.js';
 import { PostgresArray } from './values.js';
 
 /** Any number that only this program uses: the key of the advisory lock for schema changes. */
@@ -15,8 +18,10 @@ export const postgresDialect: Dialect = {
   now: () => sql`now()`,
 
   moment(time) {
-    if (typeof time === 'number') return sql`to_timestamp(${time}::float8)`;
-    return sql`${time}::timestamptz`;
+    const moment = momentOf(time);
+    if (typeof moment === 'string') return sql`${moment}::timestamptz`;
+    // The database's clock counts, as in its own reading of the word.
+    return moment.isNow ? sql`now()` : sql`${writeMoment(moment)}::timestamptz`;
   },
 
   epoch: (expression) => sql`EXTRACT(EPOCH FROM ${expression})::float8`,
@@ -36,7 +41,7 @@ export const postgresDialect: Dialect = {
 
   contains: (whole, part) => sql`${whole} @> ${part}`,
 
-  json: (value) => (value === undefined || value === null ? null : JSON.stringify(value)),
+  json: (value) => (value === undefined || value === null ? null : jsonText(value)),
 
   forUpdate(query, { of } = {}) {
     return of === undefined ? sql`${query} FOR UPDATE` : sql`${query} FOR UPDATE OF ${identifier(of)}`;

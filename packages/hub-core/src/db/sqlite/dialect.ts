@@ -1,7 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
 import type { Dialect } from '../database.js';
-import { canonicalJson, isoTimestamp, timestampOf } from './values.js';
+import { momentOf } from '../times/moment-of.js';
+import { canonicalJson, isoTimestamp, storedMoment } from './values.js';
 
 const now = `(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')`;
 
@@ -12,7 +13,7 @@ export const sqliteDialect: Dialect = {
 
   now: () => sql`${isoTimestamp(performance.timeOrigin + performance.now())}`,
 
-  moment: (time) => sql`${timestampOf(time)}`,
+  moment: (time) => sql`${storedMoment(momentOf(time))}`,
 
   /** SQLite's own date functions stop at milliseconds, so the fraction is read from the text. */
   epoch: (expression) =>

@@ -1,4 +1,9 @@
+import { jsonText } from '../json-text.js';
 import { parameter } from '../parameter.js';
+import { dayOfEpoch, SECONDS_PER_DAY } from '../times/calendar.js';
+import type { Moment } from '../times/moment.js';
+import { isOfFourDigits } from '../times/moment-of.js';
+import { padded, writeMoment, writeWithinYear } from '../times/write-moment.js';
 
 /** A value as the driver takes it. Whole numbers go as integers: the driver would bind them as `5.0`. */
 export function bind(value: unknown): unknown {
@@ -32,32 +37,21 @@ export function isoTimestamp(milliseconds: number): string {
   return `${text.slice(0, 10)} ${text.slice(11, 23)}${String(micros).padStart(3, '0')}+00:00`;
 }
 
-const dateText =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d))?(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/i;
-
-/** A point in time in stored form: seconds since 1970, or a date as text, in UTC where it names no zone. */
-export function timestampOf(time: number | string): string {
-  if (typeof time === 'number') {
-    const micros = Math.round(time * 1e6);
-    return `${isoTimestamp(Math.floor(micros / 1000)).slice(0, 23)}${String(micros - Math.floor(micros / 1000) * 1000).padStart(3, '0')}+00:00`;
-  }
-  const parts = dateText.exec(time.trim());
-  if (parts === null) throw new RangeError(`invalid input syntax for a timestamp: "${time}"`);
-  const [, day, minute = '00:00', second = '00', fraction = '', zone = 'Z'] = parts;
-  const moment = Date.parse(`${day}T${minute}:${second}${offset(zone)}`);
-  if (Number.isNaN(moment)) throw new RangeError(`invalid input syntax for a timestamp: "${time}"`);
-  return `${isoTimestamp(moment).slice(0, 19)}.${fraction.padEnd(6, '0').slice(0, 6)}+00:00`;
-}
-
-function offset(zone: string): string {
-  if (/^(Z|UTC)$/i.test(zone)) return 'Z';
-  const digits = zone.replace(':', '').padEnd(5, '0');
-  return `${digits.slice(0, 3)}:${digits.slice(3)}`;
+/**
+ * A moment in the form that is stored, and so ordered as text. Years that are not of four digits are only compared with:
+ * those before year 1 begin with a slash, which stands before all digits, those after 9999 with a colon, after them.
+ */
+export function storedMoment(moment: Moment): string {
+  if (typeof moment === 'string') return moment;
+  if (isOfFourDigits(moment.seconds)) return writeMoment(moment);
+  const { year } = dayOfEpoch(Math.floor(moment.seconds / SECONDS_PER_DAY));
+  const sorted = year > 0 ? `:${padded(year, 6)}` : `/${padded(year + 10_000, 6)}`;
+  return sorted + writeWithinYear(moment);
 }
 
 /** JSON with the members of objects in a fixed order, so that equal values are equal texts as JSONB's are. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (key, member: unknown) => (isPlainObject(member) ? sorted(member) : member));
+  return jsonText(value, (member) => (isPlainObject(member) ? sorted(member) : member));
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
