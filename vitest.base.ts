@@ -18,7 +18,9 @@ export default defineConfig({
     globals: true,
     globalSetup: [fileURLToPath(new URL('./packages/testing/src/postgres-setup.ts', import.meta.url))],
     passWithNoTests: true,
-    testTimeout: 30_000,
+    // For a machine that is busy with other things; what hangs is still found.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', new TotalsReporter()],
   },
 });

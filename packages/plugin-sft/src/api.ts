@@ -102,6 +102,15 @@ export interface FailedTreeApi {
     };
     result: null;
   };
+  'host.finishFailedTree': {
+    params: {
+      /** The saveFailedTree task whose archive has arrived in its folder `.unfinished`. */
+      task_id: number;
+      filename: string;
+      volume?: string | null;
+    };
+    result: null;
+  };
 }
 
 /** The task's request. */

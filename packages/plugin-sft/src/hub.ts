@@ -1,6 +1,6 @@
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { autoSave } from './hub/auto-save.js';
-import { checkSpace } from './hub/check-space.js';
+import { checkSpace, finishTree } from './hub/check-space.js';
 import { failedTreeConfig, type FailedTreeConfig } from './hub/config.js';
 import { failedTreesJob } from './hub/failed-trees-job.js';
 import { migrations } from './hub/migrations.js';
@@ -14,7 +14,7 @@ export default defineHubPlugin<FailedTreeConfig>({
   name: 'save_failed_tree',
   aliases: ['sft'],
   config: failedTreeConfig,
-  methods: [saveFailedTree, ...treeMethods, checkSpace],
+  methods: [saveFailedTree, ...treeMethods, checkSpace, finishTree],
   on: {
     async postTaskStateChange(ctx, change) {
       await recordTree(ctx, change);

@@ -15,10 +15,11 @@ import { describe, expect, it } from 'vitest';
 import { Filters } from '../src/archive/filters.js';
 import { Folder } from '../src/archive/folder.js';
 import { LeftOut } from '../src/archive/left-out.js';
+import { LARGEST_SPARSE } from '../src/archive/sparse-map.js';
 import { surveyRoot } from '../src/archive/survey.js';
 import { tarHeader, TYPES } from '../src/archive/tar-header.js';
 import { TreeWriter } from '../src/archive/write-tree.js';
-import { newRoot, runArchiver } from './archiver.js';
+import { newRoot, runArchiver, startArchiver } from './archiver.js';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -36,7 +37,58 @@ describe('what an archive holds', () => {
     const { names, list, reports } = await runArchiver(place, { start: '/builddir' });
     expect(names).toEqual(['/builddir/', '/builddir/file']);
     expect(reports.at(-1)).toEqual({ done: { bytes: 1, entries: 2, leftOut: { filtered: 1 } } });
-    expect(list).toContain('filtered\t/builddir/copy\n');
+    expect(list).toContain('filtered:keytabs\t/builddir/copy\t/etc/krb5.keytab\n');
+  });
+
+  it('is without credentials wherever they lie, and the list says by which rule', async () => {
+    const place = newRoot();
+    const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw\n';
+    const bad = Buffer.from('/opt/\xff\xfe/', 'latin1');
+    mkdirSync(Buffer.concat([Buffer.from(place.root), bad]), { recursive: true });
+    writeFileSync(Buffer.concat([Buffer.from(place.root), bad, Buffer.from('X.KeyTab.bak')]), 'x');
+    put(place.root, 'root/.ssh/work');
+    put(place.root, 'root/.ssh/work.pub');
+    put(place.root, 'root/.kube/cache/deep/x');
+    put(place.root, 'builddir/pkg/docs/.npmrc');
+    put(place.root, 'builddir/renamed', key);
+    put(place.root, 'data/named-by-link', 'x');
+    symlinkSync('/data/named-by-link', join(place.root, 'root/.pgpass'));
+    put(place.root, 'data/only-key', 'x');
+    symlinkSync('../../../../data/only-key', join(place.root, 'root/.kube/cache/deep/key'));
+    put(place.root, 'data/plain', '[a]\npassword=pw\n');
+    mkdirSync(join(place.root, 'etc/yum.repos.d'), { recursive: true });
+    linkSync(join(place.root, 'data/plain'), join(place.root, 'etc/yum.repos.d/hard.repo'));
+    put(place.root, 'data/soft', '[a]\npassword=pw\n');
+    symlinkSync('/data/soft', join(place.root, 'etc/yum.repos.d/soft.repo'));
+    put(place.root, 'etc/yum.repos.d/free.repo', '[a]\nbaseurl=https://x.example.org/\n');
+    const { names, list } = await runArchiver(place);
+    const lines = list.split('\n').filter((line) => line.startsWith('filtered'));
+    expect(lines.sort()).toEqual([
+      'filtered:keytabs\t/opt/\\377\\376/X.KeyTab.bak',
+      'filtered:kubernetes\t/data/only-key\t/root/.kube/cache/deep/key',
+      'filtered:kubernetes\t/root/.kube/cache/',
+      'filtered:logins\t/data/named-by-link\t/root/.pgpass',
+      'filtered:logins\t/root/.pgpass',
+      'filtered:npm\t/builddir/pkg/docs/.npmrc',
+      'filtered:private-key-contents\t/builddir/renamed',
+      'filtered:repositories\t/data/plain\t/etc/yum.repos.d/hard.repo',
+      'filtered:repositories\t/data/soft\t/etc/yum.repos.d/soft.repo',
+      'filtered:repositories\t/etc/yum.repos.d/hard.repo',
+      'filtered:ssh-keys\t/root/.ssh/work',
+    ]);
+    expect(names.filter((name) => /pub|free|soft/.test(name))).toEqual([
+      '/etc/yum.repos.d/free.repo',
+      '/etc/yum.repos.d/soft.repo',
+      '/root/.ssh/work.pub',
+    ]);
+  });
+
+  it('is with the credentials whose rules the configuration names', async () => {
+    const place = newRoot();
+    put(place.root, 'builddir/.npmrc');
+    put(place.root, 'builddir/.netrc');
+    const { names } = await runArchiver(place, { start: '/builddir', savedCredentials: ['npm'] });
+    expect(names).toEqual(['/builddir/', '/builddir/.npmrc']);
   });
 
   it('is without what a filter means through links to folders, also through several', async () => {
@@ -142,6 +194,16 @@ describe('what an archive holds', () => {
     expect(unpacked.blocks * 512).toBeLessThan(1e6);
   }, 60_000);
 
+  it('is without a file whose hole would take hours to read through, and says so', async () => {
+    const place = newRoot();
+    const path = join(place.root, 'builddir/endless');
+    writeFileSync(path, 'begin');
+    truncateSync(path, 2 ** 42);
+    const { names, list } = await runArchiver(place, { start: '/builddir' });
+    expect(names).toEqual(['/builddir/']);
+    expect(list).toContain('too-sparse\t/builddir/endless\n');
+  });
+
   it('is zstd on request', async () => {
     const place = newRoot();
     put(place.root, 'builddir/file', 'x'.repeat(3_000_000));
@@ -172,6 +234,7 @@ describe('files that change while they are read', () => {
     const pieces: Buffer[] = [];
     let changed = false;
     const writer = new TreeWriter({
+      maxBytes: 0,
       filters,
       leftOut,
       prefix: 'root',
@@ -230,5 +293,41 @@ describe('headers', () => {
     expect(show(tarHeader({ ...entry, name }))).toMatch(new RegExp(` ${name}$`));
     const linkName = 'l'.repeat(length);
     expect(show(tarHeader({ ...entry, type: TYPES.link, linkName }))).toMatch(new RegExp(` -> ${linkName}$`));
+  });
+});
+
+describe('the archiver', () => {
+  it('ends with whoever started it, also in the middle of a hole', async () => {
+    const place = newRoot();
+    const path = join(place.root, 'builddir/hole');
+    writeFileSync(path, 'begin');
+    truncateSync(path, LARGEST_SPARSE);
+    // What starts it is killed once the archiver is at work.
+    const running = startArchiver(place, { start: '/builddir' });
+    await running.saidSomething;
+    running.letGo();
+    expect(await running.ended).toBe(3);
+  }, 120_000);
+
+  it('reads no more than the limit, whatever a file grows to after the survey', async () => {
+    const place = newRoot();
+    put(place.root, 'builddir/a-file', 'x'.repeat(300_000));
+    await expect(runArchiver(place, { maxBytes: 200_000 })).rejects.toThrow(
+      'the tree grew beyond the limit of 200000 bytes while it was read',
+    );
+  });
+
+  it('waits for nobody: neither for a writer of a FIFO nor for a device', async () => {
+    const place = newRoot();
+    execFileSync('mkfifo', [join(place.root, 'builddir/pipe'), join(place.root, 'builddir/secret.keytab')]);
+    if (isRoot) execFileSync('mknod', [join(place.root, 'builddir/zero.repo'), 'c', '1', '5']);
+    symlinkSync('/builddir/pipe', join(place.root, 'builddir/pip.conf'));
+    const { names } = await runArchiver(place, { start: '/builddir' });
+    expect(names).toEqual([
+      '/builddir/',
+      '/builddir/pip.conf',
+      '/builddir/pipe',
+      ...(isRoot ? ['/builddir/zero.repo'] : []),
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -34,18 +34,24 @@ export interface Archive {
   readonly names: readonly string[];
 }
 
-/** Runs the archiver on a root as a program. `front` is put in front of its command line. */
-export async function runArchiver(
-  { folder, root }: { folder: string; root: string },
-  changes: Partial<ArchiveOrder> = {},
-  front: readonly string[] = [],
-): Promise<Archive> {
+interface Place {
+  readonly folder: string;
+  readonly root: string;
+}
+
+function start(
+  { folder, root }: Place,
+  changes: Partial<ArchiveOrder>,
+  front: readonly string[],
+): { child: ChildProcessWithoutNullStreams; order: ArchiveOrder } {
   const order: ArchiveOrder = {
     root,
     prefix: '/a/root',
     start: '/',
     filters: [],
     ignoreCase: false,
+    savedCredentials: [],
+    maxBytes: 0,
     compression: 'gzip',
     level: 1,
     threads: 2,
@@ -55,7 +61,31 @@ export async function runArchiver(
   };
   const command = [...front, process.execPath, ...AS_SOURCE, PROGRAM, JSON.stringify(order)];
   const child = spawn(command[0]!, command.slice(1), { stdio: 'pipe' });
-  child.stdin.end('go\n');
+  child.stdin.write('go\n');
+  return { child, order };
+}
+
+/** Starts the archiver and returns before it has ended. */
+export function startArchiver(place: Place, changes: Partial<ArchiveOrder> = {}) {
+  const { child } = start(place, changes, []);
+  child.stdout.resume();
+  return {
+    /** Resolves with its first report. */
+    saidSomething: new Promise((resolve) => child.stderr.once('data', resolve)),
+    ended: new Promise<number | null>((resolve) => child.once('close', resolve)),
+    /** What the kernel does for a process that is killed: closes its end. */
+    letGo: () => void child.stdin.end(),
+  };
+}
+
+/** Runs the archiver on a root as a program. `front` is put in front of its command line. */
+export async function runArchiver(
+  place: Place,
+  changes: Partial<ArchiveOrder> = {},
+  front: readonly string[] = [],
+): Promise<Archive> {
+  const { folder } = place;
+  const { child, order } = start(place, changes, front);
   const output: Buffer[] = [];
   let errors = '';
   child.stdout.on('data', (data: Buffer) => output.push(data));

@@ -159,6 +159,47 @@ eachDatabase('saved build roots', (open) => {
     expect(await list(setup)).toEqual([]);
   });
 
+  it('are no output before they are whole', async () => {
+    const setup = await HubSetup.open(open);
+    const { buildroot } = await setup.failedTask();
+    const name = `broot-${buildroot}.tar.gz`;
+    const task = (await setup.alice.call('saveFailedTree', [buildroot])) as number;
+    const finish = (...more: unknown[]) => setup.builder.call('host.finishFailedTree', [task, name, ...more]);
+    const output = () => setup.alice.call('listTaskOutput', [task]);
+    await expect(finish()).rejects.toThrow('does not save a build root in task');
+    await setup.builder.call('host.openTask', [task]);
+    await expect(finish()).rejects.toThrow(`task ${task} has uploaded no ${name}`);
+    await expect(finish('../..')).rejects.toThrow('The hub has no volume ../..');
+    await expect(setup.alice.call('host.finishFailedTree', [task, name])).rejects.toMatchObject({
+      code: 1002,
+    });
+    await expect(setup.builder.call('host.finishFailedTree', [task, '../x'])).rejects.toThrow(
+      'not the archive',
+    );
+    setup.putArchive(task, `.unfinished/${name}`, 10);
+    expect(await output()).toEqual([]);
+    await finish();
+    expect(await output()).toEqual([name]);
+    await finish();
+    expect(await output()).toEqual([name]);
+  });
+
+  it('leave nothing behind when a builder gives their task back, or a piece arrives late', async () => {
+    const setup = await HubSetup.open(open);
+    const { buildroot } = await setup.failedTask();
+    const task = (await setup.alice.call('saveFailedTree', [buildroot])) as number;
+    await setup.builder.call('host.openTask', [task]);
+    const part = `.unfinished/broot-${buildroot}.tar.gz`;
+    const half = setup.putArchive(task, part, 10);
+    // What a daemon does that was killed and started again.
+    await setup.builder.call('host.freeTasks', [[task]]);
+    expect(existsSync(half)).toBe(false);
+    await setup.alice.call('cancelTask', [task]);
+    setup.putArchive(task, part, 10);
+    await runJob(setup);
+    expect(existsSync(half)).toBe(false);
+  });
+
   it('that somebody deleted by hand are noted as gone', async () => {
     const setup = await HubSetup.open(open);
     const task = await setup.savedTree();

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Caller, OpenHub, TestHub } from '@kojikit/testing';
 import plugin from '../src/hub.js';
 
@@ -54,6 +54,7 @@ export class HubSetup {
     return task;
   }
 
+  /** Writes a file of a task as if it had been uploaded; `name` may be in a folder. */
   putArchive(task: number, name: string, size: number, volume?: string): string {
     const folder = join(
       this.hub.topdir,
@@ -62,7 +63,7 @@ export class HubSetup {
       String(task % 10000),
       String(task),
     );
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), Buffer.alloc(size));
     return join(folder, name);
   }

@@ -79,9 +79,9 @@ describe.skipIf(missing.length > 0 && process.env['KOJIKIT_NO_SKIP'] === undefin
       expect(compareSecrets(lost)).toEqual({ stillThere: [], lostToo: [] });
       expect(SECRETS.length).toBeGreaterThanOrEqual(20);
       expect(await secretsIn(archive)).toEqual([]);
-      expect(list).toContain('filtered\t/etc/krb5.keytab\n');
-      expect(list).toContain('filtered\t/builddir/notes.txt\n');
-      expect(list).toContain('filtered\t/tmp/krb5cc_\\377\n');
+      expect(list).toContain('filtered:keytabs\t/etc/krb5.keytab\n');
+      expect(list).toContain('filtered:keytabs\t/builddir/notes.txt\t/etc/krb5.keytab\n');
+      expect(list).toContain('filtered:kerberos-caches\t/tmp/krb5cc_\\377\n');
       expect(list).not.toContain('SECRET');
       // Hard links that are not secret are still links of each other.
       const linked = (kind: Map<string, string>) =>

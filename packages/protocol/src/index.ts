@@ -35,7 +35,7 @@ export { parseTaskParams, UnknownTaskMethod, type TaskSignature } from './task-p
 export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
 export type * from './contract/index.js';
-export { PathInfo } from './path-info.js';
+export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';
 export { taskLabel } from './task-label.js';
 export { globPattern, globSource, matchesGlob } from './glob.js';
 export { Adler32 } from './adler32.js';

@@ -21,6 +21,11 @@ interface MavenPathFields {
 }
 
 /**
+ * Folder below the output of a task for files that are still being written: they are no output yet. Koji has none.
+ */
+export const UNFINISHED_FOLDER = '.unfinished';
+
+/**
  * Where Koji keeps what, below a folder or a URL. Nothing is checked or made: names from outside have to be validated
  * before they are put into a path.
  */

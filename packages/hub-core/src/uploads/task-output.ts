@@ -1,7 +1,7 @@
 import { open, readdir, realpath, stat as fileStat, type FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
-import { double, GenericError, PathInfo, StreamedText } from '@kojikit/protocol';
+import { double, GenericError, PathInfo, StreamedText, UNFINISHED_FOLDER } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -18,7 +18,7 @@ export interface TaskOutputOptions {
 
 type FileFacts = Record<string, unknown>;
 
-/** The files that a task has uploaded: names, or names with volumes, with facts where asked for. */
+/** The files that a task has uploaded, without unfinished ones: names, or names with volumes, with facts where asked for. */
 export async function listTaskOutput(
   ctx: Context,
   taskId: number,
@@ -130,7 +130,8 @@ async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   return entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((name) => !name.startsWith(`${UNFINISHED_FOLDER}${sep}`));
 }
 
 async function factsOf(path: string): Promise<FileFacts> {

@@ -15,16 +15,20 @@ import { Zstd } from './zstd.js';
  */
 
 const INTERVAL_MS = 1000;
+/** Status when whoever started it is gone. */
+const ABANDONED = 3;
 
 async function main(order: ArchiveOrder): Promise<void> {
+  const wordFromOutside = listen();
   const root = openRoot(order);
   if (!root) return report({ missing: order.start });
   const prefix = fromText(order.prefix.replace(/^\/+|\/+$/g, ''));
-  const filters = new Filters({ patterns: order.filters, ignoreCase: order.ignoreCase, prefix });
+  const { filters: patterns, ignoreCase, savedCredentials } = order;
+  const filters = new Filters({ patterns, ignoreCase, savedCredentials, prefix });
   const survey = await surveyRoot(root, order.start, filters);
   report({ surveyed: { bytes: survey.bytes, entries: survey.entries } });
   // Whoever asked may find it too large, and go away.
-  if (!(await wordFromOutside())) return;
+  await wordFromOutside;
 
   const leftOut = new LeftOut(order.listFile);
   let last = Date.now();
@@ -34,6 +38,7 @@ async function main(order: ArchiveOrder): Promise<void> {
     survey,
     leftOut,
     prefix,
+    maxBytes: order.maxBytes,
     progress(progress) {
       if (Date.now() - last < INTERVAL_MS) return;
       last = Date.now();
@@ -75,13 +80,11 @@ function writeOut(data: Uint8Array): Promise<void> {
   });
 }
 
-function wordFromOutside(): Promise<boolean> {
+/* The input says when to go on. It ends with whoever started this program, also when that was killed. */
+function listen(): Promise<void> {
   return new Promise((resolve) => {
-    process.stdin.once('data', () => {
-      process.stdin.pause();
-      resolve(true);
-    });
-    process.stdin.once('end', () => resolve(false));
+    process.stdin.once('data', () => resolve());
+    process.stdin.once('close', () => process.exit(ABANDONED));
   });
 }
 
@@ -90,6 +93,5 @@ function report(value: ArchiveReport): void {
 }
 
 await main(JSON.parse(process.argv[2] ?? '') as ArchiveOrder);
-// Standard input may still be open, and nothing more is expected of it.
-process.exitCode = 0;
-process.stdin.unref?.();
+// Standard input is still open, and nothing more is expected of it.
+process.exit(0);

@@ -1,14 +1,16 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { shownPath } from './byte-path.js';
+import type { Finding } from './filters.js';
 import type { Problem } from './walk.js';
 
 /** Why something is in the list: it was filtered, could not be saved, or was saved though it changed meanwhile. */
-export type Reason = Problem | 'filtered' | 'socket' | 'too-many-names' | 'changed';
+export type Reason = Problem | 'filtered' | 'socket' | 'too-many-names' | 'too-sparse' | 'changed';
 
 const HEAD = `# What this archive does not hold, or not as it was, by the path inside the root.
-# filtered: by the rules for secrets; unreadable: could not be read; socket: has no contents; mount: something mounted
-# there; too-deep: too many folders above it; too-many-names: too many links lead to it to tell whether it is secret;
-# changed: is here, but changed while it was read.
+# filtered:RULE: by this rule for credentials or glob of the configuration, and if that matched another name of it, which;
+# unreadable: could not be read; socket: has no contents; mount: something mounted there; too-deep: too many folders above
+# it; too-many-names: too many links lead to it to tell whether it is secret; too-sparse: too large a hole to be read
+# through; changed: is here, but changed while it was read.
 `;
 
 /**
@@ -26,10 +28,14 @@ export class LeftOut {
     this.fd = openSync(file, 'wx+', 0o600);
   }
 
-  add(path: string, reason: Reason): void {
-    this.counts[reason] = (this.counts[reason] ?? 0) + 1;
-    this.pending += `${reason}\t${shownPath(path)}\n`;
-    if (this.pending.length > 65_536) this.flush();
+  add(path: string, reason: Exclude<Reason, 'filtered'>): void {
+    this.note(reason, `${reason}\t${shownPath(path)}`);
+  }
+
+  /** @param path with a slash at the end for a folder. */
+  addFiltered(path: string, { rule, path: matched }: Finding): void {
+    const other = path === matched || path === `${matched}/` ? '' : `\t${shownPath(matched)}`;
+    this.note('filtered', `filtered:${rule}\t${shownPath(path)}${other}`);
   }
 
   /** Bytes of the list; it must not grow after this. */
@@ -47,6 +53,12 @@ export class LeftOut {
       yield buffer.subarray(0, count);
     }
     closeSync(this.fd);
+  }
+
+  private note(reason: Reason, line: string): void {
+    this.counts[reason] = (this.counts[reason] ?? 0) + 1;
+    this.pending += `${line}\n`;
+    if (this.pending.length > 65_536) this.flush();
   }
 
   private flush(): void {

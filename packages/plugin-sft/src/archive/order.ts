@@ -9,6 +9,10 @@ export interface ArchiveOrder {
   /** Globs of the configuration. */
   readonly filters: readonly string[];
   readonly ignoreCase: boolean;
+  /** Names of the rules for credentials that are not applied. */
+  readonly savedCredentials: readonly string[];
+  /** Bytes of files that are read at most; 0: no limit. */
+  readonly maxBytes: number;
   readonly compression: 'gzip' | 'zstd';
   readonly level: number;
   /** Processors to compress with. */
@@ -32,5 +36,5 @@ export interface ArchiveProgress {
   readonly entries: number;
 }
 
-/** The line that lets the archiver go on after the survey. */
+/** The line that lets the archiver go on after the survey. Its input has to stay open: when it ends, so does the archiver. */
 export const GO = 'go\n';

@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { Breather } from './breather.js';
 import { BLOCK } from './tar-header.js';
 
 /** A run of a file that is no hole. */
@@ -10,17 +11,21 @@ export interface DataRun {
 /** Zeros shorter than this count as data: smaller holes are not worth a run. */
 const SMALLEST_HOLE = 65_536;
 const PIECE = 1_048_576;
+/** Files with holes that are larger are not read through: a hole can be of any size, and costs nobody anything to make. */
+export const LARGEST_SPARSE = 2 ** 38;
 const ZEROS = Buffer.alloc(SMALLEST_HOLE);
 
 /**
  * The runs of a file that are not zeros, found by reading it. Node cannot ask the file system for holes, and that a
  * file holds no blocks does not mean that it holds no data on every one.
  */
-export function dataRuns(fd: number, size: number): DataRun[] {
+export async function dataRuns(fd: number, size: number): Promise<DataRun[]> {
   const runs: DataRun[] = [];
   const buffer = Buffer.allocUnsafe(PIECE);
+  const breather = new Breather();
   let open: { offset: number; size: number } | undefined;
   for (let at = 0; at < size;) {
+    await breather.breathe();
     const count = readSync(fd, buffer, 0, Math.min(PIECE, size - at), at);
     if (count === 0) break;
     for (let start = 0; start < count; start += SMALLEST_HOLE) {

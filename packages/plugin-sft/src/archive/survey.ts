@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { isWithin } from './byte-path.js';
-import type { Filters } from './filters.js';
+import type { Filters, Finding } from './filters.js';
 import type { Folder } from './folder.js';
 import { Links } from './links.js';
 import { walk } from './walk.js';
@@ -9,13 +9,21 @@ import { walk } from './walk.js';
 export interface Survey {
   readonly links: Links;
   /**
-   * Files and folders that are secret by another name than the one at hand: hard links of left-out files, and what
-   * left-out links lead to. By `inodeOf`.
+   * Files and folders that are left out for another name than the one at hand, and why: hard links of left-out files,
+   * and what left-out links lead to. By `inodeOf`.
    */
-  readonly secretInodes: ReadonlySet<string>;
+  readonly secretInodes: ReadonlyMap<string, Finding>;
+  /** Files that are looked into for other names of theirs, which are these. By `inodeOf`. */
+  readonly suspectInodes: ReadonlyMap<string, readonly string[]>;
   /** Bytes of files that will be read, holes not counted. */
   readonly bytes: number;
   readonly entries: number;
+}
+
+/** What entries of a folder get from it: its names, if they are known, and why it is left out. */
+interface Passed {
+  readonly names: readonly string[] | undefined;
+  readonly finding?: Finding | undefined;
 }
 
 /**
@@ -25,50 +33,54 @@ export interface Survey {
  */
 export async function surveyRoot(root: Folder, start: string, filters: Filters): Promise<Survey> {
   const links = await Links.read(root);
-  const secretInodes = new Set<string>();
+  const secretInodes = new Map<string, Finding>();
+  const suspectInodes = new Map<string, readonly string[]>();
   const seen = new Set<string>();
   let bytes = 0;
   let entries = 0;
 
-  /* `names` are those of the folder; undefined: everything below is left out. */
-  const look = (path: string, stat: BigIntStats, names: readonly string[] | undefined): boolean => {
-    const secret = names === undefined || filters.matchAny(names);
-    if (!secret) return false;
-    if (stat.isFile() && stat.nlink > 1n) secretInodes.add(inodeOf(stat));
-    // Links in a folder that is left out are not secret themselves: only the names of the configuration are.
-    if (stat.isSymbolicLink() && names !== undefined) {
-      const target = links.resolve(path);
-      if (target && !isWithin(start, target.path) && !isWithin(path, target.path))
-        secretInodes.add(target.inode);
-    }
-    return true;
+  const suspect = (inode: string, names: readonly string[]): void => {
+    if (names.length > 0) suspectInodes.set(inode, [...(suspectInodes.get(inode) ?? []), ...names]);
+  };
+  const lookAtLink = (path: string, names: readonly string[], own?: Finding, inherited?: Finding): void => {
+    const target = links.resolve(path);
+    if (!target || isWithin(start, target.path) || isWithin(path, target.path)) return;
+    // A folder of credentials may hold them as links; what else leads out of a folder that is left out is not secret.
+    const finding = own ?? (inherited?.isCredential && !target.isFolder ? { ...inherited, path } : undefined);
+    if (finding) secretInodes.set(target.inode, finding);
+    else if (!target.isFolder) suspect(target.inode, filters.suspects(names));
   };
 
-  interface Passed {
-    readonly names: readonly string[] | undefined;
-  }
   await walk<Passed>(
     root,
     '/',
     { names: links.rootNames() },
     {
-      visit({ path, stat }, { names: parentNames }, opened) {
-        const names = parentNames && links.namesBelow(parentNames, path);
-        const secret = look(path, stat, names);
-        const wanted = !secret && isWithin(path, start);
+      visit({ path, stat }, parent, opened) {
+        const names = parent.names && links.namesBelow(parent.names, path);
+        const own = names && filters.matchAny(names);
+        const finding = names ? (own ?? (parent.finding && { ...parent.finding, path })) : tooManyNames(path);
+        const wanted = !finding && isWithin(path, start);
         if (wanted) entries += 1;
-        if (opened) return { names: secret ? undefined : names };
-        if (wanted && stat.isFile()) {
-          const inode = inodeOf(stat);
-          if (stat.nlink === 1n || !seen.has(inode)) bytes += allocated(stat);
-          if (stat.nlink > 1n) seen.add(inode);
-        }
+        if (opened) return { names, finding };
+        if (stat.isSymbolicLink() && names) lookAtLink(path, names, own, parent.finding);
+        if (!stat.isFile()) return undefined;
+        const inode = inodeOf(stat);
+        if (wanted && !seen.has(inode)) bytes += allocated(stat);
+        if (stat.nlink === 1n) return undefined;
+        if (finding) secretInodes.set(inode, finding);
+        else if (names) suspect(inode, filters.suspects(names));
+        if (wanted) seen.add(inode);
         return undefined;
       },
       problem: () => undefined,
     },
   );
-  return { links, secretInodes, bytes, entries };
+  return { links, secretInodes, suspectInodes, bytes, entries };
+}
+
+function tooManyNames(path: string): Finding {
+  return { rule: 'too-many-names', path, isCredential: false };
 }
 
 export function inodeOf(stat: BigIntStats): string {

@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import { Breather } from './breather.js';
 import { below } from './byte-path.js';
 import type { Folder } from './folder.js';
 
@@ -37,11 +38,13 @@ export async function walk<Passed>(
   passed: Passed,
   visitor: Visitor<Passed>,
   depth = 0,
+  breather = new Breather(),
 ): Promise<void> {
-  let names: Iterable<string>;
   try {
-    names = folder.names();
-    for (const name of names) await step(folder, path, name, passed, visitor, depth);
+    for (const name of folder.names()) {
+      await breather.breathe();
+      await step(folder, path, name, passed, visitor, depth, breather);
+    }
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     visitor.problem(path, 'unreadable');
@@ -55,6 +58,7 @@ async function step<Passed>(
   passed: Passed,
   visitor: Visitor<Passed>,
   depth: number,
+  breather: Breather,
 ): Promise<void> {
   const inner = below(path, name);
   const stat = attempt(() => folder.lstat(name), inner, visitor);
@@ -72,7 +76,7 @@ async function step<Passed>(
     if (depth >= DEEPEST) return visitor.problem(inner, 'too-deep');
     const answer = visitor.visit(entry, passed, opened);
     const further = answer instanceof Promise ? await answer : answer;
-    if (further !== undefined) await walk(opened, inner, further, visitor, depth + 1);
+    if (further !== undefined) await walk(opened, inner, further, visitor, depth + 1, breather);
   } finally {
     opened.close();
   }

@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, readSync, type BigIntStats } from 'node:fs';
 import { below } from './byte-path.js';
-import type { Filters } from './filters.js';
+import { HEAD } from './credential-contents.js';
+import type { Filters, Finding } from './filters.js';
 import type { Folder } from './folder.js';
 import { mountOf } from './folder.js';
 import type { Compressor } from './gzip.js';
 import type { LeftOut } from './left-out.js';
-import { dataRuns, sparseEntry, sparseMap } from './sparse-map.js';
+import { dataRuns, LARGEST_SPARSE, sparseEntry, sparseMap, type DataRun } from './sparse-map.js';
 import { allocated, inodeOf, type Survey } from './survey.js';
 import { END, padding, tarHeader, TYPES, type TarEntry } from './tar-header.js';
 import { isUnreadable, walk, type Entry } from './walk.js';
@@ -20,6 +21,8 @@ export interface TreeParts {
   readonly leftOut: LeftOut;
   /** Where the root is in the archive, without slashes at the ends. */
   readonly prefix: string;
+  /** Bytes of files that are read at most, whatever they grow to meanwhile; 0: no limit. */
+  readonly maxBytes: number;
   /** Told after every file. */
   progress(done: { bytes: number; entries: number }): void;
 }
@@ -29,6 +32,7 @@ export class TreeWriter {
   private bytes = 0;
   private entries = 0;
   private readonly buffer = Buffer.allocUnsafe(PIECE);
+  private readonly headBuffer = Buffer.allocUnsafe(HEAD);
   /** Files with several names that were written under one, with the number of names still to come. */
   private readonly linked = new Map<string, { name: string; left: bigint }>();
 
@@ -85,15 +89,16 @@ export class TreeWriter {
       leftOut.add(shown, 'too-many-names');
       return undefined;
     }
-    if (filters.matchAny(names) || survey.secretInodes.has(inodeOf(stat))) {
-      leftOut.add(shown, 'filtered');
+    const finding = filters.matchAny(names) ?? survey.secretInodes.get(inodeOf(stat));
+    if (finding) {
+      leftOut.addFiltered(shown, finding);
       return undefined;
     }
     if (opened) {
       await this.writeHeader(path, opened.stat(), TYPES.folder);
       return names;
     }
-    if (stat.isFile()) await this.writeFile(entry);
+    if (stat.isFile()) await this.writeFile(entry, names);
     else if (stat.isSymbolicLink()) await this.writeLink(entry);
     else if (stat.isSocket()) leftOut.add(path, 'socket');
     else if (stat.isFIFO()) await this.writeHeader(path, stat, TYPES.fifo);
@@ -112,7 +117,7 @@ export class TreeWriter {
     await this.writeHeader(path, stat, type, { device: deviceNumbers(stat.rdev) });
   }
 
-  private async writeFile({ path, folder, name, stat }: Entry): Promise<void> {
+  private async writeFile({ path, folder, name, stat }: Entry, names: readonly string[]): Promise<void> {
     const known = stat.nlink > 1n ? this.linked.get(inodeOf(stat)) : undefined;
     if (known) {
       known.left -= 1n;
@@ -125,6 +130,8 @@ export class TreeWriter {
       const now = fstatSync(fd, { bigint: true });
       if (!now.isFile() || inodeOf(now) !== inodeOf(stat)) return this.parts.leftOut.add(path, 'changed');
       if (mountOf(fd) !== folder.mount) return this.parts.leftOut.add(path, 'mount');
+      const finding = this.lookInto(path, names, fd, now);
+      if (finding) return this.parts.leftOut.addFiltered(path, finding);
       if (stat.nlink > 1n) {
         this.linked.set(inodeOf(stat), { name: this.archiveName(path), left: stat.nlink - 1n });
       }
@@ -134,10 +141,22 @@ export class TreeWriter {
     }
   }
 
+  private lookInto(
+    path: string,
+    names: readonly string[],
+    fd: number,
+    stat: BigIntStats,
+  ): Finding | undefined {
+    if (stat.size === 0n) return undefined;
+    const { filters, survey } = this.parts;
+    const suspects = [...filters.suspects(names), ...(survey.suspectInodes.get(inodeOf(stat)) ?? [])];
+    const count = this.read(fd, this.headBuffer, HEAD, 0);
+    return filters.matchContents(path, suspects, this.headBuffer.subarray(0, count));
+  }
+
   private async writeContents(path: string, fd: number, stat: BigIntStats): Promise<void> {
     const size = Number(stat.size);
-    const runs =
-      allocated(stat) < size ? this.reading(path, () => dataRuns(fd, size)) : [{ offset: 0, size }];
+    const runs = await this.runsOf(path, fd, stat, size);
     if (!runs) return;
     const held = runs.reduce((sum, run) => sum + run.size, 0);
     let whole = true;
@@ -158,16 +177,38 @@ export class TreeWriter {
     }
   }
 
+  /** The parts of a file that are no holes; undefined when it is left out. */
+  private async runsOf(
+    path: string,
+    fd: number,
+    stat: BigIntStats,
+    size: number,
+  ): Promise<readonly DataRun[] | undefined> {
+    if (allocated(stat) >= size) return [{ offset: 0, size }];
+    if (size > LARGEST_SPARSE) {
+      this.parts.leftOut.add(path, 'too-sparse');
+      return undefined;
+    }
+    try {
+      return await dataRuns(fd, size);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      this.parts.leftOut.add(path, 'unreadable');
+      return undefined;
+    }
+  }
+
   /** Copies exactly so many bytes; those that are no longer there are zeros, and the answer is false. */
   private async copy(fd: number, offset: number, size: number): Promise<boolean> {
     const { output, progress } = this.parts;
     let done = 0;
     while (done < size) {
-      const count = this.read(fd, Math.min(PIECE, size - done), offset + done);
+      const count = this.read(fd, this.buffer, Math.min(PIECE, size - done), offset + done);
       if (count === 0) break;
       await output.write(this.buffer.subarray(0, count));
       done += count;
       this.bytes += count;
+      this.assertSize();
       progress(this.done);
     }
     const whole = done === size;
@@ -175,9 +216,16 @@ export class TreeWriter {
     return whole;
   }
 
-  private read(fd: number, size: number, offset: number): number {
+  private assertSize(): void {
+    const { maxBytes } = this.parts;
+    if (maxBytes > 0 && this.bytes > maxBytes) {
+      throw new Error(`the tree grew beyond the limit of ${maxBytes} bytes while it was read`);
+    }
+  }
+
+  private read(fd: number, into: Buffer, size: number, offset: number): number {
     try {
-      return readSync(fd, this.buffer, 0, size, offset);
+      return readSync(fd, into, 0, size, offset);
     } catch (error) {
       // A bad sector must not cost the rest of the tree; the header is written by now.
       if (isUnreadable(error)) return 0;

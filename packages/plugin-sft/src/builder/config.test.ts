@@ -38,7 +38,10 @@ it.each([
     { filter: { paths: '/a' } },
     'there is no section [filter], expected one of filters, general, global, limits',
   ],
-  [{ filters: { path: '/a' } }, 'there is no option path in [filters], expected one of paths, ignore_case'],
+  [
+    { filters: { path: '/a' } },
+    'there is no option path in [filters], expected one of paths, ignore_case, save_credentials',
+  ],
   [
     { general: { compression: 'xz' } },
     '[general] compression: "xz" is no compression, expected gzip or zstd',

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { ConfigSections } from '@kojikit/builder/plugin';
 import { ConfigurationError } from '@kojikit/protocol';
+import { CREDENTIAL_RULES } from '../archive/credential-rules.js';
 import { readFlag, readSize, ValueError } from '../config-values.js';
 
 /** `plugins/save_failed_tree.conf` beside kojid.conf, checked. */
@@ -11,6 +12,8 @@ export interface SavingConfig {
   readonly filters: readonly string[];
   /** The globs match in any case. Default: no, as in Koji. */
   readonly ignoreCase: boolean;
+  /** Names of the rules for credentials that are not applied. Default: none. */
+  readonly savedCredentials: readonly string[];
   /** Volume of the hub that archives go to; undefined: the hub's own folder. */
   readonly volume: string | undefined;
   readonly compression: Compression;
@@ -30,7 +33,7 @@ const LEVELS = { gzip: { initial: 6, most: 9 }, zstd: { initial: 3, most: 19 } }
 
 /** Every option there is. One that does not exist is a mistake: a misspelt filter would silently not protect anything. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  filters: ['paths', 'ignore_case'],
+  filters: ['paths', 'ignore_case', 'save_credentials'],
   general: ['volume', 'compression', 'level', 'threads'],
   // Where Koji's sample file has the volume, which Koji itself reads from [general].
   global: ['volume'],
@@ -62,6 +65,7 @@ export const savingConfig = {
     return {
       filters: value('filters', 'paths', readWords, []),
       ignoreCase: value('filters', 'ignore_case', readFlag, false),
+      savedCredentials: value('filters', 'save_credentials', readRules, []),
       volume: readVolume(sections),
       compression,
       level: value('general', 'level', (text) => readNumber(text, 1, most), initial),
@@ -106,6 +110,14 @@ function readVolume(sections: ConfigSections): string | undefined {
 
 function readWords(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
+}
+
+function readRules(text: string): string[] {
+  const names = readWords(text);
+  const known = CREDENTIAL_RULES.map(({ name }) => name);
+  const odd = names.find((name) => !known.includes(name));
+  if (odd === undefined) return names;
+  throw new ValueError(`"${odd}" is no rule for credentials, expected some of ${known.join(', ')}`);
 }
 
 function readCompression(text: string): Compression {

@@ -12,17 +12,18 @@ export function assertSize(bytes: number, maxSize: number): void {
 
 /**
  * Asks the hub whether it takes a tree of this size. What the archive will need is not known before, so it is counted as
- * if nothing could be compressed. Hubs of Koji cannot be asked.
+ * if nothing could be compressed. Returns whether there was anybody to ask: hubs of Koji have not our part of the plugin.
  */
 export async function assertSpace(
   task: Pick<Task, 'hub' | 'id'>,
   bytes: number,
   volume: string | undefined,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await task.hub.call('host.checkFailedTreeSpace', [task.id, double(bytes), volume ?? null]);
+    return true;
   } catch (error) {
-    if (isFault(error, 'GenericError') && error.message.includes('Invalid method')) return;
+    if (isFault(error, 'GenericError') && error.message.includes('Invalid method')) return false;
     throw error;
   }
 }

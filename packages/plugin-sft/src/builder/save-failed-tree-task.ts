@@ -1,4 +1,4 @@
-import { GenericError, isFault } from '@kojikit/protocol';
+import { GenericError, isFault, UNFINISHED_FOLDER } from '@kojikit/protocol';
 import { defineTask, type RetiredRoot, type Task } from '@kojikit/builder/plugin';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -46,6 +46,8 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
     start: full ? '/' : '/builddir',
     filters: config.filters,
     ignoreCase: config.ignoreCase,
+    savedCredentials: config.savedCredentials,
+    maxBytes: config.maxSize,
     compression: config.compression,
     level: config.level,
     threads: config.threads,
@@ -55,13 +57,15 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
   const onVolume = config.volume === undefined ? {} : { volume: config.volume };
   const name = `broot-${root.id}.tar.${config.compression === 'gzip' ? 'gz' : 'zst'}`;
   const report = new ProgressReport(write);
+  // Koji's hub knows nothing of unfinished files: there the archive grows among the output of the task.
+  let knowsUnfinished = false;
   let uploading = false;
   try {
     const archived = await archive(task, (command) => root.enter(command), order, {
       async surveyed(found) {
         report.begin(full ? root.rootDir : join(root.rootDir, 'builddir'), found);
         assertSize(found.bytes, config.maxSize);
-        await assertSpace(task, found.bytes, config.volume);
+        knowsUnfinished = await assertSpace(task, found.bytes, config.volume);
       },
       progress: (done) => report.read(done),
       async consume(bytes) {
@@ -69,6 +73,7 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
         await task.uploadStream(bytes, {
           name,
           ...onVolume,
+          ...(knowsUnfinished && { directory: UNFINISHED_FOLDER }),
           onProgress: (sent) => report.sent(sent),
         });
       },
@@ -79,9 +84,10 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
       // It is in the archive too, which is too large to be looked into for that alone.
       await task.upload(order.listFile, { name: order.listName, ...onVolume });
     }
+    if (knowsUnfinished) await task.hub.call('host.finishFailedTree', [task.id, name, config.volume ?? null]);
     report.end(name, archived);
   } catch (error) {
-    if (uploading) await emptyArchive(task, name, config.volume);
+    if (uploading && !knowsUnfinished) await emptyArchive(task, name, config.volume);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import { ActionNotAllowed, GenericError, TASK_STATES } from '@kojikit/protocol';
 import {
+  expectText,
   hostOnly,
   method,
   optional,
@@ -11,7 +12,13 @@ import {
 } from '@kojikit/hub-core/plugin';
 import { describeSize } from '../config-values.js';
 import { configOf } from './config.js';
-import { freeSpaceOn } from './tree-files.js';
+import { finishTreeFile, freeSpaceOn, volumeNames } from './tree-files.js';
+
+interface TaskRow {
+  readonly host_id: number | null;
+  readonly method: string;
+  readonly state: number;
+}
 
 /** Builders ask it before they upload the archive of a build root. */
 export const checkSpace = method('host.checkFailedTreeSpace', {
@@ -25,10 +32,26 @@ export const checkSpace = method('host.checkFailedTreeSpace', {
   },
 });
 
+/** Builders call it when the archive of a build root has arrived whole; until then it is not among the task's output. */
+export const finishTree = method('host.finishFailedTree', {
+  params: [required('task_id'), required('filename'), optional('volume')],
+  access: hostOnly,
+  doc: 'Puts the archive of a build root, which was uploaded as unfinished, among the output of its task.',
+  async handler(ctx, { task_id: id, filename, volume: name }) {
+    const taskId = toInteger(id);
+    const volume = toTextOrNull(name) ?? 'DEFAULT';
+    await assertTaskOfHost(ctx, taskId);
+    if (!(await volumeNames(ctx)).includes(volume)) throw new GenericError(`The hub has no volume ${volume}`);
+    await finishTreeFile(ctx, taskId, { filename: expectText(filename), volume });
+    return null;
+  },
+});
+
 async function assertTaskOfHost(ctx: Context, taskId: number): Promise<void> {
-  const task = (await ctx.call('getTaskInfo', [taskId])) as { host_id: number | null; method: string } | null;
+  const task = (await ctx.call('getTaskInfo', [taskId])) as TaskRow | null;
   const host = await ctx.session.hostId();
-  if (task?.method === 'saveFailedTree' && task.host_id === host) return;
+  const isOpen = task?.state === TASK_STATES.OPEN;
+  if (isOpen && task.method === 'saveFailedTree' && task.host_id === host) return;
   throw new ActionNotAllowed(`host ${String(host)} does not save a build root in task ${taskId}`);
 }
 

@@ -4,7 +4,7 @@ import type { FailedTree } from '../api.js';
 import { configOf } from './config.js';
 import { pruneTrees } from './prune-trees.js';
 import { readTrees } from './read-trees.js';
-import { recordMissedTrees } from './record-trees.js';
+import { recordMissedTrees, removeLeftovers } from './record-trees.js';
 import { hasTreeFile, removeTreeFile } from './tree-files.js';
 
 /** Keeps the list of saved build roots in step with the hub's files, and removes what the policy says. */
@@ -18,6 +18,7 @@ export const failedTreesJob: Job = {
 export async function keepTrees(ctx: Context): Promise<void> {
   await recordMissedTrees(ctx);
   await noteGoneArchives(ctx);
+  await removeLeftovers(ctx);
   const { dry_run: dryRun } = configOf(ctx).retention;
   for (const { task_id: task, owner_name: owner, size, reason } of await pruneTrees(ctx, { dryRun })) {
     const what = dryRun ? 'a saved build root would be removed' : 'a saved build root is removed';

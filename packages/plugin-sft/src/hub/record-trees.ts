@@ -1,23 +1,38 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES, type HubEvents } from '@kojikit/protocol';
 import type { Context } from '@kojikit/hub-core/plugin';
-import { findTreeFiles, removeTreeFile } from './tree-files.js';
+import { findTreeFiles, removeTreeFiles, volumeNames } from './tree-files.js';
 
 const METHOD = 'saveFailedTree';
 /** Tasks that one run of the job takes in: those of before the plugin was there may be many. */
 const MOST = 500;
 
-/** Takes in the archive of a task that saved a build root, and deletes half an archive of one that could not. */
+/**
+ * Takes in the archive of a task that saved a build root, and deletes what is there of one that could not, or that a
+ * builder has given back.
+ */
 export async function recordTree(ctx: Context, change: HubEvents['postTaskStateChange']): Promise<void> {
   const { attribute, info } = change;
   if (attribute !== 'state' || info['method'] !== METHOD) return;
   const taskId = info['id'] as number;
   if (change.new === 'CLOSED') return takeIn(ctx, taskId);
-  if (change.new !== 'FAILED' && change.new !== 'CANCELED') return;
-  const files = await findTreeFiles(ctx, taskId);
-  ctx.afterCommit(async () => {
-    for (const file of files) await removeTreeFile(ctx, taskId, file);
-  });
+  const isOver = change.new === 'FAILED' || change.new === 'CANCELED';
+  const isGivenBack = change.new === 'FREE' && change.old !== null;
+  if (!isOver && !isGivenBack) return;
+  const volumes = await volumeNames(ctx);
+  ctx.afterCommit(() => removeTreeFiles(ctx, taskId, volumes));
+}
+
+/**
+ * Deletes archives of tasks that did not end well: a piece that was on its way when its task ended may have arrived
+ * after everything else was deleted.
+ */
+export async function removeLeftovers(ctx: Context): Promise<void> {
+  const tasks = await ctx.db.column<number>(sql`
+    SELECT id FROM task WHERE method = ${METHOD} AND state IN (${TASK_STATES.FAILED}, ${TASK_STATES.CANCELED})
+    ORDER BY id DESC LIMIT ${MOST}`);
+  const volumes = await volumeNames(ctx);
+  for (const id of tasks) await removeTreeFiles(ctx, id, volumes);
 }
 
 /** Takes in what was saved while nobody listened: by another hub, or before this plugin was loaded. */
