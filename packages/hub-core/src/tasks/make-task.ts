@@ -79,8 +79,11 @@ async function insertTask(
   host: number | undefined,
 ): Promise<number> {
   const made = { attribute: 'state', old: null, new: 'FREE' };
-  // Koji shows its handlers the options as they were given, beside the columns.
-  const asked = { ...(channel !== undefined && { channel }), ...(assign !== undefined && { assign }) };
+  // Koji shows its handlers the options beside the columns: the channel as it was given, but the host's id for its name.
+  const asked = {
+    ...(channel !== undefined && { channel }),
+    ...(assign !== undefined && { assign: host ?? assign }),
+  };
   await ctx.emit('preTaskStateChange', { ...made, info: { ...asked, ...row } });
   const assigned = host ? { state: TASK_STATES.ASSIGNED, host_id: host } : {};
   const id = await ctx.db.insertReturningId('task', { ...row, ...assigned });

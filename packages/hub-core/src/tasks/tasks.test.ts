@@ -58,6 +58,21 @@ eachDatabase('tasks', (open) => {
     ]);
   });
 
+  it('are announced with the id of the host that they are assigned to, by whatever it was named', async () => {
+    const seen: unknown[] = [];
+    const plugin = defineHubPlugin({
+      name: 'watch',
+      on: { postTaskStateChange: (ctx, { info }) => void seen.push((info as { assign?: unknown }).assign) },
+    });
+    const hub = await open({ plugins: [plugin] });
+    const { id } = await builder(hub, 'b1');
+    const admin = await hub.as('kojiadmin');
+    await admin.call('makeTask', ['sleep', [1]], { assign: 'b1' });
+    await admin.call('makeTask', ['sleep', [1]], { assign: id });
+    await admin.call('makeTask', ['sleep', [1]]);
+    expect(seen).toEqual([id, id, undefined]);
+  });
+
   it('can be waited for: waitTask answers when the task ends', async () => {
     const hub = await open();
     const { id, caller } = await builder(hub, 'b1');
