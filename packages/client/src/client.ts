@@ -11,7 +11,7 @@ import {
 } from '@kojikit/protocol';
 import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
 import { isDroppedConnection, isTemporary } from './errors.js';
-import { hubUrl, loginCall, tlsSettings } from './login.js';
+import { hubUrl, loginCall, tlsOf } from './login.js';
 import { decodeBatch, encodeBatch, type BatchAnswer, type BatchCall } from './multicall.js';
 import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
 import { Transport, type Post } from './transport.js';
@@ -71,7 +71,7 @@ export class Client {
   ) {
     this.#settings = withDefaults(options);
     this.#url = hubUrl(this.#settings);
-    this.#transport = new Transport(tlsSettings(this.#settings));
+    this.#transport = new Transport(tlsOf(this.#settings));
     this.#session = session;
   }
 

@@ -39,8 +39,17 @@ export function hubUrl(settings: Settings): string {
   return settings.auth?.type === 'ssl' ? settings.url.replace(/^http:/, 'https:') : settings.url;
 }
 
-/** Reads the PEM files. Throws AuthError naming the file that cannot be read. */
-export function tlsSettings(settings: Settings): TlsSettings {
+/**
+ * What TLS needs. The PEM files are read at once for a hub on https, so that a mistake shows early; for one on http they are
+ * read when it leads to https: nobody needs them there. Throws AuthError naming the file that cannot be read.
+ */
+export function tlsOf(settings: Settings): () => TlsSettings {
+  if (!hubUrl(settings).startsWith('https:')) return () => tlsSettings(settings);
+  const tls = tlsSettings(settings);
+  return () => tls;
+}
+
+function tlsSettings(settings: Settings): TlsSettings {
   const { auth } = settings;
   const ssl = auth?.type === 'ssl' ? auth : undefined;
   const caFile = ssl?.serverCa ?? settings.serverCa;

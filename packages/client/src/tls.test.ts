@@ -94,3 +94,14 @@ test.skipIf(!haveOpenssl)('a file that cannot log in is refused by name, before 
   writeFileSync(encrypted, readFileSync(halves[0], 'utf8') + key);
   expect(open(encrypted)).toThrow('has an encrypted key');
 });
+
+test('files that a connection without TLS does not use are not read', async () => {
+  await using plain = await ScriptedHub.start(() => 'hello');
+  const client = createClient({ url: plain.url, serverCa: '/nowhere/ca.crt' });
+  expect(plain.url).toMatch(/^http:/);
+  expect(await client.call('hello')).toBe('hello');
+  client.close();
+  expect(() =>
+    createClient({ url: plain.url.replace('http:', 'https:'), serverCa: '/nowhere/ca.crt' }),
+  ).toThrow("Server CA /nowhere/ca.crt doesn't exist");
+});

@@ -30,11 +30,11 @@ const REDIRECTS = new Set([301, 302, 307, 308]);
 
 /** Sends requests over connections that are kept open. Idle connections do not keep the process alive. */
 export class Transport {
-  readonly #tls: TlsSettings;
+  readonly #tls: () => TlsSettings;
   readonly #http = new HttpAgent({ keepAlive: true });
   #https: Promise<HttpsAgent> | undefined;
 
-  constructor(tls: TlsSettings) {
+  constructor(tls: () => TlsSettings) {
     this.#tls = tls;
   }
 
@@ -68,7 +68,7 @@ export class Transport {
   }
 
   async #send(url: URL, post: Post): Promise<IncomingMessage> {
-    const agent = url.protocol === 'https:' ? await (this.#https ??= secureAgent(this.#tls)) : this.#http;
+    const agent = url.protocol === 'https:' ? await (this.#https ??= secureAgent(this.#tls())) : this.#http;
     return new Promise((resolve, reject) => {
       if (post.signal?.aborted) {
         reject(abortReason(post.signal));

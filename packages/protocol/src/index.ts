@@ -36,6 +36,7 @@ export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
 export type * from './contract/index.js';
 export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';
+export { encodePath } from './encode-path.js';
 export { taskLabel } from './task-label.js';
 export { globPattern, globSource, matchesGlob } from './glob.js';
 export { Adler32 } from './adler32.js';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createClient } from '@kojikit/client';
 import type { Auth, Client } from '@kojikit/client';
 import { ConfigurationError, GenericError } from '@kojikit/protocol';
@@ -86,8 +87,10 @@ export class ClientSession implements HubSession {
 /** What the settings log in with. Throws ConfigurationError if that is nothing, or Kerberos. */
 export function credentials(settings: BuilderSettings): Auth {
   const { cert, user, password } = settings;
-  if (cert !== undefined) return { type: 'ssl', cert };
+  if (cert !== undefined && existsSync(cert)) return { type: 'ssl', cert };
   if (user !== undefined && password !== undefined) return { type: 'password', user, password };
+  // A certificate that is missing and all there is: the login says so.
+  if (cert !== undefined) return { type: 'ssl', cert };
   if (settings.keytab !== undefined || settings.krb_principal !== undefined) {
     throw new ConfigurationError('Kerberos logins are not supported: set user and password, or cert');
   }

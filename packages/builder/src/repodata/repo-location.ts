@@ -4,13 +4,14 @@ import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { encodePath } from '@kojikit/protocol';
 import { RepodataError } from './repodata-error.js';
 
 const MAX_REDIRECTS = 5;
 
 /** The URL of a repository with a scheme and one slash at its end. */
 export function repoUrl(location: string): string {
-  const url = location.startsWith('/') ? `file://${location}` : location;
+  const url = location.startsWith('/') ? `file://${encodePath(location)}` : location;
   return `${url.replace(/\/+$/, '')}/`;
 }
 

@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { encodePath, GenericError } from '@kojikit/protocol';
 import { createWriteStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ export function repoPath(repoId: number, tagName: string): string {
 
 /** The URL of a path below the hub's files; a file URL where no `topurl` is set. */
 export function fileUrl(settings: Pick<BuilderSettings, 'topurl' | 'topdir'>, path: string): string {
-  return `${settings.topurl ?? `file://${settings.topdir}`}/${path}`;
+  return `${settings.topurl ?? `file://${encodePath(settings.topdir)}`}/${encodePath(path)}`;
 }
 
 /**

@@ -24,6 +24,8 @@ export function checkOptions(options: HubOptionValues): OptionMistake[] {
   report('Listen', listenMistake(options.Listen));
   report('TrustedProxies', networkMistake(options.TrustedProxies));
   report('ServedFolders', foldersMistake(options));
+  report('MetricsAllowed', networkMistake(options.MetricsAllowed));
+  report('HostNames', hostNamesMistake(options.HostNames));
   report('RPMDefaultChecksums', checksumMistake(options.RPMDefaultChecksums));
   if (!isAbsolute(options.KojiDir)) report('KojiDir', `is "${options.KojiDir}", expected an absolute path`);
   if (options.LoginAttempts < 0) report('LoginAttempts', `is ${options.LoginAttempts}, expected 0 or more`);
@@ -63,6 +65,13 @@ function listenMistake(value: string): string | undefined {
   const port = /^(?:(?:\[[0-9a-fA-F:.]+\]|[^\s:[\]]*):)?(\d{1,5})$/.exec(value.trim())?.[1];
   if (port !== undefined && Number(port) <= 65535) return undefined;
   return `is "${value}", expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080`;
+}
+
+function hostNamesMistake(value: string): string | undefined {
+  const wrong = value.split(/[\s,]+/).find((name) => name !== '' && !/^(\*\.)?[\w-]+(\.[\w-]+)*$/.test(name));
+  return wrong === undefined
+    ? undefined
+    : `has "${wrong}", expected names without port or path such as koji.example.com`;
 }
 
 function networkMistake(value: string): string | undefined {

@@ -119,6 +119,11 @@ export const hubOptions = {
   SSLKey: optionalText("PEM file with the certificate's key; left out: in the SSLCert file."),
   SSLClientCA: optionalText('PEM file with the authorities whose client certificates may log in.'),
   TrustedProxies: text('', 'Addresses or networks, by white space, whose forwarding headers are believed.'),
+  HostNames: text(
+    '',
+    'The only host names, by white space, under which the hub may be asked; left out: browsers may change nothing under a name that is not that of KojiWebURL.',
+  ),
+  MetricsAllowed: text('', 'Addresses or networks, by white space, that may read `/metrics`; left out: all.'),
   Housekeeping: boolean(true, 'Do the work of kojira and of the cron jobs here; off leaves it to them.'),
   RepoLifetime: integer(
     604_800,

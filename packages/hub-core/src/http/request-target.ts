@@ -1,3 +1,5 @@
+import { encodePath } from '@kojikit/protocol';
+
 /** Where a request leads, read once: everything that decides on a path decides on this. */
 export interface RequestTarget {
   /** The names between the slashes, decoded. None of them is empty, `.` or `..`, or holds a slash or a NUL. */
@@ -32,13 +34,8 @@ export function readTarget(url: string): RequestTarget | undefined {
 
 /** The path of names in the one spelling that routers, pages and `Location` headers get. */
 export function pathOf(names: readonly string[], slash: boolean): string {
-  const path = names.map(encodeName).join('/');
+  const path = names.map(encodePath).join('/');
   return `/${path}${slash && names.length > 0 ? '/' : ''}`;
-}
-
-/** A name as one part of a path. */
-export function encodeName(name: string): string {
-  return encodeURI(name).replace(/[?#/]/g, encodeURIComponent);
 }
 
 /* Node hands bytes beyond ASCII on as characters of Latin-1. */

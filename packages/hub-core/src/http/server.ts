@@ -1,14 +1,17 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import fastify, { type FastifyInstance } from 'fastify';
 import { servedFolders } from '../config/index.js';
 import type { Hub } from '../hub.js';
 import { callHandler, CALLS, isPlainCall } from './calls.js';
 import { addPages } from './add-pages.js';
+import { addressList } from './address-list.js';
 import { FILES, filesHandler } from './files/files-handler.js';
 import { ServedArea } from './files/served-area.js';
+import { hostCheck } from './host-names.js';
 import type { Listen } from './listen-address.js';
+import { peerOf } from './peer.js';
 import { pathOf, readTarget } from './request-target.js';
 import { tlsOptions } from './tls-options.js';
 import { trustedProxies } from './trusted-proxies.js';
@@ -56,13 +59,17 @@ function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: Requ
   const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies));
   const area = new ServedArea(hub.config.KojiDir, servedFolders(hub.config));
   const files = filesHandler(area, hub.log);
+  const foreign = hostCheck(hub.config, { tls: https !== undefined });
   const listener: RequestListener = (request, response) => {
-    if (isPlainCall(request.url ?? '')) return void calls(request, response);
-    const target = readTarget(request.url ?? '');
-    if (target === undefined) return void response.writeHead(400).end();
+    const plainCall = isPlainCall(request.url ?? '');
+    const target = plainCall ? undefined : readTarget(request.url ?? '');
+    const first = plainCall ? CALLS : target?.names[0];
+    const refusal = foreign(request, first);
+    if (refusal !== undefined) return refuse(response, 421, refusal);
+    if (plainCall) return void calls(request, response);
+    if (target === undefined) return refuse(response, 400, 'This address cannot be read');
     // Whoever looks at the path from here on sees the one spelling that was decided on.
     request.url = pathOf(target.names, target.slash) + target.query;
-    const [first] = target.names;
     if (first === CALLS) void calls(request, response);
     else if (first === FILES) void files(request, response, target);
     else others(request, response);
@@ -71,13 +78,30 @@ function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: Requ
   return https ? createSecureServer({ ...https, ...limits }, listener) : createServer(limits, listener);
 }
 
+/* The rest of the request is not read. */
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    connection: 'close',
+  });
+  response.end(`${text}\n`);
+}
+
 function addOperations(app: FastifyInstance, hub: Hub): void {
+  const allowed = addressList('MetricsAllowed', hub.config.MetricsAllowed);
+  const proxies = trustedProxies(hub.config.TrustedProxies);
   app.get('/healthz', async () => 'ok\n');
   app.get('/readyz', async (request, reply) => {
     const reason = await hub.notReady();
     return reason === undefined ? 'ready\n' : reply.code(503).send(`${reason}\n`);
   });
   app.get('/metrics', async (request, reply) => {
+    const { remoteAddress } = peerOf(request.raw.socket, request.headers, proxies);
+    if (!allowed.isEmpty && !allowed.includes(remoteAddress))
+      return reply
+        .code(403)
+        .send(`${remoteAddress} may not read the metrics: see MetricsAllowed in hub.conf\n`);
     const { contentType, text } = await hub.metrics();
     return reply.type(contentType).send(text);
   });

@@ -1,31 +1,9 @@
-import { BlockList, isIP } from 'node:net';
+import { addressList, type AddressList } from './address-list.js';
 
 /** The addresses whose proxy headers are believed. */
-export interface TrustedProxies {
-  includes(address: string): boolean;
-}
+export type TrustedProxies = Pick<AddressList, 'includes'>;
 
-/**
- * Reads the `TrustedProxies` option: addresses and networks (`10.0.0.0/8`) separated by spaces or commas.
- * Throws an error that names the part that is neither.
- */
+/** Reads the `TrustedProxies` option. Throws an error that names the part that is no address and no network. */
 export function trustedProxies(option: string): TrustedProxies {
-  const parts = option.split(/[\s,]+/).filter(Boolean);
-  if (parts.length === 0) return { includes: () => false };
-  const list = new BlockList();
-  for (const part of parts) {
-    const [address = '', prefix] = part.split('/');
-    const family = isIP(address);
-    const bits = prefix === undefined ? undefined : Number(prefix);
-    const most = family === 4 ? 32 : 128;
-    if (family === 0 || (bits !== undefined && !(Number.isInteger(bits) && bits >= 0 && bits <= most))) {
-      throw new Error(`TrustedProxies: '${part}' is neither an address nor a network such as 10.0.0.0/8`);
-    }
-    const kind = family === 4 ? 'ipv4' : 'ipv6';
-    if (bits === undefined) list.addAddress(address, kind);
-    else list.addSubnet(address, bits, kind);
-  }
-  return {
-    includes: (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'),
-  };
+  return addressList('TrustedProxies', option);
 }

@@ -1,4 +1,4 @@
-import { BUILD_STATES, globPattern, matchesGlob, stateName } from '@kojikit/protocol';
+import { BUILD_STATES, encodePath, globPattern, matchesGlob, stateName } from '@kojikit/protocol';
 import { resolve } from 'node:path';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
@@ -45,7 +45,11 @@ export const downloadLogs = command({
         const logs = await hub.call<Array<{ name: string; path: string }>>('getBuildLogs', [build.build_id]);
         for (const { name, path } of logs) {
           if (!name.endsWith('.log') || (globs.length > 0 && !matchesGlob(name, globs))) continue;
-          await downloadFile(context, `${settings.topurl}/${path}`, resolve(options.directory, arg, name));
+          await downloadFile(
+            context,
+            `${settings.topurl}/${encodePath(path)}`,
+            resolve(options.directory, arg, name),
+          );
         }
       } else if (build.task_id) {
         print(`Build ${arg} is ${state}`);

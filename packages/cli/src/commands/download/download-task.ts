@@ -1,4 +1,4 @@
-import { stateName, TASK_STATES } from '@kojikit/protocol';
+import { encodePath, stateName, TASK_STATES } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../lib/download-file.js';
@@ -80,7 +80,7 @@ export const downloadTask = command({
         continue;
       }
       done.add(`${volume}/${file}`);
-      await downloadFile(context, `${taskFolder(topurl, from, volume)}/${name}`, file, {
+      await downloadFile(context, `${taskFolder(topurl, from, volume)}/${encodePath(name)}`, file, {
         quiet,
         noprogress: options.noprogress,
         place,

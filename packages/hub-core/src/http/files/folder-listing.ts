@@ -1,6 +1,6 @@
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeName } from '../request-target.js';
+import { encodePath } from '@kojikit/protocol';
 import type { Served, ServedArea } from './served-area.js';
 
 /** Names that are in memory at a time; a larger folder comes in several sorted parts. */
@@ -79,7 +79,7 @@ function head(title: string): string {
 
 function row({ name, folder, size, changed }: Entry): string {
   const slash = folder ? '/' : '';
-  const link = `<a href="./${escape(encodeName(name))}${slash}">${escape(name)}${slash}</a>`;
+  const link = `<a href="./${escape(encodePath(name))}${slash}">${escape(name)}${slash}</a>`;
   const time = changed.toISOString().slice(0, 16).replace('T', ' ');
   return `<tr><td>${link}</td><td>${time}</td><td>${folder ? '-' : shownSize(size)}</td></tr>\n`;
 }
