@@ -31,9 +31,7 @@ function queueContent(ctx: Context, stats: Plain<ProtonQueueStats>): PanelConten
   const { queued, dead, oldest_age: oldest, kept } = stats;
   const facts: PanelFact[] = [
     { label: 'Queued', text: String(queued) },
-    ...(Number(queued) === 0
-      ? []
-      : [{ label: 'Oldest queued', text: `${Math.round(Number(oldest))} s old` }]),
+    ...(Number(queued) === 0 ? [] : [{ label: 'Oldest queued', text: `${ageText(Number(oldest))} old` }]),
     { label: 'Dead', text: String(dead) },
     { label: 'Sent and kept for consumers', text: String(kept['sent'] ?? 0) },
     ...Object.entries(kept)
@@ -81,4 +79,11 @@ function deadContent(dead: readonly Plain<ProtonQueueEntry>[], total: { valueOf(
 
 function time(seconds: { valueOf(): unknown }): string {
   return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function ageText(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
 }

@@ -39,7 +39,7 @@ async function contentOf(
     { label: 'Of task', text: String(tree.source_task_id), link: `taskinfo?taskID=${tree.source_task_id}` },
     { label: 'Saved by task', text: String(tree.task_id), link: `taskinfo?taskID=${tree.task_id}` },
     { label: 'Holds', text: tree.full ? 'the whole root' : 'the build folder' },
-    { label: 'Saved', text: time(tree.saved_ts) },
+    { label: 'Saved', text: `${time(tree.saved_ts)}, ${ageText(Number(tree.saved_ts))} ago` },
   ];
   if (tree.removed_ts !== null) {
     const by = tree.removed_by === null ? 'housekeeping' : tree.removed_by;
@@ -55,7 +55,7 @@ async function contentOf(
     facts: [
       {
         label: 'Archive',
-        text: `${tree.filename} (${(Number(tree.size) / 1e6).toFixed(1)} MB)`,
+        text: `${tree.filename} (${sizeText(Number(tree.size))})`,
         link: file(tree.filename),
       },
       ...(leftOut === undefined ? [] : [{ label: 'Left out', text: leftOut, link: file(leftOut) }]),
@@ -90,4 +90,19 @@ function buttons({ kept }: FailedTree): PanelContent['actions'] {
 
 function time(seconds: FailedTree['saved_ts'] | number): string {
   return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** `340 kB`, in steps of a thousand as the pages have it. */
+export function sizeText(bytes: number): string {
+  const unit = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
+  const value = bytes / 1000 ** unit;
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+function ageText(since: number): string {
+  const minutes = Math.max(Math.floor((Date.now() / 1000 - since) / 60), 0);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
 }

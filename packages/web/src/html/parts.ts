@@ -76,12 +76,18 @@ export function facts(rows: readonly (readonly [name: string, value: Content])[]
   </dl>`;
 }
 
-/** A table that scrolls inside of its box on a narrow screen. */
+/**
+ * A table. On a narrow screen each row is a card: the first cell its title, the others with the name of their column
+ * where that is text. What is still too wide scrolls inside of its box.
+ */
 export function table(
   name: string,
   columns: readonly Content[],
   rows: readonly (readonly Content[])[],
 ): Html {
+  const labels = columns.map((column) =>
+    typeof column === 'string' ? html` data-label="${column}"` : undefined,
+  );
   return scrolling(
     name,
     html`<table>
@@ -94,7 +100,7 @@ export function table(
         ${rows.map(
           (row) =>
             html`<tr>
-              ${row.map((cell) => html`<td>${cell}</td>`)}
+              ${row.map((cell, index) => html`<td${index > 0 && labels[index]}>${cell}</td>`)}
             </tr>`,
         )}
       </tbody>

@@ -41,17 +41,24 @@ export const sideTagPanel: Panel = {
 
 function factsOf(ctx: Context, tag: DescribedSideTag): PanelFact[] {
   const now = presently();
-  const owners = [tag.user_name ?? 'nobody', ...tag.owners].join(', ');
   return [
     tag.basetag_id === null
       ? { label: 'Base', text: 'gone' }
       : { label: 'Base', text: tag.basetag_name ?? '', link: `taginfo?tagID=${tag.basetag_id}` },
-    { label: tag.owners.length === 0 ? 'Owner' : 'Owners', text: owners },
+    tag.user_name === null
+      ? { label: 'Owner', text: 'nobody' }
+      : { label: 'Owner', text: tag.user_name, link: userPage(tag.user_name) },
+    ...tag.owners.map((name) => ({ label: 'Co-owner', text: name, link: userPage(name) })),
     { label: 'Made', text: `${time(tag.create_ts)}, ${formatAge(now - tag.create_ts)} ago` },
     { label: 'Builds', text: String(tag.builds) },
     ...(tag.last_change_ts === null
       ? []
-      : [{ label: 'Last build tagged or untagged', text: time(tag.last_change_ts) }]),
+      : [
+          {
+            label: 'Last build tagged or untagged',
+            text: `${time(tag.last_change_ts)}, ${formatAge(now - tag.last_change_ts)} ago`,
+          },
+        ]),
     { label: 'Expires', text: expiryOf(tag) },
     ...tag.holds.map(({ user_name: user, reason, since, until }) => ({
       label: 'Held',
@@ -60,6 +67,8 @@ function factsOf(ctx: Context, tag: DescribedSideTag): PanelFact[] {
     { label: 'Clean-up', text: foretellCleanup(tag, wholeConfigOf(ctx).cleanup, now) },
   ];
 }
+
+const userPage = (name: string) => `userinfo?userID=${encodeURIComponent(name)}`;
 
 function expiryOf({ expires_ts: expires, kept }: DescribedSideTag): string {
   if (expires === null) return kept ? 'never, as somebody chose' : 'not by itself';

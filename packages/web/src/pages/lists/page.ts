@@ -4,17 +4,14 @@ import { choice, link, order, start } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
 import { hostTable } from './host-table.js';
+import { pager, PAGE_SIZE, window } from './paging.js';
 import type { HostRow } from './rows.js';
-
-const PAGE_SIZE = 50;
+import { tagsPage } from './tags-page.js';
 
 interface NamedRow {
   readonly id: number;
   readonly name: string;
 }
-
-/* One row more than is shown tells whether there are more. */
-const window = (from: number, by: string) => ({ limit: PAGE_SIZE + 1, offset: from, order: by });
 
 function listPage(
   name: string,
@@ -36,21 +33,6 @@ function listPage(
       };
     },
   });
-}
-
-function pager(
-  page: string,
-  params: Readonly<Record<string, string | number>>,
-  more: boolean,
-): Html | undefined {
-  const from = Number(params['start']);
-  if (from === 0 && !more) return undefined;
-  const to = (next: number) => link(page, { ...params, start: next || undefined });
-  return html`<nav class="pager" aria-label="Further rows">
-    ${from > 0 && html`<a href="${to(Math.max(from - PAGE_SIZE, 0))}">Previous ${PAGE_SIZE}</a>`}
-    <span>from ${from + 1}</span>
-    ${more && html`<a href="${to(from + PAGE_SIZE)}">Next ${PAGE_SIZE}</a>`}
-  </nav>`;
 }
 
 const names = (title: string, page: string, param: string) => (rows: readonly NamedRow[]) =>
@@ -90,12 +72,7 @@ const hostsPage = definePage({
 
 /** Lists of tags, users and builders. */
 export const listPages: readonly Page[] = [
-  listPage(
-    'tags',
-    'Tags',
-    (options) => ask('listTags', null, null, false, options),
-    names('Tags', 'taginfo', 'tagID'),
-  ),
+  tagsPage,
   listPage(
     'users',
     'Users',

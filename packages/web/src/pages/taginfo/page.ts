@@ -72,7 +72,12 @@ async function read(visitor: Visitor, given: number | string): Promise<TagModel>
 }
 
 function view({ tag, parents, builtFrom, destinationOf, repo, panels, token }: TagModel): Html {
-  const names = (targets: readonly TargetRow[]) => targets.map(({ name }) => name).join(', ');
+  const names = (targets: readonly TargetRow[]) =>
+    targets.length > 0 &&
+    targets.map(
+      ({ id, name }, index) =>
+        html`${index > 0 && ', '}<a href="${link('buildtargetinfo', { targetID: id })}">${name}</a>`,
+    );
   return html`${facts([
     ['Number', tag.id],
     ['Arches', tag.arches],
@@ -81,7 +86,6 @@ function view({ tag, parents, builtFrom, destinationOf, repo, panels, token }: T
     ['Build tag of targets', names(builtFrom)],
     ['Destination of targets', names(destinationOf)],
     ['Repo', repo && html`${repo.id}, made ${moment(repo.creation_ts)}`],
-    ...Object.entries(tag.extra).map(([name, value]) => [name, JSON.stringify(value)] as const),
   ])}
   ${panels.map((panel) => panelView(panel, { place: 'tag', id: tag.id, token }))}
   ${
@@ -96,5 +100,10 @@ function view({ tag, parents, builtFrom, destinationOf, repo, panels, token }: T
           parent.priority,
         ]),
       )}`
+  }
+  ${
+    Object.keys(tag.extra).length > 0 &&
+    html`<h2>Extra settings</h2>
+      ${facts(Object.entries(tag.extra).map(([name, value]) => [name, JSON.stringify(value)]))}`
   }`;
 }

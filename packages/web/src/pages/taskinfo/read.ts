@@ -36,6 +36,8 @@ export interface TaskModel {
   readonly failure: Failure | undefined;
   readonly buildroots: readonly { readonly id: number; readonly tag_name: string; readonly arch: string }[];
   readonly builds: readonly { readonly build_id: number; readonly nvr: string }[];
+  /** Why the task does not go on. */
+  readonly waits: readonly { readonly code: string; readonly text: string }[];
   readonly panels: readonly PanelRow[];
   readonly actions: readonly { readonly page: string; readonly label: string; readonly token: string }[];
   readonly token: string;
@@ -59,15 +61,19 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   if (task === undefined) throw new PageError(404, `There is no task ${id}`);
   const failed = firstFailure(tree);
   const own = faultOf(found.result);
-  const { parent, reason } = await visitor.all({
+  const active = tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
+  const { parent, reason, waits } = await visitor.all({
     parent: task.parent === null ? undefined : ask('getTaskInfo', task.parent, true),
+    waits: active ? ask('getTaskWaitReason', id) : undefined,
     reason: failed && failed.id !== id ? ask('getTaskResult', failed.id, false) : undefined,
   });
   const fault = failed?.id === id ? own : reason && faultOf(reason);
   return {
     task,
     seen,
-    active: tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state)),
+    active,
+    // Koji's own hub has no such method, and its tasks go without.
+    waits: waits?.optional<TaskModel['waits']>() ?? [],
     params: paramsOf(task),
     parent: parent?.optional<TaskRow>(),
     tree,

@@ -12,7 +12,7 @@ import { waterfall } from './waterfall.js';
 export function taskView(model: TaskModel): Html {
   const { task, failure, panels, tree } = model;
   return html`<p class="lead">${leadOf(model)}</p>
-    ${actions(model)} ${failure && failureView(failure, task.id)}
+    ${waitsView(model)} ${actions(model)} ${failure && failureView(failure, task.id)}
     ${model.fault && failure?.task.id !== task.id && faultView(model.fault.message)}
     ${panels.map((panel) => panelView(panel, { place: 'task', id: task.id, token: model.token }))}
     ${
@@ -40,6 +40,16 @@ function leadOf({ task }: TaskModel): Html {
   return html`For
     <a href="${link('userinfo', { userID: task.owner })}">${task.owner_name ?? task.owner}</a>${host}, arch
     ${task.arch}${waited !== undefined && html`, waited ${duration(waited)}`}${time && html`, worked ${time}`}.`;
+}
+
+function waitsView({ waits }: TaskModel): Html | undefined {
+  if (waits.length === 0) return undefined;
+  return html`<section aria-labelledby="waits">
+    <h2 id="waits">Why it waits</h2>
+    <ul>
+      ${waits.map(({ text }) => html`<li>${text}</li>`)}
+    </ul>
+  </section>`;
 }
 
 function actions({ actions: shown, task }: TaskModel): Html | undefined {

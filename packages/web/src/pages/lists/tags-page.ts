@@ -1,0 +1,74 @@
+import { ask } from '../../hub/connection.js';
+import type { Visitor } from '../../hub/visitor.js';
+import { definePage } from '../../http/page.js';
+import { link, order, start, text } from '../../http/params.js';
+import { html, type Html } from '../../html/html.js';
+import { table } from '../../html/parts.js';
+import { pager, PAGE_SIZE, window } from './paging.js';
+
+interface TagRow {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Up to as many tags are put in natural order here; beyond, the order is the database's, page by page. */
+const MOST_SORTED = 2000;
+
+const natural = new Intl.Collator('en', { numeric: true });
+
+/** Tags, by name with `f9` before `f40`, and by a part or a pattern of their names. */
+export const tagsPage = definePage({
+  name: 'tags',
+  params: {
+    match: text('', 'Only tags with this in their name; with * and ? a pattern of the whole name.'),
+    start,
+    order: order('name', ['name', 'id']),
+  },
+  async answer({ params, visitor }) {
+    const { rows, more } = await read(visitor, params);
+    return {
+      title: 'Tags',
+      section: 'tags',
+      body: html`${filter(params.match)}
+      ${rows.length === 0 ? html`<p>${params.match === '' ? 'None.' : 'No tag has such a name.'}</p>` : tagTable(rows)}
+      ${pager('tags', { ...params, match: params.match || undefined }, more)}`,
+    };
+  },
+});
+
+interface Wanted {
+  readonly match: string;
+  readonly start: number;
+  readonly order: string;
+}
+
+async function read(visitor: Visitor, { match, start: from, order: by }: Wanted) {
+  const pattern = match === '' ? null : /[*?]/.test(match) ? match : `*${match}*`;
+  const list = async (options: object) =>
+    (await visitor.one(ask('listTags', null, null, false, options, pattern))).value<TagRow[]>();
+  if (by.endsWith('name')) {
+    const all = await list({ limit: MOST_SORTED + 1, order: 'name' });
+    if (all.length <= MOST_SORTED) {
+      const sorted = all.sort((a, b) => natural.compare(a.name, b.name));
+      if (by.startsWith('-')) sorted.reverse();
+      return { rows: sorted.slice(from, from + PAGE_SIZE), more: sorted.length > from + PAGE_SIZE };
+    }
+  }
+  const rows = await list(window(from, by));
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+
+function filter(match: string): Html {
+  return html`<form class="filters" action="tags" method="get">
+    <label>Name <input name="match" value="${match}" size="20" /></label>
+    <button type="submit">Filter</button>
+  </form>`;
+}
+
+function tagTable(rows: readonly TagRow[]): Html {
+  return table(
+    'Tags',
+    ['Name', 'Number'],
+    rows.map(({ id, name }) => [html`<a href="${link('taginfo', { tagID: id })}">${name}</a>`, id]),
+  );
+}
