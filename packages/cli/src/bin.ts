@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { basename } from 'node:path';
 import { runKoji } from './main.js';
-import { processOutput } from './output/output.js';
+import { processStreams, processStreamsWritten } from './output/process-streams.js';
 
 const called = basename(process.argv[1] ?? '').replace(/\.(js|ts)$/, '');
 const stop = new AbortController();
@@ -13,8 +13,9 @@ process.once('SIGINT', () => {
 process.exitCode = await runKoji({
   argv: process.argv.slice(2),
   program: called === '' || called === 'bin' ? 'koji' : called,
-  output: processOutput(),
+  output: processStreams(),
   pluginStart: import.meta.dirname,
   interrupted: stop.signal,
 });
+await processStreamsWritten();
 process.exit();

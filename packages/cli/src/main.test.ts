@@ -24,6 +24,7 @@ async function koji(...argv: string[]) {
       write: (data) => void (stdout += data.toString()),
       writeError: (text) => void (stderr += text),
       color: false,
+      terminal: false,
       progress: false,
       columns: 78,
     },

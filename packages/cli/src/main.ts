@@ -11,7 +11,8 @@ import { formatHelp, formatUsage } from './options/format-help.js';
 import { parseOptions } from './options/parse-options.js';
 import { describeError } from './output/describe-error.js';
 import { logLine } from './output/log-line.js';
-import type { Output } from './output/output.js';
+import type { Output, Streams } from './output/output.js';
+import { Terminal } from './output/terminal.js';
 import { findPlugins } from './plugins/find-plugins.js';
 import { joinCommands } from './plugins/join-commands.js';
 import { activateSession, ensureConnection } from './session/activate-session.js';
@@ -24,7 +25,8 @@ export interface ProgramRequest {
   argv: readonly string[];
   /** Name under which the program was called; also the default profile. */
   program: string;
-  output: Output;
+  /** Where it writes. */
+  output: Streams;
   /** Where plugins are looked for, upwards from here. */
   pluginStart: string;
   /** Aborted on Ctrl-C. Default: never. */
@@ -38,6 +40,17 @@ const GLOBAL_USAGE = '[global options] COMMAND [options and arguments of the com
  * refuses, 2 for mistakes in options, arguments or configuration. Nothing is thrown.
  */
 export async function runKoji(request: ProgramRequest): Promise<number> {
+  const output = new Terminal(request.output);
+  try {
+    return await runProgram({ ...request, output });
+  } finally {
+    output.showStatus('');
+  }
+}
+
+type Program = Omit<ProgramRequest, 'output'> & { output: Output };
+
+async function runProgram(request: Program): Promise<number> {
   const { output, program } = request;
   const options = globalOptions(program);
   const usage = `${program} ${GLOBAL_USAGE}`;
@@ -62,7 +75,7 @@ export async function runKoji(request: ProgramRequest): Promise<number> {
 }
 
 async function runChosen(
-  request: ProgramRequest,
+  request: Program,
   settings: Settings,
   words: readonly string[],
   listOnly: boolean,
@@ -89,7 +102,7 @@ async function runChosen(
 }
 
 async function runCommand(
-  request: ProgramRequest,
+  request: Program,
   settings: Settings,
   {
     entry,
@@ -107,7 +120,7 @@ async function runCommand(
       output.write(formatHelp(usage, command.description ?? entry.summary, command.options, output.columns));
       return 0;
     }
-    const print = (line = ''): void => output.write(`${line}\n`);
+    const print = (line = ''): void => output.writeLine(line);
     const warn = (line: string): void => output.writeError(`${line}\n`);
     const session = { settings, hub, print, warn };
     const context: CommandContext = {

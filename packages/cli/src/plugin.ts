@@ -16,7 +16,6 @@ export { inBackground } from './lib/in-background.js';
 export { parseArches } from './lib/parse-arches.js';
 export { parseArgument } from './lib/parse-argument.js';
 export { requirePermission } from './lib/require-permission.js';
-export { sleep } from './lib/sleep.js';
 export { byText, compareText } from './lib/sort.js';
 export {
   choice,
@@ -49,7 +48,10 @@ export { listTasks, type ListedTask, type TaskSelection } from './tasks/list-tas
 export { TASK_HEADERS, taskLines } from './tasks/print-tasks.js';
 export type { TaskInfo } from './tasks/task-info.js';
 export { buildLabel, taskLabel } from './tasks/task-label.js';
-export { taskOutput } from './tasks/task-output.js';
+export type { LogPiece, TaskFile } from './tasks/follow-log.js';
+export { TaskLogs, type TaskLogsOptions } from './tasks/task-logs.js';
+export { readTaskFile, taskOutput } from './tasks/task-output.js';
 export { waitOption, watchIfWanted } from './tasks/wait-option.js';
 export { TaskWatcher, type WatchOptions } from './tasks/task-watcher.js';
+export { waitForTask } from './waiting/wait-for-task.js';
 export { watchTasks, type WatchTasksOptions } from './tasks/watch-tasks.js';

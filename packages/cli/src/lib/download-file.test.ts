@@ -17,7 +17,7 @@ describe('a download', () => {
   let lines: string[];
   const context = {
     print: (line = '') => void lines.push(line),
-    output: { write: (data: string | Uint8Array) => void lines.push(String(data)) },
+    output: { showBar: (bar: string) => void lines.push(bar) },
     settings: { noSslVerify: false },
   } as unknown as CommandContext;
 
@@ -72,6 +72,6 @@ describe('a download', () => {
 
   it('shows a bar that ends full', async () => {
     await downloadFile(context, `${url}/log`, join(folder, 'build.log'));
-    expect(lines.at(-2)).toBe(`[${'='.repeat(36)}] 100% 21.00 B / 21.00 B\r`);
+    expect(lines.at(-2)).toBe(`[${'='.repeat(36)}] 100% 21.00 B / 21.00 B`);
   });
 });

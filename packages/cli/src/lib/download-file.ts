@@ -62,7 +62,7 @@ export async function downloadFile(
   const counter = new Transform({
     transform(piece: Buffer, encoding, done) {
       position += piece.length;
-      if (showing) context.output.write(progressBar(position, total));
+      if (showing) context.output.showBar(progressBar(position, total));
       done(null, piece);
     },
   });
@@ -71,7 +71,7 @@ export async function downloadFile(
   } finally {
     if (position === 0) await unlink(file).catch(() => undefined);
   }
-  if (showing && !total) context.output.write(progressBar(position, position));
+  if (showing && !total) context.output.showBar(progressBar(position, position));
   const modified = Date.parse(answer.headers['last-modified'] ?? '');
   if (position > 0 && !Number.isNaN(modified)) await utimes(file, new Date(), new Date(modified));
   if (showing) context.print();

@@ -1,36 +1,38 @@
-/** Where a command writes. */
-export interface Output {
+/** The two streams of a program, and what is known of them. */
+export interface Streams {
   /** Text or bytes on stdout, as they are. */
   write(data: string | Uint8Array): void;
   /** Text on stderr, as it is. */
   writeError(text: string): void;
-  /** stdout is a terminal that may be coloured. */
+  /** stdout may be coloured. */
   readonly color: boolean;
+  /** stdout is a terminal. */
+  readonly terminal: boolean;
   /** stderr is a terminal, so that progress may be shown there. */
   readonly progress: boolean;
   /** Columns for help texts. */
   readonly columns: number;
 }
 
-/** The process' own streams. A reader that goes away ends the process quietly, as a shell pipe expects. */
-export function processOutput(): Output {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(141);
-      throw error;
-    });
-  }
-  const plain = process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '';
-  return {
-    write: (data) => void process.stdout.write(data),
-    writeError: (text) => void process.stderr.write(text),
-    color: process.stdout.isTTY && !plain && process.env['TERM'] !== 'dumb',
-    progress: process.stderr.isTTY,
-    columns: columns(),
-  };
-}
-
-function columns(): number {
-  const given = Number(process.env['COLUMNS']);
-  return (given > 0 ? given : (process.stdout.columns ?? 80)) - 2;
+/** Where a command writes. Whatever is written, lines do not run into each other. */
+export interface Output {
+  /** Text or bytes on stdout, as they are. */
+  write(data: string | Uint8Array): void;
+  /** A line on stdout, without its end. It stands alone: what had no end so far is ended first. */
+  writeLine(line: string): void;
+  /** Whole lines on stderr. */
+  writeError(text: string): void;
+  /** A line on stdout that shows how far something is; the next one takes its place, an empty line ends it. */
+  showBar(bar: string): void;
+  /**
+   * A line at the bottom of a terminal's stderr that stays below everything else that is written until another takes
+   * its place; an empty one removes it. Nothing is shown where stderr is no terminal.
+   */
+  showStatus(status: string): void;
+  /** stdout may be coloured. */
+  readonly color: boolean;
+  /** stderr is a terminal, so that a status is shown. */
+  readonly progress: boolean;
+  /** Columns for help texts. */
+  readonly columns: number;
 }

@@ -2,13 +2,13 @@ import { format } from './format.js';
 
 const WIDTH = 36;
 
-/** A line that shows how far something is; it ends with a carriage return, so that the next one replaces it. */
+/** A line that shows how far something is. */
 export function progressBar(done: number, total: number): string {
   const share = total === 0 ? 0 : Math.min(done / total, 1);
   const percent = total === 0 ? '???%' : format('%3d%%', share * 100);
   const bar = '='.repeat(Math.trunc(share * WIDTH)).padEnd(WIDTH);
   const size = total === 0 ? formatSize(done) : `${formatSize(done)} / ${formatSize(total)}`;
-  return `[${bar}] ${percent} ${size.padStart(10)}\r`;
+  return `[${bar}] ${percent} ${size.padStart(10)}`;
 }
 
 /** Bytes in the unit that fits: `1.50 MiB`. */

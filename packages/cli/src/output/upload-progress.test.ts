@@ -6,7 +6,7 @@ describe('the progress of an upload', () => {
 
   it('tells the share, the time, the size and the speed of the last piece', () => {
     expect(uploadProgressLine(half)).toBe(
-      `[${'='.repeat(18)}${' '.repeat(18)}]  50% 00:01:01   1.00 KiB   2.00 KiB/sec\r`,
+      `[${'='.repeat(18)}${' '.repeat(18)}]  50% 00:01:01   1.00 KiB   2.00 KiB/sec`,
     );
   });
 

@@ -4,13 +4,13 @@ import { formatSize } from './progress-bar.js';
 
 const WIDTH = 36;
 
-/** A line that shows how far an upload is and how fast; it ends with a carriage return, for the next one. */
+/** A line that shows how far an upload is and how fast. */
 export function uploadProgressLine({ sent, total, piece, pieceSeconds, seconds }: UploadProgress): string {
   const share = total === 0 ? 0 : sent / total;
   const percent = `${String(Math.trunc(share * 100)).padStart(2, '0')}%`;
   const speed = sent === total ? total / seconds : piece / pieceSeconds;
   return format(
-    '[%-36s] %4s %8s %10s %14s\r',
+    '[%-36s] %4s %8s %10s %14s',
     '='.repeat(Math.trunc(share * WIDTH)),
     percent,
     clock(seconds),

@@ -2,9 +2,9 @@ import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
 import type { TagInfo } from '../lib/find-tag.js';
 import { joinNames } from '../lib/join-names.js';
 import { parseBuildName, type BuildName } from '../lib/parse-build-name.js';
-import { sleep } from '../lib/sleep.js';
 import { pythonRepr, pythonText } from '../output/python-text.js';
 import type { HubSession } from '../session/hub-session.js';
+import { Waiter } from '../waiting/waiter.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
 import type { RepoLog } from './repo-log.js';
@@ -62,6 +62,7 @@ const WATCHED = ['task_id', 'task_state', 'repo_id', 'active', 'tries'];
 /** Asks for a repo of a tag and waits for it. */
 export class RepoWatcher {
   private readonly builds: readonly BuildName[];
+  private readonly waiter: Waiter;
   private start: number | undefined;
 
   private constructor(
@@ -71,6 +72,7 @@ export class RepoWatcher {
     private readonly wait: RepoWait,
   ) {
     this.builds = (wish.builds ?? []).map(parseBuildName);
+    this.waiter = new Waiter(hub, wait.pollInterval, wait.interrupted);
   }
 
   static async create(hub: HubSession, tagId: number, wish: RepoWish, wait: RepoWait): Promise<RepoWatcher> {
@@ -125,6 +127,7 @@ export class RepoWatcher {
         log.debug('Updated min_event to last change:', minEvent);
       }
       if (!anonymous) {
+        const first = request === undefined;
         const check = await this.request(minEvent);
         if (check.repo) {
           if (await this.fits(check.repo)) return check.repo;
@@ -135,6 +138,8 @@ export class RepoWatcher {
             minEvent = request.min_event ?? undefined;
             log.info(`Updated min_event from hub: ${pythonText(minEvent)}`);
           }
+          // A first request is looked at at once. Another one means that its repo did not fit: that takes time to change.
+          if (first) continue;
         }
       } else if (this.timedOut()) throw this.noRepo();
       await this.pause();
@@ -167,7 +172,15 @@ export class RepoWatcher {
         }
         throw new GenericError('Repo request no longer active');
       }
-      await this.pause();
+      // Not longer than Koji's client waits, so that changes of the request are told as soon.
+      const longest = this.wait.pollInterval;
+      await this.waiter.wait<RepoCheck>({
+        method: 'repo.waitRequest',
+        params: [last.id],
+        longest,
+        isNews: (news) => !news.request.active,
+      });
+      this.checkInterrupt();
     }
   }
 
@@ -227,7 +240,11 @@ export class RepoWatcher {
   }
 
   private async pause(): Promise<void> {
-    await sleep(this.wait.pollInterval * 1000, this.wait.interrupted);
+    await this.waiter.sleep();
+    this.checkInterrupt();
+  }
+
+  private checkInterrupt(): void {
     if (this.wait.interrupted.aborted) throw new GenericError('interrupted');
   }
 }

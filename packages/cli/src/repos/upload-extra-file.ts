@@ -19,7 +19,7 @@ export async function uploadExtraFile(
 ): Promise<string> {
   if (!existsSync(file)) throw new UsageError(`could not find ${file}`);
   check?.();
-  await hub.upload(file, folder, { onProgress: (progress) => output.write(uploadProgressLine(progress)) });
+  await hub.upload(file, folder, { onProgress: (progress) => output.showBar(uploadProgressLine(progress)) });
   print();
   return `${folder}/${basename(file)}`;
 }

@@ -29,12 +29,13 @@ export interface HubSession {
   /**
    * Calls a method; keyword arguments are named in the last parameter.
    *
-   * @throws a fault of the hub, ConnectionError when it cannot be reached
+   * @throws a fault of the hub, HubConnectionError when it cannot be reached, the signal's reason
    */
   call<T = unknown>(
     method: string,
     params?: readonly unknown[],
     keywords?: Readonly<Record<string, unknown>>,
+    options?: { readonly signal?: AbortSignal },
   ): Promise<T>;
   /** Calls in one request and one transaction each in its savepoint. The first fault is thrown. */
   batch<T = unknown>(calls: readonly BatchCall[]): Promise<T[]>;

@@ -25,9 +25,10 @@ export class LazyHubSession implements HubSession {
     method: string,
     params: readonly unknown[] = [],
     keywords: Readonly<Record<string, unknown>> = {},
+    options: { readonly signal?: AbortSignal } = {},
   ): Promise<T> {
     const client = this.#client ?? (await this.#open());
-    return (await client.call(method, [...params], { ...keywords })) as T;
+    return (await client.call(method, [...params], { ...keywords }, options)) as T;
   }
 
   async batch<T = unknown>(calls: readonly BatchCall[]): Promise<T[]> {

@@ -6,10 +6,7 @@ export async function taskOutput(hub: HubSession, taskId: number): Promise<Recor
   try {
     return await hub.call<Record<string, string[]>>('listTaskOutput', [taskId], { all_volumes: true });
   } catch (error) {
-    // Hubs before 1.11 know no volumes here.
-    const old =
-      isFault(error, 'ParameterError') && error.message.includes('got an unexpected keyword argument');
-    if (!old) throw error;
+    if (!isOldHub(error)) throw error;
   }
   const names = await hub.call<string[]>('listTaskOutput', [taskId]);
   return Object.fromEntries(names.map((name) => [name, ['DEFAULT']]));
@@ -23,4 +20,37 @@ export async function readTaskFile(
   part: { offset: number; size: number; volume?: string },
 ): Promise<Buffer> {
   return Buffer.from(await hub.call<string>('downloadTaskOutput', [taskId, name], { ...part }), 'base64');
+}
+
+/** A file among a task's output, with what tells whether it has changed. */
+export interface TaskOutputStat {
+  readonly name: string;
+  readonly volume: string;
+  /** Undefined where the hub is too old to tell. */
+  readonly stamp: string | undefined;
+}
+
+/** A task's files on all volumes, each with its size and time in one word. */
+export async function taskOutputStats(hub: HubSession, taskId: number): Promise<TaskOutputStat[]> {
+  type Stats = Record<string, Record<string, { st_size: unknown; st_mtime: unknown }>>;
+  try {
+    const found = await hub.call<Stats>('listTaskOutput', [taskId], { stat: true, all_volumes: true });
+    return Object.entries(found).flatMap(([name, volumes]) =>
+      Object.entries(volumes).map(([volume, { st_size: size, st_mtime: time }]) => ({
+        name,
+        volume,
+        stamp: `${String(size)} ${String(time)}`,
+      })),
+    );
+  } catch (error) {
+    if (!isOldHub(error)) throw error;
+  }
+  return Object.entries(await taskOutput(hub, taskId)).flatMap(([name, volumes]) =>
+    volumes.map((volume) => ({ name, volume, stamp: undefined })),
+  );
+}
+
+/** Hubs before 1.11 know no volumes here. */
+function isOldHub(error: unknown): boolean {
+  return isFault(error, 'ParameterError') && error.message.includes('got an unexpected keyword argument');
 }

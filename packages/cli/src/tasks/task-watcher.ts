@@ -13,6 +13,8 @@ export interface WatchOptions {
   quiet?: boolean;
   /** Under this URL the logs of failed tasks are named. */
   topurl?: string;
+  /** What belongs in front of the line that says that the task has ended, such as the rest of its log. */
+  beforeEnd?: () => Promise<void>;
 }
 
 type WatchContext = Pick<CommandContext, 'hub' | 'print'>;
@@ -60,6 +62,7 @@ export class TaskWatcher {
     }
     this.info = info;
     if (last?.state === info.state) return false;
+    if (this.done) await this.options.beforeEnd?.();
     if (!this.options.quiet) {
       const now = await this.describeState(info);
       print(last ? `${this.title}: ${await this.describeState(last)} -> ${now}` : `${this.title}: ${now}`);

@@ -1,11 +1,10 @@
 import { TASK_STATES } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
-import { sleep } from '../lib/sleep.js';
+import { TaskNews } from '../waiting/task-news.js';
+import type { LogPiece } from './follow-log.js';
 import type { TaskInfo } from './task-info.js';
-import { readTaskFile, taskOutput } from './task-output.js';
-
-const BLOCK = 16_384;
+import { TaskLogs } from './task-logs.js';
 
 /** Which logs are shown. */
 export interface WatchLogsOptions {
@@ -25,16 +24,22 @@ export async function watchLogs(
   taskIds: readonly number[],
   options: WatchLogsOptions,
 ): Promise<number> {
-  const { hub, interrupted, settings } = context;
+  const { hub, interrupted } = context;
   context.print('Watching logs (this may be safely interrupted)...');
-  const printer = new LogPrinter(context, options.log);
+  const logs = new TaskLogs(context, {
+    wanted: (name) => (options.log ? name === options.log : name.endsWith('log')),
+    take: underHeadings(context),
+  });
   const watched = new Set(taskIds);
   const running = new Set(taskIds);
-  while (running.size > 0 && !interrupted.aborted) {
-    for (const id of [...running]) {
-      // Asked before the logs are read, so that what is written until the end is read once more.
-      if (await hasEnded(context, id)) running.delete(id);
-      await printer.printNews(id);
+  const news = new TaskNews(context, taskIds, { files: true });
+  await news.begin();
+  while (!interrupted.aborted) {
+    for (const id of running) {
+      // Asked before the logs are read, so that what is written until the end is read as well.
+      const ended = await hasEnded(context, id);
+      await logs.advance(id, { ended });
+      if (ended) running.delete(id);
       if (!options.follow) continue;
       for (const child of await hub.call<TaskInfo[]>('getTaskChildren', [id])) {
         if (watched.has(child.id)) continue;
@@ -42,41 +47,22 @@ export async function watchLogs(
         running.add(child.id);
       }
     }
-    if (running.size > 0) await sleep(settings.pollInterval * 1000, interrupted);
+    if (running.size === 0) return 0;
+    await news.next();
   }
-  return interrupted.aborted ? 1 : 0;
+  return 1;
 }
 
-/** Prints what is new in logs, under a heading whenever another log goes on. */
-class LogPrinter {
-  private readonly offsets = new Map<string, number>();
-  private last = '';
-
-  constructor(
-    private readonly context: Pick<CommandContext, 'hub' | 'output'>,
-    private readonly log: string | undefined,
-  ) {}
-
-  async printNews(taskId: number): Promise<void> {
-    const { hub, output } = this.context;
-    for (const [name, volumes] of Object.entries(await taskOutput(hub, taskId))) {
-      if (this.log ? name !== this.log : !name.endsWith('log')) continue;
-      for (const volume of volumes) {
-        const title = `${taskId}:${volume}:${name}:`;
-        for (;;) {
-          const offset = this.offsets.get(title) ?? 0;
-          const block = await readTaskFile(hub, taskId, name, { offset, size: BLOCK, volume });
-          if (block.length === 0) break;
-          this.offsets.set(title, offset + block.length);
-          if (title !== this.last) {
-            output.write(`${this.last === '' ? '' : '\n'}==> ${title} <==\n`);
-            this.last = title;
-          }
-          output.write(block);
-        }
-      }
-    }
-  }
+/** Writes logs under a heading whenever another log goes on, as `tail` does. */
+function underHeadings({ output, warn }: CommandContext): (piece: LogPiece) => void {
+  let last = '';
+  return ({ taskId, volume, name, data, replaced }) => {
+    const title = `${taskId}:${volume}:${name}:`;
+    if (replaced) warn(`${name} of task ${taskId} has begun again`);
+    if (title !== last || replaced) output.write(`${last === '' ? '' : '\n'}==> ${title} <==\n`);
+    last = title;
+    output.write(data);
+  };
 }
 
 async function hasEnded({ hub, print }: CommandContext, id: number): Promise<boolean> {

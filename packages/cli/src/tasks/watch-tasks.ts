@@ -1,13 +1,20 @@
 import { TASK_STATES } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
+import { describeError } from '../output/describe-error.js';
+import { TaskNews } from '../waiting/task-news.js';
 import type { TaskInfo } from './task-info.js';
-import { TaskWaiter } from './task-waiter.js';
+import type { TaskLogs } from './task-logs.js';
 import { TaskWatcher, type WatchOptions } from './task-watcher.js';
+
+/** Seconds between looks at a log on a hub that cannot wait: builders send what is new once a second. */
+const LOG_INTERVAL = 1;
 
 /** How tasks are watched, and how often one looks. */
 export interface WatchTasksOptions extends WatchOptions {
-  /** Seconds between looks. Default: `poll_interval` of the configuration. */
+  /** Seconds between looks at a hub that cannot wait. Default: `poll_interval` of the configuration. */
   pollInterval?: number;
+  /** Logs of the given tasks that are followed meanwhile. All of a log comes before the end of its task is told. */
+  logs?: TaskLogs;
   /** What to print on Ctrl-C instead of the tasks that are still running. */
   onInterrupt?: (watchers: readonly TaskWatcher[]) => Promise<void> | void;
 }
@@ -23,30 +30,60 @@ export async function watchTasks(
   options: WatchTasksOptions = {},
 ): Promise<number> {
   if (taskIds.length === 0) return 0;
-  const { print, interrupted, settings } = context;
+  const { print, interrupted } = context;
   const say = (line = ''): void => {
     if (!options.quiet) print(line);
   };
   say('Watching tasks (this may be safely interrupted)...');
+  const logs = options.logs && new FollowedLogs(context, options.logs);
   const watchers = new Map<number, TaskWatcher>();
-  for (const id of taskIds) watchers.set(id, new TaskWatcher(context, id, 0, options));
-  const waiter = new TaskWaiter(context.hub, options.pollInterval ?? settings.pollInterval, interrupted);
+  for (const id of taskIds) {
+    const beforeEnd = logs && (() => logs.advance(id, { ended: true }));
+    watchers.set(id, new TaskWatcher(context, id, 0, { ...options, beforeEnd }));
+  }
+  const news = new TaskNews(context, taskIds, {
+    interval: options.pollInterval,
+    files: logs !== undefined,
+    fileInterval: LOG_INTERVAL,
+  });
+  await news.begin();
   let status = 0;
-  while (!interrupted.aborted) {
-    const { allDone, failed } = await look(context, watchers, options, say);
-    if (failed) status = 1;
-    if (allDone) {
-      say();
-      for (const watcher of watchers.values()) if (watcher.level === 0) say(outcome(watcher));
-      return status;
+  for (let ofTasks = true; !interrupted.aborted; { tasks: ofTasks } = await news.next()) {
+    if (ofTasks) {
+      const { allDone, failed } = await look(context, watchers, options, say);
+      if (failed) status = 1;
+      if (allDone) {
+        say();
+        for (const watcher of watchers.values()) if (watcher.level === 0) say(outcome(watcher));
+        return status;
+      }
     }
-    const first = [...watchers.values()].find((watcher) => !watcher.done);
-    await waiter.wait(first?.id ?? (taskIds[0] as number));
+    for (const id of taskIds) if (!watchers.get(id)?.done) await logs?.advance(id);
   }
   const list = [...watchers.values()];
   if (options.onInterrupt) await options.onInterrupt(list);
   else if (!options.quiet) await tellRunning(context, list);
   return 1;
+}
+
+/** Logs that may fail without an end of the watching: the states are still worth it. */
+class FollowedLogs {
+  private failed = false;
+
+  constructor(
+    private readonly context: Pick<CommandContext, 'warn' | 'interrupted'>,
+    private readonly logs: TaskLogs,
+  ) {}
+
+  async advance(id: number, how?: { ended: boolean }): Promise<void> {
+    if (this.failed) return;
+    try {
+      await this.logs.advance(id, how);
+    } catch (error) {
+      this.failed = true;
+      if (!this.context.interrupted.aborted) this.context.warn(`no more output: ${describeError(error)}`);
+    }
+  }
 }
 
 async function look(

@@ -86,6 +86,7 @@ export class Workplace {
           write: (data) => void (stdout = Buffer.concat([stdout, Buffer.from(data as Uint8Array)])),
           writeError: (text) => void (stderr += text),
           color: false,
+          terminal: false,
           progress: false,
           columns: 78,
         },

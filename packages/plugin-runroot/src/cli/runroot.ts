@@ -1,21 +1,19 @@
 import { isFault, TASK_STATES } from '@kojikit/protocol';
 import {
   command,
-  describeError,
   flag,
   integer,
   list,
-  sleep,
   text,
   toggle,
   UsageError,
+  waitForTask,
   watchTasks,
   type CommandContext,
 } from '@kojikit/cli/plugin';
-import { LogFollower } from './log-follower.js';
 import { printJsonOutcome } from './print-json-outcome.js';
 import { readOutcome, type Outcome } from './read-outcome.js';
-import { writeLog } from './write-log.js';
+import { runrootLog } from './runroot-log.js';
 
 const options = {
   packages: list(['-p', '--package'], { help: 'install this package first; may be repeated' }),
@@ -83,7 +81,7 @@ export const runroot = command({
       await printJsonOutcome(context, outcome);
       return exitStatus(outcome, chosen.exitCode);
     }
-    if (!quiet) await writeLog(context, taskId);
+    if (!quiet) await logOnStdout(context).advance(taskId, { ended: true });
     return exitStatus(await readOutcome(hub, taskId, commandWords), chosen.exitCode);
   },
 });
@@ -108,31 +106,18 @@ async function makeTask(
 /** Tells the states of the task as the task watcher does, and shows the log as it grows. */
 async function watch(context: CommandContext, taskId: number, quiet: boolean): Promise<number> {
   await context.hub.logout();
-  const follower = quiet ? undefined : new LogFollower(context, taskId);
-  const ended = new AbortController();
-  const following = follower
-    ?.follow(AbortSignal.any([ended.signal, context.interrupted]))
-    // The states are still worth watching.
-    .catch((error: unknown) => context.warn(`no more output: ${describeError(error)}`));
-  try {
-    return await watchTasks(context, [taskId], { quiet, topurl: context.settings.topurl });
-  } finally {
-    ended.abort();
-    await following;
-  }
+  const logs = quiet ? undefined : logOnStdout(context);
+  return watchTasks(context, [taskId], { quiet, topurl: context.settings.topurl, logs });
 }
 
-/** Waits until the task has ended. Ctrl-C cancels it and answers false. */
+const logOnStdout = (context: CommandContext) => runrootLog(context, (data) => context.output.write(data));
+
+/** Waits until the task has ended. Ctrl-C cancels it and returns false. */
 async function waitForEnd(context: CommandContext, taskId: number): Promise<boolean> {
-  const { hub, interrupted, print, settings } = context;
-  while (!(await hub.call<boolean>('taskFinished', [taskId]))) {
-    await sleep(settings.pollInterval * 1000, interrupted);
-    if (!interrupted.aborted) continue;
-    print('User interrupt: canceling runroot task');
-    await hub.call('cancelTask', [taskId]);
-    return false;
-  }
-  return true;
+  if (await waitForTask(context, taskId)) return true;
+  context.print('User interrupt: canceling runroot task');
+  await context.hub.call('cancelTask', [taskId]);
+  return false;
 }
 
 function exitStatus(outcome: Outcome, asked: boolean): number {

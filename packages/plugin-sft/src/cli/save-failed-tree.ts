@@ -1,7 +1,6 @@
 import { isFault } from '@kojikit/protocol';
 import {
   command,
-  describeError,
   flag,
   parseInteger,
   toggle,
@@ -9,7 +8,7 @@ import {
   watchTasks,
   type CommandContext,
 } from '@kojikit/cli/plugin';
-import { ProgressFollower } from './progress-follower.js';
+import { progressLog } from './progress-log.js';
 
 const options = {
   full: flag(['-f', '--full'], 'save the whole root; otherwise only its builddir'),
@@ -78,20 +77,12 @@ async function makeTask(
 
 /** Tells the states of the task on stdout as Koji does; how far it is goes to a terminal's stderr only. */
 async function watch(context: CommandContext, taskId: number, quiet: boolean): Promise<number> {
-  const { hub, settings, output, interrupted, warn } = context;
+  const { hub, settings, output } = context;
   await hub.logout();
-  const ended = new AbortController();
-  const following =
-    quiet || !output.progress
-      ? undefined
-      : new ProgressFollower(context, taskId)
-          .follow(AbortSignal.any([ended.signal, interrupted]))
-          // The states are still worth watching.
-          .catch((error: unknown) => warn(`no more progress: ${describeError(error)}`));
+  const logs = quiet || !output.progress ? undefined : progressLog(context);
   try {
-    return await watchTasks(context, [taskId], { quiet, topurl: settings.topurl });
+    return await watchTasks(context, [taskId], { quiet, topurl: settings.topurl, logs });
   } finally {
-    ended.abort();
-    await following;
+    output.showStatus('');
   }
 }
