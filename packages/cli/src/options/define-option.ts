@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js';
 import { pythonRepr } from '../output/python-text.js';
 import type { Option, OptionSwitch } from './option.js';
 import { parsePythonFloat, parsePythonInteger } from './python-numbers.js';
-import { parseTime } from './parse-time.js';
+import { parseTime } from './time/parse-time.js';
 
 /** How an option is shown; all parts may be left out. */
 export interface OptionText {

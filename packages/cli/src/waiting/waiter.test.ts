@@ -13,10 +13,11 @@ function hub(answer: (signal?: AbortSignal) => Promise<unknown>) {
     call: <T>(
       method: string,
       params: readonly unknown[] = [],
-      keywords = {},
+      keywords: unknown = {},
       options: { signal?: AbortSignal } = {},
     ): Promise<T> => {
       asked.push([method, ...params]);
+      expect(keywords).toEqual({});
       return answer(options.signal) as Promise<T>;
     },
   };
