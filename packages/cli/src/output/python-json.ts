@@ -1,11 +1,13 @@
 import { DateTime, Double } from '@kojikit/protocol';
-import { pythonRepr } from './python-text.js';
+import { floatText } from './python-text.js';
 
 /** A value as indented JSON in ASCII; times are texts, and `1.0` keeps its fraction. */
 export function pythonJson(value: unknown, indent = ''): string {
   const inner = `${indent}  `;
   if (value === null || value === undefined) return 'null';
-  if (value instanceof Double || typeof value === 'bigint') return pythonRepr(value);
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Double) return number(value.value);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : number(value);
   if (value instanceof DateTime) return quoted(String(value));
   if (value instanceof Uint8Array) return quoted(Buffer.from(value).toString('base64'));
   if (Array.isArray(value)) {
@@ -19,6 +21,13 @@ export function pythonJson(value: unknown, indent = ''): string {
     return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
   }
   return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+}
+
+/** Python's JSON has three words that the standard has not. */
+function number(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (Number.isFinite(value)) return floatText(value);
+  return value < 0 ? '-Infinity' : 'Infinity';
 }
 
 function quoted(text: string): string {

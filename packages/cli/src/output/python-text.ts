@@ -11,9 +11,8 @@ export function pythonRepr(value: unknown): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'number') return floatText(value);
-  if (value instanceof Double)
-    return Number.isInteger(value.value) ? `${floatText(value.value)}.0` : floatText(value.value);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : floatText(value);
+  if (value instanceof Double) return floatText(value.value);
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
   if (value instanceof Uint8Array) return `b${quoted(Buffer.from(value).toString('latin1'))}`;
   if (typeof value === 'object') {
@@ -23,10 +22,16 @@ export function pythonRepr(value: unknown): string {
   return `${value as bigint}`;
 }
 
-function floatText(value: number): string {
+/** A number as Python writes a float: with a fraction or, from 16 digits on and below 0.0001, with an exponent. */
+export function floatText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
-  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+  if (Object.is(value, -0)) return '-0.0';
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
+    return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 function quoted(text: string): string {
