@@ -9,7 +9,7 @@ import { AmqpPeer } from '../packages/testing/dist/amqp/index.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'kojikit-demo-'));
-const bin = (name, script) => join(root, 'packages', name, 'dist', script);
+const bin = (name, script) => join(root, 'packages', name, 'bin', script);
 
 // Where a site has a message broker, the demo has a small receiver of its own, and prints what arrives.
 const receiver = await AmqpPeer.start();
@@ -30,7 +30,7 @@ writeFileSync(
 
 const site = spawn(
   process.execPath,
-  [bin('site', 'bin.js'), 'up', '--dir', folder, '--listen', '127.0.0.1:0'],
+  [bin('site', 'kojikit.js'), 'up', '--dir', folder, '--listen', '127.0.0.1:0'],
   {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -55,7 +55,7 @@ async function koji(args, expected = 0) {
   process.stdout.write(
     `\n$ koji ${args.map((arg) => (/[^\w@%+=:,./-]/.test(arg) ? `'${arg}'` : arg)).join(' ')}\n`,
   );
-  const child = spawn(process.execPath, [bin('cli', 'bin.js'), '-c', join(folder, 'koji.conf'), ...args], {
+  const child = spawn(process.execPath, [bin('cli', 'koji.js'), '-c', join(folder, 'koji.conf'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -29,6 +29,8 @@ export async function installTrial(folder, names, packed) {
   const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];
   const { code, stderr } = await run('npm', ['install', ...options], { cwd: folder });
   if (code !== 0) return [`npm install failed:\n${stderr}`];
+  // Whoever installs it has our `engines`, and none of this repository's overrides.
+  if (stderr.includes('EBADENGINE')) return [`npm install warns of a dependency's engine:\n${stderr}`];
   if (existsSync(join(folder, 'node_modules', 'better-sqlite3')))
     cpSync(join(root, addon), join(folder, addon));
   return [];

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import { asOneError, assembleHub, type AssembledHub } from './assemble-hub.js';
 import { LoginGuard } from './auth/login-guard.js';
 import { digestStoredKeys } from './auth/session-key.js';
-import { databaseOptions, defaultHubConfig, type HubConfig } from './config/index.js';
+import { databaseOptions, defaultHubConfig, formatProblem, type HubConfig } from './config/index.js';
 import { looseFiles } from './database-file/loose-files.js';
 import { prepareDatabaseFile } from './database-file/prepare-database-file.js';
 import type { Database } from './db/database.js';
@@ -14,14 +15,11 @@ import { startWorkers } from './housekeeping/run-workers.js';
 import { createLog } from './log.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import type { HubPlugin } from './plugins/define-hub-plugin.js';
-import { loadPlugins } from './plugins/load-plugins.js';
-import { Registry } from './plugins/registry.js';
-import { createPolicies } from './policy/create-policies.js';
+import type { Registry } from './plugins/registry.js';
 import type { HubParts } from './rpc/hub-parts.js';
 import type { HubRequest, HubResponse } from './rpc/hub-request.js';
 import { answer } from './rpc/request.js';
 import { Signals } from './rpc/signals.js';
-import { rooms } from './rooms.js';
 
 export interface HubOptions {
   /** What hub.conf says. Default: Koji's defaults, with SQLite beside `KojiDir`. */
@@ -63,36 +61,22 @@ export interface Hub {
 export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const config = options.config ?? defaultHubConfig();
   const log = options.log ?? createLog(config);
-  const named = await loadPlugins(config.plugins, {
-    values: options.plugins,
-    path: config.PluginPath.split(':'),
-  });
-  const plugins = [...new Set([...named, ...(options.plugins ?? [])])];
-  const registry = new Registry([...rooms, ...plugins]);
-  for (const plugin of plugins) if (plugin.config) config.pluginConfig(plugin.name, plugin.config);
-  const policies = createPolicies(config, registry);
+  const assembled = await assembleHub(config, options.plugins);
+  const mistake = asOneError(assembled.mistakes);
+  if (mistake !== undefined) throw mistake;
+  for (const warning of assembled.warnings) log.warn(formatProblem(warning));
 
   const database = options.database ?? (await openConfigured(config, options.schema ?? 'refuse', log));
   try {
-    await prepareSchema(database, registry, options.schema ?? 'refuse');
+    await prepareSchema(database, assembled.registry, options.schema ?? 'refuse');
   } catch (error) {
     if (options.database === undefined) await database.close();
     throw error;
   }
 
   const metrics = createMetrics();
-  const signals = new Signals();
-  const parts: HubParts = {
-    config,
-    database,
-    registry,
-    signals,
-    logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),
-    log,
-    policies,
-    metrics: metrics.registry,
-    observe: metrics.observe,
-  };
+  const parts = hubParts(config, assembled, database, log, metrics);
+  const { registry, signals } = parts;
   let jobs: RunningJobs | undefined;
   let workers: RunningJobs | undefined;
   return {
@@ -120,6 +104,28 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   };
 }
 
+/** What the requests of a hub share. */
+export function hubParts(
+  config: HubConfig,
+  { registry, policies }: AssembledHub,
+  database: Database,
+  log: Logger,
+  metrics: Metrics = createMetrics(),
+): HubParts {
+  const signals = new Signals();
+  return {
+    config,
+    database,
+    registry,
+    signals,
+    logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),
+    log,
+    policies: (ctx) => policies.bind(ctx),
+    metrics: metrics.registry,
+    observe: metrics.observe,
+  };
+}
+
 async function openConfigured(config: HubConfig, mode: 'apply' | 'refuse', log: Logger): Promise<Database> {
   await prepareDatabaseFile(config, mode, log);
   const database = await openDatabase(databaseOptions(config));
@@ -127,7 +133,8 @@ async function openConfigured(config: HubConfig, mode: 'apply' | 'refuse', log: 
   return database;
 }
 
-async function prepareSchema(
+/** Brings the schema up to date, or throws when it is not. */
+export async function prepareSchema(
   database: Database,
   registry: Registry,
   mode: 'apply' | 'refuse',

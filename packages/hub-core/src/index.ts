@@ -12,3 +12,4 @@ export { PluginError } from './plugins/load-plugins.js';
 export * from './plugin.js';
 export { ensureAccount, type WantedAccount } from './users/index.js';
 export { ensureHost } from './hosts/index.js';
+export { machineArch, makeNeeds, makeTargetAndTags, requestFirstRepo } from './first-data/index.js';

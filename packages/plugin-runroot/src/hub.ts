@@ -8,4 +8,5 @@ export default defineHubPlugin({
   aliases: ['runroot_hub'],
   methods: [runroot],
   panels: [runrootPanel],
+  needs: { channels: ['runroot'], permissions: ['runroot'] },
 });

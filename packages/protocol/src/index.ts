@@ -34,6 +34,7 @@ export * from './vocabulary/versions.js';
 export { parseTaskParams, UnknownTaskMethod, type TaskSignature } from './task-params.js';
 export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
+export { makeFolder } from './make-folder.js';
 export type * from './contract/index.js';
 export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';
 export { encodePath } from './encode-path.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockFile, openToOthers } from '@kojikit/hub-core';
-import { parseIni } from '@kojikit/protocol';
+import { makeFolder, parseIni } from '@kojikit/protocol';
 
 /** The accounts of a site and where its parts keep their files. */
 export interface SiteFolder {
@@ -40,9 +40,9 @@ export function openSiteFolder(directory: string): SiteFolder {
   const path = resolve(directory);
   const topdir = join(path, 'koji');
   const workdir = join(path, 'build');
-  makeFolder(path, path, PRIVATE);
-  for (const needed of [join(path, 'kojid'), join(path, 'plugins')]) makeFolder(path, needed, PRIVATE);
-  for (const needed of [topdir, workdir]) makeFolder(path, needed, SHARED);
+  makeSiteFolder(path, path, PRIVATE);
+  for (const needed of [join(path, 'kojid'), join(path, 'plugins')]) makeSiteFolder(path, needed, PRIVATE);
+  for (const needed of [topdir, workdir]) makeSiteFolder(path, needed, SHARED);
   const passwords = readPasswords(join(path, 'passwords.conf'));
 
   const folder: SiteFolder = {
@@ -100,9 +100,9 @@ export function writeClientConfig(folder: SiteFolder, url: string): void {
 const PRIVATE = 0o700;
 const SHARED = 0o777;
 
-function makeFolder(site: string, path: string, mode: number): void {
+function makeSiteFolder(site: string, path: string, mode: number): void {
   try {
-    mkdirSync(path, { recursive: true, mode });
+    makeFolder(path, mode);
   } catch (cause) {
     throw new Error(`${site} cannot be the folder of a site: ${(cause as Error).message}`, { cause });
   }

@@ -1,18 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@kojikit/client';
 import {
-  asHub,
   ConfigError,
   createHub,
-  ensureAccount,
-  ensureHost,
+  formatProblem,
   loadHubConfig,
   parseListen,
   serve,
   type Hub,
 } from '@kojikit/hub-core';
 import webPages from '@kojikit/web/hub';
-import { createFirstData, FIRST_TAG, machineArch } from './first-data.js';
+import { askForFirstRepo, createFirstData, FIRST_TAG } from './first-data.js';
 import { startBuilder } from './site-builder.js';
 import {
   lockSiteFolder,
@@ -62,17 +60,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     for (const end of ending.splice(0).reverse()) await end();
   };
   try {
-    const { config, problems } = loadHubConfig({ file: folder.hubConfig });
+    const { config, problems, warnings } = loadHubConfig({ file: folder.hubConfig });
     if (problems.length > 0) throw new ConfigError(problems);
+    for (const warning of warnings) progress(`warning: ${formatProblem(warning)}`);
     progress('Starting the hub');
     const hub = await createHub({ config, plugins: [webPages], schema: 'apply' });
     ending.push(() => hub.close());
     for (const warning of looseSiteFiles(folder)) hub.log.warn(warning);
-    await asHub(hub.parts, 'first accounts', async (ctx) => {
-      await ensureAccount(ctx, { ...folder.admin, permissions: ['admin'] });
-      await ensureHost(ctx, folder.builder.name, machineArch());
-      await ensureAccount(ctx, folder.builder);
-    });
+    await createFirstData(hub, folder);
     const server = await serve(hub, listen);
     ending.push(() => server.close());
     hub.start();
@@ -81,7 +76,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     progress('Starting the builder');
     const builder = await startBuilder(folder, server.url);
     ending.push(() => builder.stop());
-    await createFirstData(folder, `${server.url}/kojihub`);
+    await askForFirstRepo(hub, folder);
     return { url: server.url, folder, hub, warm: () => waitForRepo(`${server.url}/kojihub`), close };
   } catch (error) {
     await close();

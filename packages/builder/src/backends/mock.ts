@@ -1,5 +1,5 @@
-import { GenericError } from '@kojikit/protocol';
-import { access, constants, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { GenericError, makeFolder } from '@kojikit/protocol';
+import { access, constants, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export class MockBackend implements Backend {
     if (!(await stat(mockdir).catch(() => undefined))?.isDirectory()) {
       throw new GenericError(`mockdir ${mockdir} does not exist`);
     }
-    await mkdir(configDir, { recursive: true });
+    makeFolder(configDir);
     await access(configDir, constants.W_OK);
     if (process.getuid?.() === 0) await userCommand(this.settings.mockuser, this.settings.mockgroup);
   }

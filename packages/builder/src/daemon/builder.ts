@@ -1,5 +1,4 @@
-import { isFault } from '@kojikit/protocol';
-import { mkdir } from 'node:fs/promises';
+import { isFault, makeFolder } from '@kojikit/protocol';
 import { join } from 'node:path';
 import type { Backend } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
@@ -76,7 +75,7 @@ export class Builder {
    */
   async run(): Promise<BuilderOutcome> {
     const { settings, log } = this.options;
-    await mkdir(settings.workdir, { recursive: true });
+    makeFolder(settings.workdir);
     const backend = await chooseBackend(settings, this.leases, log);
     const session = await connect(settings, this.options.forceLock ?? false, log);
     this.session = session;
@@ -139,6 +138,7 @@ export class Builder {
     const { log } = this.options;
     let taken = false;
     let useful = true;
+    let announced = false;
     while (!this.stopping) {
       try {
         if (!taken) await keeper.update();
@@ -147,6 +147,8 @@ export class Builder {
         const wasTaken: boolean = taken;
         taken = await this.checkIn(manager);
         useful = taken || wasTaken || changed;
+        if (!announced) log.info(`Taking tasks of ${this.options.settings.server}`);
+        announced = true;
         this.started?.();
       } catch (error) {
         if (isFault(error, 'AuthExpired') || (isFault(error, 'AuthError') && !isFault(error, 'RetryError'))) {

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, stat, unlink, utimes } from 'node:fs/promises';
+import { stat, unlink, utimes } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { LoggedError } from '../errors.js';
 import { progressBar } from '../output/progress-bar.js';
@@ -41,7 +42,7 @@ export async function downloadFile(
   const say = (line: string): void => {
     if (!quiet) context.print(line);
   };
-  if (file.includes('/')) await mkdir(dirname(file), { recursive: true });
+  if (file.includes('/')) makeFolder(dirname(file));
   say(`Downloading${place ? ` [${place.number}/${place.of}]` : ''}: ${file}`);
   const size = options.size || (await sizeOnServer(context, url));
   const before = size ? ((await stat(file).catch(() => undefined))?.size ?? 0) : 0;

@@ -1,5 +1,5 @@
-import { globPattern, isKojiFault, matchesGlob, stateName, TASK_STATES } from '@kojikit/protocol';
-import { mkdir, open, stat, writeFile } from 'node:fs/promises';
+import { globPattern, isKojiFault, makeFolder, matchesGlob, stateName, TASK_STATES } from '@kojikit/protocol';
+import { open, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
@@ -74,7 +74,7 @@ async function saveFailure({ hub, print }: SaveContext, taskId: number, folder: 
     content = `${module}.${describeError(error)}\n`;
   }
   const file = normalize(join(folder, FAILURE));
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   print(`Writing: ${file}`);
   await writeFile(file, content);
 }
@@ -86,7 +86,7 @@ async function saveLog(
   resume: boolean,
 ): Promise<void> {
   const file = fileBelow(folder, volume === 'DEFAULT' ? name : join(volume, name));
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const there = resume ? await stat(file).catch(() => undefined) : undefined;
   print(`${there ? 'Continuing' : 'Downloading'}: ${file}`);
   const handle = await open(file, there ? 'a' : 'w');

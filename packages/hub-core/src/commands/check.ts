@@ -1,50 +1,104 @@
-import { existsSync } from 'node:fs';
-import {
-  DEFAULT_HUB_CONFIG_FILE,
-  databaseOptions,
-  defaultHubConfig,
-  formatProblem,
-  formerDatabase,
-  loadHubConfig,
-} from '../config/index.js';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { assembleHub, type AssembledHub } from '../assemble-hub.js';
+import { databaseOptions, formatProblem, formerDatabase, type HubConfig } from '../config/index.js';
 import { looseFiles } from '../database-file/loose-files.js';
+import type { Database } from '../db/database.js';
 import { openDatabase } from '../db/open-database.js';
-import { createHub } from '../hub.js';
-import { plainPasswords } from '../users/index.js';
+import { missingData } from '../first-data/index.js';
+import { hubParts, prepareSchema } from '../hub.js';
+import { createLog } from '../log.js';
+import { installedPages } from '../plugins/installed-pages.js';
 import { asHub } from '../rpc/as-hub.js';
+import { plainPasswords } from '../users/index.js';
+import { readConfiguration } from './configured.js';
 
-/** `koji-hub check`: prints every mistake in configuration, plugins and database; 1 when there is any. */
+/**
+ * `koji-hub check`: prints every mistake in configuration, plugins, policies, folders and database; 1 when there is any.
+ * Warnings are printed too and do not count.
+ */
 export async function check(file: string | undefined): Promise<number> {
-  const nothingGiven = file === undefined && !existsSync(DEFAULT_HUB_CONFIG_FILE);
-  const { config, problems } = nothingGiven
-    ? { config: defaultHubConfig(), problems: [] }
-    : loadHubConfig({ file });
-  const mistakes = problems.map(formatProblem);
+  const { config, problems, warnings } = readConfiguration(file);
+  const assembled = await assembleHub(config, await installedPages());
+  const mistakes = [
+    ...problems.map(formatProblem),
+    ...assembled.mistakes.flatMap(({ message }) => message.split('\n')),
+    ...folderMistakes(config),
+    ...(await databaseMistakes(config, assembled)),
+  ];
+  const doubts = [...warnings, ...assembled.warnings].map((one) => `warning: ${formatProblem(one)}`);
+  const engine = engineOf(config);
+  const lines =
+    mistakes.length === 0 ? [...doubts, `No mistakes found (${engine}).`] : [...mistakes, ...doubts];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return mistakes.length === 0 ? 0 : 1;
+}
+
+function folderMistakes({ KojiDir }: HubConfig): string[] {
   try {
-    // Looking moves nothing: a database that the next start would move is looked at where it is.
-    const former = formerDatabase(config);
-    const waits = former !== undefined && existsSync(former);
-    if (waits) mistakes.push(`${former} is served to everybody: the next start of the hub moves it out`);
-    const database = waits ? await openDatabase({ kind: 'sqlite', path: former }) : undefined;
-    const hub = await createHub({ config, database });
+    if (!statSync(KojiDir).isDirectory()) return [`KojiDir ${KojiDir} is no folder`];
+    accessSync(KojiDir, constants.W_OK | constants.X_OK);
+    return [];
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return [
+      missing
+        ? `KojiDir ${KojiDir} does not exist: 'koji-hub init' makes it`
+        : `KojiDir ${KojiDir} cannot be written: ${messageOf(error)}`,
+    ];
+  }
+}
+
+/* A connection that cannot be read is among the mistakes of the file already. */
+async function databaseMistakes(config: HubConfig, assembled: AssembledHub): Promise<string[]> {
+  if (engineOf(config) === undefined) return [];
+  const found: string[] = [];
+  try {
+    const database = await openAsItIs(config, found);
     try {
-      mistakes.push(...looseFiles(config));
-      const plain = await asHub(hub.parts, 'check', (ctx) => plainPasswords(ctx.db));
-      if (plain > 0) {
-        mistakes.push(
-          `${plain} users have a password in clear text: set it again with 'koji-hub user add NAME'`,
-        );
-      }
+      found.push(...looseFiles(config));
+      await prepareSchema(database, assembled.registry, 'refuse');
+      const parts = hubParts(config, assembled, database, createLog(config));
+      await asHub(parts, 'check', async (ctx) => {
+        found.push(...plainly(await plainPasswords(ctx.db)));
+        found.push(...(await missingData(ctx, assembled.registry)));
+      });
     } finally {
-      await hub.close();
-      await database?.close();
+      await database.close();
     }
   } catch (error) {
-    mistakes.push(error instanceof Error ? error.message : String(error));
+    found.push(messageOf(error));
   }
-  const { kind: engine } = databaseOptions(config);
-  process.stdout.write(
-    mistakes.length === 0 ? `No mistakes found (${engine}).\n` : `${mistakes.join('\n')}\n`,
-  );
-  return mistakes.length === 0 ? 0 : 1;
+  return found;
+}
+
+/* Looking makes and moves nothing: a database that the next start would move is looked at where it is. */
+async function openAsItIs(config: HubConfig, found: string[]): Promise<Database> {
+  const connection = databaseOptions(config);
+  if (connection.kind !== 'sqlite' || connection.path === ':memory:') return openDatabase(connection);
+  const former = formerDatabase(config);
+  if (former !== undefined && existsSync(former)) {
+    found.push(`${former} is served to everybody: the next start of the hub moves it out`);
+    return openDatabase({ kind: 'sqlite', path: former });
+  }
+  if (!existsSync(connection.path)) {
+    throw new Error(`there is no database at ${connection.path}: run 'koji-hub init' to create it`);
+  }
+  return openDatabase(connection);
+}
+
+function plainly(users: number): string[] {
+  if (users === 0) return [];
+  return [`${users} users have a password in clear text: set it again with 'koji-hub user add NAME'`];
+}
+
+function engineOf(config: HubConfig): string | undefined {
+  try {
+    return databaseOptions(config).kind;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -8,11 +8,16 @@ import { version } from './version.js';
 
 const USAGE = `Usage: koji-hub [--config FILE] COMMAND
 
-  init [--admin NAME --password-file FILE]    create or upgrade the database; make the first admin
+  init [--admin NAME --password-file FILE] [--target NAME [--arches ARCHES]]
+                                              create or upgrade the database; make the channels and permissions
+                                              that plugins need, the first admin, and a target with tags NAME and
+                                              NAME-build (default arches: this machine's)
   serve [--listen HOST:PORT] [--workers N]    answer calls; several workers need PostgreSQL
-  user add NAME [--admin] [--host ARCHES] --password-file FILE
-                                              make an account, or a builder with its host
-  check                                       show every mistake in configuration, plugins and database
+  user add NAME [--admin] [--host ARCHES [--channels NAMES]] --password-file FILE
+                                              make an account, or a builder with its host (default channels:
+                                              default, createrepo and those that plugins need)
+  check                                       show every mistake in configuration, plugins and database, and what
+                                              the database lacks
 
   --config FILE   hub.conf to read (default: /etc/koji-hub/hub.conf where it exists)
   --help          show this text
@@ -33,9 +38,20 @@ interface Command {
 const COMMANDS: readonly Command[] = [
   {
     words: ['init'],
-    options: { admin: { type: 'string' }, 'password-file': { type: 'string' } },
+    options: {
+      admin: { type: 'string' },
+      'password-file': { type: 'string' },
+      target: { type: 'string' },
+      arches: { type: 'string' },
+    },
     arguments: 0,
-    run: (values) => init(text(values, 'config'), text(values, 'admin'), text(values, 'password-file')),
+    run: (values) =>
+      init(text(values, 'config'), {
+        admin: text(values, 'admin'),
+        passwordFile: text(values, 'password-file'),
+        target: text(values, 'target'),
+        arches: text(values, 'arches'),
+      }),
   },
   {
     words: ['serve'],
@@ -45,12 +61,18 @@ const COMMANDS: readonly Command[] = [
   },
   {
     words: ['user', 'add'],
-    options: { admin: { type: 'boolean' }, host: { type: 'string' }, 'password-file': { type: 'string' } },
+    options: {
+      admin: { type: 'boolean' },
+      host: { type: 'string' },
+      channels: { type: 'string' },
+      'password-file': { type: 'string' },
+    },
     arguments: 1,
     run: (values, [name = '']) =>
       addUser(text(values, 'config'), name, {
         admin: values['admin'] === true,
         arches: text(values, 'host'),
+        channels: text(values, 'channels'),
         passwordFile: text(values, 'password-file'),
       }),
   },

@@ -13,7 +13,7 @@ export async function serveCommand(
   listen: string | undefined,
   workers: string | undefined,
 ): Promise<number> {
-  const config = configured(file);
+  const config = await configured(file);
   const count = workers === undefined ? config.Workers : Number(workers);
   if (!Number.isInteger(count) || count < 1)
     throw new UsageError(`--workers takes a number from 1 on, not '${workers}'`);

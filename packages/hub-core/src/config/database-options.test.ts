@@ -45,6 +45,14 @@ describe('the database of a configuration', () => {
     });
   });
 
+  it('keeps what else a libpq string says, such as how to use TLS', () => {
+    const found = optionsOf("dbname='my koji' user=hub password='a&b' host=/run/pg sslmode=verify-full");
+    expect(found).toEqual({
+      kind: 'postgresql',
+      url: 'postgresql:///my%20koji?host=%2Frun%2Fpg&user=hub&password=a%26b&sslmode=verify-full',
+    });
+  });
+
   it('refuses what is none of these', () => {
     expect(() => optionsOf('koji on db')).toThrow(/DBConnectionString cannot be read/);
     expect(() => optionsOf('sqlite:')).toThrow(/names no file/);

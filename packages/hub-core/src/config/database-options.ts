@@ -61,14 +61,22 @@ function fromLibpqString(given: string): DatabaseConnection {
     }
     members[match[1]!] = (match[2] ?? match[3] ?? '').replace(/\\(.)/g, '$1');
   }
-  const { dbname, user, host, hostaddr, port, password } = members;
+  const { dbname, user, host, hostaddr, port, password, ...more } = members;
   if (port !== undefined && !/^\d+$/.test(port)) throw new Error(`has the port "${port}", expected a number`);
-  return {
-    kind: 'postgresql',
-    database: dbname,
-    user,
-    host: host ?? hostaddr,
-    port: port === undefined ? undefined : Number(port),
-    password,
-  };
+  if (Object.keys(more).length === 0) {
+    return {
+      kind: 'postgresql',
+      database: dbname,
+      user,
+      host: host ?? hostaddr,
+      port: port === undefined ? undefined : Number(port),
+      password,
+    };
+  }
+  // The driver reads sslmode and the like in a URL alone, which then is all that it reads.
+  const url = new URL('postgresql:///');
+  if (dbname !== undefined) url.pathname = encodeURIComponent(dbname);
+  const all = { host: host ?? hostaddr, port, user, password, ...more };
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) url.searchParams.set(name, value);
+  return { kind: 'postgresql', url: url.href };
 }

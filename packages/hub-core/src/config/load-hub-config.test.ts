@@ -1,12 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { flag } from './plugin-values.js';
+import { compilePolicies } from '../policy/index.js';
+import { Registry } from '../plugins/registry.js';
+import { rooms } from '../rooms.js';
 import { ConfigError, defaultHubConfig, formatProblem, loadHubConfig } from './index.js';
 
+const coreTests = [...new Registry(rooms).policyTests.values()];
 const problemsOf = (text: string) => loadHubConfig({ text }).problems.map(formatProblem);
+const warningsOf = (text: string) => loadHubConfig({ text }).warnings.map(formatProblem);
 
 describe('loading hub.conf', () => {
   it("has Koji's defaults for what the file leaves out", () => {
@@ -62,6 +67,66 @@ describe('loading hub.conf', () => {
 
   it('gives an option with a mistake its default, so that the rest can be looked at', () => {
     expect(loadHubConfig({ text: '[hub]\nMaxJobs = many\n' }).config.MaxJobs).toBe(15);
+  });
+
+  it('takes every option that Koji has had, and warns of those that have no effect here', () => {
+    const text = [
+      '[hub]',
+      'KojiDir = /mnt/koji',
+      'AuthPrincipal = host/koji.example.org',
+      'AuthKeytab = /etc/koji-hub/koji-hub.keytab',
+      'ProxyPrincipals = HTTP/koji.example.org@EXAMPLE.ORG',
+      'HostPrincipalFormat = compile/%s@EXAMPLE.ORG',
+      'KojiTraceback = none',
+      'EnableFunctionDebug = False',
+      'enableimagemigration = False',
+      'DisableGSSAPIProxyDNFallback = True',
+    ].join('\n');
+    expect(problemsOf(text)).toEqual([]);
+    expect(warningsOf(text).map((line) => line.replace(/: .*? (?=has)/, ': … ').slice(0, 40))).toEqual([
+      'hub.conf:3: … has no effect here: Kerber',
+      'hub.conf:4: … has no effect here: Kerber',
+      'hub.conf:8: … has no effect here: it tra',
+      'hub.conf:9: … has no effect here: images',
+      'hub.conf:10: … has no effect here: Proxy',
+    ]);
+    expect(loadHubConfig({ text }).config.KojiTraceback).toBeUndefined();
+  });
+
+  it('passes over what Koji passes over, with a warning', () => {
+    const text = '[hub]\nFavouriteColour = blue\n[kojira]\nuser = me\n';
+    expect(problemsOf(text)).toEqual([]);
+    expect(warningsOf(text)).toEqual([
+      'hub.conf:2: unknown option favouritecolour in [hub], passed over',
+      'hub.conf:3: unknown section [kojira], expected [hub] or [policy]; it is passed over',
+    ]);
+  });
+
+  it('reads every KojiTraceback but two as none, and asks when one was meant', () => {
+    for (const word of ['none', 'off', '', 'False', '0']) {
+      expect(warningsOf(`[hub]\nKojiTraceback = ${word}\n`)).toEqual([]);
+    }
+    expect(loadHubConfig({ text: '[hub]\nKojiTraceback = extended\n' }).config.KojiTraceback).toBe(
+      'extended',
+    );
+    expect(warningsOf('[hub]\nKojiTraceback = Normal\n')).toEqual([
+      'hub.conf:2: KojiTraceback is "Normal", which switches it off; did you mean normal?',
+    ]);
+  });
+
+  it('reads a configuration as public sites have it', () => {
+    const text = readFileSync(new URL('../../fixtures/config/public-site.conf', import.meta.url), 'utf8');
+    const { config, problems, warnings } = loadHubConfig({ text });
+    expect(problems).toEqual([]);
+    expect(warnings.map(({ message }) => message.split(' ')[0])).toEqual(['AuthPrincipal', 'AuthKeytab']);
+    expect(config).toMatchObject({
+      MaxRequestLength: 167772160,
+      CheckClientIP: false,
+      KojiTraceback: 'normal',
+    });
+    expect(config.plugins).toContain('sidetag_hub');
+    const found = compilePolicies(config.policy, coreTests);
+    expect(found.problems.map(formatProblem)).toEqual([]);
   });
 
   it('refuses several workers on SQLite', () => {

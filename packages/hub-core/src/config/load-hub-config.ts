@@ -29,16 +29,20 @@ export interface LoadHubConfigOptions {
   readonly pluginTexts?: Readonly<Record<string, string>>;
 }
 
+const SECTIONS = ['hub', 'policy'];
+
 /**
  * Reads the hub's configuration. Nothing is thrown for a mistake: all are listed in `problems`, and an option with one
- * has its default in `config`. Mistakes inside policy rules are found by `compilePolicies`, which knows the tests.
+ * has its default in `config`. What works but may not do what its author thinks is listed in `warnings`. Mistakes inside policy rules are found by `compilePolicies`, which knows the tests.
  */
 export function loadHubConfig(options: LoadHubConfigOptions = {}): {
   config: HubConfig;
   problems: ConfigProblem[];
+  warnings: ConfigProblem[];
 } {
   const file = options.file ?? DEFAULT_HUB_CONFIG_FILE;
   const problems: ConfigProblem[] = [];
+  const warnings: ConfigProblem[] = [];
   const sources =
     options.text === undefined ? readFiles(file, problems) : [readSource(options.text, 'hub.conf')];
 
@@ -48,9 +52,12 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): {
   for (const source of sources) {
     problems.push(...source.problems);
     for (const section of source.sections) {
-      if (section.name === 'hub') readHubSection(source, section, { values, places, problems });
+      if (section.name === 'hub') readHubSection(source, section, { values, places, problems, warnings });
       else if (section.name === 'policy') Object.assign(policies, readPolicySection(source, section));
-      else problems.push(unknownSection(source, section));
+      else {
+        const meant = hint(section.name, SECTIONS);
+        (meant === '' ? warnings : problems).push(unknownSection(source, section, meant));
+      }
     }
   }
 
@@ -70,7 +77,7 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): {
   }
   if (options.text === undefined && exposureOf(file, config) === 'served')
     problems.push({ file, message: 'lies in a folder that /kojifiles serves: move it out' });
-  return { config, problems };
+  return { config, problems, warnings };
 }
 
 function readFiles(file: string, problems: ConfigProblem[]): IniSource[] {
@@ -87,7 +94,11 @@ function readFiles(file: string, problems: ConfigProblem[]): IniSource[] {
   });
 }
 
-function unknownSection(source: IniSource, section: IniSource['sections'][number]): ConfigProblem {
-  const message = `unknown section [${section.name}], expected [hub] or [policy]${hint(section.name, ['hub', 'policy'])}`;
+function unknownSection(
+  source: IniSource,
+  section: IniSource['sections'][number],
+  meant: string,
+): ConfigProblem {
+  const message = `unknown section [${section.name}], expected [hub] or [policy]${meant || '; it is passed over'}`;
   return { file: source.file, line: section.line, message };
 }

@@ -3,7 +3,7 @@ export interface Option<Value> {
   readonly type: 'string' | 'integer' | 'boolean' | 'regex';
   readonly default: Value;
   readonly doc: string;
-  /** The only values that make sense, where the option is a choice. */
+  /** The words that mean something, where the option is a choice; any other word means the default, as in Koji. */
   readonly choices?: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export const optionalText = (doc: string): Option<string | undefined> => ({
   doc,
 });
 
-/** One word out of a few, or nothing. */
+/** One word out of a few; every other word means none of them. */
 export const choice = (choices: readonly string[], doc: string): Option<string | undefined> => ({
   type: 'string',
   default: undefined,

@@ -1,11 +1,15 @@
 import type { Option } from './option.js';
 import { pythonRegex } from './python-regex.js';
+import { suggest } from './suggest.js';
 
 const YES = new Set(['1', 'yes', 'true', 'on']);
 const NO = new Set(['0', 'no', 'false', 'off']);
 
+/** What an option's text was read as: a value, perhaps with a doubt whether it is what was meant, or what is wrong. */
+export type ReadOption = { readonly value: unknown; readonly doubt?: string } | { readonly wrong: string };
+
 /** The value of an option as it stands in a file, or what is wrong with it. */
-export function readOption(option: Option<unknown>, text: string): { value: unknown } | { wrong: string } {
+export function readOption(option: Option<unknown>, text: string): ReadOption {
   if (option.type === 'boolean') {
     const word = text.trim().toLowerCase();
     if (YES.has(word)) return { value: true };
@@ -28,7 +32,10 @@ export function readOption(option: Option<unknown>, text: string): { value: unkn
     }
   }
   if (option.choices && !option.choices.includes(text)) {
-    return { wrong: `is ${quoted(text)}, expected ${option.choices.join(' or ')}` };
+    const meant = suggest(text.trim(), option.choices);
+    if (meant === undefined) return { value: option.default };
+    const doubt = `is ${quoted(text)}, which switches it off; did you mean ${meant}?`;
+    return { value: option.default, doubt };
   }
   return { value: text };
 }

@@ -4,11 +4,16 @@ import type { Option } from './option.js';
 import type { PolicyText } from './policy-text.js';
 import type { ConfigProblem } from './problem.js';
 import { readOption } from './read-option.js';
+import { leftoverOptions } from './leftover-options.js';
 import { hint } from './suggest.js';
 
 const names = Object.keys(hubOptions) as HubOptionName[];
 const byFoldedName = new Map(
   names.filter((name) => name !== 'DBhost').map((name) => [name.toLowerCase(), name]),
+);
+
+const leftovers = new Map(
+  Object.entries(leftoverOptions).map(([name, fate]) => [name.toLowerCase(), { name, fate }]),
 );
 
 /** The option that a key means, without minding case. */
@@ -21,25 +26,41 @@ interface Collected {
   /** Where each option was set, by option name. */
   readonly places: Map<string, ConfigProblem>;
   readonly problems: ConfigProblem[];
+  readonly warnings: ConfigProblem[];
 }
 
-/** Reads `[hub]` into `into.values`, and what is wrong with it into `into.problems`. */
+/**
+ * Reads `[hub]` into `into.values`, and what is wrong with it into `into.problems`. What Koji passes over is only warned
+ * of, unless it looks like a slip of the pen.
+ */
 export function readHubSection(source: IniSource, section: SourceSection, into: Collected): void {
   for (const entry of section.entries) {
     const place = { file: source.file, line: entry.line };
     const name = optionNamed(entry.key);
     if (name === undefined) {
-      into.problems.push({
-        ...place,
-        message: `unknown option ${entry.key} in [hub]${hint(entry.key, names)}`,
-      });
+      passOver(entry.key, place, into);
       continue;
     }
     into.places.set(name, { ...place, message: '' });
     const read = readOption(hubOptions[name] as Option<unknown>, entry.value);
-    if ('value' in read) into.values[name] = read.value;
-    else into.problems.push({ ...place, message: `${name} ${read.wrong}` });
+    if ('wrong' in read) {
+      into.problems.push({ ...place, message: `${name} ${read.wrong}` });
+      continue;
+    }
+    into.values[name] = read.value;
+    if (read.doubt !== undefined) into.warnings.push({ ...place, message: `${name} ${read.doubt}` });
   }
+}
+
+function passOver(key: string, place: Omit<ConfigProblem, 'message'>, into: Collected): void {
+  const leftover = leftovers.get(key.toLowerCase());
+  if (leftover !== undefined) {
+    into.warnings.push({ ...place, message: `${leftover.name} has no effect here: ${leftover.fate}` });
+    return;
+  }
+  const meant = hint(key, names);
+  const list = meant === '' ? into.warnings : into.problems;
+  list.push({ ...place, message: `unknown option ${key} in [hub]${meant || ', passed over'}` });
 }
 
 /** The rules of `[policy]` by policy name. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '@kojikit/protocol';
 import type { Logger } from 'pino';
 import { databaseOptions, formerDatabase, type HubConfig } from '../config/index.js';
 import { moveDatabase } from './move-database.js';
@@ -21,7 +21,7 @@ export async function prepareDatabaseFile(
   const former = formerDatabase(config);
   if (former !== undefined && (await moveDatabase(former, path)))
     log.warn({ from: former, to: path }, 'the database was moved out of the folder of served files');
-  if (mode === 'apply') await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  if (mode === 'apply') makeFolder(dirname(path), 0o700);
   else if (!existsSync(path))
     throw new Error(`there is no database at ${path}: run 'koji-hub init' to create it`);
 }

@@ -2,4 +2,8 @@ import type { HubModule } from '../plugins/hub-module.js';
 import { channelMethods } from './channel-methods.js';
 import { hostsMethods } from './methods.js';
 
-export const hostsRoom: HubModule = { name: 'hosts', methods: [...hostsMethods, ...channelMethods] };
+export const hostsRoom: HubModule = {
+  name: 'hosts',
+  methods: [...hostsMethods, ...channelMethods],
+  needs: { channels: ['default'] },
+};

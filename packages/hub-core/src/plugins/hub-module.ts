@@ -29,6 +29,14 @@ export interface Route {
 /** Stores the body of a raw upload (`application/octet-stream`); its parameters are in the query string. */
 export type UploadHandler = (ctx: Context, body: AsyncIterable<Uint8Array>) => Promise<unknown>;
 
+/** Entries of the database that something cannot do its work without. */
+export interface Needs {
+  /** Channels that its tasks go to: each wants a host in it, too. */
+  readonly channels?: readonly string[];
+  /** Permissions that its methods ask for and that Koji's schema does not bring. */
+  readonly permissions?: readonly string[];
+}
+
 /**
  * What a room of the core or a plugin adds to the hub. Both register through this one shape, so a plugin can do
  * whatever the core can.
@@ -45,4 +53,6 @@ export interface HubModule {
   /** What it shows on the web pages of tasks and tags, and on the page for admins. */
   readonly panels?: readonly Panel[];
   readonly upload?: UploadHandler;
+  /** What `koji-hub init` makes for it and `koji-hub check` misses. */
+  readonly needs?: Needs;
 }

@@ -35,9 +35,27 @@ export async function loadPlugins(
   names: readonly string[],
   sources: PluginSources = {},
 ): Promise<HubPlugin[]> {
-  const plugins: HubPlugin[] = [];
-  for (const name of [...new Set(names)]) plugins.push(await loadPlugin(name, sources));
+  const { plugins, failures } = await loadEachPlugin(names, sources);
+  if (failures[0] !== undefined) throw failures[0];
   return plugins;
+}
+
+/** {@link loadPlugins}, but goes on after a plugin that cannot be had; what is wrong with each is listed. */
+export async function loadEachPlugin(
+  names: readonly string[],
+  sources: PluginSources = {},
+): Promise<{ plugins: HubPlugin[]; failures: PluginError[] }> {
+  const plugins: HubPlugin[] = [];
+  const failures: PluginError[] = [];
+  for (const name of new Set(names)) {
+    try {
+      plugins.push(await loadPlugin(name, sources));
+    } catch (error) {
+      if (!(error instanceof PluginError)) throw error;
+      failures.push(error);
+    }
+  }
+  return { plugins, failures };
 }
 
 /** Whether a package of this name, with an entry for hubs, is installed beside the hub or in the working folder. */

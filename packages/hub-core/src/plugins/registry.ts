@@ -25,6 +25,10 @@ export class Registry {
   readonly pages: Route[] = [];
   readonly panels = new Map<string, Panel>();
   upload: UploadHandler | undefined;
+  /** Channels that have to be there, and which module needs them. */
+  readonly neededChannels = new Map<string, string>();
+  /** Permissions that have to be there, and which module needs them. */
+  readonly neededPermissions = new Map<string, string>();
   private readonly handlers = new Map<string, RegisteredHandler[]>();
   private readonly owners = new Map<string, string>();
 
@@ -37,31 +41,39 @@ export class Registry {
     return this.handlers.get(event) ?? [];
   }
 
-  private add(module: HubModule): void {
+  /**
+   * Adds what a module brings, but for what is taken.
+   * @throws when there was any of that: methods, policy tests, pages, panels or the handler of uploads.
+   */
+  add(module: HubModule): void {
+    const taken: string[] = [];
+    const claim = (kind: string, name: string, overrides = false): boolean => {
+      const clash = this.claim(module, kind, name, overrides);
+      if (clash !== undefined) taken.push(clash);
+      return clash === undefined;
+    };
     this.modules.push(module.name);
     for (const method of module.methods ?? []) {
-      this.claim(module, 'method', method.name);
-      this.methods.set(method.name, method);
+      if (claim('method', method.name)) this.methods.set(method.name, method);
     }
     for (const test of module.policyTests ?? []) {
-      this.claim(module, 'policy test', test.name, test.overrides);
-      this.policyTests.set(test.name, test);
+      if (claim('policy test', test.name, test.overrides)) this.policyTests.set(test.name, test);
     }
     this.migrations.push(...(module.migrations ?? []));
     this.jobs.push(...(module.jobs ?? []));
     this.workers.push(...(module.workers ?? []));
-    for (const page of module.pages ?? []) {
-      this.claim(module, 'page', page.path);
-      this.pages.push(page);
-    }
+    for (const page of module.pages ?? []) if (claim('page', page.path)) this.pages.push(page);
     for (const panel of module.panels ?? []) {
-      this.claim(module, 'panel', panel.name);
-      this.panels.set(panel.name, panel);
+      if (claim('panel', panel.name)) this.panels.set(panel.name, panel);
     }
-    if (module.upload) {
-      this.claim(module, 'handler of', 'uploads');
-      this.upload = module.upload;
-    }
+    if (module.upload && claim('handler of', 'uploads')) this.upload = module.upload;
+    for (const name of module.needs?.channels ?? []) this.neededChannels.set(name, module.name);
+    for (const name of module.needs?.permissions ?? []) this.neededPermissions.set(name, module.name);
+    this.addHandlers(module);
+    if (taken.length > 0) throw new Error(taken.join('\n'));
+  }
+
+  private addHandlers(module: HubModule): void {
     for (const [event, entry] of Object.entries(module.on ?? {})) {
       const { handler, ignoreErrors } =
         typeof entry === 'function' ? { handler: entry, ignoreErrors: false } : entry;
@@ -74,12 +86,13 @@ export class Registry {
     }
   }
 
-  private claim(module: HubModule, kind: string, name: string, overrides = false): void {
+  private claim(module: HubModule, kind: string, name: string, overrides: boolean): string | undefined {
     const key = `${kind} ${name}`;
     const owner = this.owners.get(key);
     if (owner !== undefined && !overrides) {
-      throw new Error(`${module.name} brings a ${key}, which ${owner} has registered already`);
+      return `${module.name} brings a ${key}, which ${owner} has registered already`;
     }
     this.owners.set(key, module.name);
+    return undefined;
   }
 }

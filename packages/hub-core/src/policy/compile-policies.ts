@@ -3,18 +3,24 @@ import { hint } from '../config/suggest.js';
 import type { PolicyTest } from './policy-test.js';
 import { parseRules, type RuleText } from './parse-rules.js';
 import { PolicySet } from './policy-set.js';
+import { unknownActions } from './unknown-actions.js';
 import type { BoundTest, Rule } from './rule-set.js';
 
 /**
  * Makes the policies of a configuration ready to be asked. Every mistake in the rules is listed, with policy, line and
  * word: bad syntax, unknown tests, wrong arguments, references to policies that do not exist.
+ * An action that the asker does not know is what Koji lets pass and refuses later: a mistake when it looks like a slip of
+ * the pen, else a warning.
  * @param tests all tests that rooms and plugins have registered.
+ * @param options.testsMissing a plugin that did not load may have brought more of them.
  */
 export function compilePolicies(
   policies: Readonly<Record<string, PolicyText>>,
   tests: Iterable<PolicyTest>,
-): { policies: PolicySet; problems: ConfigProblem[] } {
+  options: { readonly testsMissing?: boolean } = {},
+): { policies: PolicySet; problems: ConfigProblem[]; warnings: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
+  const warnings: ConfigProblem[] = [];
   const known = [...tests];
   const compiled = new Map<string, readonly Rule[]>();
   for (const policy of Object.values(policies)) {
@@ -25,15 +31,21 @@ export function compilePolicies(
     );
     const report = (line: number | undefined, message: string) =>
       problems.push({ file: policy.file, line, message: `policy ${policy.name}: ${message}` });
-    const binder = { usable, policies, report };
-    compiled.set(policy.name, bindRules(parseRules(policy, problems), binder));
+    const binder = { usable, policies, report, testsMissing: options.testsMissing ?? false };
+    const rules = parseRules(policy, problems);
+    compiled.set(policy.name, bindRules(rules, binder));
+    for (const { line, message, meant } of unknownActions(policy.name, rules)) {
+      const list = meant === undefined ? warnings : problems;
+      list.push({ file: policy.file, line, message: `policy ${policy.name}: ${message}` });
+    }
   }
-  return { policies: new PolicySet(compiled), problems };
+  return { policies: new PolicySet(compiled), problems, warnings };
 }
 
 interface Binder {
   readonly usable: ReadonlyMap<string, PolicyTest>;
   readonly policies: Readonly<Record<string, PolicyText>>;
+  readonly testsMissing: boolean;
   report(line: number | undefined, message: string): void;
 }
 
@@ -50,7 +62,8 @@ function bindTest(text: string, line: number | undefined, binder: Binder): Bound
   const name = words[0]!;
   const test = binder.usable.get(name);
   if (test === undefined) {
-    binder.report(line, `unknown test "${name}"${hint(name, binder.usable.keys())}`);
+    const why = binder.testsMissing ? '; a plugin that did not load may bring it' : '';
+    binder.report(line, `unknown test "${name}"${hint(name, binder.usable.keys()) || why}`);
     return undefined;
   }
   const referred = name === 'policy' ? words[1] : undefined;

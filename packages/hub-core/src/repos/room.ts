@@ -7,4 +7,5 @@ export const reposRoom: HubModule = {
   name: 'repos',
   methods: [...reposMethods, ...repoRequestMethods],
   jobs: repoJobs,
+  needs: { channels: ['createrepo'] },
 };

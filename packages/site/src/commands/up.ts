@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { FIRST_TAG, machineArch } from '../first-data.js';
+import { machineArch } from '@kojikit/hub-core';
+import { FIRST_TAG } from '../first-data.js';
 import { startSite, type Site, type SiteOptions } from '../start-site.js';
 
 /** `kojikit up`: starts a site, says what to try, and ends it on Ctrl-C. A second Ctrl-C ends at once. */
@@ -20,6 +21,7 @@ function welcome({ url, folder }: Site): string {
   return `
 A Koji site is running.
 
+  pages     ${url}/koji
   hub       ${url}/kojihub
   files     ${url}/kojifiles
   data      ${folder.path}

@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, makeFolder } from '@kojikit/protocol';
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Leases } from '../../buildroot/leases.js';
@@ -36,9 +36,11 @@ export class SandboxBackend implements Backend {
 
   async check(): Promise<void> {
     const { mockdir } = this.settings;
-    await mkdir(mockdir, { recursive: true }).catch((cause: unknown) => {
+    try {
+      makeFolder(mockdir);
+    } catch (cause) {
       throw new GenericError(`mockdir ${mockdir} cannot be made: ${String(cause)}`, { cause });
-    });
+    }
     this.isolation ??= await probeIsolation(mockdir);
     this.dnf = await findProgram('dnf');
     this.checked = true;

@@ -1,0 +1,132 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { packAll } from './packages/pack.mjs';
+import { run } from './packages/run.mjs';
+import { root, workspacePackages } from './packages/workspace.mjs';
+import { importedPackages, readBlocks } from './readme/read-blocks.mjs';
+import { runBlock } from './readme/run-block.mjs';
+import { startScopeRegistry } from './readme/scope-registry.mjs';
+
+/**
+ * `npm run check:readmes`: runs the examples of all READMEs word for word, from packed packages in empty folders. Blocks of
+ * `sh`, `js` and `ts` are run unless the text before says that they are a fragment; others (`ini`, `json`, `console`, none)
+ * are parts of files and transcripts. Hub, builder and
+ * command line are one walk: what an earlier README starts stays up for the later ones, as for somebody who follows them.
+ * Names as arguments limit it to the READMEs of those packages.
+ */
+const WALK = ['hub-core', 'builder', 'cli', 'client', 'web', 'plugin-runroot', 'plugin-sidetag'];
+
+const wanted = process.argv.slice(2);
+const packages = workspacePackages();
+const scratch = mkdtempSync(join(tmpdir(), 'kojikit-readmes-'));
+let failures = 0;
+
+const environmentOf = (folder) => ({
+  ...process.env,
+  PATH: [join(folder, 'global', 'bin'), process.env.PATH].join(delimiter),
+  HOME: folder,
+  KOJI_PASSWORD: 'secret',
+  npm_config_prefix: join(folder, 'global'),
+  npm_config_cache: process.env.npm_config_cache ?? join(process.env.HOME ?? '', '.npm'),
+  npm_config_ignore_scripts: 'true',
+  npm_config_prefer_offline: 'true',
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+});
+
+/* An empty folder where `npm install @kojikit/…` finds our packages, with what the examples import. */
+async function emptyFolder(name, registry, needed) {
+  const folder = join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, '.npmrc'), `@kojikit:registry=${registry.url}\n`);
+  const { code, stderr } = await run('npm', ['install', ...needed], {
+    cwd: folder,
+    env: environmentOf(folder),
+  });
+  if (code !== 0) throw new Error(`npm install fails:\n${stderr}`);
+  // Compiling it takes a minute and says nothing about the examples.
+  const addon = join('node_modules', 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node');
+  if (existsSync(join(folder, 'node_modules', 'better-sqlite3')))
+    cpSync(join(root, addon), join(folder, addon));
+  return folder;
+}
+
+function blocksOf(entry) {
+  return readBlocks(readFileSync(join(entry.path, 'README.md'), 'utf8'));
+}
+
+/* What stands in a README's examples must be there before they run: imports, and the programs of npx. */
+function packagesFor(entries) {
+  const names = entries.flatMap((entry) => [
+    entry.manifest.name,
+    ...blocksOf(entry).flatMap(({ language, text }) =>
+      language === 'js' || language === 'ts'
+        ? importedPackages(text)
+        : (text.match(/@kojikit\/[\w-]+/g) ?? []),
+    ),
+  ]);
+  return [...new Set(names)].map((name) => (name === 'vitest' ? `vitest@${vitestVersion()}` : name));
+}
+
+function vitestVersion() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.vitest;
+}
+
+async function runReadme(entry, folder, staying) {
+  for (const block of blocksOf(entry)) {
+    const started = Date.now();
+    const { problem, running } = await runBlock(block, { folder, environment: environmentOf(folder) });
+    if (running) staying.push(running);
+    if (block.isFragment || !['sh', 'js', 'ts'].includes(block.language)) continue;
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(
+      `${problem ? 'FAIL' : 'ok  '} packages/${entry.folder}/README.md:${block.line} (${seconds} s)`,
+    );
+    if (problem) console.log(`     ${problem.trimEnd().replaceAll('\n', '\n     ')}`);
+    if (problem) failures += 1;
+  }
+}
+
+async function runGroup(name, entries, registry) {
+  const staying = [];
+  try {
+    const folder = await emptyFolder(name, registry, packagesFor(entries));
+    for (const entry of entries) await runReadme(entry, folder, staying);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAIL ${name}: ${error.message}`);
+  } finally {
+    for (const one of staying.reverse()) await one.stop();
+  }
+}
+
+/* The examples of the root's README are what CI runs anyway: its commands have to be there. */
+function checkRoot() {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const { text } of readBlocks(readFileSync(join(root, 'README.md'), 'utf8'))) {
+    for (const [, word] of text.matchAll(/\bnpm (?:run )?([\w:]+)/g)) {
+      if (word === 'ci' || scripts[word] !== undefined) continue;
+      failures += 1;
+      console.log(`FAIL README.md: there is no script ${word}`);
+    }
+  }
+}
+
+const packed = await packAll(packages, join(scratch, 'tarballs'));
+const registry = await startScopeRegistry(packages, packed);
+try {
+  const chosen = packages.filter(({ folder }) => wanted.length === 0 || wanted.includes(folder));
+  const walk = WALK.map((folder) => packages.find((entry) => entry.folder === folder));
+  if (chosen.some((entry) => walk.includes(entry))) await runGroup('walk', walk, registry);
+  for (const entry of chosen.filter((one) => !walk.includes(one))) {
+    await runGroup(entry.folder, [entry], registry);
+  }
+  checkRoot();
+} finally {
+  await registry.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(failures === 0 ? 'the examples of all READMEs work' : `${failures} examples fail`);
+process.exitCode = failures === 0 ? 0 : 1;
