@@ -52,7 +52,13 @@ function splitArches(arches: string | readonly string[] | null, options: ParseAr
     if (options.allowNone) return [];
     throw new RpmValueError('Invalid type for arches: None');
   }
-  if (typeof arches !== 'string') return [...arches];
+  if (typeof arches !== 'string') {
+    // Callers of a hub send anything.
+    if (!Array.isArray(arches) || !arches.every((arch) => typeof arch === 'string')) {
+      throw new TypeError('arches must be text or a list of texts');
+    }
+    return [...arches];
+  }
   const text = options.strict ? arches : arches.replaceAll(',', ' ');
   return text.split(/\s+/).filter((arch) => arch !== '');
 }

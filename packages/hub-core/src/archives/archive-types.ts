@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import { integerFilter } from '../query/integer-filter.js';
+import { columnInteger, columnText } from '../rpc/database-values.js';
 import { expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -42,8 +42,9 @@ export async function findArchiveType(
   const { filename, name, id, strict } = query;
   const types = await readArchiveTypes(ctx);
   if (isTrue(id) || isTrue(name)) {
-    const number = isTrue(id) ? integerFilter(id) : undefined;
-    const found = types.find((type) => (number === undefined ? type.name === name : type.id === number));
+    const number = isTrue(id) ? columnInteger(id) : undefined;
+    const text = columnText(isTrue(id) ? null : name);
+    const found = types.find((type) => (number === undefined ? type.name === text : type.id === number));
     if (found === undefined && strict) throw new GenericError('query returned no rows');
     return found;
   }

@@ -2,9 +2,10 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
-import { integerFilter } from '../query/integer-filter.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { expectStruct, isTrue } from '../rpc/convert.js';
+import { comparable, type ColumnKind } from '../rpc/comparable.js';
+import { columnText } from '../rpc/database-values.js';
+import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
@@ -40,8 +41,8 @@ export async function listArchives(
   { strict = false, options }: { strict?: boolean; options?: QueryOptions | null } = {},
 ): Promise<ListingAnswer<ArchiveInfo>> {
   const query: ArchiveQuery = { columns: { ...archiveColumns }, joins: [archiveTables], where: [] };
-  const equal = (column: Sql, value: unknown) => {
-    if (value != null) query.where.push(sql`${column} = ${integerFilter(value)}`);
+  const equal = (column: Sql, value: unknown, kind: ColumnKind = 'integer') => {
+    if (value != null) query.where.push(sql`${column} = ${comparable(kind, value)}`);
   };
   equal(sql`archiveinfo.id`, filter.archive);
   equal(sql`build_id`, filter.build);
@@ -63,9 +64,9 @@ export async function listArchives(
     query.columns['host_id'] = sql`standard_buildroot.host_id`;
     equal(sql`standard_buildroot.host_id`, filter.host);
   }
-  if (filter.filename != null) query.where.push(sql`filename = ${filter.filename}`);
-  equal(sql`size`, filter.size);
-  if (filter.checksum != null) query.where.push(sql`checksum = ${filter.checksum}`);
+  equal(sql`filename`, filter.filename, 'text');
+  equal(sql`size`, filter.size, 'bigint');
+  equal(sql`checksum`, filter.checksum, 'text');
   equal(sql`checksum_type`, filter.checksumType);
   if (filter.type != null) await addType(ctx, query, filter.type, filter.typeInfo);
 
@@ -87,7 +88,10 @@ interface ArchiveQuery {
 }
 
 async function addType(ctx: Context, query: ArchiveQuery, type: unknown, given: unknown): Promise<void> {
-  const info = isTrue(given) ? expectStruct(given) : {};
+  const info = isStruct(given) ? given : {};
+  // Koji looks for names of members only, which a list or a text can be asked for as well; of images it reads one.
+  const asked = isStruct(given) || (type !== 'image' && (Array.isArray(given) || typeof given === 'string'));
+  if (isTrue(given) && !asked) throw new TypeError('the type info must be a struct');
   switch (type) {
     case 'maven':
       query.joins.push(sql`JOIN maven_archives ON archiveinfo.id = maven_archives.archive_id`);
@@ -131,7 +135,7 @@ function addColumns(
 ): void {
   for (const [name, column] of Object.entries(columns)) {
     query.columns[name] = column;
-    if (name in info) query.where.push(sql`${column} = ${info[name]}`);
+    if (name in info) query.where.push(sql`${column} = ${columnText(info[name])}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import { integerFilter } from '../query/integer-filter.js';
 import { wholeListing } from '../query/listing.js';
+import { columnInteger } from '../rpc/database-values.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { listArchives } from './list-archives.js';
@@ -32,14 +32,14 @@ export async function mavenArchive(ctx: Context, id: unknown): Promise<MavenArch
   if (id === null) return undefined;
   return ctx.db.first<MavenArchive>(sql`
     SELECT archive_id, group_id, artifact_id, version FROM maven_archives
-    WHERE archive_id = ${integerFilter(id)}`);
+    WHERE archive_id = ${columnInteger(id)}`);
 }
 
 /** What is known of an archive as one of a Windows build, or undefined. */
 export async function winArchive(ctx: Context, id: unknown): Promise<WinArchive | undefined> {
   if (id === null) return undefined;
   return ctx.db.first<WinArchive>(sql`
-    SELECT archive_id, relpath, platforms, flags FROM win_archives WHERE archive_id = ${integerFilter(id)}`);
+    SELECT archive_id, relpath, platforms, flags FROM win_archives WHERE archive_id = ${columnInteger(id)}`);
 }
 
 /** What is known of an archive as one of an image build, or undefined. */
@@ -48,6 +48,6 @@ export async function imageArchive(ctx: Context, id: unknown): Promise<ImageArch
   const row = await ctx.db.first<{ archive_id: number; arch: string; rpms: number }>(sql`
     SELECT archive_id, arch,
       (SELECT COUNT(*) FROM archive_rpm_components AS rpms WHERE rpms.archive_id = image_archives.archive_id) AS rpms
-    FROM image_archives WHERE archive_id = ${integerFilter(id)}`);
+    FROM image_archives WHERE archive_id = ${columnInteger(id)}`);
   return row && { archive_id: row.archive_id, arch: row.arch, rootid: row.rpms > 0 };
 }

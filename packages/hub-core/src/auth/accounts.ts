@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { AuthError, GenericError, USER_STATUS, USER_TYPES } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 import type { Context } from '../rpc/context.js';
-import { isTrue } from '../rpc/convert.js';
+import { expectPlain, isTrue } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { assertRealmAllowed, setPrincipal } from './principals.js';
 
@@ -29,7 +29,7 @@ export async function createAccount(ctx: Context, account: NewAccount): Promise<
     throw new GenericError(`invalid user type: ${pythonStr(type)}`);
   }
   const status = account.status ?? USER_STATUS.NORMAL;
-  if (!(Object.values(USER_STATUS) as unknown[]).includes(status)) {
+  if (!(Object.values(USER_STATUS) as unknown[]).includes(expectPlain(status))) {
     throw new GenericError(`invalid status: ${pythonStr(status)}`);
   }
   if (account.checkRealm !== false && principal) assertRealmAllowed(ctx.config, principal);

@@ -14,7 +14,10 @@ export async function listBuildTypes(
   options: QueryOptions | null | undefined,
 ): Promise<Row[] | number> {
   const wanted = isStruct(query) ? query : {};
-  if (query !== null && query !== undefined && !isStruct(query)) throw new TypeError('a struct is needed');
+  // Koji looks for the names of members only, which a list can be asked for as well.
+  if (query !== null && query !== undefined && !isStruct(query) && !Array.isArray(query)) {
+    throw new TypeError('a struct is needed');
+  }
   const where: Sql[] = [];
   if ('name' in wanted) where.push(sql`btype.name = ${columnText(wanted['name'])}`);
   if ('id' in wanted) {

@@ -3,6 +3,7 @@ import { anyone, hostOnly, permission } from '../auth/access.js';
 import { findBuildId } from '../builds/index.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { addBuildType, listBuildTypes } from './btypes.js';
@@ -109,7 +110,7 @@ async function typed<R>(
   read: (ctx: Context, id: number) => Promise<R | undefined>,
 ): Promise<R | null> {
   const id = await findBuildId(ctx, info, { strict: isTrue(strict) });
-  const found = id ? await read(ctx, Number(id)) : undefined;
+  const found = id ? await read(ctx, columnInteger(id) ?? 0) : undefined;
   if (found === undefined && id && isTrue(strict)) {
     throw new GenericError(`no such ${kind} build: ${pythonStr(info)}`);
   }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { Double, GenericError } from '@kojikit/protocol';
 import { readRows } from '../query/listing.js';
+import { columnInteger } from '../rpc/database-values.js';
 import type { Context } from '../rpc/context.js';
 import { findStandardBuildroot } from './own-buildroot.js';
 
@@ -19,10 +20,21 @@ export interface InstalledRpm {
   external_repo_name: string;
 }
 
+/* Koji's message about a missing one takes numbers only. */
+async function buildrootId(ctx: Context, info: unknown): Promise<number> {
+  const wanted = columnInteger(info);
+  try {
+    return (await findStandardBuildroot(ctx, wanted)).id;
+  } catch (cause) {
+    if (typeof info === 'number' || typeof info === 'bigint' || info instanceof Double) throw cause;
+    throw new TypeError('there is no such buildroot', { cause });
+  }
+}
+
 /** What is installed in a buildroot. Throws GenericError when there is no such buildroot. */
 export async function readBuildrootListing(ctx: Context, info: unknown): Promise<InstalledRpm[]> {
   if (info === null) throw new GenericError('buildroot not specified');
-  const { id } = await findStandardBuildroot(ctx, info);
+  const id = await buildrootId(ctx, info);
   return readRows<InstalledRpm>(ctx.db, {
     columns: {
       rpm_id: sql`rpm_id`,

@@ -1,8 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { doubleOrNull, GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
-import { integerFilter } from '../query/integer-filter.js';
 import { answerListing, wholeListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { columnInteger, oneInteger } from '../rpc/database-values.js';
 import { isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
@@ -36,12 +36,12 @@ export async function readBuildroots(
     if (value == null) return;
     where.push(
       Array.isArray(value)
-        ? dialect.isIn(column, value.map(integerFilter))
-        : sql`${column} = ${integerFilter(value)}`,
+        ? dialect.isIn(column, value.map(oneInteger))
+        : sql`${column} = ${columnInteger(value)}`,
     );
   };
   const among = (select: Sql, value: unknown) => {
-    if (value != null) where.push(sql`buildroot.id IN (${select} = ${integerFilter(value)})`);
+    if (value != null) where.push(sql`buildroot.id IN (${select} = ${columnInteger(value)})`);
   };
   equal(sql`buildroot.id`, filter.buildroot);
   equal(sql`host.id`, filter.host);

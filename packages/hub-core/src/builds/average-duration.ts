@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
-import { columnInteger } from '../rpc/database-values.js';
+import { castInteger } from '../rpc/convert.js';
 
 /**
  * How long builds of a package took on average, in seconds; undefined when none was built. Imported builds do not
@@ -23,7 +23,7 @@ export async function averageBuildDuration(
     sql`(build.task_id IS NOT NULL OR build.extra LIKE '%koji_task_id%')`,
   ];
   if (months !== null && months !== undefined) {
-    const since = monthsAgo(new Date(), Math.trunc(columnInteger(months)));
+    const since = monthsAgo(new Date(), Math.trunc(castInteger(months)));
     where.push(sql`build.completion_time > ${dialect.moment(since.getTime() / 1000)}`);
   }
   return ctx.db.value<number>(sql`

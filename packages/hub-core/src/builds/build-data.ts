@@ -46,10 +46,8 @@ function moment(ctx: Context, time: unknown): Sql | null {
   throw new TypeError(`a time must be text, not ${pythonStr(time)}`);
 }
 
-/* An epoch may come as digits. What is no number is refused without a fault code, as the database does for Koji. */
-function epochValue(epoch: unknown): number | null {
+/* What is no number is for the database to refuse. */
+function epochValue(epoch: unknown): unknown {
   if (epoch === null || epoch === undefined) return null;
-  if (typeof epoch === 'number' && Number.isInteger(epoch)) return epoch;
-  if (typeof epoch === 'string' && /^\s*[+-]?\d+\s*$/.test(epoch)) return Number(epoch);
-  throw new TypeError(`an epoch must be a whole number, not ${pythonStr(epoch)}`);
+  return epoch;
 }

@@ -3,9 +3,10 @@ import { GenericError, type Build } from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
 import { perDialect } from '../db/per-dialect.js';
 import { selectList } from '../query/listing.js';
-import { isStruct } from '../rpc/convert.js';
+import { isStruct, isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr, pythonStr, pythonType } from '../rpc/python-names.js';
+import { columnText } from '../rpc/database-values.js';
+import { pythonRepr, pythonType } from '../rpc/python-names.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
 
 export interface FindBuildOptions {
@@ -55,7 +56,7 @@ export async function findBuildId(
   options: FindBuildOptions = {},
 ): Promise<number | undefined> {
   // Python's booleans are integers, and Koji answers them as they came.
-  if (isId(info) || typeof info === 'boolean') return info as number;
+  if (isWholeNumber(info) || typeof info === 'boolean') return info as number;
   const id = await ctx.db.value<number>(sql`
     SELECT build.id FROM build JOIN package ON build.pkg_id = package.id WHERE ${buildCondition(info)}`);
   if (id === undefined && options.strict) throw noSuchBuild(info);
@@ -64,7 +65,7 @@ export async function findBuildId(
 
 /** The condition on `build` and `package` that finds what a caller gave. */
 function buildCondition(info: unknown): Sql {
-  if (isId(info)) return sql`build.id = ${info}`;
+  if (isWholeNumber(info)) return sql`build.id = ${info}`;
   if (typeof info === 'boolean') throw new TypeError('a build id must be a number, not a boolean');
   const { name, version, release } = nvrOf(info);
   return sql`package.name = ${name} AND build.version = ${version} AND build.release = ${release}`;
@@ -76,17 +77,11 @@ function nvrOf(info: unknown): { name: string | null; version: string | null; re
   if (!('name' in info && 'version' in info && 'release' in info)) {
     throw new GenericError('did not provide name, version, and release');
   }
-  return { name: part(info['name']), version: part(info['version']), release: part(info['release']) };
-}
-
-/* Koji's database refuses to compare text with anything else: an error without a fault code. */
-function part(value: unknown): string | null {
-  if (value === null || value === undefined || typeof value === 'string') return value ?? null;
-  throw new TypeError(`name, version and release of a build must be text, not ${pythonStr(value)}`);
-}
-
-function isId(info: unknown): info is number {
-  return typeof info === 'number' && Number.isInteger(info);
+  return {
+    name: columnText(info['name']),
+    version: columnText(info['version']),
+    release: columnText(info['release']),
+  };
 }
 
 function noSuchBuild(info: unknown): GenericError {

@@ -6,7 +6,7 @@ import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { columnInteger, columnText, columnTime } from '../rpc/database-values.js';
+import { columnInteger, columnText, columnTime, startOf } from '../rpc/database-values.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
@@ -109,7 +109,7 @@ function looksLike(ctx: Context, filter: BuildFilter): Sql[] {
     where.push(dialect.like(sql`build.source`, globToLike(filter.source), anyCase));
   }
   if (isTrue(filter.prefix)) {
-    where.push(dialect.like(sql`package.name`, `${pythonStr(filter.prefix)}%`, anyCase));
+    where.push(dialect.like(sql`package.name`, `${startOf(filter.prefix)}%`, anyCase));
   }
   if (isTrue(filter.pattern)) where.push(dialect.like(sql`(${nvr})`, globToLike(filter.pattern), anyCase));
   if (filter.state != null) where.push(sql`build.state = ${columnInteger(filter.state)}`);
@@ -135,6 +135,9 @@ async function ofType(ctx: Context, type: unknown, info: unknown): Promise<Part>
   if (type === null || type === undefined) return { where: [] };
   const wanted = isStruct(info) ? info : {};
   if (type === 'maven') {
+    if (isTrue(info) && !isStruct(info) && !Array.isArray(info) && typeof info !== 'string') {
+      throw new TypeError('the type info must be a struct');
+    }
     return {
       columns: {
         maven_group_id: sql`maven_builds.group_id`,

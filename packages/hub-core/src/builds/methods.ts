@@ -1,7 +1,6 @@
 import { doubleOrNull } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
-import { isTrue } from '../rpc/convert.js';
-import { columnInteger } from '../rpc/database-values.js';
+import { castInteger, isTrue } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { averageBuildDuration } from './average-duration.js';
 import { buildLogs } from './build-logs.js';
@@ -89,7 +88,7 @@ export const buildsMethods: Method[] = [
     access: permission('admin'),
     doc: 'Deletes a build that nothing uses. Its name-version-release stays taken.',
     handler: async (ctx, { build, strict, min_ref_age: age }) =>
-      (await deleteBuild(ctx, build, { strict: isTrue(strict), minimumAge: columnInteger(age) })) ?? null,
+      (await deleteBuild(ctx, build, { strict: isTrue(strict), minimumAge: castInteger(age) })) ?? null,
   }),
   method('setBuildOwner', {
     params: [required('build'), required('user')],

@@ -1,5 +1,5 @@
 import { ActionNotAllowed, DEFAULT_PRIORITY } from '@kojikit/protocol';
-import { expectText, isTrue, toInteger } from '../rpc/convert.js';
+import { castNumber, expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { makeTask } from '../tasks/index.js';
 
@@ -18,7 +18,7 @@ export async function requestBuild(ctx: Context, request: BuildRequest): Promise
   const source = expectText(request.source);
   const placement: { priority?: number; channel?: unknown } = {};
   if (isTrue(request.priority)) {
-    const priority = toInteger(request.priority);
+    const priority = castNumber(request.priority);
     if (priority < 0 && !(await ctx.session.hasPermission('admin'))) {
       throw new ActionNotAllowed('only admins may create high-priority tasks');
     }

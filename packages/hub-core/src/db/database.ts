@@ -152,8 +152,11 @@ export interface Dialect {
   /** Seconds since 1970 of a timestamp expression, as a float; null stays null. */
   epoch(expression: Sql): Sql;
 
-  /** `column IN (values)` that stays one prepared statement whatever the number of values. Empty: false. */
-  isIn(column: Sql, values: readonly (number | string)[]): Sql;
+  /**
+   * `column IN (values)` that stays one prepared statement whatever the number of values. Empty: false. A null among
+   * them matches nothing, and leaves NOT IN without a match.
+   */
+  isIn(column: Sql, values: readonly (number | string | null)[]): Sql;
 
   /** SQL's LIKE with backslash as escape, minding case unless `ignoreCase`. */
   like(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError, REPO_MERGE_MODES } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { insertVersioned, revoke } from '../history/index.js';
-import { toInteger } from '../rpc/convert.js';
+import { expectPlain, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getTag, type TagInfo } from '../tags/index.js';
@@ -26,7 +26,7 @@ export async function addExternalRepoToTag(
   settings: TagExternalRepoSettings,
 ): Promise<void> {
   const mergeMode = settings.mergeMode ?? 'koji';
-  if (!(REPO_MERGE_MODES as readonly unknown[]).includes(mergeMode)) {
+  if (!(REPO_MERGE_MODES as readonly unknown[]).includes(expectPlain(mergeMode))) {
     throw new GenericError(`No such merge mode: ${pythonStr(mergeMode)}`);
   }
   const tag = await getTag(ctx, tagInfo);

@@ -5,6 +5,7 @@ import { nameOrIdCondition } from '../lookup/index.js';
 import { readListing, type Listing, type QueryOptions } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { columnText } from '../rpc/database-values.js';
 import { pythonStr } from '../rpc/python-names.js';
 import type { ExternalRepo } from './types.js';
 
@@ -22,7 +23,7 @@ export async function readExternalRepos(
 ): Promise<ExternalRepo[] | number> {
   const where: Sql[] = [currentAt('external_repo_config', filter.event)];
   if (filter.info != null) where.push(nameOrIdCondition('external_repo', filter.info));
-  if (isTrue(filter.url)) where.push(sql`url = ${filter.url}`);
+  if (isTrue(filter.url)) where.push(sql`url = ${columnText(filter.url)}`);
   return readListing<ExternalRepo>(ctx.db, { ...externalRepoListing, where }, options);
 }
 

@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
+import { isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
 /**
@@ -15,9 +16,9 @@ export function currentAt(alias: string | undefined, event: unknown): Sql {
 }
 
 /** The event id that a caller gave, or null for now. */
-export function eventOrNull(event: unknown): number | null {
+export function eventOrNull(event: unknown): WholeNumber | null {
   if (event === null || event === undefined) return null;
   if (typeof event === 'boolean') return event ? 1 : 0;
-  if (typeof event === 'number' && Number.isInteger(event)) return event;
+  if (isWholeNumber(event)) return event;
   throw new GenericError(`Invalid event: ${pythonRepr(event)}`);
 }

@@ -3,6 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly, type NamedTable } from '../lookup/index.js';
 import { isStruct, toFloat } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import type { HistoryQuery } from './history-query.js';
 
@@ -102,8 +103,8 @@ async function addFilter(
       const word = name === 'afterEvent' ? 'after' : 'before';
       eitherHalf(
         result,
-        [`_created_${word}_event`, sql`${raw(table)}.create_event ${sign} ${value}`],
-        [`_revoked_${word}_event`, sql`${raw(table)}.revoke_event ${sign} ${value}`],
+        [`_created_${word}_event`, sql`${raw(table)}.create_event ${sign} ${columnInteger(value)}`],
+        [`_revoked_${word}_event`, sql`${raw(table)}.revoke_event ${sign} ${columnInteger(value)}`],
       );
       return true;
     }

@@ -1,7 +1,7 @@
 import { Double, GenericError } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import type { QueryOptions } from '../query/listing.js';
-import { isTrue, toInteger } from '../rpc/convert.js';
+import { isTrue, toBoolean, toInteger } from '../rpc/convert.js';
 import { keywords, method, optional, required, type Method } from '../rpc/method.js';
 import { pythonType } from '../rpc/python-names.js';
 import { findEvent, lastEvent, required as found } from './events.js';
@@ -24,7 +24,7 @@ export const historyMethods: Method[] = [
     doc: 'When an event was, in seconds since 1970.',
     handler: async (ctx, { id, strict }) => {
       const event = await findEvent(ctx, toInteger(id));
-      return isTrue(strict) ? found(event) : (event ?? null);
+      return toBoolean(strict) ? found(event) : (event ?? null);
     },
   }),
   method('getLastEvent', {
@@ -33,7 +33,7 @@ export const historyMethods: Method[] = [
     doc: 'The last event, or the last one before a moment given in seconds since 1970.',
     handler: async (ctx, { before, strict }) => {
       const event = await lastEvent(ctx, seconds(before));
-      return isTrue(strict) ? found(event) : (event ?? null);
+      return toBoolean(strict) ? found(event) : (event ?? null);
     },
   }),
   method('tagChangedSinceEvent', {
@@ -61,6 +61,8 @@ export const historyMethods: Method[] = [
 function seconds(before: unknown): number | undefined {
   if (before === null || before === undefined) return undefined;
   if (before instanceof Double) return before.value;
-  if (typeof before === 'number') return before;
+  if (typeof before === 'number' || typeof before === 'bigint') return Number(before);
+  // Koji's database is shown it as a truth value, which it compares with no number.
+  if (typeof before === 'boolean') throw new TypeError('a moment must be a number, not a boolean');
   throw new GenericError(`Invalid type for before: ${pythonType(before)}`);
 }

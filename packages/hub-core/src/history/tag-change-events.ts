@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { toIntegerOrNull } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { columnInteger, oneInteger } from '../rpc/database-values.js';
 import { getTag, inheritedTagIds } from '../tags/index.js';
 import { currentAt } from './current-at.js';
 
@@ -26,15 +27,13 @@ const EXTERNAL_REPO_TABLES = ['external_repo_config', 'external_repo_data'] as c
  */
 export async function tagChangedSince(ctx: Context, event: unknown, tags: unknown): Promise<boolean> {
   if (!Array.isArray(tags) || tags.length === 0) throw new TypeError('a list of tag ids is needed');
-  if (typeof event !== 'number' || tags.some((tag) => typeof tag !== 'number')) {
-    throw new TypeError('events and tags must be given by id');
-  }
-  const inTags = ctx.db.dialect.isIn(sql`tag_id`, tags as number[]);
+  const after = columnInteger(event);
+  const inTags = ctx.db.dialect.isIn(sql`tag_id`, tags.map(oneInteger));
   const selects = [
-    sql`SELECT 1 FROM tag_updates WHERE update_event > ${event} AND ${inTags}`,
+    sql`SELECT 1 FROM tag_updates WHERE update_event > ${after} AND ${inTags}`,
     ...TAG_TABLES.map(
       (table) =>
-        sql`SELECT 1 FROM ${raw(table)} WHERE (create_event > ${event} OR revoke_event > ${event}) AND ${inTags}`,
+        sql`SELECT 1 FROM ${raw(table)} WHERE (create_event > ${after} OR revoke_event > ${after}) AND ${inTags}`,
     ),
   ];
   const found = join(

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import { expectText, isTrue, toTextOrNull } from '../rpc/convert.js';
+import { expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findChannel, getChannel } from './read-channels.js';
@@ -10,9 +10,8 @@ import { wakeScheduler } from './wake-scheduler.js';
 /** Adds a channel and answers its id. Checks no permission. Throws GenericError for a bad or taken name. */
 export async function addChannel(ctx: Context, name: unknown, description: unknown): Promise<number> {
   verifyNameInternal(ctx.config, name);
-  const text = toTextOrNull(description);
   await refuseTaken(ctx, name);
-  return ctx.db.insertReturningId('channels', { name, description: text });
+  return ctx.db.insertReturningId('channels', { name, description });
 }
 
 const CHANGEABLE = ['description', 'comment', 'name'] as const;

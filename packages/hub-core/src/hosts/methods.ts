@@ -1,7 +1,7 @@
 import { canonArch } from '@kojikit/rpm';
 import { double } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
-import { integerFilter } from '../query/integer-filter.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { isTrue } from '../rpc/convert.js';
 import { keywords, method, optional, required, type Method } from '../rpc/method.js';
 import { addHost, editHost, setHostEnabled } from './change-hosts.js';
@@ -46,7 +46,7 @@ export const hostsMethods: Method[] = [
     access: anyone,
     doc: 'When the builder last used its session, as text or in seconds since 1970 if ts. Nil for never.',
     handler: async (ctx, { hostID, ts }) => {
-      const last = await lastHostUpdate(ctx, integerFilter(hostID));
+      const last = await lastHostUpdate(ctx, columnInteger(hostID));
       if (last === undefined) return null;
       return isTrue(ts) ? double(last.ts) : last.time;
     },

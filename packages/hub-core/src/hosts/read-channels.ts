@@ -3,8 +3,9 @@ import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { nameOrIdCondition } from '../lookup/index.js';
 import { readRows, type Listing } from '../query/listing.js';
-import { isTrue, toInteger } from '../rpc/convert.js';
+import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { getHost } from './read-hosts.js';
 import type { ChannelInfo } from './types.js';
 
@@ -47,7 +48,7 @@ export async function readChannels(ctx: Context, filter: ChannelFilter = {}): Pr
   let from = channelListing.from;
   if (isTrue(filter.host)) {
     const { host } = filter;
-    const hostId = typeof host === 'string' ? (await getHost(ctx, host)).id : toInteger(host);
+    const hostId = typeof host === 'string' ? (await getHost(ctx, host)).id : columnInteger(host);
     from = sql`host_channels JOIN channels ON channels.id = host_channels.channel_id`;
     where.push(currentAt('host_channels', filter.event), sql`host_channels.host_id = ${hostId}`);
   } else if (isTrue(filter.event)) {

@@ -65,7 +65,7 @@ export async function hostArches(ctx: Context): Promise<string[]> {
 /** When the host's user last used a session: the moment as text and in seconds since 1970, or undefined. */
 export function lastHostUpdate(
   ctx: Context,
-  hostId: number,
+  hostId: number | null,
 ): Promise<{ time: string; ts: number } | undefined> {
   return ctx.db.first(sql`
     SELECT sessions.update_time AS time, ${ctx.db.dialect.epoch(sql`sessions.update_time`)} AS ts

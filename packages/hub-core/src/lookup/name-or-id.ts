@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { ParameterError } from '@kojikit/protocol';
-import { isStruct, toInteger } from '../rpc/convert.js';
+import { isStruct, isWholeNumber, toInteger, type WholeNumber } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 
 /** What callers name things by: a name, an id, or a struct that has one of the two. */
@@ -13,18 +13,18 @@ export type NameOrId = string | number | Record<string, unknown>;
  */
 export function nameOrIdCondition(table: string, info: unknown): Sql {
   const wanted = nameOrId(info);
-  return typeof wanted === 'number' ? sql`${raw(table)}.id = ${wanted}` : sql`${raw(table)}.name = ${wanted}`;
+  return typeof wanted !== 'string' ? sql`${raw(table)}.id = ${wanted}` : sql`${raw(table)}.name = ${wanted}`;
 }
 
 /** The name (text) or id (number) that a caller gave. Throws as {@link nameOrIdCondition}. */
-export function nameOrId(info: unknown): string | number {
+export function nameOrId(info: unknown): string | WholeNumber {
   let wanted = info;
   if (isStruct(info)) {
     if ('id' in info) wanted = idOf(info);
     else if ('name' in info) wanted = info['name'];
   }
   if (typeof wanted === 'string') return wanted;
-  if (typeof wanted === 'number' && Number.isInteger(wanted)) return wanted;
+  if (isWholeNumber(wanted)) return wanted;
   // Koji hands a boolean to the database, which refuses to compare it with a number: an error without a fault code.
   if (typeof wanted === 'boolean') throw new TypeError(`an id must be a number, not ${pythonStr(wanted)}`);
   throw refusal(info);

@@ -1,12 +1,13 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { pythonStr } from '../rpc/python-names.js';
 import type { NotificationBlockRow, NotificationRow } from './types.js';
 
 /** The wish with this id, or undefined. */
 export async function findNotification(ctx: Context, id: unknown): Promise<NotificationRow | undefined> {
-  return (await readNotifications(ctx, sql`id = ${rowId(id)}`))[0];
+  return (await readNotifications(ctx, sql`id = ${columnInteger(id)}`))[0];
 }
 
 /** {@link findNotification}; throws GenericError `No notification with ID <id> found`. */
@@ -23,7 +24,7 @@ export function notificationsOf(ctx: Context, userId: number): Promise<Notificat
 
 /** The opt-out with this id, or undefined. */
 export async function findBlock(ctx: Context, id: unknown): Promise<NotificationBlockRow | undefined> {
-  return (await readBlocks(ctx, sql`id = ${rowId(id)}`))[0];
+  return (await readBlocks(ctx, sql`id = ${columnInteger(id)}`))[0];
 }
 
 /** {@link findBlock}; throws GenericError `No notification block with ID <id> found`. */
@@ -47,10 +48,4 @@ function readNotifications(ctx: Context, where: Sql): Promise<NotificationRow[]>
 function readBlocks(ctx: Context, where: Sql): Promise<NotificationBlockRow[]> {
   return ctx.db.all<NotificationBlockRow>(sql`
     SELECT id, user_id, package_id, tag_id FROM build_notifications_block WHERE ${where} ORDER BY id`);
-}
-
-/* Koji hands what it was given to its database, which refuses anything but a number: an error without a fault code. */
-function rowId(id: unknown): number {
-  if (typeof id === 'number' && Number.isInteger(id)) return id;
-  throw new TypeError(`an id must be a whole number, not ${pythonStr(id)}`);
 }

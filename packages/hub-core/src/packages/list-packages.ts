@@ -4,7 +4,7 @@ import { applyOptions } from '../query/apply-options.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { startOf } from '../rpc/database-values.js';
 import { findUserStrictly } from '../users/index.js';
 import { readPackageList, readPackageLists } from './read-package-list.js';
 
@@ -56,7 +56,7 @@ export async function listAllPackages(
 ): Promise<ListingAnswer<object>> {
   const where: Sql[] = [];
   if (prefix != null) {
-    where.push(ctx.db.dialect.like(sql`package.name`, `${pythonStr(prefix)}%`, { ignoreCase: true }));
+    where.push(ctx.db.dialect.like(sql`package.name`, `${startOf(prefix)}%`, { ignoreCase: true }));
   }
   const columns = { package_id: sql`package.id`, package_name: sql`package.name` };
   return answerListing(ctx.db, { columns, from: sql`package`, where }, options);

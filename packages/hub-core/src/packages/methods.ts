@@ -3,6 +3,7 @@ import { anyone } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import { isTrue } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
+import { columnText } from '../rpc/database-values.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { addPackage, blockPackage, removePackage, unblockPackage } from './change-package-list.js';
 import { listAllPackages, listPackages } from './list-packages.js';
@@ -25,9 +26,8 @@ export const packagesMethods: Method[] = [
     access: anyone,
     doc: 'The id of a package name. Without one: nil, or a fault if strict.',
     handler: async (ctx, { name, strict }) => {
-      if (typeof name !== 'string')
-        throw new TypeError(`a package name must be text, not ${pythonStr(name)}`);
-      const found = await lookupName(ctx, 'package', name);
+      const text = columnText(name);
+      const found = text === null ? undefined : await lookupName(ctx, 'package', text);
       if (found === undefined && isTrue(strict)) {
         throw new GenericError(`No such package name: ${pythonStr(name)}`);
       }

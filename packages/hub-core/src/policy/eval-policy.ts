@@ -1,5 +1,5 @@
 import type { Context } from '../rpc/context.js';
-import { isStruct } from '../rpc/convert.js';
+import { expectPlain, isStruct } from '../rpc/convert.js';
 import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
 
 /**
@@ -7,7 +7,7 @@ import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
  * Throws GenericError `no such policy: <name>`.
  */
 export async function evalPolicy(ctx: Context, name: unknown, data: unknown): Promise<string | null> {
-  const decision = await ctx.policy.evaluate(pythonStr(name), policyData(data));
+  const decision = await ctx.policy.evaluate(pythonStr(expectPlain(name)), policyData(data));
   return decision?.action ?? null;
 }
 

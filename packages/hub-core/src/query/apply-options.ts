@@ -1,3 +1,4 @@
+import { isStruct, isTrue, isWholeNumber } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import type { QueryOptions } from './listing.js';
 
@@ -10,17 +11,27 @@ export function applyOptions<R extends object>(
   options: QueryOptions | null | undefined,
 ): R[] | number {
   let result = [...rows];
+  if (options !== null && options !== undefined && !isStruct(options)) {
+    throw new TypeError('query options must be a struct');
+  }
   const { order, offset, limit, countOnly } = options ?? {};
-  if (order) {
-    const term = pythonStr(order);
+  if (isTrue(order)) {
+    if (typeof order !== 'string') throw new TypeError('the order must be text');
+    const term = order;
     const descending = term.startsWith('-');
     const member = term.replace(/^-/, '');
     if (result.some((row) => !(member in row))) throw new Error(`Invalid order: ${member}`);
     result.sort((a, b) => compare(valueOf(a, member), valueOf(b, member)) * (descending ? -1 : 1));
   }
-  if (offset) result = result.slice(Number(offset));
-  if (limit) result = result.slice(0, Number(limit));
-  return countOnly ? result.length : result;
+  if (isTrue(offset)) result = result.slice(position('offset', offset));
+  if (isTrue(limit)) result = result.slice(0, position('limit', limit));
+  return isTrue(countOnly) ? result.length : result;
+}
+
+/** A place in a list as Koji's language takes one: whole numbers, negative ones from the end, and booleans. */
+export function position(name: string, value: unknown): number {
+  if (isWholeNumber(value) || typeof value === 'boolean') return Number(value);
+  throw new TypeError(`the ${name} must be a whole number, not ${pythonStr(value)}`);
 }
 
 function valueOf(row: object, member: string): unknown {

@@ -1,7 +1,8 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { StreamedArray } from '@kojikit/protocol';
+import { Double, StreamedArray } from '@kojikit/protocol';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
+import { isStruct, isTrue, type WholeNumber } from '../rpc/convert.js';
+import { pythonRepr } from '../rpc/python-names.js';
 
 /** What callers may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
 export interface QueryOptions {
@@ -43,9 +44,8 @@ export async function readListing<R = Row>(
   listing: Listing,
   options: QueryOptions | null | undefined = {},
 ): Promise<R[] | number> {
-  const asked = options ?? {};
-  if (typeof asked !== 'object') throw new TypeError('query options must be a struct');
-  if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
+  const asked = optionsOf(options);
+  if (isTrue(asked.countOnly)) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
 
   const { names, query } = selectQuery(listing, asked);
   return finishing(listing, asked, names)(await db.all(query)) as R[];
@@ -66,7 +66,7 @@ function finishing(
 ): (rows: readonly Row[]) => unknown[] {
   return (rows) => {
     const finished = transform ? rows.map((row) => transform(row)) : (rows as Row[]);
-    return asList ? finished.map((row) => names.map((name) => row[name])) : finished;
+    return isTrue(asList) ? finished.map((row) => names.map((name) => row[name])) : finished;
   };
 }
 
@@ -82,9 +82,8 @@ export async function answerListing<R = Row>(
   listing: Listing,
   options: QueryOptions | null | undefined = {},
 ): Promise<ListingAnswer<R>> {
-  const asked = options ?? {};
-  if (typeof asked !== 'object') throw new TypeError('query options must be a struct');
-  if (asked.countOnly) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
+  const asked = optionsOf(options);
+  if (isTrue(asked.countOnly)) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
   const { names, query } = selectQuery(listing, asked);
   const finish = finishing(listing, asked, names);
   const found = await db.many(query);
@@ -107,6 +106,13 @@ async function* mapped(
   finish: (rows: readonly Row[]) => unknown[],
 ): AsyncGenerator<unknown[], void, undefined> {
   for await (const batch of batches) yield finish(batch);
+}
+
+/* What counts as nothing in Koji's language is no options. */
+function optionsOf(options: unknown): QueryOptions {
+  if (!isTrue(options)) return {};
+  if (!isStruct(options)) throw new TypeError('query options must be a struct');
+  return options;
 }
 
 /** The rows of a listing whose form the caller may not choose. */
@@ -166,7 +172,7 @@ function countQuery(listing: Listing, options: QueryOptions): Sql {
   const inner = listing.distinct
     ? sql`SELECT DISTINCT ${join(Object.values(listing.columns))} ${body}${window}`
     : sql`SELECT 1 ${body}${window}`;
-  if (listing.distinct || listing.groupBy || options.limit || options.offset) {
+  if (listing.distinct || listing.groupBy || isTrue(options.limit) || isTrue(options.offset)) {
     return sql`SELECT COUNT(*) FROM (${inner}) AS numrows`;
   }
   return sql`SELECT COUNT(*) ${body}`;
@@ -177,17 +183,16 @@ function grouping(listing: Listing): Sql {
 }
 
 function orderBy(listing: Listing, options: QueryOptions): Sql {
-  if (!options.order) return empty;
-  const terms = pythonStr(options.order)
-    .split(',')
-    .map((term) => {
-      const alias = term.replace(/^-/, '');
-      const choices = listing.orderColumns ?? listing.columns;
-      const expression = Object.hasOwn(choices, alias) ? choices[alias] : undefined;
-      if (expression === undefined) throw new Error(`Invalid order: ${alias}`);
-      // Nil sorts behind everything, which PostgreSQL does by itself.
-      return term.startsWith('-') ? sql`${expression} DESC NULLS FIRST` : sql`${expression} NULLS LAST`;
-    });
+  if (!isTrue(options.order)) return empty;
+  if (typeof options.order !== 'string') throw new TypeError('the order must be text');
+  const terms = options.order.split(',').map((term) => {
+    const alias = term.replace(/^-/, '');
+    const choices = listing.orderColumns ?? listing.columns;
+    const expression = Object.hasOwn(choices, alias) ? choices[alias] : undefined;
+    if (expression === undefined) throw new Error(`Invalid order: ${alias}`);
+    // Nil sorts behind everything, which PostgreSQL does by itself.
+    return term.startsWith('-') ? sql`${expression} DESC NULLS FIRST` : sql`${expression} NULLS LAST`;
+  });
   return sql` ORDER BY ${join(terms)}`;
 }
 
@@ -195,14 +200,21 @@ function orderBy(listing: Listing, options: QueryOptions): Sql {
 function windowOf(options: QueryOptions): Sql {
   const limit = wholeNumber('limit', options.limit);
   const offset = wholeNumber('offset', options.offset);
-  if (offset === 0) return limit === 0 ? empty : sql` LIMIT ${limit}`;
-  return sql` LIMIT ${limit === 0 ? Number.MAX_SAFE_INTEGER : limit} OFFSET ${offset}`;
+  if (offset === undefined) return limit === undefined ? empty : sql` LIMIT ${limit}`;
+  return sql` LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${offset}`;
 }
 
-/* Koji takes nil and zero as "not given". */
-function wholeNumber(name: string, value: unknown): number {
-  if (!value) return 0;
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
+const LARGEST = 2n ** 63n - 1n;
+
+/**
+ * A number of rows that a caller gave, or undefined for nil, zero and the like. Fractions are cut, as Koji does.
+ * Throws TypeError for what is no number and for what the database would refuse.
+ */
+export function wholeNumber(name: string, value: unknown): WholeNumber | undefined {
+  if (!isTrue(value)) return undefined;
+  const number = value instanceof Double ? value.value : value === true ? 1 : value;
+  if (typeof number === 'bigint' && number >= 0n && number <= LARGEST) return number;
+  if (typeof number === 'number' && number > -1 && number < Number.MAX_SAFE_INTEGER)
+    return Math.trunc(number);
   throw new TypeError(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
 }

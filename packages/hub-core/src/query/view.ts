@@ -1,7 +1,9 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { ParameterError } from '@kojikit/protocol';
+import { Double, ParameterError } from '@kojikit/protocol';
 import type { Queries, Row } from '../db/database.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { isStruct, isTrue } from '../rpc/convert.js';
+import { pythonRepr, pythonStr } from '../rpc/python-names.js';
+import { comparable, type ColumnKind } from '../rpc/comparable.js';
 import { readListing, type Listing, type QueryOptions } from './listing.js';
 
 /**
@@ -20,6 +22,8 @@ export interface View {
 
 export interface ViewField {
   readonly column: Sql;
+  /** What the column holds. Default: whole numbers. */
+  readonly kind?: ColumnKind;
   readonly join?: string;
 }
 
@@ -29,7 +33,8 @@ const OPERATORS = new Set(['IN', '=', '!=', '>', '<', '>=', '<=', 'IS', 'IS NOT'
  * Answers the rows of a view that meet all clauses.
  * @param clauses `[field, value]` or `[field, operator, value]`; an array value means IN.
  * @param fields field names; `*` all that need no join, `**` all.
- * Throws ParameterError `Invalid field for query <name>`, `Invalid operator: <op>`, `Invalid clause: <clause>`.
+ * Throws ParameterError `Invalid field for query <name>`, `Invalid operator: <op>`, `Invalid clause: <clause>`, and
+ * TypeError for what is of the wrong type altogether.
  */
 export async function queryView<R = Row>(
   db: Queries,
@@ -39,16 +44,18 @@ export async function queryView<R = Row>(
   options?: QueryOptions | null,
 ): Promise<R[] | number> {
   const joins = new Set<string>();
-  const use = (name: string): Sql => {
-    const field = Object.hasOwn(view.fields, name) ? view.fields[name] : undefined;
-    if (field === undefined) throw new ParameterError(`Invalid field for query ${name}`);
+  const use = (name: unknown): ViewField => {
+    const text = fieldName(name);
+    const field = Object.hasOwn(view.fields, text) ? view.fields[text] : undefined;
+    if (field === undefined) throw new ParameterError(`Invalid field for query ${text}`);
     if (field.join !== undefined) joins.add(field.join);
-    return field.column;
+    return field;
   };
-  const where = (Array.isArray(clauses) ? clauses : []).map((clause) => condition(db, clause, use));
-  const orderColumns = Object.fromEntries(orderTerms(options).map((name) => [name, use(name)]));
+  const orderColumns = Object.fromEntries(orderTerms(options).map((name) => [name, use(name).column]));
+  optionTerms(options, 'group').forEach(use);
+  const where = elementsOf(clauses).map((clause) => condition(db, clause, use));
   const names = fieldNames(view, fields, joins);
-  const columns = Object.fromEntries(names.map((name) => [name, use(name)]));
+  const columns = Object.fromEntries(names.map((name) => [name, use(name).column]));
   const joined = [...joins].map((name) => view.joins?.[name] ?? empty);
   const listing: Listing = {
     columns,
@@ -61,16 +68,42 @@ export async function queryView<R = Row>(
 }
 
 function orderTerms(options: QueryOptions | null | undefined): string[] {
-  if (typeof options?.order !== 'string') return [];
-  return options.order.split(',').map((term) => term.replace(/^-/, ''));
+  return optionTerms(options, 'order').map((term) => term.replace(/^-/, ''));
+}
+
+function optionTerms(options: QueryOptions | null | undefined, name: 'order' | 'group'): string[] {
+  if (options === null || options === undefined) return [];
+  // A list or a text can be asked for a member too; whether it counts as none is for the listing to say.
+  if (Array.isArray(options) || typeof options === 'string') return [];
+  if (!isStruct(options)) throw new TypeError('query options must be a struct');
+  if (!(name in options)) return [];
+  const terms = options[name];
+  if (typeof terms !== 'string') throw new TypeError(`${name} must be text, not ${pythonRepr(terms)}`);
+  return terms.split(',');
+}
+
+/** What a loop of Koji's goes over: the elements of a list, the characters of a text, the names of a struct. */
+function elementsOf(value: unknown): unknown[] {
+  if (!isTrue(value)) return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value === 'string') return [...value];
+  if (isStruct(value)) return Object.keys(value);
+  throw new TypeError(`a list is needed, not ${pythonRepr(value)}`);
+}
+
+/* A plain value is looked up like a name; lists and structs cannot be. */
+function fieldName(name: unknown): string {
+  if (typeof name === 'object' && name !== null && !(name instanceof Double)) {
+    throw new TypeError(`not a name: ${pythonRepr(name)}`);
+  }
+  return pythonStr(name);
 }
 
 function fieldNames(view: View, asked: unknown, joins: ReadonlySet<string>): string[] {
-  const list =
-    typeof asked === 'string' ? [asked] : Array.isArray(asked) && asked.length > 0 ? asked : undefined;
-  const names = (list ?? view.defaultFields ?? ['*']).flatMap((name: unknown) => {
+  const list = typeof asked === 'string' && asked !== '' ? [asked] : elementsOf(asked);
+  const names = (list.length > 0 ? list : (view.defaultFields ?? ['*'])).flatMap((name: unknown) => {
     if (name === '**') return Object.keys(view.fields);
-    if (name !== '*') return [pythonStr(name)];
+    if (name !== '*') return [fieldName(name)];
     return Object.entries(view.fields)
       .filter(([, field]) => field.join === undefined || joins.has(field.join))
       .map(([field]) => field);
@@ -78,32 +111,46 @@ function fieldNames(view: View, asked: unknown, joins: ReadonlySet<string>): str
   return [...new Set(names)];
 }
 
-/* Koji's database refuses to compare an id with text; SQLite would find nothing. */
-function refuseTextAsId(name: string, value: unknown): void {
-  if (!/(^|_)id$/.test(name)) return;
-  const isText = (one: unknown) => typeof one === 'string' && !/^\d+$/.test(one);
-  const wrong = (Array.isArray(value) ? (value as unknown[]) : [value]).find(isText);
-  if (wrong !== undefined) throw new TypeError(`${name} must be a number, not ${pythonStr(wrong)}`);
+function condition(db: Queries, clause: unknown, use: (name: unknown) => ViewField): Sql {
+  const parts = partsOf(clause);
+  if (parts.length < 2 || parts.length > 3) throw new ParameterError(`Invalid clause: ${pythonStr(clause)}`);
+  const value = parts.at(-1);
+  const operator = parts.length === 2 ? (Array.isArray(value) ? 'IN' : '=') : operatorOf(parts[1]);
+  const { column, kind = 'integer' } = use(parts[0]);
+  return compare(db, column, kind, operator, value);
 }
 
-function condition(db: Queries, clause: unknown, use: (name: string) => Sql): Sql {
-  if (!Array.isArray(clause) || clause.length < 2 || clause.length > 3) {
-    throw new ParameterError(`Invalid clause: ${pythonStr(clause)}`);
+function partsOf(clause: unknown): unknown[] {
+  if (Array.isArray(clause) || typeof clause === 'string' || isStruct(clause)) {
+    return isTrue(clause) ? elementsOf(clause) : [];
   }
-  const value: unknown = clause.at(-1);
-  const operator =
-    clause.length === 2 ? (Array.isArray(value) ? 'IN' : '=') : pythonStr(clause[1]).toUpperCase();
+  throw new TypeError(`a clause is needed, not ${pythonRepr(clause)}`);
+}
+
+function operatorOf(given: unknown): string {
+  if (typeof given !== 'string') throw new TypeError(`an operator is needed, not ${pythonRepr(given)}`);
+  const operator = given.toUpperCase();
   if (!OPERATORS.has(operator)) throw new ParameterError(`Invalid operator: ${operator}`);
-  const name = pythonStr(clause[0]);
-  const column = use(name);
-  refuseTextAsId(name, value);
-  if (operator === 'IN') return db.dialect.isIn(column, Array.isArray(value) ? value : [value]);
-  if (operator === '@>') return db.dialect.contains(column, sql`${value}`);
-  if (operator === '<@') return db.dialect.contains(sql`${value}`, column);
-  if (operator.startsWith('IS')) {
-    const word = value === null ? 'NULL' : value === true ? 'TRUE' : value === false ? 'FALSE' : undefined;
-    if (word === undefined) throw new ParameterError(`Invalid value for ${operator}: ${pythonStr(value)}`);
-    return sql`${column} ${raw(`${operator} ${word}`)}`;
+  return operator;
+}
+
+function compare(db: Queries, column: Sql, kind: ColumnKind, operator: string, value: unknown): Sql {
+  if (operator === 'IN') {
+    if (!Array.isArray(value) || value.length === 0) throw new TypeError('IN needs a list of values');
+    if (value.some((one) => Array.isArray(one))) throw new TypeError('IN needs a list of plain values');
+    return sql`${column} IN (${join(value.map((one) => comparable(kind, one)))})`;
   }
-  return sql`${column} ${raw(operator)} ${value}`;
+  if (operator.startsWith('IS')) {
+    if (value === null) return sql`${column} ${raw(operator)} NULL`;
+    if (typeof value !== 'boolean' || kind !== 'boolean') throw new TypeError(`no value for ${operator}`);
+    return sql`${column} ${raw(operator)} ${raw(value ? 'TRUE' : 'FALSE')}`;
+  }
+  const bound = comparable(kind, value);
+  if (operator === '@>' || operator === '<@') {
+    if (kind !== 'json') throw new TypeError(`${operator} is for structs`);
+    return operator === '@>'
+      ? db.dialect.contains(column, sql`${bound}`)
+      : db.dialect.contains(sql`${bound}`, column);
+  }
+  return sql`${column} ${raw(operator)} ${bound}`;
 }

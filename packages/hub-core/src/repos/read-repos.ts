@@ -1,6 +1,6 @@
 import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isTrue, toIntegerOrNull } from '../rpc/convert.js';
+import { toBoolean, toIntegerOrNull } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { readRepoOptions } from './repo-options.js';
 import type { RepoInfo } from './types.js';
@@ -37,7 +37,7 @@ export async function latestRepo(ctx: Context, filter: LatestRepoFilter): Promis
   const minEvent = toIntegerOrNull(filter.minEvent);
   const clauses: unknown[] = [
     ['tag_id', '=', id],
-    ['dist', 'IS', isTrue(filter.dist)],
+    ['dist', 'IS', toBoolean(filter.dist)],
     event ? ['create_event', '<=', event] : ['state', '=', state ?? REPO_STATES.READY],
   ];
   if (minEvent !== null) clauses.push(['create_event', '>=', minEvent]);

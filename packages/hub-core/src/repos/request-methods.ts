@@ -1,5 +1,5 @@
 import { anyone, loggedIn, permission } from '../auth/access.js';
-import { integerFilter } from '../query/integer-filter.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { isTrue, toFloat } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { requestAutoRepos } from './auto-requests.js';
@@ -84,7 +84,7 @@ export const repoRequestMethods: Method[] = [
     params: [required('repo_id')],
     access: anyone,
     doc: 'The buildroots that use a repo.',
-    handler: (ctx, { repo_id: id }) => repoReferences(ctx, integerFilter(id)),
+    handler: (ctx, { repo_id: id }) => repoReferences(ctx, columnInteger(id)),
   }),
   method('repo.checkQueue', {
     params: [],

@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { doubleOrNull } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import type { QueryOptions } from '../query/listing.js';
+import type { ColumnKind } from '../rpc/comparable.js';
 import { queryView, type View, type ViewField } from '../query/view.js';
 import type { Context } from '../rpc/context.js';
 import type { RepoRequest } from './types.js';
@@ -35,8 +36,8 @@ export async function activeRequests(ctx: Context, tagId: number): Promise<RepoR
   return (await queryRequests<RepoRequest>(ctx, clauses, '**', { order: 'id' })) as RepoRequest[];
 }
 
-const plain = (column: Sql): ViewField => ({ column });
-const joined = (join: string, column: Sql): ViewField => ({ column, join });
+const plain = (column: Sql, kind?: ColumnKind): ViewField => ({ column, kind });
+const joined = (join: string, column: Sql, kind?: ColumnKind): ViewField => ({ column, join, kind });
 
 function repoView({ epoch }: Dialect): View {
   return {
@@ -51,23 +52,23 @@ function repoView({ epoch }: Dialect): View {
     fields: {
       id: plain(sql`repo.id`),
       tag_id: plain(sql`repo.tag_id`),
-      creation_time: plain(sql`repo.creation_time`),
-      creation_ts: plain(epoch(sql`repo.creation_time`)),
-      state_time: plain(sql`repo.state_time`),
-      state_ts: plain(epoch(sql`repo.state_time`)),
+      creation_time: plain(sql`repo.creation_time`, 'time'),
+      creation_ts: plain(epoch(sql`repo.creation_time`), 'number'),
+      state_time: plain(sql`repo.state_time`, 'time'),
+      state_ts: plain(epoch(sql`repo.state_time`), 'number'),
       create_event: plain(sql`repo.create_event`),
-      create_ts: joined('create_ev', epoch(sql`create_ev.time`)),
+      create_ts: joined('create_ev', epoch(sql`create_ev.time`), 'number'),
       begin_event: plain(sql`repo.begin_event`),
-      begin_ts: joined('begin_ev', epoch(sql`begin_ev.time`)),
+      begin_ts: joined('begin_ev', epoch(sql`begin_ev.time`), 'number'),
       end_event: plain(sql`repo.end_event`),
-      end_ts: joined('end_ev', epoch(sql`end_ev.time`)),
+      end_ts: joined('end_ev', epoch(sql`end_ev.time`), 'number'),
       state: plain(sql`repo.state`),
-      dist: plain(sql`repo.dist`),
-      opts: plain(sql`repo.opts`),
-      custom_opts: plain(sql`repo.custom_opts`),
+      dist: plain(sql`repo.dist`, 'boolean'),
+      opts: plain(sql`repo.opts`, 'json'),
+      custom_opts: plain(sql`repo.custom_opts`, 'json'),
       task_id: plain(sql`repo.task_id`),
       task_state: joined('task', sql`task.state`),
-      tag_name: joined('tag', sql`tag.name`),
+      tag_name: joined('tag', sql`tag.name`, 'text'),
     },
     defaultFields: ['id', 'tag_id', 'create_event', 'state', 'dist', 'task_id', 'opts', 'custom_opts'],
     transform: withSeconds,
@@ -84,19 +85,19 @@ function requestView({ epoch }: Dialect): View {
     },
     fields: {
       id: plain(sql`repo_queue.id`),
-      create_time: plain(sql`repo_queue.create_time`),
-      create_ts: plain(epoch(sql`repo_queue.create_time`)),
+      create_time: plain(sql`repo_queue.create_time`, 'time'),
+      create_ts: plain(epoch(sql`repo_queue.create_time`), 'number'),
       owner: plain(sql`repo_queue.owner`),
-      owner_name: joined('users', sql`users.name`),
+      owner_name: joined('users', sql`users.name`, 'text'),
       priority: plain(sql`repo_queue.priority`),
       tag_id: plain(sql`repo_queue.tag_id`),
-      tag_name: joined('tag', sql`tag.name`),
+      tag_name: joined('tag', sql`tag.name`, 'text'),
       at_event: plain(sql`repo_queue.at_event`),
       min_event: plain(sql`repo_queue.min_event`),
-      opts: plain(sql`repo_queue.opts`),
-      update_time: plain(sql`repo_queue.update_time`),
-      update_ts: plain(epoch(sql`repo_queue.update_time`)),
-      active: plain(sql`repo_queue.active`),
+      opts: plain(sql`repo_queue.opts`, 'json'),
+      update_time: plain(sql`repo_queue.update_time`, 'time'),
+      update_ts: plain(epoch(sql`repo_queue.update_time`), 'number'),
+      active: plain(sql`repo_queue.active`, 'boolean'),
       task_id: plain(sql`repo_queue.task_id`),
       task_state: joined('task', sql`task.state`),
       tries: plain(sql`repo_queue.tries`),

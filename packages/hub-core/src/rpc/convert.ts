@@ -20,9 +20,33 @@ export function toInteger(value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return Math.trunc(value);
   if (value instanceof Double && Number.isFinite(value.value)) return Math.trunc(value.value);
   if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value))
     return Number(value.replaceAll('_', ''));
   return refuse(value, 'int');
+}
+
+/** {@link toInteger} that refuses as Koji's language does, without a fault code of Koji's: TypeError. */
+export function castInteger(value: unknown): number {
+  try {
+    return toInteger(value);
+  } catch (cause) {
+    throw new TypeError(`not an integer: ${pythonStr(value)}`, { cause });
+  }
+}
+
+/** {@link castInteger} that takes no text, as where Koji writes a number into a text of its own. */
+export function castNumber(value: unknown): number {
+  if (typeof value === 'string') throw new TypeError(`not a number: ${value}`);
+  return castInteger(value);
+}
+
+/** The value itself. Throws TypeError for what Koji cannot look up in a table of names: lists, structs, binary, dates. */
+export function expectPlain(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && !(value instanceof Double)) {
+    throw new TypeError(`cannot be looked up: ${pythonType(value)}`);
+  }
+  return value;
 }
 
 /** {@link toInteger}, where nil stays nil. */
@@ -30,10 +54,24 @@ export function toIntegerOrNull(value: unknown): number | null {
   return value === null || value === undefined ? null : toInteger(value);
 }
 
+/** A whole number of the wire; beyond what a number holds exactly it is a bigint. */
+export type WholeNumber = number | bigint;
+
+/** Whether the value is a whole number of the wire. Booleans and doubles are none. */
+export function isWholeNumber(value: unknown): value is WholeNumber {
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+}
+
+/** True or false as Python's `bool()` would make it; nil is refused. */
+export function toBoolean(value: unknown): boolean {
+  return value === null || value === undefined ? refuse(value, 'bool') : isTrue(value);
+}
+
 /** A float as Python's `float()` would make it. */
 export function toFloat(value: unknown): number {
   if (typeof value === 'number') return value;
   if (value instanceof Double) return value.value;
+  if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
     return Number(value);
@@ -58,6 +96,7 @@ export function expectText(value: unknown): string {
 
 /** The value itself when it is an integer; everything else, booleans too, is refused. */
 export function expectInteger(value: unknown): number {
+  if (typeof value === 'bigint') return Number(value);
   return typeof value === 'number' && Number.isInteger(value) ? value : refuse(value, 'int');
 }
 

@@ -22,7 +22,8 @@ export function pythonTypeName(value: unknown): string {
 export function pythonRepr(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  if (value instanceof Uint8Array) return `<xmlrpc.client.Binary object>`;
+  if (value instanceof Uint8Array) return '<xmlrpc.client.Binary object>';
+  if (value instanceof DateTime) return `<DateTime '${value.iso}'>`;
   if (isPlainStruct(value)) {
     const members = Object.entries(value).map(([name, member]) => `${quote(name)}: ${pythonRepr(member)}`);
     return `{${members.join(', ')}}`;
@@ -36,10 +37,14 @@ export function pythonStr(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (value instanceof Double)
-    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if (value instanceof Double) return floatText(value.value);
   if (value instanceof DateTime) return String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
   return pythonRepr(value);
+}
+
+function floatText(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
 }
 
 function quote(text: string): string {

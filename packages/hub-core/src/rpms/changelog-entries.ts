@@ -4,7 +4,7 @@ import { getHeaderFields } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
 import { applyOptions } from '../query/apply-options.js';
 import { wholeListing, type QueryOptions } from '../query/listing.js';
-import { expectText, isTrue, toInteger } from '../rpc/convert.js';
+import { expectText, isStruct, isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { changelogTime } from './changelog-time.js';
@@ -32,9 +32,15 @@ export async function changelogEntries(
   query: ChangelogQuery,
   options: QueryOptions | null | undefined,
 ): Promise<object[] | number> {
-  const asked = { ...options };
+  if (options !== null && options !== undefined && !isStruct(options)) {
+    throw new TypeError('query options must be a struct');
+  }
   // A date as text sorts by its letters; the number beside it does not.
-  if (asked.order === 'date' || asked.order === '-date') asked.order = asked.order.replace('date', 'date_ts');
+  const { order } = { ...options };
+  const asked: QueryOptions = {
+    ...options,
+    order: order === 'date' || order === '-date' ? order.replace('date', 'date_ts') : order,
+  };
   const path = isTrue(query.build) ? await sourceOfBuild(ctx, query) : sourceOfTask(ctx, query);
   if (path === undefined) return applyOptions([], asked);
   if (!(await isFile(path))) {

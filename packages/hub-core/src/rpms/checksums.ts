@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { CHECKSUM_TYPES, GenericError, PathInfo } from '@kojikit/protocol';
 import { splicedPackage } from '@kojikit/rpm';
-import { isTrue } from '../rpc/convert.js';
+import { expectPlain, isTrue, isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getRpm } from './find-rpm.js';
@@ -28,11 +28,12 @@ export interface ChecksumsQuery {
 /** The checksums of an RPM, unsigned and with each of its signatures. New ones are kept. */
 export async function rpmChecksums(
   ctx: Context,
-  rpmId: unknown,
+  info: unknown,
   { types: given, cacheOnly }: ChecksumsQuery,
 ): Promise<RpmChecksums> {
-  if (typeof rpmId !== 'number') throw new GenericError('rpm_id must be an integer');
-  const rpm = await getRpm(ctx, rpmId);
+  if (!isWholeNumber(info) && typeof info !== 'boolean') throw new GenericError('rpm_id must be an integer');
+  const rpm = await getRpm(ctx, info);
+  const rpmId = rpm.id;
   if (isTrue(given) && !Array.isArray(given)) throw new GenericError('checksum_type must be a list');
   const types = isTrue(given) ? (given as unknown[]).map(checksumName) : defaultChecksums(ctx);
   const keys = await ctx.db.column<string>(sql`SELECT sigkey FROM rpmsigs WHERE rpm_id = ${rpmId}`);
@@ -149,7 +150,8 @@ async function knownChecksums(
   return new Map(rows.map((row) => [`${row.sigkey} ${names.get(row.checksum_type)}`, row.checksum]));
 }
 
-function checksumName(name: unknown): ChecksumName {
+function checksumName(given: unknown): ChecksumName {
+  const name = expectPlain(given);
   if (typeof name === 'string' && Object.hasOwn(CHECKSUM_TYPES, name)) return name as ChecksumName;
   throw new GenericError(`Checksum_type ${pythonStr(name)} isn't supported`);
 }

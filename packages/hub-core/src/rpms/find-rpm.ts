@@ -2,8 +2,9 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { parseNvra } from '@kojikit/rpm';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isStruct } from '../rpc/convert.js';
+import { isStruct, isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { columnInteger, columnText } from '../rpc/database-values.js';
 import { pythonRepr, pythonType } from '../rpc/python-names.js';
 import { readRpms } from './read-rpms.js';
 import type { RpmInfo } from './types.js';
@@ -29,7 +30,7 @@ export async function matchingRpms(ctx: Context, info: unknown): Promise<RpmInfo
   const wanted = wantedRpm(info);
   const where: Sql[] =
     'id' in wanted
-      ? [sql`rpminfo.id = ${wanted['id']}`]
+      ? [sql`rpminfo.id = ${columnInteger(wanted['id'])}`]
       : [
           sql`rpminfo.name = ${member(wanted, 'name')}`,
           sql`version = ${member(wanted, 'version')}`,
@@ -56,7 +57,7 @@ export function noSuchRpm(wanted: Record<string, unknown>): GenericError {
 
 /* What to look for. The members are in the order in which Koji's messages show them. */
 function wantedRpm(info: unknown): Record<string, unknown> {
-  if (typeof info === 'number' && Number.isInteger(info)) return { id: info };
+  if (isWholeNumber(info) || typeof info === 'boolean') return { id: info };
   if (isStruct(info)) return info;
   if (typeof info !== 'string') {
     throw new GenericError(`Invalid type for rpminfo: ${pythonType(info)}`);
@@ -74,7 +75,7 @@ function wantedRpm(info: unknown): Record<string, unknown> {
   };
 }
 
-function member(wanted: Record<string, unknown>, name: string): unknown {
+function member(wanted: Record<string, unknown>, name: string): string | null {
   if (!(name in wanted)) throw new TypeError(`an rpm without ${name}`);
-  return wanted[name];
+  return columnText(wanted[name]);
 }

@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import { integerFilter } from '../query/integer-filter.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { columnInteger, oneText } from '../rpc/database-values.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonType } from '../rpc/python-names.js';
@@ -40,7 +40,7 @@ export async function listRpms(
   const where: Sql[] = [];
   const joins: Sql[] = [sql`rpminfo LEFT JOIN external_repo ON rpminfo.external_repo_id = external_repo.id`];
   const columns: Record<string, Sql> = { ...listedColumns };
-  const equal = (column: Sql, value: unknown) => where.push(sql`${column} = ${integerFilter(value)}`);
+  const equal = (column: Sql, value: unknown) => where.push(sql`${column} = ${columnInteger(value)}`);
 
   if (filter.build != null) equal(sql`rpminfo.build_id`, filter.build);
   if (filter.buildroot != null) equal(sql`rpminfo.buildroot_id`, filter.buildroot);
@@ -75,7 +75,7 @@ function archCondition(ctx: Context, arches: unknown): Sql {
     throw new GenericError(`Invalid type for "arches" parameter: ${pythonType(arches)}`);
   }
   if (arches.length === 0) throw new TypeError('an empty list of arches');
-  return ctx.db.dialect.isIn(sql`rpminfo.arch`, arches as string[]);
+  return ctx.db.dialect.isIn(sql`rpminfo.arch`, arches.map(oneText));
 }
 
 const listedColumns: Readonly<Record<string, Sql>> = {

@@ -1,5 +1,5 @@
 import { anyone, hostOnly, permission } from '../auth/access.js';
-import { expectText, isTrue } from '../rpc/convert.js';
+import { expectText, isTrue, isWholeNumber } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { addExternalRpm } from './add-external-rpm.js';
 import { addSignature } from './add-signature.js';
@@ -57,7 +57,7 @@ export const rpmsMethods: Method[] = [
     access: anyone,
     doc: 'The RPMs of a build.',
     handler: async (ctx, { build }) => {
-      const id = typeof build === 'number' ? build : await ctx.call('findBuildID', [build], { strict: true });
+      const id = isWholeNumber(build) ? build : await ctx.call('findBuildID', [build], { strict: true });
       return listRpms(ctx, { build: id });
     },
   }),

@@ -1,8 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { integerFilter } from '../query/integer-filter.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { expectText } from '../rpc/convert.js';
+import { columnInteger } from '../rpc/database-values.js';
+import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { pythonTypeName } from '../rpc/python-names.js';
 import { findRpm } from './find-rpm.js';
 
 /** A signature of an RPM that the hub keeps. */
@@ -14,6 +15,12 @@ export interface RpmSignature {
   sighash: string;
 }
 
+/* Koji asks the value to be lower-cased, which only a text can. */
+function lowered(key: unknown): string {
+  if (typeof key !== 'string') throw new TypeError(`a key is a text, not ${pythonTypeName(key)}`);
+  return key.toLowerCase();
+}
+
 /** The signatures of an RPM, of a key, or all. */
 export async function readSignatures(
   ctx: Context,
@@ -21,14 +28,14 @@ export async function readSignatures(
   options?: QueryOptions | null,
 ): Promise<ListingAnswer<RpmSignature>> {
   const where: Sql[] = [];
-  if (rpm !== null && typeof rpm !== 'number') {
+  if (rpm !== null && !isWholeNumber(rpm)) {
     const found = await findRpm(ctx, rpm);
     if (found === undefined) return [];
     where.push(sql`rpm_id = ${found.id}`);
   } else if (rpm !== null) {
-    where.push(sql`rpm_id = ${integerFilter(rpm)}`);
+    where.push(sql`rpm_id = ${columnInteger(rpm)}`);
   }
-  if (key !== null) where.push(sql`sigkey = ${expectText(key).toLowerCase()}`);
+  if (key !== null) where.push(sql`sigkey = ${lowered(key)}`);
   return answerListing<RpmSignature>(
     ctx.db,
     {

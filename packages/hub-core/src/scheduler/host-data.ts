@@ -4,7 +4,7 @@ import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 
 /** What builders tell the scheduler of themselves, of one host or of all. */
-export function readHostData(ctx: Context, hostId: number | undefined) {
+export function readHostData(ctx: Context, hostId: number | null | undefined) {
   const where = hostId === undefined ? sql`` : sql`WHERE host_id = ${hostId}`;
   return ctx.db.all(sql`SELECT host_id, data FROM scheduler_host_data ${where} ORDER BY host_id`);
 }

@@ -1,8 +1,8 @@
 import { anyone, permission } from '../auth/access.js';
 import { getHost } from '../hosts/index.js';
-import { integerFilter } from '../query/integer-filter.js';
+import { columnInteger } from '../rpc/database-values.js';
 import { queryView } from '../query/view.js';
-import { isTrue, toInteger } from '../rpc/convert.js';
+import { isTrue, toBoolean, toInteger } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { assign } from './assign.js';
 import { readHostData } from './host-data.js';
@@ -44,7 +44,7 @@ export const schedulerMethods: Method[] = [
     params: [optional('hostID')],
     access: anyone,
     doc: 'What builders told the scheduler of themselves, of one or of all.',
-    handler: (ctx, { hostID }) => readHostData(ctx, hostID == null ? undefined : integerFilter(hostID)),
+    handler: (ctx, { hostID }) => readHostData(ctx, hostID == null ? undefined : columnInteger(hostID)),
   }),
   method('getTaskWaitReason', {
     params: [required('taskID')],
@@ -60,7 +60,7 @@ export const schedulerMethods: Method[] = [
       const taskId = toInteger(given);
       const { id } = await getHost(ctx, host);
       await ctx.db.lock('scheduler');
-      return assign(ctx, taskId, id, { force: isTrue(force), override: isTrue(override) });
+      return assign(ctx, taskId, id, { force: toBoolean(force), override: toBoolean(override) });
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { GenericError, isFault } from '@kojikit/protocol';
+import { position } from '../query/apply-options.js';
 import { bind } from '../rpc/bind.js';
 import type { Context } from '../rpc/context.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
@@ -66,12 +67,7 @@ function applyFilter(rows: readonly unknown[], filter: unknown): unknown[] {
     if (!isTrue(noneGreatest) && result.length > 0) throw new TypeError('nil can only be sorted last');
     result = sortByMember(result, order);
   }
-  if (offset !== null && offset !== undefined) result = result.slice(wholeNumber('offset', offset));
-  if (limit !== null && limit !== undefined) result = result.slice(0, wholeNumber('limit', limit));
+  if (offset !== null && offset !== undefined) result = result.slice(position('offset', offset));
+  if (limit !== null && limit !== undefined) result = result.slice(0, position('limit', limit));
   return result;
-}
-
-function wholeNumber(name: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw new TypeError(`the ${name} must be a whole number, not ${pythonStr(value)}`);
 }

@@ -1,4 +1,6 @@
 import { anyone } from '../auth/access.js';
+import { expectPlain } from '../rpc/convert.js';
+import { pythonStr } from '../rpc/python-names.js';
 import { keywords, method, optional, required, rest, type Method } from '../rpc/method.js';
 import { countResults, filterResults } from './filter-results.js';
 import { search } from './search.js';
@@ -17,14 +19,14 @@ export const searchMethods: Method[] = [
     access: anyone,
     doc: 'How many things another method answers: the length of a list or struct, none for nil, else one.',
     handler: (ctx, { methodName, args, kw }) =>
-      countResults(ctx, { method: methodName, positional: args, named: kw }),
+      countResults(ctx, { method: nameOf(methodName), positional: args, named: kw }),
   }),
   method('filterResults', {
     params: [required('methodName'), rest('args'), keywords('kw')],
     access: anyone,
     doc: 'The list that another method answers, ordered and cut by `filterOpts`: order, offset, limit, noneGreatest.',
     handler: async (ctx, { methodName, args, kw }) =>
-      (await filterResults(ctx, { method: methodName, positional: args, named: kw })).results,
+      (await filterResults(ctx, { method: nameOf(methodName), positional: args, named: kw })).results,
   }),
   method('countAndFilterResults', {
     params: [required('methodName'), rest('args'), keywords('kw')],
@@ -32,7 +34,7 @@ export const searchMethods: Method[] = [
     doc: 'The length of the whole list that another method answers, and the list as filterResults gives it.',
     handler: async (ctx, { methodName, args, kw }) => {
       const { count, results } = await filterResults(ctx, {
-        method: methodName,
+        method: nameOf(methodName),
         positional: args,
         named: kw,
       });
@@ -40,3 +42,8 @@ export const searchMethods: Method[] = [
     },
   }),
 ];
+
+/* Koji finds a method by whatever was given; what cannot be a key of a table is an error without a fault code. */
+function nameOf(methodName: unknown): string {
+  return pythonStr(expectPlain(methodName));
+}

@@ -4,7 +4,7 @@ import type { Queries } from '../db/database.js';
 import { applyOptions } from '../query/apply-options.js';
 import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import { expectPlain, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { searchTypes } from './search-types.js';
@@ -28,7 +28,9 @@ export async function search(
 ): Promise<ListingAnswer<object>> {
   if (!isTrue(terms)) throw new GenericError('empty search terms');
   if (type === 'file') return applyOptions([], options);
-  const kind = typeof type === 'string' && Object.hasOwn(searchTypes, type) ? searchTypes[type] : undefined;
+  const kind = Object.hasOwn(searchTypes, pythonStr(expectPlain(type)))
+    ? searchTypes[pythonStr(type)]
+    : undefined;
   if (kind === undefined) throw new GenericError(`No such search type: ${pythonStr(type)}`);
   if (typeof terms !== 'string') throw new TypeError('search terms must be text');
 

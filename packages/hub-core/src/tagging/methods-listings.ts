@@ -1,6 +1,6 @@
 import { anyone } from '../auth/access.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
+import { isTrue, isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { findTag, getTag } from '../tags/index.js';
@@ -103,11 +103,11 @@ export const taggedMethods: Method[] = [
     params: [required('tag'), optional('event'), optional('inherit', true)],
     access: anyone,
     doc: 'The latest Maven archives in a tag, of every version in tags that include all.',
-    handler: async (ctx, { tag, event, inherit }) =>
-      readMavenArchives(ctx, (await lookupNameStrictly(ctx, 'tag', tag)).id, {
-        event,
-        inherit: isTrue(inherit),
-      }),
+    handler: async (ctx, { tag, event, inherit }) => {
+      const { id } = await lookupNameStrictly(ctx, 'tag', tag);
+      await getTag(ctx, id, { event });
+      return readMavenArchives(ctx, id, { event, inherit: isTrue(inherit) });
+    },
   }),
   method('untaggedBuilds', {
     params: [optional('name'), optional('queryOpts'), optional('draft')],
@@ -119,7 +119,7 @@ export const taggedMethods: Method[] = [
 
 /* A number is taken for an id as it is; of a tag that is not there nothing is listed. */
 async function tagId(ctx: Context, info: unknown): Promise<number> {
-  if (typeof info === 'number' && Number.isInteger(info)) return info;
+  if (isWholeNumber(info)) return Number(info);
   return (await lookupNameStrictly(ctx, 'tag', info)).id;
 }
 

@@ -5,10 +5,11 @@ import { currentAt } from '../history/index.js';
 import { lookupName } from '../lookup/index.js';
 import { usablePackages } from '../packages/index.js';
 import { groupBy } from '../query/group-by.js';
+import { columnText } from '../rpc/database-values.js';
 import { selectList } from '../query/listing.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
+import { pythonStr } from '../rpc/python-names.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 
 export interface TaggedBuildsFilter {
@@ -60,8 +61,8 @@ async function packagesToList(
   inheritance: readonly InheritanceStep[],
   { event, package: name }: TaggedBuildsFilter,
 ): Promise<Set<number>> {
-  if (!isTrue(name)) return usablePackages(ctx, tagId, { event, inheritance });
-  const wanted = await lookupName(ctx, 'package', nameText('package', name));
+  if (name === null || name === undefined) return usablePackages(ctx, tagId, { event, inheritance });
+  const wanted = await lookupName(ctx, 'package', columnText(name) ?? '');
   if (wanted === undefined) return new Set();
   return usablePackages(ctx, tagId, { event, inheritance, packageId: wanted.id });
 }
@@ -70,7 +71,9 @@ async function packagesToList(
 function latestLimit(latest: unknown): number | undefined {
   if (!isTrue(latest)) return undefined;
   if (latest instanceof Double) return Math.max(0, Math.ceil(latest.value));
-  return typeof latest === 'number' ? Math.max(0, Math.ceil(latest)) : 1;
+  return typeof latest === 'number' || typeof latest === 'bigint'
+    ? Math.max(0, Math.ceil(Number(latest)))
+    : 1;
 }
 
 function inOrder(
@@ -207,7 +210,7 @@ async function latestTaggings(
   limit: number,
 ): Promise<Tagging[]> {
   const owners = isTrue(filter.owner) ? sql`JOIN users ON users.id = build.owner` : empty;
-  const names = isTrue(filter.package) ? sql`JOIN package ON package.id = build.pkg_id` : empty;
+  const names = filter.package != null ? sql`JOIN package ON package.id = build.pkg_id` : empty;
   return ctx.db.all<Tagging>(sql`
     SELECT build_id, tag_id, tag_name, create_event
     FROM (
@@ -243,14 +246,8 @@ function conditions(ctx: Context, tags: readonly number[], filter: TaggedBuildsF
     ctx.db.dialect.isIn(sql`tag_listing.tag_id`, tags),
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
   ];
-  if (isTrue(filter.package)) where.push(sql`package.name = ${nameText('package', filter.package)}`);
-  if (isTrue(filter.owner)) where.push(sql`users.name = ${nameText('owner', filter.owner)}`);
+  if (filter.package != null) where.push(sql`package.name = ${columnText(filter.package)}`);
+  if (isTrue(filter.owner)) where.push(sql`users.name = ${columnText(filter.owner)}`);
   if (filter.draft !== null && filter.draft !== undefined) where.push(draftCondition(filter.draft, 'build'));
   return join(where, ' AND ');
-}
-
-/* Names are compared with text columns: the database refuses Koji anything else, without a fault code. */
-function nameText(what: string, value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new TypeError(`${what} must be a name, not ${pythonRepr(value)}`);
 }

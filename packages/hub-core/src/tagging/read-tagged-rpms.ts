@@ -4,6 +4,7 @@ import { draftCondition } from '../builds/index.js';
 import type { Row } from '../db/database.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { oneText } from '../rpc/database-values.js';
 import { pythonType } from '../rpc/python-names.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
@@ -46,6 +47,5 @@ export async function readTaggedRpms(
 function archCondition(ctx: Context, arch: unknown): Sql {
   if (typeof arch === 'string') return sql`rpminfo.arch = ${arch}`;
   if (!Array.isArray(arch)) throw new GenericError(`Invalid type for arch option: ${pythonType(arch)}`);
-  if (!arch.every((one) => typeof one === 'string')) throw new TypeError('arches must be text');
-  return ctx.db.dialect.isIn(sql`rpminfo.arch`, arch);
+  return ctx.db.dialect.isIn(sql`rpminfo.arch`, arch.map(oneText));
 }

@@ -3,7 +3,7 @@ import { BUILD_STATES } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import { columnText } from '../rpc/database-values.js';
 
 /** The finished builds that are in no tag now. */
 export function untaggedBuilds(
@@ -16,8 +16,7 @@ export function untaggedBuilds(
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
   ];
   if (name !== null && name !== undefined) {
-    if (typeof name !== 'string') throw new TypeError(`name must be text, not ${pythonRepr(name)}`);
-    where.push(sql`package.name = ${name}`);
+    where.push(sql`package.name = ${columnText(name)}`);
   }
   if (draft !== null && draft !== undefined) where.push(draftCondition(draft, 'build'));
   const columns = {

@@ -3,7 +3,7 @@ import { normalizeArches } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned } from '../history/index.js';
 import { lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
+import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -30,7 +30,7 @@ export interface NewTag {
 export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
   const name = tag.name as string;
   verifyNameInternal(ctx.config, name);
-  const arches = normalizeArches(tag.arches as string | null, { strict: true, allowNone: true });
+  const arches = normalizeArches((tag.arches ?? null) as string | null, { strict: true, allowNone: true });
   if (!ctx.config.EnableMaven && (isTrue(tag.maven_support) || isTrue(tag.maven_include_all))) {
     throw new GenericError('Maven support not enabled');
   }
@@ -46,9 +46,10 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
     tag_id: id,
     arches,
     perm_id: permission?.id ?? null,
-    locked: isTrue(tag.locked),
-    maven_support: isTrue(tag.maven_support),
-    maven_include_all: isTrue(tag.maven_include_all),
+    // As given: what is neither true nor false is for the database to refuse.
+    locked: tag.locked === undefined ? false : tag.locked,
+    maven_support: tag.maven_support === undefined ? false : tag.maven_support,
+    maven_include_all: tag.maven_include_all === undefined ? false : tag.maven_include_all,
   });
   for (const [key, value] of extraSettings(tag.extra)) {
     await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: pythonJson(value) });
@@ -70,7 +71,7 @@ function firstParent(parent: number): Record<string, unknown> {
 
 function extraSettings(extra: unknown): [string, unknown][] {
   if (extra === null || extra === undefined) return [];
-  if (typeof extra !== 'object' || Array.isArray(extra)) {
+  if (!isStruct(extra)) {
     throw new TypeError(`extra must be a struct, not ${pythonStr(extra)}`);
   }
   return Object.entries(extra);

@@ -62,7 +62,7 @@ export async function findTag(
     perm_id: first.perm_id,
     extra,
   };
-  if (event !== null) tag.query_event = event;
+  if (event !== null) tag.query_event = Number(event);
   if (ended !== undefined) tag.revoke_event = first.revoke_event;
   return tag;
 }

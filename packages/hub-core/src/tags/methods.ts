@@ -2,7 +2,7 @@ import { ParameterError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import { keywords, method, optional, required, type Method } from '../rpc/method.js';
-import { isTrue } from '../rpc/convert.js';
+import { isTrue, isWholeNumber } from '../rpc/convert.js';
 import { buildConfig } from './build-config.js';
 import { changeInheritance } from './change-inheritance.js';
 import { checkTagAccess } from './check-tag-access.js';
@@ -134,7 +134,7 @@ export const tagsMethods: Method[] = [
     doc: 'The whole inheritance of a tag in the order in which parents count; reverse: who inherits from it.',
     handler: async (ctx, { tag, event, reverse, kwargs }) => {
       refuseOldOptions(kwargs as Record<string, unknown>);
-      const id = typeof tag === 'number' ? tag : (await lookupNameStrictly(ctx, 'tag', tag)).id;
+      const id = isWholeNumber(tag) ? Number(tag) : (await lookupNameStrictly(ctx, 'tag', tag)).id;
       return isTrue(reverse) ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);
     },
   }),

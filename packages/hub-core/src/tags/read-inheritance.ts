@@ -25,7 +25,7 @@ export async function readAncestorLinks(
 ): Promise<Map<number, InheritanceLink[]>> {
   const rows = await ctx.db.all<InheritanceLink>(sql`
     WITH RECURSIVE reached (id) AS (
-      SELECT CAST(${tagId} AS INTEGER)
+      SELECT CAST(${tagId} AS BIGINT)
       UNION
       SELECT link.parent_id FROM tag_inheritance link JOIN reached ON link.tag_id = reached.id
       WHERE ${currentAt('link', event)})
@@ -37,7 +37,11 @@ export async function readAncestorLinks(
   return groupBy(rows, (row) => row.child_id);
 }
 
-/** All links that can be reached downwards from a tag at an event, by the parent they start from, in one query. */
+/**
+ * All links that can be reached downwards from a tag at an event, by the parent they start from, in one query. Children
+ * often give a parent the same priority: the older link comes first then, as it does where a database leaves rows in
+ * the order in which they came.
+ */
 export async function readDescendantLinks(
   ctx: Context,
   tagId: number,
@@ -45,7 +49,7 @@ export async function readDescendantLinks(
 ): Promise<Map<number, DescendantLink[]>> {
   const rows = await ctx.db.all<DescendantLink>(sql`
     WITH RECURSIVE reached (id) AS (
-      SELECT CAST(${tagId} AS INTEGER)
+      SELECT CAST(${tagId} AS BIGINT)
       UNION
       SELECT link.tag_id FROM tag_inheritance link JOIN reached ON link.parent_id = reached.id
       WHERE ${currentAt('link', event)})
@@ -53,6 +57,6 @@ export async function readDescendantLinks(
       link.pkg_filter
     FROM tag_inheritance link JOIN reached ON link.parent_id = reached.id JOIN tag ON link.tag_id = tag.id
     WHERE ${currentAt('link', event)}
-    ORDER BY link.priority`);
+    ORDER BY link.priority, link.create_event, link.tag_id`);
   return groupBy(rows, (row) => row.parent_id);
 }

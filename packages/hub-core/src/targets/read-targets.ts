@@ -3,7 +3,8 @@ import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupName, nameOrIdCondition } from '../lookup/index.js';
 import { readListing, type Listing, type QueryOptions } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import { isStruct, isTrue } from '../rpc/convert.js';
+import { columnInteger } from '../rpc/database-values.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
@@ -72,6 +73,7 @@ const targetListing: Listing = {
 };
 
 /* A tag that does not exist matches no target. */
-async function tagId(ctx: Context, info: unknown): Promise<number> {
-  return typeof info === 'number' ? info : ((await lookupName(ctx, 'tag', info))?.id ?? -1);
+async function tagId(ctx: Context, info: unknown): Promise<number | null> {
+  if (typeof info !== 'string' && !isStruct(info)) return columnInteger(info);
+  return (await lookupName(ctx, 'tag', info))?.id ?? null;
 }

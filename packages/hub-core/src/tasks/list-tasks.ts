@@ -1,9 +1,9 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { Double, isKojiFault } from '@kojikit/protocol';
+import { isKojiFault } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
-import { integerFilter } from '../query/integer-filter.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { columnInteger, columnText, columnTime, oneInteger, oneText } from '../rpc/database-values.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonTypeName } from '../rpc/python-names.js';
@@ -65,10 +65,11 @@ function conditions(dialect: Dialect, filter: Row): Sql[] {
     if (`not_${name}` in filter)
       where.push(sql`NOT (${hasId(dialect, column(name), filter[`not_${name}`])})`);
   }
-  if ('method' in filter) where.push(sql`task.method = ${textOf(filter['method'])}`);
+  if ('method' in filter) where.push(sql`task.method = ${columnText(filter['method'])}`);
   for (const [name, { column: time, operator }] of Object.entries(TIMES)) {
     const moment = filter[name];
-    if (moment != null) where.push(sql`${column(time)} ${raw(operator)} ${dialect.moment(timeOf(moment))}`);
+    if (moment !== null && moment !== undefined)
+      where.push(sql`${column(time)} ${raw(operator)} ${dialect.moment(columnTime(moment))}`);
   }
   return where;
 }
@@ -79,24 +80,13 @@ function column(name: string): Sql {
 
 function hasId(dialect: Dialect, field: Sql, wanted: unknown): Sql {
   if (wanted === null) return sql`${field} IS NULL`;
-  if (Array.isArray(wanted)) return dialect.isIn(field, wanted.map(integerFilter));
-  return sql`${field} = ${integerFilter(wanted)}`;
+  if (Array.isArray(wanted)) return dialect.isIn(field, wanted.map(oneInteger));
+  return sql`${field} = ${columnInteger(wanted)}`;
 }
 
-function valuesOf(name: string, given: unknown): (string | number)[] {
+function valuesOf(name: string, given: unknown): (string | number | null)[] {
   if (!Array.isArray(given)) throw new TypeError(`${name} must be an array, not ${pythonTypeName(given)}`);
-  return name === 'state' ? given.map(integerFilter) : given.map(textOf);
-}
-
-function textOf(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError(`expected a text, not ${pythonTypeName(value)}`);
-  return value;
-}
-
-function timeOf(value: unknown): number | string {
-  if (typeof value === 'number' || typeof value === 'string') return value;
-  if (value instanceof Double) return value.value;
-  throw new TypeError(`expected a time, not ${pythonTypeName(value)}`);
+  return name === 'state' ? given.map(oneInteger) : given.map(oneText);
 }
 
 function structOf(given: unknown): Row {

@@ -1,5 +1,5 @@
 import { anyone, loggedIn } from '../auth/access.js';
-import { expectText, isTrue, toInteger, toIntegerOrNull } from '../rpc/convert.js';
+import { castNumber, expectText, isTrue, toInteger, toIntegerOrNull } from '../rpc/convert.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { checkUpload } from './check-upload.js';
 import { listTaskOutput, readTaskOutput } from './task-output.js';
@@ -42,7 +42,7 @@ export const uploadsMethods: Method[] = [
     access: anyone,
     doc: 'The files that a task has uploaded.',
     handler: (ctx, { taskID, stat, all_volumes: allVolumes, strict }) =>
-      listTaskOutput(ctx, toInteger(taskID), {
+      listTaskOutput(ctx, castNumber(taskID), {
         stat: isTrue(stat),
         allVolumes: isTrue(allVolumes),
         strict: isTrue(strict),

@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { userGroups } from '../auth/index.js';
 import type { Context } from '../rpc/context.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import { isStruct, isTrue, isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import { pythonRepr, pythonType } from '../rpc/python-names.js';
 import type { UserRecord } from './types.js';
 
@@ -80,14 +80,14 @@ function selection(info: unknown): Selection {
       order: sql`CASE WHEN users.name = ${info} THEN 0 ELSE 1 END`,
     };
   }
-  if (typeof info === 'number' && Number.isInteger(info)) return byId(info);
+  if (isWholeNumber(info)) return byId(info);
   // Koji hands a boolean on to its database, which refuses it: an error that is no fault.
   if (typeof info === 'boolean') throw new TypeError('a user id must be an integer, not a boolean');
   if (isStruct(info)) return byMembers(info);
   throw new GenericError(`Invalid type for userInfo: ${pythonType(info)}`);
 }
 
-function byId(id: number): Selection {
+function byId(id: WholeNumber): Selection {
   return { condition: sql`users.id = ${id}`, order: sql`users.id` };
 }
 
@@ -95,7 +95,8 @@ function byMembers(info: Readonly<Record<string, unknown>>): Selection {
   const conditions: Sql[] = [];
   const { id, name, krb_principal: principal } = info;
   if (id !== null && id !== undefined) {
-    if (typeof id !== 'number' || !Number.isInteger(id)) {
+    if (typeof id === 'boolean') throw new TypeError('a user id must be an integer, not a boolean');
+    if (!isWholeNumber(id)) {
       throw new GenericError(`Invalid type for userid: ${pythonType(id)}`);
     }
     conditions.push(sql`users.id = ${id}`);

@@ -4,7 +4,7 @@ import { lookupNameStrictly } from '../lookup/index.js';
 import { readListing, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { startOf } from '../rpc/database-values.js';
 import { principalsOf } from './queries.js';
 
 export interface UserFilter {
@@ -26,7 +26,7 @@ export async function listUsers(ctx: Context, filter: UserFilter): Promise<User[
   if (isTrue(filter.inherited) && !isTrue(filter.permission)) {
     throw new GenericError('inherited_perm option must be used with perm option');
   }
-  const options: QueryOptions = isStruct(filter.queryOpts) ? filter.queryOpts : {};
+  const options = optionsOf(filter.queryOpts);
   const where = await conditions(ctx, filter);
   if (isTrue(options.group)) throw new GenericError('queryOpts.group is not available for this API');
   const listing = {
@@ -57,6 +57,12 @@ export async function listUsers(ctx: Context, filter: UserFilter): Promise<User[
   return lists as unknown as User[];
 }
 
+function optionsOf(given: unknown): QueryOptions {
+  if (given === null) return {};
+  if (!isStruct(given)) throw new TypeError('query options must be a struct');
+  return given;
+}
+
 async function conditions(ctx: Context, filter: UserFilter): Promise<Sql[]> {
   const { isIn, like } = ctx.db.dialect;
   const where: Sql[] = [];
@@ -66,7 +72,7 @@ async function conditions(ctx: Context, filter: UserFilter): Promise<Sql[]> {
     where.push(holds(id, isTrue(filter.inherited)));
   }
   if (isTrue(filter.prefix)) {
-    where.push(like(sql`users.name`, `${pythonStr(filter.prefix)}%`, { ignoreCase: true }));
+    where.push(like(sql`users.name`, `${startOf(filter.prefix)}%`, { ignoreCase: true }));
   }
   return where;
 }

@@ -5,7 +5,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
-import { expectText, isTrue } from '../rpc/convert.js';
+import { expectPlain, expectText, isTrue } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUserStrictly } from './find-user.js';
 
@@ -64,7 +64,7 @@ export async function callerHolds(ctx: Context, name: unknown, strict: boolean):
   if (strict && (await lookupName(ctx, 'permissions', name)) === undefined) {
     throw new GenericError(`No such permission ${pythonStr(name)} defined`);
   }
-  return ctx.session.hasPermission(pythonStr(name));
+  return ctx.session.hasPermission(pythonStr(expectPlain(name)));
 }
 
 /** Permission name to where it comes from: null for the user itself, or the names of groups. */

@@ -6,10 +6,10 @@ import type { Connection, FirstRows, Result, StatementObserver } from '../engine
 import { quoted } from '../identifier.js';
 import { insertStatement } from '../statements.js';
 import { isUnreachable } from './dialect.js';
-import { PreparedQuery } from './prepared-query.js';
+import { PreparedQuery, type NamedStatement, type Parameters } from './prepared-query.js';
 import type { StatementNames } from './statement-names.js';
 import { StreamedQuery } from './streamed-query.js';
-import { bind } from './values.js';
+import { bind, typeOf } from './values.js';
 
 /** What every connection of a pool shares. */
 export interface Shared {
@@ -31,33 +31,33 @@ export class PostgresConnection implements Connection {
 
   query(query: Sql): Promise<Result> {
     const { text } = query;
-    const values = query.values.map(bind);
-    const statement = this.shared.names?.statementOf(text);
+    const parameters = parametersOf(query);
+    const statement = this.statementOf(text, parameters);
     return this.send(
       text,
       () =>
         new Promise((resolve, reject) => {
-          this.client.query(new PreparedQuery(statement, text, values, resolve, reject));
+          this.client.query(new PreparedQuery(statement, text, parameters, resolve, reject));
         }),
     );
   }
 
   first(query: Sql, most: number): Promise<FirstRows> {
     const { text } = query;
-    const values = query.values.map(bind);
-    const statement = this.shared.names?.statementOf(text);
+    const parameters = parametersOf(query);
+    const statement = this.statementOf(text, parameters);
     return this.send(
       text,
       () =>
         new Promise((resolve, reject) => {
-          this.client.query(new PreparedQuery(statement, text, values, resolve, reject, most));
+          this.client.query(new PreparedQuery(statement, text, parameters, resolve, reject, most));
         }),
     );
   }
 
   async *stream(query: Sql): AsyncIterable<Row[]> {
     const { text } = query;
-    const streamed = new StreamedQuery(text, query.values.map(bind));
+    const streamed = new StreamedQuery(text, parametersOf(query));
     await this.last;
     this.client.query(streamed);
     try {
@@ -119,6 +119,12 @@ export class PostgresConnection implements Connection {
     });
   }
 
+  /* A statement is prepared for the types of its parameters. */
+  private statementOf(text: string, { types }: Parameters): NamedStatement | undefined {
+    const typed = types.some((type) => type !== 0);
+    return this.shared.names?.statementOf(typed ? `${types.join()} ${text}` : text);
+  }
+
   private readonly noteDamage = (error: Error): void => {
     this.damage = error;
   };
@@ -152,4 +158,8 @@ export class PostgresConnection implements Connection {
     this.damage = error as Error;
     return new DatabaseUnreachable('The connection to the database was lost', { cause: error });
   }
+}
+
+function parametersOf(query: Sql): Parameters {
+  return { values: query.values.map(bind), types: query.values.map(typeOf) };
 }

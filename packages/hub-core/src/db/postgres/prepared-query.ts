@@ -15,6 +15,13 @@ export interface NamedStatement {
   shape?: RowShape;
 }
 
+/** What a statement is run with. */
+export interface Parameters {
+  readonly values: readonly BoundValue[];
+  /** Type numbers of the server; 0 is for the server to find out. */
+  readonly types: readonly number[];
+}
+
 /**
  * One run of a statement, in the form that the driver lets queries of one's own have. The driver's own query asks the
  * server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
@@ -31,7 +38,7 @@ export class PreparedQuery {
   constructor(
     private readonly statement: NamedStatement | undefined,
     readonly text: string,
-    private readonly values: readonly BoundValue[],
+    private readonly parameters: Parameters,
     private readonly resolve: (result: Result & FirstRows) => void,
     private readonly reject: (error: unknown) => void,
     /** Rows that the server sends at most. */
@@ -46,9 +53,12 @@ export class PreparedQuery {
     connection.stream.cork();
     try {
       if (this.name === '' || parsedStatements[this.name] === undefined) {
-        connection.parse({ name: this.name, text: this.text, types: [] }, true);
+        connection.parse(
+          { name: this.name, text: this.text, types: this.parameters.types.map(String) },
+          true,
+        );
       }
-      connection.bind({ statement: this.name, values: [...this.values] }, true);
+      connection.bind({ statement: this.name, values: [...this.parameters.values] }, true);
       if (this.shape === undefined) connection.describe({ type: 'P', name: '' }, true);
       connection.execute({ rows: this.most === undefined ? undefined : String(this.most) }, true);
       connection.sync();

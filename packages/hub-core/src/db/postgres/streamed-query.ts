@@ -1,7 +1,6 @@
 import type { Connection } from 'pg';
 import type { Row } from '../database.js';
-import { PreparedQuery } from './prepared-query.js';
-import type { BoundValue } from './values.js';
+import { PreparedQuery, type Parameters } from './prepared-query.js';
 
 /** Rows that wait to be taken before the server is made to wait. */
 const MOST_WAITING = 500;
@@ -17,11 +16,11 @@ export class StreamedQuery extends PreparedQuery {
   private failure: { readonly error: unknown } | undefined;
   private wake: (() => void) | undefined;
 
-  constructor(text: string, values: readonly BoundValue[]) {
+  constructor(text: string, parameters: Parameters) {
     super(
       undefined,
       text,
-      values,
+      parameters,
       () => this.end(),
       (error) => this.end({ error }),
     );

@@ -10,6 +10,8 @@ export function bind(value: unknown): unknown {
   const plain = parameter(value);
   if (typeof plain === 'boolean') return plain ? 1n : 0n;
   if (typeof plain === 'number' && Number.isSafeInteger(plain)) return BigInt(plain);
+  // The engine has no larger integers; beside any that it has, a number of about that size compares alike.
+  if (typeof plain === 'bigint' && BigInt.asIntN(64, plain) !== plain) return Number(plain);
   return plain;
 }
 
