@@ -1,4 +1,5 @@
 import { kebabCaseFile } from './kebab-case-file.js';
+import { keysAreData } from './keys-are-data.js';
 
 /** Rules of this repository that no published ESLint plugin has in this form. */
-export const houseRules = { rules: { 'kebab-case-file': kebabCaseFile } };
+export const houseRules = { rules: { 'kebab-case-file': kebabCaseFile, 'keys-are-data': keysAreData } };

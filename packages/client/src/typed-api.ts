@@ -44,7 +44,7 @@ const COLLECTING: Readonly<Record<string, { readonly before: readonly string[]; 
 /** Makes the functions of the typed API on use. Parameters that are undefined are not sent. */
 export function typedApi(send: Send): TypedApi {
   const get = (target: object, name: string | symbol): unknown => {
-    if (typeof name === 'symbol' || name === 'then' || name in target) return undefined;
+    if (typeof name === 'symbol' || name === 'then' || Reflect.has(target, name)) return undefined;
     return (params: Record<string, unknown> = {}) => {
       const { positional, keywords } = byPosition(name, params);
       return send(name, positional, keywords);

@@ -1,3 +1,4 @@
+import { dictionary } from './dictionary.js';
 import { splitKeywords } from './codec/keywords.js';
 import { ParameterError } from './faults.js';
 import { TASK_SIGNATURES } from './vocabulary/task-signatures.js';
@@ -57,12 +58,12 @@ function bind(
 ): Record<string, unknown> | string {
   const { parameters, rest, keywords: collected } = signature;
   if (positional.length > parameters.length && rest === undefined) return 'too many args';
-  const params: Record<string, unknown> = {};
+  const params = dictionary<unknown>();
   for (const [index, [name]] of parameters.entries()) {
     if (index < positional.length) params[name] = positional[index];
   }
   if (rest !== undefined) params[rest] = positional.slice(parameters.length);
-  const others: Record<string, unknown> = {};
+  const others = dictionary<unknown>();
   for (const [name, value] of Object.entries(keywords)) {
     if (Object.hasOwn(params, name)) return `duplicate keyword argument '${name}'`;
     if (parameters.some((parameter) => parameter[0] === name)) params[name] = value;

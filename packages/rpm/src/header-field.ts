@@ -49,9 +49,8 @@ export async function getHeaderFields(
 ): Promise<Record<string, HeaderField>> {
   const isFile = typeof source === 'string' || Buffer.isBuffer(source);
   const header = isFile ? (await readHeader(source)).header : source;
-  const fields: Record<string, HeaderField> = {};
-  for (const name of names ?? headerFieldNames(header)) fields[name] = getHeaderField(header, name, options);
-  return fields;
+  const wanted = names ?? headerFieldNames(header);
+  return Object.fromEntries(wanted.map((name) => [name, getHeaderField(header, name, options)]));
 }
 
 /** rpm's names of all fields the header has; tags rpm has no name for are left out. */

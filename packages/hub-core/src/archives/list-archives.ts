@@ -49,8 +49,11 @@ export async function listArchives(
   equal(sql`archiveinfo.buildroot_id`, filter.buildroot);
   if (filter.usedIn != null) {
     query.joins.push(sql`JOIN buildroot_archives ON archiveinfo.id = buildroot_archives.archive_id`);
-    query.columns['component_buildroot_id'] = sql`buildroot_archives.buildroot_id`;
-    query.columns['project'] = sql`buildroot_archives.project_dep`;
+    query.columns = {
+      ...query.columns,
+      component_buildroot_id: sql`buildroot_archives.buildroot_id`,
+      project: sql`buildroot_archives.project_dep`,
+    };
     equal(sql`buildroot_archives.buildroot_id`, filter.usedIn);
   }
   if (filter.partOf != null) {
@@ -61,7 +64,7 @@ export async function listArchives(
     query.joins.push(
       sql`JOIN standard_buildroot ON archiveinfo.buildroot_id = standard_buildroot.buildroot_id`,
     );
-    query.columns['host_id'] = sql`standard_buildroot.host_id`;
+    query.columns = { ...query.columns, host_id: sql`standard_buildroot.host_id` };
     equal(sql`standard_buildroot.host_id`, filter.host);
   }
   equal(sql`filename`, filter.filename, 'text');
@@ -82,7 +85,7 @@ export async function listArchives(
 }
 
 interface ArchiveQuery {
-  readonly columns: Record<string, Sql>;
+  columns: Readonly<Record<string, Sql>>;
   readonly joins: Sql[];
   readonly where: Sql[];
 }
@@ -106,7 +109,7 @@ async function addType(ctx: Context, query: ArchiveQuery, type: unknown, given: 
       addColumns(query, info, { relpath: sql`win_archives.relpath` });
       addColumns(query, {}, words);
       for (const [name, column] of Object.entries(words)) {
-        const wanted = name in info ? info[name] : [];
+        const wanted = Object.hasOwn(info, name) ? info[name] : [];
         for (const word of Array.isArray(wanted) ? (wanted as unknown[]) : [wanted]) {
           const pattern = `(^|[^[:alnum:]_])${pythonStr(word)}($|[^[:alnum:]_])`;
           query.where.push(ctx.db.dialect.matches(column, pattern));
@@ -133,9 +136,9 @@ function addColumns(
   info: Readonly<Record<string, unknown>>,
   columns: Readonly<Record<string, Sql>>,
 ): void {
+  query.columns = { ...query.columns, ...columns };
   for (const [name, column] of Object.entries(columns)) {
-    query.columns[name] = column;
-    if (name in info) query.where.push(sql`${column} = ${columnText(info[name])}`);
+    if (Object.hasOwn(info, name)) query.where.push(sql`${column} = ${columnText(info[name])}`);
   }
 }
 

@@ -14,8 +14,11 @@ export async function findArchive(
 ): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
   const [archive] = await wholeListing(listArchives(ctx, { archive: id }));
   if (archive === undefined) return undefined;
-  const details = [await mavenArchive(ctx, id), await winArchive(ctx, id), await imageArchive(ctx, id)];
-  const all: Record<string, unknown> = Object.assign({}, ...details) as Record<string, unknown>;
+  const all: Record<string, unknown> = {
+    ...(await mavenArchive(ctx, id)),
+    ...(await winArchive(ctx, id)),
+    ...(await imageArchive(ctx, id)),
+  };
   delete all['archive_id'];
   return { ...archive, ...all };
 }

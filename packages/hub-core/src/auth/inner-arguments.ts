@@ -1,3 +1,4 @@
+import { dictionary } from '@kojikit/protocol';
 import { optional, type Parameter } from '../rpc/method.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
@@ -18,7 +19,7 @@ export function bindInner(
       `${name}() takes at most ${parameters.length} arguments but ${positional.length} were given`,
     );
   }
-  const bound: Record<string, unknown> = {};
+  const bound = dictionary<unknown>();
   parameters.forEach((parameter, index) => {
     if (index < positional.length) bound[parameter.name] = positional[index];
   });

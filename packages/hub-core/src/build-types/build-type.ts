@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { dictionary } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -23,8 +24,8 @@ export async function buildType(
     WHERE build_types.build_id = ${build.id}`);
   const extra = isStruct(build.extra) ? build.extra : {};
   const described = isStruct(extra['typeinfo']) ? extra['typeinfo'] : {};
-  const types: Record<string, unknown> = {};
-  for (const name of names) types[name] = described[name] ?? null;
+  const types = dictionary<unknown>();
+  for (const name of names) types[name] = Object.hasOwn(described, name) ? (described[name] ?? null) : null;
   const legacy = {
     maven: await mavenBuild(ctx, build.id),
     win: await winBuild(ctx, build.id),

@@ -24,7 +24,7 @@ export async function findOrMakeBuild(ctx: Context, info: unknown): Promise<Buil
   if (!isStruct(info)) throw new GenericError(`Invalid type for build_info: ${pythonType(info)}`);
   rejectDraft(info);
   const members = ['name', 'version', 'release', 'epoch'];
-  const missing = members.find((name) => !(name in info));
+  const missing = members.find((name) => !Object.hasOwn(info, name));
   if (missing !== undefined) {
     throw new GenericError(`Build info doesn't have mandatory '${missing}' key`);
   }

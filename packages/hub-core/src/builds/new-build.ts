@@ -96,7 +96,7 @@ async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
   }
   if (isTrue(data['owner'])) data['owner'] = (await findUserStrictly(ctx, data['owner'])).id;
   for (const name of ['version', 'release', 'epoch']) {
-    if (!(name in data)) throw new GenericError(`No ${name} value for build`);
+    if (!Object.hasOwn(data, name)) throw new GenericError(`No ${name} value for build`);
   }
   data['extra'] = 'extra' in data ? pythonJson(data['extra'] ?? null) : null;
   if ('draft' in data) data['draft'] = isTrue(data['draft']);
@@ -110,8 +110,7 @@ async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
     volume_id: 0,
     draft: false,
   };
-  for (const [name, value] of Object.entries(defaults)) if (!(name in data)) data[name] = value;
-  return data as BuildData;
+  return { ...defaults, ...data } as unknown as BuildData;
 }
 
 async function packageId(ctx: Context, name: unknown): Promise<number> {

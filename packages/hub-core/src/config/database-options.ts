@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { dictionary } from '@kojikit/protocol';
 import type { DatabaseConnection } from '../db/open-database.js';
 import type { HubOptionValues } from './hub-config.js';
 
@@ -50,7 +51,7 @@ function fromConnectionString(given: string): DatabaseConnection {
 
 /* libpq's own form: `dbname=koji host=db.example.com`, values with blanks in single quotes, backslash escapes. */
 function fromLibpqString(given: string): DatabaseConnection {
-  const members: Record<string, string> = {};
+  const members = dictionary<string>();
   const pattern = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)*))(?=\s|$)/y;
   while (pattern.lastIndex < given.length) {
     const match = pattern.exec(given);

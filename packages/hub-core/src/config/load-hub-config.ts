@@ -48,13 +48,14 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): {
 
   const values: Record<string, unknown> = {};
   const places = new Map<string, ConfigProblem>();
-  const policies: Record<string, PolicyText> = {};
+  let policies: Readonly<Record<string, PolicyText>> = {};
   for (const source of sources) {
     problems.push(...source.problems);
     for (const section of source.sections) {
       if (section.name === 'hub') readHubSection(source, section, { values, places, problems, warnings });
-      else if (section.name === 'policy') Object.assign(policies, readPolicySection(source, section));
-      else {
+      else if (section.name === 'policy') {
+        policies = { ...policies, ...readPolicySection(source, section) };
+      } else {
         const meant = hint(section.name, SECTIONS);
         (meant === '' ? warnings : problems).push(unknownSection(source, section, meant));
       }

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICIES } from '@kojikit/protocol';
+import { DEFAULT_POLICIES, dictionary } from '@kojikit/protocol';
 import type { ZodType } from 'zod';
 import type { HubConfig, HubOptionValues } from './hub-config.js';
 import { hubOptions, type HubOptionName } from './hub-options.js';
@@ -25,10 +25,10 @@ export function makeHubConfig(parts: Parts): HubConfig {
   values.RLIMIT_NOFILE ??= values.RLIMIT_OFILE;
   const options = values as unknown as HubOptionValues;
 
-  const policy: Record<string, PolicyText> = {};
+  const policy = dictionary<PolicyText>();
   for (const [name, rules] of Object.entries(DEFAULT_POLICIES))
     policy[name] = policyText(name, rules.join('\n'));
-  Object.assign(policy, parts.policies);
+  for (const [name, text] of Object.entries(parts.policies ?? {})) policy[name] = text;
   for (const [name, text] of Object.entries(parts.policy ?? {})) policy[name] = policyText(name, text);
   const where = { folder: parts.pluginFolder, texts: parts.pluginTexts ?? {} };
   return Object.freeze({

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ZodType, z } from 'zod';
+import { dictionary, type Dictionary } from '@kojikit/protocol';
 import { readSource, type IniSource } from './ini-source.js';
 import { ConfigError, type ConfigProblem } from './problem.js';
 
@@ -21,9 +22,9 @@ export function readPluginConfig<Value>(files: PluginFiles, name: string, schema
   const source = readSource(textOf(files, file, path), path);
   if (source.problems.length > 0) throw new ConfigError(source.problems);
 
-  const sections: Record<string, Record<string, string>> = {};
+  const sections = dictionary<Dictionary<string>>();
   for (const section of source.sections) {
-    const values = (sections[section.name] ??= {});
+    const values = (sections[section.name] ??= dictionary<string>());
     for (const { key, value } of section.entries) values[key] = value;
   }
   const result = schema.safeParse(sections);

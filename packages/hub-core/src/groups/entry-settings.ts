@@ -1,3 +1,4 @@
+import { dictionary } from '@kojikit/protocol';
 import { isTrue } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
@@ -20,7 +21,7 @@ export function mergeSettings(
   given: Readonly<Record<string, unknown>>,
   previous: object | undefined,
 ): MergedSettings {
-  const values: Record<string, boolean | string | null> = {};
+  const values = dictionary<boolean | string | null>();
   let changed = false;
   for (const [name, kind] of Object.entries(kinds)) {
     const old = (previous as Record<string, boolean | string | null> | undefined)?.[name];

@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type Dictionary } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly, type NamedTable } from '../lookup/index.js';
 import { isStruct, toFloat } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -14,7 +14,7 @@ export type HistoryFilters = Readonly<Record<string, unknown>>;
 export interface FilterResult {
   readonly where: Sql[];
   /** Truth values that tell which half of a comparison held: `_created_by`, `_revoked_after` and so on. */
-  readonly columns: Record<string, Sql>;
+  readonly columns: Dictionary<Sql>;
 }
 
 /** Filters by something that has a name: the table it is in, and whether it must exist. */

@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { doubleOrNull, GenericError } from '@kojikit/protocol';
+import { doubleOrNull, GenericError, type Dictionary } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { readListing, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
@@ -45,9 +45,9 @@ export async function queryHistory(
 
 /* What a filter compared is answered as a truth value, which SQLite has only as a number. */
 function finish(row: Row, flags: readonly string[]): Row {
-  const finished: Row = { ...row };
+  const finished: Dictionary<unknown> = { ...row };
   for (const name of ['create_ts', 'revoke_ts', 'capacity']) {
-    if (name in finished) finished[name] = doubleOrNull(finished[name] as number | null);
+    if (Object.hasOwn(finished, name)) finished[name] = doubleOrNull(finished[name] as number | null);
   }
   for (const name of flags) finished[name] = finished[name] === null ? null : Boolean(finished[name]);
   return finished;
@@ -55,7 +55,7 @@ function finish(row: Row, flags: readonly string[]): Row {
 
 function historyOf(ctx: Context, table: HistoryTable): HistoryQuery {
   const { dialect } = ctx.db;
-  const columns: Record<string, Sql> = {
+  const columns: Dictionary<Sql> = {
     ...Object.fromEntries(
       ['active', 'create_event', 'revoke_event', 'creator_id', 'revoker_id'].map((name) => [
         name,
@@ -82,7 +82,7 @@ function historyOf(ctx: Context, table: HistoryTable): HistoryQuery {
       joins.push(raw(`LEFT JOIN ${named.table} AS ${named.as} ON ${table}.${column} = ${named.as}.id`));
       aliases.set(named.table, named.as);
     } else if (column === 'build_id') {
-      Object.assign(columns, buildColumns);
+      for (const [name, expression] of Object.entries(buildColumns)) columns[name] = expression;
       joins.push(raw(`JOIN build ON ${table}.build_id = build.id JOIN package ON build.pkg_id = package.id`));
       aliases.set('build', 'build').set('package', 'package');
     } else if (column === 'group_id') {

@@ -29,7 +29,7 @@ export async function editChannel(
     verifyNameInternal(ctx.config, values['name']);
     await refuseTaken(ctx, values['name']);
   }
-  for (const name of ['description', 'comment']) if (name in values) expectText(values[name]);
+  for (const name of ['description', 'comment']) if (Object.hasOwn(values, name)) expectText(values[name]);
   const changed = Object.fromEntries(changes.map((name) => [name, values[name]]));
   await ctx.db.update('channels', changed, sql`id = ${channel.id}`);
   return true;

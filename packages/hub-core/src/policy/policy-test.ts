@@ -1,7 +1,8 @@
+import { type Dictionary } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 
 /** The facts that a policy decides on, filled in by the operation that asks. Tests may leave what they looked up. */
-export type PolicyData = Record<string, unknown>;
+export type PolicyData = Dictionary<unknown>;
 
 /**
  * A test that policy rules can use, such as `tag`, `has_perm` or `is_sidetag`.

@@ -20,7 +20,7 @@ export function applyOptions<R extends object>(
     const term = order;
     const descending = term.startsWith('-');
     const member = term.replace(/^-/, '');
-    if (result.some((row) => !(member in row))) throw new Error(`Invalid order: ${member}`);
+    if (result.some((row) => !Object.hasOwn(row, member))) throw new Error(`Invalid order: ${member}`);
     result.sort((a, b) => compare(valueOf(a, member), valueOf(b, member)) * (descending ? -1 : 1));
   }
   if (isTrue(offset)) result = result.slice(position('offset', offset));

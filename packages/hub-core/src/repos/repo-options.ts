@@ -1,4 +1,4 @@
-import { globPattern, matchesGlob, ParameterError } from '@kojikit/protocol';
+import { dictionary, globPattern, matchesGlob, ParameterError } from '@kojikit/protocol';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import type { TagInfo } from '../tags/index.js';
@@ -21,7 +21,7 @@ export function readRepoOptions(given: unknown, { strict }: { strict: boolean })
     if (strict) throw new ParameterError('Repo opts must be a dictionary');
     return {};
   }
-  const options: Record<string, boolean> = {};
+  const options = dictionary<boolean>();
   for (const [name, value] of Object.entries(given)) {
     if (!NAMES.includes(name)) {
       if (strict) throw new ParameterError(`Invalid repo option: ${name}`);

@@ -1,4 +1,4 @@
-import { ParameterError, splitKeywords } from '@kojikit/protocol';
+import { dictionary, ParameterError, splitKeywords } from '@kojikit/protocol';
 import type { Method, Parameter } from './method.js';
 
 /**
@@ -18,7 +18,7 @@ export function bind(
   const plain = method.params.filter((parameter) => parameter.kind === 'plain');
   const restName = method.params.find((parameter) => parameter.kind === 'rest')?.name;
   const keywordsName = method.params.find((parameter) => parameter.kind === 'keywords')?.name;
-  const bound: Record<string, unknown> = {};
+  const bound = dictionary<unknown>();
 
   plain
     .slice(0, positional.length)
@@ -26,14 +26,14 @@ export function bind(
   if (restName !== undefined) bound[restName] = positional.slice(plain.length);
   else if (positional.length > plain.length) throw tooManyArguments(method, plain, positional.length);
 
-  const further: Record<string, unknown> = {};
+  const further = dictionary<unknown>();
   for (const [name, value] of Object.entries(keywords)) {
     if (!plain.some((parameter) => parameter.name === name)) {
       if (keywordsName === undefined) {
         throw new ParameterError(`${method.name}() got an unexpected keyword argument '${name}'`);
       }
       further[name] = value;
-    } else if (name in bound) {
+    } else if (Object.hasOwn(bound, name)) {
       throw new ParameterError(`${method.name}() got multiple values for argument '${name}'`);
     } else {
       bound[name] = value;
@@ -41,10 +41,10 @@ export function bind(
   }
   if (keywordsName !== undefined) bound[keywordsName] = further;
 
-  const missing = plain.filter((parameter) => !(parameter.name in bound) && !parameter.hasDefault);
+  const missing = plain.filter((parameter) => !Object.hasOwn(bound, parameter.name) && !parameter.hasDefault);
   if (missing.length > 0) throw missingArguments(method, missing);
   for (const parameter of plain) {
-    if (!(parameter.name in bound)) bound[parameter.name] = parameter.default;
+    if (!Object.hasOwn(bound, parameter.name)) bound[parameter.name] = parameter.default;
   }
   return bound;
 }

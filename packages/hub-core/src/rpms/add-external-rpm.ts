@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { dictionary, GenericError } from '@kojikit/protocol';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -34,9 +34,9 @@ const MEMBERS: Readonly<Record<keyof ExternalRpm, (value: unknown) => boolean>> 
 
 /** Reads what a caller says of an external RPM. Throws GenericError for a missing or wrong member. */
 export function readExternalRpm(info: unknown): ExternalRpm {
-  const rpm: Record<string, unknown> = {};
+  const rpm = dictionary<unknown>();
   for (const [name, fits] of Object.entries(MEMBERS)) {
-    if (!isStruct(info) || !(name in info)) {
+    if (!isStruct(info) || !Object.hasOwn(info, name)) {
       throw new GenericError(`${name} field missing: ${pythonRepr(info)}`);
     }
     if (!fits(info[name])) throw new GenericError(`Invalid value for ${name}: ${pythonRepr(info[name])}`);

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
-import { CHECKSUM_TYPES, GenericError, PathInfo } from '@kojikit/protocol';
+import { CHECKSUM_TYPES, dictionary, GenericError, PathInfo, type Dictionary } from '@kojikit/protocol';
 import { splicedPackage } from '@kojikit/rpm';
 import { expectPlain, isTrue, isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -16,7 +16,7 @@ import type { RpmInfo } from './types.js';
 export type ChecksumName = keyof typeof CHECKSUM_TYPES;
 
 /** Checksums of the copies of an RPM, by signing key (empty for the unsigned one) and by their names. */
-export type RpmChecksums = Record<string, Partial<Record<ChecksumName, string | null>>>;
+export type RpmChecksums = Dictionary<Partial<Record<ChecksumName, string | null>>>;
 
 export interface ChecksumsQuery {
   /** Names of checksums; nil for those of the configuration. */
@@ -39,7 +39,7 @@ export async function rpmChecksums(
   const keys = await ctx.db.column<string>(sql`SELECT sigkey FROM rpmsigs WHERE rpm_id = ${rpmId}`);
 
   const known = await knownChecksums(ctx, rpmId, types);
-  const result: RpmChecksums = {};
+  const result: RpmChecksums = dictionary();
   for (const key of keys) {
     const sums: Partial<Record<ChecksumName, string | null>> = {};
     for (const type of types) sums[type] = known.get(`${key} ${type}`) ?? null;

@@ -76,6 +76,6 @@ function wantedRpm(info: unknown): Record<string, unknown> {
 }
 
 function member(wanted: Record<string, unknown>, name: string): string | null {
-  if (!(name in wanted)) throw new TypeError(`an rpm without ${name}`);
+  if (!Object.hasOwn(wanted, name)) throw new TypeError(`an rpm without ${name}`);
   return columnText(wanted[name]);
 }

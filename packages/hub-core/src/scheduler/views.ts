@@ -82,5 +82,5 @@ export function logMessagesView(dialect: Dialect): View {
 }
 
 function floats(row: Row, names: readonly string[]): Row {
-  return withDoubles(row, ...names.filter((name) => name in row));
+  return withDoubles(row, ...names.filter((name) => Object.hasOwn(row, name)));
 }

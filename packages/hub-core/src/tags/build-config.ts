@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { dictionary, type Dictionary } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import type { Context } from '../rpc/context.js';
 import { getTag } from './find-tag.js';
@@ -9,7 +10,7 @@ import type { TagInfo } from './types.js';
 /** A tag with the arches and extra settings that it inherits, and where each came from. */
 export interface BuildConfig extends TagInfo {
   config_inheritance: {
-    extra: Record<string, { id: number; name: string }>;
+    extra: Dictionary<{ id: number; name: string }>;
     arches: { id: number; name: string } | null;
   };
 }
@@ -35,7 +36,7 @@ export async function buildConfig(ctx: Context, info: unknown, event: unknown): 
   const steps = (await fullInheritance(ctx, tag.id, event)).filter((step) => !step.noconfig);
   const ancestors = await readAncestors(ctx, [...new Set(steps.map((step) => step.parent_id))], event);
 
-  const inherited: BuildConfig['config_inheritance'] = { extra: {}, arches: null };
+  const inherited: BuildConfig['config_inheritance'] = { extra: dictionary(), arches: null };
   const extra = new Map(
     Object.entries(tag.extra as Record<string, [boolean, unknown]>).map(([key, [blocked, value]]) => [
       key,

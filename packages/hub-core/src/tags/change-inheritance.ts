@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { dictionary, GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import { expectStruct, isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -48,7 +48,7 @@ export async function changeInheritance(
 
 /* Koji's own command line sends numbers as text, which its database reads. What is no number is an error without code. */
 function withNumbers(link: Link): Link {
-  const numbers: Link = {};
+  const numbers = dictionary<unknown>();
   for (const field of ['priority', 'maxdepth']) {
     const value = link[field];
     if (typeof value !== 'string') continue;

@@ -61,18 +61,18 @@ async function changeExtra(ctx: Context, tag: TagInfo, changes: Record<string, u
   const remove = (changes['remove_extra'] ?? []) as string[];
   if ('extra' in changes) {
     const extra = expectStruct(changes['extra']);
-    const conflict = [...block, ...remove].find((key) => key in extra);
+    const conflict = [...block, ...remove].find((key) => Object.hasOwn(extra, key));
     if (conflict !== undefined) {
       throw new GenericError(`Can not both add/update and remove tag-extra: '${conflict}'`);
     }
     for (const [key, value] of Object.entries(extra)) {
       const text = pythonJson(value);
-      if (key in tag.extra && pythonJson(tag.extra[key]) === text) continue;
+      if (Object.hasOwn(tag.extra, key) && pythonJson(tag.extra[key]) === text) continue;
       await setExtra(ctx, tag, key, text);
     }
   }
   for (const key of block) await setExtra(ctx, tag, key, null);
-  const unknown = remove.filter((key) => !(key in tag.extra));
+  const unknown = remove.filter((key) => !Object.hasOwn(tag.extra, key));
   if (unknown.length > 0)
     throw new GenericError(`Tag: ${tag.name} doesn't have extra: ${unknown.join(', ')}`);
   for (const key of remove) await revoke(ctx, 'tag_extra', sql`tag_id = ${tag.id} AND key = ${key}`);

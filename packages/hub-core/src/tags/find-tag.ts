@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { dictionary, GenericError } from '@kojikit/protocol';
 import { currentAt, eventOrNull } from '../history/index.js';
 import { nameOrIdCondition } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
@@ -44,7 +44,7 @@ export async function findTag(
   const [first] = rows;
   if (first === undefined) return undefined;
 
-  const extra: Record<string, unknown> = {};
+  const extra = dictionary<unknown>();
   for (const { extra_key: key, extra_value: value } of rows) {
     if (key === null || (value === null && !options.blocked)) continue;
     const parsed = value === null ? null : parseExtra(key, value);

@@ -58,11 +58,11 @@ function conditions(dialect: Dialect, filter: Row): Sql[] {
   for (const name of LISTS) {
     const among = (values: unknown) => dialect.isIn(column(name), valuesOf(name, values));
     if (name in filter) where.push(among(filter[name]));
-    if (`not_${name}` in filter) where.push(sql`NOT ${among(filter[`not_${name}`])}`);
+    if (Object.hasOwn(filter, `not_${name}`)) where.push(sql`NOT ${among(filter[`not_${name}`])}`);
   }
   for (const name of IDS) {
     if (name in filter) where.push(hasId(dialect, column(name), filter[name]));
-    if (`not_${name}` in filter)
+    if (Object.hasOwn(filter, `not_${name}`))
       where.push(sql`NOT (${hasId(dialect, column(name), filter[`not_${name}`])})`);
   }
   if ('method' in filter) where.push(sql`task.method = ${columnText(filter['method'])}`);

@@ -47,11 +47,18 @@ export async function makeTask(
   const arch = given.arch ?? parent?.arch ?? 'noarch';
   const label = parent === undefined ? null : (given.label ?? null);
 
-  const data: PolicyData = { method: name, arch, parent: given.parent ?? null, label, owner, user_id: owner };
+  const facts: PolicyData = {
+    method: name,
+    arch,
+    parent: given.parent ?? null,
+    label,
+    owner,
+    user_id: owner,
+  };
   const requested = options.channel === undefined ? undefined : await requestedChannel(ctx, options.channel);
-  if (requested) data['req_channel'] = options.channel;
+  if (requested) facts['req_channel'] = options.channel;
   const request = listOf(parameters);
-  Object.assign(data, await policyDataOfRequest(ctx, name, request));
+  const data: PolicyData = { ...facts, ...(await policyDataOfRequest(ctx, name, request)) };
 
   const channelId = await channelByPolicy(ctx, data, {
     parent: parent?.channel_id,

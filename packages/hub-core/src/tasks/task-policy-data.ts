@@ -1,4 +1,4 @@
-import { parseTaskParams } from '@kojikit/protocol';
+import { dictionary, parseTaskParams } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly } from '../lookup/index.js';
 import type { PolicyData } from '../policy/policy-test.js';
 import { expectText, isStruct, isTrue } from '../rpc/convert.js';
@@ -21,8 +21,8 @@ export async function policyDataOfRequest(
   request: readonly unknown[],
 ): Promise<PolicyData> {
   const params = knownParams(ctx, method, request);
-  const data: PolicyData = {};
-  const first = (names: readonly string[]) => names.find((name) => name in params);
+  const data: PolicyData = dictionary();
+  const first = (names: readonly string[]) => names.find((name) => Object.hasOwn(params, name));
 
   const source = method === 'newRepo' ? undefined : first(['src', 'spec_url', 'url']);
   if (source !== undefined) data['source'] = expectText(params[source]);

@@ -1,7 +1,15 @@
 import { open, readdir, realpath, stat as fileStat, type FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
-import { double, GenericError, PathInfo, StreamedText, UNFINISHED_FOLDER } from '@kojikit/protocol';
+import {
+  dictionary,
+  double,
+  GenericError,
+  PathInfo,
+  StreamedText,
+  UNFINISHED_FOLDER,
+  type Dictionary,
+} from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -34,9 +42,9 @@ export async function listTaskOutput(
   await ctx.db.release();
 
   const names: string[] = [];
-  const facts: Record<string, FileFacts> = {};
-  const places: Record<string, string[]> = {};
-  const factsByVolume: Record<string, Record<string, FileFacts>> = {};
+  const facts = dictionary<FileFacts>();
+  const places = dictionary<string[]>();
+  const factsByVolume = dictionary<Dictionary<FileFacts>>();
   for (const volume of volumes) {
     const folder = taskFolder(ctx, taskId, volume);
     for (const name of await filesBelow(folder)) {
@@ -44,7 +52,7 @@ export async function listTaskOutput(
       (places[name] ??= []).push(volume);
       if (!options.stat) continue;
       facts[name] = await factsOf(join(folder, name));
-      (factsByVolume[name] ??= {})[volume] = facts[name];
+      (factsByVolume[name] ??= dictionary<FileFacts>())[volume] = facts[name];
     }
   }
   if (options.stat) return options.allVolumes ? factsByVolume : facts;

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { GenericError, type Permission } from '@kojikit/protocol';
+import { dictionary, GenericError, type Permission } from '@kojikit/protocol';
 import { heldPermissions, userPermissions } from '../auth/index.js';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
@@ -73,7 +73,7 @@ export async function permissionSources(
   userInfo: unknown,
 ): Promise<Record<string, (string | null)[]>> {
   const user = await findUserStrictly(ctx, userInfo);
-  const sources: Record<string, (string | null)[]> = {};
+  const sources = dictionary<(string | null)[]>();
   for (const { name, group } of await heldPermissions(ctx.db, user.id)) (sources[name] ??= []).push(group);
   return sources;
 }

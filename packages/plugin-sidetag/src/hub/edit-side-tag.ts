@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { dictionary, GenericError, type Dictionary } from '@kojikit/protocol';
 import {
   editTag,
   expectArray,
@@ -52,7 +52,7 @@ async function edit(ctx: Context, params: Readonly<Record<string, unknown>>): Pr
     throw new GenericError('Extra can be modified only with sidetag_admin or admin permissions.');
   }
   const base = await baseOf(ctx, tag);
-  const newExtra: Record<string, unknown> = extra === null ? {} : { ...expectStruct(extra) };
+  const newExtra: Dictionary<unknown> = extra === null ? dictionary() : { ...expectStruct(extra) };
   const removedExtra: unknown[] = removed === null ? [] : [...expectArray(removed)];
   if (debuginfo !== null) {
     if (!isTrue(base.extra['sidetag_debuginfo_allowed'])) {

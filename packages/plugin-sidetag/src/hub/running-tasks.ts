@@ -64,7 +64,7 @@ function placesIn(method: string, request: readonly unknown[]): unknown[] {
   if (method === 'runroot') return request.slice(0, 1);
   try {
     const params = parseTaskParams(method, request);
-    return PLACES.filter((name) => name in params).map((name) => params[name]);
+    return PLACES.filter((name) => Object.hasOwn(params, name)).map((name) => params[name]);
   } catch {
     // Parameters that cannot be read name no tag.
     return [];
