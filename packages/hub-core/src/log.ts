@@ -1,5 +1,6 @@
 import pino, { type Level, type Logger } from 'pino';
 import { mainLogLevel, type HubConfig, type LogLevel } from './config/index.js';
+import { shortLine } from './short-line.js';
 
 const LEVELS: Readonly<Record<LogLevel, Level>> = {
   DEBUG: 'debug',
@@ -12,5 +13,8 @@ const LEVELS: Readonly<Record<LogLevel, Level>> = {
 /** The hub's log: JSON lines on standard error, at the level of `LogLevel`; `KojiDebug` logs everything. */
 export function createLog(config: Pick<HubConfig, 'LogLevel' | 'KojiDebug'>): Logger {
   const level = config.KojiDebug ? 'debug' : LEVELS[mainLogLevel(config.LogLevel)];
-  return pino({ level, base: { pid: process.pid } }, pino.destination({ fd: 2, sync: false }));
+  return pino(
+    { level, base: { pid: process.pid }, hooks: { streamWrite: shortLine } },
+    pino.destination({ fd: 2, sync: false }),
+  );
 }

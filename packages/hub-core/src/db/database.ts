@@ -176,6 +176,9 @@ export interface Dialect {
   /** Whether `error` says that a unique or other constraint was broken, that a lock was not free, or that the engine is out of reach. */
   errorKind(error: unknown): 'unique' | 'constraint' | 'busy' | 'unreachable' | undefined;
 
+  /** Whether `error` says that a value cannot be one of its column: text for a number, a number too large, no date. */
+  refusedValue(error: unknown): boolean;
+
   /** A statement that keeps other processes from changing the schema until the transaction ends. */
   schemaLock(): Sql;
 

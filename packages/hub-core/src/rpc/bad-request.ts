@@ -3,8 +3,9 @@ export class BadRequest extends Error {
   constructor(
     message: string,
     readonly status = 400,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'BadRequest';
   }
 }

@@ -1,5 +1,17 @@
-import { isKojiFault } from '@kojikit/protocol';
+import { isKojiFault, ServerOffline } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
+import type { Dialect } from '../db/database.js';
+import { DatabaseBusy } from '../db/database-error.js';
+
+/**
+ * What stands for an error of the database's own: a database that is gone, or has no connection free for too long, is
+ * the fault on which clients wait and try again. Other errors stay as they are.
+ */
+export function asOutage(dialect: Dialect, error: unknown): unknown {
+  if (error instanceof DatabaseBusy) return new ServerOffline(error.message, { cause: error });
+  if (dialect.errorKind(error) !== 'unreachable') return error;
+  return new ServerOffline('database outage', { cause: error });
+}
 
 export interface Fault {
   readonly code: number;

@@ -1,8 +1,9 @@
-import { isKojiFault, ServerOffline } from '@kojikit/protocol';
+import { ServerOffline } from '@kojikit/protocol';
 import { dispatch } from './dispatch.js';
 import type { RequestInfo } from './context.js';
-import { toFault, type Fault } from './fault.js';
+import { asOutage, toFault, type Fault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
+import { logFailure } from './log-failure.js';
 import { finishCall } from './request.js';
 import { RequestContext } from './request-context.js';
 import { settled } from './settled.js';
@@ -54,7 +55,7 @@ async function answerOne(ctx: RequestContext, { method, params }: InsideCall): P
 }
 
 function faultOf(ctx: RequestContext, error: unknown): Fault {
-  const unreachable = ctx.db.dialect.errorKind(error) === 'unreachable';
-  if (!isKojiFault(error)) ctx.log.error({ err: error, method: ctx.methodName }, 'a call of a page failed');
-  return toFault(unreachable ? new ServerOffline('database outage') : error, ctx.config);
+  const fault = toFault(asOutage(ctx.db.dialect, error), ctx.config);
+  logFailure(ctx.log, ctx.db.dialect, error, { method: ctx.methodName, code: fault.code });
+  return fault;
 }

@@ -3,7 +3,8 @@ import { isStruct } from './convert.js';
 import type { Context } from './context.js';
 import { dispatch } from './dispatch.js';
 import { ArraySpool } from './encode-answer.js';
-import { toFault } from './fault.js';
+import { asOutage, toFault } from './fault.js';
+import { logFailure } from './log-failure.js';
 import { method, required, type Method } from './method.js';
 import { pythonRepr } from './python-names.js';
 import type { RequestContext } from './request-context.js';
@@ -21,16 +22,26 @@ async function multicall(ctx: Context, calls: unknown): Promise<unknown> {
       const request = ctx as RequestContext;
       await request.savepoint(async () => results.add([await runOne(request, call)]));
     } catch (error) {
-      const fault = toFault(error, ctx.config);
-      ctx.log.info(
-        { err: error, call: isStruct(call) ? call['methodName'] : undefined },
-        'a call of a multicall failed',
-      );
-      await results.add({ faultCode: fault.code, faultString: messageOf(error), traceback: [fault.message] });
+      await leaveLostConnection(ctx, error);
+      const shown = asOutage(ctx.db.dialect, error);
+      const fault = toFault(shown, ctx.config);
+      const method = isStruct(call) ? call['methodName'] : undefined;
+      logFailure(ctx.log, ctx.db.dialect, error, { method, code: fault.code });
+      await results.add({ faultCode: fault.code, faultString: messageOf(shown), traceback: [fault.message] });
     }
     ctx.forgetEvent();
   }
   return results.finish();
+}
+
+/*
+ * With the connection goes everything that the calls before have written, so then the multicall fails as a whole. When
+ * they only read, the call that lost it is the only one that fails: the next one takes another connection.
+ */
+async function leaveLostConnection(ctx: Context, error: unknown): Promise<void> {
+  if (ctx.db.dialect.errorKind(error) !== 'unreachable') return;
+  if (ctx.db.dirty) throw error;
+  await ctx.db.release();
 }
 
 function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {

@@ -25,10 +25,27 @@ export async function readCall(
   }
 }
 
+/** The body, which may break off: then its sender is gone, and nobody is at fault here. */
+export async function* whole(body: HubRequest['body']): AsyncGenerator<Uint8Array, void, undefined> {
+  if (body instanceof Uint8Array) return yield body;
+  const source = body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await source.next().catch((cause: unknown) => {
+        throw new BadRequest('Invalid request: the request broke off', 400, { cause });
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await source.return?.();
+  }
+}
+
 async function readBody(body: HubRequest['body'], limit: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of body instanceof Uint8Array ? [body] : body) {
+  for await (const part of whole(body)) {
     length += part.length;
     if (limit > 0 && length > limit) throw new BadRequest('Invalid request: Request too long');
     parts.push(part);

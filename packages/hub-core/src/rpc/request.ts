@@ -3,10 +3,11 @@ import { needsTouch, recordCall, touchSession } from '../auth/record-call.js';
 import { BadRequest } from './bad-request.js';
 import { dispatch, identify } from './dispatch.js';
 import { encodeAnswer } from './encode-answer.js';
-import { toFault } from './fault.js';
+import { asOutage, toFault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
 import type { HubRequest, HubResponse } from './hub-request.js';
-import { readCall } from './read-call.js';
+import { logFailure } from './log-failure.js';
+import { readCall, whole } from './read-call.js';
 import { RequestContext } from './request-context.js';
 
 const KOJI_VERSION = '1.35.3';
@@ -58,12 +59,7 @@ async function run(ctx: RequestContext, request: HubRequest): Promise<unknown> {
 async function receiveUpload(ctx: RequestContext, request: HubRequest): Promise<unknown> {
   await identify(ctx);
   if (ctx.registry.upload === undefined) throw new BadRequest('Invalid request: this hub takes no uploads');
-  return ctx.registry.upload(ctx, chunks(request.body));
-}
-
-async function* chunks(body: HubRequest['body']): AsyncIterable<Uint8Array> {
-  if (body instanceof Uint8Array) yield body;
-  else yield* body;
+  return ctx.registry.upload(ctx, whole(request.body));
 }
 
 /* A call that wrote nothing is not recorded: repeating it does no harm. */
@@ -97,10 +93,8 @@ function refusal(ctx: RequestContext, error: unknown): { code: number; response:
     log.info({ remote: ctx.request.remoteAddress, reason: error.message }, 'refused a request');
     return { code: error.status, response: plain(error.status, `${error.message}\n`) };
   }
-  const unreachable = ctx.db.dialect.errorKind(error) === 'unreachable';
-  const { code, message } = toFault(unreachable ? new ServerOffline('database outage') : error, config);
-  const level = unreachable || code === 1 ? 'error' : 'info';
-  log[level]({ err: error, method, user: ctx.session.userName, code }, 'a call failed');
+  const { code, message } = toFault(asOutage(ctx.db.dialect, error), config);
+  logFailure(log, ctx.db.dialect, error, { method, user: ctx.session.userName, code });
   return { code, response: reply(encodeFault(code, message)) };
 }
 

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
-import { DatabaseUnreachable } from '../database-error.js';
+import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
 import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
@@ -44,6 +45,9 @@ class PostgresEngine implements Engine {
   private readonly connection: pg.ClientConfig;
   /** Long reads must leave connections for everybody else. */
   private readonly longReads: Places;
+  private readonly size: number;
+  /** Milliseconds that a request waits for a connection. */
+  private readonly patience: number;
 
   constructor(options: PostgresOptions, observe: StatementObserver | undefined) {
     this.shared = {
@@ -57,6 +61,8 @@ class PostgresEngine implements Engine {
       keepAlive: true,
     };
     const size = options.poolSize ?? 8;
+    this.size = size;
+    this.patience = (options.connectTimeout ?? 30) * 1000;
     this.longReads = new Places(Math.max(1, Math.floor(size / 4)));
     this.pool = new pg.Pool({
       ...this.connection,
@@ -68,10 +74,23 @@ class PostgresEngine implements Engine {
   }
 
   async take(): Promise<Connection> {
-    try {
-      return new PostgresConnection(await this.pool.connect(), this.shared);
-    } catch (error) {
-      throw new DatabaseUnreachable(`Cannot connect to the database: ${reason(error)}`, { cause: error });
+    const deadline = performance.now() + this.patience;
+    for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
+      try {
+        return new PostgresConnection(await this.pool.connect(), this.shared);
+      } catch (error) {
+        // The pool says nothing else when all its connections stayed in use.
+        if (this.pool.totalCount >= this.size && this.pool.idleCount === 0 && isTimeout(error)) {
+          throw new DatabaseBusy(
+            `no connection to the database became free in ${this.patience / 1000} seconds`,
+          );
+        }
+        // The server has no connection left: others of its clients give theirs back now and then.
+        if (errorCode(error) !== TOO_MANY_CONNECTIONS || performance.now() + pause > deadline) {
+          throw new DatabaseUnreachable(`Cannot connect to the database: ${reason(error)}`, { cause: error });
+        }
+        await setTimeout(pause);
+      }
     }
   }
 
@@ -104,6 +123,12 @@ class PostgresEngine implements Engine {
   close(): Promise<void> {
     return this.pool.end();
   }
+}
+
+const TOO_MANY_CONNECTIONS = '53300';
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('timeout exceeded');
 }
 
 function address(options: PostgresOptions): pg.ClientConfig {

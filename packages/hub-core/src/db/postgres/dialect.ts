@@ -57,6 +57,9 @@ export const postgresDialect: Dialect = {
     return isUnreachable(error) ? 'unreachable' : undefined;
   },
 
+  // Class 22: data exceptions; 42804, 42883: a comparison of types that cannot be compared.
+  refusedValue: (error) => /^(22...|42804|42883)$/.test(errorCode(error)),
+
   schemaLock: (): Sql => sql`SELECT pg_advisory_xact_lock(${raw(String(schemaLockKey))})`,
 
   columns: () => sql`

@@ -50,6 +50,8 @@ export const sqliteDialect: Dialect = {
     return unreachable.test(code) ? 'unreachable' : undefined;
   },
 
+  refusedValue: (error) => errorCode(error) === 'SQLITE_MISMATCH',
+
   /** Beginning to write keeps every other writer out. */
   schemaLock: (): Sql => sql`SELECT 1`,
 
