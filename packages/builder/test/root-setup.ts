@@ -65,13 +65,14 @@ export async function rootHost(settings: BuilderSettings, signal?: AbortSignal):
     workDir,
     log: quiet,
     onEnd: () => {},
-    async run(command, output, environment) {
+    async run(command, output, environment, stop) {
       const file = await open(output, 'a');
       try {
         return await runProcess(command, {
           output: file.fd,
           ...(environment && { env: environment }),
-          ...(signal && { signal }),
+          ...(stop && { signal: signal ? AbortSignal.any([signal, stop]) : stop }),
+          ...(signal && !stop && { signal }),
         });
       } finally {
         await file.close();

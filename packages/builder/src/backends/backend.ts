@@ -29,8 +29,16 @@ export interface RootHost {
   /** Folder of the task; `mock_output.log` is written there. */
   readonly workDir: string;
   readonly log: Log;
-  /** Runs a program in a group of its own that ends with the task; its output is appended to a file. */
-  run(command: readonly string[], output: string, environment?: NodeJS.ProcessEnv): Promise<ExitStatus>;
+  /**
+   * Runs a program in a group of its own that ends with the task; its output is appended to a file. When `stop` fires it
+   * is ended too, and the promise rejects with the signal's reason.
+   */
+  run(
+    command: readonly string[],
+    output: string,
+    environment?: NodeJS.ProcessEnv,
+    stop?: AbortSignal,
+  ): Promise<ExitStatus>;
   /** Runs when the task ends, however it ends. */
   onEnd(cleanup: () => void): void;
 }

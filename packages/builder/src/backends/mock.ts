@@ -1,5 +1,16 @@
 import { GenericError, makeFolder } from '@kojikit/protocol';
-import { access, constants, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +29,7 @@ import type { Backend, LocalRoot, Root, RootHost, RootRequest, RootView } from '
 import { mockConfig } from './mock-config.js';
 import { mountInto } from './mount-into.js';
 import { unmountBelow } from './mounts.js';
-import { userCommand } from './user-command.js';
+import { accountOf, userCommand } from './user-command.js';
 
 /** Build roots made by mock, with the command lines that Koji's builder gives it. */
 export class MockBackend implements Backend {
@@ -42,7 +53,19 @@ export class MockBackend implements Backend {
     const hosts = await readFile('/etc/hosts', 'utf8').catch(() => undefined);
     const configText = mockConfig(request, this.settings, hosts);
     await writeFile(join(this.settings.mock_config_dir, `${request.name}.cfg`), configText);
+    await this.makeDirectory(request.name);
     return new MockRoot(request, this.settings, host, configText);
+  }
+
+  /** Makes the folder that mock would make, closed to all who are not in mock's group: programs in the root may be setuid. */
+  private async makeDirectory(name: string): Promise<void> {
+    const directory = join(this.settings.mockdir, name);
+    await mkdir(directory, { recursive: true });
+    await chmod(directory, 0o2770);
+    if (process.getuid?.() !== 0) return;
+    const { uid, gid } = await accountOf(this.settings.mockuser, this.settings.mockgroup);
+    await chown(directory, uid, gid);
+    await chmod(directory, 0o2770);
   }
 
   async list(): Promise<LocalRoot[]> {

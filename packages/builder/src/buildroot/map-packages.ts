@@ -1,12 +1,11 @@
 import { BuildError, BuildrootError } from '@kojikit/protocol';
-import { gunzipSync } from 'node:zlib';
 import type { BuilderSettings } from '../config/settings.js';
 import type { TaskHub } from '../hub/task-hub.js';
 import type { Log } from '../tasks/log.js';
 import { readHubFile, repoPath } from '../repos/repo-files.js';
 import type { RepoInfo } from '../repos/repo-info.js';
-import { parseRepomd } from '../repos/repomd.js';
 import type { InstalledPackage } from './installed-package.js';
+import { readOrigins } from './read-origins.js';
 
 /** An installed package as it is reported: with its id on the hub, or the external repo it came from. */
 export interface ReportedPackage extends InstalledPackage {
@@ -62,20 +61,6 @@ async function externalPackages(
     if (url.startsWith('file://') && url.endsWith(localTail)) return entry;
     throw new BuildError(`Unknown origin for ${key}: ${url}`);
   });
-}
-
-async function readOrigins(settings: BuilderSettings, folder: string): Promise<Map<string, string>> {
-  const repomd = await readHubFile(settings, `${folder}/repodata/repomd.xml`);
-  const entry = parseRepomd(repomd?.toString('utf8') ?? '').find(({ type }) => type === 'origin');
-  const data = entry && (await readHubFile(settings, `${folder}/${entry.href}`));
-  const origins = new Map<string, string>();
-  if (!data) return origins;
-  for (const line of gunzipSync(data).toString('utf8').split('\n')) {
-    const [name, url] = line.split(/\s+/);
-    // An epoch, if there is one, stands before the name or before the version.
-    if (name && url) origins.set(name.replace(/^\d+:/, '').replace(/-\d+:(?=[^-]+-[^-]+$)/, '-'), url);
-  }
-  return origins;
 }
 
 async function mapInternal(

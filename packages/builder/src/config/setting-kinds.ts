@@ -12,6 +12,21 @@ export function readInteger(text: string): number {
   return Number(text);
 }
 
+/** So much of something: a number of megabytes, or a part of what there is. */
+export interface Amount {
+  readonly value: number;
+  readonly isPercent: boolean;
+}
+
+/** Reads an amount: `2048`, `80%`. */
+export function readAmount(text: string): Amount {
+  const [, digits, percent] = /^(\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(digits);
+  if (digits === undefined || (percent === '%' && value > 100))
+    throw new BadValue(`must be a number of megabytes or a percentage, not '${text}'`);
+  return { value, isPercent: percent === '%' };
+}
+
 /** Reads a yes or no in any of the words that Python's ConfigParser takes. */
 export function readBoolean(text: string): boolean {
   const word = text.trim().toLowerCase();

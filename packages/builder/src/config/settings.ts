@@ -1,4 +1,5 @@
-import { readBoolean, readChoice, readInteger, readText, readWords } from './setting-kinds.js';
+import type { Amount } from './setting-kinds.js';
+import { readAmount, readBoolean, readChoice, readInteger, readText, readWords } from './setting-kinds.js';
 
 interface Setting<Value> {
   readonly read: (text: string) => Value;
@@ -9,6 +10,10 @@ const text = (initial: string): Setting<string> => ({ read: readText, initial })
 const integer = (initial: number): Setting<number> => ({ read: readInteger, initial });
 const flag = (initial: boolean): Setting<boolean> => ({ read: readBoolean, initial });
 const words = (initial: readonly string[] = []): Setting<readonly string[]> => ({ read: readWords, initial });
+const amount = (value: number, isPercent: boolean): Setting<Amount> => ({
+  read: readAmount,
+  initial: { value, isPercent },
+});
 const optionalText: Setting<string | undefined> = { read: readText, initial: undefined };
 const optionalInteger: Setting<number | undefined> = { read: readInteger, initial: undefined };
 
@@ -107,6 +112,14 @@ export const SETTINGS = {
   sandbox_network: flag(false),
   /** The unprivileged user and group ids of build commands in a sandbox root, as `UID:GID`. */
   sandbox_build_user: text('1000:1000'),
+  /** Processes and threads that a command in a sandbox root may have at a time; 0: no limit. */
+  sandbox_max_processes: integer(10_000),
+  /** Memory that a command in a sandbox root may take, in MB or as a part of the machine's; 0: no limit. */
+  sandbox_max_memory: amount(80, true),
+  /** Disk space that a sandbox root may take, in MB or as a part of what is free when a command starts; 0: no limit. */
+  sandbox_max_disk: amount(80, true),
+  /** Seconds that a command in a sandbox root may take; 0: no limit. */
+  sandbox_max_time: integer(86_400),
   /** Load average per processor above which no task is taken; Koji has 4. 0: tasks are taken under any load. */
   maxload: integer(4),
   /** Where mock's configuration files of buildroots are written; mock reads them below its own folder. */

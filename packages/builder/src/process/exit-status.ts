@@ -4,6 +4,8 @@ export interface ExitStatus {
   readonly code: number | undefined;
   /** Number of the signal that killed it; `undefined` when it exited by itself. */
   readonly signal: number | undefined;
+  /** Why it ended so, where that is known: a limit that it ran into. */
+  readonly reason?: string;
 }
 
 /** Whether the process exited by itself with status 0. */
@@ -11,9 +13,10 @@ export function succeeded(status: ExitStatus): boolean {
   return status.code === 0;
 }
 
-/** Says how a process ended in the words of Koji's fault texts: `NAME exited with status N`. */
+/** Says how a process ended in the words of Koji's fault texts: `NAME exited with status N`, and why if that is known. */
 export function describeExit(status: ExitStatus, name: string | readonly string[]): string {
   const subject = typeof name === 'string' ? name : name.join(' ');
-  if (status.signal !== undefined) return `${subject} was killed by signal ${status.signal}`;
-  return `${subject} exited with status ${status.code ?? 'unknown'}`;
+  const why = status.reason === undefined ? '' : `: ${status.reason}`;
+  if (status.signal !== undefined) return `${subject} was killed by signal ${status.signal}${why}`;
+  return `${subject} exited with status ${status.code ?? 'unknown'}${why}`;
 }

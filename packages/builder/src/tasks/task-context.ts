@@ -184,7 +184,7 @@ export class TaskContext implements Task<unknown, unknown> {
         host: {
           workDir,
           log,
-          run: (command, output, environment) => this.runInto(command, output, environment),
+          run: (...run) => this.runInto(...run),
           onEnd: (cleanup) => this.onEnd(cleanup),
         },
       },
@@ -205,7 +205,8 @@ export class TaskContext implements Task<unknown, unknown> {
 
   /** Makes the work folder. */
   async begin(): Promise<void> {
-    await mkdir(this.workDir, { recursive: true });
+    // Nobody else's business: it holds copies of what commands made.
+    await mkdir(this.workDir, { recursive: true, mode: 0o700 });
   }
 
   /** Runs what handlers registered with `onEnd`; one that fails does not stop the others. */
@@ -243,10 +244,11 @@ export class TaskContext implements Task<unknown, unknown> {
     command: readonly string[],
     output: string,
     environment?: NodeJS.ProcessEnv,
+    stop?: AbortSignal,
   ): Promise<ExitStatus> {
     const file = await open(output, 'a');
     try {
-      return await this.spawn(command, file.fd, environment);
+      return await this.spawn(command, file.fd, environment, undefined, stop);
     } finally {
       await file.close();
     }
@@ -257,12 +259,13 @@ export class TaskContext implements Task<unknown, unknown> {
     output: number | undefined,
     env: NodeJS.ProcessEnv | undefined,
     cwd?: string,
+    stop?: AbortSignal,
   ): Promise<ExitStatus> {
     return runProcess(command, {
       ...(output === undefined ? {} : { output }),
       ...(env === undefined ? {} : { env }),
       ...(cwd === undefined ? {} : { cwd }),
-      signal: this.signal,
+      signal: stop ? AbortSignal.any([this.signal, stop]) : this.signal,
       records: this.services.records,
     });
   }

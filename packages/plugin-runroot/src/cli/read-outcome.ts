@@ -43,7 +43,7 @@ export function exitCodeOf(fault: string, command: string | readonly string[]): 
   const name = commandName(command);
   if (!text.startsWith(`${name} `)) return null;
   const [, how, digits] =
-    /^(exited with status|was killed by signal) (\d{1,3})$/.exec(text.slice(name.length + 1)) ?? [];
+    /^(exited with status|was killed by signal) (\d{1,3})(?::|$)/.exec(text.slice(name.length + 1)) ?? [];
   if (digits === undefined) return null;
   return how === 'exited with status' ? Number(digits) : 128 + Number(digits);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, chown, lstat, mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture } from '../../process/capture.js';
 import type { Isolation } from './isolation.js';
@@ -94,8 +94,10 @@ export async function makeBuilddir(
   owner: { uid: number; gid: number } | undefined,
 ): Promise<void> {
   const builddir = join(root, 'builddir');
-  await mkdir(builddir, { recursive: true });
-  await writeFile(join(builddir, '.rpmmacros'), macros);
+  // A package may have put a link there, and this process would follow it.
+  await rm(builddir, { recursive: true, force: true });
+  await mkdir(builddir);
+  await writeFile(join(builddir, '.rpmmacros'), macros, { flag: 'wx' });
   if (owner)
     for (const path of [builddir, join(builddir, '.rpmmacros')]) await chown(path, owner.uid, owner.gid);
 }
@@ -114,8 +116,7 @@ export async function hostFolderSteps(
     const source = `/${name}`;
     if (!(await isFolder(source)) || (await lstat(source)).isSymbolicLink()) continue;
     if (isolation.overlay === undefined) {
-      steps.push(['mount', 'none', 'rbind', source, `${root}/${name}`]);
-      steps.push(['mount', 'none', await readOnlyOptions(source), `${root}/${name}`, `${root}/${name}`]);
+      steps.push(...(await readOnlySteps(source, `${root}/${name}`, isolation)));
       continue;
     }
     const [above, work] = [`${upper}/${name}/upper`, `${upper}/${name}/work`];
@@ -123,6 +124,20 @@ export async function hostFolderSteps(
     steps.push(['dir', above], ['dir', work], ['mount', 'overlay', options, 'overlay', `${root}/${name}`]);
   }
   return steps;
+}
+
+/** Steps that show a folder of the host at a place of the root, without a way to write to it. */
+export async function readOnlySteps(
+  source: string,
+  target: string,
+  isolation: Isolation,
+): Promise<StageStep[]> {
+  // What is mounted below would stay writable; a plain user has no rights there, and may not leave it out either.
+  const bind = isolation.asRoot ? 'bind' : 'rbind';
+  return [
+    ['mount', 'none', bind, source, target],
+    ['mount', 'none', await readOnlyOptions(source), target, target],
+  ];
 }
 
 async function writeNames(root: string, network: boolean): Promise<void> {
@@ -154,6 +169,7 @@ async function readOnlyOptions(source: string): Promise<string> {
   return ['remount', 'bind', 'ro', ...flags].join(',');
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** Whether a path is a folder, and not a link to one. */
+export async function isFolder(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined))?.isDirectory() ?? false;
 }

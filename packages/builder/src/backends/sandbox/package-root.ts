@@ -1,10 +1,13 @@
 import { GenericError } from '@kojikit/protocol';
-import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PACKAGE_FORMAT, parsePackages } from '../../buildroot/installed-package.js';
 import type { InstalledPackage } from '../../buildroot/installed-package.js';
+import { readOrigins } from '../../buildroot/read-origins.js';
 import type { BuilderSettings } from '../../config/settings.js';
+import { openInside } from '../../logs/open-inside.js';
+import type { LogFinder, LogSource } from '../../logs/log-source.js';
 import { capture } from '../../process/capture.js';
 import { succeeded } from '../../process/exit-status.js';
 import type { ExitStatus } from '../../process/exit-status.js';
@@ -12,9 +15,10 @@ import { readHubFile, repoPath } from '../../repos/repo-files.js';
 import { parseRepomd } from '../../repos/repomd.js';
 import type { RootHost, RootRequest } from '../backend.js';
 import type { Isolation } from './isolation.js';
-import { mountNamespace } from './isolation.js';
+import { innerCommand } from './inner-command.js';
+import { INSTALLER_ROOT, INSTALLER_WORK, installerCommand } from './installer-view.js';
+import type { InstallerView } from './installer-view.js';
 import type { StageStep } from './stage.js';
-import { deviceSteps, stageCommand } from './stage.js';
 
 /** Folder of a buildroot's repo of one arch, below the hub's files. */
 function repoFolder(request: RootRequest): string {
@@ -46,57 +50,83 @@ export interface DnfRun {
   /** Where packages go, after the steps. */
   readonly root: string;
   readonly steps: readonly StageStep[];
-  /** A folder for dnf's configuration and metadata. */
+  /** A folder for dnf's configuration, metadata and logs. */
   readonly workDir: string;
-  /** Where root.log and dnf's own logs go. */
+  /** Where root.log goes. */
   readonly resultDir: string;
 }
 
 /** Installs packages or groups (`@build`) into a root from the tag's repo alone. */
 export async function dnfInstall(run: DnfRun, names: readonly string[]): Promise<ExitStatus> {
-  const { dnf, request, isolation, root, workDir, resultDir } = run;
+  const { dnf, request, settings, isolation, root, steps, workDir, resultDir } = run;
   await mkdir(workDir, { recursive: true });
-  const config = join(workDir, 'dnf.conf');
-  await writeFile(config, dnfConfig(run));
+  // A new one each time: package scripts may have left links in the last one, which this process would follow.
+  const work = await mkdtemp(join(workDir, 'run-'));
+  const urls = baseUrls(settings);
+  await writeFile(join(work, 'dnf.conf'), dnfConfig(run, urls));
+  await writeMacros(work);
   const wanted = request.config.extra['mock.releasever'];
   const release = typeof wanted === 'string' || typeof wanted === 'number' ? String(wanted) : '1';
   const program = [
     dnf,
     '-c',
-    config,
-    `--installroot=${root}`,
+    `${INSTALLER_WORK}/dnf.conf`,
+    `--installroot=${INSTALLER_ROOT}`,
     `--releasever=${release}`,
     '--disableplugin=*',
     '-y',
     'install',
     ...names,
   ];
-  const steps: StageStep[] = [
-    ...run.steps,
-    ...deviceSteps(root),
-    ['dir', `${root}/proc`],
-    // Package scripts look at /proc/self; they run as the host's dnf does, with the host's processes in sight.
-    ['mount', 'none', 'rbind', '/proc', `${root}/proc`],
-  ];
   const log = join(resultDir, 'root.log');
   await appendFile(log, `$ ${program.join(' ')}\n`);
-  const status = await run.host.run([...mountNamespace(isolation), ...stageCommand(steps, program)], log, {
-    ...process.env,
-    HOME: await homeWithMacros(workDir),
-  });
+  const origins = await localOrigins(settings, repoFolder(request));
+  const view: InstallerView = {
+    isolation,
+    folder: join(workDir, 'view'),
+    root,
+    steps,
+    work,
+    urls: [...urls, ...origins],
+    hostname: request.name,
+    network: true,
+  };
+  const line = innerCommand(isolation, await installerCommand(view, program));
+  const status = await run.host.run(line, log, { ...process.env, HOME: INSTALLER_WORK });
   // mock's status for a failed package manager.
   return status.code === 0 || status.code === undefined ? status : { code: 30, signal: undefined };
 }
 
+/** dnf's own logs of all runs in a work folder. */
+export function dnfLogs(workDir: string): LogFinder {
+  return async () => {
+    const found: LogSource[] = [];
+    for (const name of (await readdir(workDir).catch(() => [])).filter((each) => each.startsWith('run-'))) {
+      const folder = join(workDir, name);
+      for (const file of await readdir(folder).catch(() => []))
+        if (/^[\w.]+\.log$/.test(file)) found.unshift({ name: file, open: () => openInside(folder, file) });
+    }
+    return found;
+  };
+}
+
 /** What rpm says is installed in a root, after the steps. */
-export async function installedPackages(
-  isolation: Isolation,
-  root: string,
-  steps: readonly StageStep[],
-  database: string,
-): Promise<InstalledPackage[]> {
-  const program = ['rpm', '--root', root, '--define', `_dbpath ${database}`, '-qa', '--qf', PACKAGE_FORMAT];
-  const { status, output } = await capture([...mountNamespace(isolation), ...stageCommand(steps, program)]);
+export async function installedPackages(run: DnfRun, database: string): Promise<InstalledPackage[]> {
+  const { isolation, root, steps, workDir, request } = run;
+  const work = await mkdtemp(join(workDir, 'query-'));
+  const define = ['--define', `_dbpath ${database}`];
+  const program = ['rpm', '--root', INSTALLER_ROOT, ...define, '-qa', '--qf', PACKAGE_FORMAT];
+  const view: InstallerView = {
+    isolation,
+    folder: join(workDir, 'view'),
+    root,
+    steps,
+    work,
+    urls: [],
+    hostname: request.name,
+    network: false,
+  };
+  const { status, output } = await capture(innerCommand(isolation, await installerCommand(view, program)));
   if (!succeeded(status)) throw new GenericError(`Can't get list of installed rpms: ${output.trim()}`);
   return parsePackages(output);
 }
@@ -108,14 +138,17 @@ export async function databaseOf(root: string): Promise<string> {
   return found ? modern : '/var/lib/rpm';
 }
 
-function dnfConfig({ request, settings, workDir, resultDir }: DnfRun): string {
-  const urls = settings.topurls.length > 0 ? settings.topurls : [`file://${settings.topdir}`];
+function baseUrls(settings: BuilderSettings): readonly string[] {
+  return settings.topurls.length > 0 ? settings.topurls : [`file://${settings.topdir}`];
+}
+
+function dnfConfig({ request, settings }: DnfRun, urls: readonly string[]): string {
   return [
     '[main]',
     ...(settings.yum_proxy ? [`proxy=${settings.yum_proxy}`] : []),
-    `cachedir=${workDir}/cache`,
-    `persistdir=${workDir}/persist`,
-    `logdir=${resultDir}`,
+    `cachedir=${INSTALLER_WORK}/cache`,
+    `persistdir=${INSTALLER_WORK}/persist`,
+    `logdir=${INSTALLER_WORK}`,
     'reposdir=/dev/null',
     'plugins=0',
     'debuglevel=2',
@@ -132,13 +165,18 @@ function dnfConfig({ request, settings, workDir, resultDir }: DnfRun): string {
   ].join('\n');
 }
 
+/** Folders of this host that packages of external repos come from. */
+async function localOrigins(settings: BuilderSettings, folder: string): Promise<string[]> {
+  const urls = new Set((await readOrigins(settings, folder)).values());
+  return [...urls].filter((url) => url.startsWith('file:'));
+}
+
 /**
- * A home folder in which rpm finds where roots keep their package database. Distributions that do not use rpm
- * themselves have it in the user's home, where nothing inside the root would find it.
+ * Lets rpm find where roots keep their package database. Distributions that do not use rpm themselves have it in the
+ * user's home, where nothing inside the root would find it.
  */
-async function homeWithMacros(workDir: string): Promise<string> {
+async function writeMacros(work: string): Promise<void> {
   const { output } = await capture(['rpm', '--eval', '%{_dbpath}']);
   const isUsable = /^\/(usr\/lib\/sysimage\/rpm|var\/lib\/rpm)$/m.test(output);
-  await writeFile(join(workDir, '.rpmmacros'), isUsable ? '' : '%_dbpath /var/lib/rpm\n');
-  return workDir;
+  await writeFile(join(work, '.rpmmacros'), isUsable ? '' : '%_dbpath /var/lib/rpm\n');
 }

@@ -8,6 +8,9 @@ import type { InstalledPackage } from '../../buildroot/installed-package.js';
 import type { BuilderSettings } from '../../config/settings.js';
 import { folderFinder } from '../../logs/log-source.js';
 import type { LogFinder } from '../../logs/log-source.js';
+import { commandLimits } from '../../limits/command-limits.js';
+import type { ControlGroups } from '../../limits/control-groups.js';
+import { limitedRun } from '../../limits/limited-run.js';
 import { openInside } from '../../logs/open-inside.js';
 import { succeeded } from '../../process/exit-status.js';
 import type { ExitStatus } from '../../process/exit-status.js';
@@ -17,7 +20,8 @@ import { hostFolderSteps, makeBuilddir, makeHostSkeleton } from './host-files.js
 import { innerCommand } from './inner-command.js';
 import type { Isolation } from './isolation.js';
 import { mountNamespace } from './isolation.js';
-import { databaseOf, dnfInstall, installedPackages, repomdWithPackages } from './package-root.js';
+import { databaseOf, dnfInstall, dnfLogs, installedPackages, repomdWithPackages } from './package-root.js';
+import type { DnfRun } from './package-root.js';
 import { RootCache } from './root-cache.js';
 import type { CachedRoot } from './root-cache.js';
 import { writeRecord } from './root-record.js';
@@ -31,6 +35,7 @@ export interface SandboxRootParts {
   readonly isolation: Isolation;
   readonly dnf: string | undefined;
   readonly cache: RootCache;
+  readonly groups: ControlGroups;
   /** The buildroot's folder, with `root` and `result` in it. */
   readonly directory: string;
   readonly configText: string;
@@ -45,6 +50,7 @@ export class SandboxRoot implements Root {
   readonly logs: LogFinder;
   readonly configText: string;
   private readonly resultDir: string;
+  private readonly dnfDir: string;
   /** The root below this one, if it was made of packages. */
   private base: CachedRoot | undefined;
   private current: readonly InstalledPackage[] = [];
@@ -54,7 +60,9 @@ export class SandboxRoot implements Root {
     this.configText = parts.configText;
     this.rootDir = join(parts.directory, 'root');
     this.resultDir = join(parts.directory, 'result');
-    this.logs = folderFinder(this.resultDir);
+    this.dnfDir = join(parts.directory, 'dnf');
+    const finders = [folderFinder(this.resultDir), dnfLogs(this.dnfDir)];
+    this.logs = async () => (await Promise.all(finders.map((find) => find()))).flat();
   }
 
   async init(): Promise<ExitStatus> {
@@ -83,7 +91,7 @@ export class SandboxRoot implements Root {
       await appendFile(join(this.resultDir, 'root.log'), `${reason}\n`);
       return INSTALL_FAILED;
     }
-    const status = await this.runDnf(this.mountPoint, await this.rootSteps(), packages);
+    const status = await dnfInstall(this.dnfRun(this.mountPoint, await this.rootSteps()), packages);
     this.current = await this.queryPackages(this.mountPoint, await this.rootSteps());
     await this.writePackageList();
     await this.note('Finish: install');
@@ -103,8 +111,9 @@ export class SandboxRoot implements Root {
       cwd: options.cwd ?? '/',
       buildUser: options.user === 'build' ? this.buildUser() : undefined,
       arch: options.skipSetarch ? undefined : request.targetArch,
+      rlimits: await this.rlimits(),
     });
-    const status = await host.run(line, join(this.resultDir, 'build.log'), {
+    const status = await this.runLimited(line, join(this.resultDir, 'build.log'), {
       HOME: '/builddir',
       HOSTNAME: request.name,
       LANG: 'C.UTF-8',
@@ -192,7 +201,7 @@ export class SandboxRoot implements Root {
       const { cached, release: giveUp } = await cache.get(
         RootCache.key(repomd, request.arch, group),
         async (root) => {
-          const status = await this.runDnf(root, [], [`@${group}`]);
+          const status = await dnfInstall(this.dnfRun(root, []), [`@${group}`]);
           if (!succeeded(status)) {
             failed = status;
             throw new GenericError('dnf failed');
@@ -230,22 +239,44 @@ export class SandboxRoot implements Root {
     ];
   }
 
-  private async runDnf(
-    root: string,
-    steps: readonly StageStep[],
-    names: readonly string[],
-  ): Promise<ExitStatus> {
-    const { request, settings, isolation, host, dnf, directory } = this.parts;
+  private dnfRun(root: string, steps: readonly StageStep[]): DnfRun {
+    const { request, settings, isolation, host, dnf } = this.parts;
     if (dnf === undefined) throw new GenericError('dnf is not installed');
-    const workDir = join(directory, 'dnf');
-    return dnfInstall(
-      { dnf, request, settings, isolation, host, root, steps, workDir, resultDir: this.resultDir },
-      names,
+    const { dnfDir: workDir, resultDir } = this;
+    const limited = { ...host, run: this.runLimited.bind(this) };
+    return { dnf, request, settings, isolation, host: limited, root, steps, workDir, resultDir };
+  }
+
+  private async runLimited(
+    line: readonly string[],
+    output: string,
+    environment?: NodeJS.ProcessEnv,
+  ): Promise<ExitStatus> {
+    const { groups, host, settings, directory, isolation } = this.parts;
+    return limitedRun(
+      {
+        groups,
+        limits: await commandLimits(settings, directory),
+        folder: directory,
+        enter: isolation.asRoot ? [] : mountNamespace(isolation),
+        run: (limited, stop) => host.run(limited, output, environment, stop),
+      },
+      line,
     );
   }
 
+  /** Where there are no control groups, each process is held to the limits for itself. */
+  private async rlimits(): Promise<string[]> {
+    const { groups, settings, directory } = this.parts;
+    const { processes, memory } = await commandLimits(settings, directory);
+    return [
+      ...(processes === undefined || groups.names.includes('pids') ? [] : [`--nproc=${processes}`]),
+      ...(memory === undefined || groups.names.includes('memory') ? [] : [`--data=${memory}`]),
+    ];
+  }
+
   private async queryPackages(root: string, steps: readonly StageStep[]): Promise<InstalledPackage[]> {
-    return installedPackages(this.parts.isolation, root, steps, await databaseOf(this.base?.root ?? root));
+    return installedPackages(this.dnfRun(root, steps), await databaseOf(this.base?.root ?? root));
   }
 
   private buildUser(): { uid: number; gid: number } {

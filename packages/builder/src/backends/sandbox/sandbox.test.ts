@@ -17,7 +17,7 @@ import { shellWithLog } from '../../buildroot/shell-with-log.js';
 import type { BuilderSettings } from '../../config/settings.js';
 import { findProgram } from '../../process/find-program.js';
 import type { Root } from '../backend.js';
-import { probeIsolation } from './isolation.js';
+import { probeIsolation } from './probe-isolation.js';
 import type { Isolation } from './isolation.js';
 import { SandboxBackend } from './sandbox.js';
 

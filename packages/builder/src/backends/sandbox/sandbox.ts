@@ -1,8 +1,9 @@
 import { GenericError, makeFolder } from '@kojikit/protocol';
-import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Leases } from '../../buildroot/leases.js';
 import type { BuilderSettings } from '../../config/settings.js';
+import { ControlGroups } from '../../limits/control-groups.js';
 import { capture } from '../../process/capture.js';
 import { succeeded } from '../../process/exit-status.js';
 import { findProgram } from '../../process/find-program.js';
@@ -11,11 +12,15 @@ import type { Backend, LocalRoot, Root, RootHost, RootRequest, RootView } from '
 import { mockConfig } from '../mock-config.js';
 import { unmountBelow } from '../mounts.js';
 import type { Isolation } from './isolation.js';
-import { mountNamespace, probeIsolation } from './isolation.js';
+import { mountNamespace } from './isolation.js';
+import { probeIsolation } from './probe-isolation.js';
 import { RootCache } from './root-cache.js';
 import { readRecord, writeRecord } from './root-record.js';
 import { SandboxRoot } from './sandbox-root.js';
 import { stageCommand } from './stage.js';
+
+/** Mode of the folders above a root. */
+const PRIVATE = 0o700;
 
 /** Build roots without mock: namespaces over the tag's packages or the machine's own programs. */
 export class SandboxBackend implements Backend {
@@ -30,6 +35,8 @@ export class SandboxBackend implements Backend {
     private readonly log: Log,
     /** What this machine can do; found out by `check` if it is not given. */
     private isolation?: Isolation,
+    /** The same for control groups. */
+    private groups?: ControlGroups,
   ) {
     this.cache = new RootCache(join(settings.mockdir, 'cache'), leases, (paths) => this.erase(paths));
   }
@@ -37,32 +44,54 @@ export class SandboxBackend implements Backend {
   async check(): Promise<void> {
     const { mockdir } = this.settings;
     try {
-      makeFolder(mockdir);
+      makeFolder(mockdir, 0o711);
     } catch (cause) {
       throw new GenericError(`mockdir ${mockdir} cannot be made: ${String(cause)}`, { cause });
     }
     this.isolation ??= await probeIsolation(mockdir);
+    this.groups ??= await ControlGroups.find();
     this.dnf = await findProgram('dnf');
+    // Those of an older version may be open to everybody.
+    for (const { directory } of await this.list())
+      if (directory !== undefined) await chmod(directory, PRIVATE);
+    await mkdir(join(mockdir, 'cache'), { recursive: true });
+    await chmod(join(mockdir, 'cache'), PRIVATE);
     this.checked = true;
     const { asRoot, bwrap, overlay } = this.isolation;
     this.log.info(
       `sandbox: ${asRoot ? 'root' : 'user'} namespaces, ${bwrap === undefined ? 'unshare and chroot' : 'bubblewrap'}, ` +
         `${overlay === undefined ? 'no overlays' : 'overlays'}, ${this.dnf === undefined ? 'no dnf' : 'dnf'}`,
     );
+    const { names } = this.groups;
+    this.log.info(`sandbox: control groups for ${names.length === 0 ? 'nothing' : names.join(' and ')}`);
     for (const note of this.isolation.notes) this.log.info(`sandbox: ${note}`);
   }
 
   async create(request: RootRequest, host: RootHost): Promise<Root> {
     if (!this.checked) await this.check();
-    const { isolation, dnf, settings, cache } = this;
-    if (!isolation) throw new GenericError('the sandbox is not ready');
+    const { isolation, dnf, settings, cache, groups } = this;
+    if (!isolation || !groups) throw new GenericError('the sandbox is not ready');
     const directory = join(settings.mockdir, request.name);
+    await mkdir(directory, { recursive: true });
+    // A program in the root that runs as its owner for whoever starts it must not be reached by other users.
+    await chmod(directory, PRIVATE);
     await mkdir(join(directory, 'root'), { recursive: true });
+    await chmod(join(directory, 'root'), 0o755);
     await mkdir(join(directory, 'result'), { recursive: true });
     await writeRecord(directory, { id: request.buildrootId, name: request.name });
     const hosts = await readFile('/etc/hosts', 'utf8').catch(() => undefined);
     const configText = mockConfig(request, settings, hosts);
-    return new SandboxRoot({ request, host, settings, isolation, dnf, cache, directory, configText });
+    return new SandboxRoot({
+      request,
+      host,
+      settings,
+      isolation,
+      dnf,
+      cache,
+      groups,
+      directory,
+      configText,
+    });
   }
 
   async list(): Promise<LocalRoot[]> {
