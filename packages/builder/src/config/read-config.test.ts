@@ -71,3 +71,10 @@ it('reports all mistakes at once, with file and line', () => {
 it('names a file that cannot be read', () => {
   expect(() => readConfig('/nowhere/kojid.conf')).toThrow("Config file /nowhere/kojid.conf can't be opened.");
 });
+
+it('reads amounts as megabytes or as a part of the whole', () => {
+  const { settings } = read(`[kojid]\n${NEEDED}sandbox_max_memory = 2048\nsandbox_max_disk = 50 %\n`);
+  expect(settings.sandbox_max_memory).toEqual({ value: 2048, isPercent: false });
+  expect(settings.sandbox_max_disk).toEqual({ value: 50, isPercent: true });
+  expect(() => read(`[kojid]\n${NEEDED}sandbox_max_memory = 110%\n`)).toThrow(/megabytes or a percentage/);
+});

@@ -6,6 +6,7 @@ describe('the exit status that a fault tells', () => {
     ['make exited with status 2', 'A=1 /usr/bin/make all', 2],
     ['my tool exited with status 77', ['/opt/my tool'], 77],
     ['sleep was killed by signal 9', ['sleep', '60'], 137],
+    ['make was killed by signal 15: it took longer than 3 seconds (sandbox_max_time)', 'make', 143],
     ['--install bash exited with status 1', ['ls'], null],
     [
       'could not init mock buildroot, mock exited with status 30; see root.log for more information',
