@@ -1,6 +1,7 @@
 import { dictionary } from '@kojikit/protocol';
 import { optional, type Parameter } from '../rpc/method.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /*
  * login, sslLogin and exclusiveSession are published as `(*args, **opts)`; what they take is checked in here. A mistake
@@ -15,7 +16,7 @@ export function bindInner(
   named: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   if (positional.length > parameters.length) {
-    throw new TypeError(
+    throw new CallerMistake(
       `${name}() takes at most ${parameters.length} arguments but ${positional.length} were given`,
     );
   }
@@ -25,16 +26,16 @@ export function bindInner(
   });
   for (const [key, value] of Object.entries(named)) {
     if (!parameters.some((parameter) => parameter.name === key)) {
-      throw new TypeError(`${name}() got an unexpected keyword argument ${pythonRepr(key)}`);
+      throw new CallerMistake(`${name}() got an unexpected keyword argument ${pythonRepr(key)}`);
     }
     if (Object.hasOwn(bound, key))
-      throw new TypeError(`${name}() got multiple values for argument ${pythonRepr(key)}`);
+      throw new CallerMistake(`${name}() got multiple values for argument ${pythonRepr(key)}`);
     bound[key] = value;
   }
   for (const parameter of parameters) {
     if (Object.hasOwn(bound, parameter.name)) continue;
     if (!parameter.hasDefault)
-      throw new TypeError(`${name}() misses the argument ${pythonRepr(parameter.name)}`);
+      throw new CallerMistake(`${name}() misses the argument ${pythonRepr(parameter.name)}`);
     bound[parameter.name] = parameter.default;
   }
   return bound;

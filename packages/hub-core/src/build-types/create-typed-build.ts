@@ -6,6 +6,7 @@ import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr, pythonType } from '../rpc/python-names.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** What the further tables need to know of a build. */
 export type BuildId = Pick<Build, 'id'>;
@@ -42,7 +43,7 @@ export async function addMavenInfo(ctx: Context, build: BuildId, info: unknown):
   const current = await mavenBuild(ctx, build.id);
   if (current !== undefined) {
     for (const field of fields) {
-      if (!(field in info)) throw new TypeError(`Maven info has no ${field}`);
+      if (!(field in info)) throw new CallerMistake(`Maven info has no ${field}`);
       if (current[field] !== info[field]) {
         const values = `current: ${current[field]}, new: ${pythonStr(info[field])}`;
         throw new BuildError(`${field} mismatch (${values})`);

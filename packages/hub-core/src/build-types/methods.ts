@@ -16,6 +16,7 @@ import {
   type BuildId,
 } from './create-typed-build.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export const buildTypesMethods: Method[] = [
   method('listBTypes', {
@@ -94,7 +95,7 @@ export const buildTypesMethods: Method[] = [
     handler: async (ctx, { build_info: build, maven_info: info }) => {
       assertMaven(ctx);
       if (!isStruct(build) || typeof build['id'] !== 'number') {
-        throw new TypeError('a build with its id is needed');
+        throw new CallerMistake('a build with its id is needed');
       }
       await addMavenInfo(ctx, build as unknown as BuildId, info);
       return null;

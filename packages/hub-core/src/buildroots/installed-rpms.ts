@@ -13,6 +13,7 @@ import {
   type NameOfRpm,
   type RpmInfo,
 } from '../rpms/index.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * The ids of the RPMs that a builder says are installed, in the order of its list. RPMs with a `location` are of that
@@ -20,7 +21,7 @@ import {
  * Throws GenericError for an RPM that is not known or whose digest changed.
  */
 export async function installedRpms(ctx: Context, list: unknown): Promise<number[]> {
-  if (!Array.isArray(list)) throw new TypeError('a list of rpms is needed');
+  if (!Array.isArray(list)) throw new CallerMistake('a list of rpms is needed');
   const entries = list as unknown[];
   const known = await knownRpms(ctx, entries);
   const repos = new Map<unknown, Named>();
@@ -62,7 +63,7 @@ async function knownRpms(ctx: Context, entries: readonly unknown[]): Promise<Kno
 }
 
 async function knownId(ctx: Context, entry: unknown, known: KnownRpms): Promise<number> {
-  if (!isStruct(entry)) throw new TypeError('an rpm must be a struct');
+  if (!isStruct(entry)) throw new CallerMistake('an rpm must be a struct');
   let rpm: RpmInfo | undefined;
   if (isKnownById(entry)) rpm = known.byId.get(entry['id'] as number);
   else if (isNamed(entry)) rpm = preferredRpm(known.byName.get(fileNameOf(entry)) ?? []);

@@ -3,6 +3,7 @@ import { BUILDROOT_STATES, GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import { ownBuildroot } from './own-buildroot.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Changes the state of a buildroot of the calling builder. States may be skipped and repeated, but none follows EXPIRED
@@ -34,7 +35,7 @@ function buildrootState(state: unknown): number {
   const number = typeof state === 'string' ? (BUILDROOT_STATES as Record<string, number>)[state] : state;
   const known = (Object.values(BUILDROOT_STATES) as unknown[]).includes(number);
   if (typeof number !== 'number' || !known) {
-    throw new RangeError(`no such buildroot state: ${pythonRepr(state)}`);
+    throw new CallerMistake(`no such buildroot state: ${pythonRepr(state)}`);
   }
   return number;
 }

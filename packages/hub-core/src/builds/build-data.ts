@@ -2,6 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import { keptMoment } from '../db/times/moment-of.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** A new build with everything filled in. Handlers get this, and Koji's refusals quote it in this order. */
 export interface BuildData extends Record<string, unknown> {
@@ -43,7 +44,7 @@ function moment(ctx: Context, time: unknown): Sql | null {
   if (time === null || time === undefined) return null;
   if (time === 'NOW') return ctx.db.dialect.now();
   if (typeof time === 'string' || typeof time === 'number') return ctx.db.dialect.moment(keptMoment(time));
-  throw new TypeError(`a time must be text, not ${pythonStr(time)}`);
+  throw new CallerMistake(`a time must be text, not ${pythonStr(time)}`);
 }
 
 /* What is no number is for the database to refuse. */

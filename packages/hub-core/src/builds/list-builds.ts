@@ -11,6 +11,7 @@ import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
 import { draftCondition } from './draft-condition.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** Which builds to list. What is left out or nil does not count. */
 export interface BuildFilter {
@@ -155,7 +156,7 @@ async function ofType(ctx: Context, type: unknown, info: unknown): Promise<Part>
     };
   }
   if (type === 'win') {
-    if (isTrue(info) && !('platform' in wanted)) throw new TypeError('the type info names no platform');
+    if (isTrue(info) && !('platform' in wanted)) throw new CallerMistake('the type info names no platform');
     return {
       columns: { platform: sql`win_builds.platform` },
       joins: sql`JOIN win_builds ON build.id = win_builds.build_id`,

@@ -3,6 +3,7 @@ import { BUILD_STATES, BuildError, ParameterError } from '@kojikit/protocol';
 import { isStruct, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { columnText } from '../rpc/database-values.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * The release that follows the last build of a package's version, drafts aside; `1` for the first.
@@ -13,7 +14,7 @@ import { columnText } from '../rpc/database-values.js';
 export async function nextRelease(ctx: Context, build: unknown, increment: unknown): Promise<string> {
   const step = incrementOf(increment);
   if (!isStruct(build) || !('name' in build && 'version' in build)) {
-    throw new TypeError('a struct with name and version is needed');
+    throw new CallerMistake('a struct with name and version is needed');
   }
   const states = [BUILD_STATES.COMPLETE, BUILD_STATES.DELETED, BUILD_STATES.BUILDING];
   const last = await ctx.db.value<string>(sql`

@@ -10,6 +10,11 @@ export class DatabaseBusy extends Error {
   override readonly name = 'DatabaseBusy';
 }
 
+/** A value that no column takes, or that cannot be what it is used for, such as a regular expression. */
+export class RefusedValue extends TypeError {
+  readonly code = 'refused-value';
+}
+
 /** The `code` that drivers put on their errors, or an empty string. */
 export function errorCode(error: unknown): string {
   const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;

@@ -1,3 +1,5 @@
+import { RefusedValue } from './database-error.js';
+
 /** What both drivers can bind as it is. */
 export type Parameter = string | number | bigint | boolean | Buffer | null;
 
@@ -29,10 +31,10 @@ function objectParameter(value: unknown): Parameter {
     const plain: unknown = value.valueOf();
     if (typeof plain === 'number') return finite(plain);
   }
-  throw new TypeError(`Not a value for a database column: ${Object.prototype.toString.call(value)}`);
+  throw new RefusedValue(`Not a value for a database column: ${Object.prototype.toString.call(value)}`);
 }
 
 function finite(value: number): number {
-  if (!Number.isFinite(value)) throw new TypeError(`Not a value for a database column: ${value}`);
+  if (!Number.isFinite(value)) throw new RefusedValue(`Not a value for a database column: ${value}`);
   return value;
 }

@@ -8,6 +8,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonStr, pythonType } from '../rpc/python-names.js';
 import { getExternalRepo, readExternalRepos } from './read-external-repos.js';
 import type { ExternalRepo } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** Makes a repo; a missing slash at the end of the URL is added. Throws GenericError for a bad or taken name. */
 export async function createExternalRepo(ctx: Context, name: unknown, url: unknown): Promise<ExternalRepo> {
@@ -51,6 +52,6 @@ export async function deleteExternalRepo(ctx: Context, info: unknown): Promise<v
 }
 
 function folderUrl(url: unknown): string {
-  if (typeof url !== 'string') throw new TypeError(`a URL must be text, not ${pythonType(url)}`);
+  if (typeof url !== 'string') throw new CallerMistake(`a URL must be text, not ${pythonType(url)}`);
   return url.endsWith('/') ? url : `${url}/`;
 }

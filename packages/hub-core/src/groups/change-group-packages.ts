@@ -6,6 +6,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import { mergeSettings, readEntryOptions, type EntryOptions } from './entry-settings.js';
 import { usableGroup } from './usable-group.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 const SETTINGS = { type: 'text', basearchonly: 'boolean', requires: 'text' } as const;
 
@@ -76,5 +77,5 @@ function entryOf(tagId: number, groupId: number, name: string): Sql {
 
 function nameOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  throw new TypeError(`a package name must be text, not ${pythonRepr(value)}`);
+  throw new CallerMistake(`a package name must be text, not ${pythonRepr(value)}`);
 }

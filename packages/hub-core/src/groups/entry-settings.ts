@@ -1,6 +1,7 @@
 import { dictionary } from '@kojikit/protocol';
 import { isTrue } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** What kind of value a setting of a group or of its members holds. */
 export type SettingKind = 'boolean' | 'text';
@@ -43,7 +44,7 @@ function booleanSetting(name: string, value: unknown): boolean | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value;
   const read = typeof value === 'string' ? WORDS.get(value.trim().toLowerCase()) : undefined;
-  if (read === undefined) throw new TypeError(`${name} must be a boolean, not ${pythonRepr(value)}`);
+  if (read === undefined) throw new CallerMistake(`${name} must be a boolean, not ${pythonRepr(value)}`);
   return read;
 }
 
@@ -51,7 +52,7 @@ function textSetting(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TypeError(`${name} must be text, not ${pythonRepr(value)}`);
+  throw new CallerMistake(`${name} must be text, not ${pythonRepr(value)}`);
 }
 
 export interface EntryOptions {

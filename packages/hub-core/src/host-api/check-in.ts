@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { Double } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Notes that a host is there, its load and whether it takes tasks. A host that has become ready is news to the scheduler.
@@ -19,7 +20,7 @@ function numberOf(value: unknown): number {
   const read = typeof number === 'string' && number.trim() !== '' ? Number(number) : number;
   if (typeof read === 'boolean') return read ? 1 : 0;
   if (typeof read === 'number' && Number.isFinite(read)) return read;
-  throw new TypeError(`could not convert to float: ${pythonStr(value)}`);
+  throw new CallerMistake(`could not convert to float: ${pythonStr(value)}`);
 }
 
 const WORDS: Readonly<Record<string, boolean>> = {
@@ -31,5 +32,5 @@ const WORDS: Readonly<Record<string, boolean>> = {
 function truthOf(value: unknown): boolean {
   const truth = typeof value === 'string' ? WORDS[value.trim().toLowerCase()] : value;
   if (typeof truth === 'boolean') return truth;
-  throw new TypeError(`expected a boolean, not ${pythonStr(value)}`);
+  throw new CallerMistake(`expected a boolean, not ${pythonStr(value)}`);
 }

@@ -11,6 +11,7 @@ import { findUser } from '../users/index.js';
 import { findHost, getHost } from './read-hosts.js';
 import type { HostInfo } from './types.js';
 import { wakeScheduler } from './wake-scheduler.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface NewHost {
   readonly name: unknown;
@@ -100,13 +101,13 @@ async function hostUser(ctx: Context, name: string, wanted: NewHost): Promise<nu
 function listOf(given: unknown): unknown[] {
   if (Array.isArray(given)) return given;
   if (typeof given === 'string') return [...given];
-  throw new TypeError('arches must be an array');
+  throw new CallerMistake('arches must be an array');
 }
 
 function capacityOf(value: unknown): number {
   // What is no number is the database's to refuse at Koji's, which is an error without a fault code.
   const capacity = value instanceof Double ? value.value : Number(value);
-  if (!(capacity > 1)) throw new RangeError(`the capacity of a host must be more than 1, not ${capacity}`);
+  if (!(capacity > 1)) throw new CallerMistake(`the capacity of a host must be more than 1, not ${capacity}`);
   return capacity;
 }
 

@@ -9,6 +9,7 @@ import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
 import { withDoubles } from '../rpc/results.js';
 import { findUserStrictly } from '../users/index.js';
 import type { HostInfo } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface HostFilter {
   /** Hosts with one of these arches: a list or one name. */
@@ -98,7 +99,7 @@ function archCondition(ctx: Context, given: unknown): Sql {
   if (!isTrue(given)) throw new GenericError('arches option cannot be empty');
   const arches: unknown[] = Array.isArray(given) ? given : [given];
   const odd = arches.find((arch) => typeof arch !== 'string');
-  if (odd !== undefined) throw new TypeError(`expected str instance, ${pythonTypeName(odd)} found`);
+  if (odd !== undefined) throw new CallerMistake(`expected str instance, ${pythonTypeName(odd)} found`);
   return ctx.db.dialect.matches(sql`host_config.arches`, `\\y(${arches.join('|')})\\y`);
 }
 

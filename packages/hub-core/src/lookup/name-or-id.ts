@@ -2,6 +2,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { ParameterError } from '@kojikit/protocol';
 import { isStruct, isWholeNumber, toInteger, type WholeNumber } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** What callers name things by: a name, an id, or a struct that has one of the two. */
 export type NameOrId = string | number | Record<string, unknown>;
@@ -26,7 +27,8 @@ export function nameOrId(info: unknown): string | WholeNumber {
   if (typeof wanted === 'string') return wanted;
   if (isWholeNumber(wanted)) return wanted;
   // Koji hands a boolean to the database, which refuses to compare it with a number: an error without a fault code.
-  if (typeof wanted === 'boolean') throw new TypeError(`an id must be a number, not ${pythonStr(wanted)}`);
+  if (typeof wanted === 'boolean')
+    throw new CallerMistake(`an id must be a number, not ${pythonStr(wanted)}`);
   throw refusal(info);
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../rpc/context.js';
 import { expectPlain, isStruct } from '../rpc/convert.js';
 import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Koji's evalPolicy: the action that a policy answers for this data, or null when no rule fires.
@@ -13,6 +14,6 @@ export async function evalPolicy(ctx: Context, name: unknown, data: unknown): Pr
 
 /** A caller's policy data. Throws TypeError for what is no struct, as Koji's tests do when they look into it. */
 export function policyData(data: unknown): Record<string, unknown> {
-  if (!isStruct(data)) throw new TypeError(`policy data must be a struct, not ${pythonTypeName(data)}`);
+  if (!isStruct(data)) throw new CallerMistake(`policy data must be a struct, not ${pythonTypeName(data)}`);
   return { ...data };
 }

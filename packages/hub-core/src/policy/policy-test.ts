@@ -1,4 +1,4 @@
-import { type Dictionary } from '@kojikit/protocol';
+import type { Dictionary } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 
 /** The facts that a policy decides on, filled in by the operation that asks. Tests may leave what they looked up. */

@@ -1,6 +1,7 @@
 import { isStruct, isTrue, isWholeNumber } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import type { QueryOptions } from './listing.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Applies a caller's `queryOpts` to rows that were not made by one query: order by one member, offset, limit, countOnly.
@@ -20,7 +21,8 @@ export function applyOptions<R extends object>(
     const term = order;
     const descending = term.startsWith('-');
     const member = term.replace(/^-/, '');
-    if (result.some((row) => !Object.hasOwn(row, member))) throw new Error(`Invalid order: ${member}`);
+    if (result.some((row) => !Object.hasOwn(row, member)))
+      throw new CallerMistake(`Invalid order: ${member}`);
     result.sort((a, b) => compare(valueOf(a, member), valueOf(b, member)) * (descending ? -1 : 1));
   }
   if (isTrue(offset)) result = result.slice(position('offset', offset));

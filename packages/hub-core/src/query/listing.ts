@@ -1,3 +1,4 @@
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { Double, StreamedArray } from '@kojikit/protocol';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
@@ -94,7 +95,7 @@ export async function answerListing<R = Row>(
 /** All rows of an answer, for who does not send them. Throws for a number. */
 export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<ListingAnswer<R>>): Promise<R[]> {
   const listing = await answer;
-  if (typeof listing === 'number') throw new TypeError('rows were expected, not their number');
+  if (typeof listing === 'number') throw new CallerMistake('rows were expected, not their number');
   if (Array.isArray(listing)) return listing;
   const rows: R[] = [];
   for await (const batch of listing.batches) for (const row of batch) rows.push(row as R);

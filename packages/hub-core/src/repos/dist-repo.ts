@@ -8,6 +8,7 @@ import type { Context } from '../rpc/context.js';
 import { buildConfig, getTag } from '../tags/index.js';
 import { cancelTask, makeTask } from '../tasks/index.js';
 import { repoFolder, uploadedFile } from './repo-folder.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** Registers a repo for distribution, makes its folder and a distRepo task. Answers the task's id. */
 export async function distRepo(
@@ -76,9 +77,10 @@ async function initDistRepo(
 }
 
 function archesOf(given: unknown): string[] {
-  if (!Array.isArray(given)) throw new TypeError('a dist repo needs a list of arches as `arch`');
+  if (!Array.isArray(given)) throw new CallerMistake('a dist repo needs a list of arches as `arch`');
   const arches = (given as unknown[]).map((arch) => canonArch(expectText(arch)));
-  if (arches.some((arch) => !/^[A-Za-z0-9_-]+$/.test(arch))) throw new TypeError('an arch is a plain word');
+  if (arches.some((arch) => !/^[A-Za-z0-9_-]+$/.test(arch)))
+    throw new CallerMistake('an arch is a plain word');
   return [...new Set(arches)];
 }
 

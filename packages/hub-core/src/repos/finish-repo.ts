@@ -11,6 +11,7 @@ import { getRepo } from './read-repos.js';
 import { repoFolder, uploadedFile } from './repo-folder.js';
 import { setRepoState } from './set-repo-state.js';
 import type { RepoInfo } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface FinishedRepo {
   /** By arch: the upload folder below `work` and the names of the files in it. */
@@ -52,7 +53,7 @@ async function takeRepodata(
   for (const [arch, entry] of Object.entries(data)) {
     const [uploadFolder, files] = Array.isArray(entry) ? (entry as unknown[]) : [];
     const archFolder = await archFolderOf(folder, arch);
-    if (!Array.isArray(files)) throw new TypeError(`no list of files for ${arch} of repo ${repo.id}`);
+    if (!Array.isArray(files)) throw new CallerMistake(`no list of files for ${arch} of repo ${repo.id}`);
     for (const name of files as unknown[]) {
       if (typeof name !== 'string' || basename(name) !== name) {
         throw new GenericError(`Invalid file name: ${pythonStr(name)}`);

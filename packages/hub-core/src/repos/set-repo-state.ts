@@ -4,6 +4,7 @@ import { toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { satisfyRequests } from './satisfy-requests.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Changes the state of a repo. States only go up, and nothing follows DELETED; the same state again is fine. A repo that
@@ -55,7 +56,7 @@ async function lockedState(ctx: Context, id: number): Promise<number> {
 }
 
 function stateName(state: unknown): string {
-  if (typeof state !== 'number') throw new TypeError('the state of a repo is a number');
+  if (typeof state !== 'number') throw new CallerMistake('the state of a repo is a number');
   const found = Object.entries(REPO_STATES).find(([, number]) => number === state);
   if (found === undefined) throw new ParameterError(`Unknown repo state: ${pythonStr(state)}`);
   return found[0];

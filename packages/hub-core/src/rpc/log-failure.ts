@@ -22,6 +22,9 @@ export function logFailure(
 
 function isCallersFault(dialect: Dialect, error: unknown): boolean {
   if (isKojiFault(error) || error instanceof CallerMistake) return true;
+  // Times and numbers out of their range; the language's own have other texts.
+  if (error instanceof RangeError && !/^(Maximum call stack|Invalid |Array buffer)/.test(error.message))
+    return true;
   const kind = dialect.errorKind(error);
   return kind === 'unique' || kind === 'constraint' || kind === 'busy' || dialect.refusedValue(error);
 }

@@ -8,6 +8,7 @@ import { logFailure } from './log-failure.js';
 import { method, required, type Method } from './method.js';
 import { pythonRepr } from './python-names.js';
 import type { RequestContext } from './request-context.js';
+import { CallerMistake } from './caller-mistake.js';
 
 /**
  * Koji's multicall: several calls in one request and one transaction. Each runs under a savepoint and makes a history
@@ -45,10 +46,10 @@ async function leaveLostConnection(ctx: Context, error: unknown): Promise<void> 
 }
 
 function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {
-  if (!isStruct(call)) throw new TypeError(`a call must be a struct, not ${pythonRepr(call)}`);
+  if (!isStruct(call)) throw new CallerMistake(`a call must be a struct, not ${pythonRepr(call)}`);
   const { methodName, params } = call;
-  if (typeof methodName !== 'string') throw new TypeError("a call needs the member 'methodName'");
-  if (!Array.isArray(params)) throw new TypeError("a call needs the member 'params', an array");
+  if (typeof methodName !== 'string') throw new CallerMistake("a call needs the member 'methodName'");
+  if (!Array.isArray(params)) throw new CallerMistake("a call needs the member 'params', an array");
   return dispatch(ctx, methodName, params);
 }
 
@@ -56,7 +57,7 @@ function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {
 function listOfCalls(calls: unknown): readonly unknown[] {
   if (Array.isArray(calls)) return calls;
   if (isStruct(calls)) return Object.keys(calls);
-  throw new TypeError('the calls of a multicall must be an array');
+  throw new CallerMistake('the calls of a multicall must be an array');
 }
 
 function messageOf(error: unknown): string {

@@ -6,6 +6,7 @@ import { isStruct, isTrue } from '../rpc/convert.js';
 import { findMethod } from '../rpc/find-method.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { sortByMember } from './sort-by-member.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** A call of another method, by its name. */
 export interface NamedCall {
@@ -23,7 +24,7 @@ export async function countResults(ctx: Context, { method, positional, named }: 
     bind(findMethod(ctx.registry, method), positional, named);
   } catch (error) {
     if (!isFault(error, 'ParameterError')) throw error;
-    throw new TypeError(error.message, { cause: error });
+    throw new CallerMistake(error.message, { cause: error });
   }
   const result = await ctx.call(method, positional, { ...named });
   if (result === null || result === undefined) return 0;
@@ -58,13 +59,13 @@ async function callOther(ctx: Context, { method, positional, named }: NamedCall)
 }
 
 function applyFilter(rows: readonly unknown[], filter: unknown): unknown[] {
-  if (!isStruct(filter)) throw new TypeError('filterOpts must be a struct');
+  if (!isStruct(filter)) throw new CallerMistake('filterOpts must be a struct');
   const { order, offset, limit, noneGreatest = true } = filter;
   let result = [...rows];
   if (isTrue(order)) {
-    if (typeof order !== 'string') throw new TypeError(`the order must be text, not ${pythonStr(order)}`);
+    if (typeof order !== 'string') throw new CallerMistake(`the order must be text, not ${pythonStr(order)}`);
     // Koji offers to sort nil first, and fails on it.
-    if (!isTrue(noneGreatest) && result.length > 0) throw new TypeError('nil can only be sorted last');
+    if (!isTrue(noneGreatest) && result.length > 0) throw new CallerMistake('nil can only be sorted last');
     result = sortByMember(result, order);
   }
   if (offset !== null && offset !== undefined) result = result.slice(position('offset', offset));

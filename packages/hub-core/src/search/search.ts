@@ -8,6 +8,7 @@ import { expectPlain, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { searchTypes } from './search-types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface SearchQuery {
   readonly terms: unknown;
@@ -32,7 +33,7 @@ export async function search(
     ? searchTypes[pythonStr(type)]
     : undefined;
   if (kind === undefined) throw new GenericError(`No such search type: ${pythonStr(type)}`);
-  if (typeof terms !== 'string') throw new TypeError('search terms must be text');
+  if (typeof terms !== 'string') throw new CallerMistake('search terms must be text');
 
   const matches = comparison(ctx.db, terms, matchType);
   // A table without rows would never look at the expression, but a bad one is the caller's mistake all the same.

@@ -1,6 +1,7 @@
 import { Double } from '@kojikit/protocol';
 import { isStruct } from '../rpc/convert.js';
 import { pythonRepr, pythonTypeName } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Sorts structs by one member, descending with `-` in front of its name; equal ones keep their order and nil is the
@@ -15,7 +16,7 @@ export function sortByMember(rows: readonly unknown[], order: string): unknown[]
 }
 
 function memberOf(row: unknown, member: string): unknown {
-  if (!isStruct(row)) throw new TypeError('only structs can be ordered by a member');
+  if (!isStruct(row)) throw new CallerMistake('only structs can be ordered by a member');
   if (!Object.hasOwn(row, member) || row[member] === undefined) throw new Error(pythonRepr(member));
   const value = row[member];
   return value instanceof Double ? value.value : value;
@@ -27,7 +28,7 @@ function compare(a: unknown, b: unknown): number {
   if (b === null) return -1;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (isNumber(a) && isNumber(b)) return Number(a) - Number(b);
-  throw new TypeError(
+  throw new CallerMistake(
     `'<' not supported between instances of '${pythonTypeName(a)}' and '${pythonTypeName(b)}'`,
   );
 }

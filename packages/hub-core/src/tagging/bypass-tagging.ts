@@ -5,6 +5,7 @@ import { getTag } from '../tags/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { tagBuild, tagBuildDirectly } from './tag-build.js';
 import { untagBuild } from './untag-build.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface BypassOptions {
   readonly force: boolean;
@@ -70,7 +71,7 @@ export async function tagMany(ctx: Context, tagInfo: unknown, builds: unknown): 
   const tag = await getTag(ctx, tagInfo);
   const user = await findUserStrictly(ctx, undefined);
   if (!Array.isArray(builds) && typeof builds !== 'string') {
-    throw new TypeError(`builds must be a list, not ${pythonStr(builds)}`);
+    throw new CallerMistake(`builds must be a list, not ${pythonStr(builds)}`);
   }
   for (const info of builds as Iterable<unknown>) {
     await tagBuildDirectly(ctx, tag, await getBuild(ctx, info), user, { force: true });

@@ -6,6 +6,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import { getTag } from './find-tag.js';
 import { readInheritance } from './read-inheritance.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 const FIELDS = ['parent_id', 'priority', 'maxdepth', 'intransitive', 'noconfig', 'pkg_filter'] as const;
 
@@ -53,7 +54,7 @@ function withNumbers(link: Link): Link {
     const value = link[field];
     if (typeof value !== 'string') continue;
     if (!/^\s*-?\d+\s*$/.test(value))
-      throw new TypeError(`${field} must be a number, not ${pythonRepr(value)}`);
+      throw new CallerMistake(`${field} must be a number, not ${pythonRepr(value)}`);
     numbers[field] = Number(value);
   }
   return { ...link, ...numbers };

@@ -9,6 +9,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonTypeName } from '../rpc/python-names.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest, decodeResult } from './task-document.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Tasks by the filters of Koji's `listTasks`. Members that are no filter are ignored. Throws errors without a fault code
@@ -17,7 +18,7 @@ import { decodeRequest, decodeResult } from './task-document.js';
 export async function listTasks(ctx: Context, given: unknown, asked: unknown): Promise<ListingAnswer<Row>> {
   const filter = structOf(given);
   const options: QueryOptions & Row = structOf(asked);
-  if (isTrue(options['rowlock'])) throw new TypeError('the rows of this listing cannot be locked');
+  if (isTrue(options['rowlock'])) throw new CallerMistake('the rows of this listing cannot be locked');
   const { dialect } = ctx.db;
   const decode = isTrue(filter['decode']) && !isTrue(options.countOnly) && !isTrue(options.asList);
   return answerListing(
@@ -91,7 +92,7 @@ function valuesOf(name: string, given: unknown): (string | number | null)[] {
 
 function structOf(given: unknown): Row {
   if (!isTrue(given)) return {};
-  if (!isStruct(given)) throw new TypeError(`expected a struct, not ${pythonTypeName(given)}`);
+  if (!isStruct(given)) throw new CallerMistake(`expected a struct, not ${pythonTypeName(given)}`);
   return given;
 }
 

@@ -8,6 +8,7 @@ import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
 import { findUserStrictly } from '../users/index.js';
 import { channelByPolicy, priorityByPolicy, requestedChannel } from './task-placement.js';
 import { policyDataOfRequest } from './task-policy-data.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** What callers may say of a new task. They come from the wire, so their types are checked. */
 export interface NewTaskOptions {
@@ -150,5 +151,5 @@ function listOf(given: unknown): unknown[] {
   if (Array.isArray(given)) return given;
   if (typeof given === 'string') return [...given];
   if (isStruct(given)) return Object.keys(given);
-  throw new TypeError(`'${pythonTypeName(given)}' object is not iterable`);
+  throw new CallerMistake(`'${pythonTypeName(given)}' object is not iterable`);
 }

@@ -11,6 +11,7 @@ import { taskState } from './read-tasks.js';
 import { resubmitTask } from './resubmit-task.js';
 import { assertMayCancel } from './task-access.js';
 import { isFinished } from './task-states.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export const taskChangeMethods: Method[] = [
   method('makeTask', {
@@ -23,7 +24,7 @@ export const taskChangeMethods: Method[] = [
       const { method: named, arglist, ...options } = opts;
       const [taskMethod = named, parameters = arglist, ...more] = args;
       if (taskMethod === undefined || parameters === undefined || more.length > 0) {
-        throw new TypeError('makeTask needs a method and a list of parameters');
+        throw new CallerMistake('makeTask needs a method and a list of parameters');
       }
       return makeTask(ctx, taskMethod, parameters, options);
     },

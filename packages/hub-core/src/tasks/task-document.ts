@@ -1,4 +1,5 @@
 import { decodeCall, decodeResponse } from '@kojikit/protocol';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** The parameters in a stored task request. Throws for what is no request. */
 export function decodeRequest(stored: string): unknown[] {
@@ -7,7 +8,7 @@ export function decodeRequest(stored: string): unknown[] {
 
 /** The value in a stored task result. Throws the KojiFault that it holds, or an error for what is no result. */
 export function decodeResult(stored: string | null): unknown {
-  if (stored === null) throw new TypeError('the task has no result');
+  if (stored === null) throw new CallerMistake('the task has no result');
   return decodeResponse(documentOf(stored));
 }
 

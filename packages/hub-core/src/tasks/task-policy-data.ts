@@ -4,6 +4,7 @@ import type { PolicyData } from '../policy/policy-test.js';
 import { expectText, isStruct, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTask } from './read-tasks.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** The facts that policies get of a stored task. Throws GenericError `query returned no rows` for an unknown one. */
 export async function policyDataOfTask(ctx: Context, id: number): Promise<PolicyData> {
@@ -47,7 +48,8 @@ function scratchOf(options: unknown): unknown {
   if (!isTrue(options)) return undefined;
   if (isStruct(options)) return options['scratch'];
   const mentions = (typeof options === 'string' || Array.isArray(options)) && options.includes('scratch');
-  if (mentions || typeof options === 'number') throw new TypeError('the options of a task must be a struct');
+  if (mentions || typeof options === 'number')
+    throw new CallerMistake('the options of a task must be a struct');
   return undefined;
 }
 
@@ -66,7 +68,7 @@ function knownParams(ctx: Context, method: string, request: readonly unknown[]):
 }
 
 function expectOptions(options: unknown): Record<string, unknown> {
-  if (!isStruct(options)) throw new TypeError('the options of a task must be a struct');
+  if (!isStruct(options)) throw new CallerMistake('the options of a task must be a struct');
   return options;
 }
 

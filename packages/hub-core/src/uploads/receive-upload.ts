@@ -4,6 +4,7 @@ import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { checksum, type Checksum } from './checksum.js';
 import { uploadPath } from './upload-path.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** What the sender of a raw upload is told, to compare with what it sent. */
 export interface UploadReceipt {
@@ -24,16 +25,16 @@ export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array
   if (!ctx.session.loggedIn) throw new ActionNotAllowed('you must be logged-in to upload a file');
   const query = new URLSearchParams(ctx.request.query);
   const name = query.get('filename');
-  if (name === null) throw new TypeError("the parameter 'filename' is missing");
+  if (name === null) throw new CallerMistake("the parameter 'filename' is missing");
   const offset = Number(query.get('offset') ?? '0');
   if (!Number.isInteger(offset))
-    throw new TypeError(`offset must be a whole number, not ${query.get('offset')}`);
+    throw new CallerMistake(`offset must be a whole number, not ${query.get('offset')}`);
   const target = { folder: query.get('filepath') ?? '', name, volume: query.get('volume') ?? 'DEFAULT' };
   const overwrite = (query.get('overwrite') ?? '') !== '';
   const verify = query.get('fileverify') ?? '';
   const sum = checksum(verify);
   if (sum === undefined)
-    throw new TypeError("the parameter 'fileverify' must name a checksum: adler32, md5 or sha256");
+    throw new CallerMistake("the parameter 'fileverify' must name a checksum: adler32, md5 or sha256");
 
   const path = await uploadPath(ctx, target, { create: true });
   await ctx.db.release();

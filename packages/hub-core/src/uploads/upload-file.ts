@@ -7,6 +7,7 @@ import { pythonStr } from '../rpc/python-names.js';
 import { checksum } from './checksum.js';
 import { writeAll } from './receive-upload.js';
 import { uploadPath } from './upload-path.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface UploadCall {
   readonly path: unknown;
@@ -58,7 +59,7 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
 
 function decode(data: unknown): Uint8Array {
   if (data instanceof Uint8Array) return data;
-  if (typeof data !== 'string') throw new TypeError('data must be base64 text');
+  if (typeof data !== 'string') throw new CallerMistake('data must be base64 text');
   const compact = data.replace(/\s+/g, '');
   if (compact.length % 4 !== 0) throw new Error('Incorrect padding');
   return Buffer.from(compact, 'base64');
@@ -68,7 +69,7 @@ function digestOf(given: unknown): [algorithm: unknown, digest: unknown] {
   if (given === null || given === undefined) return [null, null];
   if (typeof given === 'string') return ['md5', given];
   if (Array.isArray(given) && given.length === 2) return [given[0], given[1]];
-  throw new TypeError('a checksum is a digest or a pair of algorithm and digest');
+  throw new CallerMistake('a checksum is a digest or a pair of algorithm and digest');
 }
 
 async function refuseDestination(path: string, begins: boolean): Promise<void> {

@@ -5,6 +5,7 @@ import type { Context } from '../rpc/context.js';
 import { isStruct, isTrue, isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import { pythonRepr, pythonType } from '../rpc/python-names.js';
 import type { UserRecord } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface FindUserOptions {
   /** Throw when there is no such user. */
@@ -82,7 +83,7 @@ function selection(info: unknown): Selection {
   }
   if (isWholeNumber(info)) return byId(info);
   // Koji hands a boolean on to its database, which refuses it: an error that is no fault.
-  if (typeof info === 'boolean') throw new TypeError('a user id must be an integer, not a boolean');
+  if (typeof info === 'boolean') throw new CallerMistake('a user id must be an integer, not a boolean');
   if (isStruct(info)) return byMembers(info);
   throw new GenericError(`Invalid type for userInfo: ${pythonType(info)}`);
 }

@@ -58,7 +58,7 @@ export const postgresDialect: Dialect = {
   },
 
   // Class 22: data exceptions; 42804, 42883: a comparison of types that cannot be compared.
-  refusedValue: (error) => /^(22...|42804|42883)$/.test(errorCode(error)),
+  refusedValue: (error) => /^(22...|42804|42883|refused-value)$/.test(errorCode(error)),
 
   schemaLock: (): Sql => sql`SELECT pg_advisory_xact_lock(${raw(String(schemaLockKey))})`,
 

@@ -50,7 +50,8 @@ export const sqliteDialect: Dialect = {
     return unreachable.test(code) ? 'unreachable' : undefined;
   },
 
-  refusedValue: (error) => errorCode(error) === 'SQLITE_MISMATCH',
+  refusedValue: (error) =>
+    error instanceof SyntaxError || /^(SQLITE_MISMATCH|refused-value)$/.test(errorCode(error)),
 
   /** Beginning to write keeps every other writer out. */
   schemaLock: (): Sql => sql`SELECT 1`,

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { RefusedValue } from '../database-error.js';
 
 /**
  * Lets this process compile expressions that run in linear time. Callers choose the expressions, and with the usual
@@ -55,7 +56,7 @@ function translate(pattern: string, fold: (letter: string) => string): string {
 function classNamed(name: string): string {
   const members = namedClasses[name];
   if (members === undefined)
-    throw new SyntaxError(`Invalid regular expression: no class of characters "${name}"`);
+    throw new RefusedValue(`Invalid regular expression: no class of characters "${name}"`);
   return members;
 }
 

@@ -3,6 +3,7 @@ import { isTrue } from '../../rpc/convert.js';
 import { pythonStr, pythonTypeName } from '../../rpc/python-names.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { fieldAndPatterns, patternsOf } from './patterns.js';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
 
 const constant = (name: string, answer: boolean): PolicyTest => ({ name, run: () => answer });
 
@@ -70,7 +71,7 @@ const compare = policyTest('compare', {
     }
     // Python compares anything for equality, but orders numbers with numbers alone.
     if (operator === '=' || operator === '!=') return operator === '!=';
-    throw new TypeError(
+    throw new CallerMistake(
       `'${operator}' not supported between instances of '${pythonTypeName(value)}' and '${Number.isInteger(number) ? 'int' : 'float'}'`,
     );
   },
@@ -131,7 +132,7 @@ export function matchesField(data: PolicyData, name: string, patterns: readonly 
   const value = Object.hasOwn(data, name) ? data[name] : null;
   if (value === null || value === undefined) return false;
   if (typeof value !== 'string') {
-    throw new TypeError(`expected str, bytes or os.PathLike object, not ${pythonTypeName(value)}`);
+    throw new CallerMistake(`expected str, bytes or os.PathLike object, not ${pythonTypeName(value)}`);
   }
   return matchesGlob(value, patterns);
 }
