@@ -125,6 +125,16 @@ eachDatabase('tagging', (open) => {
 });
 
 eachDatabase('snapshots of tags', (open) => {
+  it('are copied to a new tag without their settings', async () => {
+    const hub = await open();
+    const admin = await hub.as('kojiadmin');
+    await admin.call('createTag', ['settings'], { arches: 'x86_64', extra: { a: 1 } });
+    await admin.call('packageListAdd', ['settings', 'bash', 'alice']);
+    await admin.call('snapshotTag', ['settings', 'packages'], { config: false });
+    expect(await admin.call('getTag', ['packages'])).toMatchObject({ arches: '', extra: {}, locked: false });
+    expect(await admin.call('getPackageConfig', ['packages', 'bash'])).toMatchObject({ owner_name: 'alice' });
+  });
+
   it('copy packages, builds in their order and groups', async () => {
     const hub = await open();
     const admin = await hub.as('kojiadmin');

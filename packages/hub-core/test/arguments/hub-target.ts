@@ -1,5 +1,6 @@
 import type { TestHub } from '@kojikit/testing';
 import { raw } from 'sql-template-tag';
+import { readBody } from '../../src/index.js';
 import type { ArgumentsTarget } from './wire-caller.js';
 
 /** The options that the hubs of the comparison have beside their defaults. */
@@ -14,7 +15,7 @@ export function hubTarget(hub: TestHub): ArgumentsTarget {
     },
     request: async (request) => {
       const { status, headers, body } = await hub.request(request);
-      const text = body.toString().replaceAll(hub.topdir, '/mnt/koji');
+      const text = (await readBody(body)).toString().replaceAll(hub.topdir, '/mnt/koji');
       return { status, contentType: headers['content-type'], body: text };
     },
   };

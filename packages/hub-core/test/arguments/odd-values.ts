@@ -74,3 +74,19 @@ export const someValues: readonly string[] = [
   'struct with id',
   'struct with name',
 ];
+
+/** The ones of which the answers are kept for the test of this package. */
+export const keptValues: readonly string[] = [
+  'nil',
+  'yes',
+  'minus one',
+  'over 32 bits',
+  'over 64 bits',
+  'half',
+  'no text',
+  'text 1',
+  'word',
+  'list of 1',
+  'list of nil',
+  'struct with id',
+];
