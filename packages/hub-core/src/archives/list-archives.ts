@@ -10,6 +10,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { ArchiveInfo } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface ArchiveFilter {
   readonly archive?: unknown;
@@ -94,7 +95,7 @@ async function addType(ctx: Context, query: ArchiveQuery, type: unknown, given: 
   const info = isStruct(given) ? given : {};
   // Koji looks for names of members only, which a list or a text can be asked for as well; of images it reads one.
   const asked = isStruct(given) || (type !== 'image' && (Array.isArray(given) || typeof given === 'string'));
-  if (isTrue(given) && !asked) throw new TypeError('the type info must be a struct');
+  if (isTrue(given) && !asked) throw new CallerMistake('the type info must be a struct');
   switch (type) {
     case 'maven':
       query.joins.push(sql`JOIN maven_archives ON archiveinfo.id = maven_archives.archive_id`);

@@ -6,6 +6,7 @@ import { readListing, type QueryOptions } from '../query/listing.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { columnInteger, columnText } from '../rpc/database-values.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** The build types that there are, or the one of a `name` or `id`. Other members of the query do not count. */
 export async function listBuildTypes(
@@ -16,7 +17,7 @@ export async function listBuildTypes(
   const wanted = isStruct(query) ? query : {};
   // Koji looks for the names of members only, which a list can be asked for as well.
   if (query !== null && query !== undefined && !isStruct(query) && !Array.isArray(query)) {
-    throw new TypeError('a struct is needed');
+    throw new CallerMistake('a struct is needed');
   }
   const where: Sql[] = [];
   if ('name' in wanted) where.push(sql`btype.name = ${columnText(wanted['name'])}`);

@@ -4,6 +4,7 @@ import { readRows } from '../query/listing.js';
 import { columnInteger } from '../rpc/database-values.js';
 import type { Context } from '../rpc/context.js';
 import { findStandardBuildroot } from './own-buildroot.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** An RPM that is installed in a buildroot. */
 export interface InstalledRpm {
@@ -27,7 +28,7 @@ async function buildrootId(ctx: Context, info: unknown): Promise<number> {
     return (await findStandardBuildroot(ctx, wanted)).id;
   } catch (cause) {
     if (typeof info === 'number' || typeof info === 'bigint' || info instanceof Double) throw cause;
-    throw new TypeError('there is no such buildroot', { cause });
+    throw new CallerMistake('there is no such buildroot', { cause });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Context } from '../rpc/context.js';
 import { columnText } from '../rpc/database-values.js';
 import { pythonRepr, pythonType } from '../rpc/python-names.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface FindBuildOptions {
   /** Throw when there is no such build. */
@@ -66,7 +67,7 @@ export async function findBuildId(
 /** The condition on `build` and `package` that finds what a caller gave. */
 function buildCondition(info: unknown): Sql {
   if (isWholeNumber(info)) return sql`build.id = ${info}`;
-  if (typeof info === 'boolean') throw new TypeError('a build id must be a number, not a boolean');
+  if (typeof info === 'boolean') throw new CallerMistake('a build id must be a number, not a boolean');
   const { name, version, release } = nvrOf(info);
   return sql`package.name = ${name} AND build.version = ${version} AND build.release = ${release}`;
 }

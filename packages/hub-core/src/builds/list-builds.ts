@@ -137,7 +137,7 @@ async function ofType(ctx: Context, type: unknown, info: unknown): Promise<Part>
   const wanted = isStruct(info) ? info : {};
   if (type === 'maven') {
     if (isTrue(info) && !isStruct(info) && !Array.isArray(info) && typeof info !== 'string') {
-      throw new TypeError('the type info must be a struct');
+      throw new CallerMistake('the type info must be a struct');
     }
     return {
       columns: {

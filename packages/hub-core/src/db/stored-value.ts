@@ -2,6 +2,7 @@ import { Sql } from 'sql-template-tag';
 import { Double } from '@kojikit/protocol';
 import { kojiTables } from './migrations/koji-schema/tables.js';
 import { parameter } from './parameter.js';
+import { RefusedValue } from './database-error.js';
 
 /*
  * What PostgreSQL does with a value that is stored in a column of another type, so that SQLite, which would store
@@ -26,7 +27,7 @@ const types = new Map(
   ]),
 );
 
-/** The value as a column of a table of Koji's keeps it. Throws TypeError or RangeError for what is no value of it. */
+/** The value as a column of a table of Koji's keeps it. Throws RefusedValue for what is no value of it. */
 export function storedValue(table: string, column: string, value: unknown): unknown {
   const type = types.get(table)?.get(column);
   // A list of one value is that value in parentheses.
@@ -47,8 +48,8 @@ function integer(value: unknown, [least, most]: readonly [bigint, bigint], colum
   if (typeof plain === 'bigint') whole = plain;
   else if (typeof plain === 'number' && Number.isFinite(plain)) whole = BigInt(rounded(plain));
   else if (typeof plain === 'string' && WHOLE.test(plain)) whole = BigInt(plain.trim().replace(/^\+/, ''));
-  if (whole === undefined) throw new TypeError(`${column} must be a whole number`);
-  if (whole < least || whole > most) throw new RangeError(`${column}: integer out of range`);
+  if (whole === undefined) throw new RefusedValue(`${column} must be a whole number`);
+  if (whole < least || whole > most) throw new RefusedValue(`${column}: integer out of range`);
   const number = Number(whole);
   return Number.isSafeInteger(number) ? number : whole;
 }
@@ -62,15 +63,15 @@ function boolean(value: unknown, column: string): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string' && TRUE.test(value)) return true;
   if (typeof value === 'string' && FALSE.test(value)) return false;
-  throw new TypeError(`${column} must be true or false`);
+  throw new RefusedValue(`${column} must be true or false`);
 }
 
 function text(value: unknown, type: string, column: string): string {
   if (value instanceof Double && Number.isInteger(value.value)) return value.value.toFixed(1);
   const plain = parameter(value);
-  if (plain === null || Buffer.isBuffer(plain)) throw new TypeError(`${column} must be text`);
+  if (plain === null || Buffer.isBuffer(plain)) throw new RefusedValue(`${column} must be text`);
   const stored = String(plain);
   const limit = Number(/\((\d+)\)/.exec(type)?.[1] ?? Infinity);
-  if (stored.trimEnd().length > limit) throw new RangeError(`${column}: value too long`);
+  if (stored.trimEnd().length > limit) throw new RefusedValue(`${column}: value too long`);
   return stored;
 }

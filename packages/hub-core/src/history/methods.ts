@@ -7,6 +7,7 @@ import { pythonType } from '../rpc/python-names.js';
 import { findEvent, lastEvent, required as found } from './events.js';
 import { queryHistory } from './query-history.js';
 import { firstChange, lastChange, tagChangedSince } from './tag-change-events.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export const historyMethods: Method[] = [
   method('queryHistory', {
@@ -63,6 +64,6 @@ function seconds(before: unknown): number | undefined {
   if (before instanceof Double) return before.value;
   if (typeof before === 'number' || typeof before === 'bigint') return Number(before);
   // Koji's database is shown it as a truth value, which it compares with no number.
-  if (typeof before === 'boolean') throw new TypeError('a moment must be a number, not a boolean');
+  if (typeof before === 'boolean') throw new CallerMistake('a moment must be a number, not a boolean');
   throw new GenericError(`Invalid type for before: ${pythonType(before)}`);
 }

@@ -5,6 +5,7 @@ import type { Context } from '../rpc/context.js';
 import { columnInteger, oneInteger } from '../rpc/database-values.js';
 import { getTag, inheritedTagIds } from '../tags/index.js';
 import { currentAt } from './current-at.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** The versioned tables whose rows belong to a tag. `tag_updates` has events of its own. */
 const TAG_TABLES = [
@@ -26,7 +27,7 @@ const EXTERNAL_REPO_TABLES = ['external_repo_config', 'external_repo_data'] as c
  * Throws an error without fault code for an empty list or values that are no ids, as Koji does.
  */
 export async function tagChangedSince(ctx: Context, event: unknown, tags: unknown): Promise<boolean> {
-  if (!Array.isArray(tags) || tags.length === 0) throw new TypeError('a list of tag ids is needed');
+  if (!Array.isArray(tags) || tags.length === 0) throw new CallerMistake('a list of tag ids is needed');
   const after = columnInteger(event);
   const inTags = ctx.db.dialect.isIn(sql`tag_id`, tags.map(oneInteger));
   const selects = [

@@ -13,11 +13,11 @@ export function applyOptions<R extends object>(
 ): R[] | number {
   let result = [...rows];
   if (options !== null && options !== undefined && !isStruct(options)) {
-    throw new TypeError('query options must be a struct');
+    throw new CallerMistake('query options must be a struct');
   }
   const { order, offset, limit, countOnly } = options ?? {};
   if (isTrue(order)) {
-    if (typeof order !== 'string') throw new TypeError('the order must be text');
+    if (typeof order !== 'string') throw new CallerMistake('the order must be text');
     const term = order;
     const descending = term.startsWith('-');
     const member = term.replace(/^-/, '');
@@ -33,7 +33,7 @@ export function applyOptions<R extends object>(
 /** A place in a list as Koji's language takes one: whole numbers, negative ones from the end, and booleans. */
 export function position(name: string, value: unknown): number {
   if (isWholeNumber(value) || typeof value === 'boolean') return Number(value);
-  throw new TypeError(`the ${name} must be a whole number, not ${pythonStr(value)}`);
+  throw new CallerMistake(`the ${name} must be a whole number, not ${pythonStr(value)}`);
 }
 
 function valueOf(row: object, member: string): unknown {

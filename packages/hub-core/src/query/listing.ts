@@ -112,7 +112,7 @@ async function* mapped(
 /* What counts as nothing in Koji's language is no options. */
 function optionsOf(options: unknown): QueryOptions {
   if (!isTrue(options)) return {};
-  if (!isStruct(options)) throw new TypeError('query options must be a struct');
+  if (!isStruct(options)) throw new CallerMistake('query options must be a struct');
   return options;
 }
 
@@ -185,7 +185,7 @@ function grouping(listing: Listing): Sql {
 
 function orderBy(listing: Listing, options: QueryOptions): Sql {
   if (!isTrue(options.order)) return empty;
-  if (typeof options.order !== 'string') throw new TypeError('the order must be text');
+  if (typeof options.order !== 'string') throw new CallerMistake('the order must be text');
   const terms = options.order.split(',').map((term) => {
     const alias = term.replace(/^-/, '');
     const choices = listing.orderColumns ?? listing.columns;
@@ -217,5 +217,5 @@ export function wholeNumber(name: string, value: unknown): WholeNumber | undefin
   if (typeof number === 'bigint' && number >= 0n && number <= LARGEST) return number;
   if (typeof number === 'number' && number > -1 && number < Number.MAX_SAFE_INTEGER)
     return Math.trunc(number);
-  throw new TypeError(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
+  throw new CallerMistake(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
 }

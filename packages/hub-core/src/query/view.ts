@@ -5,6 +5,7 @@ import { isStruct, isTrue } from '../rpc/convert.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { comparable, type ColumnKind } from '../rpc/comparable.js';
 import { readListing, type Listing, type QueryOptions } from './listing.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * A table that callers may query by field: `[["state", "=", 1], ["tag_id", [3, 4]]]` with the fields they want.
@@ -75,10 +76,10 @@ function optionTerms(options: QueryOptions | null | undefined, name: 'order' | '
   if (options === null || options === undefined) return [];
   // A list or a text can be asked for a member too; whether it counts as none is for the listing to say.
   if (Array.isArray(options) || typeof options === 'string') return [];
-  if (!isStruct(options)) throw new TypeError('query options must be a struct');
+  if (!isStruct(options)) throw new CallerMistake('query options must be a struct');
   if (!(name in options)) return [];
   const terms = options[name];
-  if (typeof terms !== 'string') throw new TypeError(`${name} must be text, not ${pythonRepr(terms)}`);
+  if (typeof terms !== 'string') throw new CallerMistake(`${name} must be text, not ${pythonRepr(terms)}`);
   return terms.split(',');
 }
 
@@ -88,13 +89,13 @@ function elementsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value === 'string') return [...value];
   if (isStruct(value)) return Object.keys(value);
-  throw new TypeError(`a list is needed, not ${pythonRepr(value)}`);
+  throw new CallerMistake(`a list is needed, not ${pythonRepr(value)}`);
 }
 
 /* A plain value is looked up like a name; lists and structs cannot be. */
 function fieldName(name: unknown): string {
   if (typeof name === 'object' && name !== null && !(name instanceof Double)) {
-    throw new TypeError(`not a name: ${pythonRepr(name)}`);
+    throw new CallerMistake(`not a name: ${pythonRepr(name)}`);
   }
   return pythonStr(name);
 }
@@ -124,11 +125,11 @@ function partsOf(clause: unknown): unknown[] {
   if (Array.isArray(clause) || typeof clause === 'string' || isStruct(clause)) {
     return isTrue(clause) ? elementsOf(clause) : [];
   }
-  throw new TypeError(`a clause is needed, not ${pythonRepr(clause)}`);
+  throw new CallerMistake(`a clause is needed, not ${pythonRepr(clause)}`);
 }
 
 function operatorOf(given: unknown): string {
-  if (typeof given !== 'string') throw new TypeError(`an operator is needed, not ${pythonRepr(given)}`);
+  if (typeof given !== 'string') throw new CallerMistake(`an operator is needed, not ${pythonRepr(given)}`);
   const operator = given.toUpperCase();
   if (!OPERATORS.has(operator)) throw new ParameterError(`Invalid operator: ${operator}`);
   return operator;
@@ -136,18 +137,18 @@ function operatorOf(given: unknown): string {
 
 function compare(db: Queries, column: Sql, kind: ColumnKind, operator: string, value: unknown): Sql {
   if (operator === 'IN') {
-    if (!Array.isArray(value) || value.length === 0) throw new TypeError('IN needs a list of values');
-    if (value.some((one) => Array.isArray(one))) throw new TypeError('IN needs a list of plain values');
+    if (!Array.isArray(value) || value.length === 0) throw new CallerMistake('IN needs a list of values');
+    if (value.some((one) => Array.isArray(one))) throw new CallerMistake('IN needs a list of plain values');
     return sql`${column} IN (${join(value.map((one) => comparable(kind, one)))})`;
   }
   if (operator.startsWith('IS')) {
     if (value === null) return sql`${column} ${raw(operator)} NULL`;
-    if (typeof value !== 'boolean' || kind !== 'boolean') throw new TypeError(`no value for ${operator}`);
+    if (typeof value !== 'boolean' || kind !== 'boolean') throw new CallerMistake(`no value for ${operator}`);
     return sql`${column} ${raw(operator)} ${raw(value ? 'TRUE' : 'FALSE')}`;
   }
   const bound = comparable(kind, value);
   if (operator === '@>' || operator === '<@') {
-    if (kind !== 'json') throw new TypeError(`${operator} is for structs`);
+    if (kind !== 'json') throw new CallerMistake(`${operator} is for structs`);
     return operator === '@>'
       ? db.dialect.contains(column, sql`${bound}`)
       : db.dialect.contains(sql`${bound}`, column);

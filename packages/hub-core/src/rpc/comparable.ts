@@ -1,5 +1,6 @@
 import { Double } from '@kojikit/protocol';
 import { pythonRepr } from './python-names.js';
+import { CallerMistake } from './caller-mistake.js';
 
 /** What a column holds, as far as it matters to what it can be compared with. */
 export type ColumnKind = 'integer' | 'bigint' | 'number' | 'text' | 'boolean' | 'time' | 'json';
@@ -31,7 +32,7 @@ export function comparable(kind: ColumnKind, value: unknown): Bound {
     return comparable(kind, value[0]);
   }
   const bound = readers[kind](value);
-  if (bound === undefined) throw new TypeError(`not to be compared with a ${kind}: ${pythonRepr(value)}`);
+  if (bound === undefined) throw new CallerMistake(`not to be compared with a ${kind}: ${pythonRepr(value)}`);
   return bound;
 }
 

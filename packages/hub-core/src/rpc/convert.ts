@@ -1,5 +1,6 @@
 import { Double, ParameterError } from '@kojikit/protocol';
 import { pythonStr, pythonType } from './python-names.js';
+import { CallerMistake } from './caller-mistake.js';
 
 /*
  * Values from the wire may be of any type. These helpers convert as Koji does and refuse with its texts:
@@ -31,20 +32,20 @@ export function castInteger(value: unknown): number {
   try {
     return toInteger(value);
   } catch (cause) {
-    throw new TypeError(`not an integer: ${pythonStr(value)}`, { cause });
+    throw new CallerMistake(`not an integer: ${pythonStr(value)}`, { cause });
   }
 }
 
 /** {@link castInteger} that takes no text, as where Koji writes a number into a text of its own. */
 export function castNumber(value: unknown): number {
-  if (typeof value === 'string') throw new TypeError(`not a number: ${value}`);
+  if (typeof value === 'string') throw new CallerMistake(`not a number: ${value}`);
   return castInteger(value);
 }
 
 /** The value itself. Throws TypeError for what Koji cannot look up in a table of names: lists, structs, binary, dates. */
 export function expectPlain(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && !(value instanceof Double)) {
-    throw new TypeError(`cannot be looked up: ${pythonType(value)}`);
+    throw new CallerMistake(`cannot be looked up: ${pythonType(value)}`);
   }
   return value;
 }

@@ -1,6 +1,7 @@
 import { Double } from '@kojikit/protocol';
 import { comparable } from './comparable.js';
 import { pythonRepr, pythonStr } from './python-names.js';
+import { CallerMistake } from './caller-mistake.js';
 
 /*
  * Koji hands many arguments to its database as they come, which refuses what does not fit the column with an error that
@@ -21,7 +22,7 @@ export function columnTime(value: unknown): number | string {
   if (typeof value === 'number' || typeof value === 'string') return value;
   if (value instanceof Double) return value.value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  throw new TypeError(`a time is needed, not ${pythonRepr(value)}`);
+  throw new CallerMistake(`a time is needed, not ${pythonRepr(value)}`);
 }
 
 /**
@@ -31,7 +32,7 @@ export function columnTime(value: unknown): number | string {
 export function startOf(value: unknown): string {
   const plain = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (typeof plain === 'object' && !(plain instanceof Double)) {
-    throw new TypeError(`a text is needed, not ${pythonRepr(value)}`);
+    throw new CallerMistake(`a text is needed, not ${pythonRepr(value)}`);
   }
   return pythonStr(plain);
 }
@@ -44,12 +45,12 @@ export function columnText(value: unknown): string | null {
 
 /** {@link columnInteger} for a value in a list of them, which may not be a list again. */
 export function oneInteger(value: unknown): number | null {
-  if (Array.isArray(value)) throw new TypeError('a whole number is needed, not a list');
+  if (Array.isArray(value)) throw new CallerMistake('a whole number is needed, not a list');
   return columnInteger(value);
 }
 
 /** {@link columnText} for a value in a list of them, which may not be a list again. */
 export function oneText(value: unknown): string | null {
-  if (Array.isArray(value)) throw new TypeError('a text is needed, not a list');
+  if (Array.isArray(value)) throw new CallerMistake('a text is needed, not a list');
   return columnText(value);
 }

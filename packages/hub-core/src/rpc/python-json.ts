@@ -1,5 +1,6 @@
 import { Double } from '@kojikit/protocol';
 import { isStruct } from './convert.js';
+import { CallerMistake } from './caller-mistake.js';
 
 /**
  * A value as JSON text the way Koji writes it into its database: a blank after commas and colons, ASCII only, whole
@@ -56,7 +57,7 @@ function asciiText(text: string): string {
 }
 
 function refuse(value: unknown): never {
-  throw new TypeError(
+  throw new CallerMistake(
     `cannot be written as JSON: ${typeof value === 'number' ? String(value) : typeof value}`,
   );
 }

@@ -10,6 +10,7 @@ import { pythonStr } from '../rpc/python-names.js';
 import { changelogTime } from './changelog-time.js';
 import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface ChangelogQuery {
   readonly build: unknown;
@@ -33,7 +34,7 @@ export async function changelogEntries(
   options: QueryOptions | null | undefined,
 ): Promise<object[] | number> {
   if (options !== null && options !== undefined && !isStruct(options)) {
-    throw new TypeError('query options must be a struct');
+    throw new CallerMistake('query options must be a struct');
   }
   // A date as text sorts by its letters; the number beside it does not.
   const { order } = { ...options };

@@ -2,6 +2,7 @@ import { GenericError } from '@kojikit/protocol';
 import { daysSinceEpoch, isOnCalendar, isOnClock, SECONDS_PER_DAY } from '../db/times/calendar.js';
 import { isTrue } from '../rpc/convert.js';
 import { pythonType } from '../rpc/python-names.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Seconds since 1970 of a time before or after which a caller wants changelog entries: a number of them, or text with a
@@ -19,7 +20,7 @@ export function changelogTime(name: string, value: unknown): number | undefined 
   const [year, month, day] = [Number(date[1]), Number(date[2]), Number(date[3])];
   const [hour, minute, second] = [Number(time?.[1] ?? 0), Number(time?.[2] ?? 0), Number(time?.[3] ?? 0)];
   if (!isOnCalendar({ year, month, day }) || !isOnClock(hour, minute, second) || second > 59) {
-    throw new RangeError(`there is no such time: ${value}`);
+    throw new CallerMistake(`there is no such time: ${value}`);
   }
   return daysSinceEpoch({ year, month, day }) * SECONDS_PER_DAY + (hour * 60 + minute) * 60 + second;
 }

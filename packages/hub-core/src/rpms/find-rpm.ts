@@ -8,6 +8,7 @@ import { columnInteger, columnText } from '../rpc/database-values.js';
 import { pythonRepr, pythonType } from '../rpc/python-names.js';
 import { readRpms } from './read-rpms.js';
 import type { RpmInfo } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * The RPM that a caller named by id, `name-version-release.arch[@repo]` or struct, or undefined. Of several the one of
@@ -76,6 +77,6 @@ function wantedRpm(info: unknown): Record<string, unknown> {
 }
 
 function member(wanted: Record<string, unknown>, name: string): string | null {
-  if (!Object.hasOwn(wanted, name)) throw new TypeError(`an rpm without ${name}`);
+  if (!Object.hasOwn(wanted, name)) throw new CallerMistake(`an rpm without ${name}`);
   return columnText(wanted[name]);
 }

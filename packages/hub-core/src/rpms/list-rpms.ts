@@ -7,6 +7,7 @@ import type { Context } from '../rpc/context.js';
 import { pythonType } from '../rpc/python-names.js';
 import { withExtra } from './read-rpms.js';
 import type { RpmInfo } from './types.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface RpmFilter {
   /** RPMs of a build. */
@@ -74,7 +75,7 @@ function archCondition(ctx: Context, arches: unknown): Sql {
   if (!Array.isArray(arches)) {
     throw new GenericError(`Invalid type for "arches" parameter: ${pythonType(arches)}`);
   }
-  if (arches.length === 0) throw new TypeError('an empty list of arches');
+  if (arches.length === 0) throw new CallerMistake('an empty list of arches');
   return ctx.db.dialect.isIn(sql`rpminfo.arch`, arches.map(oneText));
 }
 

@@ -5,6 +5,7 @@ import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonTypeName } from '../rpc/python-names.js';
 import { findRpm } from './find-rpm.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** A signature of an RPM that the hub keeps. */
 export interface RpmSignature {
@@ -17,7 +18,7 @@ export interface RpmSignature {
 
 /* Koji asks the value to be lower-cased, which only a text can. */
 function lowered(key: unknown): string {
-  if (typeof key !== 'string') throw new TypeError(`a key is a text, not ${pythonTypeName(key)}`);
+  if (typeof key !== 'string') throw new CallerMistake(`a key is a text, not ${pythonTypeName(key)}`);
   return key.toLowerCase();
 }
 

@@ -9,6 +9,7 @@ import { pythonJson } from '../rpc/python-json.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findTag } from './find-tag.js';
 import { changeInheritance } from './change-inheritance.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface NewTag {
   readonly name: unknown;
@@ -72,7 +73,7 @@ function firstParent(parent: number): Record<string, unknown> {
 function extraSettings(extra: unknown): [string, unknown][] {
   if (extra === null || extra === undefined) return [];
   if (!isStruct(extra)) {
-    throw new TypeError(`extra must be a struct, not ${pythonStr(extra)}`);
+    throw new CallerMistake(`extra must be a struct, not ${pythonStr(extra)}`);
   }
   return Object.entries(extra);
 }

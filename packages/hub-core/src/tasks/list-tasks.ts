@@ -86,7 +86,8 @@ function hasId(dialect: Dialect, field: Sql, wanted: unknown): Sql {
 }
 
 function valuesOf(name: string, given: unknown): (string | number | null)[] {
-  if (!Array.isArray(given)) throw new TypeError(`${name} must be an array, not ${pythonTypeName(given)}`);
+  if (!Array.isArray(given))
+    throw new CallerMistake(`${name} must be an array, not ${pythonTypeName(given)}`);
   return name === 'state' ? given.map(oneInteger) : given.map(oneText);
 }
 

@@ -96,7 +96,7 @@ function byMembers(info: Readonly<Record<string, unknown>>): Selection {
   const conditions: Sql[] = [];
   const { id, name, krb_principal: principal } = info;
   if (id !== null && id !== undefined) {
-    if (typeof id === 'boolean') throw new TypeError('a user id must be an integer, not a boolean');
+    if (typeof id === 'boolean') throw new CallerMistake('a user id must be an integer, not a boolean');
     if (!isWholeNumber(id)) {
       throw new GenericError(`Invalid type for userid: ${pythonType(id)}`);
     }

@@ -6,6 +6,7 @@ import type { Context } from '../rpc/context.js';
 import { isStruct, isTrue } from '../rpc/convert.js';
 import { startOf } from '../rpc/database-values.js';
 import { principalsOf } from './queries.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface UserFilter {
   /** One of USER_TYPES, several, or nil for all. */
@@ -59,7 +60,7 @@ export async function listUsers(ctx: Context, filter: UserFilter): Promise<User[
 
 function optionsOf(given: unknown): QueryOptions {
   if (given === null) return {};
-  if (!isStruct(given)) throw new TypeError('query options must be a struct');
+  if (!isStruct(given)) throw new CallerMistake('query options must be a struct');
   return given;
 }
 

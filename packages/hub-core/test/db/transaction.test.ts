@@ -137,7 +137,9 @@ eachEmptyDatabase('a transaction', (make, engine) => {
       expect(await db.value(sql`${before}${db.dialect.moment('2023-11-15')}`)).toBe(1);
       expect(await db.value(sql`${before}${db.dialect.moment('2023-11-14T23:13:20+01:00')}`)).toBe(0);
       expect(await db.value(sql`SELECT max(id) FROM build`)).toBeUndefined();
-      await expect(db.savepoint(() => db.insert('package', { name: ['bash'] }))).rejects.toThrow(TypeError);
+      await expect(db.savepoint(() => db.insert('package', { name: ['bash', 'zsh'] }))).rejects.toThrow(
+        TypeError,
+      );
     });
     await closed(database);
   });

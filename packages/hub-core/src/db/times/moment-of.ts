@@ -1,6 +1,7 @@
 import type { Moment, PointInTime } from './moment.js';
 import { readMoment } from './read-moment.js';
 import { TimeMistake, unreadable } from './unreadable-time.js';
+import { RefusedValue } from '../database-error.js';
 
 /** The first second of year 1, and the first of year 10000: what Python's dates, and so Koji, can hold. */
 const YEAR_1 = -62_135_596_800;
@@ -27,10 +28,10 @@ export function keptMoment(time: number | string): number | string {
 export const isOfFourDigits = (seconds: number): boolean => seconds >= YEAR_1 && seconds < YEAR_10000;
 
 function momentOfSeconds(time: number): PointInTime {
-  if (!Number.isFinite(time)) throw new RangeError(`cannot make a time of ${time}`);
+  if (!Number.isFinite(time)) throw new RefusedValue(`cannot make a time of ${time}`);
   const whole = Math.floor(time);
   const micros = Math.round((time - whole) * 1e6);
   const seconds = micros === 1e6 ? whole + 1 : whole;
-  if (!isOfFourDigits(seconds)) throw new RangeError(`the year of the time ${time} is out of range`);
+  if (!isOfFourDigits(seconds)) throw new RefusedValue(`the year of the time ${time} is out of range`);
   return { seconds, micros: micros % 1e6 };
 }
