@@ -110,7 +110,8 @@ async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
     volume_id: 0,
     draft: false,
   };
-  return { ...defaults, ...data } as unknown as BuildData;
+  // What was given comes first, as in Koji's refusals.
+  return { ...data, ...defaults, ...data } as unknown as BuildData;
 }
 
 async function packageId(ctx: Context, name: unknown): Promise<number> {

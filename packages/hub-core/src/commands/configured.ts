@@ -31,5 +31,5 @@ export async function configured(file: string | undefined): Promise<HubConfig> {
   for (const warning of warnings) process.stderr.write(`koji-hub: warning: ${formatProblem(warning)}\n`);
   if (problems.length === 0) return config;
   const { mistakes } = await assembleHub(config);
-  throw asOneError([new ConfigError(problems), ...mistakes]);
+  throw asOneError([new ConfigError(problems), ...mistakes]) ?? new ConfigError(problems);
 }

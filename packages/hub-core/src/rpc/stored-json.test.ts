@@ -4,7 +4,7 @@ import { parseStoredJson } from './stored-json.js';
 test('JSON of Koji is read with the numbers that JSON has no words for', () => {
   const text = '{"NaN": NaN, "list": [Infinity, -Infinity, -1], "text": "a \\" NaN -Infinity"}';
   expect(parseStoredJson(text)).toEqual({
-    NaN: NaN,
+    NaN,
     list: [Infinity, -Infinity, -1],
     text: 'a " NaN -Infinity',
   });

@@ -2,7 +2,7 @@ import { dayOfEpoch, dayOfJulian, SECONDS_PER_DAY } from './calendar.js';
 import { abbreviationOf } from './abbreviations.js';
 import { splitFields, type Field } from './fields.js';
 import type { Moment } from './moment.js';
-import { DATE, give, leadingInteger, microsOf, noParts, PART, type Parts } from './parts.js';
+import { DATE, give, leadingInteger, noParts, PART, type Parts } from './parts.js';
 import { readDate, readDateNumber, readRunTogether } from './read-date.js';
 import { readOffset, readTimeOfDay, setMicrosOfDay, setTimeOfDay } from './read-time-of-day.js';
 import { settleMoment, type Wording } from './settle-moment.js';

@@ -1,4 +1,4 @@
-import { type Abbreviation } from './abbreviations.js';
+import type { Abbreviation } from './abbreviations.js';
 import { dayOfEpoch, daysSinceEpoch } from './calendar.js';
 
 /** What a name of a time zone means: how many seconds east of UTC its clocks are. */
