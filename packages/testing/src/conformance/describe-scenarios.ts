@@ -154,7 +154,7 @@ function scenarioTarget(hub: TestHub): ScenarioTarget {
       return {
         status,
         contentType: headers['content-type'],
-        body: body.toString().replaceAll(hub.topdir, RECORDED_TOPDIR),
+        body: (await readBody(body)).toString().replaceAll(hub.topdir, RECORDED_TOPDIR),
       };
     },
   };
