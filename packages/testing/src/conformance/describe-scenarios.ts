@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readBody } from '@kojikit/hub-core';
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import sql from 'sql-template-tag';
 import { createTestHub, type TestHub } from '../create-test-hub.js';
