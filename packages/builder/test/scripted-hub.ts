@@ -103,7 +103,7 @@ export class ScriptedHub {
   }
 
   /** Waits until the builder has made a call. */
-  async until(found: (call: MadeCall) => boolean, seconds = 10): Promise<MadeCall> {
+  async until(found: (call: MadeCall) => boolean, seconds = 60): Promise<MadeCall> {
     for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
       const call = this.made.find(found);
       if (call) return call;
