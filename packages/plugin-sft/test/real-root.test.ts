@@ -13,7 +13,7 @@ const missing = process.getuid?.() === 0 ? missingTools() : ['root'];
 if (missing.length > 0) console.log(`real build roots are not tested: this needs ${missing.join(', ')}`);
 
 /** With and without slashes, by Koji's way with a star in front, and through a link to a folder. */
-const CONFIG = '[filters]\npaths = /etc/*.secret tmp/named_secret */opt/*/token /work/hidden*\n';
+const CONFIG = '[filters]\npaths = /etc/*.secret tmp/named_secret */opt/*/token /linked-work/hidden*\n';
 
 describe.skipIf(missing.length > 0 && process.env['KOJIKIT_NO_SKIP'] === undefined)(
   'a build root made of packages, with a task that fails in it',

@@ -36,7 +36,7 @@ const HARD_LINKS = [
 const LINKS = [
   ['../opt/plain-name', '/etc/linked.keytab'],
   ['/var/plain-folder', '/etc/folder.keytab'],
-  ['var/work', '/work'],
+  ['var/work', '/linked-work'],
 ] as const;
 
 /** Everything that must not be in an archive, as paths of the reference tree. */
