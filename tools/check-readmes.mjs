@@ -28,6 +28,8 @@ const environmentOf = (folder) => ({
   HOME: folder,
   KOJI_PASSWORD: 'secret',
   npm_config_prefix: join(folder, 'global'),
+  // `npm run` hands its own down, and a global install reads no other: the scope's registry would be lost.
+  npm_config_userconfig: join(folder, '.npmrc'),
   npm_config_cache: process.env.npm_config_cache ?? join(process.env.HOME ?? '', '.npm'),
   npm_config_ignore_scripts: 'true',
   npm_config_prefer_offline: 'true',
