@@ -6,7 +6,7 @@ import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Seconds since 1970 of a time before or after which a caller wants changelog entries: a number of them, or text with a
- * date in it, and a time of day after that. Undefined without one. Throws GenericError for other types, RangeError for a
+ * date in it, and a time of day after that. Undefined without one. Throws GenericError for other types, CallerMistake for a
  * day that no calendar has.
  */
 export function changelogTime(name: string, value: unknown): number | undefined {
