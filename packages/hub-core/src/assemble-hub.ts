@@ -31,15 +31,19 @@ export async function assembleHub(
   const mistakes: Error[] = [...failures];
   const plugins = [...new Set([...named, ...values])];
   const registry = new Registry(rooms);
+  const warnings: ConfigProblem[] = [];
   for (const plugin of plugins) {
     attempt(mistakes, () => registry.add(plugin));
     attempt(mistakes, () => plugin.config && config.pluginConfig(plugin.name, plugin.config));
+    const file = config.missingPluginFile(plugin.name);
+    if (file !== undefined && plugin.withoutFile !== undefined)
+      warnings.push({ file, message: `there is no such file: ${plugin.withoutFile}` });
   }
   const compiled = compilePolicies(config.policy, registry.policyTests.values(), {
     testsMissing: mistakes.length > 0,
   });
   if (compiled.problems.length > 0) mistakes.push(new ConfigError(compiled.problems));
-  return { registry, policies: compiled.policies, mistakes, warnings: compiled.warnings };
+  return { registry, policies: compiled.policies, mistakes, warnings: [...warnings, ...compiled.warnings] };
 }
 
 /** One error that says all of them, or the only one as it is. */

@@ -79,7 +79,10 @@ describe('koji-hub', () => {
 
   it('check and init list every mistake of every file in one go', async () => {
     await mkdir(join(folder, 'plugins'));
-    await writeFile(join(folder, 'fine.mjs'), "export default { name: 'fine' };");
+    await writeFile(
+      join(folder, 'fine.mjs'),
+      "export default { name: 'fine', withoutFile: 'it says nothing' };",
+    );
     await writeFile(join(folder, 'broken.mjs'), "throw new Error('no such library');");
     await mkdir(`${config}.d`);
     await writeFile(join(`${config}.d`, 'more.conf'), '[hub]\nMaxJobs = many\n');
@@ -112,6 +115,7 @@ describe('koji-hub', () => {
       /^KojiDir .* does not exist/m,
       /ECONNREFUSED|out of reach|refused/,
       /^warning: .*hub\.conf:4: AuthKeytab has no effect here/m,
+      /^warning: .*plugins\/fine\.conf: there is no such file: it says nothing/m,
     ];
     for (const line of expected) expect(output).toMatch(line);
 

@@ -32,7 +32,7 @@ const urls = required('amqps://broker.example.com:5671').transform((text, check)
   }
 });
 
-const file = z.string().transform((path, check) => {
+const pemFile = z.string().transform((path, check) => {
   if (!existsSync(path)) {
     check.addIssue(`there is no file ${path}`);
     return { path, content: '' };
@@ -50,9 +50,9 @@ const broker = z
     /** Brokers, separated by white space, as `amqp://` or `amqps://` URLs. */
     urls,
     /** PEM file with the client's certificate and key. */
-    cert: file.optional(),
+    cert: pemFile.optional(),
     /** PEM file with the authority that signed the broker's certificate. */
-    cacert: file.optional(),
+    cacert: pemFile.optional(),
     topic_prefix: required('topic://koji').trim().min(1, 'the prefix is empty'),
     /** Seconds until a connection must be open. */
     connect_timeout: number(1, { text: required('10') }),
@@ -107,13 +107,34 @@ const filter = z.strictObject({
   exclude_methods: patterns.default([]),
 });
 
-/** `plugins/protonmsg.conf`: Koji's options with Koji's meanings, and ours. */
-export const protonmsgConfig = z.strictObject({
+const protonmsgFile = z.strictObject({
   broker: broker.prefault({} as z.input<typeof broker>),
   message: message.prefault({}),
   queue: queue.prefault({}),
   replay: replay.prefault({}),
   filter: filter.prefault({}),
 });
+
+/**
+ * What holds without a file: the hub works, as Koji's does, and messages wait in the queue until a file names brokers.
+ * Koji's hub then fails the first call that changes a build, and loses all other messages.
+ */
+const withoutFile = (): z.infer<typeof protonmsgFile> => ({
+  broker: {
+    urls: [],
+    topic_prefix: 'topic://koji',
+    connect_timeout: 10,
+    send_timeout: 60,
+    test_mode: false,
+    test_mode_fail: 0,
+  },
+  message: message.parse({}),
+  queue: queue.parse({}),
+  replay: replay.parse({}),
+  filter: filter.parse({}),
+});
+
+/** `plugins/protonmsg.conf`: Koji's options with Koji's meanings, and ours. */
+export const protonmsgConfig = protonmsgFile.default(withoutFile);
 
 export type ProtonmsgConfig = z.infer<typeof protonmsgConfig>;

@@ -10,6 +10,8 @@ import { queueTables } from './queue/tables.js';
 export default defineHubPlugin<ProtonmsgConfig>({
   name: 'protonmsg',
   config: protonmsgConfig,
+  withoutFile:
+    'messages wait in the queue, and are dropped when they are a day old; name brokers in the file',
   methods: messageMethods,
   migrations: [queueTables],
   workers: [deliveryWorker],

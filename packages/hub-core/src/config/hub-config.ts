@@ -33,8 +33,10 @@ export interface HubConfig extends HubOptionValues {
   readonly pluginFolder: string;
   /**
    * A plugin's own configuration: `plugins/NAME.conf`, as `{ section: { key: text } }` read by the plugin's schema.
-   * A missing file is read as an empty one.
+   * A missing file gives what the schema has for `undefined`, and is read as an empty one when it has nothing.
    * Throws ConfigError with every mistake, each with file and line.
    */
   pluginConfig<Value>(name: string, schema: ZodType<Value>): Value;
+  /** Where the plugin's own file would be, when it is not there. */
+  missingPluginFile(name: string): string | undefined;
 }

@@ -2,7 +2,7 @@ import { DEFAULT_POLICIES, dictionary } from '@kojikit/protocol';
 import type { ZodType } from 'zod';
 import type { HubConfig, HubOptionValues } from './hub-config.js';
 import { hubOptions, type HubOptionName } from './hub-options.js';
-import { readPluginConfig } from './plugin-config.js';
+import { missingPluginFile, readPluginConfig } from './plugin-config.js';
 import { policyText, type PolicyText } from './policy-text.js';
 
 interface Parts {
@@ -37,5 +37,6 @@ export function makeHubConfig(parts: Parts): HubConfig {
     plugins: Object.freeze(options.Plugins.split(/\s+/).filter(Boolean)),
     pluginFolder: parts.pluginFolder,
     pluginConfig: <Value>(name: string, schema: ZodType<Value>) => readPluginConfig(where, name, schema),
+    missingPluginFile: (name: string) => missingPluginFile(where, name),
   });
 }

@@ -13,13 +13,17 @@ interface PluginFiles {
 }
 
 /**
- * Reads `NAME.conf` with the plugin's schema, which sees `{ section: { key: text } }`. Keys come in lower case, since
- * files do not mind case.
+ * Reads `NAME.conf` with the plugin's schema, which sees `{ section: { key: text } }`, or `undefined` and then `{}` when
+ * there is no such file. Keys come in lower case, since files do not mind case.
  */
 export function readPluginConfig<Value>(files: PluginFiles, name: string, schema: ZodType<Value>): Value {
-  const file = `${name}.conf`;
-  const path = files.folder === '' ? file : join(files.folder, file);
-  const source = readSource(textOf(files, file, path), path);
+  const path = pathOf(files, name);
+  const text = textOf(files, name);
+  if (text === undefined) {
+    const withoutFile = schema.safeParse(undefined);
+    if (withoutFile.success) return withoutFile.data;
+  }
+  const source = readSource(text ?? '', path);
   if (source.problems.length > 0) throw new ConfigError(source.problems);
 
   const sections = dictionary<Dictionary<string>>();
@@ -32,10 +36,21 @@ export function readPluginConfig<Value>(files: PluginFiles, name: string, schema
   throw new ConfigError(result.error.issues.flatMap((issue) => problemsOf(source, issue)));
 }
 
-function textOf(files: PluginFiles, file: string, path: string): string {
-  const given = files.texts[file];
+/** Where the plugin's file would be, when it is not there. */
+export function missingPluginFile(files: PluginFiles, name: string): string | undefined {
+  return textOf(files, name) === undefined ? pathOf(files, name) : undefined;
+}
+
+const fileOf = (name: string) => `${name}.conf`;
+
+const pathOf = ({ folder }: PluginFiles, name: string) =>
+  folder === '' ? fileOf(name) : join(folder, fileOf(name));
+
+function textOf(files: PluginFiles, name: string): string | undefined {
+  const given = files.texts[fileOf(name)];
   if (given !== undefined) return given;
-  if (files.folder === '' || !existsSync(path)) return '';
+  const path = pathOf(files, name);
+  if (files.folder === '' || !existsSync(path)) return undefined;
   return readFileSync(path, 'utf8');
 }
 

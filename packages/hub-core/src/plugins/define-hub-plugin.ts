@@ -8,8 +8,13 @@ import type { HubModule } from './hub-module.js';
 export interface HubPlugin<Config = unknown> extends HubModule {
   /** Names that `Plugins` in hub.conf may use besides `name`. */
   readonly aliases?: readonly string[];
-  /** Section name to members, as the INI file has them; defaults make a missing file fine. */
+  /**
+   * Section name to members, as the INI file has them. Defaults make a missing file fine; a schema that takes `undefined`
+   * says with it what holds without a file, where an empty one is a mistake.
+   */
   readonly config?: ZodType<Config>;
+  /** What it means that there is no file: a warning at the start and of `koji-hub check`. */
+  readonly withoutFile?: string;
 }
 
 /**

@@ -5,6 +5,9 @@ import { CLOSED_BY_US, type BrokerSession } from './broker-session.js';
 import { openSession } from './open-session.js';
 import { testSession } from './test-session.js';
 
+/** Milliseconds between two looks at a configuration without brokers, which only a new start can change. */
+const NO_BROKERS_PAUSE = 60_000;
+
 /** Told how the connections to brokers fare. */
 export interface BrokerObserver {
   connected(broker: string, open: boolean): void;
@@ -43,6 +46,10 @@ export class Brokers {
     if (this.pause > 0) return undefined;
     const { urls, test_mode: testMode } = this.config.broker;
     if (testMode) return this.keep(testSession(this.config, this.log));
+    if (urls.length === 0) {
+      this.nextTry = Date.now() + NO_BROKERS_PAUSE;
+      return undefined;
+    }
     for (const url of shuffled(urls)) {
       try {
         return this.keep(await openSession(url, this.config));

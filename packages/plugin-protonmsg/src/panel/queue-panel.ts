@@ -49,6 +49,7 @@ function queueContent(ctx: Context, stats: Plain<ProtonQueueStats>): PanelConten
 function brokerFacts(ctx: Context): PanelFact[] {
   const { config, brokers } = busOf(ctx.config);
   if (config.broker.test_mode) return [{ label: 'Brokers', text: 'none: the plugin runs in its test mode' }];
+  if (config.broker.urls.length === 0) return [{ label: 'Brokers', text: 'none: protonmsg.conf is missing' }];
   return config.broker.urls.map(({ name }) => {
     const connected = brokers.get(name);
     const text = connected === undefined ? 'not tried yet' : connected ? 'connected' : 'not connected';
