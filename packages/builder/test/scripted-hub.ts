@@ -1,4 +1,4 @@
-import { decodeCall, encodeFault, encodeResponse, splitKeywords } from '@kojikit/protocol';
+import { decodeCall, encodeFault, encodeResponse, isKojiFault, splitKeywords } from '@kojikit/protocol';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
@@ -92,8 +92,8 @@ export class ScriptedHub {
     });
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+  async listen(port = 0): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(port, '127.0.0.1', done));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/kojihub`;
   }
 
@@ -133,6 +133,8 @@ export class ScriptedHub {
     args: readonly unknown[],
     kwargs: Record<string, unknown>,
   ): string {
+    const replacement = this.replacements[method];
+    if (isKojiFault(replacement)) return encodeFault(replacement.code, replacement.message);
     if (method === 'login')
       return encodeResponse({ 'session-id': MAIN_ID, 'session-key': 'key', 'header-auth': true });
     if (method === 'subsession') {
@@ -151,7 +153,7 @@ export class ScriptedHub {
       this.used.add(next);
       this.last.set(key, next.result ?? null);
     } else if (method === 'host.getTasks') this.last.delete(key);
-    if (method in this.replacements) return encodeResponse(this.replacements[method]);
+    if (method in this.replacements) return encodeResponse(replacement);
     if (next || this.last.has(key)) return encodeResponse(this.last.get(key) ?? emptyAnswer(method));
     if (POLLS.has(method) || /^host\.(set|free|update)/.test(method) || method === 'logout')
       return encodeResponse(emptyAnswer(method));

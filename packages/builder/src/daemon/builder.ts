@@ -10,7 +10,7 @@ import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { ProcessRecords } from '../process/process-records.js';
 import type { Log } from '../tasks/log.js';
 import { Wakeup } from '../tasks/wakeup.js';
-import { connect } from './connect.js';
+import { connectPatiently } from './connect.js';
 import { News } from './news.js';
 import { freeSpaceAt, machineLoad, reasonNotReady } from './readiness.js';
 import { TaskManager } from './task-manager.js';
@@ -42,6 +42,8 @@ const LONGEST_SHUTDOWN = 30;
 export class Builder {
   private readonly wakeup = new Wakeup();
   private readonly leases = new Leases();
+  /** Fires when there is no use in waiting for a hub that is away. */
+  private readonly leaving = new AbortController();
   private stopping = false;
   private restarting = false;
   private session: HubSession | undefined;
@@ -59,6 +61,7 @@ export class Builder {
   stop(): void {
     if (this.stopping) return;
     this.stopping = true;
+    this.leaving.abort();
     this.wakeup.wake();
     this.giveUp = setTimeout(() => this.session?.close(), LONGEST_SHUTDOWN * 1000).unref();
   }
@@ -66,18 +69,26 @@ export class Builder {
   /** Ends the daemon with outcome `restart` when no task is at work any more; none is taken until then. */
   restartWhenIdle(): void {
     this.restarting = true;
+    this.leaving.abort();
     this.wakeup.wake();
   }
 
   /**
-   * Runs until the daemon is stopped.
+   * Runs until the daemon is stopped. A hub that is away at the start is waited for.
    * @throws if the settings, the backend or the login do not allow a start.
    */
   async run(): Promise<BuilderOutcome> {
     const { settings, log } = this.options;
     makeFolder(settings.workdir);
     const backend = await chooseBackend(settings, this.leases, log);
-    const session = await connect(settings, this.options.forceLock ?? false, log);
+    let session: HubSession;
+    try {
+      session = await connectPatiently(settings, this.options.forceLock ?? false, log, this.leaving.signal);
+    } catch (error) {
+      clearTimeout(this.giveUp);
+      if (this.leaving.signal.aborted) return this.stopping ? 'stopped' : 'restart';
+      throw error;
+    }
     this.session = session;
     try {
       return await this.serve(session, backend);

@@ -1,4 +1,6 @@
+import { isTemporary } from '@kojikit/client';
 import { GenericError, isFault } from '@kojikit/protocol';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BuilderSettings } from '../config/settings.js';
 import { ClientSession } from '../hub/client-session.js';
 import type { HubSession } from '../hub/hub-session.js';
@@ -9,19 +11,56 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
+/** Seconds of the pause after the first try; each one after it is twice as long, up to `retry_interval`. */
+const FIRST_PAUSE = 1;
+
 /**
  * Opens the daemon's session: the only one of the host's user, unless another one has it and is not to be forced out.
+ * @param signal Ends the try; it then throws the signal's reason.
  * @throws StartError when the hub does not let us in.
  */
-export async function connect(settings: BuilderSettings, forceLock: boolean, log: Log): Promise<HubSession> {
-  const session = await ClientSession.login(settings, forceLock, log).catch((cause: unknown) => {
+export async function connect(
+  settings: BuilderSettings,
+  forceLock: boolean,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<HubSession> {
+  const session = await ClientSession.login(settings, forceLock, log, signal).catch((cause: unknown) => {
     if (isFault(cause, 'AuthLockError'))
       throw new StartError('Unable to get lock. Trying using --force-lock', { cause });
     if (isFault(cause, 'AuthError')) throw new StartError(`Unable to log in: ${cause.message}`, { cause });
     throw cause;
   });
-  const echo = await session.call('echo', ['OK']);
-  if (JSON.stringify(echo) !== '["OK"]')
-    throw new GenericError(`incorrect server response: ${JSON.stringify(echo)}`);
-  return session;
+  try {
+    const echo = await session.call('echo', ['OK']);
+    if (JSON.stringify(echo) !== '["OK"]')
+      throw new GenericError(`incorrect server response: ${JSON.stringify(echo)}`);
+    return session;
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+/**
+ * The same, but waits for a hub that is away: builders and hub often start together. Says what failed after every try.
+ * What waiting does not mend, a wrong password for example, is thrown at once.
+ */
+export async function connectPatiently(
+  settings: BuilderSettings,
+  forceLock: boolean,
+  log: Log,
+  signal: AbortSignal,
+): Promise<HubSession> {
+  const longest = Math.max(settings.retry_interval, FIRST_PAUSE);
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, longest)) {
+    try {
+      return await connect(settings, forceLock, log, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isTemporary(error)) throw error;
+      log.warn(`${(error as Error).message}; trying again in ${pause} seconds`);
+    }
+    await sleep(pause * 1000, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
 }

@@ -19,8 +19,14 @@ export class ClientSession implements HubSession {
   /**
    * Logs in with what the settings hold and makes the session the only one of the host's user.
    * @param force Takes that right from another session.
+   * @param signal Gives up, and closes what is open by then.
    */
-  static async login(settings: BuilderSettings, force: boolean, log: Log): Promise<ClientSession> {
+  static async login(
+    settings: BuilderSettings,
+    force: boolean,
+    log: Log,
+    signal?: AbortSignal,
+  ): Promise<ClientSession> {
     const client = createClient({
       url: settings.server ?? '',
       auth: credentials(settings),
@@ -33,12 +39,17 @@ export class ClientSession implements HubSession {
       ...(settings.timeout !== undefined && { timeout: settings.timeout }),
       ...(settings.serverca !== undefined && { serverCa: settings.serverca }),
     });
+    const giveUp = (): void => client.close();
+    signal?.addEventListener('abort', giveUp, { once: true });
     try {
+      signal?.throwIfAborted();
       await client.login({ exclusive: true, force });
       return new ClientSession(client);
     } catch (error) {
       client.close();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
     }
   }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
@@ -8,15 +9,10 @@ import { parseArguments } from './arguments.js';
 
 const BIN = fileURLToPath(new URL('../bin.ts', import.meta.url));
 
+const COMMAND = ['--conditions=@kojikit/source', '--import', 'tsx', BIN];
+
 async function kojid(...args: string[]): Promise<{ code: number | undefined; output: string }> {
-  const { status, output } = await capture([
-    process.execPath,
-    '--conditions=@kojikit/source',
-    '--import',
-    'tsx',
-    BIN,
-    ...args,
-  ]);
+  const { status, output } = await capture([process.execPath, ...COMMAND, ...args]);
   return { code: status.code, output };
 }
 
@@ -60,4 +56,33 @@ it('ends with status 1 and says why when it cannot start', async () => {
     code: 1,
     output: 'Error: Kerberos logins are not supported: set user and password, or cert\n',
   });
+});
+
+it.each(['SIGTERM', 'SIGINT'] as const)('ends in order on %s while it waits for the hub', async (signal) => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'kojid.conf');
+  await writeFile(
+    file,
+    [
+      '[kojid]',
+      // Nothing listens on the first port of all.
+      'server = http://127.0.0.1:1/kojihub',
+      'topurl = http://x',
+      'user = builder1',
+      'password = secret',
+      `workdir = ${folder}/work`,
+      `mockdir = ${folder}/roots`,
+      'backend = sandbox',
+      '',
+    ].join('\n'),
+  );
+  const child = spawn(process.execPath, [...COMMAND, '-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', (...how) => resolve(how)));
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    if (!child.killed && output.includes('trying again')) child.kill(signal);
+  });
+  expect(await ended).toEqual([0, null]);
+  expect(output).toContain('cannot reach http://127.0.0.1:1/kojihub: connect ECONNREFUSED');
 });

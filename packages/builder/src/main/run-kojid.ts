@@ -105,5 +105,7 @@ async function startAgain(): Promise<number> {
 function explain(error: unknown): string {
   if (isKojiFault(error) || error instanceof StartError) return `Error: ${error.message}`;
   if (!(error instanceof Error)) return String(error);
-  return error.name === 'HubConnectionError' ? `Error: ${error.message}` : (error.stack ?? error.message);
+  return ['HubConnectionError', 'HubHttpError'].includes(error.name)
+    ? `Error: ${error.message}`
+    : (error.stack ?? error.message);
 }
