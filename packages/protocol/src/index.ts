@@ -4,6 +4,7 @@ export { Double, double, doubleOrNull, plainNumber } from './codec/double.js';
 export {
   encodeCall,
   encodeFault,
+  encodeParams,
   encodeResponse,
   encodeResponseBytes,
   encodeShortResponse,

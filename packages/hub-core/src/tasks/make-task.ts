@@ -1,11 +1,12 @@
 import sql from 'sql-template-tag';
-import { encodeCall, GenericError, TASK_STATES } from '@kojikit/protocol';
+import { GenericError, TASK_STATES } from '@kojikit/protocol';
 import { checkedArches, getHost } from '../hosts/index.js';
 import type { PolicyData } from '../policy/policy-test.js';
 import { expectText, isStruct, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
 import { findUserStrictly } from '../users/index.js';
+import { encodeRequest } from './task-document.js';
 import { channelByPolicy, priorityByPolicy, requestedChannel } from './task-placement.js';
 import { policyDataOfRequest } from './task-policy-data.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
@@ -70,7 +71,7 @@ export async function makeTask(
     state: TASK_STATES.FREE as number,
     owner,
     method: name,
-    request: encodeCall(name, request),
+    request: encodeRequest(name, request),
     priority: await priorityByPolicy(ctx, data, wanted),
     parent: given.parent ?? null,
     label,

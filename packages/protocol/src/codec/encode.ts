@@ -8,11 +8,19 @@ import { isStreamed } from './streamed.js';
  * carry: a call must not reach the hub with other text than was meant.
  */
 export function encodeCall(method: string, params: readonly unknown[]): string {
-  const encoder = new Encoder('refuse');
-  const body = params.map((param) => `<param>\n${encoder.encode(param)}\n</param>\n`).join('');
   const name = escapeText(method, 'refuse');
+  return `${HEADER}<methodCall>\n<methodName>${name}</methodName>\n${encodeParams(params)}</methodCall>\n`;
+}
+
+/**
+ * The parameters of a call alone, which is how Koji stores the request of a task without a method. Throws as
+ * {@link encodeCall} does.
+ */
+export function encodeParams(params: readonly unknown[]): string {
+  const encoder = new Encoder('refuse');
   // Line by line as Python writes it: task requests are stored in this form, and a listing shows them as they are.
-  return `${HEADER}<methodCall>\n<methodName>${name}</methodName>\n<params>\n${body}</params>\n</methodCall>\n`;
+  const body = params.map((param) => `<param>\n${encoder.encode(param)}\n</param>\n`).join('');
+  return `<params>\n${body}</params>\n`;
 }
 
 /**
