@@ -35,6 +35,17 @@ export * from './vocabulary/versions.js';
 export { parseTaskParams, UnknownTaskMethod, type TaskSignature } from './task-params.js';
 export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
+export { configFiles } from './config/config-files.js';
+export { problemsOfIssue, type ConfigIssue } from './config/config-issue.js';
+export {
+  readIniDocument,
+  type IniDocument,
+  type IniEntry,
+  type IniLine,
+  type IniSection,
+} from './config/ini-document.js';
+export { ConfigError, formatProblem, type ConfigProblem } from './config/problem.js';
+export { hint, suggest } from './config/suggest.js';
 export { makeFolder } from './make-folder.js';
 export type * from './contract/index.js';
 export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';

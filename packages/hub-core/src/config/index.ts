@@ -1,4 +1,3 @@
-export { configFiles } from './config-files.js';
 export { databaseOptions, formerDatabase } from './database-options.js';
 export { defaultHubConfig } from './default-hub-config.js';
 export { exposureOf } from './exposure.js';
@@ -8,7 +7,7 @@ export { DEFAULT_HUB_CONFIG_FILE, loadHubConfig, type LoadHubConfigOptions } fro
 export { mainLogLevel, type LogLevel } from './log-level.js';
 export { commaList, flag, readWith, wordList } from './plugin-values.js';
 export { policyText, type PolicyLine, type PolicyText } from './policy-text.js';
-export { ConfigError, formatProblem, type ConfigProblem } from './problem.js';
+export { ConfigError, configFiles, formatProblem, type ConfigProblem } from '@kojikit/protocol';
 export { pythonRegex } from './python-regex.js';
 export { servedFolders } from './served-folders.js';
 export { verifyHostName, verifyNameInternal, verifyNameUser } from './verify-names.js';

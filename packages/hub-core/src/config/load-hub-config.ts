@@ -1,15 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkOptions } from './check-options.js';
-import { configFiles } from './config-files.js';
+import { configFiles, hint, readIniDocument, type ConfigProblem, type IniDocument } from '@kojikit/protocol';
 import { exposureOf } from './exposure.js';
 import type { HubConfig, HubConfigOverrides } from './hub-config.js';
 import { makeHubConfig } from './make-hub-config.js';
 import type { PolicyText } from './policy-text.js';
-import type { ConfigProblem } from './problem.js';
 import { optionNamed, readHubSection, readPolicySection } from './read-sections.js';
-import { readSource, type IniSource } from './ini-source.js';
-import { hint } from './suggest.js';
 
 export { defaultHubConfig } from './default-hub-config.js';
 
@@ -44,7 +41,7 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): {
   const problems: ConfigProblem[] = [];
   const warnings: ConfigProblem[] = [];
   const sources =
-    options.text === undefined ? readFiles(file, problems) : [readSource(options.text, 'hub.conf')];
+    options.text === undefined ? readFiles(file, problems) : [readIniDocument(options.text, 'hub.conf')];
 
   const values: Record<string, unknown> = {};
   const places = new Map<string, ConfigProblem>();
@@ -81,13 +78,13 @@ export function loadHubConfig(options: LoadHubConfigOptions = {}): {
   return { config, problems, warnings };
 }
 
-function readFiles(file: string, problems: ConfigProblem[]): IniSource[] {
+function readFiles(file: string, problems: ConfigProblem[]): IniDocument[] {
   if (!existsSync(file)) {
     problems.push({ file, message: 'does not exist; name the configuration with --config FILE' });
   }
   return configFiles(file).flatMap((path) => {
     try {
-      return [readSource(readFileSync(path, 'utf8'), path)];
+      return [readIniDocument(readFileSync(path, 'utf8'), path)];
     } catch (error) {
       problems.push({ file: path, message: `cannot be read: ${(error as Error).message}` });
       return [];
@@ -96,8 +93,8 @@ function readFiles(file: string, problems: ConfigProblem[]): IniSource[] {
 }
 
 function unknownSection(
-  source: IniSource,
-  section: IniSource['sections'][number],
+  source: IniDocument,
+  section: IniDocument['sections'][number],
   meant: string,
 ): ConfigProblem {
   const message = `unknown section [${section.name}], expected [hub] or [policy]${meant || '; it is passed over'}`;

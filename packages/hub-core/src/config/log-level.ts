@@ -1,4 +1,4 @@
-import { hint } from './suggest.js';
+import { hint } from '@kojikit/protocol';
 
 /** Koji's log levels. */
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;

@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ZodType, z } from 'zod';
-import { dictionary, type Dictionary } from '@kojikit/protocol';
-import { readSource, type IniSource } from './ini-source.js';
-import { ConfigError, type ConfigProblem } from './problem.js';
+import type { ZodType } from 'zod';
+import {
+  ConfigError,
+  dictionary,
+  problemsOfIssue,
+  readIniDocument,
+  type Dictionary,
+} from '@kojikit/protocol';
 
 interface PluginFiles {
   /** The folder of plugin files; empty when there is none. */
@@ -23,7 +27,7 @@ export function readPluginConfig<Value>(files: PluginFiles, name: string, schema
     const withoutFile = schema.safeParse(undefined);
     if (withoutFile.success) return withoutFile.data;
   }
-  const source = readSource(text ?? '', path);
+  const source = readIniDocument(text ?? '', path);
   if (source.problems.length > 0) throw new ConfigError(source.problems);
 
   const sections = dictionary<Dictionary<string>>();
@@ -33,7 +37,7 @@ export function readPluginConfig<Value>(files: PluginFiles, name: string, schema
   }
   const result = schema.safeParse(sections);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.flatMap((issue) => problemsOf(source, issue)));
+  throw new ConfigError(result.error.issues.flatMap((issue) => problemsOfIssue(source, issue)));
 }
 
 /** Where the plugin's file would be, when it is not there. */
@@ -52,26 +56,4 @@ function textOf(files: PluginFiles, name: string): string | undefined {
   const path = pathOf(files, name);
   if (files.folder === '' || !existsSync(path)) return undefined;
   return readFileSync(path, 'utf8');
-}
-
-function problemsOf(source: IniSource, issue: z.core.$ZodIssue): ConfigProblem[] {
-  const [sectionName, key] = issue.path.map(String);
-  const section = source.sections.find(({ name }) => name === sectionName);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((unknown) => {
-      if (sectionName !== undefined) {
-        const entry = section?.entries.find((candidate) => candidate.key === unknown);
-        return {
-          file: source.file,
-          line: entry?.line ?? section?.line,
-          message: `unknown option ${unknown} in [${sectionName}]`,
-        };
-      }
-      const line = source.sections.find(({ name }) => name === unknown)?.line;
-      return { file: source.file, line, message: `unknown section [${unknown}]` };
-    });
-  }
-  const entry = section?.entries.find((candidate) => candidate.key === key);
-  const what = [sectionName && `[${sectionName}]`, key].filter(Boolean).join(' ');
-  return [{ file: source.file, line: entry?.line ?? section?.line, message: `${what}: ${issue.message}` }];
 }

@@ -1,6 +1,6 @@
 import type { Option } from './option.js';
 import { pythonRegex } from './python-regex.js';
-import { suggest } from './suggest.js';
+import { suggest } from '@kojikit/protocol';
 
 const YES = new Set(['1', 'yes', 'true', 'on']);
 const NO = new Set(['0', 'no', 'false', 'off']);

@@ -1,11 +1,9 @@
 import { hubOptions, type HubOptionName } from './hub-options.js';
-import type { IniSource, SourceSection } from './ini-source.js';
+import { hint, type ConfigProblem, type IniDocument, type IniSection } from '@kojikit/protocol';
 import type { Option } from './option.js';
 import type { PolicyText } from './policy-text.js';
-import type { ConfigProblem } from './problem.js';
 import { readOption } from './read-option.js';
 import { leftoverOptions } from './leftover-options.js';
-import { hint } from './suggest.js';
 
 const names = Object.keys(hubOptions) as HubOptionName[];
 const byFoldedName = new Map(
@@ -33,7 +31,7 @@ interface Collected {
  * Reads `[hub]` into `into.values`, and what is wrong with it into `into.problems`. What Koji passes over is only warned
  * of, unless it looks like a slip of the pen.
  */
-export function readHubSection(source: IniSource, section: SourceSection, into: Collected): void {
+export function readHubSection(source: IniDocument, section: IniSection, into: Collected): void {
   for (const entry of section.entries) {
     const place = { file: source.file, line: entry.line };
     const name = optionNamed(entry.key);
@@ -64,7 +62,7 @@ function passOver(key: string, place: Omit<ConfigProblem, 'message'>, into: Coll
 }
 
 /** The rules of `[policy]` by policy name. */
-export function readPolicySection(source: IniSource, section: SourceSection): Record<string, PolicyText> {
+export function readPolicySection(source: IniDocument, section: IniSection): Record<string, PolicyText> {
   return Object.fromEntries(
     section.entries.map(({ key, lines }) => [
       key,

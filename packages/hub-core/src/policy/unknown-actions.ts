@@ -1,5 +1,4 @@
-import { POLICY_NAMES } from '@kojikit/protocol';
-import { suggest } from '../config/suggest.js';
+import { POLICY_NAMES, suggest } from '@kojikit/protocol';
 import type { RuleText } from './parse-rules.js';
 
 export interface UnknownAction {

@@ -1,32 +1,39 @@
-import { ConfigurationError, isFault, parseIni, type IniFile } from '@kojikit/protocol';
-import type { PolicyLine } from './policy-text.js';
+import { ConfigurationError, isFault } from '../faults.js';
+import { parseIni, type IniFile } from '../ini.js';
 import type { ConfigProblem } from './problem.js';
 
 /** One configuration file as it was read: its values with their lines, and what could not be read. */
-export interface IniSource {
+export interface IniDocument {
   readonly file: string;
-  readonly sections: readonly SourceSection[];
+  readonly sections: readonly IniSection[];
   readonly problems: readonly ConfigProblem[];
 }
 
-export interface SourceSection {
+/** A line of a value. */
+export interface IniLine {
+  readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+export interface IniSection {
   readonly name: string;
   /** The line of the header. */
   readonly line: number | undefined;
-  readonly entries: readonly SourceEntry[];
+  readonly entries: readonly IniEntry[];
 }
 
-export interface SourceEntry {
+export interface IniEntry {
   /** In lower case: keys do not mind case. */
   readonly key: string;
   readonly value: string;
   readonly line: number;
   /** The value line by line, comments left out. */
-  readonly lines: readonly PolicyLine[];
+  readonly lines: readonly IniLine[];
 }
 
 /** Reads INI text. Lines that cannot be read become problems, and the rest is read without them. */
-export function readSource(text: string, file: string): IniSource {
+export function readIniDocument(text: string, file: string): IniDocument {
   const physical = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
   const problems: ConfigProblem[] = [];
   const ini = readLeniently(physical, file, problems);
@@ -75,7 +82,7 @@ function lineOfHeader(physical: readonly string[], name: string): number | undef
 }
 
 /* Where each line of a value stands: comment lines are no part of it but count in the file. */
-function linesOf(physical: readonly string[], start: number, value: string): PolicyLine[] {
+function linesOf(physical: readonly string[], start: number, value: string): IniLine[] {
   let line = start - 1;
   return value.split('\n').map((text, index) => {
     if (index > 0) line += 1;
