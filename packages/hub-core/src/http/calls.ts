@@ -21,16 +21,18 @@ export function isPlainCall(url: string): boolean {
 /**
  * Takes calls and uploads straight from Node's HTTP server: they are nearly all that a hub is asked, and a router in
  * front of them would cost more than most calls do.
+ * @param closing aborted when the server is about to close: calls that wait are answered then.
  */
 export function callHandler(
   hub: Hub,
   proxies: TrustedProxies,
+  closing: AbortSignal,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const answerCall = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = isSmallCall(request) ? await readSmall(request) : request;
     if (body === undefined) return;
     const peer = peerOf(request.socket, request.headers, proxies);
-    const answer = await hub.handle(new IncomingCall(request, response, body, peer));
+    const answer = await hub.handle(new IncomingCall(request, response, body, peer, closing));
     if (!request.readableEnded) await discardRest(request, response);
     await sendAnswer(response, answer);
   };
@@ -75,6 +77,7 @@ class IncomingCall implements HubRequest {
     private readonly response: ServerResponse,
     readonly body: HubRequest['body'],
     peer: Peer,
+    private readonly closing: AbortSignal,
   ) {
     this.method = request.method ?? '';
     this.query = queryOf(request.url ?? '');
@@ -88,10 +91,13 @@ class IncomingCall implements HubRequest {
   get signal(): AbortSignal {
     if (this.gone === undefined) {
       const gone = new AbortController();
-      const { response } = this;
-      if (response.closed && !response.writableFinished) gone.abort();
+      const { response, closing } = this;
+      const giveUp = () => gone.abort();
+      if (closing.aborted || (response.closed && !response.writableFinished)) giveUp();
+      closing.addEventListener('abort', giveUp, { once: true });
       response.once('close', () => {
-        if (!response.writableFinished) gone.abort();
+        closing.removeEventListener('abort', giveUp);
+        if (!response.writableFinished) giveUp();
       });
       this.gone = gone;
     }

@@ -13,6 +13,7 @@ import { hostCheck } from './host-names.js';
 import type { Listen } from './listen-address.js';
 import { peerOf } from './peer.js';
 import { pathOf, readTarget } from './request-target.js';
+import { RequestsUnderWay } from './requests-under-way.js';
 import { tlsOptions } from './tls-options.js';
 import { trustedProxies } from './trusted-proxies.js';
 
@@ -20,13 +21,20 @@ import { trustedProxies } from './trusted-proxies.js';
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Stops taking requests, waits for those under way and closes the sockets. The hub itself stays open. */
-  close(): Promise<void>;
+  /**
+   * Stops taking requests, answers calls that wait for news, waits for all others and closes the sockets. The hub itself
+   * stays open.
+   * @param grace seconds after which requests that are not done, such as the download of a long file, are cut off.
+   * Default: 5.
+   */
+  close(grace?: number): Promise<void>;
 }
 
 /* Uploads and long polls may take their time; a peer that sends no headers may not. */
 const HEADERS_SECONDS = 30;
 const IDLE_SECONDS = 65;
+/* Seconds that requests under way have when the server closes. */
+const GRACE_SECONDS = 5;
 
 /**
  * Serves a hub over HTTP, or HTTPS when hub.conf names a certificate: `/kojihub` takes calls and uploads,
@@ -35,32 +43,73 @@ const IDLE_SECONDS = 65;
  */
 export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
   const https = tlsOptions(hub.config);
+  let made: MadeServer | undefined;
   const app = fastify({
     logger: false,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
-    serverFactory: (others) => makeServer(hub, https, others),
+    serverFactory: (others) => (made = makeServer(hub, https, others)).server,
   });
   await mkdir(hub.config.KojiDir, { recursive: true });
   addOperations(app, hub);
   addPages(app, hub, trustedProxies(hub.config.TrustedProxies));
-  await app.listen({ host: listen.host, port: listen.port });
+  await listenOn(app, listen);
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : listen.port;
-  const shown = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
   return {
-    url: `${https ? 'https' : 'http'}://${shown}:${port}`,
-    close: () => app.close(),
+    url: `${https ? 'https' : 'http'}://${shownHost(listen.host)}:${port}`,
+    close: (grace = GRACE_SECONDS) => closeServer(app, made!.underWay, hub, grace),
   };
 }
 
+async function listenOn(app: FastifyInstance, { host, port }: Listen): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const reasons: Record<string, string> = {
+      EADDRINUSE: 'the port is taken by another program',
+      EADDRNOTAVAIL: 'this machine does not have the address',
+      EACCES: 'this user may not listen on that port',
+    };
+    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
+    throw new Error(`cannot listen on ${shownHost(host)}:${port}: ${reason}`, { cause });
+  }
+}
+
+function shownHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function closeServer(
+  app: FastifyInstance,
+  underWay: RequestsUnderWay,
+  hub: Hub,
+  grace: number,
+): Promise<void> {
+  underWay.startClosing();
+  const late = setTimeout(() => {
+    hub.log.warn({ requests: underWay.count }, 'requests under way were cut off, since the server closes');
+    underWay.cut();
+  }, grace * 1000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+interface MadeServer {
+  readonly server: Server;
+  readonly underWay: RequestsUnderWay;
+}
+
 /* Calls go straight to the hub, files to their handler, everything else through the router. */
-function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: RequestListener): Server {
-  const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies));
+function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: RequestListener): MadeServer {
   const area = new ServedArea(hub.config.KojiDir, servedFolders(hub.config));
   const files = filesHandler(area, hub.log);
   const foreign = hostCheck(hub.config, { tls: https !== undefined });
   const listener: RequestListener = (request, response) => {
+    underWay.add(response);
     const plainCall = isPlainCall(request.url ?? '');
     const target = plainCall ? undefined : readTarget(request.url ?? '');
     const first = plainCall ? CALLS : target?.names[0];
@@ -75,7 +124,12 @@ function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: Requ
     else others(request, response);
   };
   const limits = { keepAliveTimeout: IDLE_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000 };
-  return https ? createSecureServer({ ...https, ...limits }, listener) : createServer(limits, listener);
+  const server = https
+    ? createSecureServer({ ...https, ...limits }, listener)
+    : createServer(limits, listener);
+  const underWay = new RequestsUnderWay(server, https !== undefined);
+  const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies), underWay.closing);
+  return { server, underWay };
 }
 
 /* The rest of the request is not read. */

@@ -12,7 +12,7 @@ export interface HubRequest {
   readonly remoteAddress: string;
   readonly clientCertificate?: ClientCertificate;
   readonly remoteUser?: string;
-  /** Aborted when the caller went away. */
+  /** Aborted when the caller went away, or the server is about to close. */
   readonly signal?: AbortSignal;
 }
 
