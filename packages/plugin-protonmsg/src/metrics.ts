@@ -53,12 +53,15 @@ export function createBusMetrics(registry: Registry, numbers: () => Promise<Queu
   const oldest = new Gauge({
     name: 'protonmsg_queue_oldest_age_seconds',
     help: 'Age of the oldest queued message, 0 when there is none',
+    // All processes of a hub see the same queue.
+    aggregator: 'max',
     registers,
   });
   new Gauge({
     name: 'protonmsg_queue_messages',
     help: 'Messages by state: queued, or dead and waiting for a decision',
     labelNames: ['state'],
+    aggregator: 'max',
     registers,
     async collect() {
       const { queued, dead: putAside, oldestAge } = await numbers();
