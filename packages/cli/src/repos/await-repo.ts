@@ -1,6 +1,7 @@
 import { isFault } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
+import { ReasonTeller } from '../waiting/reason-teller.js';
 import { repoLog } from './repo-log.js';
 import type { RepoRow, RepoWait } from './repo-watcher.js';
 
@@ -9,12 +10,14 @@ type WaitOptions = { timeout: number; verbose: boolean; quiet: boolean };
 /** How a command waits for a repo, from its options and the configuration. */
 export function repoWait(context: CommandContext, options: WaitOptions): RepoWait {
   const { settings, print, interrupted } = context;
-  const { debug, quiet } = settings;
+  const { debug } = settings;
+  const quiet = options.quiet || settings.quiet;
   return {
     pollInterval: settings.pollInterval,
     timeout: options.timeout,
-    log: repoLog(print, { debug, quiet: options.quiet || quiet, verbose: options.verbose }),
+    log: repoLog(print, { debug, quiet, verbose: options.verbose }),
     interrupted,
+    ...(!quiet && { teller: new ReasonTeller(context) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { joinNames } from '../lib/join-names.js';
 import { parseBuildName, type BuildName } from '../lib/parse-build-name.js';
 import { pythonRepr, pythonText } from '../output/python-text.js';
 import type { HubSession } from '../session/hub-session.js';
+import type { ReasonTeller } from '../waiting/reason-teller.js';
 import { Waiter } from '../waiting/waiter.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
@@ -54,6 +55,8 @@ export interface RepoWait {
   log: RepoLog;
   /** Ends the waiting. */
   interrupted: AbortSignal;
+  /** Tells why the task that makes the repo waits. Default: nobody does. */
+  teller?: ReasonTeller;
 }
 
 /** Changes of these are told. */
@@ -162,6 +165,7 @@ export class RepoWatcher {
       for (const field of WATCHED) {
         if (last[field] === check.request[field]) continue;
         const [before, after] = [last, check.request].map((row) => fieldText(field, row[field]));
+        this.wait.teller?.changed();
         log.info(`Request updated: ${field}: ${before} -> ${after}`);
       }
       last = check.request;
@@ -172,6 +176,7 @@ export class RepoWatcher {
         }
         throw new GenericError('Repo request no longer active');
       }
+      if (last.task_id) await this.wait.teller?.look([last.task_id]);
       // Not longer than Koji's client waits, so that changes of the request are told as soon.
       const longest = this.wait.pollInterval;
       await this.waiter.wait<RepoCheck>({

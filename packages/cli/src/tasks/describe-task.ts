@@ -2,6 +2,7 @@ import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
 import { taskFolder } from '../lib/hub-paths.js';
 import { formatTimeC } from '../output/times.js';
 import type { HubSession } from '../session/hub-session.js';
+import type { WaitReasons } from '../waiting/wait-reasons.js';
 import { requestLines } from './request-lines.js';
 import type { TaskInfo } from './task-info.js';
 import { taskOutput } from './task-output.js';
@@ -17,6 +18,8 @@ export interface TaskDetail {
   verbose: boolean;
   /** Subtasks as well. */
   recurse: boolean;
+  /** Knows why tasks wait that no host works on yet. Default: that is not told. */
+  reasons?: WaitReasons;
 }
 
 /**
@@ -40,7 +43,8 @@ export async function* describeTask(
   }
 }
 
-async function oneTask(hub: HubSession, id: number, { topdir, verbose }: TaskDetail): Promise<string[]> {
+async function oneTask(hub: HubSession, id: number, detail: TaskDetail): Promise<string[]> {
+  const { topdir, verbose, reasons } = detail;
   const info = await hub.call<TaskInfo | null>('getTaskInfo', [id]);
   if (!info) throw new GenericError(`No such task: ${id}`);
   const host = info.host_id ? await hub.call<{ name: string } | null>('getHost', [info.host_id]) : null;
@@ -58,6 +62,8 @@ async function oneTask(hub: HubSession, id: number, { topdir, verbose }: TaskDet
   const logs = paths.filter((path) => path.endsWith('.log'));
   const output = paths.filter((path) => !path.endsWith('.log'));
   const owner = await hub.call<{ name: string }>('getUser', [info['owner']]);
+  const notBegun = info.state === TASK_STATES.FREE || info.state === TASK_STATES.ASSIGNED;
+  const waits = notBegun && reasons ? await reasons.of(id) : [];
   const time = (title: string, key: string): string[] =>
     info[key] ? [`${title}: ${formatTimeC(Math.floor(Number(info[key])))}`] : [];
   return [
@@ -68,6 +74,7 @@ async function oneTask(hub: HubSession, id: number, { topdir, verbose }: TaskDet
       : []),
     `Owner: ${owner.name}`,
     `State: ${(stateName(TASK_STATES, info.state) ?? '').toLowerCase()}`,
+    ...waits.map(({ text }) => `Waiting: ${text}`),
     ...time('Created', 'create_ts'),
     ...time('Started', 'start_ts'),
     ...time('Finished', 'completion_ts'),

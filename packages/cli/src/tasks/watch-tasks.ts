@@ -45,6 +45,7 @@ export async function watchTasks(
     interval: options.pollInterval,
     files: logs !== undefined,
     fileInterval: LOG_INTERVAL,
+    quiet: options.quiet,
   });
   await news.begin();
   let status = 0;

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command.js';
+import { ReasonTeller } from './reason-teller.js';
 import { Waiter, type Wait } from './waiter.js';
 
 interface TaskTrees {
@@ -14,11 +15,14 @@ export interface TaskNewsOptions {
   interval?: number;
   /** Seconds between looks at the files, where those are looked at more often. Default: `interval`. */
   fileInterval?: number;
+  /** Tell nobody why the tasks wait. Default: false. */
+  quiet?: boolean;
 }
 
-/** Says when something has happened to tasks or to what is below them. */
+/** Says when something has happened to tasks or to what is below them, and tells why they wait when nothing does. */
 export class TaskNews {
   private readonly waiter: Waiter;
+  private readonly teller: ReasonTeller | undefined;
   private readonly interval: number;
   private readonly files: boolean;
   private lookedAt = performance.now();
@@ -26,13 +30,16 @@ export class TaskNews {
   private states = '';
 
   constructor(
-    { hub, settings, interrupted }: Pick<CommandContext, 'hub' | 'settings' | 'interrupted'>,
+    context: Pick<CommandContext, 'hub' | 'settings' | 'warn' | 'interrupted'>,
     private readonly ids: readonly number[],
-    { files = false, interval = settings.pollInterval, fileInterval = interval }: TaskNewsOptions = {},
+    options: TaskNewsOptions = {},
   ) {
+    const { hub, settings, interrupted } = context;
+    const { files = false, interval = settings.pollInterval, fileInterval = interval } = options;
     this.files = files;
     this.interval = interval;
     this.waiter = new Waiter(hub, files ? Math.min(interval, fileInterval) : interval, interrupted);
+    if (!options.quiet) this.teller = new ReasonTeller(context);
   }
 
   /** Comes before the first look at the tasks: what happens from now on is not missed. */
@@ -43,11 +50,14 @@ export class TaskNews {
 
   /** Returns when there may be something new, and whether that may be about tasks and not about files alone. */
   async next(): Promise<{ tasks: boolean }> {
-    const trees = await this.waiter.wait(this.question());
+    const trees = await this.waiter.wait({ ...this.question(), longest: this.teller?.patience });
+    const changed = trees && this.learn(trees);
     const now = performance.now();
     // A hub that says nothing is polled. Timers may be early by a little.
-    const tasks = trees ? this.learn(trees) : now - this.lookedAt >= this.interval * 990;
+    const tasks = changed ?? now - this.lookedAt >= this.interval * 990;
     if (tasks) this.lookedAt = now;
+    if (changed) this.teller?.changed();
+    else await this.teller?.look(this.ids);
     return { tasks };
   }
 

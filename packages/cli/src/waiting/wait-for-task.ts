@@ -1,19 +1,26 @@
 import type { CommandContext } from '../command.js';
+import { ReasonTeller } from './reason-teller.js';
 import { Waiter } from './waiter.js';
 
 /**
- * Waits until a task has ended, well or not. Tells nothing.
+ * Waits until a task has ended, well or not. Tells nothing but why it waits.
  *
+ * @param options.quiet tell not even that. Default: false
  * @returns false when Ctrl-C ended the waiting
  */
 export async function waitForTask(
-  { hub, settings, interrupted }: Pick<CommandContext, 'hub' | 'settings' | 'interrupted'>,
+  context: Pick<CommandContext, 'hub' | 'settings' | 'warn' | 'interrupted'>,
   taskId: number,
+  { quiet = false }: { quiet?: boolean } = {},
 ): Promise<boolean> {
+  const { hub, settings, interrupted } = context;
+  const teller = quiet ? undefined : new ReasonTeller(context);
   const waiter = new Waiter(hub, settings.pollInterval, interrupted);
   while (!interrupted.aborted) {
     if (await hub.call<boolean>('taskFinished', [taskId])) return true;
-    await waiter.wait<boolean>({ method: 'waitTask', params: [taskId] });
+    const longest = teller?.patience;
+    const ended = await waiter.wait<boolean>({ method: 'waitTask', params: [taskId], longest });
+    if (!ended) await teller?.look([taskId]);
   }
   return false;
 }

@@ -57,7 +57,10 @@ export class Waiter {
    */
   async ask<T>({ method, params }: Wait<T>, seconds: number): Promise<T | undefined> {
     // An answer that never comes must not hold the command for longer than polling would.
-    const signal = AbortSignal.any([this.interrupted, AbortSignal.timeout((seconds + this.interval) * 1000)]);
+    const signal = AbortSignal.any([
+      this.interrupted,
+      AbortSignal.timeout(Math.ceil((seconds + this.interval) * 1000)),
+    ]);
     try {
       return await this.hub.call<T>(method, [...params, seconds], {}, { signal });
     } catch (error) {

@@ -75,7 +75,7 @@ export const runroot = command({
       if (!chosen.exitCode || context.interrupted.aborted) return status;
       return exitStatus(await readOutcome(hub, taskId, commandWords), true);
     }
-    if (!(await waitForEnd(context, taskId))) return 1;
+    if (!(await waitForEnd(context, taskId, quiet))) return 1;
     if (chosen.json) {
       const outcome = await readOutcome(hub, taskId, commandWords);
       await printJsonOutcome(context, outcome);
@@ -113,8 +113,8 @@ async function watch(context: CommandContext, taskId: number, quiet: boolean): P
 const logOnStdout = (context: CommandContext) => runrootLog(context, (data) => context.output.write(data));
 
 /** Waits until the task has ended. Ctrl-C cancels it and returns false. */
-async function waitForEnd(context: CommandContext, taskId: number): Promise<boolean> {
-  if (await waitForTask(context, taskId)) return true;
+async function waitForEnd(context: CommandContext, taskId: number, quiet: boolean): Promise<boolean> {
+  if (await waitForTask(context, taskId, { quiet })) return true;
   context.print('User interrupt: canceling runroot task');
   await context.hub.call('cancelTask', [taskId]);
   return false;

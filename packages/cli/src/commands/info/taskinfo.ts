@@ -4,6 +4,7 @@ import { taskIdOf } from '../../lib/task-id.js';
 import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { describeTask } from '../../tasks/describe-task.js';
+import { WaitReasons } from '../../waiting/wait-reasons.js';
 
 export const taskinfo = command({
   usage: '[options] <task_id> [<task_id> ...]',
@@ -27,8 +28,8 @@ export const taskinfo = command({
       return printJson(context, tasks);
     }
     const { recurse, verbose } = options;
+    const detail = { topdir: settings.topdir, recurse, verbose, reasons: new WaitReasons(hub) };
     for (const word of args) {
-      const detail = { topdir: settings.topdir, recurse, verbose };
       for await (const line of describeTask(hub, taskIdOf(word), detail)) print(line);
     }
   },
