@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -69,6 +69,15 @@ describe('koji-hub', () => {
     ]);
     expect(await hub('user', 'add', 'b2', '--host', 'x86_64', ...password())).toMatchObject({ code: 0 });
     expect(await hub('check')).toMatchObject({ code: 0, output: 'No mistakes found (sqlite).\n' });
+
+    const database = join(folder, 'koji-hub', 'koji.sqlite');
+    await chmod(database, 0o644);
+    expect(await hub('check')).toMatchObject({
+      code: 0,
+      output:
+        `warning: ${database} holds passwords and sessions and is open to others (mode 0644): ` +
+        `chmod 0600 ${database}\nNo mistakes found (sqlite).\n`,
+    });
 
     const again = await hub('init', '--admin', 'ann', ...password(), '--target', 'f30');
     expect(again.output).toBe(

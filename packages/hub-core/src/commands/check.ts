@@ -25,7 +25,10 @@ export async function check(file: string | undefined): Promise<number> {
     ...folderMistakes(config),
     ...(await databaseMistakes(config, assembled)),
   ];
-  const doubts = [...warnings, ...assembled.warnings].map((one) => `warning: ${formatProblem(one)}`);
+  const doubts = [
+    ...[...warnings, ...assembled.warnings].map(formatProblem),
+    ...(engineOf(config) === undefined ? [] : looseFiles(config)),
+  ].map((doubt) => `warning: ${doubt}`);
   const engine = engineOf(config);
   const lines =
     mistakes.length === 0 ? [...doubts, `No mistakes found (${engine}).`] : [...mistakes, ...doubts];
@@ -55,7 +58,6 @@ async function databaseMistakes(config: HubConfig, assembled: AssembledHub): Pro
   try {
     const database = await openAsItIs(config, found);
     try {
-      found.push(...looseFiles(config));
       await prepareSchema(database, assembled.registry, 'refuse');
       const parts = hubParts(config, assembled, database, createLog(config));
       await asHub(parts, 'check', async (ctx) => {
