@@ -3,7 +3,7 @@ import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { ReasonTeller } from '../waiting/reason-teller.js';
 import { repoLog } from './repo-log.js';
-import type { RepoRow, RepoWait } from './repo-watcher.js';
+import type { RepoRow, RepoWait } from './repo-types.js';
 
 type WaitOptions = { timeout: number; verbose: boolean; quiet: boolean };
 

@@ -4,61 +4,13 @@ import { joinNames } from '../lib/join-names.js';
 import { parseBuildName, type BuildName } from '../lib/parse-build-name.js';
 import { pythonRepr, pythonText } from '../output/python-text.js';
 import type { HubSession } from '../session/hub-session.js';
-import type { ReasonTeller } from '../waiting/reason-teller.js';
-import { Waiter } from '../waiting/waiter.js';
+import { Waiter, type Wait } from '../waiting/waiter.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
-import type { RepoLog } from './repo-log.js';
+import type { RepoCheck, RepoRequest, RepoRow, RepoWait, RepoWish } from './repo-types.js';
 
-/** A repo as the hub tells of it. */
-export interface RepoRow {
-  id: number;
-  tag_id: number;
-  create_event: number;
-  opts: unknown;
-}
-
-/** A request for a repo. */
-export interface RepoRequest {
-  id: number;
-  tag_id: number;
-  min_event: number | null;
-  active: boolean;
-  task_id: number | null;
-  task_state: number | null;
-  [column: string]: unknown;
-}
-
-/** What the hub says to a request: the repo, or the request that is to make it. */
-export interface RepoCheck {
-  repo: RepoRow | null;
-  request: RepoRequest;
-}
-
-/** Which repo is wanted. */
-export interface RepoWish {
-  /** Builds that must be in it, by name. */
-  builds?: readonly string[];
-  /** It must be as new as this event, or as the tag's last change. */
-  minEvent?: number | 'last';
-  /** It must be of this very event. */
-  atEvent?: number;
-  opts?: Readonly<Record<string, boolean>>;
-}
-
-/** How one waits. */
-export interface RepoWait {
-  /** Seconds between looks. */
-  pollInterval: number;
-  /** Minutes. */
-  timeout: number;
-  log: RepoLog;
-  /** Ends the waiting. */
-  interrupted: AbortSignal;
-  /** Tells why the task that makes the repo waits. Default: nobody does. */
-  teller?: ReasonTeller;
-}
-
+/** A method of hubs of ours that waits for the end of a request. */
+const WAIT = 'repo.waitRequest';
 /** Changes of these are told. */
 const WATCHED = ['task_id', 'task_state', 'repo_id', 'active', 'tries'];
 
@@ -67,6 +19,8 @@ export class RepoWatcher {
   private readonly builds: readonly BuildName[];
   private readonly waiter: Waiter;
   private start: number | undefined;
+  /** Whether the hub has been asked if it can wait for a request. */
+  private asked = false;
 
   private constructor(
     private readonly hub: HubSession,
@@ -145,6 +99,7 @@ export class RepoWatcher {
           if (first) continue;
         }
       } else if (this.timedOut()) throw this.noRepo();
+      else if (await this.waitForRequestOfOthers()) continue;
       await this.pause();
     }
   }
@@ -177,16 +132,39 @@ export class RepoWatcher {
         throw new GenericError('Repo request no longer active');
       }
       if (last.task_id) await this.wait.teller?.look([last.task_id]);
-      // Not longer than Koji's client waits, so that changes of the request are told as soon.
-      const longest = this.wait.pollInterval;
-      await this.waiter.wait<RepoCheck>({
-        method: 'repo.waitRequest',
-        params: [last.id],
-        longest,
-        isNews: (news) => !news.request.active,
-      });
+      await this.waiter.wait(this.endOf(last));
       this.checkInterrupt();
     }
+  }
+
+  // Not longer than Koji's client waits, so that changes of the request are told as soon.
+  private endOf({ id }: Pick<RepoRequest, 'id'>): Wait<RepoCheck> {
+    return {
+      method: WAIT,
+      params: [id],
+      longest: this.wait.pollInterval,
+      isNews: (news) => !news.request.active,
+    };
+  }
+
+  /**
+   * Waits for the request of somebody else that is to give the tag a repo, if there is one and the hub can wait.
+   *
+   * @returns whether there was such a request
+   */
+  private async waitForRequestOfOthers(): Promise<boolean> {
+    if (!this.asked) await this.waiter.ask(this.endOf({ id: 0 }), 0);
+    this.asked = true;
+    if (!this.waiter.mayKnow(WAIT)) return false;
+    const clauses = [
+      ['tag_id', '=', this.tag.id],
+      ['active', '=', true],
+    ];
+    const [request] = await this.hub.call<RepoRequest[]>('repo.queryQueue', [clauses]);
+    if (!request) return false;
+    await this.waiter.wait(this.endOf(request));
+    this.checkInterrupt();
+    return true;
   }
 
   private async waitForBuilds(): Promise<void> {

@@ -3,7 +3,8 @@ import { UsageError } from '../errors.js';
 import { awaitRepo, printRepo, repoWait } from './await-repo.js';
 import { findRepoTag, oneTagArgument } from './find-repo-tag.js';
 import { repoContent } from './repo-options.js';
-import { RepoWatcher, type RepoWish } from './repo-watcher.js';
+import type { RepoWish } from './repo-types.js';
+import { RepoWatcher } from './repo-watcher.js';
 
 /** What is requested. */
 export interface RequestRepoOptions {

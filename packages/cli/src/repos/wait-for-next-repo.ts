@@ -6,7 +6,7 @@ import type { HubSession } from '../session/hub-session.js';
 import { buildLabel } from '../tasks/task-label.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
-import type { RepoWait } from './repo-watcher.js';
+import type { RepoWait } from './repo-types.js';
 
 /**
  * Waits on hubs before 1.35, which take no requests: for the next repo of a tag, or for one with certain builds.

@@ -50,6 +50,11 @@ export class Waiter {
     return answer;
   }
 
+  /** Whether the hub may know a method that waits: it has not said that it does not. */
+  mayKnow(method: string): boolean {
+    return !this.missing.has(method);
+  }
+
   /**
    * Has the hub wait, and never waits otherwise.
    *

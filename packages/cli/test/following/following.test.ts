@@ -80,6 +80,22 @@ eachDatabase('following tasks at a hub that can wait', (open) => {
     expect(run.stdout()).toContain("continue to watch with the 'koji watch-task' command.\nRunning Tasks:\n");
   });
 
+  it('a wait for a repo that requests nothing ends with the request of somebody else', async () => {
+    const hub = await open();
+    const admin = await hub.as('kojiadmin');
+    await admin.call('createTag', ['f40-build'], { arches: 'x86_64' });
+    await admin.call('repo.request', ['f40-build']);
+    await hub.rows.host({ name: 'builder-1' });
+    const builder = await hub.as('builder-1');
+    await builder.call('exclusiveSession');
+    const run = koji(await hub.listen(), ['wait-repo', '--no-request', 'f40-build']);
+    await expect.poll(run.stderr, { timeout: 20_000 }).toContain('not configured for automatic regeneration');
+    const [repo] = await builder.call<[number]>('host.repoInit', ['f40-build']);
+    await builder.call('host.repoDone', [repo, {}]);
+    expect(await run.exit).toBe(0);
+    expect(run.stdout()).toContain(`Got repo ${repo}\n`);
+  });
+
   it('a wait for a repo ends with its request', async () => {
     const hub = await open();
     const admin = await hub.as('kojiadmin');

@@ -2,7 +2,8 @@ import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { awaitRepo, printRepo, repoWait } from '../../repos/await-repo.js';
 import { repoWaitOptions } from '../../repos/repo-options.js';
-import { RepoWatcher, type RepoCheck } from '../../repos/repo-watcher.js';
+import type { RepoCheck } from '../../repos/repo-types.js';
+import { RepoWatcher } from '../../repos/repo-watcher.js';
 
 export const waitRepoRequest = command({
   usage: '[options] <request id>',
