@@ -1,17 +1,16 @@
+import { readYesNo } from '@kojikit/protocol';
+
 /** A mistake in a value of a configuration file; the message says what would be right. */
 export class ValueError extends Error {
   override readonly name = 'ValueError';
 }
 
-const TRUE_WORDS = new Set(['1', 'yes', 'true', 'on']);
-const FALSE_WORDS = new Set(['0', 'no', 'false', 'off']);
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
 /** `yes` or `no` in any of the words that Koji's files use. Throws ValueError. */
 export function readFlag(text: string): boolean {
-  const word = text.trim().toLowerCase();
-  if (TRUE_WORDS.has(word)) return true;
-  if (FALSE_WORDS.has(word)) return false;
+  const value = readYesNo(text);
+  if (value !== undefined) return value;
   throw new ValueError(`"${text}" is neither yes nor no`);
 }
 

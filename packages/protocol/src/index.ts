@@ -44,6 +44,7 @@ export {
   type IniLine,
   type IniSection,
 } from './config/ini-document.js';
+export { readYesNo } from './config/read-yes-no.js';
 export { ConfigError, formatProblem, type ConfigProblem } from './config/problem.js';
 export { hint, suggest } from './config/suggest.js';
 export { makeFolder } from './make-folder.js';

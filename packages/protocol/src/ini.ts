@@ -1,3 +1,4 @@
+import { readYesNo } from './config/read-yes-no.js';
 import { ConfigurationError } from './faults.js';
 
 /** Where something stands in a configuration file. */
@@ -13,8 +14,6 @@ interface Entry {
 }
 
 const DEFAULT_SECTION = 'DEFAULT';
-const TRUE_WORDS: ReadonlySet<string> = new Set(['1', 'yes', 'true', 'on']);
-const FALSE_WORDS: ReadonlySet<string> = new Set(['0', 'no', 'false', 'off']);
 
 /**
  * The contents of one or more INI files, as Python's RawConfigParser sees them: keys ignore case, `DEFAULT` applies to
@@ -73,8 +72,8 @@ export class IniFile {
   bool(section: string, key: string): boolean | undefined {
     const text = this.string(section, key);
     if (text === undefined) return undefined;
-    if (TRUE_WORDS.has(text.toLowerCase())) return true;
-    if (FALSE_WORDS.has(text.toLowerCase())) return false;
+    const value = readYesNo(text);
+    if (value !== undefined) return value;
     throw this.error(section, key, `is not a boolean: ${JSON.stringify(text)} (yes or no is expected)`);
   }
 

@@ -1,10 +1,9 @@
+import { readYesNo } from '@kojikit/protocol';
+
 /** A mistake in a value, to be shown beside the name of its option. */
 export class BadValue extends Error {
   override readonly name = 'BadValue';
 }
-
-const TRUE_WORDS = new Set(['1', 'yes', 'true', 'on']);
-const FALSE_WORDS = new Set(['0', 'no', 'false', 'off']);
 
 /** Reads a whole number. */
 export function readInteger(text: string): number {
@@ -29,9 +28,8 @@ export function readAmount(text: string): Amount {
 
 /** Reads a yes or no in any of the words that Python's ConfigParser takes. */
 export function readBoolean(text: string): boolean {
-  const word = text.trim().toLowerCase();
-  if (TRUE_WORDS.has(word)) return true;
-  if (FALSE_WORDS.has(word)) return false;
+  const value = readYesNo(text);
+  if (value !== undefined) return value;
   throw new BadValue(`must be yes or no, not '${text}'`);
 }
 

@@ -1,9 +1,6 @@
 import type { Option } from './option.js';
 import { pythonRegex } from './python-regex.js';
-import { suggest } from '@kojikit/protocol';
-
-const YES = new Set(['1', 'yes', 'true', 'on']);
-const NO = new Set(['0', 'no', 'false', 'off']);
+import { readYesNo, suggest } from '@kojikit/protocol';
 
 /** What an option's text was read as: a value, perhaps with a doubt whether it is what was meant, or what is wrong. */
 export type ReadOption = { readonly value: unknown; readonly doubt?: string } | { readonly wrong: string };
@@ -11,9 +8,8 @@ export type ReadOption = { readonly value: unknown; readonly doubt?: string } | 
 /** The value of an option as it stands in a file, or what is wrong with it. */
 export function readOption(option: Option<unknown>, text: string): ReadOption {
   if (option.type === 'boolean') {
-    const word = text.trim().toLowerCase();
-    if (YES.has(word)) return { value: true };
-    if (NO.has(word)) return { value: false };
+    const value = readYesNo(text);
+    if (value !== undefined) return { value };
     return { wrong: `is ${quoted(text)}, expected yes or no (or true, false, on, off, 1, 0)` };
   }
   if (option.type === 'integer') {

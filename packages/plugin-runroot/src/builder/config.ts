@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, readYesNo } from '@kojikit/protocol';
 import type { ConfigSections } from '@kojikit/builder/plugin';
 import { below, normalizePath } from './path-boundary.js';
 
@@ -27,9 +27,6 @@ export interface RunrootConfig {
   readonly sources: readonly MountSource[];
 }
 
-const TRUE_WORDS = ['1', 'yes', 'true', 'on'];
-const FALSE_WORDS = ['0', 'no', 'false', 'off'];
-
 /**
  * Reads and checks the configuration when the daemon starts, so that no task has to find a mistake. Throws
  * GenericError with Koji's texts where it has one.
@@ -52,9 +49,8 @@ export const runrootConfig = {
 
 function readBoolean(text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined;
-  const word = text.toLowerCase();
-  if (TRUE_WORDS.includes(word)) return true;
-  if (FALSE_WORDS.includes(word)) return false;
+  const value = readYesNo(text);
+  if (value !== undefined) return value;
   throw new GenericError(`bad config: internal_dev_setup is neither yes nor no: ${text}`);
 }
 
