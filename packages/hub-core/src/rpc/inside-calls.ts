@@ -3,6 +3,7 @@ import { dispatch } from './dispatch.js';
 import type { RequestInfo } from './context.js';
 import { asOutage, toFault, type Fault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
+import { leaveLostConnection } from './lost-connection.js';
 import { logFailure } from './log-failure.js';
 import { finishCall } from './request.js';
 import { RequestContext } from './request-context.js';
@@ -48,6 +49,7 @@ async function answerOne(ctx: RequestContext, { method, params }: InsideCall): P
   try {
     return { result: await ctx.db.savepoint(async () => settled(await dispatch(ctx, method, params))) };
   } catch (error) {
+    await leaveLostConnection(ctx, error);
     return { fault: faultOf(ctx, error) };
   } finally {
     ctx.forgetEvent();

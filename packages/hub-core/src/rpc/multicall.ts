@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { dispatch } from './dispatch.js';
 import { ArraySpool } from './encode-answer.js';
 import { asOutage, toFault } from './fault.js';
+import { leaveLostConnection } from './lost-connection.js';
 import { logFailure } from './log-failure.js';
 import { method, required, type Method } from './method.js';
 import { pythonRepr } from './python-names.js';
@@ -33,16 +34,6 @@ async function multicall(ctx: Context, calls: unknown): Promise<unknown> {
     ctx.forgetEvent();
   }
   return results.finish();
-}
-
-/*
- * With the connection goes everything that the calls before have written, so then the multicall fails as a whole. When
- * they only read, the call that lost it is the only one that fails: the next one takes another connection.
- */
-async function leaveLostConnection(ctx: Context, error: unknown): Promise<void> {
-  if (ctx.db.dialect.errorKind(error) !== 'unreachable') return;
-  if (ctx.db.dirty) throw error;
-  await ctx.db.release();
 }
 
 function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {

@@ -1,11 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import pino from 'pino';
 import sql from 'sql-template-tag';
-import { expect, it } from 'vitest';
-import { encodeCall } from '@kojikit/protocol';
-import { eachDatabase, type TestHub } from '@kojikit/testing';
-import { createHub } from '../../src/index.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { decodeResponse, encodeCall } from '@kojikit/protocol';
+import { eachDatabase, eachEmptyDatabase, type TestHub } from '@kojikit/testing';
+import { createHub, defaultHubConfig, openDatabase, readBody } from '../../src/index.js';
 import { anyone, defineHubPlugin, method } from '../../src/plugin.js';
+import { callInside } from '../../src/rpc/inside-calls.js';
 import { shortLine } from '../../src/short-line.js';
 
 /* What the loss of the connection looks like on each engine. */
@@ -32,6 +37,9 @@ const losing = defineHubPlugin({
   ],
 });
 
+/* Who asks for a page. */
+const caller = { remoteAddress: '127.0.0.1', query: '', headers: {} };
+
 const lose = { methodName: 'loseConnection', params: [] };
 
 eachDatabase('a lost connection to the database', (open) => {
@@ -54,6 +62,32 @@ eachDatabase('a lost connection to the database', (open) => {
     ]);
   });
 
+  it('is fault 1014 of one call of a page that only reads', async () => {
+    const { hub } = await open({ plugins: [losing] });
+    const read = { method: 'listTags', params: [] };
+    const lost = { fault: { code: 1014, message: 'database outage' } };
+    const calls = [read, { method: 'loseConnection', params: [] }, read];
+    expect(await callInside(hub.parts, caller, calls)).toEqual([{ result: [] }, lost, { result: [] }]);
+  });
+
+  it('is fault 1014 of all calls of a page that wrote, and nothing is written', async () => {
+    const hub = await open({ plugins: [losing] });
+    const admin = await hub.as('kojiadmin');
+    const lost = { fault: { code: 1014, message: 'database outage' } };
+    const session = { 'koji-session-id': String(admin.session!.id), 'koji-session-key': admin.session!.key };
+    const calls = [
+      { method: 'createTag', params: ['lost'] },
+      { method: 'loseConnection', params: [] },
+      { method: 'listTags', params: [] },
+    ];
+    expect(await callInside(hub.hub.parts, { ...caller, headers: session }, calls)).toEqual([
+      lost,
+      lost,
+      lost,
+    ]);
+    expect(await admin.call('getTag', ['lost'])).toBeNull();
+  });
+
   it('is fault 1014 of a whole multicall that wrote, and nothing is written', async () => {
     const hub = await open({ plugins: [losing] });
     const admin = await hub.as('kojiadmin');
@@ -61,6 +95,76 @@ eachDatabase('a lost connection to the database', (open) => {
     await expect(admin.call('multiCall', [[create, lose]])).rejects.toMatchObject({ code: 1014 });
     expect(await admin.call('getTag', ['lost'])).toBeNull();
     expect(await admin.call('createTag', ['kept'])).toEqual(expect.any(Number));
+  });
+});
+
+eachDatabase('many more calls at once than there are connections', (open) => {
+  it('are all answered, those that read and those that write', async () => {
+    const hub = await open({ config: { LoginAttempts: 0 } });
+    const url = await hub.listen();
+    const agent = new Agent({ keepAlive: true, maxSockets: 300 });
+    const send = (body: string) =>
+      new Promise<unknown>((resolve, reject) => {
+        const sent = request(url, { method: 'POST', agent }, (response) => {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('end', () => {
+            try {
+              resolve(decodeResponse(Buffer.concat(parts)));
+            } catch (error) {
+              reject(error as Error);
+            }
+          });
+        });
+        sent.once('error', reject).end(body);
+      });
+    const reads = Array.from({ length: 600 }, () => send(encodeCall('getLoggedInUser', [])));
+    const lists = Array.from({ length: 300 }, () => send(encodeCall('listTags', [])));
+    // The calls of one session come one after another.
+    const writes = Array.from({ length: 40 }, async (none, index) =>
+      (await hub.as('kojiadmin')).call('createTag', [`tag-${index}`]),
+    );
+    expect(new Set(await Promise.all(reads))).toEqual(new Set([null]));
+    expect(await Promise.all(lists)).toHaveLength(300);
+    expect(new Set(await Promise.all(writes)).size).toBe(40);
+    agent.destroy();
+  });
+});
+
+eachEmptyDatabase('a database whose connections stay in use', (make, engine) => {
+  it('refuses who has waited for too long with fault 1014, and answers again when one is free', async () => {
+    const connection = await make();
+    const impatient = connection.kind === 'sqlite' ? { patience: 0.2 } : { poolSize: 2, connectTimeout: 0.2 };
+    const database = await openDatabase({ ...connection, ...impatient });
+    onTestFinished(() => database.close());
+    const folder = await mkdtemp(join(tmpdir(), 'kojikit-busy-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const config = defaultHubConfig({ KojiDir: folder, LogLevel: 'CRITICAL' });
+    const hub = await createHub({ config, database, schema: 'apply' });
+    onTestFinished(() => hub.close());
+    const users = Array.from({ length: engine === 'sqlite' ? 1 : 2 }, () => database.open());
+    for (const user of users) await user.all(sql`SELECT 1`);
+    const list = async (method: string, params: unknown[]) => {
+      const answer = await hub.handle({
+        method: 'POST',
+        query: '',
+        headers: {},
+        body: Buffer.from(encodeCall(method, params)),
+        remoteAddress: '127.0.0.1',
+      });
+      return decodeResponse(await readBody(answer.body));
+    };
+    const away = { code: 1014, message: expect.stringContaining('seconds') as string };
+    await expect(list('listTags', [])).rejects.toMatchObject(away);
+    const call = { methodName: 'listTags', params: [] };
+    expect(await list('multiCall', [[call]])).toEqual([
+      expect.objectContaining({ faultCode: 1014, faultString: away.message }),
+    ]);
+    expect(await callInside(hub.parts, caller, [{ method: 'listTags', params: [] }])).toEqual([
+      { fault: away },
+    ]);
+    for (const user of users) await user.release();
+    expect(await list('listTags', [])).toEqual([]);
   });
 });
 
