@@ -16,7 +16,8 @@ import { decodeBatch, encodeBatch, type BatchAnswer, type BatchCall } from './mu
 import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
 import { Transport, type Post } from './transport.js';
 import { typedApi, type TypedApi } from './typed-api.js';
-import { checkChunk, chunkParameters, volumeKeyword, type ChunkTarget } from './upload-chunk.js';
+import { checkChunk, chunkParameters, type ChunkTarget } from './upload-chunk.js';
+import type { TaskOutputOptions } from './task-output.js';
 import type { UploadOptions, UploadSource } from './upload.js';
 
 export interface CallOptions {
@@ -180,18 +181,32 @@ export class Client {
     );
   }
 
-  /** Part of a file that a task has uploaded. `size` -1 means up to its end. */
+  /**
+   * Part of a file that a task has uploaded, up to its end unless `size` says otherwise. All of it is in memory: for files
+   * of any size there is `readTaskOutput`.
+   */
   async downloadTaskOutput(
     taskId: number,
     fileName: string,
-    options: { offset?: number; size?: number; volume?: string } = {},
+    options: TaskOutputOptions = {},
   ): Promise<Buffer> {
-    const keywords = {
-      offset: options.offset ?? 0,
-      size: options.size ?? -1,
-      ...volumeKeyword(options.volume),
-    };
-    return Buffer.from(await this.call<string>('downloadTaskOutput', [taskId, fileName], keywords), 'base64');
+    const pieces: Buffer[] = [];
+    for await (const piece of this.readTaskOutput(taskId, fileName, options)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  }
+
+  /**
+   * The same in pieces, one in memory at a time.
+   * @example
+   * await pipeline(client.readTaskOutput(12, 'tree.tar.gz'), createWriteStream('tree.tar.gz'));
+   */
+  async *readTaskOutput(
+    taskId: number,
+    fileName: string,
+    options: TaskOutputOptions = {},
+  ): AsyncGenerator<Buffer, void, undefined> {
+    const { readTaskOutput } = await import('./task-output.js');
+    yield* readTaskOutput(this, taskId, fileName, options);
   }
 
   /** Closes connections; calls under way fail. The session lives on until it expires: call `logout` first. */

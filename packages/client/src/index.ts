@@ -4,5 +4,6 @@ export { HubConnectionError, HubHttpError, isTemporary } from './errors.js';
 export type { BatchAnswer, BatchCall } from './multicall.js';
 export type { Session, SessionCredentials } from './session.js';
 export type { TypedApi } from './typed-api.js';
+export type { TaskOutputOptions } from './task-output.js';
 export type { ChunkTarget } from './upload-chunk.js';
 export type { UploadOptions, UploadSource } from './upload.js';

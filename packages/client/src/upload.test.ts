@@ -147,13 +147,6 @@ test('uploads need a session', async () => {
   );
 });
 
-test('task output is downloaded as bytes', async () => {
-  const { hub, client } = await start(() => Buffer.from('hello').toString('base64'));
-  expect((await client.downloadTaskOutput(5, 'root.log', { offset: 3 })).toString()).toBe('hello');
-  expect(hub.seen[0]?.positional).toEqual([5, 'root.log']);
-  expect(hub.seen[0]?.keywords).toEqual({ offset: 3, size: -1 });
-});
-
 test('a stream is uploaded in whole blocks while it comes into being, however it is cut', async () => {
   const { files, behaviour } = uploadHub();
   const { hub, client } = await start(behaviour, { auth, uploadBlockSize: 1000 });

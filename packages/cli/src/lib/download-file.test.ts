@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,14 @@ import { downloadFile } from './download-file.js';
 const CONTENT = 'a log of some length\n';
 const MODIFIED = 'Sat, 07 Sep 2002 00:00:01 GMT';
 
+/** Says how much there is, and ends the connection four bytes later. */
+function half(request: IncomingMessage, response: ServerResponse): void {
+  const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  response.writeHead(from ? 206 : 200, { 'content-length': CONTENT.length - from });
+  if (request.method === 'HEAD') return void response.end();
+  response.write(CONTENT.slice(from, from + 4), () => setTimeout(() => response.destroy(), 50));
+}
+
 describe('a download', () => {
   let server: Server;
   let url: string;
@@ -19,13 +27,16 @@ describe('a download', () => {
     print: (line = '') => void lines.push(line),
     output: { showBar: (bar: string) => void lines.push(bar) },
     settings: { noSslVerify: false },
+    interrupted: new AbortController().signal,
   } as unknown as CommandContext;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       if (request.url === '/moved') return void response.writeHead(302, { location: '/log' }).end();
+      if (request.url === '/half') return void half(request, response);
       if (request.url !== '/log') return void response.writeHead(404).end('no such file');
       const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      if (from > CONTENT.length) return void response.writeHead(416).end();
       const body = CONTENT.slice(from);
       response.writeHead(from ? 206 : 200, { 'content-length': body.length, 'last-modified': MODIFIED });
       response.end(request.method === 'HEAD' ? undefined : body);
@@ -62,12 +73,41 @@ describe('a download', () => {
     ]);
   });
 
+  it('has another name until it is whole, and goes on with that after the connection broke', async () => {
+    const file = join(folder, 'build.log');
+    writeFileSync(file, CONTENT.slice(0, 5));
+    await expect(downloadFile(context, `${url}/half`, file, { quiet: true })).rejects.toThrow(
+      `${file}: aborted, after 9 bytes`,
+    );
+    expect(readFileSync(file, 'utf8')).toBe(CONTENT.slice(0, 5));
+    await downloadFile(context, `${url}/log`, file, { noprogress: true });
+    expect(readFileSync(file, 'utf8')).toBe(CONTENT);
+    expect(readdirSync(folder)).toEqual(['build.log']);
+    expect(lines.at(-1)).toBe(`Appending to existing file ${file}`);
+  });
+
+  it('is ended by Ctrl-C, with no file of that name', async () => {
+    const file = join(folder, 'build.log');
+    const stop = new AbortController();
+    const output = { showBar: () => stop.abort() } as unknown as CommandContext['output'];
+    const interrupted = { ...context, output, interrupted: stop.signal };
+    await expect(downloadFile(interrupted, `${url}/half`, file)).rejects.toThrow(`${file} is not complete`);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('begins again where the server has nothing behind the part that is there', async () => {
+    const file = join(folder, 'build.log');
+    writeFileSync(file, 'a file of the same name that is longer');
+    await downloadFile(context, `${url}/log`, file, { quiet: true });
+    expect(readFileSync(file, 'utf8')).toBe(CONTENT);
+  });
+
   it('leaves no file behind when the server refuses', async () => {
     const file = join(folder, 'nothing.log');
     await expect(downloadFile(context, `${url}/nothing`, file)).rejects.toThrow(
       `404 Client Error: Not Found for url: ${url}/nothing`,
     );
-    expect(existsSync(file)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('shows a bar that ends full', async () => {

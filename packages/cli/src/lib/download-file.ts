@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { stat, unlink, utimes } from 'node:fs/promises';
+import { utimes } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { dirname } from 'node:path';
@@ -7,8 +7,9 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { makeFolder } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
-import { LoggedError } from '../errors.js';
+import { CommandError, LoggedError } from '../errors.js';
 import { progressBar } from '../output/progress-bar.js';
+import { PartFile, sizeOf } from './part-file.js';
 
 /** How a file is downloaded. */
 export interface DownloadOptions {
@@ -22,15 +23,16 @@ export interface DownloadOptions {
   size?: number;
 }
 
-type DownloadContext = Pick<CommandContext, 'print' | 'output' | 'settings'>;
+type DownloadContext = Pick<CommandContext, 'print' | 'output' | 'settings' | 'interrupted'>;
 
 const REDIRECTS = 30;
 const HEAD_TIMEOUT = 10_000;
 
 /**
- * Downloads a file, or the rest of it where a part is there already, and gives it the time of the original.
+ * Downloads a file, or the rest of it where a part is there already, and gives it the time of the original. Until it is
+ * whole it has another name.
  *
- * @throws LoggedError when the server refuses; there is no file then
+ * @throws LoggedError when the server refuses or sends less than it should; there is no file then
  */
 export async function downloadFile(
   context: DownloadContext,
@@ -45,21 +47,23 @@ export async function downloadFile(
   if (file.includes('/')) makeFolder(dirname(file));
   say(`Downloading${place ? ` [${place.number}/${place.of}]` : ''}: ${file}`);
   const size = options.size || (await sizeOnServer(context, url));
-  const before = size ? ((await stat(file).catch(() => undefined))?.size ?? 0) : 0;
-  if (before > 0 && before === size) return say(`File ${file} already downloaded, skipping`);
-  if (before > 0) say(`Appending to existing file ${file}`);
-  const answer = await ask(context, url, { headers: before > 0 ? { range: `bytes=${before}-` } : {} });
+  if (size && (await sizeOf(file)) === size) return say(`File ${file} already downloaded, skipping`);
+  const part = await PartFile.begin(file, size !== undefined);
+  if (part.size > 0) say(`Appending to existing file ${file}`);
+  const answer = await askForRest(context, url, part.size);
   const status = answer.statusCode ?? 0;
   if (status >= 400) {
     answer.destroy();
-    if (before === 0 || status === 416) await unlink(file).catch(() => undefined);
+    await part.leave();
     throw new LoggedError('HTTPError', refusal(answer, url));
   }
   // A server that does not know ranges sends the whole file.
-  const appending = status === 206;
-  const total = size || Number(answer.headers['content-length'] ?? 0);
+  const begun = status === 206 ? part.size : 0;
+  // A log may have grown since its size was asked for.
+  const rest = Number(answer.headers['content-length'] ?? 0);
+  const total = rest > 0 ? begun + rest : (size ?? 0);
   const showing = !(quiet || options.noprogress);
-  let position = before;
+  let position = begun;
   const counter = new Transform({
     transform(piece: Buffer, encoding, done) {
       position += piece.length;
@@ -68,14 +72,37 @@ export async function downloadFile(
     },
   });
   try {
-    await pipeline(answer, counter, createWriteStream(file, { flags: appending ? 'a' : 'w' }));
-  } finally {
-    if (position === 0) await unlink(file).catch(() => undefined);
+    const target = createWriteStream(part.path, { flags: begun > 0 ? 'a' : 'w' });
+    await pipeline(answer, counter, target, { signal: context.interrupted });
+  } catch (error) {
+    if (position === 0 || size === undefined) await part.discard();
+    if (context.interrupted.aborted) throw new CommandError(`${file} is not complete`);
+    throw new LoggedError(
+      'ConnectionError',
+      `${file}: ${(error as Error).message}, after ${position} bytes`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (total > 0 && position !== total) {
+    await part.discard();
+    throw new LoggedError('ConnectionError', `${file}: ${position} bytes came instead of ${total}`);
   }
   if (showing && !total) context.output.showBar(progressBar(position, position));
   const modified = Date.parse(answer.headers['last-modified'] ?? '');
-  if (position > 0 && !Number.isNaN(modified)) await utimes(file, new Date(), new Date(modified));
+  if (!Number.isNaN(modified)) await utimes(part.path, new Date(), new Date(modified));
+  if (position > 0) await part.finish();
+  else await part.discard();
   if (showing) context.print();
+}
+
+/** Asks for what is missing, and for the whole where the server has nothing behind that part. */
+async function askForRest(context: DownloadContext, url: string, from: number): Promise<IncomingMessage> {
+  const answer = await ask(context, url, { headers: from > 0 ? { range: `bytes=${from}-` } : {} });
+  if (answer.statusCode !== 416) return answer;
+  answer.destroy();
+  return ask(context, url, {});
 }
 
 async function sizeOnServer(context: DownloadContext, url: string): Promise<number | undefined> {

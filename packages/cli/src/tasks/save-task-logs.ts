@@ -1,9 +1,10 @@
 import { globPattern, isKojiFault, makeFolder, matchesGlob, stateName, TASK_STATES } from '@kojikit/protocol';
-import { open, stat, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { fileBelow } from '../lib/file-below.js';
+import { PartFile, sizeOf } from '../lib/part-file.js';
 import { describeError } from '../output/describe-error.js';
 import { pythonPretty } from '../output/python-pretty.js';
 import type { TaskInfo } from './task-info.js';
@@ -23,7 +24,7 @@ export interface SaveLogsOptions {
   resume: boolean;
 }
 
-type SaveContext = Pick<CommandContext, 'hub' | 'print' | 'warn'>;
+type SaveContext = Pick<CommandContext, 'hub' | 'print' | 'warn' | 'interrupted'>;
 
 /**
  * Saves a task's logs below a folder, in a folder of their own, and the reason of a failure with them.
@@ -80,24 +81,27 @@ async function saveFailure({ hub, print }: SaveContext, taskId: number, folder: 
 }
 
 async function saveLog(
-  { hub, print }: SaveContext,
+  { hub, print, interrupted }: SaveContext,
   { taskId, name, volume }: { taskId: number; name: string; volume: string },
   folder: string,
   resume: boolean,
 ): Promise<void> {
   const file = fileBelow(folder, volume === 'DEFAULT' ? name : join(volume, name));
   makeFolder(dirname(file));
-  const there = resume ? await stat(file).catch(() => undefined) : undefined;
+  const part = await PartFile.begin(file, resume);
+  const there = part.size > 0 || (resume && (await sizeOf(file)) !== undefined);
   print(`${there ? 'Continuing' : 'Downloading'}: ${file}`);
-  const handle = await open(file, there ? 'a' : 'w');
+  const handle = await open(part.path, part.size > 0 ? 'a' : 'w');
   try {
-    for (let offset = there?.size ?? 0; ;) {
+    for (let offset = part.size; ;) {
       const piece = await readTaskFile(hub, taskId, name, { offset, size: PIECE, volume });
-      if (piece.length === 0) return;
+      if (piece.length === 0) break;
+      if (interrupted.aborted) throw new CommandError(`${file} is not complete`);
       await handle.writeFile(piece);
       offset += piece.length;
     }
   } finally {
     await handle.close();
   }
+  await part.finish();
 }
