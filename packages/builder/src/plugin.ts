@@ -1,5 +1,6 @@
 export { defineBuilderPlugin } from './plugins/builder-plugin.js';
 export type { BuilderPlugin, ConfigSections } from './plugins/builder-plugin.js';
+export { ConfigMistakes, type ConfigMistake } from './plugins/config-mistakes.js';
 export { defineTask } from './tasks/task-definition.js';
 export type { ParameterSchema, Schema, TaskDefinition } from './tasks/task-definition.js';
 export { RefuseTask } from './tasks/refuse-task.js';

@@ -1,13 +1,34 @@
 import type { Amount } from './setting-kinds.js';
-import { readAmount, readBoolean, readChoice, readInteger, readText, readWords } from './setting-kinds.js';
+import type { ResourceLimit, ResourceName } from './resource-limit.js';
+import {
+  doubtLooseBoolean,
+  readAmount,
+  readBoolean,
+  readChoice,
+  readHubUrl,
+  readInteger,
+  readLogLevel,
+  readLooseBoolean,
+  readOwner,
+  readText,
+  readWords,
+} from './setting-kinds.js';
 
-interface Setting<Value> {
+/** How an option is read, and what it is when it is left out. */
+export interface Setting<Value> {
   readonly read: (text: string) => Value;
   readonly initial: Value;
+  /** Says what may not have been meant by a value that can be read. */
+  readonly doubt?: (text: string) => string | undefined;
+  /** Why the option has no effect. */
+  readonly unused?: string;
 }
 
 const text = (initial: string): Setting<string> => ({ read: readText, initial });
-const integer = (initial: number): Setting<number> => ({ read: readInteger, initial });
+const integer = (initial: number): Setting<number> => ({
+  read: (given) => readInteger(given, initial),
+  initial,
+});
 const flag = (initial: boolean): Setting<boolean> => ({ read: readBoolean, initial });
 const words = (initial: readonly string[] = []): Setting<readonly string[]> => ({ read: readWords, initial });
 const amount = (value: number, isPercent: boolean): Setting<Amount> => ({
@@ -15,31 +36,39 @@ const amount = (value: number, isPercent: boolean): Setting<Amount> => ({
   initial: { value, isPercent },
 });
 const optionalText: Setting<string | undefined> = { read: readText, initial: undefined };
-const optionalInteger: Setting<number | undefined> = { read: readInteger, initial: undefined };
+const optionalInteger: Setting<number | undefined> = {
+  read: (given) => readInteger(given, 600),
+  initial: undefined,
+};
+const unused = <Value>(unused: string, setting: Setting<Value>): Setting<Value> => ({ ...setting, unused });
+
+const NO_BUILDS = 'this builder builds no packages or images';
+const NO_MAIL = 'this builder sends no mail';
+const NO_KERBEROS = 'Kerberos logins are not supported';
 
 const BACKENDS = ['auto', 'mock', 'sandbox'] as const;
 const SANDBOX_ROOTS = ['auto', 'packages', 'host'] as const;
 
 /**
  * Every option of the `[kojid]` section: Koji's own with Koji's defaults, then ours. Times are seconds, spaces MB.
- * Options that belong to kinds of tasks which this builder does not do are read and checked, and have no effect.
+ * Options that belong to what this builder does not do are read and checked, and are warned of.
  */
 export const SETTINGS = {
-  server: optionalText,
+  server: { read: readHubUrl, initial: undefined } as Setting<string | undefined>,
   user: optionalText,
   password: optionalText,
   cert: optionalText,
   serverca: optionalText,
   no_ssl_verify: flag(false),
   krb_principal: optionalText,
-  host_principal_format: text('compile/%s@EXAMPLE.COM'),
+  host_principal_format: unused(NO_KERBEROS, text('compile/%s@EXAMPLE.COM')),
   keytab: optionalText,
-  ccache: text('/var/tmp/kojid.ccache'),
+  ccache: unused(NO_KERBEROS, text('/var/tmp/kojid.ccache')),
 
   topdir: text('/mnt/koji'),
   topurl: optionalText,
   workdir: text('/var/tmp/koji'),
-  chroot_tmpdir: text('/chroot_tmpdir'),
+  chroot_tmpdir: unused(NO_BUILDS, text('/chroot_tmpdir')),
   pluginpath: text('/usr/lib/koji-builder-plugins'),
   plugin: words(),
   plugins: words(),
@@ -47,8 +76,8 @@ export const SETTINGS = {
   sleeptime: integer(15),
   maxjobs: integer(10),
   minspace: integer(8192),
-  task_avail_delay: integer(300),
-  literal_task_arches: text(''),
+  task_avail_delay: unused('the hub chooses the host of a task', integer(300)),
+  literal_task_arches: unused(NO_BUILDS, text('')),
   buildroot_basic_cleanup_delay: integer(120),
   buildroot_final_cleanup_delay: integer(86400),
   failed_buildroot_lifetime: integer(14400),
@@ -58,20 +87,23 @@ export const SETTINGS = {
   offline_retry: flag(true),
   offline_retry_interval: integer(120),
   timeout: optionalInteger,
-  use_fast_upload: flag(true),
+  use_fast_upload: {
+    ...flag(true),
+    doubt: (given: string) => (readBoolean(given) ? undefined : 'is no, but cannot be switched off'),
+  },
 
-  admin_emails: optionalText,
-  log_level: optionalText,
+  admin_emails: unused('errors stand in the log', optionalText),
+  log_level: { read: readLogLevel, initial: undefined } as Setting<string | undefined>,
   log_timestamps: flag(false),
-  smtphost: text('example.com'),
-  smtp_user: optionalText,
-  smtp_pass: optionalText,
-  from_addr: text('Koji Build System <buildsys@example.com>'),
+  smtphost: unused(NO_MAIL, text('example.com')),
+  smtp_user: unused(NO_MAIL, optionalText),
+  smtp_pass: unused(NO_MAIL, optionalText),
+  from_addr: unused(NO_MAIL, text('Koji Build System <buildsys@example.com>')),
 
   mockdir: text('/var/lib/mock'),
   mockuser: text('kojibuilder'),
   mockhost: text('koji-linux-gnu'),
-  mock_bootstrap_image: flag(false),
+  mock_bootstrap_image: { read: readLooseBoolean, initial: false as boolean, doubt: doubtLooseBoolean },
   packager: text('Koji'),
   vendor: text('Koji'),
   distribution: text('Koji'),
@@ -81,23 +113,26 @@ export const SETTINGS = {
   use_createrepo_c: flag(true),
   createrepo_skip_stat: flag(true),
   createrepo_update: flag(true),
-  distrepo_skip_stat: flag(false),
+  distrepo_skip_stat: unused('this builder makes no dist repos', flag(false)),
   copy_old_repodata: flag(false),
 
-  allowed_scms: text(''),
-  allowed_scms_use_config: flag(true),
-  allowed_scms_use_policy: flag(false),
-  allow_password_in_scm_url: flag(false),
-  scm_credentials_dir: optionalText,
-  support_rpm_source_layout: flag(true),
-  build_arch_can_fail: flag(false),
-  maven_repo_ignore: text(
-    '*.md5 *.sha1 maven-metadata*.xml _maven.repositories _remote.repositories resolver-status.properties *.lastUpdated',
+  allowed_scms: unused(NO_BUILDS, text('')),
+  allowed_scms_use_config: unused(NO_BUILDS, flag(true)),
+  allowed_scms_use_policy: unused(NO_BUILDS, flag(false)),
+  allow_password_in_scm_url: unused(NO_BUILDS, flag(false)),
+  scm_credentials_dir: unused(NO_BUILDS, optionalText),
+  support_rpm_source_layout: unused(NO_BUILDS, flag(true)),
+  build_arch_can_fail: unused(NO_BUILDS, flag(false)),
+  maven_repo_ignore: unused(
+    NO_BUILDS,
+    text(
+      '*.md5 *.sha1 maven-metadata*.xml _maven.repositories _remote.repositories resolver-status.properties *.lastUpdated',
+    ),
   ),
-  oz_install_timeout: integer(0),
-  xz_options: text('-z6T0'),
-  allow_noverifyssl: flag(false),
-  pkgurl: optionalText,
+  oz_install_timeout: unused(NO_BUILDS, integer(0)),
+  xz_options: unused(NO_BUILDS, text('-z6T0')),
+  allow_noverifyssl: unused(NO_BUILDS, flag(false)),
+  pkgurl: unused('it is obsolete, topurl is enough', optionalText),
 
   /** Seconds for which the root of a canceled task is kept, as `failed_buildroot_lifetime` does for a failed one. */
   canceled_buildroot_lifetime: integer(0),
@@ -111,7 +146,7 @@ export const SETTINGS = {
   /** Lets commands in a sandbox root that asks for name resolution use the host's network; runroot asks for it. */
   sandbox_network: flag(false),
   /** The unprivileged user and group ids of build commands in a sandbox root, as `UID:GID`. */
-  sandbox_build_user: text('1000:1000'),
+  sandbox_build_user: { read: readOwner, initial: '1000:1000' } as Setting<string>,
   /** Processes and threads that a command in a sandbox root may have at a time; 0: no limit. */
   sandbox_max_processes: integer(10_000),
   /** Memory that a command in a sandbox root may take, in MB or as a part of the machine's; 0: no limit. */
@@ -137,7 +172,7 @@ export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]
 /** What tasks and backends see: the settings, the resource limits, and the URLs of `topurl` one by one. */
 export interface BuilderSettings extends Settings {
   /** `RLIMIT_*` options, by name in capitals. */
-  readonly limits: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Partial<Record<ResourceName, ResourceLimit>>>;
   /** All URLs of `topurl`; `topurl` is the first. */
   readonly topurls: readonly string[];
 }

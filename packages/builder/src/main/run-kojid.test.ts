@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -10,6 +10,9 @@ import { parseArguments } from './arguments.js';
 const BIN = fileURLToPath(new URL('../bin.ts', import.meta.url));
 
 const COMMAND = ['--conditions=@kojikit/source', '--import', 'tsx', BIN];
+
+const STRICT_PLUGIN =
+  'export default { name: "strict", tasks: [], config: { parse() { throw new Error("[voice] is missing"); } } };';
 
 async function kojid(...args: string[]): Promise<{ code: number | undefined; output: string }> {
   const { status, output } = await capture([process.execPath, ...COMMAND, ...args]);
@@ -46,7 +49,9 @@ it('ends with status 2 when the command line cannot be understood', async () => 
 
 it('ends with status 1 and says why when it cannot start', async () => {
   const file = join(await temporaryFolder(), 'kojid.conf');
-  expect((await kojid('-c', file)).output).toBe(`Error: Config file ${file} can't be opened.\n`);
+  expect((await kojid('-c', file)).output).toBe(
+    `Error: ${file}: does not exist; name the configuration with --config FILE\n`,
+  );
   await writeFile(
     file,
     '[kojid]\nserver = http://127.0.0.1:9/kojihub\ntopurl = http://x\nkeytab = /etc/krb5.keytab\n',
@@ -54,7 +59,7 @@ it('ends with status 1 and says why when it cannot start', async () => {
   const refused = await kojid('-c', file);
   expect(refused).toEqual({
     code: 1,
-    output: 'Error: Kerberos logins are not supported: set user and password, or cert\n',
+    output: `Error: ${file}: Kerberos logins are not supported: set user and password, or cert\n`,
   });
 });
 
@@ -85,4 +90,25 @@ it.each(['SIGTERM', 'SIGINT'] as const)('ends in order on %s while it waits for 
   });
   expect(await ended).toEqual([0, null]);
   expect(output).toContain('cannot reach http://127.0.0.1:1/kojihub: connect ECONNREFUSED');
+});
+
+it('lists the mistakes of kojid.conf and of the files of plugins in one go', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'kojid.conf');
+  await mkdir(join(folder, 'plugins'));
+  await writeFile(join(folder, 'strict.mjs'), STRICT_PLUGIN);
+  await writeFile(join(folder, 'plugins/strict.conf'), 'nonsense\n');
+  await writeFile(
+    file,
+    `[kojid]\nserver = http://x\ntopurl = http://x\nmaxjobs = x\nplugin = strict\npluginpath = ${folder}\n`,
+  );
+  const { code, output } = await kojid('-c', file);
+  expect(code).toBe(1);
+  expect(output.split('\n')).toEqual([
+    `Error: ${file}:4: maxjobs is "x", expected a whole number such as 10`,
+    `${folder}/plugins/strict.conf:1: no section header before "nonsense"`,
+    `${folder}/plugins/strict.conf: [voice] is missing`,
+    `${file}: No username/password/certificate supplied: set user and password, or cert`,
+    '',
+  ]);
 });

@@ -1,17 +1,19 @@
-import { isKojiFault } from '@kojikit/protocol';
+import { ConfigError, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { readConfig } from '../config/read-config.js';
+import { loadConfig } from '../config/read-config.js';
+import type { BuilderSettings } from '../config/settings.js';
 import { StartError, connect } from '../daemon/connect.js';
 import { Builder } from '../daemon/builder.js';
 import { credentials } from '../hub/client-session.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { Leases } from '../buildroot/leases.js';
-import { loadPlugins } from '../plugins/load-plugins.js';
+import { collectPlugins } from '../plugins/load-plugins.js';
 import { helpText, parseArguments } from './arguments.js';
 import type { Arguments } from './arguments.js';
-import { createLog, isLevel } from './create-log.js';
+import { createLog } from './create-log.js';
 
 const USAGE_ERROR = 2;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -38,16 +40,17 @@ export async function runKojid(args: readonly string[]): Promise<number> {
 }
 
 async function start(args: Arguments): Promise<number> {
-  const { settings, plugins, warnings } = readConfig(args.configFile, args.overrides);
-  credentials(settings);
-  const level = args.level ?? settings.log_level ?? 'warn';
-  if (settings.log_level !== undefined && !isLevel(settings.log_level)) {
-    throw new StartError(`Invalid log level: ${settings.log_level}`);
-  }
-  const log = createLog(level);
-  for (const warning of warnings) log.warn(warning);
-  const configFolder = join(dirname(resolve(args.configFile)), 'plugins');
-  const tasks = await loadPlugins(plugins, { configFolder, pluginPath: settings.pluginpath });
+  const config = loadConfig(args.configFile, args.overrides);
+  const { settings } = config;
+  const log = createLog(args.level ?? settings.log_level ?? 'warn');
+  for (const warning of config.warnings) log.warn(warning);
+  const { tasks, problems } = await collectPlugins(config.plugins, {
+    configFolder: join(folderOf(args.configFile), 'plugins'),
+    pluginPath: settings.pluginpath,
+  });
+  const mistakes = [...config.problems, ...problems];
+  if (config.isRead) mistakes.push(...credentialMistakes(args.configFile, settings));
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
   if (args.skipMain) {
     await chooseBackend(settings, new Leases(), log);
     const session = await connect(settings, args.forceLock, log);
@@ -66,6 +69,22 @@ async function start(args: Arguments): Promise<number> {
     return outcome === 'stopped' ? 0 : 1;
   } finally {
     release();
+  }
+}
+
+/* Plugins' files lie beside kojid.conf, or in the folder that stands for it. */
+function folderOf(configFile: string): string {
+  const path = resolve(configFile);
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+}
+
+function credentialMistakes(file: string, settings: BuilderSettings): ConfigProblem[] {
+  try {
+    credentials(settings);
+    return [];
+  } catch (error) {
+    if (!isKojiFault(error)) throw error;
+    return [{ file, message: error.message }];
   }
 }
 
@@ -103,7 +122,8 @@ async function startAgain(): Promise<number> {
 }
 
 function explain(error: unknown): string {
-  if (isKojiFault(error) || error instanceof StartError) return `Error: ${error.message}`;
+  if (isKojiFault(error) || error instanceof StartError || error instanceof ConfigError)
+    return `Error: ${error.message}`;
   if (!(error instanceof Error)) return String(error);
   return ['HubConnectionError', 'HubHttpError'].includes(error.name)
     ? `Error: ${error.message}`

@@ -11,7 +11,8 @@ export interface BuilderPlugin<Config = unknown> {
   /**
    * Checks the sections of `plugins/NAME.conf` beside kojid.conf and gives the configuration that handlers see.
    * NAME is the first of `aliases`, else the name. A missing file is no section at all. What it throws stops the
-   * daemon at start.
+   * daemon at start, together with all other mistakes; one that has `issues`, as zod's errors and `ConfigMistakes`
+   * have, is told with the lines of the options that they name.
    */
   readonly config?: Schema<Config>;
   readonly tasks: readonly TaskDefinition<unknown, Config>[];

@@ -1,9 +1,10 @@
+import { formatProblem } from '@kojikit/protocol';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/root-setup.js';
-import { loadPlugins } from './load-plugins.js';
+import { collectPlugins, loadPlugins } from './load-plugins.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/plugins', import.meta.url));
 
@@ -45,4 +46,31 @@ it('names every plugin that cannot be loaded, with file and cause', async () => 
     `plugin absent: neither the package absent nor a file of it in ${folder}`,
     `plugin ../evil: neither the package ../evil nor a file of it in ${folder}`,
   ]);
+});
+
+it('lists every mistake in the files of plugins, with file and line', async () => {
+  const folder = await temporaryFolder();
+  const issues = [
+    { path: ['voice', 'level'], message: '"loud" is no number, expected one such as 11' },
+    { path: ['voice'], code: 'unrecognized_keys', keys: ['pitch'], message: 'unknown' },
+    { path: ['ears'], message: 'is missing' },
+  ];
+  const plugin = (name: string): string =>
+    `export default { name: "${name}", tasks: [], config: { parse() { throw Object.assign(new Error(), { issues: ${JSON.stringify(issues)} }); } } };`;
+  await mkdir(join(folder, 'plugins'));
+  for (const name of ['first', 'second']) {
+    await writeFile(join(folder, `${name}.mjs`), plugin(name));
+    await writeFile(join(folder, `plugins/${name}.conf`), '[voice]\nodd line\nlevel = loud\npitch = high\n');
+  }
+  const places = { pluginPath: folder, configFolder: join(folder, 'plugins') };
+  const { problems } = await collectPlugins(['first', 'second'], places);
+  const expected = (file: string): string[] => [
+    `${file}:2: neither a section nor an assignment: "odd line"`,
+    `${file}:3: [voice] level: "loud" is no number, expected one such as 11`,
+    `${file}:4: unknown option pitch in [voice]`,
+    `${file}: [ears]: is missing`,
+  ];
+  expect(problems.map(formatProblem)).toEqual(
+    ['first', 'second'].flatMap((name) => expected(join(folder, `plugins/${name}.conf`))),
+  );
 });

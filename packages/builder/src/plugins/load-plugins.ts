@@ -1,10 +1,11 @@
-import { ConfigurationError, parseIni } from '@kojikit/protocol';
-import { existsSync, readFileSync } from 'node:fs';
+import { ConfigError, type ConfigProblem } from '@kojikit/protocol';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TaskDefinition } from '../tasks/task-definition.js';
-import type { BuilderPlugin, ConfigSections } from './builder-plugin.js';
+import type { BuilderPlugin } from './builder-plugin.js';
+import { readPluginConfig } from './read-plugin-config.js';
 
 /** Packages of plugins that go by a name of Koji's. */
 const KNOWN_PACKAGES: Readonly<Record<string, string>> = {
@@ -29,24 +30,34 @@ export interface ConfiguredTask {
 
 /**
  * Loads plugins by Koji's names or package names and reads their configuration. Every plugin that cannot be loaded is
- * named in one error, with its file and the cause: a builder that silently lacks a task kind would only be found out
- * by its users.
+ * named in one error, with its file and the cause, and every mistake in their configuration: a builder that silently
+ * lacks a task kind would only be found out by its users.
  */
 export async function loadPlugins(names: readonly string[], places: PluginPlaces): Promise<ConfiguredTask[]> {
-  const mistakes: string[] = [];
+  const { tasks, problems } = await collectPlugins(names, places);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return tasks;
+}
+
+/** The same, but mistakes are listed rather than thrown: those of other files can be told with them. */
+export async function collectPlugins(
+  names: readonly string[],
+  places: PluginPlaces,
+): Promise<{ tasks: ConfiguredTask[]; problems: ConfigProblem[] }> {
+  const problems: ConfigProblem[] = [];
   const tasks: ConfiguredTask[] = [];
   for (const name of new Set(names)) {
     try {
       tasks.push(...configurePlugin(await loadPlugin(name, places), places.configFolder));
     } catch (error) {
-      mistakes.push(error instanceof Error ? error.message : String(error));
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
     }
   }
-  if (mistakes.length > 0) throw new ConfigurationError(mistakes.join('\n'));
-  return tasks;
+  return { tasks, problems };
 }
 
-/** Reads a plugin's configuration and gives its tasks. */
+/** Reads a plugin's configuration and gives its tasks. Throws ConfigError with every mistake. */
 export function configurePlugin(plugin: BuilderPlugin<unknown>, configFolder?: string): ConfiguredTask[] {
   const config = readPluginConfig(plugin, configFolder);
   return plugin.tasks.map((definition) => ({ definition, config, plugin: plugin.name }));
@@ -56,18 +67,16 @@ async function loadPlugin(name: string, places: PluginPlaces): Promise<BuilderPl
   const file = findPlugin(name, places.pluginPath);
   if (file === undefined) {
     const packageName = KNOWN_PACKAGES[name] ?? name;
-    throw new Error(
-      `plugin ${name}: neither the package ${packageName} nor a file of it in ${places.pluginPath}`,
-    );
+    const message = `neither the package ${packageName} nor a file of it in ${places.pluginPath}`;
+    throw new ConfigError([{ file: `plugin ${name}`, message }]);
   }
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     if (!isPlugin(module.default)) throw new Error('its default export is no builder plugin');
     return module.default;
   } catch (cause) {
-    throw new Error(`plugin ${name} (${file}): ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError([{ file: `plugin ${name} (${file})`, message }]);
   }
 }
 
@@ -92,26 +101,6 @@ function findPlugin(name: string, pluginPath: string): string | undefined {
         .find((path) => existsSync(path))
     : undefined;
   return file;
-}
-
-function readPluginConfig(plugin: BuilderPlugin<unknown>, folder: string | undefined): unknown {
-  if (!plugin.config) return undefined;
-  const file = folder === undefined ? undefined : join(folder, `${plugin.aliases?.[0] ?? plugin.name}.conf`);
-  try {
-    return plugin.config.parse(file !== undefined && existsSync(file) ? readSections(file) : {});
-  } catch (cause) {
-    throw new Error(
-      `plugin ${plugin.name} (${file ?? 'no configuration'}): ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
-function readSections(file: string): ConfigSections {
-  const ini = parseIni(readFileSync(file, 'utf8'), file);
-  return Object.fromEntries(ini.sections().map((section) => [section, ini.values(section)]));
 }
 
 function isPlugin(value: unknown): value is BuilderPlugin<unknown> {

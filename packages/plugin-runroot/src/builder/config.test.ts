@@ -74,6 +74,22 @@ ${section('path0', '/mnt/archive')}`);
       'bad config: internal_dev_setup is neither yes nor no: maybe',
     ],
   ])('with a mistake is refused when the daemon starts: %j', (text, message) => {
-    expect(() => read(text)).toThrow(expect.objectContaining({ code: 1000, message }) as Error);
+    expect(() => read(text)).toThrow(expect.objectContaining({ message }) as Error);
+  });
+
+  it('lists all mistakes, each with its section and option', () => {
+    const text =
+      '[runroot]\ninternal_dev_setup = maybe\n[paths]\nsafe_roots = a\n[path1]\nmountpoint = /\n[path2x]\n';
+    const issues = [
+      {
+        message: 'bad config: internal_dev_setup is neither yes nor no: maybe',
+        path: ['runroot', 'internal_dev_setup'],
+      },
+      { message: 'bad config: path2x is no section, expected path and a number', path: ['path2x'] },
+      { message: 'bad config: missing options in path1 section', path: ['path1'] },
+      { message: `${absolute}a`, path: ['paths', 'safe_roots'] },
+    ];
+    const whole = issues.map((issue) => ({ ...issue, code: 'whole' }));
+    expect(() => read(text)).toThrow(expect.objectContaining({ issues: whole }) as Error);
   });
 });

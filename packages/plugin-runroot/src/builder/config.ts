@@ -1,5 +1,5 @@
-import { GenericError, readYesNo } from '@kojikit/protocol';
-import type { ConfigSections } from '@kojikit/builder/plugin';
+import { readYesNo } from '@kojikit/protocol';
+import { ConfigMistakes, type ConfigMistake, type ConfigSections } from '@kojikit/builder/plugin';
 import { below, normalizePath } from './path-boundary.js';
 
 /** Where a mount of the root comes from: one section `[pathN]`. */
@@ -27,83 +27,108 @@ export interface RunrootConfig {
   readonly sources: readonly MountSource[];
 }
 
+/** Collects what is wrong, with the section and the option that it is about. */
+type Report = (message: string, ...path: string[]) => void;
+
 /**
  * Reads and checks the configuration when the daemon starts, so that no task has to find a mistake. Throws
- * GenericError with Koji's texts where it has one.
+ * ConfigMistakes with all of them, in Koji's texts where it has one.
  */
 export const runrootConfig = {
   parse(given: unknown): RunrootConfig {
     const sections = given as ConfigSections;
     const paths = sections['paths'] ?? {};
+    const issues: ConfigMistake[] = [];
+    const report: Report = (message, ...path) => void issues.push({ message, path });
     const config: RunrootConfig = {
-      internalDevSetup: readBoolean(sections['runroot']?.['internal_dev_setup']),
+      internalDevSetup: readBoolean(sections['runroot']?.['internal_dev_setup'], report),
       defaultMounts: readList(paths['default_mounts']),
       safeRoots: readList(paths['safe_roots']),
-      pathSubs: readSubstitutions(paths['path_subs']),
-      sources: readSources(sections),
+      pathSubs: readSubstitutions(paths['path_subs'], report),
+      sources: readSources(sections, report),
     };
-    assertAbsolute(config);
-    return { ...config, defaultMounts: config.defaultMounts.map((path) => assertServed(config, path)) };
+    checkAbsolute(config, report);
+    const defaultMounts = config.defaultMounts.map((path) => normalizePath(path));
+    if (issues.length === 0) checkServed(defaultMounts, config, report);
+    if (issues.length > 0) throw new ConfigMistakes(issues);
+    return { ...config, defaultMounts };
   },
 };
 
-function readBoolean(text: string | undefined): boolean | undefined {
+function readBoolean(text: string | undefined, report: Report): boolean | undefined {
   if (text === undefined) return undefined;
   const value = readYesNo(text);
   if (value !== undefined) return value;
-  throw new GenericError(`bad config: internal_dev_setup is neither yes nor no: ${text}`);
+  report(`bad config: internal_dev_setup is neither yes nor no: ${text}`, 'runroot', 'internal_dev_setup');
+  return undefined;
 }
 
 function readList(text: string | undefined): string[] {
   return text === undefined ? [] : text.split(',').map((part) => part.trim());
 }
 
-function readSubstitutions(text = ''): { from: string; to: string }[] {
+function readSubstitutions(text = '', report: Report): { from: string; to: string }[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => {
+  return lines.flatMap((line) => {
     const parts = readList(line);
     const [from, to] = parts;
-    if (from === undefined || to === undefined || parts.length !== 2) {
-      throw new GenericError(`bad runroot substitution: [${parts.map((part) => `'${part}'`).join(', ')}]`);
-    }
-    return { from, to };
+    if (from !== undefined && to !== undefined && parts.length === 2) return [{ from, to }];
+    report(
+      `bad runroot substitution: [${parts.map((part) => `'${part}'`).join(', ')}]`,
+      'paths',
+      'path_subs',
+    );
+    return [];
   });
 }
 
-function readSources(sections: ConfigSections): MountSource[] {
+function readSources(sections: ConfigSections, report: Report): MountSource[] {
   const names = Object.keys(sections).filter((name) => /^path\d/.test(name));
-  const odd = names.find((name) => !/^path\d+$/.test(name));
-  if (odd !== undefined)
-    throw new GenericError(`bad config: ${odd} is no section, expected path and a number`);
+  for (const odd of names.filter((name) => !/^path\d+$/.test(name)))
+    report(`bad config: ${odd} is no section, expected path and a number`, odd);
   return names
+    .filter((name) => /^path\d+$/.test(name))
     .sort((a, b) => Number(a.slice(4)) - Number(b.slice(4)))
-    .map((name) => readSource(name, sections[name] ?? {}));
+    .flatMap((name) => readSource(name, sections[name] ?? {}, report));
 }
 
-function readSource(name: string, values: Readonly<Record<string, string>>): MountSource {
+function readSource(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  report: Report,
+): MountSource | [] {
   const { mountpoint, path, fstype, options: optionText } = values;
   if (mountpoint === undefined || path === undefined || fstype === undefined || optionText === undefined) {
-    throw new GenericError(`bad config: missing options in ${name} section`);
+    report(`bad config: missing options in ${name} section`, name);
+    return [];
   }
-  if (!mountpoint.startsWith('/')) {
-    throw new GenericError(`bad config: mountpoint of ${name} needs to be absolute: ${mountpoint}`);
-  }
+  if (!mountpoint.startsWith('/'))
+    report(`bad config: mountpoint of ${name} needs to be absolute: ${mountpoint}`, name, 'mountpoint');
   const options = optionText.split(',');
-  if (options.includes('bg')) throw new GenericError('bad config: background mount not allowed');
+  if (options.includes('bg')) report('bad config: background mount not allowed', name, 'options');
   return { mountpoint, path, fstype, options };
 }
 
-function assertAbsolute({ defaultMounts, safeRoots, pathSubs }: RunrootConfig): void {
-  for (const path of [...defaultMounts, ...safeRoots, ...pathSubs.map(({ from }) => from)]) {
-    if (path.startsWith('/')) continue;
-    throw new GenericError(
-      `bad config: all paths (default_mounts, safe_roots, path_subs) needs to be absolute: ${path}`,
-    );
+function checkAbsolute({ defaultMounts, safeRoots, pathSubs }: RunrootConfig, report: Report): void {
+  const lists = {
+    default_mounts: defaultMounts,
+    safe_roots: safeRoots,
+    path_subs: pathSubs.map(({ from }) => from),
+  };
+  for (const [key, paths] of Object.entries(lists)) {
+    for (const path of paths.filter((each) => !each.startsWith('/'))) {
+      report(
+        `bad config: all paths (default_mounts, safe_roots, path_subs) needs to be absolute: ${path}`,
+        'paths',
+        key,
+      );
+    }
   }
 }
 
-function assertServed({ sources }: RunrootConfig, mount: string): string {
-  const path = normalizePath(mount);
-  if (sources.some(({ mountpoint }) => below(mountpoint, path) !== undefined)) return path;
-  throw new GenericError('bad config: missing corresponding mountpoint');
+function checkServed(mounts: readonly string[], { sources }: RunrootConfig, report: Report): void {
+  for (const path of mounts) {
+    if (sources.some(({ mountpoint }) => below(mountpoint, path) !== undefined)) continue;
+    report('bad config: missing corresponding mountpoint', 'paths', 'default_mounts');
+  }
 }

@@ -59,6 +59,16 @@ it.each([
   expect(() => savingConfig.parse(given)).toThrow(`bad config: ${message}`);
 });
 
+it('lists all mistakes', () => {
+  const given = { filters: { path: '/a', ignore_case: 'x' }, limits: { max_size: 'much' } };
+  const issues = [
+    ['filters', 'path'],
+    ['filters', 'ignore_case'],
+    ['limits', 'max_size'],
+  ].map((path) => expect.objectContaining({ path }));
+  expect(() => savingConfig.parse(given)).toThrow(expect.objectContaining({ issues }) as Error);
+});
+
 it('refuses a tree that is larger than the limit, and names both sizes', () => {
   expect(() => assertSize(3 * 2 ** 30, 2 ** 30)).toThrow(
     "too large to be saved: 3.0 GB, the builder's limit is 1.0 GB",

@@ -1,8 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { ConfigSections } from '@kojikit/builder/plugin';
-import { ConfigurationError } from '@kojikit/protocol';
+import { ConfigMistakes, type ConfigMistake, type ConfigSections } from '@kojikit/builder/plugin';
 import { CREDENTIAL_RULES } from '../archive/credential-rules.js';
 import { readFlag, readSize, ValueError } from '../config-values.js';
 
@@ -40,11 +39,11 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   limits: ['max_size'],
 };
 
-/** Reads and checks the configuration when the daemon starts. Throws ConfigurationError. */
+/** Reads and checks the configuration when the daemon starts. Throws ConfigMistakes with all that is wrong. */
 export const savingConfig = {
   parse(given: unknown): SavingConfig {
     const sections = given as ConfigSections;
-    refuseUnknown(sections);
+    const issues: ConfigMistake[] = [...unknownNames(sections)];
     const value = <Value>(
       section: string,
       key: string,
@@ -57,16 +56,17 @@ export const savingConfig = {
         return read(text);
       } catch (error) {
         if (!(error instanceof ValueError)) throw error;
-        throw new ConfigurationError(`bad config: [${section}] ${key}: ${error.message}`);
+        issues.push({ path: [section, key], message: `bad config: [${section}] ${key}: ${error.message}` });
+        return initial;
       }
     };
     const compression = value('general', 'compression', readCompression, 'gzip');
     const { initial, most } = LEVELS[compression];
-    return {
+    const config = {
       filters: value('filters', 'paths', readWords, []),
       ignoreCase: value('filters', 'ignore_case', readFlag, false),
       savedCredentials: value('filters', 'save_credentials', readRules, []),
-      volume: readVolume(sections),
+      volume: readVolume(sections, issues),
       compression,
       level: value('general', 'level', (text) => readNumber(text, 1, most), initial),
       threads: value(
@@ -77,32 +77,33 @@ export const savingConfig = {
       ),
       maxSize: value('limits', 'max_size', readSize, 0),
     };
+    if (issues.length > 0) throw new ConfigMistakes(issues);
+    return config;
   },
 };
 
-function refuseUnknown(sections: ConfigSections): void {
-  for (const [section, values] of Object.entries(sections)) {
+function unknownNames(sections: ConfigSections): ConfigMistake[] {
+  return Object.entries(sections).flatMap(([section, values]): ConfigMistake[] => {
     const known = OPTIONS[section];
     if (!known) {
-      throw new ConfigurationError(
-        `bad config: there is no section [${section}], expected one of ${Object.keys(OPTIONS).join(', ')}`,
-      );
+      const expected = `expected one of ${Object.keys(OPTIONS).join(', ')}`;
+      return [{ path: [section], message: `bad config: there is no section [${section}], ${expected}` }];
     }
-    const odd = Object.keys(values).find((key) => !known.includes(key));
-    if (odd !== undefined) {
-      throw new ConfigurationError(
-        `bad config: there is no option ${odd} in [${section}], expected one of ${known.join(', ')}`,
-      );
-    }
-  }
+    const odd = Object.keys(values).filter((key) => !known.includes(key));
+    return odd.map((key) => ({
+      path: [section, key],
+      message: `bad config: there is no option ${key} in [${section}], expected one of ${known.join(', ')}`,
+    }));
+  });
 }
 
-function readVolume(sections: ConfigSections): string | undefined {
+function readVolume(sections: ConfigSections, issues: ConfigMistake[]): string | undefined {
   const [right, sample] = [sections['general']?.['volume'], sections['global']?.['volume']];
   if (right !== undefined && sample !== undefined && right.trim() !== sample.trim()) {
-    throw new ConfigurationError(
-      `bad config: volume is ${right.trim()} in [general] and ${sample.trim()} in [global], expected one`,
-    );
+    issues.push({
+      path: ['global', 'volume'],
+      message: `bad config: volume is ${right.trim()} in [general] and ${sample.trim()} in [global], expected one`,
+    });
   }
   const name = (right ?? sample)?.trim();
   return name === undefined || name === '' || name === 'DEFAULT' ? undefined : name;

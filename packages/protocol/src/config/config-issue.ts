@@ -5,6 +5,7 @@ import type { ConfigProblem } from './problem.js';
 export interface ConfigIssue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** `whole` is ours: the message names section and option by itself. */
   readonly code?: string;
   /** With the code `unrecognized_keys`: names at this path that are not known. */
   readonly keys?: readonly string[];
@@ -33,5 +34,6 @@ export function problemsOfIssue(source: IniDocument, issue: ConfigIssue): Config
   }
   const entry = section?.entries.find((candidate) => candidate.key === key);
   const what = [sectionName && `[${sectionName}]`, key].filter(Boolean).join(' ');
-  return [{ file: source.file, line: entry?.line ?? section?.line, message: `${what}: ${issue.message}` }];
+  const message = what === '' || issue.code === 'whole' ? issue.message : `${what}: ${issue.message}`;
+  return [{ file: source.file, line: entry?.line ?? section?.line, message }];
 }
