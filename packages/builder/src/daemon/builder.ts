@@ -6,6 +6,7 @@ import { Leases } from '../buildroot/leases.js';
 import type { BuilderSettings } from '../config/settings.js';
 import { builtinTasks } from '../handlers/builtin-tasks.js';
 import type { HubSession } from '../hub/hub-session.js';
+import { resourcePrefix } from '../limits/resource-limits.js';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { ProcessRecords } from '../process/process-records.js';
 import type { Log } from '../tasks/log.js';
@@ -118,7 +119,14 @@ export class Builder {
       hostId,
       log,
       tasks: [...builtinTasks(control), ...(this.options.tasks ?? [])],
-      services: { settings, backend, records, leases: this.leases, log },
+      services: {
+        settings,
+        backend,
+        records,
+        leases: this.leases,
+        log,
+        resourcePrefix: await resourcePrefix(settings.limits, log),
+      },
       wakeup: this.wakeup,
     });
     const keeper = new BuildrootKeeper({

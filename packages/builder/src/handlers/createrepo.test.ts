@@ -48,6 +48,7 @@ async function createrepo(find: ProgramFinder, packages: readonly string[], exte
     records,
     leases: new Leases(),
     log: quiet,
+    resourcePrefix: [],
   });
   const report = session.calls.find(
     ({ method }) => method === 'host.closeTask' || method === 'host.failTask',

@@ -4,11 +4,15 @@ import { succeeded } from '../process/exit-status.js';
 import { megabytes } from './command-limits.js';
 import type { CommandLimits } from './command-limits.js';
 import type { ControlGroups } from './control-groups.js';
+import { boundedLimit } from './resource-limits.js';
+import type { ResourceLimits } from './resource-limits.js';
 import { watchDisk } from './disk-watch.js';
 
 export interface LimitedRun {
   readonly groups: ControlGroups;
   readonly limits: CommandLimits;
+  /** The `RLIMIT_*` options, which none of ours may go beyond. */
+  readonly resources: ResourceLimits;
   /** The folder that is measured against the limit of disk space. */
   readonly folder: string;
   /** What is put in front of programs that look into the folder. */
@@ -33,6 +37,7 @@ class LimitReached extends Error {
 /** Runs a command under its limits. One that fails and has run into a limit says so in its exit status. */
 export async function limitedRun(run: LimitedRun, line: readonly string[]): Promise<ExitStatus> {
   const { limits, groups } = run;
+  const file = limits.disk && boundedLimit('RLIMIT_FSIZE', limits.disk, run.resources);
   const group = await groups.create(limits);
   const stop = new AbortController();
   const watch = new AbortController();
@@ -49,9 +54,9 @@ export async function limitedRun(run: LimitedRun, line: readonly string[]): Prom
           stop.abort(new LimitReached(diskText(disk))),
         ).catch(() => undefined);
   try {
-    const status = await run.run(withLimits(line, limits, group.joins), stop.signal);
+    const status = await run.run(withLimits(line, file, group.joins), stop.signal);
     if (succeeded(status)) return status;
-    const reason = reasonOf(await group.met(), limits) ?? fileReason(status, limits);
+    const reason = reasonOf(await group.met(), limits) ?? fileReason(status, file, limits);
     return reason === undefined ? status : { ...status, reason };
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
@@ -64,10 +69,10 @@ export async function limitedRun(run: LimitedRun, line: readonly string[]): Prom
   }
 }
 
-function withLimits(line: readonly string[], limits: CommandLimits, joins: readonly string[]): string[] {
+function withLimits(line: readonly string[], file: number | undefined, joins: readonly string[]): string[] {
   const joined = joins.length === 0 ? [...line] : ['/bin/sh', '-c', JOIN, 'sandbox', ...joins, '--', ...line];
   // One file cannot outrun the measurements of the whole.
-  return limits.disk === undefined ? joined : ['prlimit', `--fsize=${limits.disk}`, '--', ...joined];
+  return file === undefined ? joined : ['prlimit', `--fsize=${file}`, '--', ...joined];
 }
 
 function reasonOf(met: readonly string[], limits: CommandLimits): string | undefined {
@@ -79,9 +84,15 @@ function reasonOf(met: readonly string[], limits: CommandLimits): string | undef
 }
 
 /** A process that is stopped from writing a file on gets SIGXFSZ. */
-function fileReason(status: ExitStatus, { disk }: CommandLimits): string | undefined {
+function fileReason(
+  status: ExitStatus,
+  file: number | undefined,
+  { disk }: CommandLimits,
+): string | undefined {
   const signal = constants.signals.SIGXFSZ;
   if (disk === undefined || (status.signal !== signal && status.code !== 128 + signal)) return undefined;
+  if (file !== undefined && file < disk)
+    return `it wrote a file of more than ${megabytes(file)} (RLIMIT_FSIZE)`;
   return diskText(disk);
 }
 

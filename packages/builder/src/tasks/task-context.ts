@@ -37,6 +37,8 @@ export interface TaskServices {
   readonly records: ProcessRecords;
   readonly leases: Leases;
   readonly log: Log;
+  /** Words in front of every command, which hold it to the `RLIMIT_*` options. */
+  readonly resourcePrefix: readonly string[];
 }
 
 /** The output folder of a task on the hub, and of its work folder below `workdir`. */
@@ -261,7 +263,7 @@ export class TaskContext implements Task<unknown, unknown> {
     cwd?: string,
     stop?: AbortSignal,
   ): Promise<ExitStatus> {
-    return runProcess(command, {
+    return runProcess([...this.services.resourcePrefix, ...command], {
       ...(output === undefined ? {} : { output }),
       ...(env === undefined ? {} : { env }),
       ...(cwd === undefined ? {} : { cwd }),

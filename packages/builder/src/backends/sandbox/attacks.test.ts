@@ -286,6 +286,13 @@ describe('the limits of a command', () => {
     120_000,
   );
 
+  it('leave those of kojid.conf as they are', async () => {
+    const limits = { RLIMIT_FSIZE: { soft: 20 * 2 ** 20 }, RLIMIT_NPROC: { soft: 4000 } };
+    const { root } = await newRoot(driver, { limits });
+    const { status } = await run(root, 'exec head -c 30M /dev/zero > /builddir/big');
+    expect(status.reason).toBe('it wrote a file of more than 20 MB (RLIMIT_FSIZE)');
+  }, 120_000);
+
   it('leave no control groups behind', async () => {
     // Others may have some for a while, and what was killed has left its own.
     await expect

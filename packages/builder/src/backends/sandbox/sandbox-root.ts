@@ -11,6 +11,7 @@ import type { LogFinder } from '../../logs/log-source.js';
 import { commandLimits } from '../../limits/command-limits.js';
 import type { ControlGroups } from '../../limits/control-groups.js';
 import { limitedRun } from '../../limits/limited-run.js';
+import { boundedLimit } from '../../limits/resource-limits.js';
 import { openInside } from '../../logs/open-inside.js';
 import { succeeded } from '../../process/exit-status.js';
 import type { ExitStatus } from '../../process/exit-status.js';
@@ -256,6 +257,7 @@ export class SandboxRoot implements Root {
     return limitedRun(
       {
         groups,
+        resources: settings.limits,
         limits: await commandLimits(settings, directory),
         folder: directory,
         enter: isolation.asRoot ? [] : mountNamespace(isolation),
@@ -270,8 +272,12 @@ export class SandboxRoot implements Root {
     const { groups, settings, directory } = this.parts;
     const { processes, memory } = await commandLimits(settings, directory);
     return [
-      ...(processes === undefined || groups.names.includes('pids') ? [] : [`--nproc=${processes}`]),
-      ...(memory === undefined || groups.names.includes('memory') ? [] : [`--data=${memory}`]),
+      ...(processes === undefined || groups.names.includes('pids')
+        ? []
+        : [`--nproc=${boundedLimit('RLIMIT_NPROC', processes, settings.limits)}`]),
+      ...(memory === undefined || groups.names.includes('memory')
+        ? []
+        : [`--data=${boundedLimit('RLIMIT_DATA', memory, settings.limits)}`]),
     ];
   }
 
