@@ -53,7 +53,7 @@ export async function upload(
   }
   const verify = client.resends > start && offset === 0;
   const keywords = { ...volumeKeyword(volume), ...(verify && { verify: 'adler32' }) };
-  const found = (await client.call('checkUpload', [path, name], keywords)) as {
+  const found = (await client.call('checkUpload', [path, name], keywords, { signal })) as {
     size: unknown;
     hexdigest?: unknown;
   } | null;

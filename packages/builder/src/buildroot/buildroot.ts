@@ -76,6 +76,7 @@ export interface Buildroot {
   /**
    * Uploads a file of the root as task output. The path is followed as inside the root: no link leads out of it.
    * @returns false if there is no such regular file.
+   * @throws GenericError if it is larger than `max_upload` of kojid.conf, holes included.
    */
   upload(pathInside: string, name?: string): Promise<boolean>;
   /**

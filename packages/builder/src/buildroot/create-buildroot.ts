@@ -21,6 +21,8 @@ export interface BuildrootMaker {
   readonly logs: LiveLogs;
   readonly uploadPath: string;
   readonly leases: Leases;
+  /** Fires when the task has to stop. */
+  readonly signal: AbortSignal;
 }
 
 /** Registers a new buildroot with the hub, writes its configuration and uploads it as `mock_config.log`. */
@@ -62,7 +64,7 @@ export async function createBuildroot(
   );
   const configFile = join(host.workDir, 'mock_config.log');
   await writeFile(configFile, root.configText);
-  await hub.uploadFile(configFile, { path: uploadPath, name: 'mock_config.log' });
+  await hub.uploadFile(configFile, { path: uploadPath, name: 'mock_config.log' }, { signal: maker.signal });
   return new TaskBuildroot({
     id,
     name,
@@ -77,5 +79,6 @@ export async function createBuildroot(
     workDir: host.workDir,
     uploadPath,
     log: host.log,
+    signal: maker.signal,
   });
 }

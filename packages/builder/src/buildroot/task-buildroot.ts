@@ -1,5 +1,5 @@
 import { BuildrootError } from '@kojikit/protocol';
-import { writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Root } from '../backends/backend.js';
 import type { BuilderSettings } from '../config/settings.js';
@@ -12,6 +12,7 @@ import type { RepoInfo } from '../repos/repo-info.js';
 import type { Log } from '../tasks/log.js';
 import type { BuildConfig } from './build-config.js';
 import type { Buildroot, RootMount, RunInRootOptions } from './buildroot.js';
+import { copyOut } from './copy-out.js';
 import { mapPackages } from './map-packages.js';
 
 export interface TaskBuildrootParts {
@@ -28,6 +29,8 @@ export interface TaskBuildrootParts {
   readonly workDir: string;
   readonly uploadPath: string;
   readonly log: Log;
+  /** Fires when the task has to stop. */
+  readonly signal: AbortSignal;
 }
 
 /** A buildroot of a running task: a backend's root, its state on the hub, and its logs. */
@@ -98,17 +101,18 @@ export class TaskBuildroot implements Buildroot {
   }
 
   async upload(pathInside: string, name = basename(pathInside)): Promise<boolean> {
-    const { hub, root, uploadPath, workDir } = this.parts;
+    const { hub, root, uploadPath, workDir, settings, signal } = this.parts;
     const file = await root.openFile(pathInside);
     if (!file) return false;
     // A copy, since commands that outlive the run may still change the file while its checksum is compared.
     const copy = join(workDir, `upload-${this.id}`);
     try {
-      await writeFile(copy, file.createReadStream({ autoClose: false, start: 0 }));
+      await copyOut(file, copy, pathInside, settings, signal);
+      await hub.uploadFile(copy, { path: uploadPath, name }, { signal });
     } finally {
       await file.close();
+      await rm(copy, { force: true });
     }
-    await hub.uploadFile(copy, { path: uploadPath, name });
     return true;
   }
 

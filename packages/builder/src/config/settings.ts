@@ -134,6 +134,8 @@ export const SETTINGS = {
   allow_noverifyssl: unused(NO_BUILDS, flag(false)),
   pkgurl: unused('it is obsolete, topurl is enough', optionalText),
 
+  /** MB of the largest file that a task may upload, holes included; 0: no limit. */
+  max_upload: integer(32_768),
   /** Seconds for which the root of a canceled task is kept, as `failed_buildroot_lifetime` does for a failed one. */
   canceled_buildroot_lifetime: integer(0),
   /** Who makes build roots: `mock`, `sandbox`, or `auto`: mock where it is installed, else the sandbox. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createClient } from '@kojikit/client';
-import type { Auth, Client } from '@kojikit/client';
+import type { Auth, Client, UploadSource } from '@kojikit/client';
 import { ConfigurationError, GenericError } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 import type { Log } from '../tasks/log.js';
@@ -61,13 +61,17 @@ export class ClientSession implements HubSession {
     return this.client.call<Result>(method, positional, keywords);
   }
 
-  async uploadPiece(data: Uint8Array, offset: number, target: UploadTarget): Promise<void> {
-    await this.client.uploadChunk(data, { ...target, offset });
+  async uploadPiece(
+    data: Uint8Array,
+    offset: number,
+    target: UploadTarget,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.client.uploadChunk(data, { ...target, offset }, signal ? { signal } : {});
   }
 
-  async uploadFile(file: string, target: UploadTarget): Promise<void> {
-    const { volume } = target;
-    await this.client.upload(file, target.path, target.name, volume === undefined ? {} : { volume });
+  async uploadFile(file: string, target: UploadTarget, options: StreamOptions = {}): Promise<void> {
+    await this.upload(file, target, options);
   }
 
   async uploadStream(
@@ -75,6 +79,10 @@ export class ClientSession implements HubSession {
     target: UploadTarget,
     options: StreamOptions = {},
   ): Promise<void> {
+    await this.upload(source, target, options);
+  }
+
+  private async upload(source: UploadSource, target: UploadTarget, options: StreamOptions): Promise<void> {
     const { volume } = target;
     await this.client.upload(source, target.path, target.name, {
       ...options,

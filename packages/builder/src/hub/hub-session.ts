@@ -8,8 +8,9 @@ export interface UploadTarget {
 }
 
 export interface StreamOptions {
-  /** Told after every piece how many bytes the hub has. */
+  /** Told after every piece how many bytes the hub has; what it throws ends the upload. */
   readonly onProgress?: (sent: number) => void;
+  /** Ends the upload, which then rejects with its reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -22,9 +23,9 @@ export interface HubSession extends TaskHub {
     keywords?: Keywords,
   ): Promise<Result>;
   /** Writes a piece of a file on the hub at an offset; nothing checks the file as a whole. */
-  uploadPiece(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
+  uploadPiece(data: Uint8Array, offset: number, target: UploadTarget, signal?: AbortSignal): Promise<void>;
   /** Uploads a whole file in pieces and checks its size on the hub. */
-  uploadFile(file: string, target: UploadTarget): Promise<void>;
+  uploadFile(file: string, target: UploadTarget, options?: StreamOptions): Promise<void>;
   /** The same for bytes that come into being meanwhile; only one piece of them is held at a time. */
   uploadStream(
     source: AsyncIterable<Uint8Array>,

@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { quiet, temporaryFolder } from '../../test/root-setup.js';
@@ -82,4 +82,42 @@ it('does not read through links', async () => {
   logs.follow(folderFinder(folder));
   await logs.sync();
   expect(sent).toEqual([]);
+});
+
+it('stops reading a log when there is nobody left to send to', async () => {
+  const path = join(await temporaryFolder(), 'a.log');
+  await writeFile(path, '');
+  await truncate(path, 100 * 2 ** 30);
+  const stop = new AbortController();
+  let pieces = 0;
+  const logs = new LiveLogs({
+    path: 'tasks/1/1',
+    log: quiet,
+    signal: stop.signal,
+    send: () => {
+      if (++pieces === 3) stop.abort();
+      return Promise.resolve();
+    },
+  });
+  logs.follow(() => Promise.resolve([fileSource(path, 'a.log')]));
+  await logs.sync();
+  expect(pieces).toBe(3);
+});
+
+it('sends no more of a log that is too large, and says so once', async () => {
+  const path = join(await temporaryFolder(), 'a.log');
+  await writeFile(path, 'ok\n');
+  const { sent, send } = recorder();
+  const warnings: string[] = [];
+  const log = { ...quiet, warn: (message: string) => void warnings.push(message) };
+  const logs = new LiveLogs({ path: 'tasks/1/1', log, largest: 2 ** 20, send });
+  logs.follow(() => Promise.resolve([fileSource(path, 'a.log')]));
+  await logs.sync();
+  await truncate(path, 100 * 2 ** 30);
+  await logs.sync();
+  await logs.sync();
+  expect(sent.map(({ text }) => text)).toEqual(['ok\n']);
+  expect(warnings).toEqual([
+    'tasks/1/1/a.log is 102400 MB: no more of it is sent, the limit is 1 MB (max_upload)',
+  ]);
 });

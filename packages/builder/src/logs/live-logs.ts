@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadTarget } from '../hub/hub-session.js';
+import { megabytes } from '../limits/command-limits.js';
 import type { Log } from '../tasks/log.js';
 import { fileSource } from './log-source.js';
 import type { LogFinder, LogSource } from './log-source.js';
@@ -16,6 +17,8 @@ const TIMESTAMP_SUFFIX = '-ts.log';
 interface Progress {
   inode: number;
   offset: number;
+  /** Whether it was said that no more of it is sent. */
+  isCut: boolean;
 }
 
 export interface LiveLogsOptions {
@@ -24,6 +27,10 @@ export interface LiveLogsOptions {
   readonly log: Log;
   /** Folder for logs of when each piece of a log came, `NAME-ts.log`; left out: none are kept. */
   readonly timestampDir?: string;
+  /** Fires when there is nobody left to send to. */
+  readonly signal?: AbortSignal;
+  /** Bytes of a log that are sent at most; default: all. */
+  readonly largest?: number;
   send(data: Uint8Array, offset: number, target: UploadTarget): Promise<void>;
 }
 
@@ -94,12 +101,16 @@ export class LiveLogs {
     if (!status.isFile()) return;
     let progress = this.progress.get(name);
     if (!progress || progress.inode !== status.ino || status.size < progress.offset) {
-      progress = { inode: status.ino, offset: 0 };
+      progress = { inode: status.ino, offset: 0, isCut: false };
       this.progress.set(name, progress);
     }
+    const { signal, largest = Infinity } = this.options;
+    if (status.size > largest) return this.noteCut(name, status.size, progress);
     const buffer = Buffer.alloc(PIECE);
     for (let sent = false; ; sent = true) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, progress.offset);
+      if (signal?.aborted) return;
+      const room = Math.min(PIECE, largest - progress.offset);
+      const { bytesRead } = await file.read(buffer, 0, room, progress.offset);
       if (bytesRead === 0) return sent ? this.noteTime(name, progress.offset) : undefined;
       await this.options.send(buffer.subarray(0, bytesRead), progress.offset, {
         path: this.options.path,
@@ -107,6 +118,15 @@ export class LiveLogs {
       });
       progress.offset += bytesRead;
     }
+  }
+
+  private noteCut(name: string, size: number, progress: Progress): void {
+    if (progress.isCut) return;
+    progress.isCut = true;
+    const { log, path, largest = 0 } = this.options;
+    log.warn(
+      `${path}/${name} is ${megabytes(size)}: no more of it is sent, the limit is ${megabytes(largest)} (max_upload)`,
+    );
   }
 
   /** Koji's form of a timestamp log: seconds since 1970, and how far the log had come by then. */

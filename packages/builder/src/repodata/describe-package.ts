@@ -25,8 +25,16 @@ export interface RepositoryPackage {
  * @param base Where `location` starts from, when that is not the repository itself.
  * @throws RpmFormatError when the file is not a sound package.
  */
-export async function describePackage(item: RepositoryPackage, base?: string): Promise<PackageMetadata> {
-  const [rpm, pkgid, facts] = await Promise.all([readHeader(item.path), sha256(item.path), stat(item.path)]);
+export async function describePackage(
+  item: RepositoryPackage,
+  base?: string,
+  signal?: AbortSignal,
+): Promise<PackageMetadata> {
+  const [rpm, pkgid, facts] = await Promise.all([
+    readHeader(item.path),
+    sha256(item.path, signal),
+    stat(item.path),
+  ]);
   const { header } = rpm;
   const files = describeFiles(header);
   return {
@@ -60,9 +68,9 @@ export async function describePackage(item: RepositoryPackage, base?: string): P
   };
 }
 
-async function sha256(path: string): Promise<string> {
+async function sha256(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 

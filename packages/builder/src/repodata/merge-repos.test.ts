@@ -62,6 +62,8 @@ const sortedLines = (text: string) => text.trim().split('\n').sort();
 
 let server: Server;
 let base: string;
+/** Called when a file is asked for of which only the beginning comes. */
+let stalled: () => void = () => undefined;
 
 beforeAll(async () => {
   writeFileSync(groupsFile, '<?xml version="1.0"?>\n<comps><group><id>build</id></group></comps>\n');
@@ -83,12 +85,17 @@ beforeAll(async () => {
       response.writeHead(302, { location: path.replace('/moved/', '/') }).end();
       return;
     }
+    if (path.startsWith('/stalls/') && !path.endsWith('repomd.xml')) {
+      response.writeHead(200).write('x');
+      stalled();
+      return;
+    }
     if (path.startsWith('/secret/') && request.headers.authorization !== `Basic ${btoa('me:p@ss')}`) {
       response.writeHead(401).end();
       return;
     }
     try {
-      const bytes = readFileSync(join(remote, path.replace('/secret/', '/')));
+      const bytes = readFileSync(join(remote, path.replace(/^\/(secret|stalls)\//, '/')));
       // Some servers take the ending of the name for an encoding of the transfer.
       response.writeHead(200, path.endsWith('.gz') ? { 'content-encoding': 'x-gzip' } : {}).end(bytes);
     } catch {
@@ -99,6 +106,7 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(() => {
+  server.closeAllConnections();
   server.close();
   rmSync(scratch, { recursive: true });
 });
@@ -168,6 +176,21 @@ describe('mergeRepos', () => {
       'group_gz',
       'origin',
     ]);
+    expect(readdirSync(scratch)).not.toContain('repository-metadata');
+  });
+
+  it('ends in the middle of a file when it is told to', async () => {
+    const stop = new AbortController();
+    stalled = () => stop.abort(new Error('the task was canceled'));
+    const merging = mergeRepos({
+      directory: mkdtempSync(join(scratch, 'stopped-')),
+      repositories: [local, `${base}/stalls`],
+      mode: 'koji',
+      arch: 'x86_64',
+      workDirectory: scratch,
+      signal: stop.signal,
+    });
+    await expect(merging).rejects.toThrow('the task was canceled');
     expect(readdirSync(scratch)).not.toContain('repository-metadata');
   });
 

@@ -27,6 +27,8 @@ export interface MergeReposOptions {
   groupsFile?: string;
   /** A directory for copies of remote metadata, which are removed at the end. */
   workDirectory: string;
+  /** Ends the work wherever it is; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
   /** Milliseconds for one transfer. Default ten minutes. */
   timeout?: number;
   /** Default: the time in seconds since 1970. */
@@ -47,8 +49,8 @@ export async function mergeRepos(options: MergeReposOptions): Promise<string[]> 
   try {
     const sources: SourceRepository[] = [];
     for (const [index, location] of options.repositories.entries()) {
-      const timeout = options.timeout ?? DEFAULT_TIMEOUT;
-      sources.push(await SourceRepository.open(location, join(cache, String(index)), timeout));
+      const { timeout = DEFAULT_TIMEOUT, signal } = options;
+      sources.push(await SourceRepository.open(location, join(cache, String(index)), timeout, signal));
     }
     const packages: PackageFacts[][] = [];
     for (const source of sources) packages.push(await readFacts(source));
@@ -62,6 +64,9 @@ export async function mergeRepos(options: MergeReposOptions): Promise<string[]> 
       (repodata) => writeMerged(repodata, sources, plan, options.groupsFile),
       options.revision,
     );
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw error;
   } finally {
     await rm(cache, { recursive: true, force: true });
   }

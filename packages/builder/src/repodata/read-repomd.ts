@@ -12,14 +12,18 @@ const DEFAULT_TIMEOUT = 600_000;
  *
  * @param location URL (http, https, file) or absolute path of the repository.
  * @param options.timeout Milliseconds. Default ten minutes.
+ * @param options.signal Ends the transfer.
  * @throws RepodataError when there is none or it is damaged.
  */
-export async function readRepomd(location: string, options: { timeout?: number } = {}): Promise<Repomd> {
+export async function readRepomd(
+  location: string,
+  options: { timeout?: number; signal?: AbortSignal } = {},
+): Promise<Repomd> {
   const url = `${repoUrl(location)}repodata/repomd.xml`;
   const repomd: Repomd = { revision: '', records: [] };
   try {
     for await (const element of readElements(
-      limited(await openRepoFile(url, options.timeout ?? DEFAULT_TIMEOUT)),
+      limited(await openRepoFile(url, options.timeout ?? DEFAULT_TIMEOUT, options.signal)),
     )) {
       if (localName(element.name) === 'revision') repomd.revision = elementText(element).trim();
       if (localName(element.name) === 'data') repomd.records.push(parseRecord(element));

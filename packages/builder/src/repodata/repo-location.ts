@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { encodePath } from '@kojikit/protocol';
 import { RepodataError } from './repodata-error.js';
@@ -20,15 +20,16 @@ export function repoUrl(location: string): string {
  * calls a `.gz` file an encoding is not followed.
  *
  * @param timeout Milliseconds without a byte from the server.
+ * @param signal Ends the transfer.
  * @throws RepodataError when it is not there.
  */
-export async function openRepoFile(url: string, timeout: number): Promise<Readable> {
+export async function openRepoFile(url: string, timeout: number, signal?: AbortSignal): Promise<Readable> {
   let target = new URL(url);
-  if (target.protocol === 'file:') return createReadStream(fileURLToPath(target));
+  if (target.protocol === 'file:') return createReadStream(fileURLToPath(target), { signal });
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const response = await request(target, timeout);
+    const response = await request(target, timeout, signal);
     const status = response.statusCode ?? 0;
-    if (status === 200) return response;
+    if (status === 200) return signal ? addAbortSignal(signal, response) : response;
     response.destroy();
     const { location } = response.headers;
     if (status < 300 || status > 399 || location === undefined) {
@@ -39,13 +40,13 @@ export async function openRepoFile(url: string, timeout: number): Promise<Readab
   throw new RepodataError(`Cannot load ${withoutLogin(url)}: too many redirections`);
 }
 
-function request(url: URL, timeout: number): Promise<IncomingMessage> {
+function request(url: URL, timeout: number, signal: AbortSignal | undefined): Promise<IncomingMessage> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new RepodataError(`Repositories are read over http, https and file, not ${url.protocol}`);
   }
   const get = url.protocol === 'http:' ? httpGet : httpsGet;
   return new Promise((resolve, reject) => {
-    const pending = get(url, { timeout, headers: { 'accept-encoding': 'identity' } }, resolve);
+    const pending = get(url, { timeout, signal, headers: { 'accept-encoding': 'identity' } }, resolve);
     pending.on('timeout', () => {
       pending.destroy(new Error(`no answer within ${timeout} ms`));
     });

@@ -33,10 +33,18 @@ export class SourceRepository {
   readonly #records: ReadonlyMap<string, RepomdRecord>;
   readonly #cache: string;
   readonly #timeout: number;
+  readonly #signal: AbortSignal | undefined;
   readonly #paths = new Map<string, string>();
 
-  private constructor(url: string, records: readonly RepomdRecord[], cache: string, timeout: number) {
+  private constructor(
+    url: string,
+    records: readonly RepomdRecord[],
+    cache: string,
+    timeout: number,
+    signal: AbortSignal | undefined,
+  ) {
     this.url = url;
+    this.#signal = signal;
     this.#records = new Map(records.map((record) => [record.type, record]));
     this.#cache = cache;
     this.#timeout = timeout;
@@ -46,11 +54,18 @@ export class SourceRepository {
    * @param location URL (http, https, file) or absolute path.
    * @param cache A directory for copies; made when missing.
    * @param timeout Milliseconds for one file.
+   * @param signal Ends what is read or copied with its reason.
    */
-  static async open(location: string, cache: string, timeout: number): Promise<SourceRepository> {
+  static async open(
+    location: string,
+    cache: string,
+    timeout: number,
+    signal?: AbortSignal,
+  ): Promise<SourceRepository> {
+    signal?.throwIfAborted();
     await mkdir(cache, { recursive: true });
-    const { records } = await readRepomd(location, { timeout });
-    return new SourceRepository(repoUrl(location), records, cache, timeout);
+    const { records } = await readRepomd(location, { timeout, ...(signal && { signal }) });
+    return new SourceRepository(repoUrl(location), records, cache, timeout, signal);
   }
 
   /** Whether the index names data of this kind. */
@@ -80,14 +95,17 @@ export class SourceRepository {
     if (record === undefined) throw new RepodataError(`${withoutLogin(this.url)} has no ${type} metadata`);
     const extension = /\.([a-z0-9]+)$/.exec(record.location)?.[1] ?? '';
     const path = await this.#localPath(record);
-    yield* decompress(createReadStream(path), COMPRESSORS[extension] ?? 'none');
+    for await (const piece of decompress(createReadStream(path), COMPRESSORS[extension] ?? 'none')) {
+      this.#signal?.throwIfAborted();
+      yield piece;
+    }
   }
 
   async #localPath(record: RepomdRecord): Promise<string> {
     const known = this.#paths.get(record.type);
     if (known !== undefined) return known;
     const url = repoFileUrl(this.url, record.location, record.base);
-    const content = checked(await openRepoFile(url, this.#timeout), record, url);
+    const content = checked(await openRepoFile(url, this.#timeout, this.#signal), record, url, this.#signal);
     let target: string;
     if (url.startsWith('file:')) {
       target = fileURLToPath(url);
@@ -102,7 +120,12 @@ export class SourceRepository {
 }
 
 /** Passes the stream on and fails at its end unless it is the file the index describes. */
-async function* checked(stream: Readable, record: RepomdRecord, url: string): AsyncGenerator<Buffer> {
+async function* checked(
+  stream: Readable,
+  record: RepomdRecord,
+  url: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
   const algorithm = HASHES[record.checksumType];
   if (algorithm === undefined)
     throw new RepodataError(`${withoutLogin(url)}: unknown checksum type ${record.checksumType}`);
@@ -110,9 +133,13 @@ async function* checked(stream: Readable, record: RepomdRecord, url: string): As
   const limit = record.size ?? MAX_FILE_SIZE;
   let size = 0;
   for await (const chunk of stream) {
+    signal?.throwIfAborted();
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > limit) throw new RepodataError(`${withoutLogin(url)} is larger than repomd.xml says`);
+    if (size > limit)
+      throw new RepodataError(
+        `${withoutLogin(url)} is larger than repomd.xml says: more than ${limit} bytes`,
+      );
     hash.update(bytes);
     yield bytes;
   }

@@ -13,6 +13,8 @@ export interface WriteRepodataOptions {
   groupsFile?: string;
   /** Where the packages' locations start from. Default: the repository itself. */
   baseUrl?: string;
+  /** Ends the work between two packages, or within a large one; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
   /** Default: the time in seconds since 1970. */
   revision?: string;
 }
@@ -34,7 +36,7 @@ export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> 
         repodata.addPackageList('filelists', packages.length, (filelists) =>
           repodata.addPackageList('other', packages.length, async (other) => {
             for (const item of packages) {
-              const metadata = await describe(item, options.baseUrl);
+              const metadata = await describe(item, options);
               await primary.write(primaryXml(metadata));
               await filelists.write(filelistsXml(metadata));
               await other.write(otherXml(metadata));
@@ -48,10 +50,15 @@ export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> 
   );
 }
 
-async function describe(item: RepositoryPackage, base: string | undefined): Promise<PackageMetadata> {
+async function describe(
+  item: RepositoryPackage,
+  { baseUrl, signal }: WriteRepodataOptions,
+): Promise<PackageMetadata> {
+  signal?.throwIfAborted();
   try {
-    return await describePackage(item, base);
+    return await describePackage(item, baseUrl, signal);
   } catch (cause) {
+    signal?.throwIfAborted();
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RepodataError(`${item.path}: ${reason}`, { cause });
   }

@@ -1,6 +1,9 @@
 import { GenericError } from '@kojikit/protocol';
-import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { assertUploadSize } from '../limits/upload-size.js';
 import { describeExit, succeeded } from '../process/exit-status.js';
 import type { ProgramFinder } from '../process/find-program.js';
 import { writeRepodata } from '../repodata/index.js';
@@ -66,8 +69,14 @@ async function copyOldMetadata(task: Task<unknown>, { oldRepo, arch, outDir }: L
     return false;
   }
   const target = join(outDir, 'repodata');
-  await cp(source, target, { recursive: true });
-  await rm(join(target, 'pkgorigins.gz'), { force: true });
+  await mkdir(target);
+  for (const name of await readdir(source)) {
+    if (name === 'pkgorigins.gz') continue;
+    const [from, to] = [join(source, name), join(target, name)];
+    const { size } = await stat(from);
+    assertUploadSize(from, size, task.settings);
+    await pipeline(createReadStream(from, { end: size }), createWriteStream(to), { signal: task.signal });
+  }
   return true;
 }
 
@@ -84,5 +93,10 @@ async function writeOwn(
     'createrepo.log',
     `createrepo_c is not installed; writing metadata of ${packages.length} packages`,
   );
-  await writeRepodata({ directory: outDir, packages, ...(groupsFile !== undefined && { groupsFile }) });
+  await writeRepodata({
+    directory: outDir,
+    packages,
+    signal: task.signal,
+    ...(groupsFile !== undefined && { groupsFile }),
+  });
 }

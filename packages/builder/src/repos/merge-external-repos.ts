@@ -72,9 +72,11 @@ async function mergeOwn(task: Task<unknown>, mode: MergeMode, premerge: string, 
       arch: merge.arch,
       blocked: blocklist.split('\n').filter((name) => name !== ''),
       workDirectory: task.workDir,
+      signal: task.signal,
       ...(merge.groupsFile !== undefined && { groupsFile: merge.groupsFile }),
     });
   } catch (cause) {
+    task.signal.throwIfAborted();
     throw new GenericError(
       `failed to merge repos: ${cause instanceof Error ? cause.message : String(cause)}`,
       { cause },

@@ -1,11 +1,11 @@
 import { encodePath, GenericError } from '@kojikit/protocol';
-import { createWriteStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type { BuilderSettings } from '../config/settings.js';
+
+/** Bytes of the largest file that is read whole. */
+const MOST_BYTES = 1024 ** 3;
 
 /** Folder of a repo below the hub's files, on disk and below `topurl` alike. */
 export function repoPath(repoId: number, tagName: string): string {
@@ -36,15 +36,15 @@ export async function readUrl(url: string, signal?: AbortSignal): Promise<Buffer
   const response = await fetch(url, { signal: signal ?? null });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new GenericError(`cannot read ${url}: HTTP status ${response.status}`);
-  return Buffer.from(await response.arrayBuffer());
-}
-
-/** Stores a file or HTTP URL on disk. */
-export async function download(url: string, target: string, signal?: AbortSignal): Promise<void> {
-  const response = await fetch(url, { signal: signal ?? null });
-  if (!response.ok || !response.body)
-    throw new GenericError(`cannot read ${url}: HTTP status ${response.status}`);
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(target));
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.length;
+    if (size > MOST_BYTES)
+      throw new GenericError(`${url} is larger than the ${MOST_BYTES} bytes that are read`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** Whether a path exists. */

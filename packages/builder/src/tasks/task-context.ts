@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Backend } from '../backends/backend.js';
 import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
@@ -9,6 +9,7 @@ import { holdRetiredRoot, type RetiredRoot } from '../buildroot/retired-root.js'
 import type { BuilderSettings } from '../config/settings.js';
 import type { UploadTarget } from '../hub/hub-session.js';
 import type { Keywords, TaskHub } from '../hub/task-hub.js';
+import { assertUploadSize, largestUpload } from '../limits/upload-size.js';
 import { LiveLogs } from '../logs/live-logs.js';
 import { fileSource } from '../logs/log-source.js';
 import type { ExitStatus } from '../process/exit-status.js';
@@ -79,8 +80,10 @@ export class TaskContext implements Task<unknown, unknown> {
       ...(this.settings.log_timestamps && { timestampDir: this.workDir }),
       send: async (data, offset, target) => {
         // A stopped task's session is closed: what is left of its logs has nowhere to go.
-        if (!this.signal.aborted) await this.running.session.uploadPiece(data, offset, target);
+        if (!this.signal.aborted) await this.running.session.uploadPiece(data, offset, target, this.signal);
       },
+      signal: this.signal,
+      largest: largestUpload(this.settings),
     });
   }
 
@@ -120,16 +123,25 @@ export class TaskContext implements Task<unknown, unknown> {
   }
 
   async upload(file: string, options: UploadOptions = {}): Promise<void> {
-    this.signal.throwIfAborted();
-    await this.running.session.uploadFile(file, this.target(options.name ?? basename(file), options));
+    const { signal } = this;
+    signal.throwIfAborted();
+    const name = options.name ?? basename(file);
+    assertUploadSize(name, (await stat(file)).size, this.settings);
+    await this.running.session.uploadFile(file, this.target(name, options), {
+      signal,
+      onProgress: (sent) => assertUploadSize(name, sent, this.settings),
+    });
   }
 
   async uploadStream(source: AsyncIterable<Uint8Array>, options: StreamUploadOptions): Promise<void> {
-    const { onProgress } = options;
+    const { name, onProgress } = options;
     this.signal.throwIfAborted();
-    await this.running.session.uploadStream(source, this.target(options.name, options), {
+    await this.running.session.uploadStream(source, this.target(name, options), {
       signal: this.signal,
-      ...(onProgress && { onProgress }),
+      onProgress: (sent) => {
+        assertUploadSize(name, sent, this.settings);
+        onProgress?.(sent);
+      },
     });
   }
 
@@ -183,6 +195,7 @@ export class TaskContext implements Task<unknown, unknown> {
         leases: services.leases,
         logs: this.logs,
         uploadPath: this.uploadPath,
+        signal: this.signal,
         host: {
           workDir,
           log,

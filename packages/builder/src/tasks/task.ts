@@ -120,11 +120,14 @@ export interface Task<Params = Record<string, unknown>, Config = unknown> {
   /** The tag's repo; if there is none yet, a `waitrepo` subtask is made and awaited. */
   repo(tag: string | number): Promise<RepoInfo>;
 
-  /** Uploads a file as output of the task and checks that it arrived whole. */
+  /**
+   * Uploads a file as output of the task and checks that it arrived whole.
+   * @throws GenericError if it is larger than `max_upload` of kojid.conf, holes included.
+   */
   upload(file: string, options?: UploadOptions): Promise<void>;
   /**
    * Uploads bytes as they come into being, piece by piece: none of it is kept on this host. A hub that is away for a
-   * while is waited for as with any call.
+   * while is waited for as with any call. Bytes beyond `max_upload` of kojid.conf are a GenericError.
    */
   uploadStream(source: AsyncIterable<Uint8Array>, options: StreamUploadOptions): Promise<void>;
   /** Keeps a log of this name, uploaded while `work` writes lines into it. */
