@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { GenericError, type Dictionary } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly, type NamedTable } from '../lookup/index.js';
-import { isStruct, toFloat } from '../rpc/convert.js';
+import { isStruct, isTrue, toFloat } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { columnInteger } from '../rpc/database-values.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
@@ -75,7 +75,7 @@ async function addFilter(
       return true;
     }
     case 'active':
-      if (value !== null) result.where.push(raw(`${table}.active IS ${value ? 'TRUE' : 'NULL'}`));
+      if (value !== null) result.where.push(raw(`${table}.active IS ${isTrue(value) ? 'TRUE' : 'NULL'}`));
       return true;
     case 'editor': {
       const editor = await userId(ctx, value);

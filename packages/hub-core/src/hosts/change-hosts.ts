@@ -26,7 +26,7 @@ export interface NewHost {
 export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
   const { name } = wanted;
   verifyHostName(ctx.config, name);
-  const arches = checkedArches(listOf(wanted.arches).join(' '));
+  const arches = checkedArches(listOf(wanted.arches).map(expectText).join(' '));
   if (await findHost(ctx, name)) throw new GenericError(`host already exists: ${name}`);
   const channel = await ctx.db.value<number>(sql`SELECT id FROM channels WHERE name = 'default'`);
   if (channel === undefined) throw new GenericError('query returned no rows');

@@ -4,7 +4,7 @@ import { normalizeArches } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { expectArray, expectStruct, isTrue } from '../rpc/convert.js';
+import { expectArray, expectStruct, expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { getTag } from './find-tag.js';
@@ -20,7 +20,7 @@ export async function editTag(ctx: Context, info: unknown, changes: Record<strin
   if (!ctx.config.EnableMaven && ('maven_support' in changes || 'maven_include_all' in changes)) {
     throw new GenericError('Maven support not enabled');
   }
-  for (const name of ['remove_extra', 'block_extra']) if (isTrue(changes[name])) expectArray(changes[name]);
+  const [remove, block] = [keysOf(changes['remove_extra']), keysOf(changes['block_extra'])];
   const tag = await getTag(ctx, info);
   const settings = { ...changes };
   if ('perm' in settings && !('perm_id' in settings)) settings['perm_id'] = settings['perm'];
@@ -32,7 +32,11 @@ export async function editTag(ctx: Context, info: unknown, changes: Record<strin
     settings['arches'] = normalizeArches(changes['arches'] as string, { strict: true, allowNone: true });
   }
   await changeSettings(ctx, tag, settings);
-  await changeExtra(ctx, tag, changes);
+  await changeExtra(ctx, tag, changes, { remove, block });
+}
+
+function keysOf(value: unknown): string[] {
+  return isTrue(value) ? expectArray(value).map(expectText) : [];
 }
 
 /* The name alone is not versioned: a renamed tag has its new name at every event. */
@@ -44,8 +48,13 @@ async function rename(ctx: Context, tag: TagInfo, name: unknown): Promise<void> 
   await ctx.db.update('tag', { name }, sql`id = ${tag.id}`);
 }
 
+/* Python's truths are numbers: `locked=0` changes nothing about a tag that is not locked. */
+function isSame(given: unknown, held: unknown): boolean {
+  return given === held || (typeof held === 'boolean' && typeof given === 'number' && given === Number(held));
+}
+
 async function changeSettings(ctx: Context, tag: TagInfo, settings: Record<string, unknown>): Promise<void> {
-  const changed = SETTINGS.filter((name) => name in settings && settings[name] !== tag[name]);
+  const changed = SETTINGS.filter((name) => name in settings && !isSame(settings[name], tag[name]));
   if (changed.length === 0) return;
   await revoke(ctx, 'tag_config', sql`tag_id = ${tag.id}`);
   await insertVersioned(ctx, 'tag_config', {
@@ -56,9 +65,12 @@ async function changeSettings(ctx: Context, tag: TagInfo, settings: Record<strin
   });
 }
 
-async function changeExtra(ctx: Context, tag: TagInfo, changes: Record<string, unknown>): Promise<void> {
-  const block = (changes['block_extra'] ?? []) as string[];
-  const remove = (changes['remove_extra'] ?? []) as string[];
+async function changeExtra(
+  ctx: Context,
+  tag: TagInfo,
+  changes: Record<string, unknown>,
+  { remove, block }: { readonly remove: readonly string[]; readonly block: readonly string[] },
+): Promise<void> {
   if ('extra' in changes) {
     const extra = expectStruct(changes['extra']);
     const conflict = [...block, ...remove].find((key) => Object.hasOwn(extra, key));
