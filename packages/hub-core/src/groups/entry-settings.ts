@@ -51,7 +51,9 @@ function booleanSetting(name: string, value: unknown): boolean | null {
 function textSetting(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
-  if (['number', 'bigint', 'boolean'].includes(typeof value)) return String(value);
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+    return String(value);
+  }
   throw new CallerMistake(`${name} must be text, not ${pythonRepr(value)}`);
 }
 

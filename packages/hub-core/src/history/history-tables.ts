@@ -50,7 +50,7 @@ export const historyTables = {
   host_channels: ['host_id', 'channel_id'],
   host_config: ['host_id', 'arches', 'capacity', 'description', 'comment', 'enabled'],
   tag_config: ['tag_id', 'arches', 'perm_id', 'locked', 'maven_support', 'maven_include_all'],
-  tag_external_repos: ['tag_id', 'external_repo_id', 'priority', 'merge_mode'],
+  tag_external_repos: ['tag_id', 'external_repo_id', 'priority', 'merge_mode', 'arches'],
   tag_extra: ['tag_id', 'key', 'value'],
   tag_inheritance: ['tag_id', 'parent_id', 'priority', 'maxdepth', 'intransitive', 'noconfig', 'pkg_filter'],
   tag_listing: ['build_id', 'tag_id'],
