@@ -16,6 +16,7 @@ export type {
   WriteLine,
 } from './tasks/task.js';
 export type { RetiredRoot } from './buildroot/retired-root.js';
+export { readLines } from './process/read-lines.js';
 export type { PipedProcess } from './process/run-process.js';
 export type { Buildroot, BuildrootOptions, RootMount, RunInRootOptions } from './buildroot/buildroot.js';
 export type { BuildConfig } from './buildroot/build-config.js';

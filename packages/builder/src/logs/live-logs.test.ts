@@ -121,3 +121,13 @@ it('sends no more of a log that is too large, and says so once', async () => {
     'tasks/1/1/a.log is 102400 MB: no more of it is sent, the limit is 1 MB (max_upload)',
   ]);
 });
+
+it('sends a line that never ends in pieces of bounded size', async () => {
+  const path = join(await temporaryFolder(), 'a.log');
+  const { logs, sent } = recorder();
+  logs.follow(() => Promise.resolve([fileSource(path, 'a.log')]));
+  await writeFile(path, 'x'.repeat(5_000_000));
+  await logs.sync();
+  expect(Math.max(...sent.map(({ text }) => text.length))).toBe(65_536);
+  expect(sent.reduce((sum, { text }) => sum + text.length, 0)).toBe(5_000_000);
+});

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { readLines } from '@kojikit/builder/plugin';
 import type { ArchiveProgress, ArchiveReport } from '../archive/order.js';
 
 /** What is known of a tree before it is archived. */
@@ -30,19 +30,16 @@ export class ArchiverReports {
   done: Archived | undefined;
 
   constructor(stream: Readable, progress: (done: ArchiveProgress) => void) {
-    const lines = createInterface({ input: stream });
-    this.finished = new Promise((resolve) => lines.once('close', resolve));
-    this.first = new Promise((resolve) => {
-      lines.once('close', () => resolve(undefined));
-      lines.on('line', (line) => {
-        const report = readReport(line);
-        if (!report) this.note(line);
-        else if ('surveyed' in report) resolve(report.surveyed);
-        else if ('missing' in report) resolve('missing');
-        else if ('progress' in report) progress(report.progress);
-        else this.done = report.done;
-      });
-    });
+    let answer: (first: Surveyed | 'missing' | undefined) => void = () => undefined;
+    this.first = new Promise((resolve) => (answer = resolve));
+    this.finished = readLines(stream, (line) => {
+      const report = readReport(line);
+      if (!report) this.note(line);
+      else if ('surveyed' in report) answer(report.surveyed);
+      else if ('missing' in report) answer('missing');
+      else if ('progress' in report) progress(report.progress);
+      else this.done = report.done;
+    }).finally(() => answer(undefined));
   }
 
   private note(line: string): void {
