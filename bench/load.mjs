@@ -196,6 +196,16 @@ async function scenarios(engine, hub) {
     'the same, 12 at once',
     times(12, () => post(hub.url, download)),
   );
+  // A method that there is not: reading the call is all that happens.
+  const call = (value) => Buffer.from(encodeCall('noSuchMethod', [value]));
+  const values = call(
+    Array.from({ length: 700_000 }, (none, id) => ({ id, name: 'a name', list: [id, null] })),
+  );
+  await measure(hub, `a call of ${Math.round(values.length / 1e6)} MB, many values`, () =>
+    post(hub.url, values),
+  );
+  const bytes = call(Buffer.alloc(75_000_000, 7));
+  await measure(hub, 'a call of 100 MB, base64', () => post(hub.url, bytes));
   await measure(hub, `upload of ${MEGABYTES} MB, 4 at once`, async () => {
     const headers = await uploader(hub);
     await times(4, (index) => upload(hub, headers, index))();

@@ -17,7 +17,7 @@ export class ServedHub {
     const config = join(folder, 'hub.conf');
     writeFileSync(
       config,
-      `[hub]\nKojiDir = ${folder}\nDBConnectionString = ${databaseUrl ?? `sqlite:${folder}/koji.sqlite`}\n`,
+      `[hub]\nKojiDir = ${folder}\nDBConnectionString = ${databaseUrl ?? `sqlite:${folder}/koji.sqlite`}\nMaxRequestLength = 200000000\n`,
     );
     writeFileSync(join(folder, 'password'), 'pw\n');
     const hub = new ServedHub(folder, config);

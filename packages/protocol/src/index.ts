@@ -1,5 +1,5 @@
 export { DateTime } from './codec/date-time.js';
-export { decodeCall, decodeResponse, type DecodedCall } from './codec/decode.js';
+export { decodeCall, decodeCallInSteps, decodeResponse, type DecodedCall } from './codec/decode.js';
 export { Double, double, doubleOrNull, plainNumber } from './codec/double.js';
 export {
   encodeCall,

@@ -24,10 +24,8 @@ export class RequestsUnderWay {
     return this.end.signal;
   }
 
-  get count(): number {
-    let count = 0;
-    for (const { size } of this.sockets.values()) count += size;
-    return count;
+  *responses(): Iterable<Response> {
+    for (const responses of this.sockets.values()) yield* responses;
   }
 
   add(response: Response): void {
@@ -46,9 +44,8 @@ export class RequestsUnderWay {
   /** From now on a connection ends with the answer that is under way on it. */
   startClosing(): void {
     this.end.abort();
-    for (const responses of this.sockets.values()) {
-      for (const response of responses) if (!response.headersSent) response.setHeader('connection', 'close');
-    }
+    for (const response of this.responses())
+      if (!response.headersSent) response.setHeader('connection', 'close');
   }
 
   /** Cuts every connection, whatever is under way on it. */

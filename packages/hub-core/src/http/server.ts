@@ -14,6 +14,7 @@ import type { Listen } from './listen-address.js';
 import { peerOf } from './peer.js';
 import { pathOf, readTarget } from './request-target.js';
 import { RequestsUnderWay } from './requests-under-way.js';
+import { SenderPace } from './sender-pace.js';
 import { tlsOptions } from './tls-options.js';
 import { trustedProxies } from './trusted-proxies.js';
 
@@ -30,7 +31,7 @@ export interface RunningServer {
   close(grace?: number): Promise<void>;
 }
 
-/* Uploads and long polls may take their time; a peer that sends no headers may not. */
+/* Uploads and long polls may take their time, see SenderPace; a peer that sends no headers may not. */
 const HEADERS_SECONDS = 30;
 const IDLE_SECONDS = 65;
 /* Seconds that requests under way have when the server closes. */
@@ -88,7 +89,10 @@ async function closeServer(
 ): Promise<void> {
   underWay.startClosing();
   const late = setTimeout(() => {
-    hub.log.warn({ requests: underWay.count }, 'requests under way were cut off, since the server closes');
+    hub.log.warn(
+      { requests: [...underWay.responses()].length },
+      'requests under way were cut off, since the server closes',
+    );
     underWay.cut();
   }, grace * 1000);
   try {
@@ -123,11 +127,17 @@ function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: Requ
     else if (first === FILES) void files(request, response, target);
     else others(request, response);
   };
-  const limits = { keepAliveTimeout: IDLE_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000 };
+  const limits = {
+    keepAliveTimeout: IDLE_SECONDS * 1000,
+    headersTimeout: HEADERS_SECONDS * 1000,
+    // SenderPace watches instead.
+    requestTimeout: 0,
+  };
   const server = https
     ? createSecureServer({ ...https, ...limits }, listener)
     : createServer(limits, listener);
   const underWay = new RequestsUnderWay(server, https !== undefined);
+  new SenderPace(() => underWay.responses()).watch(underWay.closing);
   const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies), underWay.closing);
   return { server, underWay };
 }

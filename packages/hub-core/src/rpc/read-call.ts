@@ -1,7 +1,11 @@
-import { decodeCall } from '@kojikit/protocol';
+import { decodeCall, decodeCallInSteps, type DecodeLimits } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import { BadRequest } from './bad-request.js';
+import { Breath } from './breath.js';
 import type { HubRequest } from './hub-request.js';
+
+/** Bytes up to which a call is decoded at once. */
+const SHORT = 131_072;
 
 export interface Call {
   readonly method: string | null;
@@ -19,9 +23,22 @@ export async function readCall(
   const body = await readBody(request.body, config.MaxRequestLength);
   if (body.length === 0) throw new BadRequest('Invalid request: Empty request');
   try {
-    return decodeCall(body, { maxBytes: config.MaxRequestLength || undefined });
+    const limits = { maxBytes: config.MaxRequestLength || undefined };
+    return body.length <= SHORT ? decodeCall(body, limits) : await decodeInTurns(body, limits);
   } catch (error) {
     throw new BadRequest(`Invalid request: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/* Others have their turns while a long call is decoded. */
+async function decodeInTurns(body: Buffer, limits: Partial<DecodeLimits>): Promise<Call> {
+  const breath = new Breath();
+  await breath.take();
+  const steps = decodeCallInSteps(body, limits);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (breath.due) await breath.take();
   }
 }
 

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { faultFromCode } from '../faults.js';
 import { MalformedXmlRpc } from './errors.js';
 import { DEFAULT_DECODE_LIMITS, type DecodeLimits } from './limits.js';
+import { SteppedReader } from './stepped-reader.js';
 import { ValueReader } from './value-reader.js';
 
 /** A method call as it came: keyword arguments are still in their struct, see `splitKeywords`. */
@@ -22,31 +23,55 @@ interface Document {
  * As with Koji's hub, a document that has parameters but no method name is a call of the method `None`.
  */
 export function decodeCall(xml: Buffer | string, limits?: Partial<DecodeLimits>): DecodedCall {
-  const document = readDocument(xml, limits);
+  return asCall(atOnce(readDocument(xml, limits, ValueReader)));
+}
+
+/**
+ * Reads a long method call as `decodeCall` does, in many small steps: whoever takes them may let others work in between.
+ */
+export function* decodeCallInSteps(
+  xml: Buffer | string,
+  limits?: Partial<DecodeLimits>,
+): Generator<void, DecodedCall> {
+  return asCall(yield* readDocument(xml, limits, SteppedReader));
+}
+
+function asCall(document: Document): DecodedCall {
   if (document.fault !== undefined) throw new MalformedXmlRpc('a fault is not a call');
   return { method: document.method ?? 'None', params: document.params ?? [] };
 }
 
+function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** Reads an answer. Throws the KojiFault that it holds, or MalformedXmlRpc when it is no answer. */
 export function decodeResponse(xml: Buffer | string, limits?: Partial<DecodeLimits>): unknown {
-  const document = readDocument(xml, limits);
+  const document = atOnce(readDocument(xml, limits, ValueReader));
   if (document.fault !== undefined) throw toFault(document.fault);
   if (document.method !== undefined) throw new MalformedXmlRpc('a call is not an answer');
   if (document.params?.length !== 1) throw new MalformedXmlRpc('an answer has exactly one value');
   return document.params[0];
 }
 
-function readDocument(xml: Buffer | string, limits: Partial<DecodeLimits> = {}): Document {
+function* readDocument(
+  xml: Buffer | string,
+  limits: Partial<DecodeLimits> = {},
+  reading: typeof ValueReader,
+): Generator<void, Document> {
   const all = { ...DEFAULT_DECODE_LIMITS, ...limits };
   const bytes = typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml;
   if (bytes.length > all.maxBytes)
     throw new MalformedXmlRpc(`the document is larger than ${all.maxBytes} bytes`);
-  const reader = new ValueReader(toUtf8(bytes), all);
+  const reader = new reading(toUtf8(bytes), all);
   const root = reader.startTag();
   if (root === undefined || root.empty) throw reader.malformed('there is no call and no answer');
   let document: Document;
-  if (root.name === 'methodCall') document = readCall(reader);
-  else if (root.name === 'methodResponse') document = readAnswer(reader);
+  if (root.name === 'methodCall') document = yield* readCall(reader);
+  else if (root.name === 'methodResponse') document = yield* readAnswer(reader);
   else throw reader.malformed(`<${root.name}> is neither a call nor an answer`);
   reader.endTag(root.name);
   reader.skipSpace();
@@ -54,7 +79,7 @@ function readDocument(xml: Buffer | string, limits: Partial<DecodeLimits> = {}):
   return document;
 }
 
-function readCall(reader: ValueReader): Document {
+function* readCall(reader: ValueReader): Generator<void, Document> {
   let tag = reader.startTag();
   let method: string | undefined;
   if (tag?.name === 'methodName') {
@@ -65,25 +90,25 @@ function readCall(reader: ValueReader): Document {
   if (tag === undefined && method === undefined) throw reader.malformed('an empty call');
   if (tag === undefined) return { method, params: [] };
   if (tag.name !== 'params') throw reader.malformed('<params> is expected');
-  return { method, params: tag.empty ? [] : readParams(reader) };
+  return { method, params: tag.empty ? [] : yield* readParams(reader) };
 }
 
-function readAnswer(reader: ValueReader): Document {
+function* readAnswer(reader: ValueReader): Generator<void, Document> {
   const tag = reader.startTag();
-  if (tag?.name === 'params') return { params: tag.empty ? [] : readParams(reader) };
+  if (tag?.name === 'params') return { params: tag.empty ? [] : yield* readParams(reader) };
   if (tag?.name !== 'fault' || tag.empty) throw reader.malformed('<params> or <fault> is expected');
   reader.skipSpace();
-  const fault = reader.expectValue(0);
+  const fault = yield* reader.valueInSteps(0);
   reader.endTag('fault');
   return { fault };
 }
 
-function readParams(reader: ValueReader): unknown[] {
+function* readParams(reader: ValueReader): Generator<void, unknown[]> {
   const params: unknown[] = [];
   for (let tag = reader.startTag(); tag !== undefined; tag = reader.startTag()) {
     if (tag.name !== 'param' || tag.empty) throw reader.malformed('<param> is expected');
     reader.skipSpace();
-    params.push(reader.expectValue(0));
+    params.push(yield* reader.valueInSteps(0));
     reader.endTag('param');
   }
   reader.endTag('params');

@@ -55,16 +55,30 @@ export class ValueReader extends Reader {
   }
 
   expectValue(depth: number): unknown {
+    if (!this.openValue()) return '';
+    const content = this.#content(depth);
+    this.closeValue();
+    return content;
+  }
+
+  /** As `expectValue`, in steps where the reader takes them: somebody else may work between two. */
+  // eslint-disable-next-line require-yield
+  *valueInSteps(depth: number): Generator<void, unknown> {
+    return this.expectValue(depth);
+  }
+
+  /** Steps over `<value>`. False when it is empty, and so has no end tag. */
+  protected openValue(): boolean {
     if (++this.#values > this.limits.maxValues)
       throw this.malformed(`more than ${this.limits.maxValues} values`);
-    if (!this.accept(VALUE)) {
-      const tag = this.startTag();
-      if (tag?.name !== 'value') throw this.malformed('<value> is expected');
-      if (tag.empty) return '';
-    }
-    const content = this.#content(depth);
+    if (this.accept(VALUE)) return true;
+    const tag = this.startTag();
+    if (tag?.name !== 'value') throw this.malformed('<value> is expected');
+    return !tag.empty;
+  }
+
+  protected closeValue(): void {
     if (!this.accept(VALUE_END)) this.endTag('value');
-    return content;
   }
 
   #content(depth: number): unknown {
@@ -127,12 +141,12 @@ export class ValueReader extends Reader {
     if (text.trim() !== '') throw this.malformed('text beside a typed value', start);
     const tag = this.startTag();
     if (tag === undefined) throw this.malformed('a value that does not end');
-    const content = tag.empty ? this.#emptyElement(tag.name) : this.#typed(tag.name, depth);
+    const content = tag.empty ? this.emptyElement(tag.name) : this.typed(tag.name, depth);
     if (!tag.empty) this.endTag(tag.name);
     return content;
   }
 
-  #emptyElement(name: string): unknown {
+  protected emptyElement(name: string): unknown {
     switch (name) {
       case 'nil':
         return null;
@@ -149,7 +163,7 @@ export class ValueReader extends Reader {
     }
   }
 
-  #typed(name: string, depth: number): unknown {
+  protected typed(name: string, depth: number): unknown {
     switch (name) {
       case 'nil':
         if (this.text().trim() !== '') throw this.malformed('text inside of <nil>');
@@ -183,22 +197,29 @@ export class ValueReader extends Reader {
   }
 
   #array(depth: number): unknown[] {
-    this.#checkDepth(depth);
     const items: unknown[] = [];
+    if (!this.openArray(depth)) return items;
+    while (this.nextItem()) items.push(this.expectValue(depth + 1));
+    return items;
+  }
+
+  /** Steps over `<data>`. False when there are no items. */
+  protected openArray(depth: number): boolean {
+    this.checkDepth(depth);
     const data = this.startTag();
-    if (data === undefined) return items;
+    if (data === undefined) return false;
     if (data.name !== 'data') throw this.malformed('<data> is expected');
-    if (data.empty) return items;
-    for (;;) {
-      this.#skipNewline();
-      if (this.atEndTag()) break;
-      this.skipSpace();
-      if (this.atEndTag()) break;
-      items.push(this.expectValue(depth + 1));
-    }
+    return !data.empty;
+  }
+
+  /** Whether another item of the array follows; if not, steps over `</data>`. */
+  protected nextItem(): boolean {
+    this.skipNewline();
+    if (!this.atEndTag()) this.skipSpace();
+    if (!this.atEndTag()) return true;
     this.endTag('data');
     this.skipSpace();
-    return items;
+    return false;
   }
 
   #struct(depth: number): Record<string, unknown> {
@@ -208,31 +229,39 @@ export class ValueReader extends Reader {
   }
 
   #members(depth: number): Record<string, unknown> {
-    this.#checkDepth(depth);
+    this.checkDepth(depth);
     const struct: Record<string, unknown> = {};
-    let previous = this.#firstName;
-    for (;;) {
-      this.#skipNewline();
-      if (!this.accept(MEMBER)) {
-        const tag = this.startTag();
-        if (tag === undefined) break;
-        if (tag.name !== 'member' || tag.empty) throw this.malformed('<member> is expected');
-      }
-      const known = this.#name(previous);
-      this.#skipNewline();
-      if (this.bytes[this.position] !== LESS_THAN) this.skipSpace();
-      const value = this.expectValue(depth + 1);
-      if (known.name === '__proto__') defineProto(struct, value);
-      else struct[known.name] = value;
-      this.#skipNewline();
-      if (!this.accept(MEMBER_END)) this.endTag('member');
-      previous = known;
+    let known = this.nextMember();
+    while (known !== undefined) {
+      this.closeMember(struct, known, this.expectValue(depth + 1));
+      known = this.nextMember(known);
     }
     return struct;
   }
 
+  /** Steps to the value of the next member of a struct; undefined when there is none. */
+  protected nextMember(previous = this.#firstName): KnownName | undefined {
+    this.skipNewline();
+    if (!this.accept(MEMBER)) {
+      const tag = this.startTag();
+      if (tag === undefined) return undefined;
+      if (tag.name !== 'member' || tag.empty) throw this.malformed('<member> is expected');
+    }
+    const known = this.#name(previous);
+    this.skipNewline();
+    if (this.bytes[this.position] !== LESS_THAN) this.skipSpace();
+    return known;
+  }
+
+  protected closeMember(struct: Record<string, unknown>, { name }: KnownName, value: unknown): void {
+    if (name === '__proto__') defineProto(struct, value);
+    else struct[name] = value;
+    this.skipNewline();
+    if (!this.accept(MEMBER_END)) this.endTag('member');
+  }
+
   #name(previous: KnownName): KnownName {
-    this.#skipNewline();
+    this.skipNewline();
     if (!this.accept(NAME)) {
       const tag = this.startTag();
       if (tag?.name !== 'name') throw this.malformed('<name> is expected');
@@ -256,11 +285,11 @@ export class ValueReader extends Reader {
     return known;
   }
 
-  #skipNewline(): void {
+  protected skipNewline(): void {
     if (this.bytes[this.position] === NEWLINE) this.position++;
   }
 
-  #checkDepth(depth: number): void {
+  protected checkDepth(depth: number): void {
     if (depth >= this.limits.maxDepth) throw this.malformed(`more than ${this.limits.maxDepth} levels`);
   }
 }
