@@ -1,3 +1,4 @@
+import { double } from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { expect, it } from 'vitest';
 
@@ -30,9 +31,11 @@ eachDatabase('calls that write with odd arguments', (open) => {
     expect(await admin.call('getHost', ['b'])).toBeNull();
   });
 
-  it('keep whole numbers of any size as text where the column is one', async () => {
+  it('keep numbers of any kind and size as text where the column is one', async () => {
     const { admin } = await tagged();
-    await admin.call('groupListAdd', ['t', 'g'], { description: 2n ** 63n - 1n });
-    expect(await admin.call('getTagGroups', ['t'])).toMatchObject([{ description: '9223372036854775807' }]);
+    await admin.call('groupListAdd', ['t', 'g'], { description: 2n ** 63n - 1n, display_name: double(1) });
+    expect(await admin.call('getTagGroups', ['t'])).toMatchObject([
+      { description: '9223372036854775807', display_name: '1.0' },
+    ]);
   });
 });

@@ -66,11 +66,16 @@ function boolean(value: unknown, column: string): boolean {
   throw new RefusedValue(`${column} must be true or false`);
 }
 
-function text(value: unknown, type: string, column: string): string {
+/** A value as a column of text keeps it: numbers and truths as SQL writes them. Throws RefusedValue for what has no text. */
+export function columnText(value: unknown, column: string): string {
   if (value instanceof Double && Number.isInteger(value.value)) return value.value.toFixed(1);
   const plain = parameter(value);
   if (plain === null || Buffer.isBuffer(plain)) throw new RefusedValue(`${column} must be text`);
-  const stored = String(plain);
+  return String(plain);
+}
+
+function text(value: unknown, type: string, column: string): string {
+  const stored = columnText(value, column);
   const limit = Number(/\((\d+)\)/.exec(type)?.[1] ?? Infinity);
   if (stored.trimEnd().length > limit) throw new RefusedValue(`${column}: value too long`);
   return stored;

@@ -1,4 +1,5 @@
 import { dictionary } from '@kojikit/protocol';
+import { columnText } from '../db/stored-value.js';
 import { isTrue } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
@@ -50,11 +51,7 @@ function booleanSetting(name: string, value: unknown): boolean | null {
 
 function textSetting(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
-    return String(value);
-  }
-  throw new CallerMistake(`${name} must be text, not ${pythonRepr(value)}`);
+  return columnText(value, name);
 }
 
 export interface EntryOptions {
