@@ -72,10 +72,38 @@ describe('a command line', () => {
     );
   });
 
-  it('says when the hub cannot be reached', async () => {
+  it('says when the hub cannot be reached, and why', async () => {
     const { exit, stderr } = await koji('list-tags');
     expect(exit).toBe(1);
-    expect(stderr).toBe('Error: Unable to connect to server\n');
+    expect(stderr).toMatch(
+      /^Error: Unable to connect to server\n {2}cannot reach http:\/\/127\.0\.0\.1:1\/kojihub: .*ECONNREFUSED.*\n$/,
+    );
+  });
+
+  it.each([
+    'ftp://koji.example.com/kojihub',
+    'koji.example.com/kojihub',
+    'http://127.0.0.1:99999/kojihub',
+    '',
+  ])('refuses %j as the URL of a hub', async (server) => {
+    const { exit, stderr } = await koji(`--server=${server}`, 'list-tags');
+    expect(exit).toBe(1);
+    expect(stderr).toContain(`InvalidURL: server = ${server} is not the URL of a hub`);
+  });
+
+  it('names a configuration file that cannot be reached', async () => {
+    const file = join(folder, 'koji.conf', 'beyond');
+    const { exit, stderr } = await koji('-c', file, 'list-tags');
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/koji: error: .*koji\.conf\/beyond'\n$/);
+  });
+
+  it('says which ways there are to log in', async () => {
+    const { exit, stderr } = await koji('--authtype=magic', 'add-tag', 'x');
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(
+      /^Unable to log in, no authentication methods available\n {2}give --authtype=ssl and/,
+    );
   });
 
   it('shows help for a command', async () => {

@@ -17,7 +17,7 @@ import { findPlugins } from './plugins/find-plugins.js';
 import { joinCommands } from './plugins/join-commands.js';
 import { activateSession, ensureConnection } from './session/activate-session.js';
 import { LazyHubSession } from './session/lazy-hub-session.js';
-import { isConfigurationError } from './config/is-configuration-error.js';
+import { isConfigurationError, isSystemError } from './config/is-configuration-error.js';
 
 /** What the command line is started with. */
 export interface ProgramRequest {
@@ -43,6 +43,10 @@ export async function runKoji(request: ProgramRequest): Promise<number> {
   const output = new Terminal(request.output);
   try {
     return await runProgram({ ...request, output });
+  } catch (error) {
+    // What nobody has expected is still told in a line.
+    output.writeError(logLine('ERROR', describeError(error)));
+    return 1;
   } finally {
     output.showStatus('');
   }
@@ -64,7 +68,7 @@ async function runProgram(request: Program): Promise<number> {
     }
     settings = loadSettings(parsed.values, (line) => output.writeError(`${line}\n`));
   } catch (error) {
-    if (!(error instanceof UsageError) && !isConfigurationError(error)) throw error;
+    if (!(error instanceof UsageError) && !isConfigurationError(error) && !isSystemError(error)) throw error;
     return usageError(output, usage, program, error.message);
   }
   try {

@@ -50,7 +50,9 @@ export type Settings = Required<Omit<ClientOptions, 'auth' | 'serverCa'>> &
 export function withDefaults(options: ClientOptions): Settings {
   const url = URL.canParse(options.url) ? new URL(options.url) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new TypeError(`not the URL of a hub: ${options.url}`);
+    throw new TypeError(
+      `not the URL of a hub, which looks like https://koji.example.com/kojihub: ${JSON.stringify(options.url)}`,
+    );
   }
   const retryInterval = options.retryInterval ?? 20;
   return {

@@ -359,7 +359,17 @@ test('an answer that is not XML-RPC is an error, not a value', async () => {
     response.writeHead(200).end('<html>login here</html>');
     return TAKEN;
   });
-  await expect(client.call('echo')).rejects.toThrow(/<html> is neither a call nor an answer/);
+  await expect(client.call('echo')).rejects.toThrow(
+    /kojihub answered with something \(<html>.* …\), not with XML-RPC: is this the URL of a hub\?/,
+  );
+});
+
+test('a web server that is no hub is taken for none', async () => {
+  const { client } = await start((seen, response) => {
+    response.writeHead(404).end();
+    return TAKEN;
+  });
+  await expect(client.call('echo')).rejects.toThrow('404 Not Found: is this the URL of a hub?');
 });
 
 test('a closed client fails calls under way and starts no more retries', async () => {

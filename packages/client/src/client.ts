@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ActionNotAllowed,
   AuthError,
-  decodeResponse,
   encodeCall,
   isFault,
   isKojiFault,
@@ -10,6 +9,7 @@ import {
   type KojiFault,
 } from '@kojikit/protocol';
 import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
+import { decodeAnswer } from './decode-answer.js';
 import { isDroppedConnection, isTemporary } from './errors.js';
 import { hubUrl, loginCall, tlsOf } from './login.js';
 import { decodeBatch, encodeBatch, type BatchAnswer, type BatchCall } from './multicall.js';
@@ -331,7 +331,7 @@ export class Client {
       return this.#transport.post(request);
     });
     this.#hubVersion = answer.hubVersion ?? this.#hubVersion;
-    return decodeResponse(answer.body);
+    return decodeAnswer(answer, post.url);
   }
 
   async #pause(seconds: number, signal?: AbortSignal): Promise<void> {

@@ -10,15 +10,19 @@ export class HubConnectionError extends Error {
   }
 }
 
-/** The server answered with an HTTP error instead of XML-RPC. */
+/** What to look at when somebody answers who is no hub. */
+export const HUB_URL_HINT = 'is this the URL of a hub? Most end in /kojihub';
+
+/** The server answered with an HTTP error, or with something else (status 200), instead of XML-RPC. */
 export class HubHttpError extends Error {
   override readonly name = 'HubHttpError';
 
   constructor(
     message: string,
     readonly status: number,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

@@ -54,10 +54,18 @@ function tlsSettings(settings: Settings): TlsSettings {
   const ssl = auth?.type === 'ssl' ? auth : undefined;
   const caFile = ssl?.serverCa ?? settings.serverCa;
   return {
-    ca: caFile === undefined ? undefined : readPem(caFile, 'Server CA'),
+    ca: caFile === undefined ? undefined : readCertificates(caFile),
     clientCertificate: ssl === undefined ? undefined : readCredentials(ssl.cert),
     verify: caFile !== undefined || settings.verify,
   };
+}
+
+/** Certificates of authorities: of a file without any, TLS would only say that it does not trust the hub. */
+function readCertificates(file: string): string {
+  const pem = readPem(file, 'Server CA');
+  if (!pem.includes('CERTIFICATE-----'))
+    throw new AuthError(`Server CA ${file} has no CERTIFICATE: a PEM file is needed`);
+  return pem;
 }
 
 /** A certificate and its key, which TLS would miss only when it connects, in words that name neither. */

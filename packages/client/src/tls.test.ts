@@ -79,6 +79,25 @@ test('a certificate file that is missing is named', () => {
   );
 });
 
+test.skipIf(!haveOpenssl)('mistakes about TLS are told in words that help', async () => {
+  const reason = async (url: string) => {
+    const client = createClient({ url });
+    const error = await client.call('whoami').catch((caught: Error) => caught.message);
+    client.close();
+    return error;
+  };
+  expect(await reason(hub.url)).toMatch(/\/kojihub: .*give the file of its CA as serverca\)$/);
+  await using plain = await ScriptedHub.start(() => null);
+  expect(await reason(plain.url.replace('http:', 'https:'))).toMatch(
+    /\/kojihub: no TLS is spoken there: does its URL begin with http:\/\/\?$/,
+  );
+  const file = certificates.file('empty.pem');
+  writeFileSync(file, 'no certificate');
+  expect(() => createClient({ url: hub.url, serverCa: file })).toThrow(
+    `Server CA ${file} has no CERTIFICATE`,
+  );
+});
+
 test('something that is no URL is refused', () => {
   expect(() => createClient({ url: 'koji.example.com/kojihub' })).toThrow('not the URL of a hub');
 });

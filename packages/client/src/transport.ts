@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
-import { HubConnectionError, HubHttpError } from './errors.js';
+import { HUB_URL_HINT, HubConnectionError, HubHttpError } from './errors.js';
+import { reasonOf } from './connection-reason.js';
 
 /** What TLS needs: PEM texts, read by the caller. */
 export interface TlsSettings {
@@ -23,6 +24,8 @@ export interface Answer {
   readonly body: Buffer;
   /** The `Koji-Version` header of newer hubs. */
   readonly hubVersion: string | undefined;
+  /** What the server calls the answer, such as `text/html`. */
+  readonly contentType: string | undefined;
 }
 
 const MAX_REDIRECTS = 5;
@@ -57,7 +60,11 @@ export class Transport {
       const body = await readBody(response, url, post.signal);
       if (status !== 200) throw new HubHttpError(httpMessage(url, response, body), status);
       const version = response.headers['koji-version'];
-      return { body, hubVersion: typeof version === 'string' ? version : undefined };
+      return {
+        body,
+        hubVersion: typeof version === 'string' ? version : undefined,
+        contentType: response.headers['content-type'],
+      };
     }
   }
 
@@ -132,15 +139,20 @@ function httpMessage(url: URL, response: IncomingMessage, body: Buffer): string 
   const text = response.headers['content-type']?.startsWith('text/plain')
     ? `: ${body.toString('utf8', 0, 300).trim()}`
     : '';
-  return `${shown(url)} answered ${response.statusCode} ${response.statusMessage ?? ''}`.trimEnd() + text;
+  const answered = `${shown(url)} answered ${response.statusCode} ${response.statusMessage ?? ''}`.trimEnd();
+  // Only a wrong URL leads to a page that is not there or does not take calls.
+  const isNoHub = response.statusCode === 404 || response.statusCode === 405;
+  return answered + text + (isNoHub ? `: ${HUB_URL_HINT}` : '');
 }
 
 function asConnectionError(error: unknown, url: URL, signal?: AbortSignal): Error {
   if (error instanceof HubConnectionError) return error;
   if (signal?.aborted) return abortReason(signal);
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = message === '' || message === undefined ? String(code) : message;
-  return new HubConnectionError(`cannot reach ${shown(url)}: ${reason}`, { code, cause: error });
+  const { code } = error as NodeJS.ErrnoException;
+  return new HubConnectionError(`cannot reach ${shown(url)}: ${reasonOf(error as NodeJS.ErrnoException)}`, {
+    code,
+    cause: error,
+  });
 }
 
 function abortReason(signal: AbortSignal): Error {

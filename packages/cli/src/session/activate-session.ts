@@ -5,6 +5,10 @@ import { CommandError, LoggedError } from '../errors.js';
 import { isConnectionError } from './connection-error.js';
 import type { HubSession } from './hub-session.js';
 
+/** What would be right where nothing was chosen, or something that there is not. */
+const WAYS =
+  'give --authtype=ssl and --cert=FILE, or --authtype=password, --user=NAME and --password=PASSWORD, or the same in koji.conf';
+
 /** What logging in needs of a command's surroundings. */
 export interface SessionContext {
   readonly settings: Settings;
@@ -25,7 +29,7 @@ export async function activateSession(context: SessionContext): Promise<void> {
   const anonymous = settings.noauth || settings.authtype === 'noauth';
   if (!anonymous) await logIn(settings, hub);
   if (!anonymous && !hub.loggedIn) {
-    throw new CommandError('Unable to log in, no authentication methods available');
+    throw new CommandError(`Unable to log in, no authentication methods available\n  ${WAYS}`);
   }
   await checkApiVersion(context);
   if (settings.debug) context.print('successfully connected to hub');
@@ -63,15 +67,13 @@ async function logIn(settings: Settings, hub: HubSession): Promise<void> {
   }
 }
 
-async function checkApiVersion({ hub, warn, settings }: SessionContext): Promise<void> {
+async function checkApiVersion({ hub, warn }: SessionContext): Promise<void> {
   let version: number;
   try {
     version = await hub.call<number>('getAPIVersion');
   } catch (error) {
     if (!isConnectionError(error)) throw error;
-    throw new CommandError(
-      `Error: Unable to connect to server${settings.debug ? `\n${(error as Error).message}` : ''}`,
-    );
+    throw new CommandError(`Error: Unable to connect to server\n  ${(error as Error).message}`);
   }
   if (version !== API_VERSION) {
     warn(`WARNING: The server is at API version ${version} and the client is at ${API_VERSION}`);

@@ -1,6 +1,13 @@
 import type { Client, ClientOptions } from '@kojikit/client';
 import type { Settings } from '../config/settings.js';
+import { LoggedError } from '../errors.js';
 import type { BatchCall, HubSession, UploadOptions } from './hub-session.js';
+
+const notAUrl = (server: string): LoggedError =>
+  new LoggedError(
+    'InvalidURL',
+    `server = ${server} is not the URL of a hub, which looks like https://koji.example.com/kojihub`,
+  );
 
 /** A session that loads the client and connects when the first call is made, so that `koji help` costs neither. */
 export class LazyHubSession implements HubSession {
@@ -90,6 +97,7 @@ export class LazyHubSession implements HubSession {
   async #open(auth?: ClientOptions['auth']): Promise<Client> {
     const settings = this.#settings;
     if (settings.debug) this.#debug('Opening new requests session');
+    if (!/^https?:$/.test(URL.canParse(this.url) ? new URL(this.url).protocol : '')) throw notAUrl(this.url);
     const { createClient } = await import('@kojikit/client');
     this.#client = createClient({
       url: this.url,

@@ -41,12 +41,14 @@ export async function replayRecording(recording: Recording, hub: TestHub): Promi
 }
 
 /**
- * The result without the lines that only a hub of ours gives reason for: Koji's, with which the recordings were made,
- * cannot tell why a task waits.
+ * The result without the lines that we add. Koji's hub, with which the recordings were made, cannot tell why a task waits.
  */
 function withoutAdditions(argv: readonly string[], result: CommandResult): CommandResult {
-  if (!argv.includes('taskinfo')) return result;
-  return { ...result, stdout: result.stdout.filter((line) => !/^ *Waiting: /.test(line)) };
+  // Nor does Koji's client say why there is no connection or which ways of logging in there are.
+  const bare = /^(Error: Unable to connect to server|Unable to log in, no authentication methods available)$/;
+  const stderr = bare.test(result.stderr[0] ?? '') ? result.stderr.slice(0, 1) : result.stderr;
+  if (!argv.includes('taskinfo')) return { ...result, stderr };
+  return { ...result, stderr, stdout: result.stdout.filter((line) => !/^ *Waiting: /.test(line)) };
 }
 
 /** What the state-making calls need to remember. */
