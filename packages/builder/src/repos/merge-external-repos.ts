@@ -8,6 +8,7 @@ import { mergeRepos } from '../repodata/index.js';
 import type { MergeMode } from '../repodata/index.js';
 import type { Task } from '../tasks/task.js';
 import type { RepoInfo } from './repo-info.js';
+import { readsZstd, zstdRepositories } from './zstd-metadata.js';
 import { writeTaskLog } from './write-task-log.js';
 
 export interface ExternalRepo {
@@ -34,7 +35,7 @@ const SIMPLE_SINCE = [0, 13, 0] as const;
 
 /**
  * Merges external repos into the metadata of a new repo: with mergerepo_c and the arguments that Koji's builder gives it,
- * or by ourselves where it is not installed.
+ * or by ourselves where it is not installed or cannot read the metadata of one of them.
  */
 export async function mergeExternalRepos(
   task: Task<unknown>,
@@ -50,19 +51,26 @@ export async function mergeExternalRepos(
   const premerge = join(task.workDir, `repo_${merge.repo.id}_premerge`);
   await rename(merge.outDir, premerge);
   await mkdir(merge.outDir, { recursive: true });
-  if (program === undefined) return mergeOwn(task, mode, premerge, merge);
+  if (program === undefined) return mergeOwn(task, mode, premerge, merge, 'mergerepo_c is not installed');
+  const packed = await zstdRepositories(externalUrls(merge), task.signal);
+  if (packed.length > 0 && !(await readsZstd(program, task.workDir, task.signal))) {
+    const reason = `${program} cannot read zstd, with which the metadata of ${packed.join(' ')} are compressed`;
+    return mergeOwn(task, mode, premerge, merge, reason);
+  }
   const command = mergeCommand(program, await version(program), mode, premerge, merge);
   const status = await task.run(command, { log: 'mergerepos.log', env: { TMPDIR: task.workDir } });
   if (!succeeded(status)) throw new GenericError(`failed to merge repos: ${describeExit(status, command)}`);
 }
 
-async function mergeOwn(task: Task<unknown>, mode: MergeMode, premerge: string, merge: Merge): Promise<void> {
+async function mergeOwn(
+  task: Task<unknown>,
+  mode: MergeMode,
+  premerge: string,
+  merge: Merge,
+  reason: string,
+): Promise<void> {
   const repositories = [`file://${premerge}/`, ...externalUrls(merge)];
-  await writeTaskLog(
-    task,
-    'mergerepos.log',
-    `mergerepo_c is not installed; merging ${repositories.join(' ')}`,
-  );
+  await writeTaskLog(task, 'mergerepos.log', `${reason}; merging ${repositories.join(' ')}`);
   const blocklist = mode === 'bare' ? '' : await readFile(join(merge.archDir, 'blocklist'), 'utf8');
   try {
     await mergeRepos({
