@@ -7,8 +7,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
   ERR_SSL_WRONG_VERSION_NUMBER: 'no TLS is spoken there: does its URL begin with http://?',
-  ENOTFOUND: 'there is no machine of this name',
-  ECONNREFUSED: 'nothing listens there',
 };
 
 /** Why a connection could not be made, in words that say what would help. */
