@@ -81,6 +81,8 @@ done
 exec "$@"' sandbox "$@" &
 tries=0
 until other=$(readlink /proc/$!/ns/user) && [ "$other" != "$own" ]; do
+  # Gone already: no namespace could be made.
+  read -r pid name state rest </proc/$!/stat && [ "$state" != Z ] || exit 125
   tries=$((tries + 1))
   [ $tries -lt 1000 ] || exit 125
   sleep 0.01
