@@ -1,29 +1,34 @@
 import { SaxesParser } from 'saxes';
 
-/** A group of a comps file. */
+/** A group of a comps file. What is missing or empty is null. */
 export interface CompsGroup {
-  id: string;
-  name: string;
-  description: string;
+  id: string | null;
+  name: string | null;
+  description: string | null;
   isDefault: boolean;
+  /** Unless the file says that it is not. */
   userVisible: boolean;
   biarchOnly: boolean;
-  langOnly: string | undefined;
+  langOnly: string | null;
   packages: CompsPackage[];
 }
 
 /** A package of a group. */
 export interface CompsPackage {
-  name: string;
+  name: string | null;
+  /** `mandatory` unless the file says something else; `unknown` for a word that is none of the four. */
   type: string;
   requires: string | undefined;
   basearchOnly: boolean;
 }
 
 const TYPES: ReadonlySet<string> = new Set(['mandatory', 'default', 'optional', 'conditional']);
+const GROUP = 'comps/group';
+const PACKAGE = `${GROUP}/packagelist/packagereq`;
 
 /**
- * Reads the groups of a comps file. Texts in other languages than the default one are passed over.
+ * Reads the groups of a comps file as libcomps does, the reader of dnf and of Koji's client. Texts in other languages
+ * than the default one are passed over, and white space around values does not count.
  *
  * @throws when the text is no XML
  */
@@ -42,27 +47,23 @@ export function readComps(xml: string): CompsGroup[] {
     path.push(name);
     text = '';
     translated = 'xml:lang' in attributes;
-    if (path.length === 2 && name === 'group') group = emptyGroup();
-    if (name === 'packagereq') {
-      entry = {
-        name: '',
-        type: TYPES.has(attributes['type'] ?? '') ? (attributes['type'] as string) : 'unknown',
-        requires: attributes['requires'],
-        basearchOnly: attributes['basearchonly'] === 'true',
-      };
-    }
+    const place = path.join('/');
+    if (place === GROUP) group = emptyGroup();
+    if (place === PACKAGE) entry = packageOf(attributes);
   });
   parser.on('text', (part) => (text += part));
+  parser.on('cdata', (part) => (text += part));
   parser.on('closetag', ({ name }) => {
+    const place = path.join('/');
     path.pop();
-    if (!group) return;
-    if (path.length === 1) {
+    const value = text.trim() || null;
+    if (group && place === GROUP) {
       groups.push(group);
       group = undefined;
-    } else if (name === 'packagereq' && entry) {
-      group.packages.push({ ...entry, name: text.trim() });
+    } else if (entry && place === PACKAGE) {
+      group?.packages.push({ ...entry, name: value });
       entry = undefined;
-    } else if (path.length === 2 && !translated) take(group, name, text.trim());
+    } else if (group && place === `${GROUP}/${name}` && !translated) take(group, name, value);
     text = '';
     translated = false;
   });
@@ -70,25 +71,35 @@ export function readComps(xml: string): CompsGroup[] {
   return groups;
 }
 
+function packageOf(attributes: Readonly<Record<string, string>>): CompsPackage {
+  const { type = 'mandatory', requires, basearchonly } = attributes;
+  return {
+    name: null,
+    type: TYPES.has(type) ? type : 'unknown',
+    requires,
+    basearchOnly: basearchonly === 'true',
+  };
+}
+
 function emptyGroup(): CompsGroup {
   return {
-    id: '',
-    name: '',
-    description: '',
+    id: null,
+    name: null,
+    description: null,
     isDefault: false,
-    userVisible: false,
+    userVisible: true,
     biarchOnly: false,
-    langOnly: undefined,
+    langOnly: null,
     packages: [],
   };
 }
 
-function take(group: CompsGroup, name: string, text: string): void {
-  if (name === 'id') group.id = text;
-  if (name === 'name') group.name = text;
-  if (name === 'description') group.description = text;
-  if (name === 'default') group.isDefault = text === 'true';
-  if (name === 'uservisible') group.userVisible = text === 'true';
-  if (name === 'biarchonly') group.biarchOnly = text === 'true';
-  if (name === 'langonly') group.langOnly = text;
+function take(group: CompsGroup, name: string, value: string | null): void {
+  if (name === 'id') group.id = value;
+  if (name === 'name') group.name = value;
+  if (name === 'description') group.description = value;
+  if (name === 'default') group.isDefault = value === 'true';
+  if (name === 'uservisible') group.userVisible = value !== 'false';
+  if (name === 'biarchonly') group.biarchOnly = value === 'true';
+  if (name === 'langonly') group.langOnly = value;
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { command } from '../../command.js';
-import { CommandError, UsageError } from '../../errors.js';
-import { readComps } from '../../groups/read-comps.js';
+import { CommandError, LoggedError, UsageError } from '../../errors.js';
+import { readComps, type CompsGroup } from '../../groups/read-comps.js';
 import { flag } from '../../options/define-option.js';
-import { pythonRepr } from '../../output/python-text.js';
+import { pythonRepr, pythonText } from '../../output/python-text.js';
 
 export const importComps = command({
   usage: '[options] <file> <tag>',
@@ -14,15 +14,15 @@ export const importComps = command({
     await activateSession();
     if (!(await hub.call('getTag', [tag]))) throw new CommandError(`No such tag: ${tag}`);
     const force = options.force || null;
-    for (const group of readComps(await readFile(file, 'utf8'))) {
-      print(`Group: ${group.id} (${group.name})`);
+    for (const group of await readFrom(file)) {
+      print(`Group: ${pythonText(group.id)} (${pythonText(group.name)})`);
       await hub.call('groupListAdd', [tag, group.id], {
         force,
         display_name: group.name,
         is_default: group.isDefault,
         uservisible: group.userVisible,
         description: group.description,
-        langonly: group.langOnly ?? null,
+        langonly: group.langOnly,
         biarchonly: group.biarchOnly,
       });
       for (const entry of group.packages) {
@@ -32,9 +32,20 @@ export const importComps = command({
           type: entry.type,
         };
         const shown = Object.entries(keywords).map(([key, value]) => `'${key}': ${pythonRepr(value)}`);
-        print(`  Package: ${entry.name}: {${shown.join(', ')}}`);
+        print(`  Package: ${pythonText(entry.name)}: {${shown.join(', ')}}`);
         await hub.call('groupPackageListAdd', [tag, group.id, entry.name], { force, ...keywords });
       }
     }
   },
 });
+
+async function readFrom(file: string): Promise<CompsGroup[]> {
+  const bytes = await readFile(file);
+  try {
+    return readComps(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new LoggedError('ParserError', `${file} is no comps file: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
