@@ -54,7 +54,7 @@ it('sends while the work goes on, and the rest at its end', async () => {
   logs.follow(() => Promise.resolve([fileSource(path, 'a.log')]));
   const work = async (): Promise<string> => {
     await writeFile(path, 'early\n');
-    await expect.poll(() => sent.length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => sent.length, { timeout: 60_000 }).toBe(1);
     await appendFile(path, 'late\n');
     return 'done';
   };

@@ -31,16 +31,16 @@ it('ends the whole group when it is stopped, also what ignores SIGTERM', async (
   const script = `trap "" TERM; sh -c 'trap "" TERM; echo $$ > ${pidFile}; sleep 60 & sleep 60; sleep 60' & wait; sleep 60`;
   const run = runProcess(['sh', '-c', script], { signal: controller.signal, grace: 0.3 });
   const outcome = expect(run).rejects.toThrow('enough');
-  await expect.poll(() => readFile(pidFile, 'utf8').catch(() => ''), { timeout: 5000 }).not.toBe('');
+  await expect.poll(() => readFile(pidFile, 'utf8').catch(() => ''), { timeout: 60_000 }).not.toBe('');
   controller.abort(new Error('enough'));
   await outcome;
   const pid = Number(await readFile(pidFile, 'utf8'));
-  await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+  await expect.poll(() => isAlive(pid), { timeout: 60_000 }).toBe(false);
 });
 
 it('leaves nothing of the group behind when the program ends', async () => {
   const { output } = await capture(['sh', '-c', 'sleep 60 >/dev/null 2>&1 & echo $!']);
-  await expect.poll(() => isAlive(Number(output)), { timeout: 5000 }).toBe(false);
+  await expect.poll(() => isAlive(Number(output)), { timeout: 60_000 }).toBe(false);
 });
 
 it('has a program on record from the moment that it starts', async () => {

@@ -195,7 +195,7 @@ describe.each(drivers)('a root of packages with $name', ({ limits }) => {
     expect((await root.packages()).map(({ name }) => name)).toEqual(['tinyextra', 'tinyfs']);
     expect(await run(root, 'cat /usr/share/extra.txt')).toEqual({ code: 0, output: 'extra\n' });
     expect(await root.install(['no-such-package'])).toEqual({ code: 30, signal: undefined });
-  }, 60_000);
+  });
 
   it('shows a root that is no longer in use whole, also long after, and nothing once it was cleared', async () => {
     const settings = await temporarySettings({ buildroot_final_cleanup_delay: 0 });
@@ -223,5 +223,5 @@ describe.each(drivers)('a root of packages with $name', ({ limits }) => {
     await backend.clear(local);
     expect(await readdir((await backend.view(local))?.path ?? '')).toEqual([]);
     expect(await readdir(join(settings.mockdir, 'cache'))).toEqual([]);
-  }, 60_000);
+  });
 });
