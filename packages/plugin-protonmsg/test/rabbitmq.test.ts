@@ -1,21 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Authority, createTestHub, haveOpenssl } from '@kojikit/testing';
+import { Authority, createTestHub, describeNeeding, haveOpenssl } from '@kojikit/testing';
 import rhea from 'rhea';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import plugin from '../src/hub.js';
 import { conf, eventually, queued } from './helpers.js';
 import { haveRabbit, startOwnBroker, type OwnBroker } from './rabbitmq/own-broker.js';
 
-const able = haveRabbit && haveOpenssl;
-if (!able) {
-  const reason = 'there is no rabbitmq-server, or no openssl';
-  if (process.env['KOJIKIT_NO_SKIP'] === '1') throw new Error(`RabbitMQ cannot be tested: ${reason}`);
-  console.log(`skipped: RabbitMQ (${reason})`);
-}
+const missing = haveRabbit && haveOpenssl ? undefined : 'there is no rabbitmq-server, or no openssl';
 
-describe.skipIf(!able)('RabbitMQ', () => {
+describeNeeding(missing, 'RabbitMQ', () => {
   let folder: string;
   let authority: Authority;
   let broker: OwnBroker;

@@ -1,22 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Authority, createTestHub, haveOpenssl } from '@kojikit/testing';
+import { Authority, createTestHub, describeNeeding, haveOpenssl } from '@kojikit/testing';
 import { AmqpPeer } from '@kojikit/testing/amqp';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openSession } from '../src/broker/open-session.js';
 import { readUrl } from '../src/broker/broker-url.js';
 import { protonmsgConfig } from '../src/config.js';
 import plugin from '../src/hub.js';
 import { conf, eventually, queued } from './helpers.js';
 
-if (!haveOpenssl) {
-  const reason = 'there is no openssl to make certificates with';
-  if (process.env['KOJIKIT_NO_SKIP'] === '1') throw new Error(`amqps cannot be tested: ${reason}`);
-  console.log(`skipped: amqps (${reason})`);
-}
+const missing = haveOpenssl ? undefined : 'there is no openssl to make certificates with';
 
-describe.skipIf(!haveOpenssl)('amqps', () => {
+describeNeeding(missing, 'amqps', () => {
   let folder: string;
   let authority: Authority;
   /** Another authority, with a client certificate of the same name. */

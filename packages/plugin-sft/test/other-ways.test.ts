@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeNeeding } from '@kojikit/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FailedTree } from '../src/api.js';
 import { ARCH, Site } from './site.js';
 
@@ -14,9 +15,9 @@ const hasZstd = (() => {
     return false;
   }
 })();
-if (!hasZstd) console.log('other ways to save are not tested: this needs zstd');
+const missing = hasZstd ? undefined : 'there is no zstd';
 
-describe.skipIf(!hasZstd)('with a volume, zstd, a limit, and trees that are saved by themselves', () => {
+describeNeeding(missing, 'with a volume, zstd, a limit, and trees that are saved by themselves', () => {
   let site: Site;
 
   beforeAll(async () => {

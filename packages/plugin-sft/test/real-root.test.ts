@@ -3,19 +3,20 @@ import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeNeeding } from '@kojikit/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compareSecrets, PLANT, SECRETS } from './secrets.js';
 import { describeTree, differences } from './compare-trees.js';
 import { ARCH, Site } from './site.js';
 import { makeTinyRepo, missingTools } from './tiny-repo.js';
 
 const missing = process.getuid?.() === 0 ? missingTools() : ['root'];
-if (missing.length > 0) console.log(`real build roots are not tested: this needs ${missing.join(', ')}`);
 
 /** With and without slashes, by Koji's way with a star in front, and through a link to a folder. */
 const CONFIG = '[filters]\npaths = /etc/*.secret tmp/named_secret */opt/*/token /linked-work/hidden*\n';
 
-describe.skipIf(missing.length > 0 && process.env['KOJIKIT_NO_SKIP'] === undefined)(
+describeNeeding(
+  missing.length > 0 ? `this needs ${missing.join(', ')}` : undefined,
   'a build root made of packages, with a task that fails in it',
   () => {
     let folder: string;

@@ -1,5 +1,6 @@
 export type { Caller } from './caller.js';
 export { Authority, haveOpenssl } from './certificates.js';
+export { describeNeeding } from './describe-needing.js';
 export { createTestHub, type TestHub, type TestHubOptions } from './create-test-hub.js';
 export { eachDatabase, type OpenHub } from './each-database.js';
 export { eachEmptyDatabase, type MakeEmptyDatabase } from './empty-database.js';

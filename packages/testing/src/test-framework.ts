@@ -6,7 +6,7 @@ export interface RunningTest {
 /** The part of a test framework that this package uses. vitest's functions fit. */
 export interface TestFramework {
   readonly describe: (name: string, body: () => void) => unknown;
-  readonly it: (name: string, body: () => Promise<void> | void) => unknown;
+  readonly it: (name: string, body: (test: RunningTest) => Promise<void> | void) => unknown;
   readonly beforeEach: (body: (test: RunningTest) => Promise<void> | void) => unknown;
 }
 

@@ -1,26 +1,20 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodeFault, TASK_STATES } from '@kojikit/protocol';
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
+import { describeNeeding } from '@kojikit/testing';
 import { HtmlValidate } from 'html-validate';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, NO_CHROMIUM } from './chromium.js';
 import { addOutput } from './upload.js';
 import { visitedHub, type Visited } from './visit.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
 /* Where to keep a picture of every page, for people to look at; none without it. */
 const PICTURES = process.env['KOJIKIT_PICTURES'];
 const HOSTILE = `<script>document.title='owned'</script>"'><img src=x onerror="document.title='owned'">`;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-if (CHROMIUM === undefined) {
-  if (process.env['KOJIKIT_NO_SKIP']) throw new Error('no Chromium in /usr/bin');
-  console.log('skipped: the pages in a browser: no Chromium in /usr/bin');
-}
 
 interface Site extends Visited {
   readonly failed: number;
@@ -109,7 +103,7 @@ const addresses = ({ failed, child }: Site): readonly string[] => [
   'nonsense',
 ];
 
-describe.runIf(CHROMIUM !== undefined)('the pages in a browser', () => {
+describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });

@@ -6,17 +6,13 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Authority, haveOpenssl } from '@kojikit/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Authority, describeNeeding, haveOpenssl } from '@kojikit/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { visitedHub } from './visit.js';
 
-if (!haveOpenssl) {
-  const reason = 'there is no openssl to make certificates with';
-  if (process.env['KOJIKIT_NO_SKIP']) throw new Error(reason);
-  console.log(`skipped: logging in to the pages with a certificate: ${reason}`);
-}
+const missing = haveOpenssl ? undefined : 'there is no openssl to make certificates with';
 
-describe.skipIf(!haveOpenssl)('logging in with the certificate of the browser', () => {
+describeNeeding(missing, 'logging in with the certificate of the browser', () => {
   let folder: string;
   let authority: Authority;
   beforeAll(async () => {

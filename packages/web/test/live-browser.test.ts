@@ -1,20 +1,12 @@
-import { existsSync } from 'node:fs';
 import { encodeResponse } from '@kojikit/protocol';
+import { describeNeeding } from '@kojikit/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CHROMIUM, NO_CHROMIUM } from './chromium.js';
 import { runningTask } from './running-task.js';
 import { visitedHub } from './visit.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
-
-if (CHROMIUM === undefined) {
-  if (process.env['KOJIKIT_NO_SKIP']) throw new Error('no Chromium in /usr/bin');
-  console.log('skipped: live updates in a browser: no Chromium in /usr/bin');
-}
-
-describe.runIf(CHROMIUM !== undefined)('live updates in a browser', () => {
+describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
