@@ -31,6 +31,14 @@ mkdir -p %{buildroot}/srv/many
 for n in $(seq %{count}); do echo "file $n" > %{buildroot}/srv/many/a-file-with-a-rather-long-name-$n; done
 ln %{buildroot}/srv/many/a-file-with-a-rather-long-name-1 %{buildroot}/srv/many/hardlink
 ln -s hardlink %{buildroot}/srv/many/symlink
+%triggerin -- bash < 5, zsh
+true
+%triggerpostun -- old
+true
+%filetriggerin -- /usr/lib /usr/share
+cat
+%transfiletriggerun -- /etc
+cat
 %files
 /srv/many
 `;
@@ -66,6 +74,12 @@ describe.runIf(hasProgram('rpmbuild'))('packages built by rpmbuild', () => {
       expect.arrayContaining(['(a or b)', 'c >= 1:2-3']),
     );
     expect(getHeaderField(header, 'FILENLINKS')).toContain(2);
+    expect(getHeaderField(header, 'TRIGGERCONDS')).toEqual(['bash < 5, zsh', 'old']);
+    expect(getHeaderField(header, 'TRIGGERTYPE')).toEqual(['in', 'postun']);
+    expect(getHeaderField(header, 'FILETRIGGERCONDS')).toEqual(['/usr/lib, /usr/share']);
+    expect(getHeaderField(header, 'FILETRIGGERTYPE')).toEqual(['in']);
+    expect(getHeaderField(header, 'TRANSFILETRIGGERCONDS')).toEqual(['/etc']);
+    expect(getHeaderField(header, 'TRANSFILETRIGGERTYPE')).toEqual(['un']);
     expect(await hasSoundPayload(path)).toBe(true);
   });
 

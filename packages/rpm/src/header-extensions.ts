@@ -16,8 +16,12 @@ export const HEADER_EXTENSIONS: Readonly<Record<string, Extension>> = {
   FILENLINKS: fileLinkCounts,
   FILEPROVIDE: (header) => fileDependencies(header, 'P', 'PROVIDE'),
   FILEREQUIRE: (header) => fileDependencies(header, 'R', 'REQUIRE'),
+  FILETRIGGERCONDS: (header) => triggerConditions(header, 'FILETRIGGER'),
+  FILETRIGGERTYPE: (header) => triggerTypes(header, 'FILETRIGGER'),
   HEADERCOLOR: (header) => header.numbers('FILECOLORS').reduce((all, color) => all | color, 0) & 0x0f,
+  HEADERIMAGE: () => undefined,
   HEADERIMMUTABLE: immutableRegion,
+  HEADERREGIONS: () => undefined,
   INSTFILENAMES: () => undefined,
   LONGARCHIVESIZE: (header) => header.number('LONGARCHIVESIZE') ?? header.number('ARCHIVESIZE'),
   LONGFILESIZES: (header) => firstFilled(header.numbers('LONGFILESIZES'), header.numbers('FILESIZES')),
@@ -35,20 +39,12 @@ export const HEADER_EXTENSIONS: Readonly<Record<string, Extension>> = {
   REQUIRENEVRS: (header) => dependencyTexts(header, 'REQUIRE'),
   SUGGESTNEVRS: (header) => dependencyTexts(header, 'SUGGEST'),
   SUPPLEMENTNEVRS: (header) => dependencyTexts(header, 'SUPPLEMENT'),
+  TRANSFILETRIGGERCONDS: (header) => triggerConditions(header, 'TRANSFILETRIGGER'),
+  TRANSFILETRIGGERTYPE: (header) => triggerTypes(header, 'TRANSFILETRIGGER'),
+  TRIGGERCONDS: (header) => triggerConditions(header, 'TRIGGER'),
+  TRIGGERTYPE: (header) => triggerTypes(header, 'TRIGGER'),
   VERBOSE: () => undefined,
 };
-
-/** Tags that rpm computes and this reader does not: asking for them is refused rather than answered wrongly. */
-export const UNSUPPORTED_EXTENSIONS: ReadonlySet<string> = new Set([
-  'TRIGGERCONDS',
-  'TRIGGERTYPE',
-  'FILETRIGGERCONDS',
-  'FILETRIGGERTYPE',
-  'TRANSFILETRIGGERCONDS',
-  'TRANSFILETRIGGERTYPE',
-  'HEADERIMAGE',
-  'HEADERREGIONS',
-]);
 
 /** Operator of a versioned dependency, from its flags: `<`, `>`, `=` in that order. */
 export function dependencyOperator(flags: number): string {
@@ -129,6 +125,42 @@ function dependencyTexts(header: RpmHeader, family: string): string[] | undefine
     const version = versions[index] ?? '';
     return operator !== '' && version !== '' ? `${name} ${operator} ${version}` : name;
   });
+}
+
+/** What each trigger script runs on, its packages or folders in one text. */
+function triggerConditions(header: RpmHeader, family: string): string[] | undefined {
+  const texts = dependencyTexts(header, family) ?? [];
+  return ofEachTrigger(header, family, (conditions) => conditions.map((at) => texts[at]).join(', '));
+}
+
+/** When each trigger script runs. All conditions of a script are of one kind. */
+function triggerTypes(header: RpmHeader, family: string): string[] | undefined {
+  const flags = header.numbers(`${family}FLAGS`);
+  return ofEachTrigger(header, family, ([first = -1]) => {
+    const found = TRIGGER_TYPES.find(([flag]) => ((flags[first] ?? 0) & flag) !== 0);
+    return found?.[1] ?? '';
+  });
+}
+
+const TRIGGER_TYPES = [
+  [1 << 25, 'prein'],
+  [1 << 16, 'in'],
+  [1 << 17, 'un'],
+  [1 << 18, 'postun'],
+] as const;
+
+function ofEachTrigger(
+  header: RpmHeader,
+  family: string,
+  describe: (conditions: number[]) => string,
+): string[] | undefined {
+  const scripts = header.strings(`${family}SCRIPTS`);
+  if (scripts.length === 0) return undefined;
+  const conditions = scripts.map((): number[] => []);
+  for (const [condition, script] of header.numbers(`${family}INDEX`).entries()) {
+    conditions[script]?.push(condition);
+  }
+  return conditions.map(describe);
 }
 
 /** The part of the header that signing leaves alone, in the form rpm exports it: without the magic. */

@@ -1,5 +1,5 @@
 import { RpmValueError } from './errors.js';
-import { HEADER_EXTENSIONS, UNSUPPORTED_EXTENSIONS } from './header-extensions.js';
+import { HEADER_EXTENSIONS } from './header-extensions.js';
 import { readHeader } from './read-header.js';
 import type { RpmHeader } from './rpm-header.js';
 import type { TagInfo } from './tags.js';
@@ -68,9 +68,7 @@ function sourceArch(header: RpmHeader): string {
 
 function plainField(header: RpmHeader, name: string): HeaderField {
   const info = tagByName(name);
-  if (info === undefined || UNSUPPORTED_EXTENSIONS.has(name)) {
-    throw new RpmValueError(`No such rpm header field: ${name}`);
-  }
+  if (info === undefined) throw new RpmValueError(`No such rpm header field: ${name}`);
   const extension = HEADER_EXTENSIONS[name];
   const value = extension ? extension(header) : header.get(info.number);
   return shaped(value, info);
