@@ -40,7 +40,10 @@ export const importComps = command({
 });
 
 async function readFrom(file: string): Promise<CompsGroup[]> {
-  const bytes = await readFile(file);
+  // A folder can be opened, but not read, and the error of that does not name it.
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error;
+  });
   try {
     return readComps(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
