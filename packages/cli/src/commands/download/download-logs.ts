@@ -33,7 +33,7 @@ export const downloadLogs = command({
     for (const arg of args) {
       if (!options.nvr) {
         const taskId = parseInteger(arg);
-        if (taskId === undefined) throw new CommandError(`Task id must be number: ${pythonRepr(arg)}`);
+        if (taskId === undefined) throw new CommandError(`Task id must be a number: ${pythonRepr(arg)}`);
         await saveTaskLogs(context, taskId, options.directory, saveOptions);
         continue;
       }
