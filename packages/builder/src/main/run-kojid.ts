@@ -1,4 +1,4 @@
-import { ConfigError, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
+import { ConfigError, formatProblem, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -44,10 +44,11 @@ async function start(args: Arguments): Promise<number> {
   const { settings } = config;
   const log = createLog(args.level ?? settings.log_level ?? 'warn');
   for (const warning of config.warnings) log.warn(warning);
-  const { tasks, problems } = await collectPlugins(config.plugins, {
+  const { tasks, problems, warnings } = await collectPlugins(config.plugins, {
     configFolder: join(folderOf(args.configFile), 'plugins'),
     pluginPath: settings.pluginpath,
   });
+  for (const warning of warnings) log.warn(formatProblem(warning));
   const mistakes = [...config.problems, ...problems];
   if (config.isRead) mistakes.push(...credentialMistakes(args.configFile, settings));
   if (mistakes.length > 0) throw new ConfigError(mistakes);

@@ -15,6 +15,11 @@ export interface BuilderPlugin<Config = unknown> {
    * have, is told with the lines of the options that they name.
    */
   readonly config?: Schema<Config>;
+  /**
+   * The names of the options of a section; undefined for a section that there is not. What is in the file besides is
+   * warned of. Left out: `config` itself says what it does not know.
+   */
+  readonly optionsOf?: (section: string) => readonly string[] | undefined;
   readonly tasks: readonly TaskDefinition<unknown, Config>[];
 }
 

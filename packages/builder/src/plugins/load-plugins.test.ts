@@ -74,3 +74,21 @@ it('lists every mistake in the files of plugins, with file and line', async () =
     ['first', 'second'].flatMap((name) => expected(join(folder, `plugins/${name}.conf`))),
   );
 });
+
+it('warns of names that a plugin does not know, and says which may have been meant', async () => {
+  const folder = await temporaryFolder();
+  const plugin =
+    'export default { name: "shouter", tasks: [], config: { parse: (s) => s }, optionsOf: (s) => (s === "voice" ? ["level"] : undefined) };';
+  await writeFile(join(folder, 'shouter.mjs'), plugin);
+  await mkdir(join(folder, 'plugins'));
+  const file = join(folder, 'plugins/shouter.conf');
+  await writeFile(file, '[voice]\nlevel = 11\nlevl = 12\ncolour = red\n[ears]\n');
+  const places = { pluginPath: folder, configFolder: join(folder, 'plugins') };
+  const { problems, warnings } = await collectPlugins(['shouter'], places);
+  expect(problems).toEqual([]);
+  expect(warnings.map(formatProblem)).toEqual([
+    `${file}:3: unknown option levl in [voice]; did you mean level?`,
+    `${file}:4: unknown option colour in [voice], passed over`,
+    `${file}:5: unknown section [ears], passed over`,
+  ]);
+});

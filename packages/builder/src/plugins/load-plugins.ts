@@ -43,24 +43,32 @@ export async function loadPlugins(names: readonly string[], places: PluginPlaces
 export async function collectPlugins(
   names: readonly string[],
   places: PluginPlaces,
-): Promise<{ tasks: ConfiguredTask[]; problems: ConfigProblem[] }> {
+): Promise<{ tasks: ConfiguredTask[]; problems: ConfigProblem[]; warnings: ConfigProblem[] }> {
   const problems: ConfigProblem[] = [];
+  const warnings: ConfigProblem[] = [];
   const tasks: ConfiguredTask[] = [];
   for (const name of new Set(names)) {
     try {
-      tasks.push(...configurePlugin(await loadPlugin(name, places), places.configFolder));
+      const configured = configure(await loadPlugin(name, places), places.configFolder);
+      tasks.push(...configured.tasks);
+      warnings.push(...configured.warnings);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       problems.push(...error.problems);
     }
   }
-  return { tasks, problems };
+  return { tasks, problems, warnings };
 }
 
 /** Reads a plugin's configuration and gives its tasks. Throws ConfigError with every mistake. */
 export function configurePlugin(plugin: BuilderPlugin<unknown>, configFolder?: string): ConfiguredTask[] {
-  const config = readPluginConfig(plugin, configFolder);
-  return plugin.tasks.map((definition) => ({ definition, config, plugin: plugin.name }));
+  return configure(plugin, configFolder).tasks;
+}
+
+function configure(plugin: BuilderPlugin<unknown>, configFolder: string | undefined) {
+  const { config, warnings } = readPluginConfig(plugin, configFolder);
+  const tasks = plugin.tasks.map((definition) => ({ definition, config, plugin: plugin.name }));
+  return { tasks, warnings };
 }
 
 async function loadPlugin(name: string, places: PluginPlaces): Promise<BuilderPlugin<unknown>> {

@@ -27,6 +27,17 @@ export interface RunrootConfig {
   readonly sources: readonly MountSource[];
 }
 
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  runroot: ['internal_dev_setup'],
+  paths: ['default_mounts', 'safe_roots', 'path_subs'],
+};
+const SOURCE_OPTIONS = ['mountpoint', 'path', 'fstype', 'options'] as const;
+
+/** The options of a section of the file. */
+export function runrootOptions(section: string): readonly string[] | undefined {
+  return /^path\d+$/.test(section) ? SOURCE_OPTIONS : OPTIONS[section];
+}
+
 /** Collects what is wrong, with the section and the option that it is about. */
 type Report = (message: string, ...path: string[]) => void;
 
