@@ -56,6 +56,11 @@ export interface Engine {
    * reads run at once, others wait for their turn. Undefined where there is nothing beside the one connection.
    */
   readBeside(query: Sql): AsyncIterable<Row[]> | undefined;
+  /**
+   * The first rows of a read, `most` of them or a few more, beside the connections of requests. Undefined for a read that
+   * keeps nobody waiting on a connection of theirs.
+   */
+  firstBeside(query: Sql, most: number): Promise<FirstRows> | undefined;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
   holdsLock(name: string): boolean;
   /** How the processes of this database talk to each other, where there may be several. */

@@ -1,6 +1,6 @@
 import type { Sql } from 'sql-template-tag';
 import type { Batches, Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
-import type { Connection, Engine, Result } from './engine.js';
+import type { Connection, Engine, FirstRows, Result } from './engine.js';
 import { deleteStatement, insertStatement, updateStatement } from './statements.js';
 
 interface Savepoint {
@@ -43,11 +43,11 @@ export class LazyTransaction implements Transaction {
   }
 
   async many<R = Row>(query: Sql): Promise<R[] | Batches<R>> {
-    const connection = await this.forReading();
-    const { rows, all } = await connection.first(query, FEW_ROWS);
+    // Only the connection of this transaction sees what was written on it.
+    const first = this.begun ? undefined : await this.firstBeside(query);
+    const { rows, all } = first ?? (await (await this.forReading()).first(query, FEW_ROWS));
     if (all) return rows as R[];
-    // Only this connection sees what was written on it.
-    if (this.begun) return connection.stream(query) as Batches<R>;
+    if (this.begun) return (await this.take()).stream(query) as Batches<R>;
     await this.release();
     const beside = this.engine.readBeside(query) ?? (await this.take()).stream(query);
     return beside as Batches<R>;
@@ -169,6 +169,13 @@ export class LazyTransaction implements Transaction {
     } finally {
       connection.giveBack(damage);
     }
+  }
+
+  /* What takes long gives the connection to others meanwhile. */
+  private async firstBeside(query: Sql): Promise<FirstRows | undefined> {
+    const first = this.engine.firstBeside(query, FEW_ROWS);
+    if (first !== undefined) await Promise.all([first, this.release()]);
+    return first;
   }
 
   private async read(query: Sql): Promise<Result> {

@@ -108,6 +108,11 @@ class PostgresEngine implements Engine {
     }
   }
 
+  /* The server computes on its own. */
+  firstBeside(): undefined {
+    return undefined;
+  }
+
   holdsLock(): boolean {
     return false;
   }

@@ -1,17 +1,14 @@
-import type Driver from 'better-sqlite3';
 import type { Sql } from 'sql-template-tag';
 import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
-import type { Connection, Engine, StatementObserver } from '../engine.js';
-import { Places } from '../places.js';
+import type { Connection, Engine, FirstRows, StatementObserver } from '../engine.js';
 import { begin, SqliteConnection, type Shared } from './connection.js';
 import { sqliteDialect } from './dialect.js';
+import { configure } from './configure.js';
 import { openFile } from './driver.js';
-import { allowLinearExpressions } from './expression.js';
 import { Holds } from './holds.js';
-import { inBatches } from './in-batches.js';
-import { jsonContains } from './json-contains.js';
-import { matches } from './matches.js';
+import { LongReads } from './long-reads.js';
+import { Readers } from './readers.js';
 import { Statements } from './statements.js';
 import { Turns } from './turns.js';
 
@@ -39,9 +36,11 @@ class SqliteEngine implements Engine {
   private readonly shared: Shared;
   private readonly turns: Turns;
   private readonly holds: Holds;
-  /** The database file; undefined for one in memory, which has one connection only. */
-  private readonly path: string | undefined;
-  private readonly longReads = new Places(2);
+  private readonly longReads: LongReads;
+  /** Undefined for a database in memory, which has one connection only. */
+  private readonly readers: Readers | undefined;
+  /** Beside those, so that a short listing does not wait until long answers have been read. */
+  private readonly beginnings: Readers | undefined;
 
   constructor({ path, image, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
     const driver = openFile(image ?? path, busyTimeout);
@@ -55,8 +54,12 @@ class SqliteEngine implements Engine {
       drawn: new Map(),
     };
     this.turns = new Turns(patience);
-    this.path = image === undefined && path !== ':memory:' ? path : undefined;
-    this.holds = new Holds(this.path);
+    const file = image === undefined && path !== ':memory:' ? path : undefined;
+    this.holds = new Holds(file);
+    this.longReads = new LongReads(driver);
+    if (file === undefined) return;
+    this.readers = new Readers({ path: file, busyTimeout });
+    this.beginnings = new Readers({ path: file, busyTimeout });
   }
 
   async take(): Promise<Connection> {
@@ -64,25 +67,14 @@ class SqliteEngine implements Engine {
     return new SqliteConnection(this.shared, () => this.turns.next());
   }
 
-  /* Another connection on the file: it sees what is committed, and keeps nobody from writing. */
+  /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */
   readBeside(query: Sql): AsyncIterable<Row[]> | undefined {
-    return this.path === undefined ? undefined : this.readFrom(this.path, query);
+    return this.readers?.read(query);
   }
 
-  private async *readFrom(path: string, query: Sql): AsyncIterable<Row[]> {
-    await this.longReads.take();
-    try {
-      const driver = openFile(path, busyTimeout);
-      try {
-        configure(driver);
-        driver.pragma('query_only = ON');
-        yield* inBatches(new Statements(driver).get(query.sql).iterate(query.values));
-      } finally {
-        driver.close();
-      }
-    } finally {
-      this.longReads.leave();
-    }
+  firstBeside(query: Sql, most: number): Promise<FirstRows> | undefined {
+    if (this.beginnings === undefined || !this.longReads.has(query)) return undefined;
+    return this.beginnings.first(query, most);
   }
 
   holdsLock(name: string): boolean {
@@ -102,18 +94,8 @@ class SqliteEngine implements Engine {
   async close(): Promise<void> {
     if (!this.shared.driver.open) return;
     await this.turns.take();
+    await Promise.all([this.readers?.close(), this.beginnings?.close()]);
     this.shared.driver.close();
     this.turns.next();
   }
-}
-
-function configure(driver: Driver.Database): void {
-  driver.pragma('journal_mode = WAL');
-  driver.pragma('synchronous = FULL');
-  driver.pragma('foreign_keys = ON');
-  driver.pragma('case_sensitive_like = ON');
-  driver.pragma('temp_store = MEMORY');
-  allowLinearExpressions();
-  driver.function('matches', { deterministic: true }, matches);
-  driver.function('json_contains', { deterministic: true }, jsonContains);
 }

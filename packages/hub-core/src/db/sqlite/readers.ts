@@ -1,0 +1,53 @@
+import type { Sql } from 'sql-template-tag';
+import type { Row } from '../database.js';
+import type { FirstRows } from '../engine.js';
+import { Places } from '../places.js';
+import { Reader, type ThreadData } from './reader.js';
+
+/** Long reads that run at once. */
+const MOST = 2;
+
+/** The threads in which long reads of a database file run. They are started when they are needed, and kept. */
+export class Readers {
+  private readonly places = new Places(MOST);
+  private readonly all = new Set<Reader>();
+  private readonly idle: Reader[] = [];
+
+  constructor(private readonly data: ThreadData) {}
+
+  /** All rows of a read, in batches and at the pace of who takes them. */
+  async *read(query: Sql): AsyncGenerator<Row[], void, undefined> {
+    await this.places.take();
+    try {
+      const reader = this.idle.pop() ?? this.start();
+      try {
+        yield* reader.read(query.sql, query.values);
+      } finally {
+        if (reader.isAlive) this.idle.push(reader);
+        else this.all.delete(reader);
+      }
+    } finally {
+      this.places.leave();
+    }
+  }
+
+  /** The first rows of a read, `most` of them or a few more; the rest is not read. */
+  async first(query: Sql, most: number): Promise<FirstRows> {
+    const rows: Row[] = [];
+    for await (const batch of this.read(query)) {
+      rows.push(...batch);
+      if (rows.length > most) return { rows, all: false };
+    }
+    return { rows, all: true };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.all].map((reader) => reader.close()));
+  }
+
+  private start(): Reader {
+    const reader = new Reader(this.data);
+    this.all.add(reader);
+    return reader;
+  }
+}
