@@ -64,6 +64,8 @@ export class RepoWatcher {
     let { minEvent } = this.wish;
     let request: RepoRequest | undefined;
     for (;;) {
+      // Looked for before the repo: a request that ends in between has left its repo then.
+      const others = anonymous ? await this.requestOfOthers() : undefined;
       if (request) {
         const repo = await this.waitForRequest(request);
         if (await this.fits(repo)) return repo;
@@ -99,7 +101,11 @@ export class RepoWatcher {
           if (first) continue;
         }
       } else if (this.timedOut()) throw this.noRepo();
-      else if (await this.waitForRequestOfOthers()) continue;
+      else if (others) {
+        await this.waiter.wait(this.endOf(others));
+        this.checkInterrupt();
+        continue;
+      }
       await this.pause();
     }
   }
@@ -147,24 +153,17 @@ export class RepoWatcher {
     };
   }
 
-  /**
-   * Waits for the request of somebody else that is to give the tag a repo, if there is one and the hub can wait.
-   *
-   * @returns whether there was such a request
-   */
-  private async waitForRequestOfOthers(): Promise<boolean> {
+  /** The request of somebody else that is to give the tag a repo, if there is one and the hub can wait for it. */
+  private async requestOfOthers(): Promise<RepoRequest | undefined> {
     if (!this.asked) await this.waiter.ask(this.endOf({ id: 0 }), 0);
     this.asked = true;
-    if (!this.waiter.mayKnow(WAIT)) return false;
+    if (!this.waiter.mayKnow(WAIT)) return undefined;
     const clauses = [
       ['tag_id', '=', this.tag.id],
       ['active', '=', true],
     ];
     const [request] = await this.hub.call<RepoRequest[]>('repo.queryQueue', [clauses]);
-    if (!request) return false;
-    await this.waiter.wait(this.endOf(request));
-    this.checkInterrupt();
-    return true;
+    return request;
   }
 
   private async waitForBuilds(): Promise<void> {
