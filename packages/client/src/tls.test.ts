@@ -5,7 +5,7 @@ import { Certificates, haveOpenssl } from '../test/certificates.js';
 import { ScriptedHub } from '../test/scripted-hub.js';
 import { createClient, HubConnectionError } from './index.js';
 
-if (!haveOpenssl) console.log('skipped: client certificates (there is no openssl to make them with)');
+const NO_OPENSSL = 'there is no openssl to make certificates with';
 
 let certificates: Certificates;
 let hub: ScriptedHub;
@@ -34,7 +34,8 @@ afterAll(async () => {
   certificates.remove();
 });
 
-test.skipIf(!haveOpenssl)('a client certificate logs in at /ssllogin, over https in any case', async () => {
+test('a client certificate logs in at /ssllogin, over https in any case', async ({ skip }) => {
+  skip(!haveOpenssl, NO_OPENSSL);
   const client = createClient({
     url: hub.url.replace('https:', 'http:'),
     auth: { type: 'ssl', cert: userPem, serverCa: certificates.authority, proxyUser: 'bob' },
@@ -47,28 +48,24 @@ test.skipIf(!haveOpenssl)('a client certificate logs in at /ssllogin, over https
   client.close();
 });
 
-test.skipIf(!haveOpenssl)(
-  'a hub whose certificate nobody vouches for is refused, without retries',
-  async () => {
-    const client = createClient({ url: hub.url, anonRetry: true, retryInterval: 60 });
-    const error = await client.call('whoami').catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(HubConnectionError);
-    expect((error as Error).message).toMatch(/cannot reach https:\/\/localhost:\d+\/kojihub: .*certificate/);
-    client.close();
-  },
-);
+test('a hub whose certificate nobody vouches for is refused, without retries', async ({ skip }) => {
+  skip(!haveOpenssl, NO_OPENSSL);
+  const client = createClient({ url: hub.url, anonRetry: true, retryInterval: 60 });
+  const error = await client.call('whoami').catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(HubConnectionError);
+  expect((error as Error).message).toMatch(/cannot reach https:\/\/localhost:\d+\/kojihub: .*certificate/);
+  client.close();
+});
 
-test.skipIf(!haveOpenssl)(
-  'the check of the certificate can be turned off, or given an authority',
-  async () => {
-    const careless = createClient({ url: hub.url, verify: false });
-    expect(await careless.call('whoami')).toBeNull();
-    careless.close();
-    const careful = createClient({ url: hub.url, serverCa: certificates.authority });
-    expect(await careful.call('whoami')).toBeNull();
-    careful.close();
-  },
-);
+test('the check of the certificate can be turned off, or given an authority', async ({ skip }) => {
+  skip(!haveOpenssl, NO_OPENSSL);
+  const careless = createClient({ url: hub.url, verify: false });
+  expect(await careless.call('whoami')).toBeNull();
+  careless.close();
+  const careful = createClient({ url: hub.url, serverCa: certificates.authority });
+  expect(await careful.call('whoami')).toBeNull();
+  careful.close();
+});
 
 test('a certificate file that is missing is named', () => {
   expect(() =>
@@ -79,7 +76,8 @@ test('a certificate file that is missing is named', () => {
   );
 });
 
-test.skipIf(!haveOpenssl)('mistakes about TLS are told in words that help', async () => {
+test('mistakes about TLS are told in words that help', async ({ skip }) => {
+  skip(!haveOpenssl, NO_OPENSSL);
   const reason = async (url: string) => {
     const client = createClient({ url });
     const error = await client.call('whoami').catch((caught: Error) => caught.message);
@@ -102,7 +100,8 @@ test('something that is no URL is refused', () => {
   expect(() => createClient({ url: 'koji.example.com/kojihub' })).toThrow('not the URL of a hub');
 });
 
-test.skipIf(!haveOpenssl)('a file that cannot log in is refused by name, before anybody connects', () => {
+test('a file that cannot log in is refused by name, before anybody connects', ({ skip }) => {
+  skip(!haveOpenssl, NO_OPENSSL);
   const open = (cert: string) => () => createClient({ url: hub.url, auth: { type: 'ssl', cert } });
   expect(open('/nowhere.pem')).toThrow("Certificate /nowhere.pem doesn't exist or is not accessible");
   const halves = [certificates.file('alice.crt'), certificates.file('alice.key')] as const;

@@ -26,7 +26,8 @@ describe('compareVersions', () => {
     expect(compareVersions(right, left)).toBe(order === 0 ? 0 : -order);
   });
 
-  it.runIf(hasProgram('rpm'))('orders random versions as rpm does', () => {
+  it('orders random versions as rpm does', ({ skip }) => {
+    skip(!hasProgram('rpm'), 'rpm is not installed');
     // rpm splits what it is given at dashes, so they are no part of this.
     const piece = fc.constantFrom(
       '0',
