@@ -37,8 +37,10 @@ const defaultExport = {
   message: 'Named exports only; the default export is for plugin entries and tool configuration.',
 };
 const focusedTest = {
-  selector: 'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|skipIf|runIf|todo)$/]',
-  message: 'No focused and no silently skipped tests: `skip(condition, reason)` of the context of a test, or `describeNeeding`.',
+  selector:
+    'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|skipIf|runIf|todo)$/]',
+  message:
+    'No focused and no silently skipped tests: `skip(condition, reason)` of the context of a test, or `describeNeeding`.',
 };
 
 export default tseslint.config(
