@@ -33,11 +33,28 @@ describe('guesses at passwords', () => {
 
   it('count before the password is looked at, so that many at a time gain nothing', async () => {
     const { logins } = guard();
-    const many = Array.from({ length: 10 }, () =>
-      logins.admit({ user: 'alice', address: '192.0.2.1', familiar: stranger }),
-    );
+    let looked = 0;
+    const many = Array.from({ length: 10 }, async () => {
+      const admitted = await logins.admit({ user: 'alice', address: '192.0.2.1', familiar: stranger });
+      looked += 1;
+      await new Promise(setImmediate);
+      admitted.failed();
+    });
     const outcomes = await Promise.allSettled(many);
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    expect(looked).toBe(3);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(7);
+  });
+
+  it('are told from right passwords, however many of these come at once', async () => {
+    const { logins } = guard();
+    const right = async (user: string) => {
+      const admitted = await logins.admit({ user, address: '192.0.2.1', familiar: stranger });
+      await new Promise(setImmediate);
+      admitted.succeeded();
+    };
+    await Promise.all(
+      Array.from({ length: 40 }, (none, count) => right(count % 2 ? 'alice' : `user${count}`)),
+    );
   });
 
   it('do not count when they were right', async () => {

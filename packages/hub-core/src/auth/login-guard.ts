@@ -3,6 +3,7 @@ import { AuthError } from '@kojikit/protocol';
 import type { Signals } from '../rpc/signals.js';
 import { addressBlock } from './address-block.js';
 import { RateLimit } from './rate-limit.js';
+import { UndecidedLogins } from './undecided-logins.js';
 
 /** Who tries to log in, and from where. */
 export interface LoginAttempt {
@@ -38,14 +39,15 @@ const UNLIMITED: AdmittedLogin = { succeeded() {}, forgive() {}, failed() {} };
 /**
  * Slows guesses at passwords: per user and address, per address whatever the user, and per user whatever the address. The
  * last two do not hold for a user at an address from where that user has logged in before, so that nobody is shut out by
- * the guesses of others. An attempt counts before the password is looked at, so that many at a time gain nothing. A user who
- * does not exist is limited like any other. Processes on the same database tell each other.
+ * the guesses of others. An attempt counts before the password is looked at, so that many at a time gain nothing; those that
+ * would be too many wait for the ones before them, which may all be right. A user who does not exist is limited like any other. Processes on the same database tell each other.
  */
 export class LoginGuard {
   private readonly pairs: RateLimit;
   private readonly addresses: RateLimit;
   private readonly users: RateLimit;
   private readonly known = new Set<string>();
+  private readonly undecided = new UndecidedLogins();
   private readonly process = randomUUID();
 
   constructor(
@@ -64,22 +66,38 @@ export class LoginGuard {
   async admit({ user, address, familiar }: LoginAttempt): Promise<AdmittedLogin> {
     if (this.limits.attempts === 0) return UNLIMITED;
     const keys = keysOf(user, address);
-    const wide = Math.max(
-      this.addresses.wait(keys.address, this.now()),
-      this.users.wait(keys.user, this.now()),
-    );
+    while (this.isOver(keys) && this.undecided.has([keys.user, keys.address])) await this.undecided.next();
+    const wide = this.wideWait(keys);
     if (wide > 0 && !this.known.has(keys.pair) && !(await familiar())) throw tooMany(wide);
     const wait = this.pairs.wait(keys.pair, this.now());
     if (wait > 0) throw tooMany(wait);
     this.count(keys, 1);
+    const decided = this.undecided.begin([keys.user, keys.address]);
     return {
       succeeded: () => {
         this.count(keys, -1);
         this.remember(keys.pair);
+        decided();
       },
-      forgive: () => this.count(keys, -1),
-      failed: () => this.signals.announce(`${TOPIC}${this.process} ${keys.user} ${keys.address}`),
+      forgive: () => {
+        this.count(keys, -1);
+        decided();
+      },
+      failed: () => {
+        this.signals.announce(`${TOPIC}${this.process} ${keys.user} ${keys.address}`);
+        decided();
+      },
     };
+  }
+
+  private isOver(keys: Keys): boolean {
+    return (
+      this.pairs.wait(keys.pair, this.now()) > 0 || (this.wideWait(keys) > 0 && !this.known.has(keys.pair))
+    );
+  }
+
+  private wideWait(keys: Keys): number {
+    return Math.max(this.addresses.wait(keys.address, this.now()), this.users.wait(keys.user, this.now()));
   }
 
   private hear(news: string): void {
