@@ -5,7 +5,8 @@ export class UsageError extends Error {
 
 /**
  * Ends a command with a plain message on stderr and an exit status (1 when left out). An empty message prints
- * nothing, as where the command has already told its story on stdout.
+ * nothing, as where the command has already told its story on stdout. The hint is for people: it stands below the message
+ * where stderr is a terminal or `--debug` is on, so that scripts find Koji's text alone.
  */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
@@ -13,6 +14,7 @@ export class CommandError extends Error {
   constructor(
     message = '',
     readonly exitCode = 1,
+    readonly hint?: string,
   ) {
     super(message);
   }

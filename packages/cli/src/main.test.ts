@@ -13,7 +13,16 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function koji(...argv: string[]) {
+function koji(...argv: string[]) {
+  return run(argv);
+}
+
+/** As somebody sees it whose stderr is a terminal. */
+function kojiAtTerminal(...argv: string[]) {
+  return run(argv, true);
+}
+
+async function run(argv: readonly string[], progress = false) {
   let stdout = '';
   let stderr = '';
   const exit = await runKoji({
@@ -25,7 +34,7 @@ async function koji(...argv: string[]) {
       writeError: (text) => void (stderr += text),
       color: false,
       terminal: false,
-      progress: false,
+      progress,
       columns: 78,
     },
   });
@@ -73,7 +82,11 @@ describe('a command line', () => {
   });
 
   it('says when the hub cannot be reached, and why', async () => {
-    const { exit, stderr } = await koji('list-tags');
+    expect(await koji('list-tags')).toMatchObject({
+      exit: 1,
+      stderr: 'Error: Unable to connect to server\n',
+    });
+    const { exit, stderr } = await kojiAtTerminal('list-tags');
     expect(exit).toBe(1);
     expect(stderr).toMatch(
       /^Error: Unable to connect to server\n {2}cannot reach http:\/\/127\.0\.0\.1:1\/kojihub: .*ECONNREFUSED.*\n$/,
@@ -99,7 +112,7 @@ describe('a command line', () => {
   });
 
   it('says which ways there are to log in', async () => {
-    const { exit, stderr } = await koji('--authtype=magic', 'add-tag', 'x');
+    const { exit, stderr } = await kojiAtTerminal('--authtype=magic', 'add-tag', 'x');
     expect(exit).toBe(1);
     expect(stderr).toMatch(
       /^Unable to log in, no authentication methods available\n {2}give --authtype=ssl and/,

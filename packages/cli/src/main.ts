@@ -167,7 +167,8 @@ function usageError(output: Output, usage: string, program: string, message: str
 
 function report(output: Output, settings: Settings, error: unknown): number {
   if (error instanceof CommandError) {
-    if (error.message !== '') output.writeError(`${error.message}\n`);
+    const hint = error.hint !== undefined && (output.progress || settings.debug) ? [`  ${error.hint}`] : [];
+    if (error.message !== '') output.writeError(`${[error.message, ...hint].join('\n')}\n`);
     return error.exitCode;
   }
   output.writeError(logLine('ERROR', describeError(error)));

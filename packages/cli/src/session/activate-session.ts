@@ -29,7 +29,7 @@ export async function activateSession(context: SessionContext): Promise<void> {
   const anonymous = settings.noauth || settings.authtype === 'noauth';
   if (!anonymous) await logIn(settings, hub);
   if (!anonymous && !hub.loggedIn) {
-    throw new CommandError(`Unable to log in, no authentication methods available\n  ${WAYS}`);
+    throw new CommandError('Unable to log in, no authentication methods available', 1, WAYS);
   }
   await checkApiVersion(context);
   if (settings.debug) context.print('successfully connected to hub');
@@ -73,7 +73,7 @@ async function checkApiVersion({ hub, warn }: SessionContext): Promise<void> {
     version = await hub.call<number>('getAPIVersion');
   } catch (error) {
     if (!isConnectionError(error)) throw error;
-    throw new CommandError(`Error: Unable to connect to server\n  ${(error as Error).message}`);
+    throw new CommandError('Error: Unable to connect to server', 1, (error as Error).message);
   }
   if (version !== API_VERSION) {
     warn(`WARNING: The server is at API version ${version} and the client is at ${API_VERSION}`);

@@ -43,6 +43,9 @@ export async function* describeTask(
   }
 }
 
+/** Reasons that pass by themselves: a task that goes on in a moment is told of as Koji does. */
+const ON_ITS_WAY: ReadonlySet<string> = new Set(['queued', 'next_run', 'assigned']);
+
 async function oneTask(hub: HubSession, id: number, detail: TaskDetail): Promise<string[]> {
   const { topdir, verbose, reasons } = detail;
   const info = await hub.call<TaskInfo | null>('getTaskInfo', [id]);
@@ -63,7 +66,7 @@ async function oneTask(hub: HubSession, id: number, detail: TaskDetail): Promise
   const output = paths.filter((path) => !path.endsWith('.log'));
   const owner = await hub.call<{ name: string }>('getUser', [info['owner']]);
   const notBegun = info.state === TASK_STATES.FREE || info.state === TASK_STATES.ASSIGNED;
-  const waits = notBegun && reasons ? await reasons.of(id) : [];
+  const waits = notBegun && reasons ? (await reasons.of(id)).filter(({ code }) => !ON_ITS_WAY.has(code)) : [];
   const time = (title: string, key: string): string[] =>
     info[key] ? [`${title}: ${formatTimeC(Math.floor(Number(info[key])))}`] : [];
   return [
