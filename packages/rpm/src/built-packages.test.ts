@@ -90,22 +90,25 @@ describe('packages built by rpmbuild', () => {
     ['bzip2', 'w1.bzdio'],
     ['zstd', 'w1.zstdio'],
     ['none', 'w.ufdio'],
-  ] as const)('compressed with %s have a payload that is read file by file', async ([method, payload], { skip }) => {
-    const needed = method === 'lzma' ? 'xz' : method;
-    const missing = method !== 'gzip' && method !== 'none' && !hasProgram(needed);
-    skip(missing, `${needed} is not installed`);
-    const path = build(payload, 40);
-    expect((await readHeader(path)).header.string('PAYLOADCOMPRESSOR') ?? 'none').toBe(method);
-    let files = 0;
-    let content = '';
-    for await (const entry of readPayloadEntries(path)) {
-      files += 1;
-      if (!entry.name.endsWith('-40') && !entry.name.endsWith('symlink')) continue;
-      for await (const chunk of entry.content()) content += chunk.toString();
-    }
-    expect(files).toBe(43);
-    expect(content).toBe('file 40\nhardlink');
-  });
+  ] as const)(
+    'compressed with %s have a payload that is read file by file',
+    async ([method, payload], { skip }) => {
+      const needed = method === 'lzma' ? 'xz' : method;
+      const missing = method !== 'gzip' && method !== 'none' && !hasProgram(needed);
+      skip(missing, `${needed} is not installed`);
+      const path = build(payload, 40);
+      expect((await readHeader(path)).header.string('PAYLOADCOMPRESSOR') ?? 'none').toBe(method);
+      let files = 0;
+      let content = '';
+      for await (const entry of readPayloadEntries(path)) {
+        files += 1;
+        if (!entry.name.endsWith('-40') && !entry.name.endsWith('symlink')) continue;
+        for await (const chunk of entry.content()) content += chunk.toString();
+      }
+      expect(files).toBe(43);
+      expect(content).toBe('file 40\nhardlink');
+    },
+  );
 });
 
 describe('a payload', () => {

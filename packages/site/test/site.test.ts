@@ -189,7 +189,9 @@ describe('a site', () => {
     const taken = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     expect(await up(directory, taken)).toMatchObject({
       code: 1,
-      errors: expect.stringContaining(`${taken}: the port is taken by another program; name another with --listen`),
+      errors: expect.stringContaining(
+        `${taken}: the port is taken by another program; name another with --listen`,
+      ),
     });
     server.close();
 
