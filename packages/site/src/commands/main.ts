@@ -47,7 +47,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  // The hub says what it could not listen on, and keeps Node's own error as the cause.
+  const taken = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
   return taken ? `${error.message}; name another with --listen HOST:PORT` : error.message;
 }
 
