@@ -1,3 +1,5 @@
+import type { Float, Seconds } from '@kojikit/protocol';
+
 /** States that messages can be asked for. */
 export type ProtonMessageState = 'queued' | 'dead' | 'sent' | 'expired' | 'dropped';
 
@@ -8,10 +10,10 @@ export interface ProtonQueueEntry {
   address: string;
   props: Record<string, unknown>;
   /** Seconds since 1970. */
-  created_ts: number;
+  created_ts: Seconds;
   attempts: number;
   /** Seconds since 1970 before which it is not tried again; nil when it is due. */
-  next_attempt_ts: number | null;
+  next_attempt_ts: Seconds | null;
   last_error: string | null;
 }
 
@@ -19,7 +21,7 @@ export interface ProtonQueueStats {
   queued: number;
   dead: number;
   /** Seconds. */
-  oldest_age: number;
+  oldest_age: Float;
   /** Messages that are kept for consumers, by how they ended. */
   kept: Record<string, number>;
 }
@@ -33,7 +35,7 @@ export interface ReplayedMessage {
   props: Record<string, unknown>;
   /** JSON text, as it was or will be sent. */
   body: string;
-  created_ts: number;
+  created_ts: Seconds;
 }
 
 export interface Replay {

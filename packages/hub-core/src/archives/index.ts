@@ -1,4 +1,4 @@
 export { findArchiveType, type ArchiveType } from './archive-types.js';
 export { listArchives, type ArchiveFilter } from './list-archives.js';
 export { findArchive, getArchive, imageArchive, mavenArchive, winArchive } from './read-archive.js';
-export type { ArchiveInfo, ImageArchive, MavenArchive, WinArchive } from './types.js';
+export type { ArchiveInfo } from './types.js';

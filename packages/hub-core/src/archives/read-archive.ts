@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type ImageArchive, type MavenArchive, type WinArchive } from '@kojikit/protocol';
 import { wholeListing } from '../query/listing.js';
 import { columnInteger } from '../rpc/database-values.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { listArchives } from './list-archives.js';
-import type { ArchiveInfo, ImageArchive, MavenArchive, WinArchive } from './types.js';
+import type { ArchiveInfo } from './types.js';
 
 /** An archive with everything that is known of it, or undefined. */
 export async function findArchive(

@@ -1,7 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type IdAndName } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import type { Row } from '../db/database.js';
 import { readListing, type QueryOptions } from '../query/listing.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -13,7 +12,7 @@ export async function listBuildTypes(
   ctx: Context,
   query: unknown,
   options: QueryOptions | null | undefined,
-): Promise<Row[] | number> {
+): Promise<IdAndName[] | number> {
   const wanted = isStruct(query) ? query : {};
   // Koji looks for the names of members only, which a list can be asked for as well.
   if (query !== null && query !== undefined && !isStruct(query) && !Array.isArray(query)) {
@@ -25,7 +24,7 @@ export async function listBuildTypes(
     where.push(wanted['id'] === null ? sql`false` : sql`btype.id = ${columnInteger(wanted['id'])}`);
   }
   const columns = { id: sql`btype.id`, name: sql`btype.name` };
-  return readListing(ctx.db, { columns, from: sql`btype`, where }, options);
+  return readListing<IdAndName>(ctx.db, { columns, from: sql`btype`, where }, options);
 }
 
 /** Adds a build type. Throws GenericError `btype already exists`. */

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { dictionary } from '@kojikit/protocol';
+import { dictionary, type Dictionary, type Struct } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -13,7 +13,7 @@ export async function buildType(
   ctx: Context,
   info: unknown,
   options: { readonly strict: boolean },
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Dictionary<Struct | null> | undefined> {
   const build =
     isStruct(info) && 'extra' in info && 'id' in info
       ? { id: info['id'] as number, extra: info['extra'] }
@@ -24,13 +24,16 @@ export async function buildType(
     WHERE build_types.build_id = ${build.id}`);
   const extra = isStruct(build.extra) ? build.extra : {};
   const described = isStruct(extra['typeinfo']) ? extra['typeinfo'] : {};
-  const types = dictionary<unknown>();
-  for (const name of names) types[name] = Object.hasOwn(described, name) ? (described[name] ?? null) : null;
+  const types = dictionary<Struct | null>();
+  for (const name of names) {
+    const facts = Object.hasOwn(described, name) ? described[name] : undefined;
+    types[name] = isStruct(facts) ? facts : null;
+  }
   const legacy = {
     maven: await mavenBuild(ctx, build.id),
     win: await winBuild(ctx, build.id),
     image: await imageBuild(ctx, build.id),
   };
-  for (const [name, row] of Object.entries(legacy)) if (row !== undefined) types[name] = row;
+  for (const [name, row] of Object.entries(legacy)) if (row !== undefined) types[name] = { ...row };
   return types;
 }

@@ -7,4 +7,4 @@ export {
   markType,
   type BuildId,
 } from './create-typed-build.js';
-export { imageBuild, mavenBuild, winBuild, type MavenBuild } from './legacy-builds.js';
+export { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';

@@ -1,14 +1,8 @@
 import sql from 'sql-template-tag';
+import type { ImageBuild, MavenBuild, WinBuild } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 
 /* Maven, Windows and image builds have tables of their own, from before there were build types. */
-
-export interface MavenBuild {
-  readonly build_id: number;
-  readonly group_id: string;
-  readonly artifact_id: string;
-  readonly version: string;
-}
 
 /** Which Maven artifact a build is, or undefined. */
 export function mavenBuild(ctx: Context, buildId: number): Promise<MavenBuild | undefined> {
@@ -18,14 +12,11 @@ export function mavenBuild(ctx: Context, buildId: number): Promise<MavenBuild | 
 }
 
 /** What platform a Windows build is for, or undefined. */
-export function winBuild(
-  ctx: Context,
-  buildId: number,
-): Promise<{ build_id: number; platform: string } | undefined> {
+export function winBuild(ctx: Context, buildId: number): Promise<WinBuild | undefined> {
   return ctx.db.first(sql`SELECT build_id, platform FROM win_builds WHERE build_id = ${buildId}`);
 }
 
 /** That a build is an image build, or undefined. */
-export function imageBuild(ctx: Context, buildId: number): Promise<{ build_id: number } | undefined> {
+export function imageBuild(ctx: Context, buildId: number): Promise<ImageBuild | undefined> {
   return ctx.db.first(sql`SELECT build_id FROM image_builds WHERE build_id = ${buildId}`);
 }

@@ -1,4 +1,4 @@
-import type { Double } from '@kojikit/protocol';
+import type { Double, Struct } from '@kojikit/protocol';
 
 /** A buildroot as Koji's API answers it. Most members are null for one that a content generator reported. */
 export interface BuildrootInfo {
@@ -8,11 +8,11 @@ export interface BuildrootInfo {
   cg_name: string | null;
   cg_version: string | null;
   arch: string | null;
-  container_arch: string | null;
-  container_type: string | null;
+  container_arch: string;
+  container_type: string;
   host_os: string | null;
   host_arch: string | null;
-  extra: unknown;
+  extra: Struct | null;
   state: number | null;
   task_id: number | null;
   host_id: number | null;

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type ListedBuild } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
 import { globToLike } from '../query/glob-to-like.js';
@@ -54,7 +54,7 @@ export async function listBuilds(
   ctx: Context,
   filter: BuildFilter,
   options: QueryOptions | null | undefined,
-): Promise<ListingAnswer<Row>> {
+): Promise<ListingAnswer<ListedBuild>> {
   const people = await belongsTo(ctx, filter);
   if (people === undefined) return [];
   const type = await ofType(ctx, filter.type, filter.typeInfo);

@@ -69,7 +69,7 @@ export const hostStateMethods: Method[] = [
       const hostId = await callingHost(ctx.session);
       const host = hostResult(await getHost(ctx, hostId));
       const channels = (await readChannels(ctx, { host: hostId })).map(({ id }) => id);
-      return [[{ ...host, channels }], await assignedTasks(ctx, hostId)];
+      return [[{ ...host, channels }], await assignedTasks(ctx, hostId)] as const;
     },
   }),
   method('host.waitTasks', {

@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import type { ListedPackage } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { applyOptions } from '../query/apply-options.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
@@ -26,7 +27,7 @@ export async function listPackages(
   ctx: Context,
   query: PackageQuery,
   options: QueryOptions | null | undefined,
-): Promise<ListingAnswer<object>> {
+): Promise<ListingAnswer<ListedPackage>> {
   const { tagID, userID, pkgID, prefix } = query;
   if (tagID == null && userID == null && pkgID == null) return listAllPackages(ctx, prefix, options);
   const filter = {
@@ -53,7 +54,7 @@ export async function listAllPackages(
   ctx: Context,
   prefix: unknown,
   options: QueryOptions | null | undefined,
-): Promise<ListingAnswer<object>> {
+): Promise<ListingAnswer<Pick<ListedPackage, 'package_id' | 'package_name'>>> {
   const where: Sql[] = [];
   if (prefix != null) {
     where.push(ctx.db.dialect.like(sql`package.name`, `${startOf(prefix)}%`, { ignoreCase: true }));

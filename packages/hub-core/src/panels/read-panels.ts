@@ -1,20 +1,15 @@
-import { GenericError, isKojiFault } from '@kojikit/protocol';
+import { GenericError, isKojiFault, type ShownPanel } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import type { PanelContent } from './panel.js';
-
-export interface NamedPanel extends PanelContent {
-  readonly panel: string;
-}
 
 /**
  * What the panels of a place show, in the order their modules were registered. A panel that fails is logged and says so:
  * the page shows the others. Throws GenericError for an unknown place.
  */
-export async function readPanels(ctx: Context, place: string, id: number): Promise<NamedPanel[]> {
+export async function readPanels(ctx: Context, place: string, id: number): Promise<ShownPanel[]> {
   if (!['task', 'tag', 'admin'].includes(place)) {
     throw new GenericError(`No such place: ${place} (task, tag or admin)`);
   }
-  const shown: NamedPanel[] = [];
+  const shown: ShownPanel[] = [];
   for (const { name, on, read } of ctx.registry.panels.values()) {
     if (on !== place) continue;
     try {

@@ -26,7 +26,7 @@ export const policyMethods: Method[] = [
       const options = { default: pythonStr(fallback) };
       if (isTrue(strict)) await ctx.policy.assert(pythonStr(name), policyData(data), options);
       const { allowed, reason } = await ctx.policy.check(pythonStr(name), policyData(data), options);
-      return [allowed, reason];
+      return [allowed, reason] as const;
     },
   }),
   method('host.assertPolicy', {

@@ -67,12 +67,17 @@ function finishing(
 ): (rows: readonly Row[]) => unknown[] {
   return (rows) => {
     const finished = transform ? rows.map((row) => transform(row)) : (rows as Row[]);
-    return isTrue(asList) ? finished.map((row) => names.map((name) => row[name])) : finished;
+    return isTrue(asList) ? asLists(finished, names) : finished;
   };
 }
 
+/** Rows as arrays of their members: what `asList` asks for, and the types of the contract do not tell. */
+export function asLists<R extends object>(rows: readonly R[], names: readonly (keyof R)[]): R[] {
+  return rows.map((row) => names.map((name) => row[name])) as unknown[] as R[];
+}
+
 /** What a listing is answered with: rows, their number, or rows that are read while they are sent. */
-export type ListingAnswer<R = Row> = R[] | number | StreamedArray;
+export type ListingAnswer<R = Row> = R[] | number | StreamedArray<R>;
 
 /**
  * {@link readListing} for the answer of a call, which may be of any length: many rows are not read before the answer is
@@ -89,7 +94,7 @@ export async function answerListing<R = Row>(
   const finish = finishing(listing, asked, names);
   const found = await db.many(query);
   if (Array.isArray(found)) return finish(found) as R[];
-  return new StreamedArray(mapped(found, finish));
+  return new StreamedArray(mapped<R>(found, finish));
 }
 
 /** All rows of an answer, for who does not send them. Throws for a number. */
@@ -98,15 +103,15 @@ export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<Listing
   if (typeof listing === 'number') throw new CallerMistake('rows were expected, not their number');
   if (Array.isArray(listing)) return listing;
   const rows: R[] = [];
-  for await (const batch of listing.batches) for (const row of batch) rows.push(row as R);
+  for await (const batch of listing.batches) rows.push(...batch);
   return rows;
 }
 
-async function* mapped(
+async function* mapped<R>(
   batches: Batches<Row>,
   finish: (rows: readonly Row[]) => unknown[],
-): AsyncGenerator<unknown[], void, undefined> {
-  for await (const batch of batches) yield finish(batch);
+): AsyncGenerator<R[], void, undefined> {
+  for await (const batch of batches) yield finish(batch) as R[];
 }
 
 /* What counts as nothing in Koji's language is no options. */

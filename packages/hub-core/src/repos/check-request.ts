@@ -1,6 +1,7 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type Task } from '@kojikit/protocol';
 import { toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
+import { findTask } from '../tasks/index.js';
 import { findRepo } from './read-repos.js';
 import type { RepoInfo, RepoRequest } from './types.js';
 import { queryRequests } from './views.js';
@@ -9,7 +10,7 @@ export interface RequestStatus {
   readonly repo: RepoInfo | null;
   readonly request: RepoRequest;
   /** The task that makes the repo, while there is no repo yet. */
-  readonly task?: unknown;
+  readonly task?: Task | null;
 }
 
 /** How far a repo request is. Throws GenericError `No such request`. */
@@ -21,7 +22,7 @@ export async function checkRequest(ctx: Context, info: unknown): Promise<Request
     return { repo: (await findRepo(ctx, request.repo_id)) ?? null, request };
   }
   if (request.task_id === null) return { repo: null, request };
-  return { repo: null, request, task: await ctx.call('getTaskInfo', [request.task_id]) };
+  return { repo: null, request, task: (await findTask(ctx, request.task_id)) ?? null };
 }
 
 /**

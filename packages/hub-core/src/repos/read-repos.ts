@@ -1,4 +1,4 @@
-import { GenericError, REPO_STATES } from '@kojikit/protocol';
+import { GenericError, REPO_STATES, type ActiveRepo } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { toBoolean, toIntegerOrNull } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
@@ -85,13 +85,14 @@ export async function hasNewerRepo(
 }
 
 /** Every repo that is not deleted, with what a repo daemon must know. */
-export function activeRepos(ctx: Context): Promise<unknown> {
+export async function activeRepos(ctx: Context): Promise<ActiveRepo[]> {
   const fields = ['id', 'tag_id', 'create_event', 'create_ts', 'state', 'dist', 'task_id', 'tag_name'];
-  return queryRepos(
+  const rows = await queryRepos<ActiveRepo>(
     ctx,
     [['state', '!=', REPO_STATES.DELETED]],
     [...fields, 'creation_ts', 'state_ts', 'end_event', 'opts'],
   );
+  return rows as ActiveRepo[];
 }
 
 async function first(

@@ -1,4 +1,4 @@
-import type { HubApi } from '@kojikit/protocol';
+import type { Double, EncodedValue, HubApi, StreamedArray, StreamedText } from '@kojikit/protocol';
 import type { Context } from './context.js';
 
 /** One parameter of an API method. Without `default` the caller must give it. */
@@ -42,14 +42,38 @@ export type ParamsOf<Name> = Name extends keyof HubApi
     : never
   : Record<string, unknown>;
 
+/**
+ * A value as a handler may return it: nothing in it is changed any more, arrays and texts may be read while they are sent.
+ */
+export type Sent<T> = T extends readonly (infer Item)[]
+  ? SentArray<T, Item>
+  : T extends string
+    ? T | StreamedText
+    : T extends Double
+      ? T
+      : T extends object
+        ? { readonly [Key in keyof T]: Sent<T[Key]> }
+        : T;
+
+type SentArray<T extends readonly unknown[], Item> = number extends T['length']
+  ? readonly Sent<Item>[] | StreamedArray<Sent<Item>> | EncodedValue
+  : { readonly [Key in keyof T]: Sent<T[Key]> };
+
+/** What a contract entry returns, as its handler may return it. */
+export type ResultOf<Name> = Name extends keyof HubApi
+  ? HubApi[Name] extends { result: infer R }
+    ? Sent<R>
+    : never
+  : unknown;
+
 export interface MethodDefinition<Name extends string> {
   /** In wire order. */
   readonly params: readonly Parameter[];
   readonly access: Access;
   /** One sentence of what it does, then what a caller must know. Shown by `system.methodHelp` and `_listapi`. */
   readonly doc?: string;
-  /** Does it, and answers what goes over the wire: rows of the database mostly, whose shapes the contract describes. */
-  handler(ctx: Context, params: ParamsOf<Name>): unknown;
+  /** Does it, and returns what the contract says of the method. */
+  handler(ctx: Context, params: ParamsOf<Name>): ResultOf<Name> | Promise<ResultOf<Name>>;
   /** Only a request may call it: it is no part of the table that methods are listed and called from inside. */
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */

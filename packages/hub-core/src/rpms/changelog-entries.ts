@@ -1,9 +1,9 @@
 import { join, normalize } from 'node:path';
-import { GenericError, PathInfo } from '@kojikit/protocol';
+import { GenericError, PathInfo, type ChangelogEntry } from '@kojikit/protocol';
 import { getHeaderFields } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
 import { applyOptions } from '../query/apply-options.js';
-import { wholeListing, type QueryOptions } from '../query/listing.js';
+import { asLists, wholeListing, type QueryOptions } from '../query/listing.js';
 import { expectText, isStruct, isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
@@ -32,7 +32,7 @@ export async function changelogEntries(
   ctx: Context,
   query: ChangelogQuery,
   options: QueryOptions | null | undefined,
-): Promise<object[] | number> {
+): Promise<ChangelogEntry[] | number> {
   if (options !== null && options !== undefined && !isStruct(options)) {
     throw new CallerMistake('query options must be a struct');
   }
@@ -64,9 +64,8 @@ export async function changelogEntries(
       (before === undefined || entry.date_ts < before) &&
       (after === undefined || entry.date_ts > after),
   );
-  if (!isTrue(asked.asList)) return applyOptions(wanted, asked);
   const rows = applyOptions(wanted, asked);
-  return Array.isArray(rows) ? rows.map(({ date, author, text }) => [date, author, text]) : rows;
+  return isTrue(asked.asList) && Array.isArray(rows) ? asLists(rows, ['date', 'author', 'text']) : rows;
 }
 
 async function sourceOfBuild(ctx: Context, query: ChangelogQuery): Promise<string | undefined> {

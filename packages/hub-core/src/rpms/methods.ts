@@ -1,5 +1,6 @@
 import { anyone, hostOnly, permission } from '../auth/access.js';
 import { expectText, isTrue, isWholeNumber } from '../rpc/convert.js';
+import { wholeListing } from '../query/listing.js';
 import { method, optional, required, type Method } from '../rpc/method.js';
 import { addExternalRpm } from './add-external-rpm.js';
 import { addSignature } from './add-signature.js';
@@ -58,7 +59,7 @@ export const rpmsMethods: Method[] = [
     doc: 'The RPMs of a build.',
     handler: async (ctx, { build }) => {
       const id = isWholeNumber(build) ? build : await ctx.call('findBuildID', [build], { strict: true });
-      return listRpms(ctx, { build: id });
+      return wholeListing(listRpms(ctx, { build: id }));
     },
   }),
   method('addExternalRPM', {

@@ -1,7 +1,7 @@
 import { DEPENDENCY_TYPES } from '@kojikit/protocol';
 import { getDependencies, type DependencyKind } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
-import type { QueryOptions } from '../query/listing.js';
+import { asLists, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
 
@@ -36,7 +36,7 @@ export async function readRpmDependencies(
   info: unknown,
   type: unknown,
   { strict, options }: { strict: boolean; options: QueryOptions | null | undefined },
-): Promise<(RpmDependency | unknown[])[] | number> {
+): Promise<RpmDependency[] | number> {
   const opened = await openRpm(ctx, info, strict ? TEXTS : undefined);
   const wanted = KINDS.filter((kind) => type === null || DEPENDENCY_TYPES[kind] === type);
   const rows = wanted.flatMap((kind) =>
@@ -45,9 +45,6 @@ export async function readRpmDependencies(
       type: DEPENDENCY_TYPES[kind],
     })),
   );
-  if (!options?.asList) return applyOptions(rows, options);
-  return applyOptions(
-    rows.map(({ name, version, flags, type: number }) => [name, version, flags, number]),
-    options,
-  );
+  const listed = options?.asList ? asLists(rows, ['name', 'version', 'flags', 'type']) : rows;
+  return applyOptions(listed, options);
 }

@@ -1,7 +1,7 @@
 import { GenericError } from '@kojikit/protocol';
 import { fileDigestAlgorithm, getHeaderField, type RpmHeader } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
-import type { QueryOptions } from '../query/listing.js';
+import { asLists, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
@@ -22,27 +22,17 @@ export interface RpmFile {
   mode: number;
 }
 
+const LISTED = ['name', 'digest', 'size', 'flags', 'digest_algo', 'user', 'group', 'mtime', 'mode'] as const;
+
 /** The files of an RPM of a build; nothing for an RPM without a file here. */
 export async function listRpmFiles(
   ctx: Context,
   info: unknown,
   options: QueryOptions | null | undefined,
-): Promise<(RpmFile | unknown[])[] | number> {
+): Promise<RpmFile[] | number> {
   const opened = await openRpm(ctx, info);
   const files = opened ? filesOf(opened.header) : [];
-  if (!options?.asList) return applyOptions(files, options);
-  const rows = files.map((file) => [
-    file.name,
-    file.digest,
-    file.size,
-    file.flags,
-    file.digest_algo,
-    file.user,
-    file.group,
-    file.mtime,
-    file.mode,
-  ]);
-  return applyOptions(rows, options);
+  return applyOptions(options?.asList ? asLists(files, LISTED) : files, options);
 }
 
 const TEXTS: StrictTexts = {

@@ -1,3 +1,5 @@
+import type { Struct } from '@kojikit/protocol';
+
 /** An RPM as Koji's API answers it. */
 export interface RpmInfo {
   id: number;
@@ -20,7 +22,7 @@ export interface RpmInfo {
   /** Seconds since 1970. */
   buildtime: number;
   metadata_only: boolean;
-  extra: unknown;
+  extra: Struct | null;
 }
 
 /** The parts that name a file of an RPM. */

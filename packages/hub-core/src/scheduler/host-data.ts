@@ -1,12 +1,14 @@
 import sql from 'sql-template-tag';
-import { ParameterError } from '@kojikit/protocol';
+import { ParameterError, type Struct } from '@kojikit/protocol';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 
 /** What builders tell the scheduler of themselves, of one host or of all. */
 export function readHostData(ctx: Context, hostId: number | null | undefined) {
   const where = hostId === undefined ? sql`` : sql`WHERE host_id = ${hostId}`;
-  return ctx.db.all(sql`SELECT host_id, data FROM scheduler_host_data ${where} ORDER BY host_id`);
+  return ctx.db.all<{ host_id: number; data: Struct | null }>(
+    sql`SELECT host_id, data FROM scheduler_host_data ${where} ORDER BY host_id`,
+  );
 }
 
 /** Keeps what a builder tells of itself. Throws ParameterError `Host data should be a dictionary`. */

@@ -38,7 +38,7 @@ export const searchMethods: Method[] = [
         positional: args,
         named: kw,
       });
-      return [count, results];
+      return [count, results] as const;
     },
   }),
 ];

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type IdAndName } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 import { applyOptions } from '../query/apply-options.js';
 import { globToLike } from '../query/glob-to-like.js';
@@ -26,7 +26,7 @@ export async function search(
   ctx: Context,
   { terms, type, matchType }: SearchQuery,
   options: QueryOptions | null | undefined,
-): Promise<ListingAnswer<object>> {
+): Promise<ListingAnswer<IdAndName>> {
   if (!isTrue(terms)) throw new GenericError('empty search terms');
   if (type === 'file') return applyOptions([], options);
   const kind = Object.hasOwn(searchTypes, pythonStr(expectPlain(type)))

@@ -56,7 +56,7 @@ export const taggedMethods: Method[] = [
     doc: 'The rpms of the builds of a tag, and these builds.',
     handler: async (ctx, { tag, strict, ...filter }) => {
       const id = await existingTag(ctx, tag, filter.event, strict);
-      return id === undefined ? [] : readTaggedRpms(ctx, id, filter);
+      return id === undefined ? ([] as const) : readTaggedRpms(ctx, id, filter);
     },
   }),
   method('listTaggedArchives', {
@@ -74,7 +74,7 @@ export const taggedMethods: Method[] = [
     doc: 'The archives of the builds of a tag, and these builds.',
     handler: async (ctx, { tag, strict, ...filter }) => {
       const id = await existingTag(ctx, tag, filter.event, strict);
-      return id === undefined ? [] : readTaggedArchives(ctx, id, filter);
+      return id === undefined ? ([] as const) : readTaggedArchives(ctx, id, filter);
     },
   }),
   method('getLatestBuilds', {

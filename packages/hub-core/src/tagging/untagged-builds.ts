@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { BUILD_STATES } from '@kojikit/protocol';
+import { BUILD_STATES, type UntaggedBuild } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
@@ -10,7 +10,7 @@ export function untaggedBuilds(
   ctx: Context,
   { name, draft }: { readonly name: unknown; readonly draft: unknown },
   options: QueryOptions | null | undefined,
-): Promise<ListingAnswer<object>> {
+): Promise<ListingAnswer<UntaggedBuild>> {
   const where: Sql[] = [
     sql`NOT EXISTS (SELECT 1 FROM tag_listing WHERE tag_listing.build_id = build.id AND tag_listing.active IS TRUE)`,
     sql`build.state = ${BUILD_STATES.COMPLETE}`,

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type ListedTag } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import { globToLike } from '../query/glob-to-like.js';
@@ -23,7 +23,7 @@ export async function listTags(
   ctx: Context,
   filter: TagFilter,
   options: QueryOptions | null | undefined,
-): Promise<ListingAnswer<Record<string, unknown>>> {
+): Promise<ListingAnswer<ListedTag>> {
   if (filter.build != null && filter.package != null) {
     throw new GenericError('only one of build and package may be specified');
   }

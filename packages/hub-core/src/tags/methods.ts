@@ -102,7 +102,7 @@ export const tagsMethods: Method[] = [
     doc: 'Whether a user may change what is in a tag, whether force would help, and why not.',
     handler: async (ctx, { tag_id: tag, user_id: user }) => {
       const { allowed, mayForce, reason } = await checkTagAccess(ctx, tag, user);
-      return [allowed, mayForce, reason];
+      return [allowed, mayForce, reason] as const;
     },
   }),
   method('getBuildConfig', {

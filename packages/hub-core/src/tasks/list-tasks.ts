@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { isKojiFault } from '@kojikit/protocol';
+import { isKojiFault, type ListedTask } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
@@ -15,7 +15,11 @@ import { CallerMistake } from '../rpc/caller-mistake.js';
  * Tasks by the filters of Koji's `listTasks`. Members that are no filter are ignored. Throws errors without a fault code
  * for values of a wrong type, as Koji does.
  */
-export async function listTasks(ctx: Context, given: unknown, asked: unknown): Promise<ListingAnswer<Row>> {
+export async function listTasks(
+  ctx: Context,
+  given: unknown,
+  asked: unknown,
+): Promise<ListingAnswer<ListedTask>> {
   const filter = structOf(given);
   const options: QueryOptions & Row = structOf(asked);
   if (isTrue(options['rowlock'])) throw new CallerMistake('the rows of this listing cannot be locked');

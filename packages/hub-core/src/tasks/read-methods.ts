@@ -20,14 +20,15 @@ export const taskReadMethods: Method[] = [
       const found = await readTasks(ctx, ids, { request: isTrue(request) });
       const tasks = ids.map((id) => found.get(id) ?? null);
       if (isTrue(strict) && tasks.includes(null)) throw new GenericError('query returned no rows');
-      return Array.isArray(given) ? tasks : tasks[0];
+      return Array.isArray(given) ? tasks : (tasks[0] ?? null);
     },
   }),
   method('getTaskRequest', {
     params: [required('taskId')],
     access: anyone,
     doc: 'The parameters of a task.',
-    handler: async (ctx, { taskId }) => (await getTask(ctx, toInteger(taskId), { request: true })).request,
+    handler: async (ctx, { taskId }) =>
+      (await getTask(ctx, toInteger(taskId), { request: true })).request ?? [],
   }),
   method('getTaskResult', {
     params: [required('taskId'), optional('raise_fault', true)],

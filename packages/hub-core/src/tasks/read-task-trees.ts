@@ -1,28 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import sql from 'sql-template-tag';
-import { PathInfo } from '@kojikit/protocol';
+import { PathInfo, type TaskFile, type TreeTask } from '@kojikit/protocol';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
-import type { TaskInfo } from './types.js';
-
-/** A file that a task has uploaded. */
-export interface TaskFile {
-  readonly name: string;
-  readonly volume: string;
-  /** Bytes, as text as everywhere in Koji's API. */
-  readonly size: string;
-}
-
-/** A task of a tree with the names of what it refers to. */
-export interface TreeTask extends TaskInfo {
-  owner_name: string;
-  host_name: string | null;
-  channel_name: string | null;
-  files?: TaskFile[];
-}
 
 /** Most tasks of one answer. */
 const MOST_TASKS = 5000;

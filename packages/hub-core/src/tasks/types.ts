@@ -6,7 +6,7 @@ export interface TaskInfo {
   /** One of TASK_STATES. */
   state: number;
   create_time: string;
-  create_ts: Double | null;
+  create_ts: Double;
   start_time: string | null;
   start_ts: Double | null;
   completion_time: string | null;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { TreeTask } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { readTaskTrees, type TreeTask } from './read-task-trees.js';
+import { readTaskTrees } from './read-task-trees.js';
 import { waitForNews } from './wait-for-news.js';
 
 /** Trees of tasks as they are now. */

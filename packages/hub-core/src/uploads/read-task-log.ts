@@ -1,21 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { LogLines } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { LineIndex } from './line-index.js';
 import { openTaskOutput } from './task-output.js';
-
-/** Some lines of a log, and where they stand in it. */
-export interface LogLines {
-  /** Number of the first of these lines; the first of the file is 1. */
-  readonly first_line: number;
-  /** Lines of the whole file. */
-  readonly lines: number;
-  /** Byte at which they begin, and the one after them. As text: files may be larger than XML-RPC's numbers. */
-  readonly start: string;
-  readonly end: string;
-  readonly size: string;
-  /** The bytes, as base64 text. */
-  readonly data: string;
-}
 
 const MOST_LINES = 5000;
 const MOST_BYTES = 1 << 20;

@@ -9,6 +9,8 @@ import {
   StreamedText,
   UNFINISHED_FOLDER,
   type Dictionary,
+  type FileStats,
+  type HubApi,
 } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
@@ -24,14 +26,12 @@ export interface TaskOutputOptions {
   readonly strict: boolean;
 }
 
-type FileFacts = Record<string, unknown>;
-
 /** The files that a task has uploaded, without unfinished ones: names, or names with volumes, with facts where asked for. */
 export async function listTaskOutput(
   ctx: Context,
   taskId: number,
   options: TaskOutputOptions,
-): Promise<string[] | Record<string, unknown>> {
+): Promise<HubApi['listTaskOutput']['result']> {
   if (options.strict) {
     const known = await ctx.db.value(sql`SELECT id FROM task WHERE id = ${taskId}`);
     if (known === undefined) throw new GenericError("Task doesn't exist");
@@ -42,9 +42,9 @@ export async function listTaskOutput(
   await ctx.db.release();
 
   const names: string[] = [];
-  const facts = dictionary<FileFacts>();
+  const facts = dictionary<FileStats>();
   const places = dictionary<string[]>();
-  const factsByVolume = dictionary<Dictionary<FileFacts>>();
+  const factsByVolume = dictionary<Dictionary<FileStats>>();
   for (const volume of volumes) {
     const folder = taskFolder(ctx, taskId, volume);
     for (const name of await filesBelow(folder)) {
@@ -52,7 +52,7 @@ export async function listTaskOutput(
       (places[name] ??= []).push(volume);
       if (!options.stat) continue;
       facts[name] = await factsOf(join(folder, name));
-      (factsByVolume[name] ??= dictionary<FileFacts>())[volume] = facts[name];
+      (factsByVolume[name] ??= dictionary<FileStats>())[volume] = facts[name];
     }
   }
   if (options.stat) return options.allVolumes ? factsByVolume : facts;
@@ -142,7 +142,7 @@ async function filesBelow(folder: string): Promise<string[]> {
     .filter((name) => !name.startsWith(`${UNFINISHED_FOLDER}${sep}`));
 }
 
-async function factsOf(path: string): Promise<FileFacts> {
+async function factsOf(path: string): Promise<FileStats> {
   const { size, atimeMs, mtimeMs, ctimeMs } = await fileStat(path);
   const seconds = (milliseconds: number) => double(milliseconds / 1000);
   // The size is text, since XML-RPC once had no large numbers.

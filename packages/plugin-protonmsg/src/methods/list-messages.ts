@@ -1,10 +1,11 @@
 import { double, ParameterError } from '@kojikit/protocol';
 import { pythonStr, type Context } from '@kojikit/hub-core/plugin';
 import sql from 'sql-template-tag';
+import type { ProtonMessageState, ProtonQueueEntry } from '../api.js';
 import { siteOf } from '../queue/message-queue.js';
 import { readLimit } from './arguments.js';
 
-const ENDED = ['dead', 'sent', 'expired', 'dropped'];
+const ENDED = ['dead', 'sent', 'expired', 'dropped'] as const;
 
 interface Row {
   id: number;
@@ -29,17 +30,18 @@ export async function listMessages({ db }: Context, state: unknown, givenLimit: 
        ORDER BY q.id LIMIT ${limit}`);
     return rows.map((row) => shown(row, 'queued', site));
   }
-  if (typeof state !== 'string' || !ENDED.includes(state)) {
+  const ended = ENDED.find((known) => known === state);
+  if (ended === undefined) {
     throw new ParameterError(`state must be one of queued, ${ENDED.join(', ')}, not ${pythonStr(state)}`);
   }
   const rows = await db.all<Row>(sql`
     SELECT id, message_id, address, props, ${epoch(sql`created`)} AS created_ts, attempts,
            NULL AS next_attempt_ts, last_error
-      FROM kojikit_messages WHERE state = ${state} ORDER BY id DESC LIMIT ${limit}`);
-  return rows.map((row) => shown(row, state, ''));
+      FROM kojikit_messages WHERE state = ${ended} ORDER BY id DESC LIMIT ${limit}`);
+  return rows.map((row) => shown(row, ended, ''));
 }
 
-function shown(row: Row, state: string, site: string) {
+function shown(row: Row, state: ProtonMessageState, site: string): ProtonQueueEntry {
   return {
     message_id: row.message_id ?? `${site}-${row.id}`,
     state,

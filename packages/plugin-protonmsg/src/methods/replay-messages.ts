@@ -1,13 +1,15 @@
 import { double, Double, GenericError, ParameterError } from '@kojikit/protocol';
 import { expectText, type Context, type Queries } from '@kojikit/hub-core/plugin';
 import sql, { type Sql } from 'sql-template-tag';
+import type { Replay, ReplayedMessage } from '../api.js';
 import { siteOf } from '../queue/message-queue.js';
 import { readLimit } from './arguments.js';
 
 interface Row {
+  /** Null for a message that was never tried. */
   message_id: string | null;
   id: number;
-  state: string;
+  state: ReplayedMessage['state'];
   address: string;
   props: Record<string, unknown>;
   body: string;
@@ -24,7 +26,7 @@ export async function replayMessages(
   sinceId: unknown,
   sinceTime: unknown,
   givenLimit: unknown,
-) {
+): Promise<Replay> {
   const limit = readLimit(givenLimit);
   if ((sinceId ?? null) !== null && (sinceTime ?? null) !== null) {
     throw new ParameterError('give since_id or since_time, not both');
@@ -37,10 +39,11 @@ export async function replayMessages(
   const more = ended.length > limit;
   if (more) ended.pop();
   const waiting = more ? [] : await queued(db, limit - ended.length);
+  const site = await siteOf(db);
   return {
     messages: [...ended, ...waiting].map(
-      ({ message_id: id, state, address, props, body, created_ts: created }) => ({
-        message_id: id,
+      ({ message_id: id, id: number, state, address, props, body, created_ts: created }) => ({
+        message_id: id ?? `${site}-${number}`,
         state,
         address,
         props,
@@ -48,7 +51,7 @@ export async function replayMessages(
         created_ts: double(created ?? 0),
       }),
     ),
-    cursor: ended.at(-1)?.message_id ?? sinceId ?? null,
+    cursor: ended.at(-1)?.message_id ?? textOrNull(sinceId),
     more,
   };
 }
@@ -74,11 +77,14 @@ async function start(db: Queries, sinceId: unknown, sinceTime: unknown): Promise
 
 async function queued(db: Queries, limit: number): Promise<Row[]> {
   if (limit === 0) return [];
-  const site = await siteOf(db);
-  const rows = await db.all<Row>(sql`
+  return db.all<Row>(sql`
     SELECT q.id, a.message_id, 'queued' AS state, q.address, q.props, CAST(q.body AS TEXT) AS body,
            ${db.dialect.epoch(sql`q.created_ts`)} AS created_ts
       FROM proton_queue q LEFT JOIN kojikit_message_attempts a ON a.queue_id = q.id
      ORDER BY q.id LIMIT ${limit}`);
-  return rows.map((row) => ({ ...row, message_id: row.message_id ?? `${site}-${row.id}` }));
+}
+
+/* What is no text was refused when it was looked for. */
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -8,8 +8,8 @@ export interface Part {
 }
 
 /** An array whose items are read while it is encoded, so that it never is in memory as a whole. */
-export class StreamedArray {
-  constructor(readonly batches: AsyncIterable<readonly unknown[]>) {}
+export class StreamedArray<Item = unknown> {
+  constructor(readonly batches: AsyncIterable<readonly Item[]>) {}
 }
 
 /** A long text of ASCII characters without markup, base64 mostly, that is read when it is sent. */

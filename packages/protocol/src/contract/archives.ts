@@ -5,11 +5,17 @@ import type {
   BuildReference,
   ContentGeneratorBuild,
   IdAndName,
+  ImageArchive,
+  ImageBuild,
   Listing,
+  MavenArchive,
+  MavenBuild,
   Nothing,
   QueryOptions,
   Reference,
   Struct,
+  WinArchive,
+  WinBuild,
 } from './shapes.js';
 
 /** Files of builds that are no RPMs, their types, and content generators. */
@@ -78,8 +84,8 @@ export interface ArchivesApi {
   grantCGAccess: { params: { user: Reference; cg: Reference; create?: boolean }; result: Nothing };
   revokeCGAccess: { params: { user: Reference; cg: Reference }; result: Nothing };
   createMavenBuild: { params: { build_info: Struct; maven_info: Struct }; result: Nothing };
-  getMavenBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: Struct | null };
-  getMavenArchive: { params: { archive_id: number; strict?: boolean }; result: Struct | null };
+  getMavenBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: MavenBuild | null };
+  getMavenArchive: { params: { archive_id: number; strict?: boolean }; result: MavenArchive | null };
   mavenBuild: {
     params: {
       url: string;
@@ -112,8 +118,8 @@ export interface ArchivesApi {
     result: number;
   };
   createWinBuild: { params: { build_info: Struct; win_info: Struct }; result: Nothing };
-  getWinBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: Struct | null };
-  getWinArchive: { params: { archive_id: number; strict?: boolean }; result: Struct | null };
+  getWinBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: WinBuild | null };
+  getWinArchive: { params: { archive_id: number; strict?: boolean }; result: WinArchive | null };
   winBuild: {
     params: {
       vm: string;
@@ -126,8 +132,8 @@ export interface ArchivesApi {
     result: number;
   };
   createImageBuild: { params: { build_info: Struct }; result: Nothing };
-  getImageBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: Struct | null };
-  getImageArchive: { params: { archive_id: number; strict?: boolean }; result: Struct | null };
+  getImageBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: ImageBuild | null };
+  getImageArchive: { params: { archive_id: number; strict?: boolean }; result: ImageArchive | null };
   buildImage: {
     params: {
       name: string;

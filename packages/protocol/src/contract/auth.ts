@@ -16,7 +16,7 @@ export interface AuthApi {
   };
   logout: { params: { session_id?: number | null }; result: Nothing };
   logoutChild: { params: { session_id: number }; result: Nothing };
-  subsession: { params: Record<never, never>; result: SessionOpened };
+  subsession: { params: Record<never, never>; result: SessionOpened | null };
   exclusiveSession: {
     params: { args?: unknown[]; opts?: Struct };
     result: Nothing;

@@ -1,4 +1,4 @@
-import type { KojiEvent, Seconds, Struct } from './shapes.js';
+import type { KojiEvent, Listing, Seconds, Struct } from './shapes.js';
 
 /** Events, and what changed with them. */
 export interface HistoryApi {
@@ -6,7 +6,7 @@ export interface HistoryApi {
   getLastEvent: { params: { before?: Seconds | null; strict?: boolean }; result: KojiEvent | null };
   queryHistory: {
     params: { tables?: string[] | null; kwargs?: Struct };
-    result: Record<string, Struct[]>;
+    result: Record<string, Listing<Struct>>;
     keywords: 'kwargs';
   };
 }

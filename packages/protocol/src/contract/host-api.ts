@@ -24,7 +24,10 @@ export interface HostApiApi {
   'host.setHostData': { params: { hostdata: Struct }; result: Nothing };
   'host.getTasks': { params: Record<never, never>; result: AssignedTask[] };
   'host.getHostTasks': { params: Record<never, never>; result: HostTask[] };
-  'host.getLoadData': { params: Record<never, never>; result: [hosts: HostWithChannels[], tasks: Struct[]] };
+  'host.getLoadData': {
+    params: Record<never, never>;
+    result: [hosts: HostWithChannels[], tasks: AssignedTask[]];
+  };
   /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether there is news. */
   'host.waitTasks': { params: { timeout: Float }; result: boolean };
   'host.openTask': { params: { task_id: number }; result: OpenedTask | null };

@@ -15,7 +15,7 @@ export interface PackagesApi {
   getPackageID: { params: { name: Reference; strict?: boolean }; result: number | null };
   getPackageConfig: {
     params: { tag: Reference; pkg: Reference; event?: EventReference | null };
-    result: PackageConfig | null;
+    result: ListedPackage | null;
   };
   listPackages: {
     params: {

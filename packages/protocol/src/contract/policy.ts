@@ -5,7 +5,7 @@ export interface PolicyApi {
   evalPolicy: { params: { name: string; data: Struct }; result: string | null };
   checkTagAccess: {
     params: { tag_id: Reference; user_id?: Reference | null };
-    result: [allowed: boolean, why: string];
+    result: [allowed: boolean, mayForce: boolean, why: string];
   };
   checkTagPackage: { params: { tag: Reference; pkg: Reference }; result: boolean };
 }

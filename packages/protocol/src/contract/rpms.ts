@@ -9,6 +9,7 @@ import type {
   Rpm,
   RpmDependency,
   RpmFile,
+  RpmChecksums,
   RpmSignature,
   Seconds,
   Struct,
@@ -55,7 +56,7 @@ export interface RpmsApi {
   };
   getRPMChecksums: {
     params: { rpm_id: number; checksum_types?: string[] | null; cacheonly?: boolean };
-    result: Record<string, Record<string, string>>;
+    result: Record<string, RpmChecksums>;
   };
   getChangelogEntries: {
     params: {

@@ -21,7 +21,7 @@ export interface SchedulerApi {
   };
   'scheduler.getTaskRefusals': {
     params: { clauses?: QueryClauses | null; fields?: string[] | null };
-    result: TaskRefusal[];
+    result: Listing<TaskRefusal>;
   };
   'scheduler.getLogMessages': {
     params: { clauses?: QueryClauses | null; fields?: string[] | null; opts?: QueryOptions | null };

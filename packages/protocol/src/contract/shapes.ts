@@ -6,3 +6,4 @@ export type * from './shapes/rpms.js';
 export type * from './shapes/tasks.js';
 export type * from './shapes/hosts.js';
 export type * from './shapes/repos.js';
+export type * from './shapes/panels.js';

@@ -51,7 +51,7 @@ export interface TaggingApi {
       extra?: boolean;
       draft?: boolean | null;
     };
-    result: [rpms: TaggedRpm[], builds: TaggedBuild[]];
+    result: [rpms: TaggedRpm[], builds: TaggedBuild[]] | [];
   };
   getLatestRPMS: {
     params: {
@@ -76,7 +76,7 @@ export interface TaggingApi {
       strict?: boolean;
       extra?: boolean;
     };
-    result: [archives: Struct[], builds: TaggedBuild[]];
+    result: [archives: Struct[], builds: TaggedBuild[]] | [];
   };
   getLatestMavenArchives: {
     params: { tag: Reference; event?: EventReference | null; inherit?: boolean };

@@ -2,13 +2,17 @@ import type {
   Float,
   ListedTask,
   Listing,
+  LogLines,
   Nothing,
+  PanelPlace,
   QueryOptions,
   Reference,
+  ShownPanel,
   Struct,
   Task,
   TaskFilter,
   TaskWaitReason,
+  TreeTask,
 } from './shapes.js';
 
 /** Tasks: making, watching, ending them. */
@@ -46,17 +50,17 @@ export interface TasksApi {
    */
   getTaskWaitReason: { params: { taskID: number }; result: TaskWaitReason[] };
   /** An addition to Koji's API: these tasks and everything below them, for pages. */
-  listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: Struct[] };
+  listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: TreeTask[] };
   /**
    * An addition to Koji's API: the same with `seen`, which stands for its states and files. Given back, the call waits at
    * most `timeout` seconds (60 count) for others and answers nil without.
    */
   watchTaskTrees: {
     params: { task_ids: number[]; files?: boolean; seen?: string; timeout?: Float };
-    result: { seen: string; tasks: Struct[] } | null;
+    result: { seen: string; tasks: TreeTask[] } | null;
   };
   /** An addition to Koji's API: what plugins show on the page of a task or tag, or to admins. */
-  listPanels: { params: { place: 'task' | 'tag' | 'admin'; id?: number }; result: Struct[] };
+  listPanels: { params: { place: PanelPlace; id?: number }; result: ShownPanel[] };
   /** An addition to Koji's API: does what a button of a panel says; answers the page to go to, if not the same. */
   runPanelAction: {
     params: { panel: string; action: string; id: number; value?: string | null };
@@ -71,6 +75,6 @@ export interface TasksApi {
       count?: number;
       volume?: Reference | null;
     };
-    result: Struct;
+    result: LogLines;
   };
 }

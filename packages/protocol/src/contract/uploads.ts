@@ -27,7 +27,11 @@ export interface UploadsApi {
   };
   listTaskOutput: {
     params: { taskID: number; stat?: boolean; all_volumes?: boolean; strict?: boolean };
-    result: string[] | Record<string, string[] | FileStats>;
+    result:
+      | string[]
+      | Record<string, string[]>
+      | Record<string, FileStats>
+      | Record<string, Record<string, FileStats>>;
   };
   downloadTaskOutput: {
     params: { taskID: number; fileName: string; offset?: number; size?: number; volume?: string | null };

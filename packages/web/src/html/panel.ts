@@ -1,4 +1,4 @@
-import type { ButtonRow, PanelRow } from '../hub/rows.js';
+import type { PanelButton, ShownPanel } from '@kojikit/protocol';
 import { link } from '../http/params.js';
 import { html, type Html } from './html.js';
 import { facts, table } from './parts.js';
@@ -14,7 +14,7 @@ export interface PanelSubject {
 }
 
 /** What a plugin shows. */
-export function panelView(panel: PanelRow, subject: PanelSubject): Html {
+export function panelView(panel: ShownPanel, subject: PanelSubject): Html {
   const { title, note, facts: rows = [], code, log, table: listed, actions = [] } = panel;
   return html`<section class="panel">
     <h2>${title}</h2>
@@ -40,8 +40,8 @@ export function isPage(link: string): boolean {
 }
 
 function tableView(
-  { panel, title }: PanelRow,
-  { columns, rows }: NonNullable<PanelRow['table']>,
+  { panel, title }: ShownPanel,
+  { columns, rows }: NonNullable<ShownPanel['table']>,
   subject: PanelSubject,
 ): Html {
   const acts = subject.token !== '' && rows.some(({ actions = [] }) => actions.length > 0);
@@ -54,7 +54,7 @@ function tableView(
 
 function buttons(
   panel: string,
-  actions: readonly ButtonRow[],
+  actions: readonly PanelButton[],
   { place, id, token }: PanelSubject,
 ): Html | undefined {
   if (token === '' || actions.length === 0) return undefined;

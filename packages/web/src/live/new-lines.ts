@@ -1,5 +1,5 @@
+import type { LogLines } from '@kojikit/protocol';
 import { ask, type Ask } from '../hub/connection.js';
-import type { LogRow } from '../hub/rows.js';
 
 /** A log of a task. */
 export interface LogPlace {
@@ -28,7 +28,7 @@ export interface NewLines {
  * The lines of an answer that are complete: one that is still being written comes when it has its line break, or with
  * `ended`, when nobody writes any more. A line that is too long for an answer counts as complete when another follows.
  */
-export function wholeLines(row: LogRow, ended: boolean): NewLines {
+export function wholeLines(row: LogLines, ended: boolean): NewLines {
   const data = Buffer.from(row.data, 'base64');
   const end = data.lastIndexOf(NEWLINE) + 1;
   const breaks = countBreaks(data.subarray(0, end));
@@ -48,7 +48,7 @@ export function wholeLines(row: LogRow, ended: boolean): NewLines {
 }
 
 /** Whether a file is another one than that whose lines were told: it is shorter, or its lines begin elsewhere. */
-export function isReplaced(row: LogRow, told: { readonly line: number; readonly byte: number }): boolean {
+export function isReplaced(row: LogLines, told: { readonly line: number; readonly byte: number }): boolean {
   return row.first_line !== told.line || (told.byte >= 0 && Number(row.start) !== told.byte);
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TASK_STATES, taskLabel } from '@kojikit/protocol';
+import { type LogLines, TASK_STATES, taskLabel } from '@kojikit/protocol';
 import { ask, type Ask, type HubConnection } from '../hub/connection.js';
 import { Reply } from '../hub/reply.js';
-import type { LogRow, TaskRow } from '../hub/rows.js';
+import type { TaskRow } from '../hub/rows.js';
 import { stateMark, taskState } from '../html/parts.js';
 import { took } from '../html/task-table.js';
 import { lineViews } from '../pages/watchlogs/line-view.js';
@@ -64,7 +64,7 @@ export async function* taskEvents(
     }
     const ended = trees.tasks.every(({ state }) => !([FREE, OPEN, ASSIGNED] as number[]).includes(state));
     while (log !== undefined && !signal.aborted) {
-      const row = (await one(askLines(log, position.line))).optional<LogRow>();
+      const row = (await one(askLines(log, position.line))).optional<LogLines>();
       if (row === undefined) break;
       if (isReplaced(row, position)) return yield { name: 'again', data: null, id: positionText(position) };
       const { first, data, next } = wholeLines(row, ended);

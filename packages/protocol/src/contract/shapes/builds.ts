@@ -101,6 +101,49 @@ export interface Archive {
   compression_type: string | null;
 }
 
+/** What is known of an archive as one of a Maven build. */
+export interface MavenArchive {
+  archive_id: number;
+  group_id: string;
+  artifact_id: string;
+  version: string;
+}
+
+/** What is known of an archive as one of a Windows build. */
+export interface WinArchive {
+  archive_id: number;
+  relpath: string;
+  platforms: string;
+  flags: string | null;
+}
+
+/** What is known of an archive as one of an image build. */
+export interface ImageArchive {
+  archive_id: number;
+  arch: string;
+  /** Whether the image holds RPMs, so that it is one of a root file system. */
+  rootid: boolean;
+}
+
+/** Which Maven artifact a build is. */
+export interface MavenBuild {
+  build_id: number;
+  group_id: string;
+  artifact_id: string;
+  version: string;
+}
+
+/** What platform a Windows build is for. */
+export interface WinBuild {
+  build_id: number;
+  platform: string;
+}
+
+/** That a build is an image build. */
+export interface ImageBuild {
+  build_id: number;
+}
+
 export interface ContentGeneratorBuild {
   build_id: number;
   token: string;

@@ -8,7 +8,8 @@ export interface Channel extends IdAndName {
 
 export interface Host extends IdAndName {
   user_id: number;
-  arches: string;
+  /** Separated by blanks. */
+  arches: string | null;
   capacity: Float;
   task_load: Float;
   enabled: boolean;

@@ -70,7 +70,8 @@ export interface RepoRequest {
 export interface RepoCheck {
   repo: Repo | null;
   request: RepoRequest;
-  task?: Task;
+  /** The task that makes the repo, while there is no repo yet. */
+  task?: Task | null;
 }
 
 export interface RepoRequested {

@@ -52,6 +52,9 @@ export interface RpmSignature {
   sighash: string;
 }
 
+/** Checksums of an RPM by their type, such as `sha256`; nil for what is not known yet. */
+export type RpmChecksums = Partial<Record<string, string | null>>;
+
 export interface ChangelogEntry {
   author: string;
   date: DateTime | string;
@@ -63,7 +66,7 @@ export interface Buildroot {
   id: number;
   br_type: number;
   state: number | null;
-  arch: string;
+  arch: string | null;
   container_type: string;
   container_arch: string;
   host_id: number | null;

@@ -36,7 +36,7 @@ export interface InheritanceLink {
   maxdepth: number | null;
   intransitive: boolean;
   noconfig: boolean;
-  pkg_filter: string;
+  pkg_filter: string | null;
 }
 
 export interface FullInheritanceLink extends InheritanceLink {

@@ -11,7 +11,8 @@ export interface Task {
   host_id: number | null;
   channel_id: number;
   priority: number;
-  weight: Float;
+  /** The load that it puts on its host. */
+  weight: Float | null;
   waiting: boolean | null;
   awaited: boolean | null;
   create_time: Timestamp;
@@ -29,6 +30,23 @@ export interface ListedTask extends Task {
   owner_type: number;
   /** Decoded with `opts.decode`, otherwise the XML document. */
   result?: unknown;
+}
+
+/** A file that a task has uploaded. */
+export interface TaskFile {
+  name: string;
+  volume: string;
+  /** Bytes, as text: files may be larger than XML-RPC's numbers. */
+  size: string;
+}
+
+/** A task with the names of what its ids stand for. */
+export interface TreeTask extends Task {
+  owner_name: string;
+  host_name: string | null;
+  channel_name: string | null;
+  /** Only when they were asked for. */
+  files?: TaskFile[];
 }
 
 /** A task as openTask hands it to its builder: the request is still an XML document. */
@@ -74,6 +92,8 @@ export interface HostTask {
   id: number;
   waiting: boolean | null;
   weight: Float;
+  /** There when it waits for subtasks and some of them have ended. */
+  alert?: boolean;
 }
 
 /** A task that the scheduler gave to the calling host. */
@@ -112,6 +132,20 @@ export interface SchedulerLogMessage {
   host_id: number | null;
   msg_ts: Seconds;
   msg: string;
+}
+
+/** Lines of a file that a task has uploaded. */
+export interface LogLines {
+  /** Number of the first of these lines; the first of the file is 1. */
+  readonly first_line: number;
+  /** Lines of the whole file. */
+  readonly lines: number;
+  /** Byte at which they begin, and the one after them. As text: files may be larger than XML-RPC's numbers. */
+  readonly start: string;
+  readonly end: string;
+  readonly size: string;
+  /** The bytes, as base64 text. */
+  readonly data: string;
 }
 
 /** Why a task does not go on. */

@@ -35,7 +35,7 @@ export type BuildReference = number | string | Struct;
 /** An event id; `auto` where the method looks it up by itself. */
 export type EventReference = number | 'auto';
 
-/** Rows, or with `queryOpts.countOnly` their number. */
+/** Rows, or with `queryOpts.countOnly` their number. With `asList` rows are arrays, which the type does not tell. */
 export type Listing<Row> = Row[] | number;
 
 /** How a listing is ordered, cut and formed. */
@@ -56,8 +56,8 @@ export interface IdAndName {
   name: string;
 }
 
-/** Sizes and times come as text where they may exceed 32 bits. */
-export type FileStats = Record<string, unknown>;
+/** What a file system knows of a file: `st_size`, `st_mtime` and so on. Sizes come as text, times as doubles. */
+export type FileStats = Record<string, string | number | Double>;
 
 /** Conditions on fields: `[field, value]` or `[field, operator, value]`. */
 export type QueryClauses = unknown[][];

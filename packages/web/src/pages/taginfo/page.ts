@@ -1,5 +1,5 @@
+import type { ShownPanel } from '@kojikit/protocol';
 import { ask } from '../../hub/connection.js';
-import type { PanelRow } from '../../hub/rows.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
 import { idOrName, link } from '../../http/params.js';
@@ -18,7 +18,7 @@ interface TagModel {
   readonly builtFrom: readonly TargetRow[];
   readonly destinationOf: readonly TargetRow[];
   readonly repo: { readonly id: number; readonly creation_ts: number } | undefined;
-  readonly panels: readonly PanelRow[];
+  readonly panels: readonly ShownPanel[];
   readonly token: string;
 }
 
@@ -66,7 +66,7 @@ async function read(visitor: Visitor, given: number | string): Promise<TagModel>
     builtFrom: found.builtFrom.value<TargetRow[]>(),
     destinationOf: found.destinationOf.value<TargetRow[]>(),
     repo: found.repo.optional<NonNullable<TagModel['repo']>>(),
-    panels: found.panels.optional<PanelRow[]>() ?? [],
+    panels: found.panels.optional<ShownPanel[]>() ?? [],
     token: visitor.token(`panel tag ${tag.id}`),
   };
 }

@@ -1,5 +1,4 @@
-import { taskLabel } from '@kojikit/protocol';
-import type { FileRow } from '../../hub/rows.js';
+import { type TaskFile, taskLabel } from '@kojikit/protocol';
 import type { TreeRow } from '../../hub/tree-order.js';
 import { link } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
@@ -25,7 +24,7 @@ export function filesView(tree: readonly TreeRow[]): Html | undefined {
   </section>`;
 }
 
-function row(taskID: number, { name, volume, size }: FileRow) {
+function row(taskID: number, { name, volume, size }: TaskFile) {
   const place = { taskID, name, volume: volume === 'DEFAULT' ? undefined : volume };
   const isLog = name.endsWith('.log');
   const watch = { taskID, log: name, volume: place.volume };

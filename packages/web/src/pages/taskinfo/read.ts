@@ -1,7 +1,14 @@
-import { parseTaskParams, TASK_STATES, taskLabel } from '@kojikit/protocol';
+import {
+  type LogLines,
+  type ShownPanel,
+  TASK_STATES,
+  type TaskFile,
+  parseTaskParams,
+  taskLabel,
+} from '@kojikit/protocol';
 import { ask } from '../../hub/connection.js';
 import type { Reply } from '../../hub/reply.js';
-import type { FileRow, LogRow, PanelRow, TaskRow } from '../../hub/rows.js';
+import type { TaskRow } from '../../hub/rows.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { askTrees, type TreesNow } from '../../live/task-events.js';
@@ -18,7 +25,7 @@ export interface Failure {
   readonly task: TaskRow;
   readonly label: string;
   readonly fault: Fault | undefined;
-  readonly log: (FileRow & { readonly excerpt: Excerpt }) | undefined;
+  readonly log: (TaskFile & { readonly excerpt: Excerpt }) | undefined;
 }
 
 export interface TaskModel {
@@ -38,7 +45,7 @@ export interface TaskModel {
   readonly builds: readonly { readonly build_id: number; readonly nvr: string }[];
   /** Why the task does not go on. */
   readonly waits: readonly { readonly code: string; readonly text: string }[];
-  readonly panels: readonly PanelRow[];
+  readonly panels: readonly ShownPanel[];
   readonly actions: readonly { readonly page: string; readonly label: string; readonly token: string }[];
   readonly token: string;
 }
@@ -87,7 +94,7 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
     },
     buildroots: found.buildroots.optional<TaskModel['buildroots']>() ?? [],
     builds: found.builds.optional<TaskModel['builds']>() ?? [],
-    panels: found.panels.optional<PanelRow[]>() ?? [],
+    panels: found.panels.optional<ShownPanel[]>() ?? [],
     actions: await actionsOf(visitor, task),
     token: visitor.token(`panel task ${id}`),
   };
@@ -116,7 +123,7 @@ async function readExcerpt(
   const log = chooseLog(task.files ?? [], fault);
   if (log === undefined) return undefined;
   const reply = await visitor.one(ask('readTaskLog', task.id, log.name, null, LOG_LINES, log.volume));
-  const lines = reply.optional<LogRow>();
+  const lines = reply.optional<LogLines>();
   if (lines === undefined) return undefined;
   const excerpt = findError(Buffer.from(lines.data, 'base64').toString('utf8'));
   const before = lines.first_line - 1;

@@ -1,6 +1,6 @@
-import { TASK_STATES } from '@kojikit/protocol';
+import { type LogLines, TASK_STATES, type TaskFile } from '@kojikit/protocol';
 import { ask } from '../../hub/connection.js';
-import type { FileRow, LogRow, TaskRow } from '../../hub/rows.js';
+import type { TaskRow } from '../../hub/rows.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { askTrees, type TreesNow } from '../../live/task-events.js';
 import { wholeLines } from '../../live/new-lines.js';
@@ -18,8 +18,8 @@ export interface LogModel {
   readonly active: boolean;
   /** Where the first line begins that is not shown or not complete; undefined when the end of the log is not shown. */
   readonly next: { readonly line: number; readonly byte: number } | undefined;
-  readonly logs: readonly (FileRow & { readonly taskID: number; readonly arch: string })[];
-  readonly shown: (FileRow & { readonly taskID: number }) | undefined;
+  readonly logs: readonly (TaskFile & { readonly taskID: number; readonly arch: string })[];
+  readonly shown: (TaskFile & { readonly taskID: number }) | undefined;
   readonly first: number;
   readonly total: number;
   readonly lines: readonly string[];
@@ -56,7 +56,7 @@ export async function readLog(
   const from = line > 0 ? Math.max(line - LINES / 2, 1) : null;
   const read =
     shown && (await visitor.one(ask('readTaskLog', shown.taskID, shown.name, from, LINES, shown.volume)));
-  const found = read?.value<LogRow>();
+  const found = read?.value<LogLines>();
   return {
     tasks,
     seen,
@@ -71,7 +71,7 @@ export async function readLog(
   };
 }
 
-function nextOf(found: LogRow | undefined): LogModel['next'] {
+function nextOf(found: LogLines | undefined): LogModel['next'] {
   if (found === undefined) return undefined;
   const { next } = wholeLines(found, false);
   return next.line >= found.lines ? next : undefined;
