@@ -1,6 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError, type ListedBuild } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
 import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';

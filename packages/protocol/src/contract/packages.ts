@@ -4,7 +4,6 @@ import type {
   ListedPackage,
   Listing,
   Nothing,
-  PackageConfig,
   QueryOptions,
   Reference,
 } from './shapes.js';

@@ -70,8 +70,6 @@ export interface ListedPackage {
   blocked?: boolean;
 }
 
-export type PackageConfig = Required<ListedPackage>;
-
 export interface TagGroup {
   group_id: number;
   tag_id: number;
