@@ -1,9 +1,18 @@
 import type { LoggedInUser, Nothing, Reference, SessionInfo, SessionOpened, Struct } from './shapes.js';
 
+/** What login takes by name; a client may give it by position too. */
+export interface LoginOptions {
+  user?: string;
+  password?: string;
+  opts?: Struct | null;
+  renew?: boolean;
+  exclusive?: boolean;
+}
+
 /** Logging in, and what a session is. */
 export interface AuthApi {
   login: {
-    params: { args?: unknown[]; opts?: Struct };
+    params: { args?: unknown[]; opts?: LoginOptions };
     result: SessionOpened | null;
     keywords: 'opts';
     rest: 'args';

@@ -37,7 +37,7 @@ export interface HostsApi {
       channelID?: Reference | null;
       ready?: boolean | null;
       enabled?: boolean | null;
-      userID?: number | null;
+      userID?: Reference | null;
       queryOpts?: QueryOptions | null;
     };
     result: Listing<Host>;

@@ -1,4 +1,4 @@
-import type { PanelButton, ShownPanel } from '@kojikit/protocol';
+import type { PanelButton, PanelPlace, ShownPanel } from '@kojikit/protocol';
 import { link } from '../http/params.js';
 import { html, type Html } from './html.js';
 import { facts, table } from './parts.js';
@@ -7,7 +7,7 @@ const PAGE_LINK = /^[a-z]+(\?[\w=&%.~/+-]*)?(#\w*)?$/;
 
 /** Whose page a panel is on. */
 export interface PanelSubject {
-  readonly place: 'task' | 'tag' | 'admin';
+  readonly place: PanelPlace;
   readonly id: number;
   /** Of the forms of its buttons; empty for who is not logged in. */
   readonly token: string;

@@ -1,10 +1,10 @@
-import { taskLabel } from '@kojikit/protocol';
-import type { TaskRow } from '../hub/rows.js';
+import { taskLabel, type ListedTask, type Task, type TreeTask } from '@kojikit/protocol';
+import type { Plain } from '../hub/plain.js';
 import { link } from '../http/params.js';
 import { html, type Html } from './html.js';
 import { duration, scrolling, stateMark, taskState } from './parts.js';
 
-type Row = TaskRow & { readonly depth?: number };
+type Row = Plain<ListedTask | TreeTask> & { readonly depth?: number };
 
 /**
  * Rows of tasks; those of a tree are indented by their depth. A list has hundreds of them, so a row says only what the
@@ -32,7 +32,7 @@ export function taskTable(name: string, tasks: readonly Row[]): Html {
 function rowView(task: Row, parent: Row | undefined): Html {
   const owner =
     parent?.owner !== task.owner &&
-    html`<a href="${link('userinfo', { userID: task.owner })}">${task.owner_name ?? task.owner}</a>`;
+    html`<a href="${link('userinfo', { userID: task.owner })}">${task.owner_name}</a>`;
   const depth = Math.min(task.depth ?? 0, 6);
   // Most rows of a list are one below its top, and go without.
   const place = depth !== 1 && html` class="${depth === 0 ? 'top' : `depth${depth}`}"`;
@@ -41,15 +41,14 @@ function rowView(task: Row, parent: Row | undefined): Html {
   return html`<tr><td>${stateMark(taskState(task.state))}</td><td${place}>${number} ${taskLabel(task)}</td><td>${owner}</td><td>${task.arch}</td><td>${createdAt(task, parent)}</td><td>${took(task)}</td></tr>`;
 }
 
-function createdAt({ create_ts: created }: Row, parent: Row | undefined): Html | string | undefined {
-  if (created === null) return undefined;
-  const before = parent?.create_ts ?? undefined;
+function createdAt({ create_ts: created }: Row, parent: Row | undefined): Html | string {
+  const before = parent?.create_ts;
   if (before !== undefined && created >= before) return `+${duration(created - before)}`;
   return html`<time>${new Date(created * 1000).toISOString().slice(0, 19).replace('T', ' ')}Z</time>`;
 }
 
 /** How long a task has worked so far, or did work. */
-export function took({ start_ts: start, completion_ts: end }: TaskRow): string | undefined {
+export function took({ start_ts: start, completion_ts: end }: Plain<Task>): string | undefined {
   if (start === null) return undefined;
   return duration((end ?? Date.now() / 1000) - start);
 }

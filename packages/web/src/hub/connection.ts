@@ -1,7 +1,11 @@
-/** A call of the hub's API: its method and the values of its parameters in wire order. */
-export interface Ask {
+declare const RESULT: unique symbol;
+
+/** A call of the hub's API as it goes out: its method and the values of its parameters in wire order. */
+export interface Ask<Result = unknown> {
   readonly method: string;
   readonly params: readonly unknown[];
+  /** What comes of it. Only the type is there, never a value. */
+  readonly [RESULT]?: () => Result;
 }
 
 export type Answer =
@@ -22,6 +26,3 @@ export interface HubConnection {
   /** Aborted when the server is about to close: answers that go on must end. */
   readonly closing?: AbortSignal;
 }
-
-/** A call of the hub's API. */
-export const ask = (method: string, ...params: readonly unknown[]): Ask => ({ method, params });

@@ -1,40 +1,43 @@
-import { Double } from '@kojikit/protocol';
 import { errorOfFault } from '../http/page-error.js';
-import type { Answer } from './connection.js';
+import type { Answer, Ask, HubConnection, HubSession } from './connection.js';
+import { plain } from './plain.js';
 
 /** What came of one call. */
-export class Reply {
-  constructor(private readonly answer: Answer) {}
+export class Reply<Result = unknown> {
+  private constructor(private readonly answer: Answer) {}
+
+  /** The answer to a question, which knows the type of the result. */
+  static to<Result>(question: Ask<Result>, answer: Answer): Reply<Result> {
+    return new Reply<Result>(answer);
+  }
 
   /** The result. Throws the PageError of a fault. */
-  value<Result>(): Result {
+  value(): Result {
     if ('fault' in this.answer) throw errorOfFault(this.answer.fault);
-    return plain(this.answer.result) as Result;
+    return this.read(this.answer.result);
   }
 
   /** The result, or undefined for a fault or nil. */
-  optional<Result>(): Result | undefined {
-    return 'fault' in this.answer
-      ? undefined
-      : ((plain(this.answer.result) ?? undefined) as Result | undefined);
+  optional(): NonNullable<Result> | undefined {
+    return 'fault' in this.answer ? undefined : (this.read(this.answer.result) ?? undefined);
   }
 
   get fault(): { readonly code: number; readonly message: string } | undefined {
     return 'fault' in this.answer ? this.answer.fault : undefined;
   }
-}
 
-/* Numbers that must go out as doubles are wrapped inside of the hub and on the wire. */
-function plain(value: unknown): unknown {
-  if (value instanceof Double) return value.value;
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object' && value !== null && isRecord(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
+  /* A cast: what comes from the hub has the type of the contract because hub-core's handlers are compiled against it. */
+  private read(result: unknown): Result {
+    return plain(result) as Result;
   }
-  return value;
 }
 
-function isRecord(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+/** Asks one question, in a session or without. */
+export async function replyTo<Result>(
+  connection: HubConnection,
+  question: Ask<Result>,
+  { session, signal }: { readonly session?: HubSession; readonly signal?: AbortSignal | undefined },
+): Promise<Reply<Result>> {
+  const [answer] = await connection.calls([question], session, signal);
+  return Reply.to(question, answer!);
 }

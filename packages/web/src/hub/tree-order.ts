@@ -1,14 +1,15 @@
-import type { TaskRow } from './rows.js';
+import type { TreeTask } from '@kojikit/protocol';
+import type { Plain } from './plain.js';
 
 /** A task and how deep it lies below the first of its tree. */
-export interface TreeRow extends TaskRow {
+export interface TreeRow extends Plain<TreeTask> {
   readonly depth: number;
 }
 
 /** Tasks in the order of their trees: each one before those below it, roots in the given order. */
-export function inTreeOrder(roots: readonly number[], tasks: readonly TaskRow[]): TreeRow[] {
+export function inTreeOrder(roots: readonly number[], tasks: readonly Plain<TreeTask>[]): TreeRow[] {
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const children = new Map<number, TaskRow[]>();
+  const children = new Map<number, Plain<TreeTask>[]>();
   for (const task of tasks) {
     if (task.parent === null) continue;
     const siblings = children.get(task.parent);

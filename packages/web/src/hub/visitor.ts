@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { ask, type Answer, type Ask, type HubConnection, type HubSession } from './connection.js';
-import { Reply } from './reply.js';
+import { ask } from './ask.js';
+import type { Answer, Ask, HubConnection, HubSession } from './connection.js';
+import { Reply, replyTo } from './reply.js';
 
 /** Who is logged in. */
 export interface User {
@@ -13,9 +14,8 @@ export interface User {
 const SESSION_FAULTS = [1002, 1006, 1007];
 
 /** A reply for each question; none for one that was left out. */
-export type Replies<Asks> = {
-  [Name in keyof Asks]: undefined extends Asks[Name] ? Reply | undefined : Reply;
-};
+export type Replies<Asks> = { [Name in keyof Asks]: ReplyTo<Asks[Name]> };
+type ReplyTo<Question> = Question extends Ask<infer Result> ? Reply<Result> : undefined;
 
 /** A visitor: asks the hub, and learns with the first question who is logged in. */
 export class Visitor {
@@ -38,18 +38,19 @@ export class Visitor {
   async all<Asks extends Readonly<Record<string, Ask | undefined>>>(asks: Asks): Promise<Replies<Asks>> {
     const named = Object.entries(asks).filter((entry): entry is [string, Ask] => entry[1] !== undefined);
     const answers = named.length === 0 ? [] : await this.ask(named.map(([, question]) => question));
+    // A cast: the type of an object from entries does not tell them apart.
     return Object.fromEntries(
-      named.map(([name], index) => [name, new Reply(answers[index]!)]),
+      named.map(([name, question], index) => [name, Reply.to(question, answers[index]!)]),
     ) as Replies<Asks>;
   }
 
-  async one(question: Ask): Promise<Reply> {
-    return new Reply((await this.ask([question]))[0]!);
+  async one<Result>(question: Ask<Result>): Promise<Reply<Result>> {
+    return Reply.to(question, (await this.ask([question]))[0]!);
   }
 
   /** Asks without a session: for logging in. */
-  async anonymously(question: Ask): Promise<Reply> {
-    return new Reply((await this.connection.calls([question], undefined, this.signal))[0]!);
+  anonymously<Result>(question: Ask<Result>): Promise<Reply<Result>> {
+    return replyTo(this.connection, question, { signal: this.signal });
   }
 
   /** Who is logged in, or undefined. */
@@ -75,9 +76,9 @@ export class Visitor {
       this.known = true;
       return asks.length === 0 ? [] : this.connection.calls(asks, this.session, this.signal);
     }
-    const identity = [ask('getLoggedInUser'), ask('getUserPerms')];
+    const identity = { user: ask('getLoggedInUser'), permissions: ask('getUserPerms') };
     const [user, permissions, ...rest] = await this.connection.calls(
-      [...identity, ...asks],
+      [identity.user, identity.permissions, ...asks],
       this.session,
       this.signal,
     );
@@ -87,8 +88,8 @@ export class Visitor {
       this.ended = true;
       return asks.length === 0 ? [] : this.connection.calls(asks, undefined, this.signal);
     }
-    const row = user && new Reply(user).optional<{ id: number; name: string }>();
-    const held = permissions && new Reply(permissions).optional<string[]>();
+    const row = user && Reply.to(identity.user, user).optional();
+    const held = permissions && Reply.to(identity.permissions, permissions).optional();
     if (row) this.found = { id: row.id, name: row.name, permissions: held ?? [] };
     return rest;
   }

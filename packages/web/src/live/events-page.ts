@@ -1,11 +1,11 @@
 import type { HubConnection } from '../hub/connection.js';
-import { Reply } from '../hub/reply.js';
+import { replyTo } from '../hub/reply.js';
 import { PageError } from '../http/page-error.js';
 import { choice, integer, link, readParams, text, type Param } from '../http/params.js';
 import { eventStream } from './event-stream.js';
 import type { OpenStreams } from './open-streams.js';
 import { readPosition, type Position } from './position.js';
-import { askTrees, taskEvents, type TreesNow, type Wanted } from './task-events.js';
+import { askTrees, taskEvents, type Wanted } from './task-events.js';
 
 /** Most trees of one stream: what a page of the list of tasks shows. */
 const MOST_TREES = 100;
@@ -83,8 +83,7 @@ async function openStream(
     release();
   };
   try {
-    const [answer] = await connection.calls([askTrees(wanted)], undefined, left.signal);
-    const now = new Reply(answer!).value<TreesNow>();
+    const now = (await replyTo(connection, askTrees(wanted), { signal: left.signal })).value();
     const missing = wanted.taskIDs.find((id) => !now.tasks.some((task) => task.id === id));
     if (missing !== undefined) throw new PageError(404, `There is no task ${missing}`);
     return eventStream(taskEvents(connection, wanted, now, AbortSignal.any(signals)), onEnd);

@@ -1,5 +1,5 @@
 import type { LogLines } from '@kojikit/protocol';
-import { ask, type Ask } from '../hub/connection.js';
+import { ask } from '../hub/ask.js';
 
 /** A log of a task. */
 export interface LogPlace {
@@ -13,8 +13,8 @@ const NEWLINE = 0x0a;
 const COUNT = 500;
 
 /** The question for the lines of a log from `line` on. */
-export const askLines = ({ taskID, name, volume }: LogPlace, line: number): Ask =>
-  ask('readTaskLog', taskID, name, line, COUNT, volume);
+export const askLines = ({ taskID, name, volume }: LogPlace, line: number) =>
+  ask('readTaskLog', { task_id: taskID, name, line, count: COUNT, volume });
 
 /** Whole lines, and where the next one begins. */
 export interface NewLines {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LogLines, TASK_STATES, taskLabel } from '@kojikit/protocol';
-import { ask, type Ask, type HubConnection } from '../hub/connection.js';
-import { Reply } from '../hub/reply.js';
-import type { TaskRow } from '../hub/rows.js';
+import { TASK_STATES, taskLabel, type TreeTask } from '@kojikit/protocol';
+import { ask, type ResultOf } from '../hub/ask.js';
+import type { Ask, HubConnection } from '../hub/connection.js';
+import type { Plain } from '../hub/plain.js';
+import { replyTo, type Reply } from '../hub/reply.js';
 import { stateMark, taskState } from '../html/parts.js';
 import { took } from '../html/task-table.js';
 import { lineViews } from '../pages/watchlogs/line-view.js';
@@ -21,22 +22,23 @@ export interface Wanted {
 }
 
 /** Trees of tasks as the hub's `watchTaskTrees` answers them. */
-export interface TreesNow {
-  readonly seen: string;
-  readonly tasks: readonly TaskRow[];
-}
+export type TreesNow = NonNullable<ResultOf<'watchTaskTrees'>>;
 
 /** Seconds that one call waits for news; the hub takes 60. */
 const WAIT_SECONDS = 50;
 const BEAT_SECONDS = 15;
 const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
-/** The question for trees that differ from what was seen. */
-export const askTrees = (
-  { taskIDs, files }: Pick<Wanted, 'taskIDs' | 'files'>,
-  seen = '',
-  timeout = 0,
-): Ask => ask('watchTaskTrees', taskIDs, files, seen, timeout);
+type Watched = Pick<Wanted, 'taskIDs' | 'files'>;
+
+/** The question for trees as they are. */
+export const askTrees = ({ taskIDs, files }: Watched) =>
+  // A cast: only a call that waits for others than it has seen answers nil.
+  ask('watchTaskTrees', { task_ids: [...taskIDs], files }) as Ask<TreesNow>;
+
+/** The question for trees that differ from what was seen: it waits for them, and nil is answered without. */
+const askNews = ({ taskIDs, files }: Watched, seen: string) =>
+  ask('watchTaskTrees', { task_ids: [...taskIDs], files, seen, timeout: WAIT_SECONDS });
 
 /**
  * What happens to tasks and a log, from a position on:
@@ -54,7 +56,7 @@ export async function* taskEvents(
   let position = from;
   let trees = now;
   const told = new Map<number, number>();
-  const one = async (question: Ask) => new Reply((await connection.calls([question], undefined, signal))[0]!);
+  const one = <Result>(question: Ask<Result>) => replyTo(connection, question, { signal });
   while (!signal.aborted) {
     const changed = trees.tasks.filter(({ id, state }) => told.get(id) !== state);
     for (const { id, state } of changed) told.set(id, state);
@@ -64,7 +66,7 @@ export async function* taskEvents(
     }
     const ended = trees.tasks.every(({ state }) => !([FREE, OPEN, ASSIGNED] as number[]).includes(state));
     while (log !== undefined && !signal.aborted) {
-      const row = (await one(askLines(log, position.line))).optional<LogLines>();
+      const row = (await one(askLines(log, position.line))).optional();
       if (row === undefined) break;
       if (isReplaced(row, position)) return yield { name: 'again', data: null, id: positionText(position) };
       const { first, data, next } = wholeLines(row, ended);
@@ -75,17 +77,17 @@ export async function* taskEvents(
     }
     if (ended) return yield { name: 'end', data: null, id: positionText(position) };
 
-    const news = one(askTrees(wanted, trees.seen, WAIT_SECONDS));
+    const news = one(askNews(wanted, trees.seen));
     // Who leaves ends the wait with an error that nobody asks for any more.
     news.catch(() => undefined);
-    for (let heard: Reply | typeof BEAT = BEAT; heard === BEAT;) {
+    for (let heard: Reply<TreesNow | null> | typeof BEAT = BEAT; heard === BEAT;) {
       const heardOf = new AbortController();
       heard = await Promise.race([news, beat(AbortSignal.any([signal, heardOf.signal]))]).finally(() =>
         heardOf.abort(),
       );
       if (signal.aborted) return;
       if (heard === BEAT) yield BEAT;
-      else trees = heard.value<TreesNow | null>() ?? trees;
+      else trees = heard.value() ?? trees;
     }
   }
 }
@@ -95,7 +97,7 @@ async function beat(signal: AbortSignal): Promise<typeof BEAT> {
   return BEAT;
 }
 
-function taskNews(task: TaskRow) {
+function taskNews(task: Plain<TreeTask>) {
   const state = taskState(task.state);
   const time = task.completion_ts !== null && took(task);
   return {

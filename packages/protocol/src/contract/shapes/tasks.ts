@@ -76,7 +76,8 @@ export interface TaskFilter {
   not_host_id?: number | number[];
   channel_id?: number | number[];
   not_channel_id?: number | number[];
-  parent?: number | number[];
+  /** Nil for tasks at the top. */
+  parent?: number | number[] | null;
   not_parent?: number | number[];
   decode?: boolean;
   method?: string;

@@ -56,8 +56,13 @@ export interface IdAndName {
   name: string;
 }
 
-/** What a file system knows of a file: `st_size`, `st_mtime` and so on. Sizes come as text, times as doubles. */
-export type FileStats = Record<string, string | number | Double>;
+/** What a file system knows of a file. The size comes as text: it may be larger than XML-RPC's numbers. */
+export interface FileStats {
+  st_size: string;
+  st_atime: Seconds;
+  st_mtime: Seconds;
+  st_ctime: Seconds;
+}
 
 /** Conditions on fields: `[field, value]` or `[field, operator, value]`. */
 export type QueryClauses = unknown[][];

@@ -1,7 +1,8 @@
 import { taskLabel } from '@kojikit/protocol';
-import { ask, type Ask } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
+import { askTask } from '../../hub/ask-task.js';
+import type { Ask } from '../../hub/connection.js';
 import type { Reply } from '../../hub/reply.js';
-import type { TaskRow } from '../../hub/rows.js';
 import { definePage, type Page, type PageRequest } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { choice, id, link, requiredText } from '../../http/params.js';
@@ -11,19 +12,19 @@ import { isPage } from '../../html/panel.js';
 import type { Shown } from '../../layout/layout.js';
 
 /** What the pages do for who is logged in: an address asks, its form does it. */
-interface Action {
+interface Action<Result> {
   /** What the token is made for. */
   readonly token: string;
   readonly title: string;
   readonly question: string;
   readonly button: string;
   /** @param form what was sent. */
-  readonly call: (form: URLSearchParams) => Ask;
-  readonly then: (reply: Reply) => string;
+  readonly call: (form: URLSearchParams) => Ask<Result>;
+  readonly then: (reply: Reply<Result>) => string;
 }
 
 /** Does an action when its form was sent from here with a good token; asks before in every other case. */
-async function perform(request: PageRequest, action: Action): Promise<Shown | Response> {
+async function perform<Result>(request: PageRequest, action: Action<Result>): Promise<Shown | Response> {
   const { visitor, method } = request;
   if ((await visitor.user()) === undefined)
     throw new PageError(403, `${action.title}: you must be logged in`);
@@ -42,7 +43,7 @@ async function perform(request: PageRequest, action: Action): Promise<Shown | Re
 
 function confirmation(
   { visitor, here }: PageRequest,
-  action: Action,
+  action: Pick<Action<unknown>, 'title' | 'question' | 'button' | 'token'>,
   { problem, value }: { readonly problem?: string; readonly value?: string | undefined } = {},
 ): Shown {
   return {
@@ -60,18 +61,18 @@ function confirmation(
 
 const taskParams = { taskID: id('The task.') };
 
-function taskAction(
+function taskAction<Result>(
   name: string,
   words: { readonly verb: string; readonly question: string },
-  call: (task: number) => Ask,
-  then: (reply: Reply, task: number) => string,
+  call: (task: number) => Ask<Result>,
+  then: (reply: Reply<Result>, task: number) => string,
 ): Page {
   return definePage({
     name,
     params: taskParams,
     async answer(request) {
       const { taskID } = request.params;
-      const task = (await request.visitor.one(ask('getTaskInfo', taskID, true))).value<TaskRow | null>();
+      const task = (await request.visitor.one(askTask(taskID, { request: true }))).value();
       if (task === null) throw new PageError(404, `There is no task ${taskID}`);
       return perform(request, {
         token: `${name} ${taskID}`,
@@ -110,9 +111,9 @@ const panelActionPage = definePage({
       title: `${panel}: ${action}`,
       question: `Do “${action}” of ${panel}${place === 'admin' ? '' : ` for ${place} ${subject}`}?`,
       button: action,
-      call: (form) => ask('runPanelAction', panel, action, subject, form.get('value')),
+      call: (form) => ask('runPanelAction', { panel, action, id: subject, value: form.get('value') }),
       then(reply) {
-        const page = reply.value<string | null>();
+        const page = reply.value();
         return page !== null && isPage(page) ? page : pageOf(place, subject);
       },
     });
@@ -124,14 +125,14 @@ export const actionPages: readonly Page[] = [
   taskAction(
     'canceltask',
     { verb: 'Cancel', question: 'Cancel this task and those below it?' },
-    (task) => ask('cancelTask', task),
+    (task) => ask('cancelTask', { task_id: task }),
     back,
   ),
   taskAction(
     'resubmittask',
     { verb: 'Resubmit', question: 'Make a new task like this one?' },
-    (task) => ask('resubmitTask', task),
-    (reply) => link('taskinfo', { taskID: reply.value<number>() }),
+    (task) => ask('resubmitTask', { taskID: task }),
+    (reply) => link('taskinfo', { taskID: reply.value() }),
   ),
   panelActionPage,
 ];

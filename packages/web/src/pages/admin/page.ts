@@ -1,5 +1,4 @@
-import type { ShownPanel } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
 import { definePage } from '../../http/page.js';
 import { html } from '../../html/html.js';
 import { panelView } from '../../html/panel.js';
@@ -9,7 +8,7 @@ export const adminPage = definePage({
   name: 'admin',
   params: {},
   async answer({ visitor }) {
-    const panels = (await visitor.one(ask('listPanels', 'admin', 0))).value<ShownPanel[]>();
+    const panels = (await visitor.one(ask('listPanels', { place: 'admin' }))).value();
     const token = visitor.token('panel admin 0');
     return {
       title: 'Administration',

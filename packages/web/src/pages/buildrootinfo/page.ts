@@ -1,33 +1,16 @@
 import { BUILDROOT_STATES, stateName } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
 import { definePage } from '../../http/page.js';
 import { id, link } from '../../http/params.js';
 import { html, type Content } from '../../html/html.js';
 import { facts, moment } from '../../html/parts.js';
-
-interface BuildrootRow {
-  readonly id: number;
-  readonly arch: string | null;
-  readonly host_id: number | null;
-  readonly host_name: string | null;
-  readonly task_id: number | null;
-  readonly tag_id: number | null;
-  readonly tag_name: string | null;
-  readonly repo_id: number | null;
-  readonly state: number | null;
-  readonly create_ts: number | null;
-  readonly retire_ts: number | null;
-  readonly cg_name: string | null;
-  readonly container_type: string | null;
-  readonly container_arch: string | null;
-}
 
 /** A build root: where and for what it was made. */
 export const buildrootinfoPage = definePage({
   name: 'buildrootinfo',
   params: { buildrootID: id('The build root.') },
   async answer({ params: { buildrootID }, visitor }) {
-    const root = (await visitor.one(ask('getBuildroot', buildrootID, true))).value<BuildrootRow>();
+    const root = (await visitor.one(ask('getBuildroot', { buildrootID, strict: true }))).value();
     const to = (page: string, name: string, value: number | null, shown: Content) =>
       value !== null && html`<a href="${link(page, { [name]: value })}">${shown}</a>`;
     return {

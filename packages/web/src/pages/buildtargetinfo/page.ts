@@ -1,18 +1,9 @@
-import { ask } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName, text } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { facts } from '../../html/parts.js';
-
-interface Target {
-  readonly id: number;
-  readonly name: string;
-  readonly build_tag: number;
-  readonly build_tag_name: string;
-  readonly dest_tag: number;
-  readonly dest_tag_name: string;
-}
 
 /** A target: the tag that builds are made in, and the one that they go to. */
 export const buildtargetinfoPage = definePage({
@@ -21,7 +12,7 @@ export const buildtargetinfoPage = definePage({
   async answer({ params: { targetID, name }, visitor }) {
     const given = targetID ?? name;
     if (given === '') throw new PageError(400, 'The address lacks targetID, a number or a name');
-    const target = (await visitor.one(ask('getBuildTarget', given))).value<Target | null>();
+    const target = (await visitor.one(ask('getBuildTarget', { info: given }))).value();
     if (target === null) throw new PageError(404, `There is no target ${given}`);
     const tag = (id: number, tagName: string) =>
       html`<a href="${link('taginfo', { tagID: id })}">${tagName}</a>`;

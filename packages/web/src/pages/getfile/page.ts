@@ -1,4 +1,5 @@
-import { ask } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
+import { askTaskFiles } from '../../hub/ask-task.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
@@ -19,9 +20,7 @@ export const getfilePage = definePage({
     size: integer(-1, 'How many bytes; negative is all.'),
   },
   async answer({ params: { taskID, name, volume, offset, size }, visitor, headers, method }) {
-    const output = (await visitor.one(ask('listTaskOutput', taskID, true, true, true))).value<
-      Record<string, Record<string, { st_size: string }>>
-    >();
+    const output = (await visitor.one(askTaskFiles(taskID, { strict: true }))).value();
     const found = Object.hasOwn(output, name) ? output[name]![volume] : undefined;
     if (found === undefined)
       throw new PageError(404, `Task ${taskID} has no file “${name}” on volume ${volume}`);
@@ -65,9 +64,11 @@ function pieces(
     {
       async pull(controller) {
         if (position >= end) return controller.close();
-        const size = Math.min(PIECE, end - position);
-        const reply = await visitor.one(ask('downloadTaskOutput', taskID, name, position, size, volume));
-        const data = Buffer.from(reply.value<string>(), 'base64');
+        const part = { offset: position, size: Math.min(PIECE, end - position) };
+        const reply = await visitor.one(
+          ask('downloadTaskOutput', { taskID, fileName: name, volume, ...part }),
+        );
+        const data = Buffer.from(reply.value(), 'base64');
         // A file that became shorter meanwhile ends here.
         if (data.length === 0) return controller.close();
         position += data.length;

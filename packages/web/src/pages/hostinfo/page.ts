@@ -1,11 +1,10 @@
 import { BUILDROOT_STATES, stateName } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { facts, moment, table } from '../../html/parts.js';
-import type { HostRow } from '../lists/rows.js';
 
 const { INIT, WAITING, BUILDING } = BUILDROOT_STATES;
 
@@ -19,20 +18,17 @@ export const hostinfoPage = definePage({
   async answer({ params: { hostID, userID }, visitor }) {
     if (hostID === undefined && userID === undefined)
       throw new PageError(400, 'The address lacks hostID, a number or a name');
-    const asked =
-      hostID === undefined ? ask('listHosts', null, null, null, null, userID) : ask('getHost', hostID, true);
-    const answer = (await visitor.one(asked)).value<HostRow | HostRow[]>();
-    const host = Array.isArray(answer) ? answer[0] : answer;
+    const host =
+      hostID === undefined
+        ? (await visitor.one(ask('listHosts', { userID }))).value()[0]
+        : (await visitor.one(ask('getHost', { hostInfo: hostID, strict: true }))).value();
     if (host === undefined) throw new PageError(404, `There is no host of the user ${userID}`);
     const found = await visitor.all({
-      channels: ask('listChannels', host.id),
-      buildroots: ask('listBuildroots', host.id, null, [INIT, WAITING, BUILDING]),
+      channels: ask('listChannels', { hostID: host.id }),
+      buildroots: ask('listBuildroots', { hostID: host.id, state: [INIT, WAITING, BUILDING] }),
     });
-    const channels = found.channels.value<{ id: number; name: string }[]>();
-    const roots =
-      found.buildroots.value<
-        { id: number; tag_name: string; arch: string; state: number; create_ts: number }[]
-      >();
+    const channels = found.channels.value();
+    const roots = found.buildroots.value();
     return {
       title: `${host.name} | Host`,
       headline: html`Host ${host.name}`,

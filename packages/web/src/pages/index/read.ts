@@ -1,29 +1,32 @@
-import { TASK_STATES } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
-import type { TaskRow } from '../../hub/rows.js';
+import { TASK_STATES, type ListedTask, type TaskFilter } from '@kojikit/protocol';
+import { ask } from '../../hub/ask.js';
+import type { Plain } from '../../hub/plain.js';
 import type { Visitor } from '../../hub/visitor.js';
 
 export interface Summary {
-  readonly mine: readonly TaskRow[] | undefined;
-  readonly active: readonly TaskRow[];
-  readonly ended: readonly TaskRow[];
+  readonly mine: readonly Plain<ListedTask>[] | undefined;
+  readonly active: readonly Plain<ListedTask>[];
+  readonly ended: readonly Plain<ListedTask>[];
 }
 
 const { FREE, OPEN, ASSIGNED, CLOSED, CANCELED, FAILED } = TASK_STATES;
-const newest = { limit: 10, order: '-id' };
+const askNewest = (opts: TaskFilter) =>
+  ask('listTasks', {
+    opts: { ...opts, parent: null, decode: true },
+    queryOpts: { limit: 10, order: '-id' },
+  });
 
 /** The newest tasks of all, and of the visitor. */
 export async function readSummary(visitor: Visitor): Promise<Summary> {
   const { active, ended } = await visitor.all({
-    active: ask('listTasks', { state: [FREE, OPEN, ASSIGNED], parent: null, decode: true }, newest),
-    ended: ask('listTasks', { state: [CLOSED, CANCELED, FAILED], parent: null, decode: true }, newest),
+    active: askNewest({ state: [FREE, OPEN, ASSIGNED] }),
+    ended: askNewest({ state: [CLOSED, CANCELED, FAILED] }),
   });
   const user = await visitor.user();
-  const mine =
-    user && (await visitor.one(ask('listTasks', { owner: user.id, parent: null, decode: true }, newest)));
+  const mine = user && (await visitor.one(askNewest({ owner: user.id })));
   return {
-    mine: mine?.value<TaskRow[]>(),
-    active: active.value<TaskRow[]>(),
-    ended: ended.value<TaskRow[]>(),
+    mine: mine?.value(),
+    active: active.value(),
+    ended: ended.value(),
   };
 }

@@ -1,10 +1,11 @@
+import type { Host } from '@kojikit/protocol';
+import type { Plain } from '../../hub/plain.js';
 import { link } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { moment, table } from '../../html/parts.js';
-import type { HostRow } from './rows.js';
 
 /** Builders, one per row. */
-export function hostTable(hosts: readonly HostRow[]): Html {
+export function hostTable(hosts: readonly Plain<Host>[]): Html {
   return table(
     'Hosts',
     ['Host', 'Arches', 'Enabled', 'Ready', 'Load', 'Last update'],

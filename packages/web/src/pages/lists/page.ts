@@ -1,29 +1,25 @@
-import { ask, type Ask } from '../../hub/connection.js';
+import type { IdAndName } from '@kojikit/protocol';
+import { ask } from '../../hub/ask.js';
+import type { Ask } from '../../hub/connection.js';
 import { definePage, type Page } from '../../http/page.js';
 import { choice, link, order, start } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
 import { hostTable } from './host-table.js';
 import { pager, PAGE_SIZE, window } from './paging.js';
-import type { HostRow } from './rows.js';
 import { tagsPage } from './tags-page.js';
-
-interface NamedRow {
-  readonly id: number;
-  readonly name: string;
-}
 
 function listPage(
   name: string,
   title: string,
-  question: (options: ReturnType<typeof window>) => Ask,
-  show: (rows: readonly NamedRow[]) => Html,
+  question: (options: ReturnType<typeof window>) => Ask<readonly IdAndName[]>,
+  show: (rows: readonly IdAndName[]) => Html,
 ): Page {
   return definePage({
     name,
     params: { start, order: order('name', ['name', 'id']) },
     async answer({ params, visitor }) {
-      const rows = (await visitor.one(question(window(params.start, params.order)))).value<NamedRow[]>();
+      const rows = (await visitor.one(question(window(params.start, params.order)))).value();
       const more = rows.length > PAGE_SIZE;
       return {
         title,
@@ -35,7 +31,7 @@ function listPage(
   });
 }
 
-const names = (title: string, page: string, param: string) => (rows: readonly NamedRow[]) =>
+const names = (title: string, page: string, param: string) => (rows: readonly IdAndName[]) =>
   table(
     title,
     ['Name', 'Number'],
@@ -52,9 +48,9 @@ const hostsPage = definePage({
   async answer({ params, visitor }) {
     const enabled = params.state === 'all' ? null : params.state === 'enabled';
     const listed = await visitor.one(
-      ask('listHosts', null, null, null, enabled, null, window(params.start, params.order)),
+      ask('listHosts', { enabled, queryOpts: window(params.start, params.order) }),
     );
-    const rows = listed.value<HostRow[]>();
+    const rows = listed.value();
     const states = ['enabled', 'disabled', 'all'].map((state) =>
       state === params.state
         ? html`<b>${state}</b> `
@@ -76,7 +72,7 @@ export const listPages: readonly Page[] = [
   listPage(
     'users',
     'Users',
-    (options) => ask('listUsers', 0, null, options),
+    (queryOpts) => ask('listUsers', { queryOpts }),
     names('Users', 'userinfo', 'userID'),
   ),
   hostsPage,

@@ -1,15 +1,11 @@
-import { ask } from '../../hub/connection.js';
+import type { IdAndName, QueryOptions } from '@kojikit/protocol';
+import { ask } from '../../hub/ask.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
 import { link, order, start, text } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
 import { pager, PAGE_SIZE, window } from './paging.js';
-
-interface TagRow {
-  readonly id: number;
-  readonly name: string;
-}
 
 /** Up to as many tags are put in natural order here; beyond, the order is the database's, page by page. */
 const MOST_SORTED = 2000;
@@ -44,8 +40,8 @@ interface Wanted {
 
 async function read(visitor: Visitor, { match, start: from, order: by }: Wanted) {
   const pattern = match === '' ? null : /[*?]/.test(match) ? match : `*${match}*`;
-  const list = async (options: object) =>
-    (await visitor.one(ask('listTags', null, null, false, options, pattern))).value<TagRow[]>();
+  const list = async (queryOpts: QueryOptions) =>
+    (await visitor.one(ask('listTags', { perms: false, queryOpts, pattern }))).value();
   if (by.endsWith('name')) {
     const all = await list({ limit: MOST_SORTED + 1, order: 'name' });
     if (all.length <= MOST_SORTED) {
@@ -65,7 +61,7 @@ function filter(match: string): Html {
   </form>`;
 }
 
-function tagTable(rows: readonly TagRow[]): Html {
+function tagTable(rows: readonly IdAndName[]): Html {
   return table(
     'Tags',
     ['Name', 'Number'],

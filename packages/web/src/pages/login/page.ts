@@ -1,4 +1,5 @@
-import { ask, type HubSession } from '../../hub/connection.js';
+import { ask } from '../../hub/ask.js';
+import type { HubSession } from '../../hub/connection.js';
 import { definePage, type PageRequest } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { text } from '../../http/params.js';
@@ -20,10 +21,13 @@ export const loginPage = definePage({
     const form = await readForm(request);
     const name = form.get('user') ?? '';
     const question =
-      form.get('with') === 'certificate' ? ask('sslLogin') : ask('login', name, form.get('password') ?? '');
+      form.get('with') === 'certificate'
+        ? ask('sslLogin')
+        : ask('login', { user: name, password: form.get('password') ?? '' });
     const reply = await request.visitor.anonymously(question);
     if (reply.fault !== undefined) return refused(page, name, reply.fault);
-    const ticket = reply.value<{ 'session-id': number; 'session-key': string }>();
+    const ticket = reply.value();
+    if (ticket === null) return refused(page, name, { code: 1, message: 'the hub has opened no session' });
     const session: HubSession = { id: ticket['session-id'], key: ticket['session-key'] };
     return goTo(
       request,

@@ -1,5 +1,6 @@
-import type { ShownPanel } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
+import type { FullInheritanceLink, ShownPanel, Tag, Target } from '@kojikit/protocol';
+import { ask, type ResultOf } from '../../hub/ask.js';
+import type { Plain } from '../../hub/plain.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
 import { idOrName, link } from '../../http/params.js';
@@ -8,32 +9,13 @@ import { panelView } from '../../html/panel.js';
 import { facts, moment, table } from '../../html/parts.js';
 
 interface TagModel {
-  readonly tag: TagRow;
-  readonly parents: readonly {
-    readonly parent_id: number;
-    readonly name: string;
-    readonly currdepth: number;
-    readonly priority: number;
-  }[];
-  readonly builtFrom: readonly TargetRow[];
-  readonly destinationOf: readonly TargetRow[];
-  readonly repo: { readonly id: number; readonly creation_ts: number } | undefined;
+  readonly tag: Plain<Tag>;
+  readonly parents: readonly Plain<FullInheritanceLink>[];
+  readonly builtFrom: readonly Plain<Target>[];
+  readonly destinationOf: readonly Plain<Target>[];
+  readonly repo: ResultOf<'getRepo'> | undefined;
   readonly panels: readonly ShownPanel[];
   readonly token: string;
-}
-
-interface TagRow {
-  readonly id: number;
-  readonly name: string;
-  readonly arches: string | null;
-  readonly locked: boolean;
-  readonly perm: string | null;
-  readonly extra: Readonly<Record<string, unknown>>;
-}
-
-interface TargetRow {
-  readonly id: number;
-  readonly name: string;
 }
 
 /** A tag: its settings, what it inherits from, its targets and its repo. */
@@ -52,27 +34,27 @@ export const taginfoPage = definePage({
 });
 
 async function read(visitor: Visitor, given: number | string): Promise<TagModel> {
-  const tag = (await visitor.one(ask('getTag', given, true))).value<TagRow>();
+  const tag = (await visitor.one(ask('getTag', { tagInfo: given, strict: true }))).value();
   const found = await visitor.all({
-    parents: ask('getFullInheritance', tag.id),
-    builtFrom: ask('getBuildTargets', null, null, tag.id),
-    destinationOf: ask('getBuildTargets', null, null, null, tag.id),
-    repo: ask('getRepo', tag.id),
-    panels: ask('listPanels', 'tag', tag.id),
+    parents: ask('getFullInheritance', { tag: tag.id }),
+    builtFrom: ask('getBuildTargets', { buildTagID: tag.id }),
+    destinationOf: ask('getBuildTargets', { destTagID: tag.id }),
+    repo: ask('getRepo', { tag: tag.id }),
+    panels: ask('listPanels', { place: 'tag', id: tag.id }),
   });
   return {
     tag,
-    parents: found.parents.value<TagModel['parents']>(),
-    builtFrom: found.builtFrom.value<TargetRow[]>(),
-    destinationOf: found.destinationOf.value<TargetRow[]>(),
-    repo: found.repo.optional<NonNullable<TagModel['repo']>>(),
-    panels: found.panels.optional<ShownPanel[]>() ?? [],
+    parents: found.parents.value(),
+    builtFrom: found.builtFrom.value(),
+    destinationOf: found.destinationOf.value(),
+    repo: found.repo.optional(),
+    panels: found.panels.optional() ?? [],
     token: visitor.token(`panel tag ${tag.id}`),
   };
 }
 
 function view({ tag, parents, builtFrom, destinationOf, repo, panels, token }: TagModel): Html {
-  const names = (targets: readonly TargetRow[]) =>
+  const names = (targets: TagModel['builtFrom']) =>
     targets.length > 0 &&
     targets.map(
       ({ id, name }, index) =>

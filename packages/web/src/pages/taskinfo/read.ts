@@ -1,17 +1,20 @@
 import {
-  type LogLines,
+  type ListedBuild,
+  parseTaskParams,
   type ShownPanel,
   TASK_STATES,
+  type Task,
   type TaskFile,
-  parseTaskParams,
   taskLabel,
+  type TaskWaitReason,
 } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
+import { ask, type ResultOf } from '../../hub/ask.js';
+import { askTask } from '../../hub/ask-task.js';
+import type { Plain } from '../../hub/plain.js';
 import type { Reply } from '../../hub/reply.js';
-import type { TaskRow } from '../../hub/rows.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
-import { askTrees, type TreesNow } from '../../live/task-events.js';
+import { askTrees } from '../../live/task-events.js';
 import { PageError } from '../../http/page-error.js';
 import { chooseLog, findError, type Excerpt } from './find-error.js';
 
@@ -22,29 +25,29 @@ export interface Fault {
 
 /** What failed first in a tree of tasks. */
 export interface Failure {
-  readonly task: TaskRow;
+  readonly task: TreeRow;
   readonly label: string;
   readonly fault: Fault | undefined;
   readonly log: (TaskFile & { readonly excerpt: Excerpt }) | undefined;
 }
 
 export interface TaskModel {
-  readonly task: TaskRow;
+  readonly task: TreeRow;
   /** What the hub calls the tree as it is shown. */
   readonly seen: string;
   /** Whether a task of the tree has not ended. */
   readonly active: boolean;
   /** Parameters by name; by number when the method is unknown or they do not fit. */
   readonly params: readonly (readonly [name: string, value: unknown])[];
-  readonly parent: TaskRow | undefined;
+  readonly parent: Plain<Task> | undefined;
   readonly tree: readonly TreeRow[];
   readonly result: unknown;
   readonly fault: Fault | undefined;
   readonly failure: Failure | undefined;
-  readonly buildroots: readonly { readonly id: number; readonly tag_name: string; readonly arch: string }[];
-  readonly builds: readonly { readonly build_id: number; readonly nvr: string }[];
+  readonly buildroots: ResultOf<'listBuildroots'>;
+  readonly builds: readonly Plain<ListedBuild>[];
   /** Why the task does not go on. */
-  readonly waits: readonly { readonly code: string; readonly text: string }[];
+  readonly waits: readonly TaskWaitReason[];
   readonly panels: readonly ShownPanel[];
   readonly actions: readonly { readonly page: string; readonly label: string; readonly token: string }[];
   readonly token: string;
@@ -57,12 +60,12 @@ const LOG_LINES = 3000;
 export async function readTask(visitor: Visitor, id: number): Promise<TaskModel> {
   const found = await visitor.all({
     trees: askTrees({ taskIDs: [id], files: true }),
-    result: ask('getTaskResult', id, false),
-    buildroots: ask('listBuildroots', null, null, null, null, null, id),
-    builds: ask('listBuilds', null, null, id),
-    panels: ask('listPanels', 'task', id),
+    result: ask('getTaskResult', { taskId: id, raise_fault: false }),
+    buildroots: ask('listBuildroots', { taskID: id }),
+    builds: ask('listBuilds', { taskID: id }),
+    panels: ask('listPanels', { place: 'task', id }),
   });
-  const { seen, tasks } = found.trees.value<TreesNow>();
+  const { seen, tasks } = found.trees.value();
   const tree = inTreeOrder([id], tasks);
   const task = tree[0];
   if (task === undefined) throw new PageError(404, `There is no task ${id}`);
@@ -70,9 +73,12 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   const own = faultOf(found.result);
   const active = tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
   const { parent, reason, waits } = await visitor.all({
-    parent: task.parent === null ? undefined : ask('getTaskInfo', task.parent, true),
-    waits: active ? ask('getTaskWaitReason', id) : undefined,
-    reason: failed && failed.id !== id ? ask('getTaskResult', failed.id, false) : undefined,
+    parent: task.parent === null ? undefined : askTask(task.parent, { request: true }),
+    waits: active ? ask('getTaskWaitReason', { taskID: id }) : undefined,
+    reason:
+      failed && failed.id !== id
+        ? ask('getTaskResult', { taskId: failed.id, raise_fault: false })
+        : undefined,
   });
   const fault = failed?.id === id ? own : reason && faultOf(reason);
   return {
@@ -80,9 +86,9 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
     seen,
     active,
     // Koji's own hub has no such method, and its tasks go without.
-    waits: waits?.optional<TaskModel['waits']>() ?? [],
+    waits: waits?.optional() ?? [],
     params: paramsOf(task),
-    parent: parent?.optional<TaskRow>(),
+    parent: parent?.optional(),
     tree,
     result: own === undefined ? found.result.optional() : undefined,
     fault: own,
@@ -92,9 +98,9 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
       fault,
       log: await readExcerpt(visitor, failed, fault?.message ?? ''),
     },
-    buildroots: found.buildroots.optional<TaskModel['buildroots']>() ?? [],
-    builds: found.builds.optional<TaskModel['builds']>() ?? [],
-    panels: found.panels.optional<ShownPanel[]>() ?? [],
+    buildroots: found.buildroots.optional() ?? [],
+    builds: found.builds.optional() ?? [],
+    panels: found.panels.optional() ?? [],
     actions: await actionsOf(visitor, task),
     token: visitor.token(`panel task ${id}`),
   };
@@ -110,20 +116,22 @@ function firstFailure(tree: readonly TreeRow[]): TreeRow | undefined {
 }
 
 function faultOf(reply: Reply): Fault | undefined {
-  const value = reply.optional<{ faultCode?: unknown; faultString?: unknown }>();
-  if (typeof value !== 'object' || value === null || typeof value.faultString !== 'string') return undefined;
-  return { code: Number(value.faultCode), message: value.faultString };
+  const value = reply.optional();
+  if (typeof value !== 'object' || !('faultCode' in value && 'faultString' in value)) return undefined;
+  const { faultCode: code, faultString: message } = value;
+  return typeof message === 'string' ? { code: Number(code), message } : undefined;
 }
 
 async function readExcerpt(
   visitor: Visitor,
-  task: TaskRow,
+  task: TreeRow,
   fault: string,
 ): Promise<NonNullable<Failure['log']> | undefined> {
   const log = chooseLog(task.files ?? [], fault);
   if (log === undefined) return undefined;
-  const reply = await visitor.one(ask('readTaskLog', task.id, log.name, null, LOG_LINES, log.volume));
-  const lines = reply.optional<LogLines>();
+  const { name, volume } = log;
+  const reply = await visitor.one(ask('readTaskLog', { task_id: task.id, name, volume, count: LOG_LINES }));
+  const lines = reply.optional();
   if (lines === undefined) return undefined;
   const excerpt = findError(Buffer.from(lines.data, 'base64').toString('utf8'));
   const before = lines.first_line - 1;
@@ -131,7 +139,7 @@ async function readExcerpt(
   return { ...log, excerpt: { ...excerpt, first: excerpt.first + before, telling } };
 }
 
-function paramsOf(task: TaskRow): TaskModel['params'] {
+function paramsOf(task: TreeRow): TaskModel['params'] {
   const request = task.request ?? [];
   try {
     return Object.entries(parseTaskParams(task.method, request));
@@ -140,7 +148,7 @@ function paramsOf(task: TaskRow): TaskModel['params'] {
   }
 }
 
-async function actionsOf(visitor: Visitor, task: TaskRow): Promise<TaskModel['actions']> {
+async function actionsOf(visitor: Visitor, task: TreeRow): Promise<TaskModel['actions']> {
   const user = await visitor.user();
   if (user === undefined || (user.id !== task.owner && !user.permissions.includes('admin'))) return [];
   const action = (page: string, label: string) => ({

@@ -31,14 +31,12 @@ export function taskView(model: TaskModel): Html {
 }
 
 function leadOf({ task }: TaskModel): Html {
-  const waited =
-    task.start_ts !== null && task.create_ts !== null ? task.start_ts - task.create_ts : undefined;
+  const waited = task.start_ts !== null ? task.start_ts - task.create_ts : undefined;
   const host =
     task.host_id !== null &&
     html` on <a href="${link('hostinfo', { hostID: task.host_id })}">${task.host_name ?? task.host_id}</a>`;
   const time = took(task);
-  return html`For
-    <a href="${link('userinfo', { userID: task.owner })}">${task.owner_name ?? task.owner}</a>${host}, arch
+  return html`For <a href="${link('userinfo', { userID: task.owner })}">${task.owner_name}</a>${host}, arch
     ${task.arch}${waited !== undefined && html`, waited ${duration(waited)}`}${time && html`, worked ${time}`}.`;
 }
 
@@ -125,10 +123,9 @@ function detailsView({ task, parent, buildroots, builds }: TaskModel): Html {
       ['Ended', moment(task.completion_ts)],
       [
         'Channel',
-        task.channel_id !== null &&
-          html`<a href="${link('channelinfo', { channelID: task.channel_id })}"
-            >${task.channel_name ?? task.channel_id}</a
-          >`,
+        html`<a href="${link('channelinfo', { channelID: task.channel_id })}"
+          >${task.channel_name ?? task.channel_id}</a
+        >`,
       ],
       ['Builds', builds.length > 0 && builds.map(({ nvr }) => html`${nvr} `)],
       [

@@ -12,11 +12,11 @@ export interface Bars {
 
 /** The bars of every task of a tree. @param now seconds; where what is under way ends. */
 export function barsOf(tree: readonly TreeRow[], now: number): Bars[] {
-  const begin = Math.min(...tree.map(({ create_ts: created }) => created ?? now));
+  const begin = Math.min(...tree.map(({ create_ts: created }) => created));
   const end = Math.max(...tree.map(({ completion_ts: completed }) => completed ?? now), begin + 0.001);
   const percent = (time: number) => ((time - begin) / (end - begin)) * 100;
   return tree.map((task) => {
-    const created = percent(task.create_ts ?? now);
+    const created = percent(task.create_ts);
     const started = percent(task.start_ts ?? task.completion_ts ?? now);
     const done = percent(task.completion_ts ?? now);
     return {
@@ -42,7 +42,7 @@ export function waterfall(tree: readonly TreeRow[]): Html {
         >`,
         task.arch,
         task.host_name,
-        task.create_ts !== null && duration(started - task.create_ts),
+        duration(started - task.create_ts),
         task.start_ts !== null && duration((task.completion_ts ?? now) - task.start_ts),
         bar(bars[index]!),
       ];

@@ -1,9 +1,9 @@
-import { TASK_STATES } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
-import type { TaskRow } from '../../hub/rows.js';
+import { TASK_STATES, type ListedTask, type TaskFilter } from '@kojikit/protocol';
+import { ask } from '../../hub/ask.js';
+import type { Plain } from '../../hub/plain.js';
 import type { Visitor } from '../../hub/visitor.js';
 import type { ParamValues } from '../../http/params.js';
-import { askTrees, type TreesNow } from '../../live/task-events.js';
+import { askTrees } from '../../live/task-events.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { tasksParams } from './page.js';
 
@@ -11,7 +11,7 @@ export type TasksQuery = ParamValues<typeof tasksParams>;
 
 export interface TaskList {
   readonly query: TasksQuery;
-  readonly rows: readonly TreeRow[];
+  readonly rows: readonly (TreeRow | (Plain<ListedTask> & { readonly depth: number }))[];
   /** The tasks whose trees have not ended. */
   readonly follow: readonly number[];
   /** What the hub calls the trees as they are shown. */
@@ -27,30 +27,34 @@ const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<TaskList> {
   const { owner, hostID, channelID } = query;
   const names = await visitor.all({
-    owner: owner === undefined ? undefined : ask('getUser', owner, true),
-    host: typeof hostID === 'string' ? ask('getHost', hostID, true) : undefined,
-    channel: typeof channelID === 'string' ? ask('getChannel', channelID, true) : undefined,
+    owner: owner === undefined ? undefined : ask('getUser', { userInfo: owner, strict: true }),
+    host: typeof hostID === 'string' ? ask('getHost', { hostInfo: hostID, strict: true }) : undefined,
+    channel:
+      typeof channelID === 'string' ? ask('getChannel', { channelInfo: channelID, strict: true }) : undefined,
   });
-  const idOf = (name: 'owner' | 'host' | 'channel') => names[name]?.value<{ id: number }>().id;
   const view = hostID === undefined ? query.view : 'flat';
-  const filter: Record<string, unknown> = { decode: true };
-  if (query.state === 'active') filter['state'] = [FREE, OPEN, ASSIGNED];
+  const opts: TaskFilter = { decode: true };
+  if (query.state === 'active') opts.state = [FREE, OPEN, ASSIGNED];
   else if (query.state !== 'all')
-    filter['state'] = [TASK_STATES[query.state.toUpperCase() as keyof typeof TASK_STATES]];
-  if (owner !== undefined) filter['owner'] = idOf('owner');
-  if (hostID !== undefined) filter['host_id'] = idOf('host') ?? hostID;
-  if (channelID !== undefined) filter['channel_id'] = idOf('channel') ?? channelID;
-  if (query.method !== 'all' && query.method !== '') filter['method'] = query.method;
-  if (view !== 'flat') filter['parent'] = null;
+    opts.state = [TASK_STATES[query.state.toUpperCase() as keyof typeof TASK_STATES]];
+  if (owner !== undefined) opts.owner = names.owner?.value().id;
+  if (hostID !== undefined) opts.host_id = typeof hostID === 'number' ? hostID : names.host?.value().id;
+  if (channelID !== undefined)
+    opts.channel_id = typeof channelID === 'number' ? channelID : names.channel?.value().id;
+  if (query.method !== 'all' && query.method !== '') opts.method = query.method;
+  if (view !== 'flat') opts.parent = null;
   const listed = await visitor.one(
-    ask('listTasks', filter, { limit: PAGE_SIZE + 1, offset: query.start, order: query.order }),
+    ask('listTasks', {
+      opts,
+      queryOpts: { limit: PAGE_SIZE + 1, offset: query.start, order: query.order },
+    }),
   );
-  const tasks = listed.value<TaskRow[]>();
+  const tasks = listed.value();
   const shown = tasks.slice(0, PAGE_SIZE);
   const ids = shown.map(({ id }) => id);
   const whole =
     view === 'tree' && ids.length > 0
-      ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value<TreesNow>()
+      ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value()
       : undefined;
   const rows = whole ? inTreeOrder(ids, whole.tasks) : shown.map((task) => ({ ...task, depth: 0 }));
   const active = rows.filter(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));

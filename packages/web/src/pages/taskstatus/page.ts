@@ -1,5 +1,5 @@
 import { stateName, TASK_STATES } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
+import { askTask, askTaskFiles } from '../../hub/ask-task.js';
 import { definePage } from '../../http/page.js';
 import { id } from '../../http/params.js';
 
@@ -12,15 +12,14 @@ export const taskstatusPage = definePage({
   params: { taskID: id('The task.') },
   async answer({ params: { taskID }, visitor }) {
     const { task, files } = await visitor.all({
-      task: ask('getTaskInfo', taskID),
-      files: ask('listTaskOutput', taskID, true, true),
+      task: askTask(taskID),
+      files: askTaskFiles(taskID),
     });
-    const info = task.optional<{ id: number; state: number }>();
+    const info = task.optional();
     const lines: string[] = [];
     if (info) {
       lines.push(`${info.id}:${stateName(TASK_STATES, info.state) ?? info.state}`);
-      const found = files.value<Record<string, Record<string, { st_size: string }>>>();
-      for (const [name, volumes] of Object.entries(found))
+      for (const [name, volumes] of Object.entries(files.value()))
         for (const [volume, facts] of Object.entries(volumes))
           lines.push(`${volume}:${name}:${facts.st_size}`);
     }

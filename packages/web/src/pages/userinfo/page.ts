@@ -1,5 +1,4 @@
-import { ask } from '../../hub/connection.js';
-import type { TaskRow } from '../../hub/rows.js';
+import { ask } from '../../hub/ask.js';
 import { definePage } from '../../http/page.js';
 import { idOrName, link } from '../../http/params.js';
 import { html } from '../../html/html.js';
@@ -10,11 +9,10 @@ export const userinfoPage = definePage({
   name: 'userinfo',
   params: { userID: idOrName('The user.') },
   async answer({ params: { userID }, visitor }) {
-    const user = (await visitor.one(ask('getUser', userID, true))).value<{ id: number; name: string }>();
-    const filter = { owner: user.id, parent: null, decode: true };
-    const tasks = (await visitor.one(ask('listTasks', filter, { limit: 10, order: '-id' }))).value<
-      TaskRow[]
-    >();
+    const user = (await visitor.one(ask('getUser', { userInfo: userID, strict: true }))).value();
+    const opts = { owner: user.id, parent: null, decode: true };
+    const listed = await visitor.one(ask('listTasks', { opts, queryOpts: { limit: 10, order: '-id' } }));
+    const tasks = listed.value();
     return {
       title: `${user.name} | User`,
       headline: html`User ${user.name}`,

@@ -1,8 +1,8 @@
-import { type LogLines, TASK_STATES, type TaskFile } from '@kojikit/protocol';
-import { ask } from '../../hub/connection.js';
-import type { TaskRow } from '../../hub/rows.js';
+import { type LogLines, TASK_STATES, type TaskFile, type TreeTask } from '@kojikit/protocol';
+import { ask } from '../../hub/ask.js';
+import type { Plain } from '../../hub/plain.js';
 import type { Visitor } from '../../hub/visitor.js';
-import { askTrees, type TreesNow } from '../../live/task-events.js';
+import { askTrees } from '../../live/task-events.js';
 import { wholeLines } from '../../live/new-lines.js';
 import { PageError } from '../../http/page-error.js';
 import type { ParamValues } from '../../http/params.js';
@@ -11,7 +11,7 @@ import type { watchlogsParams } from './page.js';
 
 export interface LogModel {
   /** Those of the address; the shown log is one of the first task, where it has any. */
-  readonly tasks: readonly TaskRow[];
+  readonly tasks: readonly Plain<TreeTask>[];
   /** What the hub calls the tasks as they are shown. */
   readonly seen: string;
   /** Whether a task of the trees has not ended. */
@@ -37,7 +37,7 @@ export async function readLog(
   { taskID, log, volume, line }: ParamValues<typeof watchlogsParams>,
 ): Promise<LogModel> {
   const trees = await visitor.one(askTrees({ taskIDs: taskID, files: true }));
-  const { seen, tasks: tree } = trees.value<TreesNow>();
+  const { seen, tasks: tree } = trees.value();
   const tasks = taskID.map((id) => {
     const task = tree.find((row) => row.id === id);
     if (task === undefined) throw new PageError(404, `There is no task ${id}`);
@@ -54,9 +54,9 @@ export async function readLog(
   if (log !== '' && shown === undefined)
     throw new PageError(404, `Task ${taskID[0]} has no log “${log}” yet`);
   const from = line > 0 ? Math.max(line - LINES / 2, 1) : null;
-  const read =
-    shown && (await visitor.one(ask('readTaskLog', shown.taskID, shown.name, from, LINES, shown.volume)));
-  const found = read?.value<LogLines>();
+  const place = shown && { task_id: shown.taskID, name: shown.name, volume: shown.volume };
+  const read = place && (await visitor.one(ask('readTaskLog', { ...place, line: from, count: LINES })));
+  const found = read?.value();
   return {
     tasks,
     seen,
