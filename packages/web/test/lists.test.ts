@@ -17,6 +17,24 @@ describe('the list of tags', () => {
   });
 });
 
+describe('the list of builders', () => {
+  const hostsOn = (page: string) =>
+    [...page.matchAll(/hostinfo\?hostID=\d+">([^<]+)</g)].map(([, name]) => name);
+
+  it('comes in the order that was asked for, page by page', async () => {
+    const { hub, get } = await visitedHub();
+    const names = [...Array(52).keys()].map((index) => `builder-${index + 1}`);
+    for (const name of names.toReversed()) await hub.rows.host({ name });
+    const first = await textOf(get('hosts'));
+    expect(hostsOn(first)).toEqual(names.slice(0, 50));
+    expect(first).toContain('Next 50');
+    const last = await textOf(get('hosts?start=50'));
+    expect(hostsOn(last)).toEqual(names.slice(50));
+    expect(last).not.toContain('Next 50');
+    expect(hostsOn(await textOf(get('hosts?order=-id'))).slice(0, 2)).toEqual(['builder-1', 'builder-2']);
+  });
+});
+
 describe('the page of a target', () => {
   it('leads to both of its tags, by number and by name', async () => {
     const { hub, get } = await visitedHub();

@@ -5,12 +5,11 @@ import { definePage } from '../../http/page.js';
 import { link, order, start, text } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
+import { natural } from './natural-order.js';
 import { pager, PAGE_SIZE, window } from './paging.js';
 
 /** Up to as many tags are put in natural order here; beyond, the order is the database's, page by page. */
 const MOST_SORTED = 2000;
-
-const natural = new Intl.Collator('en', { numeric: true });
 
 /** Tags, by name with `f9` before `f40`, and by a part or a pattern of their names. */
 export const tagsPage = definePage({
