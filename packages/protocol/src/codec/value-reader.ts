@@ -62,7 +62,7 @@ export class ValueReader extends Reader {
   }
 
   /** As `expectValue`, in steps where the reader takes them: somebody else may work between two. */
-  // eslint-disable-next-line require-yield
+  // eslint-disable-next-line require-yield -- the reader of whole documents takes one step; SteppedReader takes many.
   *valueInSteps(depth: number): Generator<void, unknown> {
     return this.expectValue(depth);
   }
