@@ -1,7 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
-import { isWholeNumber, type WholeNumber } from '../rpc/convert.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import type { WholeNumber } from '../rpc/convert.js';
+import { eventId } from '../readers/index.js';
 
 /**
  * The condition that selects the rows of a versioned table which hold at an event, or now without one.
@@ -17,8 +16,5 @@ export function currentAt(alias: string | undefined, event: unknown): Sql {
 
 /** The event id that a caller gave, or null for now. */
 export function eventOrNull(event: unknown): WholeNumber | null {
-  if (event === null || event === undefined) return null;
-  if (typeof event === 'boolean') return event ? 1 : 0;
-  if (isWholeNumber(event)) return event;
-  throw new GenericError(`Invalid event: ${pythonRepr(event)}`);
+  return event === null || event === undefined ? null : eventId(event);
 }

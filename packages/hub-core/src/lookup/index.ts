@@ -5,4 +5,4 @@ export {
   type Named,
   type NamedTable,
 } from './lookup-name.js';
-export { nameOrId, nameOrIdCondition, type NameOrId } from './name-or-id.js';
+export { nameOrIdCondition } from './name-or-id.js';

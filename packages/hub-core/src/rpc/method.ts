@@ -1,5 +1,13 @@
-import type { Double, EncodedValue, HubApi, StreamedArray, StreamedText } from '@kojikit/protocol';
+import {
+  dictionary,
+  type Double,
+  type EncodedValue,
+  type HubApi,
+  type StreamedArray,
+  type StreamedText,
+} from '@kojikit/protocol';
 import type { Context } from './context.js';
+import type { ParameterTable, Reader, Taken, Values } from './reader.js';
 
 /** One parameter of an API method. Without `default` the caller must give it. */
 export interface Parameter {
@@ -66,18 +74,44 @@ export type ResultOf<Name> = Name extends keyof HubApi
     : never
   : unknown;
 
-export interface MethodDefinition<Name extends string> {
-  /** In wire order. */
-  readonly params: readonly Parameter[];
+/**
+ * How the parameters of a contract entry may be read: each by a reader that takes what the contract says of it, those
+ * that may be left out with a value for that.
+ */
+export type ReadersOf<Name> = Name extends keyof HubApi
+  ? HubApi[Name] extends { params: infer P }
+    ? {
+        readonly [Key in keyof P]-?: undefined extends P[Key]
+          ? Taken<unknown, Exclude<P[Key], undefined>>
+          : Reader<unknown, P[Key]>;
+      }
+    : never
+  : ParameterTable;
+
+/* A parameter that the contract does not know. */
+type Unlisted<Table, Name> = { readonly [Key in Exclude<keyof Table, keyof ReadersOf<Name>>]: never };
+
+export interface MethodDefinition<Name extends string, Table> {
+  /** By name in wire order: how each is read. All are read once the caller was let in, before anything is done. */
+  readonly params: Table & Unlisted<Table, Name>;
   readonly access: Access;
   /** One sentence of what it does, then what a caller must know. Shown by `system.methodHelp` and `_listapi`. */
   readonly doc?: string;
   /** Does it, and returns what the contract says of the method. */
-  handler(ctx: Context, params: ParamsOf<Name>): ResultOf<Name> | Promise<ResultOf<Name>>;
+  readonly handler: (ctx: Context, params: Values<Table>) => ResultOf<Name> | Promise<ResultOf<Name>>;
   /** Only a request may call it: it is no part of the table that methods are listed and called from inside. */
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
+}
+
+/** A definition whose parameters are not read. */
+interface UnreadDefinition<Name extends string> extends Omit<
+  MethodDefinition<Name, never>,
+  'params' | 'handler'
+> {
+  readonly params: readonly Parameter[];
+  handler(ctx: Context, params: ParamsOf<Name>): ResultOf<Name> | Promise<ResultOf<Name>>;
 }
 
 export interface Method {
@@ -93,21 +127,56 @@ export interface Method {
 /**
  * Declares an API method: its wire name, its parameters in wire order, who may call it and what it does.
  * @example
- * export const getTag = method('getTag', {
- *   params: [required('tagInfo'), optional('strict', false)],
+ * export const getTagID = method('getTagID', {
+ *   params: { info: nameOrId, strict: flag(false), create: flag(false) },
  *   access: anyone,
- *   doc: 'The tag of this name or id.',
- *   handler: (ctx, { tagInfo, strict }) => findTag(ctx, tagInfo, { strict }),
+ *   doc: 'The id of a tag name, also of a deleted tag.',
+ *   handler: (ctx, { info, strict, create }) => findTagId(ctx, info, { strict, create }),
  * });
  */
-export function method<const Name extends string>(name: Name, definition: MethodDefinition<Name>): Method {
-  return {
+export function method<const Name extends string, Table extends ReadersOf<Name>>(
+  name: Name,
+  definition: MethodDefinition<Name, Table>,
+): Method;
+export function method<const Name extends string>(name: Name, definition: UnreadDefinition<Name>): Method;
+export function method(name: string, definition: AnyDefinition): Method {
+  const shared = {
     name,
-    params: definition.params,
     access: definition.access,
     doc: definition.doc ?? '',
     requestOnly: definition.requestOnly ?? false,
     retryable: definition.retryable ?? false,
-    handler: definition.handler as Method['handler'],
   };
+  const handler = definition.handler as Method['handler'];
+  if (Array.isArray(definition.params))
+    return { ...shared, params: definition.params as Parameter[], handler };
+  const readers = Object.entries(definition.params as ParameterTable);
+  return {
+    ...shared,
+    params: readers.map(([parameter, how]) => describe(parameter, how)),
+    handler: (ctx, given) => handler(ctx, readAll(readers, given)),
+  };
+}
+
+interface AnyDefinition extends Omit<MethodDefinition<string, never>, 'params' | 'handler'> {
+  readonly params: unknown;
+  readonly handler: unknown;
+}
+
+type NamedReader = readonly [name: string, how: ParameterTable[string]];
+
+function describe(name: string, how: ParameterTable[string]): Parameter {
+  if (typeof how === 'function') return { name, hasDefault: false, kind: 'plain' };
+  return { name, default: how.fallback, hasDefault: true, kind: how.kind };
+}
+
+function readAll(
+  readers: readonly NamedReader[],
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const values = dictionary<unknown>();
+  for (const [name, how] of readers) {
+    values[name] = typeof how === 'function' ? how(given[name]) : how.read(given[name]);
+  }
+  return values;
 }

@@ -45,7 +45,7 @@ export async function modifySnapshot(
 async function copySettings(ctx: Context, source: TagInfo, tag: TagInfo): Promise<void> {
   await editTag(ctx, tag.id, {
     arches: source.arches,
-    perm: source.perm_id,
+    perm_id: source.perm_id,
     locked: source.locked,
     maven_support: source.maven_support,
     maven_include_all: source.maven_include_all,

@@ -2,7 +2,7 @@ import { GenericError, ParameterError } from '@kojikit/protocol';
 import { addGroup, addGroupPackage, addGroupRequirement, readTagGroups } from '../groups/index.js';
 import { addPackageDirectly, readPackageList } from '../packages/index.js';
 import type { Context } from '../rpc/context.js';
-import { createTag, findTag, getTag, type TagInfo } from '../tags/index.js';
+import { createTag, findTag, getTag, type NewTag, type TagInfo } from '../tags/index.js';
 import { tagMany } from './bypass-tagging.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
 
@@ -45,7 +45,10 @@ export async function snapshotTag(
   const source = await getTag(ctx, sourceInfo, { event });
   if (source.locked && !options.force) throw new GenericError('Source tag is locked, use force to copy');
 
-  const tag = await createTag(ctx, options.config ? copyOf(source, name) : { name });
+  const tag = await createTag(
+    ctx,
+    options.config ? copyOf(source, name as string) : { name: name as string },
+  );
   ctx.forgetEvent();
   if (options.packages) await copyPackages(ctx, source.id, tag, event);
   if (options.builds) {
@@ -55,7 +58,7 @@ export async function snapshotTag(
   if (options.groups) await copyGroups(ctx, source.id, tag, event);
 }
 
-function copyOf(source: TagInfo, name: unknown) {
+function copyOf(source: TagInfo, name: string): NewTag {
   return {
     name,
     arches: source.arches,

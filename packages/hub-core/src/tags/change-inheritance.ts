@@ -1,17 +1,16 @@
 import sql from 'sql-template-tag';
-import { dictionary, GenericError } from '@kojikit/protocol';
+import { GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
-import { expectStruct, isStruct, isTrue } from '../rpc/convert.js';
+import { storedInteger } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { getTag } from './find-tag.js';
 import { readInheritance } from './read-inheritance.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import type { LinkChange, NewLink } from './readers/inheritance-changes.js';
 
-const FIELDS = ['parent_id', 'priority', 'maxdepth', 'intransitive', 'noconfig', 'pkg_filter'] as const;
+/** A link that is to be written. */
+type Link = Omit<NewLink, 'parent_id'> & { readonly parent_id: number };
 
-/** A link as a caller gives it; the member `delete link` asks for its removal. */
-type Link = Record<string, unknown>;
+const SETTINGS = ['priority', 'maxdepth', 'intransitive', 'noconfig', 'pkg_filter'] as const;
 
 /** What has to be written: links to end, and links to add after that. */
 export interface InheritancePlan {
@@ -19,99 +18,87 @@ export interface InheritancePlan {
   readonly add: readonly Link[];
 }
 
+/** What shall become of a parent: a link with these settings, or none. */
+export interface ParentChange {
+  readonly parent: number;
+  readonly link: Link | null;
+}
+
 /**
  * Adds, changes and deletes links from a tag to parents. Checks no permission.
  * @param clear also ends every link that is not among the changes.
- * Throws GenericError for a link that lacks a member, an unknown parent, and two parents of one priority.
+ * Throws GenericError for an unknown parent and for two parents of one priority.
  */
 export async function changeInheritance(
   ctx: Context,
   tagId: number,
-  changes: unknown,
+  changes: readonly LinkChange[],
   clear = false,
 ): Promise<void> {
-  const links = (isStruct(changes) ? [changes] : (changes as unknown[])).map(expectStruct).map(withNumbers);
-  for (const link of links) await checkLink(ctx, link);
-  const plan = planInheritance(
-    tagId,
-    (await readInheritance(ctx, tagId, null)) as unknown as Link[],
-    links,
-    clear,
-  );
+  const parents: ParentChange[] = [];
+  for (const change of changes) parents.push(await parentChange(ctx, change));
+  const plan = planInheritance(tagId, await readInheritance(ctx, tagId, null), parents, clear);
   for (const parent of plan.end) {
     await revoke(ctx, 'tag_inheritance', sql`tag_id = ${tagId} AND parent_id = ${parent}`);
   }
-  for (const link of plan.add) {
-    const values = Object.fromEntries(FIELDS.map((field) => [field, link[field]]));
+  for (const { parent_id, priority, maxdepth, intransitive, noconfig, pkg_filter } of plan.add) {
+    const values = { parent_id, priority, maxdepth, intransitive, noconfig, pkg_filter };
     await insertVersioned(ctx, 'tag_inheritance', { ...values, tag_id: tagId });
   }
 }
 
-/* Koji's own command line sends numbers as text, which its database reads. What is no number is an error without code. */
-function withNumbers(link: Link): Link {
-  const numbers = dictionary<unknown>();
-  for (const field of ['priority', 'maxdepth']) {
-    const value = link[field];
-    if (typeof value !== 'string') continue;
-    if (!/^\s*-?\d+\s*$/.test(value))
-      throw new CallerMistake(`${field} must be a number, not ${pythonRepr(value)}`);
-    numbers[field] = Number(value);
-  }
-  return { ...link, ...numbers };
-}
+const storedParent = storedInteger('tag_inheritance', 'parent_id');
 
-async function checkLink(ctx: Context, link: Link): Promise<void> {
-  const needed = isTrue(link['delete link']) ? (['parent_id'] as const) : FIELDS;
-  for (const field of needed) if (!(field in link)) throw new GenericError(`No value for ${field}`);
-  await getTag(ctx, link['parent_id']);
+/* A parent must exist. Koji looks it up like any tag and then stores what was given, so in the end only an id will do. */
+async function parentChange(ctx: Context, { remove, link }: LinkChange): Promise<ParentChange> {
+  await getTag(ctx, link.parent_id);
+  const parent = Number(storedParent(link.parent_id));
+  return { parent, link: remove ? null : { ...link, parent_id: parent } };
 }
 
 /** Works out what the changes mean for the links that hold now. Links that would stay as they are are not touched. */
 export function planInheritance(
   tagId: number,
   current: readonly Link[],
-  changes: readonly Link[],
+  changes: readonly ParentChange[],
   clear: boolean,
 ): InheritancePlan {
-  const links = new Map(current.map((link) => [link['parent_id'] as number, link]));
+  const before = new Map(current.map((link) => [link.parent_id, link]));
+  const after = new Map(before);
   const touched = new Set<number>();
-  for (const link of changes) {
-    const parent = link['parent_id'] as number;
-    const before = links.get(parent);
-    if (isTrue(link['delete link'])) {
-      if (before === undefined) continue;
-      links.set(parent, { 'delete link': true, parent_id: parent });
-    } else if (before !== undefined && !clear && FIELDS.every((field) => before[field] === link[field])) {
+  for (const { parent, link } of changes) {
+    const held = after.get(parent);
+    if (link === null) {
+      if (!before.has(parent) && held === undefined) continue;
+      after.delete(parent);
+    } else if (held !== undefined && !clear && SETTINGS.every((name) => held[name] === link[name])) {
       continue;
     } else {
-      links.set(parent, link);
+      after.set(parent, link);
     }
     touched.add(parent);
   }
   if (clear) {
-    for (const [parent, link] of links) {
+    for (const parent of before.keys()) {
       if (touched.has(parent)) continue;
-      links.set(parent, { ...link, 'delete link': true });
+      after.delete(parent);
       touched.add(parent);
     }
   }
-  const staying = [...links.values()].filter((link) => !isTrue(link['delete link']));
+  const staying = [...after.values()];
   if (touched.size > 0) refuseSharedPriority(tagId, staying);
-  return {
-    end: [...touched],
-    add: staying.filter((link) => touched.has(link['parent_id'] as number)),
-  };
+  return { end: [...touched], add: staying.filter((link) => touched.has(link.parent_id)) };
 }
 
 function refuseSharedPriority(tagId: number, links: readonly Link[]): void {
-  const parents = new Map<unknown, unknown[]>();
-  for (const link of links) {
-    parents.set(link['priority'], [...(parents.get(link['priority']) ?? []), link['parent_id']]);
+  const parents = new Map<Link['priority'], number[]>();
+  for (const { priority, parent_id: parent } of links) {
+    parents.set(priority, [...(parents.get(priority) ?? []), parent]);
   }
   for (const [priority, ids] of parents) {
     if (ids.length > 1) {
       throw new GenericError(
-        `Multiple parent tags (${pythonRepr(ids)}) cannot have the same priority value (${String(priority)}) on child tag ${tagId}`,
+        `Multiple parent tags ([${ids.join(', ')}]) cannot have the same priority value (${String(priority)}) on child tag ${tagId}`,
       );
     }
   }

@@ -1,7 +1,6 @@
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import { userPermissions } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTag } from './find-tag.js';
 
@@ -17,10 +16,10 @@ export interface TagAccess {
  * Whether a user may change what is in a tag: it must not be locked, and its permission must be held.
  * @param user a user id; left out: the caller. Throws GenericError `a user_id is required` for an anonymous caller.
  */
-export async function checkTagAccess(ctx: Context, info: unknown, user?: unknown): Promise<TagAccess> {
+export async function checkTagAccess(ctx: Context, info: unknown, user?: number | null): Promise<TagAccess> {
   const given = user ?? ctx.session.userId;
   if (given === undefined || given === null) throw new GenericError('a user_id is required');
-  const held = await userPermissions(ctx.db, toInteger(given));
+  const held = await userPermissions(ctx.db, given);
   const mayForce = held.includes('admin');
   const tag = await getTag(ctx, info);
   if (tag.locked) return { allowed: false, mayForce, reason: 'tag is locked' };
@@ -35,7 +34,7 @@ export async function checkTagAccess(ctx: Context, info: unknown, user?: unknown
 export async function assertTagAccess(
   ctx: Context,
   info: unknown,
-  options: { readonly user?: unknown; readonly force?: boolean } = {},
+  options: { readonly user?: number | null; readonly force?: boolean } = {},
 ): Promise<void> {
   const { allowed, mayForce, reason } = await checkTagAccess(ctx, info, options.user);
   if (!allowed && !(mayForce && options.force)) throw new ActionNotAllowed(reason);

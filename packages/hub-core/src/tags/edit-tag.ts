@@ -4,57 +4,62 @@ import { normalizeArches } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { expectArray, expectStruct, expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { getTag } from './find-tag.js';
+import type { TagEdit } from './readers/tag-changes.js';
 import type { TagInfo } from './types.js';
 
 const SETTINGS = ['perm_id', 'arches', 'locked', 'maven_support', 'maven_include_all'] as const;
 
 /**
- * Changes a tag: `name`, `arches`, `locked`, `perm` (or `perm_id`), `maven_support`, `maven_include_all`, `extra`,
- * `remove_extra`, `block_extra`. What is not given stays. Checks no permission.
+ * Changes a tag; what is not given stays. Checks no permission.
+ * Throws GenericError for a bad or taken name, bad arches, an unknown permission, and an extra setting that is both set
+ * and removed, or removed and not there.
  */
-export async function editTag(ctx: Context, info: unknown, changes: Record<string, unknown>): Promise<void> {
+export async function editTag(ctx: Context, info: unknown, changes: TagEdit): Promise<void> {
   if (!ctx.config.EnableMaven && ('maven_support' in changes || 'maven_include_all' in changes)) {
     throw new GenericError('Maven support not enabled');
   }
-  const [remove, block] = [keysOf(changes['remove_extra']), keysOf(changes['block_extra'])];
   const tag = await getTag(ctx, info);
-  const settings = { ...changes };
-  if ('perm' in settings && !('perm_id' in settings)) settings['perm_id'] = settings['perm'];
-  if (settings['perm_id'] != null) {
-    settings['perm_id'] = (await lookupNameStrictly(ctx, 'permissions', settings['perm_id'])).id;
-  }
-  await rename(ctx, tag, changes['name']);
-  if (isTrue(changes['arches']) && changes['arches'] !== tag.arches) {
-    settings['arches'] = normalizeArches(changes['arches'] as string, { strict: true, allowNone: true });
-  }
-  await changeSettings(ctx, tag, settings);
-  await changeExtra(ctx, tag, changes, { remove, block });
-}
-
-function keysOf(value: unknown): string[] {
-  return isTrue(value) ? expectArray(value).map(expectText) : [];
+  const permission =
+    changes.perm_id == null
+      ? changes.perm_id
+      : (await lookupNameStrictly(ctx, 'permissions', changes.perm_id)).id;
+  await rename(ctx, tag, changes.name);
+  await changeSettings(ctx, tag, {
+    ...changes,
+    arches: storedArches(tag, changes.arches),
+    perm_id: permission,
+  });
+  await changeExtra(ctx, tag, changes);
 }
 
 /* The name alone is not versioned: a renamed tag has its new name at every event. */
-async function rename(ctx: Context, tag: TagInfo, name: unknown): Promise<void> {
-  if (!isTrue(name) || name === tag.name) return;
-  verifyNameInternal(ctx.config, name as string);
+async function rename(ctx: Context, tag: TagInfo, name: string | undefined): Promise<void> {
+  if (name === undefined || name === tag.name) return;
+  verifyNameInternal(ctx.config, name);
   const taken = await ctx.db.value<number>(sql`SELECT id FROM tag WHERE name = ${name}`);
-  if (taken !== undefined) throw new GenericError(`Name ${name as string} already taken by tag ${taken}`);
+  if (taken !== undefined) throw new GenericError(`Name ${name} already taken by tag ${taken}`);
   await ctx.db.update('tag', { name }, sql`id = ${tag.id}`);
 }
 
-/* Python's truths are numbers: `locked=0` changes nothing about a tag that is not locked. */
-function isSame(given: unknown, held: unknown): boolean {
-  return given === held || (typeof held === 'boolean' && typeof given === 'number' && given === Number(held));
+function storedArches(tag: TagInfo, arches: TagEdit['arches']): string | null | undefined {
+  if (arches === undefined || arches === null || arches === '' || arches === tag.arches) return arches;
+  return normalizeArches(arches, { strict: true, allowNone: true });
 }
 
-async function changeSettings(ctx: Context, tag: TagInfo, settings: Record<string, unknown>): Promise<void> {
-  const changed = SETTINGS.filter((name) => name in settings && !isSame(settings[name], tag[name]));
+type Settings = { readonly [Name in (typeof SETTINGS)[number]]?: string | number | boolean | null };
+
+/* One and zero equal yes and no: `locked=0` changes nothing about a tag that is not locked. */
+function isSame(given: Settings[keyof Settings], held: Settings[keyof Settings]): boolean {
+  return given === held || (typeof held === 'boolean' && given === Number(held));
+}
+
+async function changeSettings(ctx: Context, tag: TagInfo, settings: Settings): Promise<void> {
+  const changed = SETTINGS.filter(
+    (name) => settings[name] !== undefined && !isSame(settings[name], tag[name]),
+  );
   if (changed.length === 0) return;
   await revoke(ctx, 'tag_config', sql`tag_id = ${tag.id}`);
   await insertVersioned(ctx, 'tag_config', {
@@ -68,11 +73,9 @@ async function changeSettings(ctx: Context, tag: TagInfo, settings: Record<strin
 async function changeExtra(
   ctx: Context,
   tag: TagInfo,
-  changes: Record<string, unknown>,
-  { remove, block }: { readonly remove: readonly string[]; readonly block: readonly string[] },
+  { extra, remove_extra: remove = [], block_extra: block = [] }: TagEdit,
 ): Promise<void> {
-  if ('extra' in changes) {
-    const extra = expectStruct(changes['extra']);
+  if (extra !== undefined) {
     const conflict = [...block, ...remove].find((key) => Object.hasOwn(extra, key));
     if (conflict !== undefined) {
       throw new GenericError(`Can not both add/update and remove tag-extra: '${conflict}'`);

@@ -2,29 +2,29 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError, type ListedTag } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { globToLike } from '../query/glob-to-like.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import type { BuildRef, NameOrId } from '../readers/index.js';
+import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
 export interface TagFilter {
   /** Only tags that hold this build. */
-  readonly build?: unknown;
+  readonly build: BuildRef | null;
   /** Only tags that list this package, with its settings there. */
-  readonly package?: unknown;
+  readonly package: NameOrId | null;
   /** Show the permission that a tag needs. */
-  readonly perms?: unknown;
-  /** A shell pattern for names, minding no case. */
-  readonly pattern?: unknown;
+  readonly perms: boolean;
+  /** A pattern of SQL's LIKE for names, minding no case. */
+  readonly pattern: string | null;
 }
 
 /** The tags that exist now, filtered. */
 export async function listTags(
   ctx: Context,
   filter: TagFilter,
-  options: QueryOptions | null | undefined,
+  options: QueryOptions | null,
 ): Promise<ListingAnswer<ListedTag>> {
-  if (filter.build != null && filter.package != null) {
+  if (filter.build !== null && filter.package !== null) {
     throw new GenericError('only one of build and package may be specified');
   }
   const columns: Record<string, Sql> = {
@@ -37,16 +37,16 @@ export async function listTags(
   };
   const where: Sql[] = [sql`tag_config.active IS TRUE`];
   let from = sql`tag_config JOIN tag ON tag.id = tag_config.tag_id`;
-  if (isTrue(filter.perms)) {
+  if (filter.perms) {
     from = sql`${from} LEFT JOIN permissions ON tag_config.perm_id = permissions.id`;
     Object.assign(columns, { perm_id: sql`tag_config.perm_id`, perm: sql`permissions.name` });
   }
-  if (filter.build != null) {
+  if (filter.build !== null) {
     from = sql`${from} JOIN tag_listing ON tag.id = tag_listing.tag_id`;
     where.push(
       sql`tag_listing.active IS TRUE AND tag_listing.build_id = ${await buildId(ctx, filter.build)}`,
     );
-  } else if (filter.package != null) {
+  } else if (filter.package !== null) {
     const found = await lookupName(ctx, 'package', filter.package);
     if (found === undefined) throw new GenericError(`No such package: ${pythonStr(filter.package)}`);
     from = sql`${from} JOIN tag_packages ON tag.id = tag_packages.tag_id
@@ -61,13 +61,13 @@ export async function listTags(
       extra_arches: sql`tag_packages.extra_arches`,
     });
   }
-  if (filter.pattern != null) {
-    where.push(ctx.db.dialect.like(sql`tag.name`, globToLike(filter.pattern), { ignoreCase: true }));
+  if (filter.pattern !== null) {
+    where.push(ctx.db.dialect.like(sql`tag.name`, filter.pattern, { ignoreCase: true }));
   }
   return answerListing(ctx.db, { columns, from, where }, options);
 }
 
-async function buildId(ctx: Context, build: unknown): Promise<number> {
+async function buildId(ctx: Context, build: BuildRef): Promise<number> {
   const found = await ctx.call('getBuild', [build]);
   if (!isStruct(found)) throw new GenericError(`No such build: ${pythonStr(build)}`);
   return found['id'] as number;

@@ -1,8 +1,25 @@
-import { ParameterError } from '@kojikit/protocol';
+import { ParameterError, type Reference } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
-import { keywords, method, optional, required, type Method } from '../rpc/method.js';
-import { isTrue, isWholeNumber } from '../rpc/convert.js';
+import { queryOptions } from '../query/query-options.js';
+import {
+  arches,
+  buildRef,
+  eventId,
+  flag,
+  name,
+  nameOrId,
+  pattern,
+  storedFlag,
+  struct,
+  integer,
+  truth,
+  type Members,
+  type NameOrId,
+} from '../readers/index.js';
+import { isWholeNumber } from '../rpc/convert.js';
+import { method, type Method } from '../rpc/method.js';
+import { keywords, optional, type Reader } from '../rpc/reader.js';
 import { buildConfig } from './build-config.js';
 import { changeInheritance } from './change-inheritance.js';
 import { checkTagAccess } from './check-tag-access.js';
@@ -13,82 +30,106 @@ import { findTag, getTag } from './find-tag.js';
 import { descendants, fullInheritance } from './full-inheritance.js';
 import { listTags } from './list-tags.js';
 import { readInheritance } from './read-inheritance.js';
+import { inheritanceChanges } from './readers/inheritance-changes.js';
+import {
+  extraSettings,
+  neededPermission,
+  newArches,
+  newFlag,
+  newName,
+  tagChanges,
+} from './readers/tag-changes.js';
+import { tagEvent } from './readers/tag-event.js';
+
+/* What counts as nothing is no parent. */
+const parentTag: Reader<NameOrId | null, Reference> = (value) => (truth(value) ? nameOrId(value) : null);
+
+/* Old clients send `stops` and `jumps` empty; a filled one asks for something that is gone. */
+const oldOptions: Reader<Members, object> = (value) => {
+  const options = struct(value);
+  for (const [option, given] of Object.entries(options)) {
+    if (option !== 'stops' && option !== 'jumps') {
+      throw new ParameterError(`getFullInheritance() got an unexpected keyword argument '${option}'`);
+    }
+    if (truth(given)) throw new ParameterError(`${option} option has been removed since 1.26`);
+  }
+  return options;
+};
 
 export const tagsMethods: Method[] = [
   method('getTag', {
-    params: [required('tagInfo'), optional('strict', false), optional('event'), optional('blocked', false)],
+    params: { tagInfo: nameOrId, strict: flag(false), event: optional(tagEvent), blocked: flag(false) },
     access: anyone,
     doc: 'The tag of this name or id with its settings, now or at an event. Without one: nil, or a fault if strict.',
     handler: async (ctx, { tagInfo, strict, event, blocked }) =>
-      isTrue(strict)
-        ? getTag(ctx, tagInfo, { event, blocked: isTrue(blocked) })
-        : ((await findTag(ctx, tagInfo, { event, blocked: isTrue(blocked) })) ?? null),
+      strict
+        ? getTag(ctx, tagInfo, { event, blocked })
+        : ((await findTag(ctx, tagInfo, { event, blocked })) ?? null),
   }),
   method('getTagID', {
-    params: [required('info'), optional('strict', false), optional('create', false)],
+    params: { info: nameOrId, strict: flag(false), create: flag(false) },
     access: anyone,
     doc: 'The id of a tag name, also of a deleted tag.',
     handler: async (ctx, { info, strict, create }) => {
-      if (isTrue(strict)) return (await lookupNameStrictly(ctx, 'tag', info)).id;
-      if (isTrue(create)) return (await lookupOrCreateName(ctx, 'tag', info)).id;
+      if (strict) return (await lookupNameStrictly(ctx, 'tag', info)).id;
+      if (create) return (await lookupOrCreateName(ctx, 'tag', info)).id;
       return (await lookupName(ctx, 'tag', info))?.id ?? null;
     },
   }),
   method('listTags', {
-    params: [
-      optional('build'),
-      optional('package'),
-      optional('perms', true),
-      optional('queryOpts'),
-      optional('pattern'),
-    ],
+    params: {
+      build: optional(buildRef),
+      package: optional(nameOrId),
+      perms: flag(true),
+      queryOpts: optional(queryOptions),
+      pattern: optional(pattern),
+    },
     access: anyone,
     doc: 'All tags, or those that hold a build, list a package, or match a shell pattern.',
     handler: (ctx, { queryOpts, ...filter }) => listTags(ctx, filter, queryOpts),
   }),
   method('createTag', {
-    params: [
-      required('name'),
-      optional('parent'),
-      optional('arches'),
-      optional('perm'),
-      optional('locked', false),
-      optional('maven_support', false),
-      optional('maven_include_all', false),
-      optional('extra'),
-    ],
+    params: {
+      name,
+      parent: optional(parentTag),
+      arches: optional(arches),
+      perm: optional(nameOrId),
+      locked: optional(storedFlag('tag_config', 'locked'), false),
+      maven_support: optional(storedFlag('tag_config', 'maven_support'), false),
+      maven_include_all: optional(storedFlag('tag_config', 'maven_include_all'), false),
+      extra: optional(struct),
+    },
     access: permission('tag'),
     doc: 'Makes a tag, optionally with a parent, and answers its id.',
     handler: (ctx, params) => createTag(ctx, params),
   }),
   method('editTag', {
-    params: [
-      required('tagInfo'),
-      required('name'),
-      required('arches'),
-      required('locked'),
-      required('permissionID'),
-      optional('extra'),
-    ],
+    params: {
+      tagInfo: nameOrId,
+      name: newName,
+      arches: newArches,
+      locked: newFlag('locked'),
+      permissionID: neededPermission,
+      extra: optional(extraSettings),
+    },
     access: permission('tag'),
     doc: 'Sets all settings of a tag at once. Superseded by editTag2.',
-    handler: async (ctx, { tagInfo, name, arches, locked, permissionID, extra }) => {
-      const changes = { name, arches, locked, perm_id: permissionID };
-      await editTag(ctx, tagInfo, extra === null ? changes : { ...changes, extra });
+    handler: async (ctx, { tagInfo, permissionID, extra, ...settings }) => {
+      await editTag(ctx, tagInfo, { ...settings, perm_id: permissionID, extra: extra ?? undefined });
       return null;
     },
   }),
   method('editTag2', {
-    params: [required('tagInfo'), keywords('kwargs')],
+    params: { tagInfo: nameOrId, kwargs: keywords(tagChanges) },
     access: permission('tag'),
     doc: 'Changes the settings of a tag that are given by name; the others stay.',
     handler: async (ctx, { tagInfo, kwargs }) => {
-      await editTag(ctx, tagInfo, kwargs as Record<string, unknown>);
+      await editTag(ctx, tagInfo, kwargs);
       return null;
     },
   }),
   method('deleteTag', {
-    params: [required('tagInfo')],
+    params: { tagInfo: nameOrId },
     access: permission('tag'),
     doc: 'Ends a tag with everything that hangs on it. Its past stays readable.',
     handler: async (ctx, { tagInfo }) => {
@@ -97,7 +138,7 @@ export const tagsMethods: Method[] = [
     },
   }),
   method('checkTagAccess', {
-    params: [required('tag_id'), optional('user_id')],
+    params: { tag_id: nameOrId, user_id: optional(integer) },
     access: anyone,
     doc: 'Whether a user may change what is in a tag, whether force would help, and why not.',
     handler: async (ctx, { tag_id: tag, user_id: user }) => {
@@ -106,46 +147,40 @@ export const tagsMethods: Method[] = [
     },
   }),
   method('getBuildConfig', {
-    params: [required('tag'), optional('event')],
+    params: { tag: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'A tag with the arches and extra settings that it has or inherits.',
     handler: (ctx, { tag, event }) => buildConfig(ctx, tag, event),
   }),
   method('getInheritanceData', {
-    params: [required('tag'), optional('event')],
+    params: { tag: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'The direct parents of a tag, by priority.',
     handler: async (ctx, { tag, event }) =>
       readInheritance(ctx, (await lookupNameStrictly(ctx, 'tag', tag)).id, event),
   }),
   method('setInheritanceData', {
-    params: [required('tag'), required('data'), optional('clear', false)],
+    params: { tag: nameOrId, data: inheritanceChanges, clear: flag(false) },
     access: permission('tag'),
     doc: 'Adds, changes or deletes (member "delete link") links to parents; clear also ends all others.',
     handler: async (ctx, { tag, data, clear }) => {
       const { id } = await lookupNameStrictly(ctx, 'tag', tag);
-      await changeInheritance(ctx, id, data, isTrue(clear));
+      await changeInheritance(ctx, id, data, clear);
       return null;
     },
   }),
   method('getFullInheritance', {
-    params: [required('tag'), optional('event'), optional('reverse', false), keywords('kwargs')],
+    params: {
+      tag: nameOrId,
+      event: optional(eventId),
+      reverse: flag(false),
+      kwargs: keywords(oldOptions),
+    },
     access: anyone,
     doc: 'The whole inheritance of a tag in the order in which parents count; reverse: who inherits from it.',
-    handler: async (ctx, { tag, event, reverse, kwargs }) => {
-      refuseOldOptions(kwargs as Record<string, unknown>);
+    handler: async (ctx, { tag, event, reverse }) => {
       const id = isWholeNumber(tag) ? Number(tag) : (await lookupNameStrictly(ctx, 'tag', tag)).id;
-      return isTrue(reverse) ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);
+      return reverse ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);
     },
   }),
 ];
-
-/* Old clients send `stops` and `jumps` empty; a filled one asks for something that is gone. */
-function refuseOldOptions(options: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (name !== 'stops' && name !== 'jumps') {
-      throw new ParameterError(`getFullInheritance() got an unexpected keyword argument '${name}'`);
-    }
-    if (isTrue(value)) throw new ParameterError(`${name} option has been removed since 1.26`);
-  }
-}

@@ -1,24 +1,16 @@
-import type {
-  EventReference,
-  ExternalRepo,
-  Listing,
-  Nothing,
-  QueryOptions,
-  Reference,
-  TagExternalRepo,
-} from './shapes.js';
+import type { ExternalRepo, Listing, Nothing, QueryOptions, Reference, TagExternalRepo } from './shapes.js';
 
 /** Repos from elsewhere that a tag draws on. */
 export interface ExternalReposApi {
   getExternalRepo: {
-    params: { info: Reference; strict?: boolean; event?: EventReference | null };
+    params: { info: Reference; strict?: boolean; event?: number | null };
     result: ExternalRepo | null;
   };
   listExternalRepos: {
     params: {
       info?: Reference | null;
       url?: string | null;
-      event?: EventReference | null;
+      event?: number | null;
       queryOpts?: QueryOptions | null;
     };
     result: Listing<ExternalRepo>;
@@ -30,11 +22,11 @@ export interface ExternalReposApi {
   };
   deleteExternalRepo: { params: { info: Reference }; result: Nothing };
   getTagExternalRepos: {
-    params: { tag_info?: Reference | null; repo_info?: Reference | null; event?: EventReference | null };
+    params: { tag_info?: Reference | null; repo_info?: Reference | null; event?: number | null };
     result: TagExternalRepo[];
   };
   getExternalRepoList: {
-    params: { tag_info: Reference; event?: EventReference | null };
+    params: { tag_info: Reference; event?: number | null };
     result: TagExternalRepo[];
   };
   addExternalRepoToTag: {

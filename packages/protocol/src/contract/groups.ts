@@ -1,18 +1,11 @@
-import type {
-  EventReference,
-  Nothing,
-  Reference,
-  TagGroup,
-  TagGroupPackage,
-  TagGroupRequirement,
-} from './shapes.js';
+import type { Nothing, Reference, TagGroup, TagGroupPackage, TagGroupRequirement } from './shapes.js';
 
 /** Package groups of a tag, as in comps files. */
 export interface GroupsApi {
   getTagGroups: {
     params: {
       tag: Reference;
-      event?: EventReference | null;
+      event?: number | null;
       inherit?: boolean;
       incl_pkgs?: boolean;
       incl_reqs?: boolean;

@@ -1,14 +1,4 @@
-import type {
-  Channel,
-  EventReference,
-  Float,
-  Host,
-  Listing,
-  Nothing,
-  QueryOptions,
-  Reference,
-  Seconds,
-} from './shapes.js';
+import type { Channel, Float, Host, Listing, Nothing, QueryOptions, Reference, Seconds } from './shapes.js';
 
 /** What editHost changes; members left out stay as they are. */
 export interface HostChanges {
@@ -28,7 +18,7 @@ export interface ChannelChanges {
 /** Builders and the channels they listen to. */
 export interface HostsApi {
   getHost: {
-    params: { hostInfo: Reference; strict?: boolean; event?: EventReference | null };
+    params: { hostInfo: Reference; strict?: boolean; event?: number | null };
     result: Host | null;
   };
   listHosts: {
@@ -57,7 +47,7 @@ export interface HostsApi {
   removeHostFromChannel: { params: { hostname: Reference; channel_name: string }; result: Nothing };
   getChannel: { params: { channelInfo: Reference; strict?: boolean }; result: Channel | null };
   listChannels: {
-    params: { hostID?: number | null; event?: EventReference | null; enabled?: boolean | null };
+    params: { hostID?: number | null; event?: number | null; enabled?: boolean | null };
     result: Channel[];
   };
   addChannel: { params: { channel_name: string; description?: string | null }; result: number };

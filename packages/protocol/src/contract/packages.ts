@@ -1,19 +1,11 @@
-import type {
-  EventReference,
-  IdAndName,
-  ListedPackage,
-  Listing,
-  Nothing,
-  QueryOptions,
-  Reference,
-} from './shapes.js';
+import type { IdAndName, ListedPackage, Listing, Nothing, QueryOptions, Reference } from './shapes.js';
 
 /** Packages, and which of them a tag lists. */
 export interface PackagesApi {
   getPackage: { params: { info: Reference; strict?: boolean; create?: boolean }; result: IdAndName | null };
   getPackageID: { params: { name: Reference; strict?: boolean }; result: number | null };
   getPackageConfig: {
-    params: { tag: Reference; pkg: Reference; event?: EventReference | null };
+    params: { tag: Reference; pkg: Reference; event?: number | null };
     result: ListedPackage | null;
   };
   listPackages: {
@@ -24,7 +16,7 @@ export interface PackagesApi {
       prefix?: string | null;
       inherited?: boolean;
       with_dups?: boolean;
-      event?: EventReference | null;
+      event?: number | null;
       queryOpts?: QueryOptions | null;
       with_owners?: boolean;
       with_blocked?: boolean;

@@ -4,7 +4,7 @@ import type { Reference, Struct } from './shapes.js';
 export interface PolicyApi {
   evalPolicy: { params: { name: string; data: Struct }; result: string | null };
   checkTagAccess: {
-    params: { tag_id: Reference; user_id?: Reference | null };
+    params: { tag_id: Reference; user_id?: number | null };
     result: [allowed: boolean, mayForce: boolean, why: string];
   };
   checkTagPackage: { params: { tag: Reference; pkg: Reference }; result: boolean };

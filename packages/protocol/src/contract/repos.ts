@@ -1,6 +1,5 @@
 import type {
   ActiveRepo,
-  EventReference,
   Listing,
   Nothing,
   QueryClauses,
@@ -21,7 +20,7 @@ export interface ReposApi {
     params: {
       tag: Reference;
       state?: number | null;
-      event?: EventReference | null;
+      event?: number | null;
       dist?: boolean;
       min_event?: number | null;
     };
@@ -32,7 +31,7 @@ export interface ReposApi {
   newRepo: {
     params: {
       tag: Reference;
-      event?: EventReference | null;
+      event?: number | null;
       src?: boolean;
       debuginfo?: boolean;
       separate_src?: boolean;

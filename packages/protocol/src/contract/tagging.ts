@@ -1,19 +1,11 @@
-import type {
-  BuildReference,
-  EventReference,
-  Nothing,
-  Reference,
-  Struct,
-  TaggedBuild,
-  TaggedRpm,
-} from './shapes.js';
+import type { BuildReference, Nothing, Reference, Struct, TaggedBuild, TaggedRpm } from './shapes.js';
 
 /** Which builds are in a tag. */
 export interface TaggingApi {
   listTagged: {
     params: {
       tag: Reference;
-      event?: EventReference | null;
+      event?: number | null;
       inherit?: boolean;
       prefix?: string | null;
       latest?: boolean;
@@ -29,7 +21,7 @@ export interface TaggingApi {
   getLatestBuilds: {
     params: {
       tag: Reference;
-      event?: EventReference | null;
+      event?: number | null;
       package?: Reference | null;
       type?: string | null;
       draft?: boolean | null;
@@ -39,7 +31,7 @@ export interface TaggingApi {
   listTaggedRPMS: {
     params: {
       tag: Reference;
-      event?: EventReference | null;
+      event?: number | null;
       inherit?: boolean;
       latest?: boolean;
       package?: Reference | null;
@@ -58,7 +50,7 @@ export interface TaggingApi {
       tag: Reference;
       package?: Reference | null;
       arch?: string | string[] | null;
-      event?: EventReference | null;
+      event?: number | null;
       rpmsigs?: boolean;
       type?: string | null;
       draft?: boolean | null;
@@ -68,7 +60,7 @@ export interface TaggingApi {
   listTaggedArchives: {
     params: {
       tag: Reference;
-      event?: EventReference | null;
+      event?: number | null;
       inherit?: boolean;
       latest?: boolean;
       package?: Reference | null;
@@ -79,7 +71,7 @@ export interface TaggingApi {
     result: [archives: Struct[], builds: TaggedBuild[]] | [];
   };
   getLatestMavenArchives: {
-    params: { tag: Reference; event?: EventReference | null; inherit?: boolean };
+    params: { tag: Reference; event?: number | null; inherit?: boolean };
     result: Struct[];
   };
   tagBuild: {

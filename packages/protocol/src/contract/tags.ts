@@ -70,9 +70,9 @@ export interface TagsApi {
   };
   editTag2: { params: { tagInfo: Reference; kwargs?: TagChanges }; result: Nothing; keywords: 'kwargs' };
   deleteTag: { params: { tagInfo: Reference }; result: Nothing };
-  getBuildConfig: { params: { tag: Reference; event?: EventReference | null }; result: BuildConfig };
+  getBuildConfig: { params: { tag: Reference; event?: number | null }; result: BuildConfig };
   getInheritanceData: {
-    params: { tag: Reference; event?: EventReference | null };
+    params: { tag: Reference; event?: number | null };
     result: InheritanceLink[];
   };
   setInheritanceData: {
@@ -80,7 +80,7 @@ export interface TagsApi {
     result: Nothing;
   };
   getFullInheritance: {
-    params: { tag: Reference; event?: EventReference | null; reverse?: boolean; kwargs?: Struct };
+    params: { tag: Reference; event?: number | null; reverse?: boolean; kwargs?: Struct };
     result: FullInheritanceLink[];
     keywords: 'kwargs';
   };
@@ -94,7 +94,7 @@ export interface TagsApi {
       groups?: boolean;
       latest_only?: boolean;
       inherit_builds?: boolean;
-      event?: EventReference | null;
+      event?: number | null;
       force?: boolean;
     };
     result: Nothing;
@@ -109,7 +109,7 @@ export interface TagsApi {
       groups?: boolean;
       latest_only?: boolean;
       inherit_builds?: boolean;
-      event?: EventReference | null;
+      event?: number | null;
       force?: boolean;
       remove?: boolean;
     };

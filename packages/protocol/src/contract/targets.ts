@@ -1,15 +1,15 @@
-import type { EventReference, Listing, Nothing, QueryOptions, Reference, Target } from './shapes.js';
+import type { Listing, Nothing, QueryOptions, Reference, Target } from './shapes.js';
 
 /** Build targets: which tag a build draws on, and which it lands in. */
 export interface TargetsApi {
   getBuildTarget: {
-    params: { info: Reference; event?: EventReference | null; strict?: boolean };
+    params: { info: Reference; event?: number | null; strict?: boolean };
     result: Target | null;
   };
   getBuildTargets: {
     params: {
       info?: Reference | null;
-      event?: EventReference | null;
+      event?: number | null;
       buildTagID?: Reference | null;
       destTagID?: Reference | null;
       queryOpts?: QueryOptions | null;

@@ -32,7 +32,7 @@ export type Reference = number | string | { readonly id?: number; readonly name?
 /** A build by its id, its name-version-release, or a struct with these. */
 export type BuildReference = number | string | Struct;
 
-/** An event id; `auto` where the method looks it up by itself. */
+/** An event that a tag is looked up at; `auto` is the last state of one that may be deleted. */
 export type EventReference = number | 'auto';
 
 /** Rows, or with `queryOpts.countOnly` their number. With `asList` rows are arrays, which the type does not tell. */

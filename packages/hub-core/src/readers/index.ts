@@ -1,0 +1,10 @@
+export { arches, type Arches } from './arches.js';
+export { buildRef, type BuildParts, type BuildRef } from './build-ref.js';
+export { eventId } from './event-id.js';
+export { flag, truth } from './flag.js';
+export { castInteger, integer } from './integer.js';
+export { name } from './name.js';
+export { nameOrId, wantedName, type NameOrId } from './name-or-id.js';
+export { pattern } from './pattern.js';
+export { storedFlag, storedInteger, storedText } from './stored.js';
+export { struct, type Members } from './struct.js';

@@ -1,0 +1,8 @@
+import { castInteger as cast, toInteger } from '../rpc/convert.js';
+import type { Reader } from '../rpc/reader.js';
+
+/** A whole number as Koji's `convert_value` reads it: fractions are cut, digits in text count. Throws ParameterError. */
+export const integer: Reader<number, number> = toInteger;
+
+/** {@link integer} that refuses without a fault code of Koji's, as its `int()` does. */
+export const castInteger: Reader<number, number> = cast;
