@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Dialect, Hold, Row } from './database.js';
 import type { Hear, Relay } from './relay.js';
@@ -48,6 +49,8 @@ export interface Connection {
 /** What each engine brings to the shared transaction code. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** Whose pool the connections are of. */
+  readonly knex: Knex;
   /** The word that begins a transaction. */
   readonly begin: string;
   take(): Promise<Connection>;

@@ -1,85 +1,51 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { PoolClient } from 'pg';
-import { DatabaseUnreachable } from '../database-error.js';
 import type { Row } from '../database.js';
-import type { Connection, FirstRows, Result, StatementObserver } from '../engine.js';
+import type { Connection, FirstRows, Result } from '../engine.js';
 import { quoted } from '../identifier.js';
 import { insertStatement } from '../statements.js';
-import { isUnreachable } from './dialect.js';
-import { PreparedQuery, type NamedStatement, type Parameters } from './prepared-query.js';
-import type { StatementNames } from './statement-names.js';
+import { parametersOf, type PostgresClient } from './postgres-client.js';
+import type { ServerConnection } from './server-connection.js';
 import { StreamedQuery } from './streamed-query.js';
-import { bind, typeOf } from './values.js';
 
-/** What every connection of a pool shares. */
-export interface Shared {
-  readonly names: StatementNames | undefined;
-  readonly observe: StatementObserver | undefined;
-}
-
+/** A connection of the pool in the hands of one request. */
 export class PostgresConnection implements Connection {
-  private damage: Error | undefined;
-  /** The driver takes one statement at a time. */
-  private last: Promise<unknown> = Promise.resolve();
-
   constructor(
-    private readonly client: PoolClient,
-    private readonly shared: Shared,
-  ) {
-    client.on('error', this.noteDamage);
-  }
+    private readonly client: PostgresClient,
+    private readonly server: ServerConnection,
+  ) {}
 
   query(query: Sql): Promise<Result> {
-    const { text } = query;
-    const parameters = parametersOf(query);
-    const statement = this.statementOf(text, parameters);
-    return this.send(
-      text,
-      () =>
-        new Promise((resolve, reject) => {
-          this.client.query(new PreparedQuery(statement, text, parameters, resolve, reject));
-        }),
-    );
+    return this.client.run(this.server, query.text, query.values);
   }
 
   first(query: Sql, most: number): Promise<FirstRows> {
-    const { text } = query;
-    const parameters = parametersOf(query);
-    const statement = this.statementOf(text, parameters);
-    return this.send(
-      text,
-      () =>
-        new Promise((resolve, reject) => {
-          this.client.query(new PreparedQuery(statement, text, parameters, resolve, reject, most));
-        }),
-    );
+    return this.client.run(this.server, query.text, query.values, most);
   }
 
   async *stream(query: Sql): AsyncIterable<Row[]> {
-    const { text } = query;
-    const streamed = new StreamedQuery(text, parametersOf(query));
-    await this.last;
-    this.client.query(streamed);
+    const streamed = new StreamedQuery(query.text, parametersOf(query.values));
+    await this.server.idle;
+    this.server.query(streamed);
     try {
       yield* streamed.batches();
     } catch (error) {
-      throw this.asLost(error);
+      throw this.server.asLost(error);
     } finally {
       // The rest of the rows would come as the answer to the next statement.
-      if (!streamed.done) this.damage = new Error('a read was given up before its end');
+      if (!streamed.done) this.server.discard(new Error('a read was given up before its end'));
     }
   }
 
   async control(words: readonly string[]): Promise<void> {
     const text = words.join('; ');
-    const result = await this.send(text, () => this.client.query(text));
-    if (text === 'COMMIT' && result.command === 'ROLLBACK') {
+    const { command } = await this.client.runAll(this.server, text);
+    if (text === 'COMMIT' && command === 'ROLLBACK') {
       throw new Error('Nothing was committed: a statement of this transaction had failed');
     }
   }
 
   async script(text: string): Promise<void> {
-    await this.send(text, () => this.client.query(text));
+    await this.client.runAll(this.server, text);
   }
 
   /**
@@ -112,54 +78,8 @@ export class PostgresConnection implements Connection {
     return rows[0]!['id'] as number;
   }
 
-  giveBack(damage = this.damage): void {
-    void this.last.then(() => {
-      this.client.off('error', this.noteDamage);
-      this.client.release(damage);
-    });
+  giveBack(damage?: Error): void {
+    if (damage !== undefined) this.server.discard(damage);
+    void this.server.idle.then(() => this.client.releaseConnection(this.server) as Promise<void>);
   }
-
-  /* A statement is prepared for the types of its parameters. */
-  private statementOf(text: string, { types }: Parameters): NamedStatement | undefined {
-    const typed = types.some((type) => type !== 0);
-    return this.shared.names?.statementOf(typed ? `${types.join()} ${text}` : text);
-  }
-
-  private readonly noteDamage = (error: Error): void => {
-    this.damage = error;
-  };
-
-  private async send<Answer>(text: string, run: () => Promise<Answer>): Promise<Answer> {
-    const { observe } = this.shared;
-    if (observe === undefined) return this.inTurn(run);
-    const start = performance.now();
-    try {
-      const result = await this.inTurn(run);
-      observe({ text, milliseconds: performance.now() - start });
-      return result;
-    } catch (error) {
-      observe({ text, milliseconds: performance.now() - start, error });
-      throw error;
-    }
-  }
-
-  private async inTurn<Answer>(run: () => Promise<Answer>): Promise<Answer> {
-    try {
-      const answer = this.last.then(run);
-      this.last = answer.catch(() => undefined);
-      return await answer;
-    } catch (error) {
-      throw this.asLost(error);
-    }
-  }
-
-  private asLost(error: unknown): unknown {
-    if (!isUnreachable(error)) return error;
-    this.damage = error as Error;
-    return new DatabaseUnreachable('The connection to the database was lost', { cause: error });
-  }
-}
-
-function parametersOf(query: Sql): Parameters {
-  return { values: query.values.map(bind), types: query.values.map(typeOf) };
 }

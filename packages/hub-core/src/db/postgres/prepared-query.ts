@@ -33,13 +33,14 @@ export class PreparedQuery {
   readonly rows: Row[] = [];
   private shape: RowShape | undefined;
   private count = 0;
+  private command = '';
   private suspended = false;
 
   constructor(
     private readonly statement: NamedStatement | undefined,
     readonly text: string,
     private readonly parameters: Parameters,
-    private readonly resolve: (result: Result & FirstRows) => void,
+    private readonly resolve: (result: Result & FirstRows & { readonly command: string }) => void,
     private readonly reject: (error: unknown) => void,
     /** Rows that the server sends at most. */
     private readonly most?: number,
@@ -96,6 +97,8 @@ export class PreparedQuery {
 
   /* `SELECT 3`, `UPDATE 3`, `INSERT 0 3`: the number of rows stands last. */
   handleCommandComplete({ text }: { text: string }): void {
+    const space = text.indexOf(' ');
+    this.command = space < 0 ? text : text.slice(0, space);
     this.count = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0;
   }
 
@@ -104,7 +107,7 @@ export class PreparedQuery {
   }
 
   handleReadyForQuery(): void {
-    this.resolve({ rows: this.rows, count: this.count, all: !this.suspended });
+    this.resolve({ rows: this.rows, count: this.count, all: !this.suspended, command: this.command });
   }
 
   handleError(error: unknown): void {

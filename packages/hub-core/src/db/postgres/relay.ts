@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Hear, Relay } from '../relay.js';
+import type { ServerConnection } from './server-connection.js';
 
 const CHANNEL = 'kojikit_signals';
 /** PostgreSQL takes payloads of less than 8,000 bytes. */
@@ -22,13 +22,13 @@ export class PostgresRelay implements Relay {
   private readonly id = randomUUID();
   private readonly closed = new AbortController();
   private readonly running: Promise<void>;
-  private client: pg.Client | undefined;
+  private client: ServerConnection | undefined;
   private waiting: string[] = [];
   /** The driver takes one statement at a time. */
   private sent: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly options: pg.ClientConfig,
+    private readonly connect: () => Promise<ServerConnection>,
     private readonly hear: Hear,
   ) {
     this.running = this.run();
@@ -67,11 +67,10 @@ export class PostgresRelay implements Relay {
 
   /** Resolves when the connection is lost. */
   private async listen(): Promise<void> {
-    const client = new pg.Client(this.options);
+    const client = await this.connect();
     const lost = new Promise<void>((resolve) => client.once('end', resolve).on('error', () => resolve()));
     client.on('notification', ({ payload = '' }) => this.receive(payload));
     try {
-      await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       if (!this.closed.signal.aborted) {
         this.client = client;

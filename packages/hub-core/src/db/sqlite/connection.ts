@@ -1,27 +1,10 @@
-import type Driver from 'better-sqlite3';
-import { setTimeout } from 'node:timers/promises';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Row } from '../database.js';
-import { errorCode } from '../database-error.js';
-import type { Connection, FirstRows, Result, StatementObserver } from '../engine.js';
+import type { Connection, FirstRows, Result } from '../engine.js';
 import { insertStatement } from '../statements.js';
+import { begin, type FileConnection } from './file-connection.js';
 import { inBatches } from './in-batches.js';
-import type { Statements } from './statements.js';
-
-/** The word that begins a transaction: a writer from the start, so that it never fails in the middle. */
-export const begin = 'BEGIN IMMEDIATE';
-
-/** What the engine keeps for whoever has the connection. */
-export interface Shared {
-  readonly driver: Driver.Database;
-  readonly statements: Statements;
-  readonly busyTimeout: number;
-  readonly observe: StatementObserver | undefined;
-  /** Names locked by the transaction that is open. */
-  readonly locks: Set<string>;
-  /** The highest id drawn of each table. */
-  readonly drawn: Map<string, number>;
-}
+import type { SqliteClient } from './sqlite-client.js';
 
 /** The one connection, in the hands of one request. */
 export class SqliteConnection implements Connection {
@@ -29,30 +12,28 @@ export class SqliteConnection implements Connection {
   private beginning: Promise<void> | undefined;
 
   constructor(
-    private readonly shared: Shared,
-    private readonly done: () => void,
+    private readonly client: SqliteClient,
+    private readonly file: FileConnection,
   ) {}
 
   async query(query: Sql): Promise<Result> {
     if (this.beginning !== undefined) await this.beginning;
-    const text = query.sql;
-    return this.observed(text, () => this.shared.statements.get(text).execute(query.values));
+    return this.client.run(this.file, query.sql, query.values);
   }
 
   async first(query: Sql, most: number): Promise<FirstRows> {
     if (this.beginning !== undefined) await this.beginning;
-    const text = query.sql;
-    return this.observed(text, () => this.shared.statements.get(text).first(query.values, most));
+    return this.client.first(this.file, query.sql, query.values, most);
   }
 
   async *stream(query: Sql): AsyncIterable<Row[]> {
     if (this.beginning !== undefined) await this.beginning;
-    yield* inBatches(this.shared.statements.get(query.sql).iterate(query.values));
+    yield* inBatches(this.file.statements.get(query.sql).iterate(query.values));
   }
 
   async control(words: readonly string[], { wait = true }: { wait?: boolean } = {}): Promise<void> {
-    if (words[0] !== begin) return this.runWords(words);
-    this.beginning = this.beginWith(words, wait ? performance.now() + this.shared.busyTimeout : 0);
+    if (words[0] !== begin) return this.file.runWords(words);
+    this.beginning = this.file.begin(words, wait);
     try {
       await this.beginning;
     } finally {
@@ -62,13 +43,12 @@ export class SqliteConnection implements Connection {
 
   async script(text: string): Promise<void> {
     if (this.beginning !== undefined) await this.beginning;
-    this.shared.statements.clear();
-    this.observed(text, () => this.shared.driver.exec(text));
+    this.file.script(text);
   }
 
   /** The transaction has begun, so nobody else writes: that is the lock. */
   async lock(name: string): Promise<boolean> {
-    this.shared.locks.add(name);
+    this.file.locks.add(name);
     return true;
   }
 
@@ -79,13 +59,13 @@ export class SqliteConnection implements Connection {
   async nextId(table: string): Promise<number> {
     const { rows } = await this.query(sql`SELECT seq FROM sqlite_sequence WHERE name = ${table}`);
     const counted = rows[0]?.['seq'] as number | undefined;
-    const id = Math.max(counted ?? 0, this.shared.drawn.get(table) ?? 0) + 1;
+    const id = Math.max(counted ?? 0, this.file.drawn.get(table) ?? 0) + 1;
     await this.query(
       counted === undefined
         ? sql`INSERT INTO sqlite_sequence (name, seq) VALUES (${table}, ${id})`
         : sql`UPDATE sqlite_sequence SET seq = ${id} WHERE name = ${table}`,
     );
-    this.shared.drawn.set(table, id);
+    this.file.drawn.set(table, id);
     return id;
   }
 
@@ -97,55 +77,6 @@ export class SqliteConnection implements Connection {
   }
 
   giveBack(): void {
-    this.done();
-  }
-
-  /** The driver would stop the whole process while it waits, so it is asked again and again instead. */
-  private async beginWith(words: readonly string[], deadline: number): Promise<void> {
-    for (
-      let pause = 1;
-      !this.tryBegin(words, performance.now() >= deadline);
-      pause = Math.min(pause * 2, 50)
-    ) {
-      await setTimeout(pause);
-    }
-  }
-
-  /** False when another process is writing, unless that is `final`. */
-  private tryBegin(words: readonly string[], final: boolean): boolean {
-    const { driver, busyTimeout } = this.shared;
-    driver.pragma('busy_timeout = 0');
-    try {
-      this.runWords(words);
-      return true;
-    } catch (error) {
-      if (final || !errorCode(error).startsWith('SQLITE_BUSY')) throw error;
-      return false;
-    } finally {
-      driver.pragma(`busy_timeout = ${busyTimeout}`);
-    }
-  }
-
-  private runWords(words: readonly string[]): void {
-    for (const word of words) {
-      // Some errors (a full disk) end the transaction by themselves.
-      if (word === 'ROLLBACK' && !this.shared.driver.inTransaction) continue;
-      this.observed(word, () => this.shared.statements.get(word).execute([]));
-      if (!this.shared.driver.inTransaction) this.shared.locks.clear();
-    }
-  }
-
-  private observed<T>(text: string, body: () => T): T {
-    const { observe } = this.shared;
-    if (observe === undefined) return body();
-    const start = performance.now();
-    try {
-      const result = body();
-      observe({ text, milliseconds: performance.now() - start });
-      return result;
-    } catch (error) {
-      observe({ text, milliseconds: performance.now() - start, error });
-      throw error;
-    }
+    void this.client.releaseConnection(this.file);
   }
 }

@@ -1,16 +1,17 @@
+import makeKnex, { type Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, FirstRows, StatementObserver } from '../engine.js';
-import { begin, SqliteConnection, type Shared } from './connection.js';
+import { silent } from '../knex/silent.js';
+import { SqliteConnection } from './connection.js';
 import { sqliteDialect } from './dialect.js';
-import { configure } from './configure.js';
-import { openFile } from './driver.js';
+import { begin, BUSY_TIMEOUT, FileConnection } from './file-connection.js';
 import { Holds } from './holds.js';
 import { LongReads } from './long-reads.js';
+import { OneConnection } from './one-connection.js';
 import { Readers } from './readers.js';
-import { Statements } from './statements.js';
-import { Turns } from './turns.js';
+import { SqliteClient } from './sqlite-client.js';
 
 /** Where a SQLite database is. */
 export interface SqliteOptions {
@@ -24,17 +25,22 @@ export interface SqliteOptions {
 
 /** A SQLite database over its one connection, which one request has at a time. */
 export function openSqlite(options: SqliteOptions, observe?: StatementObserver): Database {
-  return new EngineDatabase(new SqliteEngine(options, observe));
+  const { path, image, patience = 30 } = options;
+  const pool = new OneConnection(new FileConnection(image ?? path, observe), patience);
+  const knex = makeKnex({
+    client: SqliteClient,
+    connectionPool: pool,
+    useNullAsDefault: true,
+    log: silent,
+  });
+  const isFile = image === undefined && path !== ':memory:';
+  return new EngineDatabase(new SqliteEngine(knex, pool, isFile ? path : undefined));
 }
-
-/** Milliseconds that a statement waits for another process which is writing. */
-const busyTimeout = 5000;
 
 class SqliteEngine implements Engine {
   readonly dialect = sqliteDialect;
   readonly begin = begin;
-  private readonly shared: Shared;
-  private readonly turns: Turns;
+  private readonly client: SqliteClient;
   private readonly holds: Holds;
   private readonly longReads: LongReads;
   /** Undefined for a database in memory, which has one connection only. */
@@ -42,29 +48,22 @@ class SqliteEngine implements Engine {
   /** Beside those, so that a short listing does not wait until long answers have been read. */
   private readonly beginnings: Readers | undefined;
 
-  constructor({ path, image, patience = 30 }: SqliteOptions, observe: StatementObserver | undefined) {
-    const driver = openFile(image ?? path, busyTimeout);
-    configure(driver);
-    this.shared = {
-      driver,
-      statements: new Statements(driver),
-      busyTimeout,
-      observe,
-      locks: new Set(),
-      drawn: new Map(),
-    };
-    this.turns = new Turns(patience);
-    const file = image === undefined && path !== ':memory:' ? path : undefined;
-    this.holds = new Holds(file);
-    this.longReads = new LongReads(driver);
-    if (file === undefined) return;
-    this.readers = new Readers({ path: file, busyTimeout });
-    this.beginnings = new Readers({ path: file, busyTimeout });
+  /** @param path the file; undefined for a database in memory. */
+  constructor(
+    readonly knex: Knex,
+    private readonly pool: OneConnection,
+    path: string | undefined,
+  ) {
+    this.client = knex.client as SqliteClient;
+    this.holds = new Holds(path);
+    this.longReads = new LongReads(pool.connection.driver);
+    if (path === undefined) return;
+    this.readers = new Readers({ path, busyTimeout: BUSY_TIMEOUT });
+    this.beginnings = new Readers({ path, busyTimeout: BUSY_TIMEOUT });
   }
 
   async take(): Promise<Connection> {
-    await this.turns.take();
-    return new SqliteConnection(this.shared, () => this.turns.next());
+    return new SqliteConnection(this.client, (await this.client.acquireConnection()) as FileConnection);
   }
 
   /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */
@@ -78,7 +77,7 @@ class SqliteEngine implements Engine {
   }
 
   holdsLock(name: string): boolean {
-    return this.shared.locks.has(name);
+    return this.pool.connection.locks.has(name);
   }
 
   /* One process serves an SQLite database. */
@@ -90,12 +89,13 @@ class SqliteEngine implements Engine {
     return this.holds.take(name);
   }
 
-  /** Waits for the request that has the connection. */
+  /** Waits for the requests that have the connection or wait for it. */
   async close(): Promise<void> {
-    if (!this.shared.driver.open) return;
-    await this.turns.take();
+    if (!this.pool.connection.driver.open) return;
+    await this.client.acquireConnection();
     await Promise.all([this.readers?.close(), this.beginnings?.close()]);
-    this.shared.driver.close();
-    this.turns.next();
+    await this.pool.destroy();
+    this.pool.release();
+    await this.knex.destroy();
   }
 }

@@ -1,0 +1,142 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
+import type { FirstRows, Result, StatementObserver } from '../engine.js';
+import { asked, type Asked } from '../knex/asked.js';
+import { clientOf } from '../knex/client-of.js';
+import { PreparedQuery, type NamedStatement, type Parameters } from './prepared-query.js';
+import { ServerConnection } from './server-connection.js';
+import type { StatementNames } from './statement-names.js';
+import { bind, typeOf } from './values.js';
+
+/** What our client is told beside knex's own words. knex copies no other members of a client into a transaction. */
+export interface PostgresConfig extends Knex.Config {
+  readonly connection: Knex.PgConnectionConfig;
+  readonly pool: Knex.PoolConfig;
+  readonly names: StatementNames | undefined;
+  readonly observe: StatementObserver | undefined;
+  /** Milliseconds that somebody waits for a connection. */
+  readonly patience: number;
+}
+
+/**
+ * knex's client for PostgreSQL. Beside it, statements are kept by their text and described once, values come decoded as
+ * everywhere in the hub, and errors say whether the server is away.
+ */
+export class PostgresClient extends clientOf('pg') {
+  declare config: PostgresConfig;
+
+  override initializeDriver(): void {
+    this.driver = { Client: ServerConnection };
+  }
+
+  /** A connection beside the pool, which belongs to the caller. */
+  connect(): Promise<ServerConnection> {
+    return super.acquireRawConnection() as Promise<ServerConnection>;
+  }
+
+  override async acquireRawConnection(): Promise<ServerConnection> {
+    const deadline = performance.now() + this.config.patience;
+    for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
+      try {
+        return await this.connect();
+      } catch (error) {
+        // The server has no connection left: others of its clients give theirs back now and then.
+        if (
+          errorCode(error) !== TOO_MANY_CONNECTIONS ||
+          this.isClosed ||
+          performance.now() + pause > deadline
+        ) {
+          throw new DatabaseUnreachable(`Cannot connect to the database: ${reason(error)}`, { cause: error });
+        }
+        await setTimeout(pause);
+      }
+    }
+  }
+
+  override async acquireConnection(): Promise<ServerConnection> {
+    try {
+      return (await super.acquireConnection()) as ServerConnection;
+    } catch (error) {
+      if (error instanceof DatabaseUnreachable) throw error;
+      if (this.isClosed) throw new DatabaseUnreachable('The database was closed', { cause: error });
+      const seconds = this.config.patience / 1000;
+      throw new DatabaseBusy(`no connection to the database became free in ${seconds} seconds`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** What knex's builders send. knex would put the statement with all its values into the message of an error. */
+  override async query(connection: ServerConnection, query: Asked | string): Promise<Asked> {
+    const statement = asked(query);
+    const text = this.positionBindings(statement.sql) as string;
+    const { rows, count, command } = await this.run(connection, text, statement.bindings ?? []);
+    return Object.assign(statement, { response: { rows, rowCount: count, command } });
+  }
+
+  override prepBindings(bindings: readonly unknown[] | undefined): unknown[] {
+    return (bindings ?? []).map((value) => (value instanceof Date ? value.toISOString() : value));
+  }
+
+  /** Runs one statement; with `most`, the server sends no more rows than that. */
+  run(
+    connection: ServerConnection,
+    text: string,
+    values: readonly unknown[],
+    most?: number,
+  ): Promise<Result & FirstRows & { readonly command: string }> {
+    const parameters = parametersOf(values);
+    const statement = this.statementOf(text, parameters);
+    return this.observed(connection, text, () => {
+      return new Promise((resolve, reject) => {
+        connection.query(new PreparedQuery(statement, text, parameters, resolve, reject, most));
+      });
+    });
+  }
+
+  /** Runs statements without values, in one round trip. */
+  async runAll(connection: ServerConnection, text: string): Promise<{ readonly command: string }> {
+    return this.observed(connection, text, () => connection.query(text));
+  }
+
+  private get isClosed(): boolean {
+    return this.pool === undefined || (this.pool as { destroyed?: boolean }).destroyed === true;
+  }
+
+  /* A statement is prepared for the types of its parameters. */
+  private statementOf(text: string, { types }: Parameters): NamedStatement | undefined {
+    const typed = types.some((type) => type !== 0);
+    return this.config.names?.statementOf(typed ? `${types.join()} ${text}` : text);
+  }
+
+  private async observed<Answer>(
+    connection: ServerConnection,
+    text: string,
+    run: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const { observe } = this.config;
+    if (observe === undefined) return connection.inTurn(run);
+    const start = performance.now();
+    try {
+      const answer = await connection.inTurn(run);
+      observe({ text, milliseconds: performance.now() - start });
+      return answer;
+    } catch (error) {
+      observe({ text, milliseconds: performance.now() - start, error });
+      throw error;
+    }
+  }
+}
+
+export function parametersOf(values: readonly unknown[]): Parameters {
+  return { values: values.map(bind), types: values.map(typeOf) };
+}
+
+const TOO_MANY_CONNECTIONS = '53300';
+
+/** A refused connection to several addresses is an AggregateError without a message. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

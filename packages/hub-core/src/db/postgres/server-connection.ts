@@ -1,0 +1,37 @@
+import pg from 'pg';
+import { DatabaseUnreachable } from '../database-error.js';
+import { isUnreachable } from './dialect.js';
+
+/** A connection to the server as knex's pool keeps it. */
+export class ServerConnection extends pg.Client {
+  /** The driver takes one statement at a time. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** Runs a statement when those before it are done. */
+  async inTurn<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = this.turn.then(run);
+      this.turn = answer.catch(() => undefined);
+      return await answer;
+    } catch (error) {
+      throw this.asLost(error);
+    }
+  }
+
+  /** Resolves when nothing runs any more. */
+  get idle(): Promise<unknown> {
+    return this.turn;
+  }
+
+  /** The pool throws it away instead of giving it to somebody else. */
+  discard(why: unknown): void {
+    Object.assign(this, { __knex__disposed: why });
+  }
+
+  /** The error that says so when the connection was lost, which is not used again then. */
+  asLost(error: unknown): unknown {
+    if (!isUnreachable(error)) return error;
+    this.discard(error);
+    return new DatabaseUnreachable('The connection to the database was lost', { cause: error });
+  }
+}

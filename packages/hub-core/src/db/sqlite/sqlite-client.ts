@@ -1,0 +1,50 @@
+import type { FirstRows, Result } from '../engine.js';
+import { asked, type Asked } from '../knex/asked.js';
+import { clientOf } from '../knex/client-of.js';
+import { begin, type FileConnection } from './file-connection.js';
+import { isoTimestamp } from './values.js';
+
+/**
+ * knex's client for better-sqlite3. Beside it, statements are kept by their text, values come decoded as everywhere in the hub, and a transaction is a writer from its beginning.
+ */
+export class SqliteClient extends clientOf('better-sqlite3') {
+  /* Opening the file has loaded it. */
+  override initializeDriver(): void {
+    this.driver = {};
+  }
+
+  override wrapIdentifierImpl(name: string): string {
+    return name === '*' ? name : `"${name.replaceAll('"', '""')}"`;
+  }
+
+  /** What knex's builders send. knex would put the statement with all its values into the message of an error. */
+  override async query(connection: FileConnection, query: Asked | string): Promise<Asked> {
+    const statement = asked(query);
+    const word = transactionWord.exec(statement.sql)?.[1];
+    if (word === 'BEGIN') await connection.begin([begin], true);
+    else if (word !== undefined) connection.runWords([statement.sql.replace(/;$/, '')]);
+    else Object.assign(statement, this.answer(connection, statement));
+    return statement;
+  }
+
+  override prepBindings(bindings: readonly unknown[] | undefined): unknown[] {
+    return (bindings ?? []).map((value) => (value instanceof Date ? isoTimestamp(value.getTime()) : value));
+  }
+
+  run(connection: FileConnection, text: string, values: readonly unknown[]): Result {
+    return connection.observed(text, () => connection.statements.get(text).execute(values));
+  }
+
+  first(connection: FileConnection, text: string, values: readonly unknown[], most: number): FirstRows {
+    return connection.observed(text, () => connection.statements.get(text).first(values, most));
+  }
+
+  private answer(connection: FileConnection, { sql, bindings }: Asked): Pick<Asked, 'response' | 'context'> {
+    if (schemaWord.test(sql)) connection.statements.clear();
+    const { rows, count } = this.run(connection, sql, this.prepBindings(bindings));
+    return { response: rows, context: { lastID: undefined, changes: count } };
+  }
+}
+
+const transactionWord = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
+const schemaWord = /^\s*(?:create|alter|drop)\b/i;
