@@ -2,11 +2,16 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
+import { storedFlag, storedText, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { mergeSettings, readEntryOptions, type EntryOptions } from './entry-settings.js';
+import { mergeSettings, settingsReader, type EntryOptions } from './entry-settings.js';
 import { usableGroup } from './usable-group.js';
 
-const SETTINGS = { type: 'text', is_metapkg: 'boolean' } as const;
+const TABLE = 'group_req_listing';
+const COLUMNS = { type: storedText(TABLE, 'type'), is_metapkg: storedFlag(TABLE, 'is_metapkg') };
+
+/** The settings of a group that a group needs. */
+export const groupRequirementSettings = settingsReader(COLUMNS);
 
 /**
  * Notes that a group of a tag needs another, or changes that entry. Throws GenericError for a group that is missing or
@@ -14,12 +19,12 @@ const SETTINGS = { type: 'text', is_metapkg: 'boolean' } as const;
  */
 export async function addGroupRequirement(
   ctx: Context,
-  tagInfo: unknown,
-  groupInfo: unknown,
-  requiredInfo: unknown,
+  tagInfo: NameOrId,
+  groupInfo: NameOrId,
+  requiredInfo: NameOrId,
   options: EntryOptions = {},
 ): Promise<void> {
-  const { block, force, settings } = readEntryOptions(options);
+  const { block = false, force = false, settings = {} } = options;
   const entry = await lookupEntry(ctx, tagInfo, groupInfo, requiredInfo);
   const { tag, group, required } = entry;
   const { requirements } = await usableGroup(ctx, tag, group, { withPackages: false });
@@ -29,10 +34,10 @@ export async function addGroupRequirement(
       `requirement on group ${required.name} blocked in group ${group.name}, tag ${tag.name}`,
     );
   }
-  const { values, changed } = mergeSettings(SETTINGS, settings, previous);
+  const { values, changed } = mergeSettings(Object.keys(COLUMNS), settings, previous && { ...previous });
   if (previous !== undefined && !changed && !block) return;
-  await revoke(ctx, 'group_req_listing', entryCondition(entry));
-  await insertVersioned(ctx, 'group_req_listing', {
+  await revoke(ctx, TABLE, entryCondition(entry));
+  await insertVersioned(ctx, TABLE, {
     type: 'mandatory',
     ...values,
     tag_id: tag.id,
@@ -45,24 +50,24 @@ export async function addGroupRequirement(
 /** Takes a requirement off a group in a tag; nothing happens when it is not there. */
 export async function removeGroupRequirement(
   ctx: Context,
-  tagInfo: unknown,
-  groupInfo: unknown,
-  requiredInfo: unknown,
+  tagInfo: NameOrId,
+  groupInfo: NameOrId,
+  requiredInfo: NameOrId,
 ): Promise<void> {
   const entry = await lookupEntry(ctx, tagInfo, groupInfo, requiredInfo);
-  await revoke(ctx, 'group_req_listing', entryCondition(entry));
+  await revoke(ctx, TABLE, entryCondition(entry));
 }
 
 /** Takes a block off that the tag itself has. Throws GenericError when there is none. */
 export async function unblockGroupRequirement(
   ctx: Context,
-  tagInfo: unknown,
-  groupInfo: unknown,
-  requiredInfo: unknown,
+  tagInfo: NameOrId,
+  groupInfo: NameOrId,
+  requiredInfo: NameOrId,
 ): Promise<void> {
   const entry = await lookupEntry(ctx, tagInfo, groupInfo, requiredInfo);
   const { tag, group, required } = entry;
-  if ((await revoke(ctx, 'group_req_listing', sql`blocked AND ${entryCondition(entry)}`)) === 0) {
+  if ((await revoke(ctx, TABLE, sql`blocked AND ${entryCondition(entry)}`)) === 0) {
     throw new GenericError(`group req ${required.id} is NOT blocked in group ${group.id}, tag ${tag.id}`);
   }
 }
@@ -75,9 +80,9 @@ interface RequirementEntry {
 
 async function lookupEntry(
   ctx: Context,
-  tagInfo: unknown,
-  groupInfo: unknown,
-  requiredInfo: unknown,
+  tagInfo: NameOrId,
+  groupInfo: NameOrId,
+  requiredInfo: NameOrId,
 ): Promise<RequirementEntry> {
   return {
     tag: await lookupNameStrictly(ctx, 'tag', tagInfo),

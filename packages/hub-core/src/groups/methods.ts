@@ -1,11 +1,18 @@
 import { anyone, permission } from '../auth/access.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
-import { keywords, method, optional, required, type Method } from '../rpc/method.js';
-import { addGroup, removeGroup, unblockGroup } from './change-group-list.js';
-import { addGroupPackage, removeGroupPackage, unblockGroupPackage } from './change-group-packages.js';
+import { eventId, flag, nameOrId, text, truth } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { keywords, optional } from '../rpc/reader.js';
+import { addGroup, groupSettings, removeGroup, unblockGroup } from './change-group-list.js';
+import {
+  addGroupPackage,
+  groupPackageSettings,
+  removeGroupPackage,
+  unblockGroupPackage,
+} from './change-group-packages.js';
 import {
   addGroupRequirement,
+  groupRequirementSettings,
   removeGroupRequirement,
   unblockGroupRequirement,
 } from './change-group-requirements.js';
@@ -16,108 +23,108 @@ const done = async (work: Promise<void>): Promise<null> => {
   return null;
 };
 
-const group = [required('taginfo'), required('grpinfo')] as const;
-const groupPackage = [...group, required('pkg_name')] as const;
-const requirement = [...group, required('reqinfo')] as const;
-const entry = [optional('block', false), optional('force', false), keywords('opts')] as const;
+const group = { taginfo: nameOrId, grpinfo: nameOrId };
+const groupPackage = { ...group, pkg_name: text };
+const requirement = { ...group, reqinfo: nameOrId };
+const entry = { block: flag(false), force: flag(false) };
 
 export const groupsMethods: Method[] = [
   method('getTagGroups', {
-    params: [
-      required('tag'),
-      optional('event'),
-      optional('inherit', true),
-      optional('incl_pkgs', true),
-      optional('incl_reqs', true),
-      optional('incl_blocked', false),
-    ],
+    params: {
+      tag: nameOrId,
+      event: optional(eventId),
+      inherit: flag(true),
+      incl_pkgs: flag(true),
+      incl_reqs: flag(true),
+      incl_blocked: flag(false),
+    },
     access: anyone,
     doc: 'The package groups of a tag with their packages and the groups they need.',
     handler: async (ctx, { tag, event, inherit, ...include }) =>
       readTagGroups(ctx, (await lookupNameStrictly(ctx, 'tag', tag)).id, {
         event,
-        inherit: isTrue(inherit),
-        withPackages: isTrue(include.incl_pkgs),
-        withRequirements: isTrue(include.incl_reqs),
-        withBlocked: isTrue(include.incl_blocked),
+        inherit,
+        withPackages: include.incl_pkgs,
+        withRequirements: include.incl_reqs,
+        withBlocked: include.incl_blocked,
       }),
   }),
   method('groupListAdd', {
-    params: [...group, ...entry],
+    params: { ...group, ...entry, opts: keywords(groupSettings) },
     access: permission('tag'),
     doc: 'Lists a group in a tag, or changes its settings there.',
     handler: (ctx, { taginfo, grpinfo, block, force, opts }) =>
       done(addGroup(ctx, taginfo, grpinfo, { block, force, settings: opts })),
   }),
   method('groupListRemove', {
-    params: [...group, optional('force', false)],
+    params: { ...group, force: flag(false) },
     access: permission('tag'),
     doc: 'Takes a group off a tag, so that what is inherited holds again.',
     handler: (ctx, { taginfo, grpinfo, force }) => done(removeGroup(ctx, taginfo, grpinfo, force)),
   }),
   method('groupListBlock', {
-    params: [...group],
+    params: group,
     access: permission('tag'),
     doc: 'Keeps a tag from having or inheriting a group.',
     handler: (ctx, { taginfo, grpinfo }) => done(addGroup(ctx, taginfo, grpinfo, { block: true })),
   }),
   method('groupListUnblock', {
-    params: [...group],
+    params: group,
     access: permission('tag'),
     doc: 'Takes a block of a group off the tag that has it.',
     handler: (ctx, { taginfo, grpinfo }) => done(unblockGroup(ctx, taginfo, grpinfo)),
   }),
   method('groupPackageListAdd', {
-    params: [...groupPackage, ...entry],
+    params: { ...groupPackage, ...entry, opts: keywords(groupPackageSettings) },
     access: permission('tag'),
     doc: 'Lists a package in a group of a tag, or changes its entry.',
     handler: (ctx, { taginfo, grpinfo, pkg_name: name, block, force, opts }) =>
       done(addGroupPackage(ctx, taginfo, grpinfo, name, { block, force, settings: opts })),
   }),
   method('groupPackageListRemove', {
-    params: [...groupPackage],
+    params: groupPackage,
     access: permission('tag'),
     doc: 'Takes a package off a group of a tag.',
     handler: (ctx, { taginfo, grpinfo, pkg_name: name }) =>
       done(removeGroupPackage(ctx, taginfo, grpinfo, name)),
   }),
   method('groupPackageListBlock', {
-    params: [...groupPackage],
+    params: groupPackage,
     access: permission('tag'),
     doc: 'Keeps a group of a tag from having or inheriting a package.',
     handler: (ctx, { taginfo, grpinfo, pkg_name: name }) =>
       done(addGroupPackage(ctx, taginfo, grpinfo, name, { block: true })),
   }),
   method('groupPackageListUnblock', {
-    params: [...groupPackage],
+    params: groupPackage,
     access: permission('tag'),
     doc: 'Takes a block of a package off the group of the tag that has it.',
     handler: (ctx, { taginfo, grpinfo, pkg_name: name }) =>
       done(unblockGroupPackage(ctx, taginfo, grpinfo, name)),
   }),
   method('groupReqListAdd', {
-    params: [...requirement, ...entry],
+    params: { ...requirement, ...entry, opts: keywords(groupRequirementSettings) },
     access: permission('tag'),
     doc: 'Notes that a group of a tag needs another group.',
     handler: (ctx, { taginfo, grpinfo, reqinfo, block, force, opts }) =>
       done(addGroupRequirement(ctx, taginfo, grpinfo, reqinfo, { block, force, settings: opts })),
   }),
   method('groupReqListRemove', {
-    params: [...requirement, optional('force')],
+    params: { ...requirement, force: optional(truth) },
     access: permission('tag'),
     doc: 'Takes a needed group off a group of a tag. Force means nothing any more.',
     handler: (ctx, { taginfo, grpinfo, reqinfo }) =>
       done(removeGroupRequirement(ctx, taginfo, grpinfo, reqinfo)),
   }),
   method('groupReqListBlock', {
-    params: [...requirement],
+    params: requirement,
     access: permission('tag'),
     doc: 'Keeps a group of a tag from needing another, inherited or not.',
     handler: (ctx, { taginfo, grpinfo, reqinfo }) =>
       done(addGroupRequirement(ctx, taginfo, grpinfo, reqinfo, { block: true })),
   }),
   method('groupReqListUnblock', {
-    params: [...requirement],
+    params: requirement,
     access: permission('tag'),
     doc: 'Takes a block of a needed group off the group of the tag that has it.',
     handler: (ctx, { taginfo, grpinfo, reqinfo }) =>

@@ -1,5 +1,6 @@
 export { arches, type Arches } from './arches.js';
 export { buildRef, type BuildParts, type BuildRef } from './build-ref.js';
+export { emptyOr, isGiven, unlessEmpty, type Empty } from './empty.js';
 export { eventId } from './event-id.js';
 export { flag, truth } from './flag.js';
 export { castInteger, integer } from './integer.js';
@@ -8,3 +9,4 @@ export { nameOrId, wantedName, type NameOrId } from './name-or-id.js';
 export { pattern } from './pattern.js';
 export { storedFlag, storedInteger, storedText } from './stored.js';
 export { struct, type Members } from './struct.js';
+export { text } from './text.js';

@@ -1,6 +1,7 @@
 import { parseTaskParams, TASK_STATES } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import { readHosts } from '../hosts/index.js';
+import { emptyOr, nameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { buildConfig, findTag } from '../tags/index.js';
 import { findTarget } from '../targets/index.js';
@@ -57,5 +58,5 @@ export function needsArchCheck({ arch, method }: Readonly<Record<string, unknown
 async function buildTag(ctx: Context, task: TaskInfo): Promise<unknown> {
   const params = parseTaskParams(task.method, task.request ?? []);
   if (task.method !== 'wrapperRPM') return params[TAG_PARAMETERS[task.method]!];
-  return (await findTarget(ctx, params['build_target']))?.build_tag;
+  return (await findTarget(ctx, emptyOr(nameOrId)(params['build_target'])))?.build_tag;
 }

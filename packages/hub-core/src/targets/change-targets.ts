@@ -3,15 +3,16 @@ import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findTag } from '../tags/index.js';
 import { findTarget } from './read-targets.js';
 
 export interface TargetTags {
-  readonly name: unknown;
-  readonly buildTag: unknown;
-  readonly destTag: unknown;
+  readonly name: string;
+  readonly buildTag: NameOrId;
+  readonly destTag: NameOrId;
 }
 
 /** Makes a target. Checks no permission. Throws GenericError for a bad or taken name and unknown tags. */
@@ -27,7 +28,7 @@ export async function createTarget(ctx: Context, target: TargetTags): Promise<vo
 }
 
 /** Renames a target and sets its tags. Checks no permission. */
-export async function editTarget(ctx: Context, info: unknown, target: TargetTags): Promise<void> {
+export async function editTarget(ctx: Context, info: NameOrId, target: TargetTags): Promise<void> {
   const { name } = target;
   verifyNameInternal(ctx.config, name);
   const { id, name: oldName } = await existing(ctx, info);
@@ -43,12 +44,12 @@ export async function editTarget(ctx: Context, info: unknown, target: TargetTags
 }
 
 /** Ends a target. Its past stays readable. Checks no permission. */
-export async function deleteTarget(ctx: Context, info: unknown): Promise<void> {
+export async function deleteTarget(ctx: Context, info: NameOrId): Promise<void> {
   const { id } = await existing(ctx, info);
   await revoke(ctx, 'build_target_config', sql`build_target_id = ${id}`);
 }
 
-async function existing(ctx: Context, info: unknown): Promise<Named> {
+async function existing(ctx: Context, info: NameOrId): Promise<Named> {
   const found = await lookupName(ctx, 'build_target', info);
   if (found === undefined) throw new GenericError(`No such build target: ${pythonStr(info)}`);
   return found;
@@ -61,7 +62,7 @@ async function tagsOf(ctx: Context, target: TargetTags): Promise<{ build_tag: nu
   };
 }
 
-async function tagId(ctx: Context, what: string, info: unknown): Promise<number> {
+async function tagId(ctx: Context, what: string, info: NameOrId): Promise<number> {
   const tag = await findTag(ctx, info);
   if (tag === undefined) throw new GenericError(`${what} tag '${pythonStr(info)}' does not exist`);
   return tag.id;

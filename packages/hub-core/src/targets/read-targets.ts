@@ -3,8 +3,8 @@ import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupName, nameOrIdCondition } from '../lookup/index.js';
 import { readListing, type Listing, type QueryOptions } from '../query/listing.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
-import { columnInteger } from '../rpc/database-values.js';
+import { isGiven, type Empty, type NameOrId } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
@@ -21,10 +21,10 @@ export interface TargetInfo {
 }
 
 export interface TargetFilter {
-  readonly info?: unknown;
-  readonly event?: unknown;
-  readonly buildTag?: unknown;
-  readonly destTag?: unknown;
+  readonly info?: NameOrId | Empty;
+  readonly event?: WholeNumber | null;
+  readonly buildTag?: NameOrId | null;
+  readonly destTag?: NameOrId | null;
 }
 
 /** The targets that exist at an event, filtered by name, build tag or destination tag. */
@@ -34,7 +34,7 @@ export async function readTargets(
   options?: QueryOptions | null,
 ): Promise<TargetInfo[] | number> {
   const where: Sql[] = [currentAt('build_target_config', filter.event)];
-  if (isTrue(filter.info)) where.push(nameOrIdCondition('build_target', filter.info));
+  if (isGiven(filter.info)) where.push(nameOrIdCondition('build_target', filter.info));
   if (filter.buildTag != null) where.push(sql`build_tag = ${await tagId(ctx, filter.buildTag)}`);
   if (filter.destTag != null) where.push(sql`dest_tag = ${await tagId(ctx, filter.destTag)}`);
   return readListing<TargetInfo>(ctx.db, { ...targetListing, where }, options);
@@ -43,15 +43,19 @@ export async function readTargets(
 /** The target of this name, id or struct at an event, or undefined. */
 export async function findTarget(
   ctx: Context,
-  info: unknown,
-  event?: unknown,
+  info: NameOrId | Empty,
+  event?: WholeNumber | null,
 ): Promise<TargetInfo | undefined> {
   const found = (await readTargets(ctx, { info, event })) as TargetInfo[];
   return found.length === 1 ? found[0] : undefined;
 }
 
 /** {@link findTarget}; throws GenericError `No such build target: <info>` when there is none. */
-export async function getTarget(ctx: Context, info: unknown, event?: unknown): Promise<TargetInfo> {
+export async function getTarget(
+  ctx: Context,
+  info: NameOrId | Empty,
+  event?: WholeNumber | null,
+): Promise<TargetInfo> {
   const target = await findTarget(ctx, info, event);
   if (target === undefined) throw new GenericError(`No such build target: ${pythonStr(info)}`);
   return target;
@@ -73,7 +77,7 @@ const targetListing: Listing = {
 };
 
 /* A tag that does not exist matches no target. */
-async function tagId(ctx: Context, info: unknown): Promise<number | null> {
-  if (typeof info !== 'string' && !isStruct(info)) return columnInteger(info);
+async function tagId(ctx: Context, info: NameOrId): Promise<WholeNumber | null> {
+  if (typeof info === 'number' || typeof info === 'bigint') return info;
   return (await lookupName(ctx, 'tag', info))?.id ?? null;
 }
