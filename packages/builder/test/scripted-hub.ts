@@ -102,8 +102,8 @@ export class ScriptedHub {
     await new Promise((done) => this.server.close(done));
   }
 
-  /** Waits until the builder has made a call. */
-  async until(found: (call: MadeCall) => boolean, seconds = 60): Promise<MadeCall> {
+  /** Waits until the builder has made a call; the time is for machines on which much else is going on. */
+  async until(found: (call: MadeCall) => boolean, seconds = 110): Promise<MadeCall> {
     for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
       const call = this.made.find(found);
       if (call) return call;

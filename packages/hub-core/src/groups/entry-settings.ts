@@ -1,5 +1,6 @@
 import { dictionary } from '@kojikit/protocol';
 import { struct } from '../readers/index.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Reader } from '../rpc/reader.js';
 
 /** Settings of a group or of a member of it, as the tables keep them, by Koji's names. */
@@ -30,7 +31,9 @@ export function settingsReader(
     const given = struct(value);
     const settings = dictionary<boolean | string | null>();
     for (const [name, read] of Object.entries(columns)) {
-      if (Object.hasOwn(given, name)) settings[name] = read(given[name]);
+      if (!Object.hasOwn(given, name)) continue;
+      if (Array.isArray(given[name])) throw new CallerMistake(`${name} must not be a list`);
+      settings[name] = read(given[name]);
     }
     return settings;
   };

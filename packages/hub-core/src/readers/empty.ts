@@ -1,4 +1,4 @@
-import { Double } from '@kojikit/protocol';
+import type { Double } from '@kojikit/protocol';
 import { isTrue } from '../rpc/convert.js';
 import type { Reader } from '../rpc/reader.js';
 

@@ -4,6 +4,9 @@ import { isStruct } from '../rpc/convert.js';
 import { columnInteger } from '../rpc/database-values.js';
 import type { Reader } from '../rpc/reader.js';
 
-/** A tag to filter by: its name is looked up, an id is only compared; null equals no tag. */
-export const tagFilter: Reader<NameOrId | null, Reference> = (value) =>
-  typeof value === 'string' || isStruct(value) ? nameOrId(value) : columnInteger(value);
+/* What nil is compared with: no row has it. */
+const NO_ID = -1;
+
+/** A tag to filter by: its name is looked up, an id is only compared. */
+export const tagFilter: Reader<NameOrId, Reference> = (value) =>
+  typeof value === 'string' || isStruct(value) ? nameOrId(value) : (columnInteger(value) ?? NO_ID);
