@@ -1,6 +1,6 @@
+import type { OptionTable, OptionValues } from '@kojikit/command-line';
 import type { Category } from './commands/categories.js';
 import type { Settings } from './config/settings.js';
-import type { OptionTable, OptionValues } from './options/option.js';
 import type { Output } from './output/output.js';
 import type { HubSession } from './session/hub-session.js';
 

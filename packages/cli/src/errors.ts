@@ -1,7 +1,4 @@
-/** A mistake in how a command was called: usage and message go to stderr, the exit status is 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export { UsageError } from '@kojikit/command-line';
 
 /**
  * Ends a command with a plain message on stderr and an exit status (1 when left out). An empty message prints

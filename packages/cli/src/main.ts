@@ -1,3 +1,13 @@
+import {
+  formatHelp,
+  formatUsage,
+  packageVersion,
+  parseOptions,
+  suggest,
+  UnknownWord,
+  UsageError,
+} from '@kojikit/command-line';
+import { ALIASES } from './commands/aliases.js';
 import type { Command, CommandContext } from './command.js';
 import { coreCommands } from './commands/core-commands.js';
 import { findCommand } from './commands/find-command.js';
@@ -6,9 +16,7 @@ import type { CommandEntry } from './commands/command-entry.js';
 import { globalOptions } from './config/global-options.js';
 import { loadSettings } from './config/load-settings.js';
 import type { Settings } from './config/settings.js';
-import { CommandError, UsageError } from './errors.js';
-import { formatHelp, formatUsage } from './options/format-help.js';
-import { parseOptions } from './options/parse-options.js';
+import { CommandError } from './errors.js';
 import { describeError } from './output/describe-error.js';
 import { logLine } from './output/log-line.js';
 import type { Output, Streams } from './output/output.js';
@@ -61,15 +69,19 @@ async function runProgram(request: Program): Promise<number> {
   let settings: Settings;
   let parsed;
   try {
-    parsed = parseOptions(options, request.argv, { interspersed: false });
-    if (parsed.help) {
-      output.write(formatHelp(usage, undefined, options, output.columns) + helpHints(program));
+    parsed = parseOptions(options, request.argv, { interspersed: false, version: true });
+    if (parsed.asked === 'help') {
+      output.write(formatHelp({ usage, options, version: true }, output.columns) + helpHints(program));
+      return 0;
+    }
+    if (parsed.asked === 'version') {
+      output.writeLine(packageVersion('@kojikit/cli', import.meta.url));
       return 0;
     }
     settings = loadSettings(parsed.values, (line) => output.writeError(`${line}\n`));
   } catch (error) {
     if (!(error instanceof UsageError) && !isConfigurationError(error) && !isSystemError(error)) throw error;
-    return usageError(output, usage, program, error.message);
+    return usageError(output, usage, program, error);
   }
   try {
     return await runChosen(request, settings, parsed.args, parsed.values.helpCommands);
@@ -98,10 +110,13 @@ async function runChosen(
   const entry = findCommand(commands, word);
   if (!entry) {
     output.write(listCommands(commands, program));
-    output.writeError(logLine('ERROR', `Unknown command: ${word}`));
+    const unknown = new UnknownWord(`Unknown command: ${word}`, word, [
+      ...commands.map(({ name }) => name),
+      ...Object.keys(ALIASES),
+    ]);
+    output.writeError(logLine('ERROR', unknown.message) + (await suggest(unknown)));
     return 1;
   }
-  if (entry.anonymous && !settings.forceAuth && !args.includes('--mine')) settings.noauth = true;
   return runCommand(request, settings, { entry, args, commands });
 }
 
@@ -120,10 +135,14 @@ async function runCommand(
   const hub = new LazyHubSession(settings, (line) => output.writeError(logLine('DEBUG', line)));
   try {
     const parsed = parseOptions(command.options, args, { interspersed: command.interspersed ?? true });
-    if (parsed.help) {
-      output.write(formatHelp(usage, command.description ?? entry.summary, command.options, output.columns));
+    if (parsed.asked === 'help') {
+      const { description = entry.summary, options } = command;
+      output.write(formatHelp({ usage, description, options }, output.columns));
       return 0;
     }
+    // Whose "mine" is meant is known of somebody who is logged in alone.
+    const isPersonal = 'mine' in parsed.values && parsed.values.mine === true;
+    if (entry.anonymous && !settings.forceAuth && !isPersonal) settings.noauth = true;
     const print = (line = ''): void => output.writeLine(line);
     const warn = (line: string): void => output.writeError(`${line}\n`);
     const session = { settings, hub, print, warn };
@@ -143,7 +162,7 @@ async function runCommand(
     };
     return await untilInterrupted(command.run(context), context.interrupted);
   } catch (error) {
-    if (error instanceof UsageError) return usageError(output, usage, program, error.message);
+    if (error instanceof UsageError) return await usageError(output, usage, program, error);
     throw error;
   } finally {
     // A call that is under way would hold up the logout; the session expires by itself.
@@ -160,8 +179,9 @@ async function untilInterrupted(work: ReturnType<Command['run']>, interrupted: A
   return (await Promise.race([work, grace])) ?? 0;
 }
 
-function usageError(output: Output, usage: string, program: string, message: string): number {
-  output.writeError(`${formatUsage(usage)}\n${program}: error: ${message}\n`);
+async function usageError(output: Output, usage: string, program: string, error: Error): Promise<number> {
+  const meant = error instanceof UnknownWord ? await suggest(error) : '';
+  output.writeError(`${formatUsage(usage)}\n${program}: error: ${error.message}\n${meant}`);
   return 2;
 }
 

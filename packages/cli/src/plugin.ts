@@ -26,14 +26,17 @@ export {
   integerList,
   integerOr,
   list,
+  parseInteger,
   text,
   textOr,
   time,
   toggle,
   type OptionText,
-} from './options/define-option.js';
-export { parseInteger } from './options/python-numbers.js';
-export type { Option, OptionSwitch, OptionTable, OptionValues } from './options/option.js';
+  type Option,
+  type OptionSwitch,
+  type OptionTable,
+  type OptionValues,
+} from '@kojikit/command-line';
 export { describeError } from './output/describe-error.js';
 export { format } from './output/format.js';
 export type { Output } from './output/output.js';

@@ -1,4 +1,4 @@
-import { flag, text, textOr, toggle } from '../options/define-option.js';
+import { flag, text, textOr, toggle } from '@kojikit/command-line';
 
 /** The options in front of the command. Those left `undefined` come from the configuration files. */
 export function globalOptions(program: string) {

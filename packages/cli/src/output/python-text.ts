@@ -1,3 +1,4 @@
+import { pythonQuoted } from '@kojikit/command-line';
 import { Double } from '@kojikit/protocol';
 
 /** How Koji's command line spells a value of the hub inside a text: `None`, `True`, `1.0`, lists in brackets. */
@@ -10,13 +11,13 @@ export function pythonRepr(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (value === true) return 'True';
   if (value === false) return 'False';
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return pythonQuoted(value);
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : floatText(value);
   if (value instanceof Double) return floatText(value.value);
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  if (value instanceof Uint8Array) return `b${quoted(Buffer.from(value).toString('latin1'))}`;
+  if (value instanceof Uint8Array) return `b${pythonQuoted(Buffer.from(value).toString('latin1'))}`;
   if (typeof value === 'object') {
-    const members = Object.entries(value).map(([key, member]) => `${quoted(key)}: ${pythonRepr(member)}`);
+    const members = Object.entries(value).map(([key, member]) => `${pythonQuoted(key)}: ${pythonRepr(member)}`);
     return `{${members.join(', ')}}`;
   }
   return `${value as bigint}`;
@@ -32,20 +33,4 @@ export function floatText(value: number): string {
     return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   }
   return Number.isInteger(value) ? `${value}.0` : String(value);
-}
-
-function quoted(text: string): string {
-  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  let out = '';
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (character === mark || character === '\\') out += `\\${character}`;
-    else if (character === '\n') out += '\\n';
-    else if (character === '\r') out += '\\r';
-    else if (character === '\t') out += '\\t';
-    else if (code < 0x20 || (code >= 0x7f && code < 0xa1) || code === 0xad) {
-      out += `\\x${code.toString(16).padStart(2, '0')}`;
-    } else out += character;
-  }
-  return mark + out + mark;
 }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../errors.js';
-import { choice, counted, flag, float, integer, list, text, textOr, toggle } from './define-option.js';
+import { UsageError } from '../usage-error.js';
+import {
+  choice,
+  counted,
+  flag,
+  float,
+  integer,
+  list,
+  text,
+  textOr,
+  toggle,
+} from '../options/define-option.js';
 import { parseOptions } from './parse-options.js';
 
 const table = {
@@ -92,7 +102,51 @@ describe('reading options', () => {
   });
 
   it('asks for help instead of going on', () => {
-    expect(parse('--help', '--nothing').help).toBe(true);
-    expect(parse('-qh').help).toBe(true);
+    expect(parse('--help', '--nothing').asked).toBe('help');
+    expect(parse('-qh').asked).toBe('help');
+  });
+
+  it('knows --version where the program has it, and never prefers it to an option of Koji', () => {
+    const rules = { version: true };
+    expect(parseOptions(table, ['--version'], rules).asked).toBe('version');
+    expect(parseOptions(table, ['--verb', '--ver'], rules).values.verbose).toBe(2);
+    expect(parseOptions({}, ['--vers'], rules).asked).toBe('version');
+    expect(failure('--version')).toBe('no such option: --version');
+  });
+
+  it('counts the first mistake of a line', () => {
+    expect(failure('--weight', 'heavy', '--depth', 'x', '--nothing')).toContain('option --weight: ');
+    expect(failure('--depth', 'x', '--weight', 'heavy')).toContain('option --depth: ');
+    expect(failure('--nothing', '--depth', 'x')).toBe('no such option: --nothing');
+    expect(failure('--depth', 'x', '--help')).toContain('option --depth: ');
+    expect(failure('--depth', 'x', '--depth', '1')).toContain("invalid integer value: 'x'");
+  });
+
+  it('takes values as they are', () => {
+    const given = [
+      '',
+      '--',
+      '-',
+      'a=b',
+      '"quoted"',
+      "'quoted'",
+      '0x10',
+      'true',
+      'false',
+      '-1',
+      '--arch',
+      '  ',
+    ];
+    expect(parse(...given.flatMap((value) => ['-a', value])).values.arch).toEqual(given);
+    expect(given.map((value) => parse('--build', value).values.build)).toEqual(given);
+    expect(parse('1', '0x10', '--', '-1').args).toEqual(['1', '0x10', '-1']);
+  });
+
+  it('takes the last of several values, and the last side of a choice', () => {
+    expect(parse('--build', 'x', '--build=y').values.build).toBe('y');
+    expect(parse('--wait', '--nowait').values.wait).toBe(false);
+    expect(parse('--nowait', '--wait').values.wait).toBe(true);
+    expect(parse('--quiet', '--quiet').values.quiet).toBe(true);
+    expect(parse('--quiet', 'true').args).toEqual(['true']);
   });
 });

@@ -1,0 +1,42 @@
+export {
+  choice,
+  counted,
+  flag,
+  float,
+  integer,
+  integerList,
+  integerOr,
+  list,
+  text,
+  textOr,
+  time,
+  toggle,
+  type OptionText,
+} from './options/define-option.js';
+export {
+  InvalidValue,
+  type CountOption,
+  type Option,
+  type OptionSwitch,
+  type OptionTable,
+  type OptionValues,
+  type SwitchOption,
+  type TextOption,
+} from './options/option.js';
+export { parseInteger, parsePythonFloat, parsePythonInteger } from './options/python-numbers.js';
+export { pythonQuoted } from './options/python-quoted.js';
+export { parseTime } from './options/time/parse-time.js';
+export { parseOptions, type ParsedOptions } from './reading/parse-options.js';
+export type { LineRules } from './reading/normalise.js';
+export { formatHelp, formatUsage, type HelpPage } from './help/format-help.js';
+export { suggest } from './suggestions/suggest.js';
+export { packageVersion } from './program/package-version.js';
+export { runPlainProgram, runProgram } from './program/run-program.js';
+export {
+  programCommand,
+  type PlainProgram,
+  type Program,
+  type ProgramCommand,
+  type ProgramOutput,
+} from './program/program.js';
+export { UnknownWord, UsageError } from './usage-error.js';

@@ -1,0 +1,102 @@
+import { formatHelp, formatUsage } from '../help/format-help.js';
+import type { OptionTable } from '../options/option.js';
+import { normalise } from '../reading/normalise.js';
+import { parseOptions } from '../reading/parse-options.js';
+import { suggest } from '../suggestions/suggest.js';
+import { UnknownWord, UsageError } from '../usage-error.js';
+import { findCommand } from './find-command.js';
+import { processOutput } from './process-output.js';
+import type { PlainProgram, Program, ProgramCommand, ProgramOutput } from './program.js';
+
+/** Status of a program that was called wrongly. */
+const CALLED_WRONGLY = 2;
+
+/**
+ * Runs a program from its arguments to its exit status: that of the command, or 2 for mistakes in how it was called. What
+ * a command throws besides UsageError goes on to the caller.
+ * @param argv arguments without the program's own name
+ */
+export async function runProgram(
+  program: Program,
+  argv: readonly string[],
+  output: ProgramOutput = processOutput(),
+): Promise<number> {
+  const { name, version, description, options, commands } = program;
+  const usage = `${name} [options] COMMAND [options and arguments of the command]`;
+  return reportMistakes(name, usage, output, async () => {
+    const { given, args, stop } = normalise(options, argv, { interspersed: false, version: true });
+    if (stop instanceof UsageError) throw stop;
+    if (stop === 'version') return show(output, `${version}\n`);
+    if (stop === 'help') {
+      const page = { usage, description, options, commands, version: true };
+      const hint = `\n${name} COMMAND --help lists the options of a command.\n`;
+      return show(output, formatHelp(page, output.columns) + hint);
+    }
+    const command = findCommand(commands, args);
+    const before = given.flatMap(({ name: spelling, text }) => [
+      spelling,
+      ...(text === undefined ? [] : [text]),
+    ]);
+    const behind = args.slice(command.name.split(' ').length);
+    return runCommand(program, command, [...before, ...behind], output);
+  });
+}
+
+/** {@link runProgram} for a program without commands. */
+export async function runPlainProgram<O extends OptionTable>(
+  program: PlainProgram<O>,
+  argv: readonly string[],
+  output: ProgramOutput = processOutput(),
+): Promise<number> {
+  const { name, version, description, options } = program;
+  const usage = `${name} [options]`;
+  return reportMistakes(name, usage, output, async () => {
+    const { asked, args, values } = parseOptions(options, argv, { version: true });
+    if (asked === 'version') return show(output, `${version}\n`);
+    if (asked === 'help') {
+      return show(output, formatHelp({ usage, description, options, version: true }, output.columns));
+    }
+    if (args.length > 0) throw new UsageError(`${name} takes no arguments, not '${args.join(' ')}'`);
+    return program.run(values);
+  });
+}
+
+async function runCommand(
+  program: Program,
+  { name, usage, summary, options, arguments: wanted = 0, run }: ProgramCommand,
+  argv: readonly string[],
+  output: ProgramOutput,
+): Promise<number> {
+  const page = { usage: `${program.name} ${name} ${usage}`, description: summary, options, version: true };
+  return reportMistakes(program.name, page.usage, output, async () => {
+    const { asked, args, values } = parseOptions(options, argv, { version: true });
+    if (asked === 'version') return show(output, `${program.version}\n`);
+    if (asked === 'help') return show(output, formatHelp(page, output.columns));
+    if (args.length !== wanted) {
+      const count = `${wanted} ${wanted === 1 ? 'argument' : 'arguments'}`;
+      throw new UsageError(`'${name}' takes ${count}, not ${args.length}`);
+    }
+    return run(values, args);
+  });
+}
+
+async function reportMistakes(
+  name: string,
+  usage: string,
+  output: ProgramOutput,
+  run: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const meant = error instanceof UnknownWord ? await suggest(error) : '';
+    output.writeError(`${formatUsage(usage)}\n${name}: error: ${error.message}\n${meant}`);
+    return CALLED_WRONGLY;
+  }
+}
+
+function show(output: ProgramOutput, text: string): number {
+  output.write(text);
+  return 0;
+}
