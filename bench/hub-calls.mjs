@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import Driver from 'better-sqlite3';
 import pg from 'pg';
 import { createClient } from '@kojikit/client';
-import { encodeCall } from '@kojikit/protocol';
+import { encodeCall, hubCall } from '@kojikit/protocol';
 import { createTestHub } from '@kojikit/testing';
 import { line, rate, short } from './lib/rate.mjs';
 
@@ -17,12 +17,12 @@ const BATCH = 200;
 
 /** Makes the data that the calls read: a chain of tags, packages with owners, builds that are tagged. */
 async function makeData(client, owner) {
-  if ((await client.call('getTag', ['bench-4'])) !== null) return;
+  if ((await client.call('getTag', { tagInfo: 'bench-4' })) !== null) return;
   for (let level = 0; level <= 4; level += 1) {
     const parent = level === 0 ? {} : { parent: `bench-${level - 1}` };
-    await client.call('createTag', [`bench-${level}`], { arches: 'x86_64', extra: { level }, ...parent });
+    await client.call('createTag', { name: `bench-${level}`, arches: 'x86_64', extra: { level }, ...parent });
   }
-  await client.call('createBuildTarget', ['bench', 'bench-4', 'bench-0']);
+  await client.call('createBuildTarget', { name: 'bench', build_tag: 'bench-4', dest_tag: 'bench-0' });
   const many = async (calls) => {
     for (let start = 0; start < calls.length; start += BATCH) {
       const answers = await client.multicall(calls.slice(start, start + BATCH));
@@ -32,11 +32,15 @@ async function makeData(client, owner) {
   };
   const names = Array.from({ length: PACKAGES }, (_, index) => `bench-package-${index}`);
   await many(
-    names.map((name, index) => ({ method: 'packageListAdd', params: [`bench-${index % 5}`, name, owner] })),
+    names.map((name, index) =>
+      hubCall('packageListAdd', { taginfo: `bench-${index % 5}`, pkginfo: name, owner }),
+    ),
   );
   const built = names.filter((_, index) => index % 5 === 0).slice(0, BUILDS);
-  await many(built.map((name) => ({ method: 'createEmptyBuild', params: [name, '1', '1', null] })));
-  await many(built.map((name) => ({ method: 'tagBuildBypass', params: ['bench-0', `${name}-1-1`] })));
+  await many(
+    built.map((name) => hubCall('createEmptyBuild', { name, version: '1', release: '1', epoch: null })),
+  );
+  await many(built.map((name) => hubCall('tagBuildBypass', { tag: 'bench-0', build: `${name}-1-1` })));
 }
 
 const CALLS = [

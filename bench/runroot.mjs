@@ -31,7 +31,10 @@ try {
   for (let run = 0; run < 7; run += 1) times.push(await runroot());
   const wall = times.sort((a, b) => a - b)[3];
   const client = createClient({ url: `${site.url}/kojihub` });
-  const tasks = await client.call('listTasks', [{ method: 'runroot' }, { order: '-id', limit: 7 }]);
+  const tasks = await client.call('listTasks', {
+    opts: { method: 'runroot' },
+    queryOpts: { order: '-id', limit: 7 },
+  });
   client.close();
   const own = tasks.map((task) => (task.completion_ts - task.start_ts) * 1000).sort((a, b) => a - b)[3];
   console.log(line('', 'ms', 'times task'));

@@ -43,12 +43,16 @@ process.on('message', async ({ url, user, password, owner, count = Infinity, sec
   const client = createClient({ url, auth: { type: 'password', user, password } });
   await client.login();
   const tag = `bench-messages-${process.pid}-${++made}`;
-  await client.call('createTag', [tag]);
+  await client.call('createTag', { name: tag });
   const times = [];
   const end = performance.now() + seconds * 1000;
   while (times.length < count && performance.now() < end) {
     const started = performance.now();
-    await client.call('packageListAdd', [tag, `package-${process.pid}-${++made}`, owner]);
+    await client.call('packageListAdd', {
+      taginfo: tag,
+      pkginfo: `package-${process.pid}-${++made}`,
+      owner,
+    });
     times.push(performance.now() - started);
   }
   client.close();

@@ -3,10 +3,12 @@ import {
   AuthExpired,
   double,
   GenericError,
+  hubCall,
   isFault,
   PreBuildError,
   RetryError,
   ServerOffline,
+  uncheckedCall,
 } from '@kojikit/protocol';
 import { afterEach, expect, test } from 'vitest';
 import { HubConnectionError, HubHttpError } from './index.js';
@@ -17,7 +19,7 @@ afterEach(closeAll);
 
 test('an anonymous call carries no session and says which program calls', async () => {
   const { hub, client } = await start(() => ['x', double(2), null]);
-  expect(await client.call('echo', ['x'], { strict: true, event: undefined })).toEqual([
+  expect(await client.callUnchecked('echo', ['x'], { strict: true, event: undefined })).toEqual([
     'x',
     double(2),
     null,
@@ -34,7 +36,7 @@ test('faults become errors with the code of their class', async () => {
   const { client } = await start(() => {
     throw new PreBuildError('no such target');
   });
-  const error = await client.call('build').catch((caught: unknown) => caught);
+  const error = await client.callUnchecked('build').catch((caught: unknown) => caught);
   expect(error).toMatchObject({ code: 1010, faultName: 'PreBuildError', message: 'no such target' });
   expect(isFault(error, 'BuildError')).toBe(true);
   expect(isFault(error, 'TagError')).toBe(false);
@@ -49,7 +51,7 @@ test('calls of a session are numbered and sent in order', async () => {
     { auth },
   );
   await client.login();
-  await Promise.all([1, 2, 3, 4].map((n) => client.call('echo', [n])));
+  await Promise.all([1, 2, 3, 4].map((n) => client.callUnchecked('echo', [n])));
   expect(hub.seen.slice(1).map((seen) => seen.positional[0])).toEqual([1, 2, 3, 4]);
   expect(callNumbers(hub.seen)).toEqual([undefined, '0', '1', '2', '3']);
   expect(hub.seen[1]?.headers).toMatchObject({ 'koji-session-id': '7', 'koji-session-key': 'secret' });
@@ -63,8 +65,8 @@ test('a call within the session of somebody else has no number and leaves the ow
     { auth },
   );
   await client.login();
-  await client.call('echo', [1], {}, { session: { id: 9, key: 'theirs' } });
-  await client.call('echo', [2]);
+  await client.callUnchecked('echo', [1], {}, { session: { id: 9, key: 'theirs' } });
+  await client.callUnchecked('echo', [2]);
   expect(hub.seen[1]?.headers).toMatchObject({ 'koji-session-id': '9', 'koji-session-key': 'theirs' });
   expect(callNumbers(hub.seen)).toEqual([undefined, undefined, '0']);
 });
@@ -75,7 +77,7 @@ test('an old hub gets the session in the URL', async () => {
     { auth },
   );
   await client.login();
-  await client.call('getLoggedInUser');
+  await client.callUnchecked('getLoggedInUser');
   expect(Object.fromEntries(hub.seen[1]?.url.searchParams ?? [])).toEqual({
     'session-id': '7',
     'session-key': 'secret',
@@ -96,10 +98,10 @@ test('a dropped connection is tried again with the same call number', async () =
     { auth },
   );
   await client.login();
-  expect(await client.call('makeTask', ['sleep', [1]])).toBe('done');
+  expect(await client.callUnchecked('makeTask', ['sleep', [1]])).toBe('done');
   expect(callNumbers(hub.seen.slice(1))).toEqual(['0', '0', '0', '0']);
   expect(client.resends).toBe(3);
-  await client.call('echo');
+  await client.callUnchecked('echo');
   expect(callNumbers(hub.seen).at(-1)).toBe('1');
 });
 
@@ -117,7 +119,7 @@ test('an answer that breaks off in the middle is tried again', async () => {
     { auth },
   );
   await client.login();
-  expect(await client.call('getTag', [1])).toBe('whole');
+  expect(await client.callUnchecked('getTag', [1])).toBe('whole');
 });
 
 test('a RetryError of the hub ends the retries', async () => {
@@ -134,7 +136,7 @@ test('a RetryError of the hub ends the retries', async () => {
     { auth },
   );
   await client.login();
-  const error = await client.call('makeTask').catch((caught: unknown) => caught);
+  const error = await client.callUnchecked('makeTask').catch((caught: unknown) => caught);
   expect(isFault(error, 'RetryError')).toBe(true);
   expect(hub.seen).toHaveLength(3);
 });
@@ -152,9 +154,9 @@ test('a hub that is overloaded is asked again, one that refuses the request is n
     { auth },
   );
   await client.login();
-  expect(await client.call('echo')).toBe('fine');
+  expect(await client.callUnchecked('echo')).toBe('fine');
   const before = hub.seen.length;
-  const error = await client.call('echo').catch((caught: unknown) => caught);
+  const error = await client.callUnchecked('echo').catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(HubHttpError);
   expect((error as Error).message).toMatch(/\/kojihub answered 400 Bad Request: Invalid request: x$/);
   expect(hub.seen).toHaveLength(before + 1);
@@ -169,7 +171,7 @@ test('the number of retries is limited', async () => {
     { auth, retries: 2 },
   );
   await client.login();
-  await expect(client.call('echo')).rejects.toThrow(HubHttpError);
+  await expect(client.callUnchecked('echo')).rejects.toThrow(HubHttpError);
   expect(hub.seen).toHaveLength(1 + 3);
 });
 
@@ -179,10 +181,10 @@ test('anonymous calls are tried again only on request', async () => {
     return TAKEN;
   };
   const plain = await start(refuse);
-  await expect(plain.client.call('echo')).rejects.toThrow(HubHttpError);
+  await expect(plain.client.callUnchecked('echo')).rejects.toThrow(HubHttpError);
   expect(plain.hub.seen).toHaveLength(1);
   const retrying = await start(refuse, { anonRetry: true, retries: 2 });
-  await expect(retrying.client.call('echo')).rejects.toThrow(HubHttpError);
+  await expect(retrying.client.callUnchecked('echo')).rejects.toThrow(HubHttpError);
   expect(retrying.hub.seen).toHaveLength(3);
 });
 
@@ -194,7 +196,7 @@ test('a hub that cannot be reached is named without the session', async () => {
   await client.login();
   await hub[Symbol.asyncDispose]();
   open.hubs.splice(0);
-  const error = await client.call('echo').catch((caught: unknown) => caught);
+  const error = await client.callUnchecked('echo').catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(HubConnectionError);
   expect((error as HubConnectionError).code).toBe('ECONNREFUSED');
   expect((error as Error).message).toContain(`cannot reach ${hub.url}: `);
@@ -208,10 +210,10 @@ test('an offline hub is waited for when the caller wants it', async () => {
     return 'back';
   };
   const waiting = await start(behaviour, { offlineRetry: true, offlineRetryInterval: 0.01 });
-  expect(await waiting.client.call('echo')).toBe('back');
+  expect(await waiting.client.callUnchecked('echo')).toBe('back');
   offline = 1;
   const impatient = await start(behaviour);
-  await expect(impatient.client.call('echo')).rejects.toThrow('maintenance');
+  await expect(impatient.client.callUnchecked('echo')).rejects.toThrow('maintenance');
 });
 
 test('an expired session is renewed, and the call made again', async () => {
@@ -229,7 +231,7 @@ test('an expired session is renewed, and the call made again', async () => {
     { auth },
   );
   await client.login({ exclusive: true });
-  await client.call('getTag', [1]);
+  await client.callUnchecked('getTag', [1]);
   expect(hub.methods()).toEqual(['login', 'exclusiveSession', 'getTag', 'login', 'getTag']);
   expect(hub.seen[1]?.keywords).toEqual({ force: false });
   expect(hub.seen[3]?.keywords).toEqual({ opts: null, renew: true, exclusive: true });
@@ -279,16 +281,16 @@ test('a multicall answers results and faults in order, in batches if asked', asy
     ),
   );
   const answers = await client.multicall([
-    { method: 'echo', params: [1], keywords: { strict: true } },
-    { method: 'bad' },
-    { method: 'echo' },
+    uncheckedCall('echo', [1], { strict: true, event: undefined }),
+    uncheckedCall('bad'),
+    hubCall('echo'),
   ]);
   expect(answers[0]).toEqual({ result: [1, { strict: true, __starstar: true }] });
   expect(answers[1]).toMatchObject({ fault: { code: 1000, faultName: 'GenericError', message: 'nope' } });
   expect(answers[2]).toEqual({ result: [] });
   expect(await client.multicall([])).toEqual([]);
   expect(
-    await client.multicall([{ method: 'echo' }, { method: 'echo' }, { method: 'echo' }], { batch: 2 }),
+    await client.multicall([hubCall('echo'), hubCall('echo'), hubCall('echo')], { batch: 2 }),
   ).toHaveLength(3);
   expect(hub.seen).toHaveLength(3);
 });
@@ -300,17 +302,17 @@ test('an aborted call ends at once, also while it waits for its turn', async () 
   );
   await client.login();
   const controller = new AbortController();
-  const long = client.call('wait', [], {}, { signal: controller.signal });
-  const queued = client.call('other', [], {}, { signal: AbortSignal.timeout(50) });
+  const long = client.callUnchecked('wait', [], {}, { signal: controller.signal });
+  const queued = client.callUnchecked('other', [], {}, { signal: AbortSignal.timeout(50) });
   await expect(queued).rejects.toThrow();
   setTimeout(() => controller.abort(new Error('enough')), 10);
   await expect(long).rejects.toThrow('enough');
-  expect(await client.call('echo')).toBe('quick');
+  expect(await client.callUnchecked('echo')).toBe('quick');
 });
 
 test('a hub that stays silent is given up after the timeout', async () => {
   const { client } = await start(() => sleep(60_000, TAKEN, { ref: false }));
-  await expect(client.call('echo', [], {}, { timeout: 0.1 })).rejects.toThrow(
+  await expect(client.callUnchecked('echo', [], {}, { timeout: 0.1 })).rejects.toThrow(
     /no answer from .* within 0.1 seconds/,
   );
 });
@@ -322,13 +324,13 @@ test('redirects are followed on the same machine only', async () => {
     response.writeHead(307, { location: target }).end();
     return TAKEN;
   });
-  expect(await client.call('echo')).toBe('here');
+  expect(await client.callUnchecked('echo')).toBe('here');
   target = 'http://other.example.com/kojihub';
-  await expect(client.call('echo')).rejects.toThrow(
+  await expect(client.callUnchecked('echo')).rejects.toThrow(
     /redirects to http:\/\/other.example.com\/kojihub, which is not followed/,
   );
   target = hub.url;
-  await expect(client.call('echo')).rejects.toThrow('redirects too often');
+  await expect(client.callUnchecked('echo')).rejects.toThrow('redirects too often');
 });
 
 test('typed calls send their parameters by name, collected ones by position', async () => {
@@ -336,13 +338,13 @@ test('typed calls send their parameters by name, collected ones by position', as
   await client.api.getTag({ tagInfo: 'f30', strict: true });
   await client.api.editTag2({ tagInfo: 'f30', locked: true });
   await client.api.hello({ args: [1, 2] });
-  await client.api.count({ methodName: 'listTags', a: [null], kw: { perms: false } } as never);
+  await client.api.count({ methodName: 'listTags', args: [null], perms: false });
   await client.api['host.getID']();
   expect(hub.seen.map((seen) => [seen.method, seen.positional, seen.keywords])).toEqual([
     ['getTag', [], { tagInfo: 'f30', strict: true }],
     ['editTag2', [], { tagInfo: 'f30', locked: true }],
     ['hello', [1, 2], {}],
-    ['count', ['listTags', null], { kw: { perms: false } }],
+    ['count', ['listTags', null], { perms: false }],
     ['host.getID', [], {}],
   ]);
 });
@@ -359,7 +361,7 @@ test('an answer that is not XML-RPC is an error, not a value', async () => {
     response.writeHead(200).end('<html>login here</html>');
     return TAKEN;
   });
-  await expect(client.call('echo')).rejects.toThrow(
+  await expect(client.callUnchecked('echo')).rejects.toThrow(
     /kojihub answered with something \(<html>.* …\), not with XML-RPC: is this the URL of a hub\?/,
   );
 });
@@ -369,7 +371,7 @@ test('a web server that is no hub is taken for none', async () => {
     response.writeHead(404).end();
     return TAKEN;
   });
-  await expect(client.call('echo')).rejects.toThrow('404 Not Found: is this the URL of a hub?');
+  await expect(client.callUnchecked('echo')).rejects.toThrow('404 Not Found: is this the URL of a hub?');
 });
 
 test('a closed client fails calls under way and starts no more retries', async () => {
@@ -378,7 +380,7 @@ test('a closed client fails calls under way and starts no more retries', async (
     { auth, retryInterval: 60 },
   );
   await client.login();
-  const call = client.call('echo');
+  const call = client.callUnchecked('echo');
   setTimeout(() => client.close(), 30);
   await expect(call).rejects.toThrow();
 });
@@ -389,15 +391,15 @@ test('a value without a form in XML-RPC takes no call number', async () => {
     { auth },
   );
   await client.login();
-  await expect(client.call('echo', [() => 1])).rejects.toThrow('cannot encode a function');
-  await client.call('echo', [1]);
+  await expect(client.callUnchecked('echo', [() => 1])).rejects.toThrow('cannot encode a function');
+  await client.callUnchecked('echo', [1]);
   expect(callNumbers(hub.seen)).toEqual([undefined, '0']);
-  await expect(client.call('echo', ['\u001b[1m'])).rejects.toThrow('U+001B');
+  await expect(client.callUnchecked('echo', ['\u001b[1m'])).rejects.toThrow('U+001B');
 });
 
 test('errors of the hub keep their text', async () => {
   const { client } = await start(() => {
     throw new GenericError('No such tagInfo: <x> & ü');
   });
-  await expect(client.call('getTag', ['x'])).rejects.toThrow('No such tagInfo: <x> & ü');
+  await expect(client.callUnchecked('getTag', ['x'])).rejects.toThrow('No such tagInfo: <x> & ü');
 });

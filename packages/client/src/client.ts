@@ -5,14 +5,18 @@ import {
   encodeCall,
   isFault,
   isKojiFault,
+  callMethod,
+  uncheckedCall,
   withKeywords,
+  type CallMethod,
+  type HubCall,
   type KojiFault,
 } from '@kojikit/protocol';
 import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
 import { decodeAnswer } from './decode-answer.js';
 import { isDroppedConnection, isTemporary } from './errors.js';
 import { hubUrl, loginCall, tlsOf } from './login.js';
-import { decodeBatch, encodeBatch, type BatchAnswer, type BatchCall } from './multicall.js';
+import { decodeBatch, multicallOf, type BatchAnswer, type BatchAnswers } from './multicall.js';
 import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
 import { Transport, type Post } from './transport.js';
 import { typedApi, type TypedApi } from './typed-api.js';
@@ -53,9 +57,9 @@ type Prepared = Omit<Post, 'signal'>;
  */
 export class Client {
   /** Every method as a typed function of named parameters. */
-  readonly api: TypedApi = typedApi((method, positional, keywords) =>
-    this.call(method, positional, keywords),
-  );
+  readonly api: TypedApi = typedApi((call) => this.send(call));
+  /** Calls a method by its name, with options for this call. Throws what `send` throws. */
+  readonly call: CallMethod<CallOptions> = callMethod((call, options) => this.send(call, options));
   readonly #settings: Settings;
   readonly #url: string;
   readonly #transport: Transport;
@@ -103,31 +107,33 @@ export class Client {
     return this.#settings.uploadBlockSize;
   }
 
-  /** Calls a method. Keywords that are undefined are not sent. Throws the hub's KojiFault, HubConnectionError or HubHttpError. */
-  async call<Result = unknown>(
+  /**
+   * Sends a call. Throws the hub's KojiFault, HubConnectionError or HubHttpError.
+   *
+   * What the hub returns is taken for what the contract says: our hub is compiled against it, Koji's is compared with it.
+   */
+  async send<Result>(call: HubCall<Result>, options: CallOptions = {}): Promise<Result> {
+    return (await this.#send(call, options)) as Result;
+  }
+
+  /**
+   * Calls a method that the contract does not know: one that a user has typed, or one of another version of the hub.
+   * Keywords that are undefined are not sent.
+   */
+  callUnchecked(
     method: string,
     positional: readonly unknown[] = [],
     keywords: Readonly<Record<string, unknown>> = {},
     options: CallOptions = {},
-  ): Promise<Result> {
-    const given = Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined));
-    const params = withKeywords(positional, given);
-    if (options.session !== undefined) {
-      const post = this.#prepareAs(options.session, method, params, options.timeout);
-      return (await this.#sendOnce(post, options.signal)) as Result;
-    }
-    const prepare = () => this.#prepareCall(method, params, options.timeout);
-    return (await this.#inTurn(
-      () => this.#sendRenewing(method, prepare, options.signal),
-      options.signal,
-    )) as Result;
+  ): Promise<unknown> {
+    return this.send(uncheckedCall(method, positional, keywords), options);
   }
 
   /** Logs in with the client's credentials. Throws AuthError, or ActionNotAllowed when the hub does not know them. */
   async login(options: LoginOptions = {}): Promise<void> {
     await this.#inTurn(() => this.#openSession({}));
     if (!options.exclusive) return;
-    await this.call('exclusiveSession', [], { force: options.force ?? false });
+    await this.call('exclusiveSession', { force: options.force ?? false });
     this.#exclusive = true;
   }
 
@@ -153,17 +159,18 @@ export class Client {
    * Sends many calls in one request: one transaction on the hub. With `batch` at most so many per request, each a
    * transaction of its own. Faults of single calls are answered, not thrown.
    */
-  async multicall(
-    calls: readonly BatchCall[],
+  async multicall<const Calls extends readonly HubCall[]>(
+    calls: Calls,
     options: CallOptions & { readonly batch?: number } = {},
-  ): Promise<BatchAnswer[]> {
+  ): Promise<BatchAnswers<Calls>> {
     const size = options.batch !== undefined && options.batch > 0 ? options.batch : Math.max(calls.length, 1);
     const answers: BatchAnswer[] = [];
     for (let start = 0; start < calls.length; start += size) {
       const group = calls.slice(start, start + size);
-      answers.push(...decodeBatch(await this.call('multiCall', [encodeBatch(group)], {}, options), group));
+      answers.push(...decodeBatch(await this.send(multicallOf(group), options), group));
     }
-    return answers;
+    // A cast: a list that was filled piece by piece has no places that the compiler knows.
+    return answers as BatchAnswers<Calls>;
   }
 
   /** Uploads a file, bytes or a stream to a folder below the hub's work folder, and checks what arrived. */
@@ -225,6 +232,14 @@ export class Client {
     });
     this.#turn = mine.catch(() => undefined);
     return signal === undefined ? mine : raceAbort(mine, signal);
+  }
+
+  #send({ method, params }: HubCall, { session, timeout, signal }: CallOptions): Promise<unknown> {
+    if (session !== undefined) {
+      return this.#sendOnce(this.#prepareAs(session, method, params, timeout), signal);
+    }
+    const prepare = () => this.#prepareCall(method, params, timeout);
+    return this.#inTurn(() => this.#sendRenewing(method, prepare, signal), signal);
   }
 
   async #openSession(renewal: Record<string, unknown>): Promise<void> {

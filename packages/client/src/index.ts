@@ -1,7 +1,7 @@
 export { Client, createClient, type CallOptions, type LoginOptions } from './client.js';
 export type { Auth, ClientOptions } from './client-options.js';
 export { HubConnectionError, HubHttpError, isTemporary } from './errors.js';
-export type { BatchAnswer, BatchCall } from './multicall.js';
+export type { BatchAnswer, BatchAnswers } from './multicall.js';
 export type { Session, SessionCredentials } from './session.js';
 export type { TypedApi } from './typed-api.js';
 export type { TaskOutputOptions } from './task-output.js';

@@ -1,25 +1,28 @@
-import { FAULT_DEFAULT_CODE, faultFromCode, withKeywords, type KojiFault } from '@kojikit/protocol';
-
-/** One call of a multicall. */
-export interface BatchCall {
-  readonly method: string;
-  readonly params?: readonly unknown[];
-  readonly keywords?: Readonly<Record<string, unknown>>;
-}
+import {
+  FAULT_DEFAULT_CODE,
+  faultFromCode,
+  hubCall,
+  type HubCall,
+  type KojiFault,
+  type ResultOfCall,
+} from '@kojikit/protocol';
 
 /** What came of one call of a multicall. */
-export type BatchAnswer = { readonly result: unknown } | { readonly fault: KojiFault };
+export type BatchAnswer<Result = unknown> = { readonly result: Result } | { readonly fault: KojiFault };
 
-/** The parameter of `multiCall`. */
-export function encodeBatch(calls: readonly BatchCall[]): unknown[] {
-  return calls.map(({ method, params = [], keywords = {} }) => ({
-    methodName: method,
-    params: withKeywords(params, keywords),
-  }));
-}
+/** What came of the calls of a multicall, at the same places. */
+export type BatchAnswers<Calls extends readonly HubCall[]> = {
+  -readonly [Index in keyof Calls]: BatchAnswer<ResultOfCall<Calls[Index]>>;
+};
+
+/** Calls as one. */
+export const multicallOf = (calls: readonly HubCall[]) =>
+  hubCall('multiCall', {
+    calls: calls.map(({ method, params }) => ({ methodName: method, params: [...params] })),
+  });
 
 /** Reads the answer of `multiCall`: one-element arrays and fault structs. Throws when their number is wrong. */
-export function decodeBatch(answer: unknown, calls: readonly BatchCall[]): BatchAnswer[] {
+export function decodeBatch(answer: unknown, calls: readonly HubCall[]): BatchAnswer[] {
   if (!Array.isArray(answer) || answer.length !== calls.length) {
     throw new TypeError(`the hub did not answer a multicall of ${calls.length} with as many answers`);
   }

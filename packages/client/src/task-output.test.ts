@@ -38,7 +38,7 @@ test.each([
   const { hub, client } = await start(fileHub(file));
   const part = await client.downloadTaskOutput(5, 'root.log', options);
   expect(part.equals(file.subarray(from, to))).toBe(true);
-  expect(hub.seen[0]?.positional).toEqual([5, 'root.log']);
+  expect(hub.seen[0]?.keywords).toMatchObject({ taskID: 5, fileName: 'root.log' });
   expect(hub.seen[0]?.keywords['volume']).toBe('volume' in options ? 'fast' : undefined);
 });
 

@@ -28,8 +28,8 @@ export async function* readTaskOutput(
   const fromEnd = offset < 0;
   for (let first = true; ; first = false) {
     const asked = size < 0 ? PIECE : Math.min(size, PIECE);
-    const keywords = { offset, size: asked, ...volumeKeyword(volume) };
-    const text = await client.call<string>('downloadTaskOutput', [taskId, fileName], keywords, { signal });
+    const part = { taskID: taskId, fileName, offset, size: asked, ...volumeKeyword(volume) };
+    const text = await client.call('downloadTaskOutput', part, { signal });
     const piece = Buffer.from(text, 'base64');
     if (piece.length > 0 || first) yield piece;
     offset += piece.length;

@@ -43,7 +43,7 @@ test('a client certificate logs in at /ssllogin, over https in any case', async 
   await client.login();
   expect(hub.seen.at(-1)?.url.pathname).toBe('/kojihub/ssllogin');
   expect(hub.seen.at(-1)?.keywords).toEqual({ proxyuser: 'bob' });
-  expect(await client.call('whoami')).toBe('alice');
+  expect(await client.callUnchecked('whoami')).toBe('alice');
   expect(hub.seen.at(-1)?.url.pathname).toBe('/kojihub');
   client.close();
 });
@@ -51,7 +51,7 @@ test('a client certificate logs in at /ssllogin, over https in any case', async 
 test('a hub whose certificate nobody vouches for is refused, without retries', async ({ skip }) => {
   skip(!haveOpenssl, NO_OPENSSL);
   const client = createClient({ url: hub.url, anonRetry: true, retryInterval: 60 });
-  const error = await client.call('whoami').catch((caught: unknown) => caught);
+  const error = await client.callUnchecked('whoami').catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(HubConnectionError);
   expect((error as Error).message).toMatch(/cannot reach https:\/\/localhost:\d+\/kojihub: .*certificate/);
   client.close();
@@ -60,10 +60,10 @@ test('a hub whose certificate nobody vouches for is refused, without retries', a
 test('the check of the certificate can be turned off, or given an authority', async ({ skip }) => {
   skip(!haveOpenssl, NO_OPENSSL);
   const careless = createClient({ url: hub.url, verify: false });
-  expect(await careless.call('whoami')).toBeNull();
+  expect(await careless.callUnchecked('whoami')).toBeNull();
   careless.close();
   const careful = createClient({ url: hub.url, serverCa: certificates.authority });
-  expect(await careful.call('whoami')).toBeNull();
+  expect(await careful.callUnchecked('whoami')).toBeNull();
   careful.close();
 });
 
@@ -80,7 +80,7 @@ test('mistakes about TLS are told in words that help', async ({ skip }) => {
   skip(!haveOpenssl, NO_OPENSSL);
   const reason = async (url: string) => {
     const client = createClient({ url });
-    const error = await client.call('whoami').catch((caught: Error) => caught.message);
+    const error = await client.callUnchecked('whoami').catch((caught: Error) => caught.message);
     client.close();
     return error;
   };
@@ -117,7 +117,7 @@ test('files that a connection without TLS does not use are not read', async () =
   await using plain = await ScriptedHub.start(() => 'hello');
   const client = createClient({ url: plain.url, serverCa: '/nowhere/ca.crt' });
   expect(plain.url).toMatch(/^http:/);
-  expect(await client.call('hello')).toBe('hello');
+  expect(await client.callUnchecked('hello')).toBe('hello');
   client.close();
   expect(() =>
     createClient({ url: plain.url.replace('http:', 'https:'), serverCa: '/nowhere/ca.crt' }),

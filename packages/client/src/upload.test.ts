@@ -16,7 +16,7 @@ function uploadHub(
   const files = new Map<string, Buffer>();
   const behaviour = withLogin((seen) => {
     if (seen.method === 'checkUpload') {
-      const file = files.get(seen.positional.join('/'));
+      const file = files.get(`${String(seen.keywords['path'])}/${String(seen.keywords['name'])}`);
       if (file === undefined) return null;
       return {
         size: file.length,
@@ -77,7 +77,7 @@ test('a file is uploaded in checked blocks', async () => {
     })),
   );
   expect(callNumbers(hub.seen)).toEqual([undefined, '0', '1', '2', '3']);
-  expect(hub.seen.at(-1)?.keywords).toEqual({});
+  expect(hub.seen.at(-1)?.keywords).toEqual({ path: 'cli-build/1', name: 'a.rpm' });
 });
 
 test('an empty file is uploaded as well', async () => {
@@ -137,7 +137,7 @@ test('after a retry the checksum of the whole file is compared', async () => {
   );
   await client.login();
   await client.upload(Buffer.from('abc'), 'p', 'n');
-  expect(hub.seen.at(-1)?.keywords).toEqual({ verify: 'adler32' });
+  expect(hub.seen.at(-1)?.keywords).toEqual({ path: 'p', name: 'n', verify: 'adler32' });
 });
 
 test('uploads need a session', async () => {

@@ -52,11 +52,8 @@ export async function upload(
     await blocks.close();
   }
   const verify = client.resends > start && offset === 0;
-  const keywords = { ...volumeKeyword(volume), ...(verify && { verify: 'adler32' }) };
-  const found = (await client.call('checkUpload', [path, name], keywords, { signal })) as {
-    size: unknown;
-    hexdigest?: unknown;
-  } | null;
+  const asked = { path, name, ...volumeKeyword(volume), ...(verify && { verify: 'adler32' }) };
+  const found = await client.call('checkUpload', asked, { signal });
   if (found === null) throw new GenericError(`File upload failed: ${path}/${name}`);
   if (Number(found.size) !== at) {
     throw new GenericError(`Uploaded file is wrong length: ${path}/${name}, ${String(found.size)} != ${at}`);

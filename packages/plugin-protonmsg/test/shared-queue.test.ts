@@ -61,15 +61,19 @@ eachEmptyDatabase('hub processes that share a queue', (make) => {
         return client;
       }),
     );
-    await clients[0]!.call('createTag', ['t']);
+    await clients[0]!.call('createTag', { name: 't' });
     for (const name of ['p0', 'p1', 'p2']) {
-      await clients[0]!.call('packageListAdd', ['t', name, 'kojiadmin']);
+      await clients[0]!.call('packageListAdd', { taginfo: 't', pkginfo: name, owner: 'kojiadmin' });
     }
     // Each package is changed by both hubs in turn, and several packages at the same time.
     await Promise.all(
       ['p0', 'p1', 'p2'].map(async (name) => {
         for (let index = 0; index < CALLS / 3; index += 1) {
-          await clients[index % 2]!.call('packageListSetArches', ['t', name, `a${index}`]);
+          await clients[index % 2]!.call('packageListSetArches', {
+            taginfo: 't',
+            pkginfo: name,
+            arches: `a${index}`,
+          });
         }
       }),
     );

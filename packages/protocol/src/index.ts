@@ -49,6 +49,7 @@ export { ConfigError, formatProblem, type ConfigProblem } from './config/problem
 export { hint, suggest } from './config/suggest.js';
 export { makeFolder } from './make-folder.js';
 export type * from './contract/index.js';
+export * from './calls/index.js';
 export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';
 export { encodePath } from './encode-path.js';
 export { taskLabel } from './task-label.js';

@@ -88,7 +88,7 @@ async function waitForRepo(hubUrl: string): Promise<void> {
   const client = createClient({ url: hubUrl, retries: 3 });
   try {
     for (const end = Date.now() + WARM_SECONDS * 1000; Date.now() < end; await sleep(200)) {
-      if ((await client.call('getRepo', [FIRST_TAG])) !== null) return;
+      if ((await client.call('getRepo', { tag: FIRST_TAG })) !== null) return;
     }
     throw new Error(
       `there is no repo of ${FIRST_TAG} after ${WARM_SECONDS} seconds: see the tasks of the method newRepo`,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createClient } from '@kojikit/client';
 import type { DatabaseConnection } from '@kojikit/hub-core';
+import type {} from '@kojikit/plugin-runroot/api';
 import { BUILDROOT_STATES, TASK_STATES } from '@kojikit/protocol';
 import { eachEmptyDatabase } from '@kojikit/testing';
 import { FIRST_TAG, machineArch, startSite } from '../src/index.js';
@@ -33,7 +34,7 @@ eachEmptyDatabase('kill -9 in the middle of a runroot', (makeDatabase) => {
       return now.length > 0 && !now.includes(before ?? 0);
     }, 'the task is at work again');
 
-    await parts.client.call('cancelTask', [task]);
+    await parts.client.call('cancelTask', { task_id: task });
     await parts.settled(task, TASK_STATES.CANCELED);
   }, 400_000);
 
@@ -117,7 +118,7 @@ buildroot_final_cleanup_delay = 0
     startBuilder: () => start('@kojikit/builder', ['--config', folder.builderConfig, '--force-lock']),
     async runroot(...command: string[]): Promise<number> {
       if (!client.loggedIn) await client.login();
-      return client.call<number>('runroot', [FIRST_TAG, machineArch(), command]);
+      return client.call('runroot', { tagInfo: FIRST_TAG, arch: machineArch(), command });
     },
     /** Waits until so many processes of the command are there; answers their ids. */
     async processes(atLeast: number): Promise<number[]> {
@@ -137,9 +138,9 @@ buildroot_final_cleanup_delay = 0
         const open = [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED];
         const active = [BUILDROOT_STATES.INIT, BUILDROOT_STATES.WAITING, BUILDROOT_STATES.BUILDING];
         return {
-          state: (await client.call<{ state: number }>('getTaskInfo', [task])).state,
-          unfinished: await client.call('listTasks', [{ state: open, method: 'runroot' }]),
-          buildroots: await client.call('listBuildroots', [], { state: active }),
+          state: (await client.call('getTaskInfo', { task_id: task, strict: true })).state,
+          unfinished: await client.call('listTasks', { opts: { state: open, method: 'runroot' } }),
+          buildroots: await client.call('listBuildroots', { state: active }),
           processes: await processesWith(mark),
           mounts: readFileSync('/proc/mounts', 'utf8')
             .split('\n')

@@ -52,9 +52,7 @@ describe('a site', () => {
       expect(name).toMatch(new RegExp(`^${FIRST_TAG}-side-\\d+$`));
       expect((await koji('runroot', '--exit-code', name, machineArch(), 'false')).code).toBe(1);
       const client = createClient({ url: `${site.url}/kojihub` });
-      const [failed] = (await client.call('listTasks', [{ method: 'runroot', state: [5] }])) as {
-        id: number;
-      }[];
+      const [failed] = await client.call('listTasks', { opts: { method: 'runroot', state: [5] } });
       client.close();
       const saved = await koji('save-failed-tree', String(failed?.id));
       expect(saved.code, saved.errors).toBe(0);
@@ -72,7 +70,7 @@ describe('a site', () => {
     try {
       expect(second.folder.admin).toEqual(first.folder.admin);
       const client = createClient({ url: `${second.url}/kojihub` });
-      const tags = (await client.call('listTags')) as { name: string }[];
+      const tags = await client.call('listTags');
       client.close();
       expect(tags.map(({ name }) => name).sort()).toEqual(['f30', FIRST_TAG]);
     } finally {
@@ -125,7 +123,7 @@ describe('a site', () => {
       expect((await stat(now)).mode & 0o777).toBe(0o600);
       await expect(stat(old)).rejects.toThrow('ENOENT');
       const client = createClient({ url: `${second.url}/kojihub` });
-      expect(await client.call('getTag', [FIRST_TAG])).toMatchObject({ name: FIRST_TAG });
+      expect(await client.call('getTag', { tagInfo: FIRST_TAG })).toMatchObject({ name: FIRST_TAG });
       client.close();
       expect((await fetch(`${second.url}/kojifiles/koji.sqlite`)).status).toBe(404);
     } finally {

@@ -58,7 +58,7 @@ export class ClientSession implements HubSession {
     positional: readonly unknown[] = [],
     keywords: Keywords = {},
   ): Promise<Result> {
-    return this.client.call<Result>(method, positional, keywords);
+    return (await this.client.callUnchecked(method, positional, keywords)) as Result;
   }
 
   async uploadPiece(

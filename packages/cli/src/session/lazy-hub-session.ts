@@ -1,4 +1,5 @@
 import type { Client, ClientOptions } from '@kojikit/client';
+import { uncheckedCall } from '@kojikit/protocol';
 import type { Settings } from '../config/settings.js';
 import { LoggedError } from '../errors.js';
 import type { BatchCall, HubSession, UploadOptions } from './hub-session.js';
@@ -35,7 +36,7 @@ export class LazyHubSession implements HubSession {
     options: { readonly signal?: AbortSignal } = {},
   ): Promise<T> {
     const client = this.#client ?? (await this.#open());
-    return (await client.call(method, [...params], { ...keywords }, options)) as T;
+    return (await client.callUnchecked(method, params, keywords, options)) as T;
   }
 
   async batch<T = unknown>(calls: readonly BatchCall[]): Promise<T[]> {
@@ -48,11 +49,7 @@ export class LazyHubSession implements HubSession {
     if (calls.length === 0) return [];
     const client = this.#client ?? (await this.#open());
     const answers = await client.multicall(
-      calls.map(({ method, params = [], keywords = {} }) => ({
-        method,
-        params: [...params],
-        keywords: { ...keywords },
-      })),
+      calls.map(({ method, params, keywords }) => uncheckedCall(method, params, keywords)),
     );
     return answers.map((answer) => ('fault' in answer ? answer.fault : (answer.result as T)));
   }

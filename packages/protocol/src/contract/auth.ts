@@ -36,6 +36,11 @@ export interface AuthApi {
   getSessionInfo: {
     params: { details?: boolean; user_id?: Reference | null };
     result: SessionInfo | SessionInfo[] | null;
+    cases: [
+      [{ details: true }, SessionInfo[] | null],
+      [{ details: boolean }, SessionInfo | SessionInfo[] | null],
+      [Record<never, never>, SessionInfo | null],
+    ];
   };
   showSession: { params: Record<never, never>; result: string };
   getLoggedInUser: { params: Record<never, never>; result: LoggedInUser | null };

@@ -62,7 +62,7 @@ export interface BuildsApi {
       name: string;
       version: string;
       release: string;
-      epoch: number | string;
+      epoch: number | string | null;
       owner?: Reference | null;
       draft?: boolean;
     };

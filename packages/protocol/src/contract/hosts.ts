@@ -1,4 +1,14 @@
-import type { Channel, Float, Host, Listing, Nothing, QueryOptions, Reference, Seconds } from './shapes.js';
+import type {
+  Channel,
+  Float,
+  Host,
+  Listing,
+  Nothing,
+  QueryOptions,
+  Reference,
+  Seconds,
+  Timestamp,
+} from './shapes.js';
 
 /** What editHost changes; members left out stay as they are. */
 export interface HostChanges {
@@ -39,7 +49,11 @@ export interface HostsApi {
   editHost: { params: { hostInfo: Reference; kw?: HostChanges }; result: boolean; keywords: 'kw' };
   enableHost: { params: { hostname: Reference }; result: Nothing };
   disableHost: { params: { hostname: Reference }; result: Nothing };
-  getLastHostUpdate: { params: { hostID: number; ts?: boolean }; result: string | Seconds | null };
+  getLastHostUpdate: {
+    params: { hostID: number; ts?: boolean };
+    result: Timestamp | Seconds | null;
+    cases: [[{ ts: true }, Seconds | null], [{ hostID: number; ts?: false }, Timestamp | null]];
+  };
   addHostToChannel: {
     params: { hostname: Reference; channel_name: string; create?: boolean; force?: boolean };
     result: Nothing;

@@ -27,7 +27,8 @@ import type { HostApiApi } from './host-api.js';
  * Every method of the hub by its name on the wire: `params` by name, and the `result`.
  *
  * `rest` names the parameter that collects further positional values, `keywords` the one that collects further named
- * ones (`editTag2({ tagInfo, locked: true })`).
+ * ones (`editTag2({ tagInfo, locked: true })`). Where parameters decide what the result is, `cases` lists for values of
+ * some of them what it is then; the first that fits counts.
  *
  * Plugins add theirs: `declare module '@kojikit/protocol' { interface HubApi extends RunrootApi {} }`.
  */

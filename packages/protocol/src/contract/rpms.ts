@@ -20,6 +20,7 @@ export interface RpmsApi {
   getRPM: {
     params: { rpminfo: number | string | Struct; strict?: boolean; multi?: boolean };
     result: Rpm | Rpm[] | null;
+    cases: [[{ multi: true }, Rpm[]], [{ rpminfo: unknown; multi?: false }, Rpm | null]];
   };
   listRPMs: {
     params: {

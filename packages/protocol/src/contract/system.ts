@@ -15,6 +15,14 @@ export interface SystemApi {
   getKojiVersion: { params: Record<never, never>; result: string };
   mavenEnabled: { params: Record<never, never>; result: boolean };
   winEnabled: { params: Record<never, never>; result: boolean };
-  showOpts: { params: { as_string?: boolean }; result: string | Struct };
+  showOpts: {
+    params: { as_string?: boolean };
+    result: string | Struct;
+    cases: [
+      [{ as_string: false }, Struct],
+      [{ as_string: boolean }, string | Struct],
+      [Record<never, never>, string],
+    ];
+  };
   getAllArches: { params: Record<never, never>; result: string[] };
 }

@@ -7,10 +7,14 @@ import type {
   PanelPlace,
   QueryOptions,
   Reference,
+  RequestedTask,
   ShownPanel,
   Struct,
   Task,
   TaskFilter,
+  TaskRequest,
+  TaskResult,
+  TaskTrees,
   TaskWaitReason,
   TreeTask,
 } from './shapes.js';
@@ -21,10 +25,20 @@ export interface TasksApi {
   getTaskInfo: {
     params: { task_id: number | number[]; request?: boolean; strict?: boolean };
     result: Task | (Task | null)[] | null;
+    cases: [
+      [{ task_id: number[]; request: true }, (RequestedTask | null)[]],
+      [{ task_id: number[] }, (Task | null)[]],
+      [{ task_id: number; request: true }, RequestedTask | null],
+      [{ task_id: number }, Task | null],
+    ];
   };
-  getTaskRequest: { params: { taskId: number }; result: unknown[] };
-  getTaskResult: { params: { taskId: number; raise_fault?: boolean }; result: unknown };
-  getTaskChildren: { params: { task_id: number; request?: boolean; strict?: boolean }; result: Task[] };
+  getTaskRequest: { params: { taskId: number }; result: TaskRequest };
+  getTaskResult: { params: { taskId: number; raise_fault?: boolean }; result: TaskResult };
+  getTaskChildren: {
+    params: { task_id: number; request?: boolean; strict?: boolean };
+    result: Task[];
+    cases: [[{ request: true }, RequestedTask[]]];
+  };
   getTaskDescendents: { params: { task_id: number; request?: boolean }; result: Record<string, Task[]> };
   listTasks: {
     params: { opts?: TaskFilter | null; queryOpts?: QueryOptions | null };
@@ -57,7 +71,8 @@ export interface TasksApi {
    */
   watchTaskTrees: {
     params: { task_ids: number[]; files?: boolean; seen?: string; timeout?: Float };
-    result: { seen: string; tasks: TreeTask[] } | null;
+    result: TaskTrees | null;
+    cases: [[{ task_ids: number[]; seen?: undefined }, TaskTrees]];
   };
   /** An addition to Koji's API: what plugins show on the page of a task or tag, or to admins. */
   listPanels: { params: { place: PanelPlace; id?: number }; result: ShownPanel[] };

@@ -32,6 +32,12 @@ export interface UploadsApi {
       | Record<string, string[]>
       | Record<string, FileStats>
       | Record<string, Record<string, FileStats>>;
+    cases: [
+      [{ stat: true; all_volumes: true }, Record<string, Record<string, FileStats>>],
+      [{ stat: true }, Record<string, FileStats>],
+      [{ all_volumes: true }, Record<string, string[]>],
+      [{ taskID: number; stat?: false; all_volumes?: false }, string[]],
+    ];
   };
   downloadTaskOutput: {
     params: { taskID: number; fileName: string; offset?: number; size?: number; volume?: string | null };

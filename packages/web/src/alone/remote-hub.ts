@@ -1,7 +1,7 @@
 import { HubConnectionError, HubHttpError, type Client } from '@kojikit/client';
-import { isKojiFault } from '@kojikit/protocol';
+import { type HubCall, isKojiFault } from '@kojikit/protocol';
 import { PageError } from '../http/page-error.js';
-import type { Answer, Ask, HubConnection, HubSession } from '../hub/connection.js';
+import type { Answer, HubConnection, HubSession } from '../hub/connection.js';
 
 /**
  * A hub that is reached over HTTP: all calls of one round go out as one request.
@@ -25,12 +25,11 @@ export function remoteHub(client: Client, about: Pick<HubConnection, 'visitor' |
 
 async function send(
   client: Client,
-  asks: readonly Ask[],
+  asks: readonly HubCall[],
   options: { readonly session?: HubSession; readonly signal?: AbortSignal },
 ): Promise<readonly Answer[]> {
   const [only] = asks;
-  if (only !== undefined && asks.length === 1)
-    return [{ result: await client.call(only.method, only.params, {}, options) }];
+  if (only !== undefined && asks.length === 1) return [{ result: await client.send(only, options) }];
   const answers = await client.multicall(asks, options);
   return answers.map((answer) => ('fault' in answer ? faultOf(answer.fault) : answer));
 }

@@ -1,5 +1,4 @@
-import { taskLabel, type ListedTask, type Task, type TreeTask } from '@kojikit/protocol';
-import type { Plain } from '../hub/plain.js';
+import { type ListedTask, type Plain, type Task, taskLabel, type TreeTask } from '@kojikit/protocol';
 import { link } from '../http/params.js';
 import { html, type Html } from './html.js';
 import { duration, scrolling, stateMark, taskState } from './parts.js';

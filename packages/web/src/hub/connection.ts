@@ -1,12 +1,4 @@
-declare const RESULT: unique symbol;
-
-/** A call of the hub's API as it goes out: its method and the values of its parameters in wire order. */
-export interface Ask<Result = unknown> {
-  readonly method: string;
-  readonly params: readonly unknown[];
-  /** What comes of it. Only the type is there, never a value. */
-  readonly [RESULT]?: () => Result;
-}
+import type { HubCall } from '@kojikit/protocol';
 
 export type Answer =
   { readonly result: unknown } | { readonly fault: { readonly code: number; readonly message: string } };
@@ -20,7 +12,7 @@ export interface HubSession {
 /** The hub as the pages reach it for one visitor: in the process, or over the wire. */
 export interface HubConnection {
   /** Answers every call, in order; a fault of one leaves the others alone. Throws when the hub is out of reach. */
-  calls(asks: readonly Ask[], session?: HubSession, signal?: AbortSignal): Promise<readonly Answer[]>;
+  calls(asks: readonly HubCall[], session?: HubSession, signal?: AbortSignal): Promise<readonly Answer[]>;
   /** Tells visitors apart, for limits: their address. Default: all are one. */
   readonly visitor?: string;
   /** Aborted when the server is about to close: answers that go on must end. */

@@ -1,5 +1,4 @@
-import type { TreeTask } from '@kojikit/protocol';
-import type { Plain } from './plain.js';
+import type { Plain, TreeTask } from '@kojikit/protocol';
 
 /** A task and how deep it lies below the first of its tree. */
 export interface TreeRow extends Plain<TreeTask> {

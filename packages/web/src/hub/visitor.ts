@@ -1,6 +1,6 @@
+import { type HubCall, hubCall } from '@kojikit/protocol';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { ask } from './ask.js';
-import type { Answer, Ask, HubConnection, HubSession } from './connection.js';
+import type { Answer, HubConnection, HubSession } from './connection.js';
 import { Reply, replyTo } from './reply.js';
 
 /** Who is logged in. */
@@ -15,7 +15,7 @@ const SESSION_FAULTS = [1002, 1006, 1007];
 
 /** A reply for each question; none for one that was left out. */
 export type Replies<Asks> = { [Name in keyof Asks]: ReplyTo<Asks[Name]> };
-type ReplyTo<Question> = Question extends Ask<infer Result> ? Reply<Result> : undefined;
+type ReplyTo<Question> = Question extends HubCall<infer Result> ? Reply<Result> : undefined;
 
 /** A visitor: asks the hub, and learns with the first question who is logged in. */
 export class Visitor {
@@ -35,8 +35,8 @@ export class Visitor {
   private ended = false;
 
   /** Asks all questions at once. What they answer stands under the same names. */
-  async all<Asks extends Readonly<Record<string, Ask | undefined>>>(asks: Asks): Promise<Replies<Asks>> {
-    const named = Object.entries(asks).filter((entry): entry is [string, Ask] => entry[1] !== undefined);
+  async all<Asks extends Readonly<Record<string, HubCall | undefined>>>(asks: Asks): Promise<Replies<Asks>> {
+    const named = Object.entries(asks).filter((entry): entry is [string, HubCall] => entry[1] !== undefined);
     const answers = named.length === 0 ? [] : await this.ask(named.map(([, question]) => question));
     // A cast: the type of an object from entries does not tell them apart.
     return Object.fromEntries(
@@ -44,12 +44,12 @@ export class Visitor {
     ) as Replies<Asks>;
   }
 
-  async one<Result>(question: Ask<Result>): Promise<Reply<Result>> {
+  async one<Result>(question: HubCall<Result>): Promise<Reply<Result>> {
     return Reply.to(question, (await this.ask([question]))[0]!);
   }
 
   /** Asks without a session: for logging in. */
-  anonymously<Result>(question: Ask<Result>): Promise<Reply<Result>> {
+  anonymously<Result>(question: HubCall<Result>): Promise<Reply<Result>> {
     return replyTo(this.connection, question, { signal: this.signal });
   }
 
@@ -71,12 +71,12 @@ export class Visitor {
     return wanted.length > 0 && wanted.length === given.length && timingSafeEqual(wanted, given);
   }
 
-  private async ask(asks: readonly Ask[]): Promise<readonly Answer[]> {
+  private async ask(asks: readonly HubCall[]): Promise<readonly Answer[]> {
     if (this.known || this.session === undefined) {
       this.known = true;
       return asks.length === 0 ? [] : this.connection.calls(asks, this.session, this.signal);
     }
-    const identity = { user: ask('getLoggedInUser'), permissions: ask('getUserPerms') };
+    const identity = { user: hubCall('getLoggedInUser'), permissions: hubCall('getUserPerms') };
     const [user, permissions, ...rest] = await this.connection.calls(
       [identity.user, identity.permissions, ...asks],
       this.session,

@@ -1,5 +1,4 @@
-import type { LogLines } from '@kojikit/protocol';
-import { ask } from '../hub/ask.js';
+import { hubCall, type LogLines } from '@kojikit/protocol';
 
 /** A log of a task. */
 export interface LogPlace {
@@ -14,7 +13,7 @@ const COUNT = 500;
 
 /** The question for the lines of a log from `line` on. */
 export const askLines = ({ taskID, name, volume }: LogPlace, line: number) =>
-  ask('readTaskLog', { task_id: taskID, name, line, count: COUNT, volume });
+  hubCall('readTaskLog', { task_id: taskID, name, line, count: COUNT, volume });
 
 /** Whole lines, and where the next one begins. */
 export interface NewLines {

@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TASK_STATES, taskLabel, type TreeTask } from '@kojikit/protocol';
-import { ask, type ResultOf } from '../hub/ask.js';
-import type { Ask, HubConnection } from '../hub/connection.js';
-import type { Plain } from '../hub/plain.js';
+import {
+  type HubCall,
+  hubCall,
+  type Plain,
+  type TaskTrees,
+  TASK_STATES,
+  taskLabel,
+  type TreeTask,
+} from '@kojikit/protocol';
+import type { HubConnection } from '../hub/connection.js';
 import { replyTo, type Reply } from '../hub/reply.js';
 import { stateMark, taskState } from '../html/parts.js';
 import { took } from '../html/task-table.js';
@@ -22,7 +28,7 @@ export interface Wanted {
 }
 
 /** Trees of tasks as the hub's `watchTaskTrees` answers them. */
-export type TreesNow = NonNullable<ResultOf<'watchTaskTrees'>>;
+export type TreesNow = Plain<TaskTrees>;
 
 /** Seconds that one call waits for news; the hub takes 60. */
 const WAIT_SECONDS = 50;
@@ -33,12 +39,11 @@ type Watched = Pick<Wanted, 'taskIDs' | 'files'>;
 
 /** The question for trees as they are. */
 export const askTrees = ({ taskIDs, files }: Watched) =>
-  // A cast: only a call that waits for others than it has seen answers nil.
-  ask('watchTaskTrees', { task_ids: [...taskIDs], files }) as Ask<TreesNow>;
+  hubCall('watchTaskTrees', { task_ids: [...taskIDs], files });
 
 /** The question for trees that differ from what was seen: it waits for them, and nil is answered without. */
 const askNews = ({ taskIDs, files }: Watched, seen: string) =>
-  ask('watchTaskTrees', { task_ids: [...taskIDs], files, seen, timeout: WAIT_SECONDS });
+  hubCall('watchTaskTrees', { task_ids: [...taskIDs], files, seen, timeout: WAIT_SECONDS });
 
 /**
  * What happens to tasks and a log, from a position on:
@@ -56,7 +61,7 @@ export async function* taskEvents(
   let position = from;
   let trees = now;
   const told = new Map<number, number>();
-  const one = <Result>(question: Ask<Result>) => replyTo(connection, question, { signal });
+  const one = <Result>(question: HubCall<Result>) => replyTo(connection, question, { signal });
   while (!signal.aborted) {
     const changed = trees.tasks.filter(({ id, state }) => told.get(id) !== state);
     for (const { id, state } of changed) told.set(id, state);
@@ -80,7 +85,7 @@ export async function* taskEvents(
     const news = one(askNews(wanted, trees.seen));
     // Who leaves ends the wait with an error that nobody asks for any more.
     news.catch(() => undefined);
-    for (let heard: Reply<TreesNow | null> | typeof BEAT = BEAT; heard === BEAT;) {
+    for (let heard: Reply<TaskTrees | null> | typeof BEAT = BEAT; heard === BEAT;) {
       const heardOf = new AbortController();
       heard = await Promise.race([news, beat(AbortSignal.any([signal, heardOf.signal]))]).finally(() =>
         heardOf.abort(),

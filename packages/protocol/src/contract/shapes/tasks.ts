@@ -22,14 +22,29 @@ export interface Task {
   completion_time: Timestamp | null;
   completion_ts: Seconds | null;
   /** Only when it was asked for. */
-  request?: unknown[];
+  request?: TaskRequest;
 }
+
+/** A task with its request. */
+export interface RequestedTask extends Task {
+  request: TaskRequest;
+}
+
+/**
+ * What a task was asked for, as its builder gets it: a list of positional values, the last one maybe a struct of named
+ * ones, or one struct. Open: tasks of any age stay readable, those of plugins and content generators too. What
+ * `parseTaskParams` makes of it has names, and nothing checks the values.
+ */
+export type TaskRequest = unknown[];
+
+/** What a task ended with, decoded. Open: each kind of task has its own, those of plugins too. */
+export type TaskResult = unknown;
 
 export interface ListedTask extends Task {
   owner_name: string;
   owner_type: number;
   /** Decoded with `opts.decode`, otherwise the XML document. */
-  result?: unknown;
+  result?: TaskResult;
 }
 
 /** A file that a task has uploaded. */
@@ -47,6 +62,13 @@ export interface TreeTask extends Task {
   channel_name: string | null;
   /** Only when they were asked for. */
   files?: TaskFile[];
+}
+
+/** Tasks and everything below them, as they are. */
+export interface TaskTrees {
+  /** Stands for their states and files. */
+  seen: string;
+  tasks: TreeTask[];
 }
 
 /** A task as openTask hands it to its builder: the request is still an XML document. */

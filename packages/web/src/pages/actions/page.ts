@@ -1,7 +1,5 @@
-import { taskLabel } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
+import { hubCall, taskLabel, type HubCall, type Nothing } from '@kojikit/protocol';
 import { askTask } from '../../hub/ask-task.js';
-import type { Ask } from '../../hub/connection.js';
 import type { Reply } from '../../hub/reply.js';
 import { definePage, type Page, type PageRequest } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
@@ -19,7 +17,7 @@ interface Action<Result> {
   readonly question: string;
   readonly button: string;
   /** @param form what was sent. */
-  readonly call: (form: URLSearchParams) => Ask<Result>;
+  readonly call: (form: URLSearchParams) => HubCall<Result>;
   readonly then: (reply: Reply<Result>) => string;
 }
 
@@ -64,7 +62,7 @@ const taskParams = { taskID: id('The task.') };
 function taskAction<Result>(
   name: string,
   words: { readonly verb: string; readonly question: string },
-  call: (task: number) => Ask<Result>,
+  call: (task: number) => HubCall<Result>,
   then: (reply: Reply<Result>, task: number) => string,
 ): Page {
   return definePage({
@@ -86,7 +84,7 @@ function taskAction<Result>(
   });
 }
 
-const back = (reply: Reply, taskID: number): string => {
+const back = (reply: Reply<Nothing>, taskID: number): string => {
   reply.value();
   return link('taskinfo', { taskID });
 };
@@ -111,7 +109,7 @@ const panelActionPage = definePage({
       title: `${panel}: ${action}`,
       question: `Do “${action}” of ${panel}${place === 'admin' ? '' : ` for ${place} ${subject}`}?`,
       button: action,
-      call: (form) => ask('runPanelAction', { panel, action, id: subject, value: form.get('value') }),
+      call: (form) => hubCall('runPanelAction', { panel, action, id: subject, value: form.get('value') }),
       then(reply) {
         const page = reply.value();
         return page !== null && isPage(page) ? page : pageOf(place, subject);
@@ -125,13 +123,13 @@ export const actionPages: readonly Page[] = [
   taskAction(
     'canceltask',
     { verb: 'Cancel', question: 'Cancel this task and those below it?' },
-    (task) => ask('cancelTask', { task_id: task }),
+    (task) => hubCall('cancelTask', { task_id: task }),
     back,
   ),
   taskAction(
     'resubmittask',
     { verb: 'Resubmit', question: 'Make a new task like this one?' },
-    (task) => ask('resubmitTask', { taskID: task }),
+    (task) => hubCall('resubmitTask', { taskID: task }),
     (reply) => link('taskinfo', { taskID: reply.value() }),
   ),
   panelActionPage,

@@ -1,4 +1,4 @@
-import { ask } from '../../hub/ask.js';
+import { hubCall } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { html } from '../../html/html.js';
 import { panelView } from '../../html/panel.js';
@@ -8,7 +8,7 @@ export const adminPage = definePage({
   name: 'admin',
   params: {},
   async answer({ visitor }) {
-    const panels = (await visitor.one(ask('listPanels', { place: 'admin' }))).value();
+    const panels = (await visitor.one(hubCall('listPanels', { place: 'admin' }))).value();
     const token = visitor.token('panel admin 0');
     return {
       title: 'Administration',

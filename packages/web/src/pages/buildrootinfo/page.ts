@@ -1,5 +1,4 @@
-import { BUILDROOT_STATES, stateName } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
+import { BUILDROOT_STATES, hubCall, stateName } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { id, link } from '../../http/params.js';
 import { html, type Content } from '../../html/html.js';
@@ -10,7 +9,7 @@ export const buildrootinfoPage = definePage({
   name: 'buildrootinfo',
   params: { buildrootID: id('The build root.') },
   async answer({ params: { buildrootID }, visitor }) {
-    const root = (await visitor.one(ask('getBuildroot', { buildrootID, strict: true }))).value();
+    const root = (await visitor.one(hubCall('getBuildroot', { buildrootID, strict: true }))).value();
     const to = (page: string, name: string, value: number | null, shown: Content) =>
       value !== null && html`<a href="${link(page, { [name]: value })}">${shown}</a>`;
     return {

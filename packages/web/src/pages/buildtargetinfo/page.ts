@@ -1,4 +1,4 @@
-import { ask } from '../../hub/ask.js';
+import { hubCall } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName, text } from '../../http/params.js';
@@ -12,7 +12,7 @@ export const buildtargetinfoPage = definePage({
   async answer({ params: { targetID, name }, visitor }) {
     const given = targetID ?? name;
     if (given === '') throw new PageError(400, 'The address lacks targetID, a number or a name');
-    const target = (await visitor.one(ask('getBuildTarget', { info: given }))).value();
+    const target = (await visitor.one(hubCall('getBuildTarget', { info: given }))).value();
     if (target === null) throw new PageError(404, `There is no target ${given}`);
     const tag = (id: number, tagName: string) =>
       html`<a href="${link('taginfo', { tagID: id })}">${tagName}</a>`;

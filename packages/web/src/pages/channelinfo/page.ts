@@ -1,5 +1,4 @@
-import { TASK_STATES } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
+import { hubCall, TASK_STATES } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { idOrName, link } from '../../http/params.js';
 import { html } from '../../html/html.js';
@@ -13,13 +12,15 @@ export const channelinfoPage = definePage({
   name: 'channelinfo',
   params: { channelID: idOrName('The channel.') },
   async answer({ params: { channelID }, visitor }) {
-    const channel = (await visitor.one(ask('getChannel', { channelInfo: channelID, strict: true }))).value();
+    const channel = (
+      await visitor.one(hubCall('getChannel', { channelInfo: channelID, strict: true }))
+    ).value();
     const found = await visitor.all({
-      active: ask('listTasks', {
+      active: hubCall('listTasks', {
         opts: { channel_id: channel.id, state: [FREE, OPEN, ASSIGNED] },
         queryOpts: { countOnly: true },
       }),
-      hosts: ask('listHosts', { channelID: channel.id }),
+      hosts: hubCall('listHosts', { channelID: channel.id }),
     });
     const hosts = found.hosts.value();
     return {

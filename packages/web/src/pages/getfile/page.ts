@@ -1,4 +1,4 @@
-import { ask } from '../../hub/ask.js';
+import { hubCall } from '@kojikit/protocol';
 import { askTaskFiles } from '../../hub/ask-task.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
@@ -66,7 +66,7 @@ function pieces(
         if (position >= end) return controller.close();
         const part = { offset: position, size: Math.min(PIECE, end - position) };
         const reply = await visitor.one(
-          ask('downloadTaskOutput', { taskID, fileName: name, volume, ...part }),
+          hubCall('downloadTaskOutput', { taskID, fileName: name, volume, ...part }),
         );
         const data = Buffer.from(reply.value(), 'base64');
         // A file that became shorter meanwhile ends here.

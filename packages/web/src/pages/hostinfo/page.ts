@@ -1,5 +1,4 @@
-import { BUILDROOT_STATES, stateName } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
+import { BUILDROOT_STATES, hubCall, stateName } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName } from '../../http/params.js';
@@ -20,12 +19,12 @@ export const hostinfoPage = definePage({
       throw new PageError(400, 'The address lacks hostID, a number or a name');
     const host =
       hostID === undefined
-        ? (await visitor.one(ask('listHosts', { userID }))).value()[0]
-        : (await visitor.one(ask('getHost', { hostInfo: hostID, strict: true }))).value();
+        ? (await visitor.one(hubCall('listHosts', { userID }))).value()[0]
+        : (await visitor.one(hubCall('getHost', { hostInfo: hostID, strict: true }))).value();
     if (host === undefined) throw new PageError(404, `There is no host of the user ${userID}`);
     const found = await visitor.all({
-      channels: ask('listChannels', { hostID: host.id }),
-      buildroots: ask('listBuildroots', { hostID: host.id, state: [INIT, WAITING, BUILDING] }),
+      channels: hubCall('listChannels', { hostID: host.id }),
+      buildroots: hubCall('listBuildroots', { hostID: host.id, state: [INIT, WAITING, BUILDING] }),
     });
     const channels = found.channels.value();
     const roots = found.buildroots.value();

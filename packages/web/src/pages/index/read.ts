@@ -1,6 +1,4 @@
-import { TASK_STATES, type ListedTask, type TaskFilter } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
-import type { Plain } from '../../hub/plain.js';
+import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 
 export interface Summary {
@@ -11,7 +9,7 @@ export interface Summary {
 
 const { FREE, OPEN, ASSIGNED, CLOSED, CANCELED, FAILED } = TASK_STATES;
 const askNewest = (opts: TaskFilter) =>
-  ask('listTasks', {
+  hubCall('listTasks', {
     opts: { ...opts, parent: null, decode: true },
     queryOpts: { limit: 10, order: '-id' },
   });

@@ -1,5 +1,4 @@
-import type { Host } from '@kojikit/protocol';
-import type { Plain } from '../../hub/plain.js';
+import type { Host, Plain } from '@kojikit/protocol';
 import { link } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { moment, table } from '../../html/parts.js';

@@ -1,6 +1,4 @@
-import type { Host } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
-import type { Plain } from '../../hub/plain.js';
+import { type Host, hubCall, type Plain } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { choice, link, order, start } from '../../http/params.js';
 import { html } from '../../html/html.js';
@@ -20,7 +18,7 @@ export const hostsPage = definePage({
   },
   async answer({ params, visitor }) {
     const enabled = params.state === 'all' ? null : params.state === 'enabled';
-    const hosts = (await visitor.one(ask('listHosts', { enabled }))).value();
+    const hosts = (await visitor.one(hubCall('listHosts', { enabled }))).value();
     const end = params.start + PAGE_SIZE;
     const rows = sorted(hosts, params.order).slice(params.start, end);
     const states = ['enabled', 'disabled', 'all'].map((state) =>

@@ -1,6 +1,4 @@
-import type { IdAndName } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
-import type { Ask } from '../../hub/connection.js';
+import { type HubCall, hubCall, type IdAndName } from '@kojikit/protocol';
 import { definePage, type Page } from '../../http/page.js';
 import { link, order, start } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
@@ -12,7 +10,7 @@ import { tagsPage } from './tags-page.js';
 function listPage(
   name: string,
   title: string,
-  question: (options: ReturnType<typeof window>) => Ask<readonly IdAndName[]>,
+  question: (options: ReturnType<typeof window>) => HubCall<readonly IdAndName[]>,
   show: (rows: readonly IdAndName[]) => Html,
 ): Page {
   return definePage({
@@ -44,7 +42,7 @@ export const listPages: readonly Page[] = [
   listPage(
     'users',
     'Users',
-    (queryOpts) => ask('listUsers', { queryOpts }),
+    (queryOpts) => hubCall('listUsers', { queryOpts }),
     names('Users', 'userinfo', 'userID'),
   ),
   hostsPage,

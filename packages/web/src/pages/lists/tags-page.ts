@@ -1,5 +1,4 @@
-import type { IdAndName, QueryOptions } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
+import { hubCall, type IdAndName, type QueryOptions } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
 import { link, order, start, text } from '../../http/params.js';
@@ -40,7 +39,7 @@ interface Wanted {
 async function read(visitor: Visitor, { match, start: from, order: by }: Wanted) {
   const pattern = match === '' ? null : /[*?]/.test(match) ? match : `*${match}*`;
   const list = async (queryOpts: QueryOptions) =>
-    (await visitor.one(ask('listTags', { perms: false, queryOpts, pattern }))).value();
+    (await visitor.one(hubCall('listTags', { perms: false, queryOpts, pattern }))).value();
   if (by.endsWith('name')) {
     const all = await list({ limit: MOST_SORTED + 1, order: 'name' });
     if (all.length <= MOST_SORTED) {

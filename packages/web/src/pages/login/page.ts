@@ -1,4 +1,4 @@
-import { ask } from '../../hub/ask.js';
+import { hubCall } from '@kojikit/protocol';
 import type { HubSession } from '../../hub/connection.js';
 import { definePage, type PageRequest } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
@@ -22,8 +22,8 @@ export const loginPage = definePage({
     const name = form.get('user') ?? '';
     const question =
       form.get('with') === 'certificate'
-        ? ask('sslLogin')
-        : ask('login', { user: name, password: form.get('password') ?? '' });
+        ? hubCall('sslLogin')
+        : hubCall('login', { user: name, password: form.get('password') ?? '' });
     const reply = await request.visitor.anonymously(question);
     if (reply.fault !== undefined) return refused(page, name, reply.fault);
     const ticket = reply.value();
@@ -55,7 +55,7 @@ export const logoutPage = definePage({
           'This form is out of date: you are still logged in. Use the button at the top again.',
         );
       }
-      (await request.visitor.one(ask('logout'))).value();
+      (await request.visitor.one(hubCall('logout'))).value();
     }
     return goTo(request, ownPage(request.params.page), clearedCookie(request.prefix));
   },

@@ -1,6 +1,12 @@
-import type { FullInheritanceLink, ShownPanel, Tag, Target } from '@kojikit/protocol';
-import { ask, type ResultOf } from '../../hub/ask.js';
-import type { Plain } from '../../hub/plain.js';
+import {
+  type FullInheritanceLink,
+  hubCall,
+  type Plain,
+  type ResultOf,
+  type ShownPanel,
+  type Tag,
+  type Target,
+} from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import { definePage } from '../../http/page.js';
 import { idOrName, link } from '../../http/params.js';
@@ -13,7 +19,7 @@ interface TagModel {
   readonly parents: readonly Plain<FullInheritanceLink>[];
   readonly builtFrom: readonly Plain<Target>[];
   readonly destinationOf: readonly Plain<Target>[];
-  readonly repo: ResultOf<'getRepo'> | undefined;
+  readonly repo: Plain<ResultOf<'getRepo'>> | undefined;
   readonly panels: readonly ShownPanel[];
   readonly token: string;
 }
@@ -34,13 +40,13 @@ export const taginfoPage = definePage({
 });
 
 async function read(visitor: Visitor, given: number | string): Promise<TagModel> {
-  const tag = (await visitor.one(ask('getTag', { tagInfo: given, strict: true }))).value();
+  const tag = (await visitor.one(hubCall('getTag', { tagInfo: given, strict: true }))).value();
   const found = await visitor.all({
-    parents: ask('getFullInheritance', { tag: tag.id }),
-    builtFrom: ask('getBuildTargets', { buildTagID: tag.id }),
-    destinationOf: ask('getBuildTargets', { destTagID: tag.id }),
-    repo: ask('getRepo', { tag: tag.id }),
-    panels: ask('listPanels', { place: 'tag', id: tag.id }),
+    parents: hubCall('getFullInheritance', { tag: tag.id }),
+    builtFrom: hubCall('getBuildTargets', { buildTagID: tag.id }),
+    destinationOf: hubCall('getBuildTargets', { destTagID: tag.id }),
+    repo: hubCall('getRepo', { tag: tag.id }),
+    panels: hubCall('listPanels', { place: 'tag', id: tag.id }),
   });
   return {
     tag,

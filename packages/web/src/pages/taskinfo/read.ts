@@ -1,16 +1,17 @@
 import {
+  hubCall,
   type ListedBuild,
   parseTaskParams,
+  type Plain,
+  type ResultOf,
   type ShownPanel,
-  TASK_STATES,
   type Task,
+  TASK_STATES,
   type TaskFile,
   taskLabel,
   type TaskWaitReason,
 } from '@kojikit/protocol';
-import { ask, type ResultOf } from '../../hub/ask.js';
 import { askTask } from '../../hub/ask-task.js';
-import type { Plain } from '../../hub/plain.js';
 import type { Reply } from '../../hub/reply.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
@@ -44,7 +45,7 @@ export interface TaskModel {
   readonly result: unknown;
   readonly fault: Fault | undefined;
   readonly failure: Failure | undefined;
-  readonly buildroots: ResultOf<'listBuildroots'>;
+  readonly buildroots: Plain<ResultOf<'listBuildroots'>>;
   readonly builds: readonly Plain<ListedBuild>[];
   /** Why the task does not go on. */
   readonly waits: readonly TaskWaitReason[];
@@ -60,10 +61,10 @@ const LOG_LINES = 3000;
 export async function readTask(visitor: Visitor, id: number): Promise<TaskModel> {
   const found = await visitor.all({
     trees: askTrees({ taskIDs: [id], files: true }),
-    result: ask('getTaskResult', { taskId: id, raise_fault: false }),
-    buildroots: ask('listBuildroots', { taskID: id }),
-    builds: ask('listBuilds', { taskID: id }),
-    panels: ask('listPanels', { place: 'task', id }),
+    result: hubCall('getTaskResult', { taskId: id, raise_fault: false }),
+    buildroots: hubCall('listBuildroots', { taskID: id }),
+    builds: hubCall('listBuilds', { taskID: id }),
+    panels: hubCall('listPanels', { place: 'task', id }),
   });
   const { seen, tasks } = found.trees.value();
   const tree = inTreeOrder([id], tasks);
@@ -74,10 +75,10 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   const active = tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
   const { parent, reason, waits } = await visitor.all({
     parent: task.parent === null ? undefined : askTask(task.parent, { request: true }),
-    waits: active ? ask('getTaskWaitReason', { taskID: id }) : undefined,
+    waits: active ? hubCall('getTaskWaitReason', { taskID: id }) : undefined,
     reason:
       failed && failed.id !== id
-        ? ask('getTaskResult', { taskId: failed.id, raise_fault: false })
+        ? hubCall('getTaskResult', { taskId: failed.id, raise_fault: false })
         : undefined,
   });
   const fault = failed?.id === id ? own : reason && faultOf(reason);
@@ -130,7 +131,9 @@ async function readExcerpt(
   const log = chooseLog(task.files ?? [], fault);
   if (log === undefined) return undefined;
   const { name, volume } = log;
-  const reply = await visitor.one(ask('readTaskLog', { task_id: task.id, name, volume, count: LOG_LINES }));
+  const reply = await visitor.one(
+    hubCall('readTaskLog', { task_id: task.id, name, volume, count: LOG_LINES }),
+  );
   const lines = reply.optional();
   if (lines === undefined) return undefined;
   const excerpt = findError(Buffer.from(lines.data, 'base64').toString('utf8'));

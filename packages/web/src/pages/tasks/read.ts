@@ -1,6 +1,4 @@
-import { TASK_STATES, type ListedTask, type TaskFilter } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
-import type { Plain } from '../../hub/plain.js';
+import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import type { ParamValues } from '../../http/params.js';
 import { askTrees } from '../../live/task-events.js';
@@ -27,10 +25,12 @@ const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<TaskList> {
   const { owner, hostID, channelID } = query;
   const names = await visitor.all({
-    owner: owner === undefined ? undefined : ask('getUser', { userInfo: owner, strict: true }),
-    host: typeof hostID === 'string' ? ask('getHost', { hostInfo: hostID, strict: true }) : undefined,
+    owner: owner === undefined ? undefined : hubCall('getUser', { userInfo: owner, strict: true }),
+    host: typeof hostID === 'string' ? hubCall('getHost', { hostInfo: hostID, strict: true }) : undefined,
     channel:
-      typeof channelID === 'string' ? ask('getChannel', { channelInfo: channelID, strict: true }) : undefined,
+      typeof channelID === 'string'
+        ? hubCall('getChannel', { channelInfo: channelID, strict: true })
+        : undefined,
   });
   const view = hostID === undefined ? query.view : 'flat';
   const opts: TaskFilter = { decode: true };
@@ -44,7 +44,7 @@ export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<Ta
   if (query.method !== 'all' && query.method !== '') opts.method = query.method;
   if (view !== 'flat') opts.parent = null;
   const listed = await visitor.one(
-    ask('listTasks', {
+    hubCall('listTasks', {
       opts,
       queryOpts: { limit: PAGE_SIZE + 1, offset: query.start, order: query.order },
     }),

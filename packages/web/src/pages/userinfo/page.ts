@@ -1,4 +1,4 @@
-import { ask } from '../../hub/ask.js';
+import { hubCall } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { idOrName, link } from '../../http/params.js';
 import { html } from '../../html/html.js';
@@ -9,9 +9,9 @@ export const userinfoPage = definePage({
   name: 'userinfo',
   params: { userID: idOrName('The user.') },
   async answer({ params: { userID }, visitor }) {
-    const user = (await visitor.one(ask('getUser', { userInfo: userID, strict: true }))).value();
+    const user = (await visitor.one(hubCall('getUser', { userInfo: userID, strict: true }))).value();
     const opts = { owner: user.id, parent: null, decode: true };
-    const listed = await visitor.one(ask('listTasks', { opts, queryOpts: { limit: 10, order: '-id' } }));
+    const listed = await visitor.one(hubCall('listTasks', { opts, queryOpts: { limit: 10, order: '-id' } }));
     const tasks = listed.value();
     return {
       title: `${user.name} | User`,

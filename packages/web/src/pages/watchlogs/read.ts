@@ -1,6 +1,11 @@
-import { type LogLines, TASK_STATES, type TaskFile, type TreeTask } from '@kojikit/protocol';
-import { ask } from '../../hub/ask.js';
-import type { Plain } from '../../hub/plain.js';
+import {
+  hubCall,
+  type LogLines,
+  type Plain,
+  TASK_STATES,
+  type TaskFile,
+  type TreeTask,
+} from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import { askTrees } from '../../live/task-events.js';
 import { wholeLines } from '../../live/new-lines.js';
@@ -55,7 +60,7 @@ export async function readLog(
     throw new PageError(404, `Task ${taskID[0]} has no log “${log}” yet`);
   const from = line > 0 ? Math.max(line - LINES / 2, 1) : null;
   const place = shown && { task_id: shown.taskID, name: shown.name, volume: shown.volume };
-  const read = place && (await visitor.one(ask('readTaskLog', { ...place, line: from, count: LINES })));
+  const read = place && (await visitor.one(hubCall('readTaskLog', { ...place, line: from, count: LINES })));
   const found = read?.value();
   return {
     tasks,

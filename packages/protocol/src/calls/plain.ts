@@ -1,6 +1,7 @@
-import { type DateTime, Double } from '@kojikit/protocol';
+import type { DateTime } from '../codec/date-time.js';
+import { Double } from '../codec/double.js';
 
-/** What the hub answers as plain data: numbers that go out as doubles are numbers. */
+/** A result as plain data: numbers that go over the wire as doubles are numbers. */
 export type Plain<T> = unknown extends T
   ? T
   : T extends Double
@@ -11,10 +12,11 @@ export type Plain<T> = unknown extends T
         ? { [Key in keyof T]: Plain<T[Key]> }
         : T;
 
-/** Numbers that must go out as doubles are wrapped inside of the hub and on the wire: this unwraps them. */
+/** Unwraps the numbers that go over the wire as doubles, which are kept apart because Koji's clients print them as such. */
+export function plain<T>(value: T): Plain<T>;
 export function plain(value: unknown): unknown {
   if (value instanceof Double) return value.value;
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) return value.map((item: unknown) => plain(item));
   if (typeof value === 'object' && value !== null && isRecord(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
   }
