@@ -1,37 +1,35 @@
 import sql from 'sql-template-tag';
-import { AuthError, GenericError, USER_STATUS, USER_TYPES } from '@kojikit/protocol';
+import {
+  AuthError,
+  GenericError,
+  USER_STATUS,
+  USER_TYPES,
+  type UserStatus,
+  type UserType,
+} from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 import type { Context } from '../rpc/context.js';
-import { expectPlain, isTrue } from '../rpc/convert.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { assertRealmAllowed, setPrincipal } from './principals.js';
 
 export interface NewAccount {
-  readonly name: unknown;
-  /** One of USER_TYPES; default: NORMAL. */
-  readonly type?: unknown;
-  /** One of USER_STATUS; default: NORMAL. */
-  readonly status?: unknown;
+  readonly name: string | null;
+  /** Default: NORMAL. */
+  readonly type?: UserType;
+  /** Null or left out: NORMAL. */
+  readonly status?: UserStatus | null;
   readonly principal?: string | null;
   /** False for a principal that was checked already. */
   readonly checkRealm?: boolean;
 }
 
 /**
- * Adds a row to the users: a person, a builder or a group. Answers its id.
- * Throws GenericError for a missing name, a wrong type or status, AuthError for a foreign Kerberos realm.
+ * Adds a row to the users: a person, a builder or a group. Returns its id.
+ * Throws GenericError for a missing name, AuthError for a foreign Kerberos realm.
  */
 export async function createAccount(ctx: Context, account: NewAccount): Promise<number> {
-  const { name, principal } = account;
-  if (!isTrue(name)) throw new GenericError('a user must have a non-empty name');
-  const type = account.type ?? USER_TYPES.NORMAL;
-  if (!(Object.values(USER_TYPES) as unknown[]).includes(type)) {
-    throw new GenericError(`invalid user type: ${pythonStr(type)}`);
-  }
+  const { name, principal, type = USER_TYPES.NORMAL } = account;
+  if (!name) throw new GenericError('a user must have a non-empty name');
   const status = account.status ?? USER_STATUS.NORMAL;
-  if (!(Object.values(USER_STATUS) as unknown[]).includes(expectPlain(status))) {
-    throw new GenericError(`invalid status: ${pythonStr(status)}`);
-  }
   if (account.checkRealm !== false && principal) assertRealmAllowed(ctx.config, principal);
   const id = await ctx.db.insertReturningId('users', { name, usertype: type, status });
   if (principal) await setPrincipal(ctx, id, principal);

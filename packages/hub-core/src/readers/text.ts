@@ -1,4 +1,5 @@
 import { CallerMistake } from '../rpc/caller-mistake.js';
+import { expectText } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import type { Reader } from '../rpc/reader.js';
 
@@ -7,3 +8,6 @@ export const text: Reader<string, string> = (value) => {
   if (typeof value !== 'string') throw new CallerMistake(`text is needed, not ${pythonRepr(value)}`);
   return value;
 };
+
+/** Text. Throws ParameterError `Invalid type for value '<value>': <type>, expected type <class 'str'>` for all else. */
+export const checkedText: Reader<string, string> = expectText;

@@ -1,27 +1,25 @@
-import { GenericError, USER_TYPES } from '@kojikit/protocol';
+import { GenericError, USER_TYPES, type UserStatus } from '@kojikit/protocol';
 import { createAccount } from '../auth/index.js';
 import { verifyNameInternal, verifyNameUser } from '../config/index.js';
 import type { Context } from '../rpc/context.js';
-import { isTrue } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from './find-user.js';
 
 /** Adds a user. Throws GenericError when the name or the Kerberos principal is taken or breaks the rules for names. */
 export async function createUser(
   ctx: Context,
-  name: unknown,
-  status: unknown,
-  principal: unknown,
+  name: string | null,
+  status: UserStatus | null,
+  principal: string | null,
 ): Promise<number> {
   verifyNameUser(ctx.config, name, principal);
   if (await findUser(ctx, name)) throw new GenericError(`user already exists: ${pythonStr(name)}`);
-  const given = typeof principal === 'string' && isTrue(principal) ? principal : null;
-  if (given !== null) await refuseTakenPrincipal(ctx, given);
-  return createAccount(ctx, { name, status, principal: given });
+  if (principal) await refuseTakenPrincipal(ctx, principal);
+  return createAccount(ctx, { name, status, principal });
 }
 
 /** Adds a group of users. Throws GenericError when the name is taken by a user or group or breaks the rules. */
-export async function newGroup(ctx: Context, name: unknown): Promise<number> {
+export async function newGroup(ctx: Context, name: string): Promise<number> {
   verifyNameInternal(ctx.config, name);
   if (await findUser(ctx, name)) throw new GenericError(`user/group already exists: ${name}`);
   return createAccount(ctx, { name, type: USER_TYPES.GROUP });

@@ -1,16 +1,15 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { userGroups } from '../auth/index.js';
+import { userRef, type UserParts, type UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { isStruct, isTrue, isWholeNumber, type WholeNumber } from '../rpc/convert.js';
-import { pythonRepr, pythonType } from '../rpc/python-names.js';
+import { pythonRepr } from '../rpc/python-names.js';
 import type { UserRecord } from './types.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface FindUserOptions {
   /** Throw when there is no such user. */
   readonly strict?: boolean;
-  /** Answer the names of the user's groups too. Default: no. */
+  /** Return the names of the user's groups too. Default: no. */
   readonly groups?: boolean;
 }
 
@@ -26,7 +25,7 @@ export async function findUser(
   given: unknown,
   options: FindUserOptions = {},
 ): Promise<UserRecord | undefined> {
-  const info = given ?? ctx.session.userId;
+  const info = given === null || given === undefined ? ctx.session.userId : userRef(given);
   if (info === undefined) throw new GenericError('No user provided');
   const { condition, order } = selection(info);
   const rows = await ctx.db.all<{
@@ -72,7 +71,7 @@ interface Selection {
   readonly order: Sql;
 }
 
-function selection(info: unknown): Selection {
+function selection(info: UserRef): Selection {
   if (typeof info === 'string') {
     const principal = sql`EXISTS (SELECT 1 FROM user_krb_principals AS wanted
       WHERE wanted.user_id = users.id AND wanted.krb_principal = ${info})`;
@@ -81,35 +80,15 @@ function selection(info: unknown): Selection {
       order: sql`CASE WHEN users.name = ${info} THEN 0 ELSE 1 END`,
     };
   }
-  if (isWholeNumber(info)) return byId(info);
-  // Koji hands a boolean on to its database, which refuses it: an error that is no fault.
-  if (typeof info === 'boolean') throw new CallerMistake('a user id must be an integer, not a boolean');
-  if (isStruct(info)) return byMembers(info);
-  throw new GenericError(`Invalid type for userInfo: ${pythonType(info)}`);
+  if (typeof info === 'object') return byParts(info);
+  return { condition: sql`users.id = ${info}`, order: sql`users.id` };
 }
 
-function byId(id: WholeNumber): Selection {
-  return { condition: sql`users.id = ${id}`, order: sql`users.id` };
-}
-
-function byMembers(info: Readonly<Record<string, unknown>>): Selection {
+function byParts({ id, name, krb_principal: principal }: UserParts): Selection {
   const conditions: Sql[] = [];
-  const { id, name, krb_principal: principal } = info;
-  if (id !== null && id !== undefined) {
-    if (typeof id === 'boolean') throw new CallerMistake('a user id must be an integer, not a boolean');
-    if (!isWholeNumber(id)) {
-      throw new GenericError(`Invalid type for userid: ${pythonType(id)}`);
-    }
-    conditions.push(sql`users.id = ${id}`);
-  }
-  if (isTrue(name)) {
-    if (typeof name !== 'string') throw new GenericError(`Invalid type for username: ${pythonType(name)}`);
-    conditions.push(sql`users.name = ${name}`);
-  }
-  if (isTrue(principal)) {
-    if (typeof principal !== 'string') {
-      throw new GenericError(`Invalid type for krb_principal: ${pythonType(principal)}`);
-    }
+  if (id !== null && id !== undefined) conditions.push(sql`users.id = ${id}`);
+  if (name) conditions.push(sql`users.name = ${name}`);
+  if (principal) {
     conditions.push(sql`EXISTS (SELECT 1 FROM user_krb_principals AS wanted
       WHERE wanted.user_id = users.id AND wanted.krb_principal = ${principal})`);
   }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError, USER_TYPES, type GroupMember } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
+import type { UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUser, findUserStrictly } from './find-user.js';
@@ -10,8 +11,8 @@ import type { UserRecord } from './types.js';
 /** Makes a user a member of a group. Throws GenericError when it is one already, unless `strict` is off. */
 export async function addGroupMember(
   ctx: Context,
-  groupInfo: unknown,
-  userInfo: unknown,
+  groupInfo: UserRef | null,
+  userInfo: UserRef | null,
   strict: boolean,
 ): Promise<void> {
   const group = await findGroup(ctx, groupInfo);
@@ -27,7 +28,11 @@ export async function addGroupMember(
 }
 
 /** Ends a user's membership in a group. Throws GenericError when the user is no member. */
-export async function dropGroupMember(ctx: Context, groupInfo: unknown, userInfo: unknown): Promise<void> {
+export async function dropGroupMember(
+  ctx: Context,
+  groupInfo: UserRef | null,
+  userInfo: UserRef | null,
+): Promise<void> {
   const user = await findUserStrictly(ctx, userInfo);
   const group = await findGroup(ctx, groupInfo);
   if (group === undefined) throw new GenericError(`Not a group: ${pythonStr(groupInfo)}`);
@@ -38,7 +43,7 @@ export async function dropGroupMember(ctx: Context, groupInfo: unknown, userInfo
 }
 
 /** The members of a group, by id. Throws GenericError `No such group: <what was given>`. */
-export async function groupMembers(ctx: Context, groupInfo: unknown): Promise<GroupMember[]> {
+export async function groupMembers(ctx: Context, groupInfo: UserRef | null): Promise<GroupMember[]> {
   const group = await findGroup(ctx, groupInfo);
   if (group === undefined) throw new GenericError(`No such group: ${pythonStr(groupInfo)}`);
   const members = await ctx.db.all<{ id: number; name: string; usertype: number }>(sql`
@@ -53,7 +58,7 @@ export async function groupMembers(ctx: Context, groupInfo: unknown): Promise<Gr
   return members.map((member) => ({ ...member, krb_principals: principals.get(member.id) ?? [] }));
 }
 
-async function findGroup(ctx: Context, info: unknown): Promise<UserRecord | undefined> {
+async function findGroup(ctx: Context, info: UserRef | null): Promise<UserRecord | undefined> {
   const found = await findUser(ctx, info);
   return found?.usertype === USER_TYPES.GROUP ? found : undefined;
 }

@@ -1,7 +1,19 @@
 import { USER_STATUS } from '@kojikit/protocol';
 import { anyone, permission, userGroups, userPermissions } from '../auth/index.js';
-import { isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import {
+  flag,
+  later,
+  name,
+  nameOrId,
+  nilOr,
+  unlessEmpty,
+  plain,
+  prefix,
+  checkedText,
+  userRef,
+} from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { createUser, newGroup } from './create-user.js';
 import { editUser } from './edit-user.js';
 import { findUserStrictly } from './find-user.js';
@@ -17,66 +29,81 @@ import {
   permissionSources,
   revokePermission,
 } from './permissions.js';
+import { newPrincipal, oldPrincipal, principalMappings } from './readers/principals.js';
+import { userListOptions, userTypes } from './readers/user-listing.js';
+import { principalName, userName } from './readers/user-name.js';
+import { userStatus } from './readers/user-status.js';
 import { loggedInUser, sessionInfo } from './session-info.js';
 import { setUserStatus, userToChange } from './set-user-status.js';
 
 const admin = permission('admin');
 
+/* Nil is the caller, even where something must be given. */
+const userOrCaller = nilOr(userRef);
+
 /** Users, groups, permissions, and who the caller is. */
 export const usersMethods: Method[] = [
   method('getUser', {
-    params: [
-      optional('userInfo'),
-      optional('strict', false),
-      optional('krb_princs', true),
-      optional('groups', false),
-    ],
+    params: {
+      userInfo: optional(userRef),
+      strict: flag(false),
+      krb_princs: flag(true),
+      groups: flag(false),
+    },
     access: anyone,
     doc: 'A user by id, name, Kerberos principal or a struct with one of them; the caller when nil is given.',
     handler: (ctx, { userInfo, strict, krb_princs: principals, groups }) =>
       getUser(ctx, userInfo, { strict, principals, groups }),
   }),
   method('listUsers', {
-    params: [
-      optional('userType', 0),
-      optional('prefix'),
-      optional('queryOpts'),
-      optional('perm'),
-      optional('inherited_perm', false),
-    ],
+    params: {
+      userType: optional(userTypes, 0),
+      prefix: optional(unlessEmpty(prefix)),
+      queryOpts: optional(userListOptions),
+      perm: optional(unlessEmpty(nameOrId)),
+      inherited_perm: flag(false),
+    },
     access: anyone,
     doc: 'Users of one or several types whose name begins so, or who hold a permission.',
-    handler: (ctx, { userType, prefix, queryOpts, perm, inherited_perm: inherited }) =>
-      listUsers(ctx, { userType, prefix, queryOpts, permission: perm, inherited }),
+    handler: (ctx, { userType, queryOpts, perm, inherited_perm: inherited, ...filter }) =>
+      listUsers(ctx, { ...filter, userTypes: userType, permission: perm, inherited }, queryOpts),
   }),
   method('createUser', {
-    params: [required('username'), optional('status'), optional('krb_principal')],
+    params: {
+      username: userName,
+      status: optional(userStatus),
+      krb_principal: optional(principalName),
+    },
     access: admin,
     doc: 'Adds a user and answers its id.',
     handler: (ctx, { username, status, krb_principal: principal }) =>
       createUser(ctx, username, status, principal),
   }),
   method('editUser', {
-    params: [required('userInfo'), optional('name'), optional('krb_principal_mappings')],
+    params: {
+      userInfo: userOrCaller,
+      name: optional(unlessEmpty(userName)),
+      krb_principal_mappings: optional(unlessEmpty(principalMappings)),
+    },
     access: admin,
     doc: 'Renames a user, and adds, replaces or removes Kerberos principals: structs with old and new.',
     handler: async (ctx, { userInfo, name, krb_principal_mappings: mappings }) =>
-      void (await editUser(ctx, userInfo, name, mappings)),
+      void (await editUser(ctx, userInfo, name, mappings ?? [])),
   }),
   method('addUserKrbPrincipal', {
-    params: [required('user'), required('krb_principal')],
+    params: { user: userOrCaller, krb_principal: newPrincipal },
     access: admin,
     doc: "Gives a user a further Kerberos principal and answers the user's id.",
     handler: (ctx, { user, krb_principal: principal }) => addUserPrincipal(ctx, user, principal),
   }),
   method('removeUserKrbPrincipal', {
-    params: [required('user'), required('krb_principal')],
+    params: { user: userOrCaller, krb_principal: oldPrincipal },
     access: admin,
     doc: "Takes a Kerberos principal from a user and answers the user's id.",
     handler: (ctx, { user, krb_principal: principal }) => removeUserPrincipal(ctx, user, principal),
   }),
   method('enableUser', {
-    params: [required('username')],
+    params: { username: userOrCaller },
     // Koji looks the user up before it asks for the permission, so an unknown one is told to everybody.
     access: anyone,
     doc: 'Lets a user log in again. For admins.',
@@ -84,110 +111,109 @@ export const usersMethods: Method[] = [
       void (await setUserStatus(ctx, await userToChange(ctx, username), USER_STATUS.NORMAL)),
   }),
   method('disableUser', {
-    params: [required('username')],
+    params: { username: userOrCaller },
     access: anyone,
     doc: 'Keeps a user from logging in; open sessions of the user stop working. For admins.',
     handler: async (ctx, { username }) =>
       void (await setUserStatus(ctx, await userToChange(ctx, username), USER_STATUS.BLOCKED)),
   }),
   method('getLoggedInUser', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'The caller as getUser answers it, with the kind of login; nil without one.',
     handler: (ctx) => loggedInUser(ctx),
   }),
   method('getSessionInfo', {
-    params: [optional('details', false), optional('user_id')],
+    params: { details: flag(false), user_id: optional(later(unlessEmpty(userRef))) },
     access: anyone,
     doc: "The caller's session, or all open sessions of a user: for the user and for admins.",
-    handler: (ctx, { details, user_id: user }) => sessionInfo(ctx, isTrue(details), user),
+    handler: (ctx, { details, user_id: user }) => sessionInfo(ctx, details, user),
   }),
   method('hasPerm', {
-    params: [required('perm'), optional('strict', false)],
+    params: { perm: plain, strict: flag(false) },
     access: anyone,
     doc: 'Whether the caller holds this very permission; admin does not stand for others here.',
-    handler: (ctx, { perm, strict }) => callerHolds(ctx, perm, isTrue(strict)),
+    handler: (ctx, { perm, strict }) => callerHolds(ctx, perm, strict),
   }),
   method('getPerms', {
-    params: [],
+    params: {},
     access: anyone,
     doc: "The caller's permissions, those through groups included.",
     handler: async (ctx) => [...(await ctx.session.permissions())],
   }),
   method('getUserPerms', {
-    params: [optional('userID'), optional('with_groups', true)],
+    params: { userID: optional(userRef), with_groups: flag(true) },
     access: anyone,
     doc: "A user's permissions; the caller's when nil is given.",
     handler: async (ctx, { userID, with_groups: withGroups }) => {
       const user = await findUserStrictly(ctx, userID);
-      return userPermissions(ctx.db, user.id, { withGroups: isTrue(withGroups) });
+      return userPermissions(ctx.db, user.id, { withGroups });
     },
   }),
   method('getUserPermsInheritance', {
-    params: [required('userID')],
+    params: { userID: userOrCaller },
     access: anyone,
     doc: "A user's permissions, each with the groups that it comes through; nil stands for the user itself.",
     handler: (ctx, { userID }) => permissionSources(ctx, userID),
   }),
   method('getAllPerms', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'Every permission there is.',
     handler: (ctx) => allPermissions(ctx),
   }),
   method('grantPermission', {
-    params: [
-      required('userinfo'),
-      required('permission'),
-      optional('create', false),
-      optional('description'),
-    ],
+    params: {
+      userinfo: userOrCaller,
+      permission: nameOrId,
+      create: flag(false),
+      description: optional(later(checkedText)),
+    },
     access: admin,
     doc: 'Gives a user or group a permission, which is made first when create is set.',
     handler: async (ctx, { userinfo: user, permission, create, description }) =>
       void (await grantPermission(ctx, { user, permission, create, description })),
   }),
   method('revokePermission', {
-    params: [required('userinfo'), required('permission')],
+    params: { userinfo: userOrCaller, permission: nameOrId },
     access: admin,
     doc: 'Takes a permission from a user or group.',
     handler: async (ctx, { userinfo: user, permission }) =>
       void (await revokePermission(ctx, user, permission)),
   }),
   method('editPermission', {
-    params: [required('permission'), required('description')],
+    params: { permission: nameOrId, description: checkedText },
     access: admin,
     doc: 'Changes what a permission is said to be for.',
     handler: async (ctx, { permission, description }) =>
       void (await editPermission(ctx, permission, description)),
   }),
   method('newGroup', {
-    params: [required('name')],
+    params: { name },
     access: admin,
     doc: 'Adds a group of users and answers its id.',
-    handler: (ctx, { name }) => newGroup(ctx, name),
+    handler: (ctx, params) => newGroup(ctx, params.name),
   }),
   method('addGroupMember', {
-    params: [required('group'), required('user'), optional('strict', true)],
+    params: { group: userOrCaller, user: userOrCaller, strict: flag(true) },
     access: admin,
     doc: 'Makes a user a member of a group.',
-    handler: async (ctx, { group, user, strict }) =>
-      void (await addGroupMember(ctx, group, user, isTrue(strict))),
+    handler: async (ctx, { group, user, strict }) => void (await addGroupMember(ctx, group, user, strict)),
   }),
   method('dropGroupMember', {
-    params: [required('group'), required('user')],
+    params: { group: userOrCaller, user: userOrCaller },
     access: admin,
     doc: "Ends a user's membership in a group.",
     handler: async (ctx, { group, user }) => void (await dropGroupMember(ctx, group, user)),
   }),
   method('getGroupMembers', {
-    params: [required('group')],
+    params: { group: userOrCaller },
     access: anyone,
     doc: 'The members of a group.',
     handler: (ctx, { group }) => groupMembers(ctx, group),
   }),
   method('getUserGroups', {
-    params: [required('user')],
+    params: { user: userOrCaller },
     access: anyone,
     doc: 'The groups that a user is a member of.',
     handler: async (ctx, { user }) => userGroups(ctx.db, (await findUserStrictly(ctx, user)).id),

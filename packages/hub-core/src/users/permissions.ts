@@ -4,33 +4,34 @@ import { heldPermissions, userPermissions } from '../auth/index.js';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
+import type { NameOrId, Plain, UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { expectPlain, expectText, isTrue } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUserStrictly } from './find-user.js';
 
 export interface Grant {
-  readonly user: unknown;
-  readonly permission: unknown;
+  /** Null: the caller. */
+  readonly user: UserRef | null;
+  readonly permission: NameOrId;
   /** Make the permission when there is none of this name. */
-  readonly create: unknown;
-  /** What it is for; only with `create`. */
-  readonly description: unknown;
+  readonly create: boolean;
+  /** What it is for, read only with `create`, where alone it may be given. */
+  readonly description: (() => string) | null;
 }
 
 /** Gives a user or group a permission. Throws GenericError when the user holds it already. */
 export async function grantPermission(ctx: Context, grant: Grant): Promise<void> {
-  const create = isTrue(grant.create);
-  const description = grant.description ?? null;
+  const { create } = grant;
   if (create) verifyNameInternal(ctx.config, grant.permission);
-  if (description !== null && !create) {
+  if (grant.description !== null && !create) {
     throw new GenericError('Description should be specified only with create.');
   }
-  if (description !== null) expectText(description);
+  const description = grant.description?.();
   const user = await findUserStrictly(ctx, grant.user);
   const lookup = create ? lookupOrCreateName : lookupNameStrictly;
   const permission = await lookup(ctx, 'permissions', grant.permission);
-  if (description !== null) await ctx.db.update('permissions', { description }, sql`id = ${permission.id}`);
+  if (description !== undefined)
+    await ctx.db.update('permissions', { description }, sql`id = ${permission.id}`);
   if (await holdsItself(ctx, user.id, permission.name)) {
     throw new GenericError(`user ${pythonStr(grant.user)} already has permission: ${permission.name}`);
   }
@@ -38,7 +39,11 @@ export async function grantPermission(ctx: Context, grant: Grant): Promise<void>
 }
 
 /** Takes a permission from a user or group. Throws GenericError when the user does not hold it. */
-export async function revokePermission(ctx: Context, userInfo: unknown, info: unknown): Promise<void> {
+export async function revokePermission(
+  ctx: Context,
+  userInfo: UserRef | null,
+  info: NameOrId,
+): Promise<void> {
   const user = await findUserStrictly(ctx, userInfo);
   const permission = await lookupNameStrictly(ctx, 'permissions', info);
   if (!(await holdsItself(ctx, user.id, permission.name))) {
@@ -48,10 +53,9 @@ export async function revokePermission(ctx: Context, userInfo: unknown, info: un
 }
 
 /** Changes what a permission is said to be for. */
-export async function editPermission(ctx: Context, info: unknown, description: unknown): Promise<void> {
-  const text = expectText(description);
+export async function editPermission(ctx: Context, info: NameOrId, description: string): Promise<void> {
   const permission = await lookupNameStrictly(ctx, 'permissions', info);
-  await ctx.db.update('permissions', { description: text }, sql`id = ${permission.id}`);
+  await ctx.db.update('permissions', { description }, sql`id = ${permission.id}`);
 }
 
 /** Every permission there is, by id. */
@@ -60,17 +64,17 @@ export async function allPermissions({ db }: Context): Promise<Permission[]> {
 }
 
 /** Whether the caller holds a permission. With `strict`, throws GenericError for one that does not exist. */
-export async function callerHolds(ctx: Context, name: unknown, strict: boolean): Promise<boolean> {
+export async function callerHolds(ctx: Context, name: Plain, strict: boolean): Promise<boolean> {
   if (strict && (await lookupName(ctx, 'permissions', name)) === undefined) {
     throw new GenericError(`No such permission ${pythonStr(name)} defined`);
   }
-  return ctx.session.hasPermission(pythonStr(expectPlain(name)));
+  return ctx.session.hasPermission(pythonStr(name));
 }
 
 /** Permission name to where it comes from: null for the user itself, or the names of groups. */
 export async function permissionSources(
   ctx: Context,
-  userInfo: unknown,
+  userInfo: UserRef | null,
 ): Promise<Record<string, (string | null)[]>> {
   const user = await findUserStrictly(ctx, userInfo);
   const sources = dictionary<(string | null)[]>();

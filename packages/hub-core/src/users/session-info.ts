@@ -6,8 +6,8 @@ import {
   type LoggedInUser,
   type SessionInfo,
 } from '@kojikit/protocol';
+import type { UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { isTrue } from '../rpc/convert.js';
 import { currentUser, findUserStrictly } from './find-user.js';
 
 type SessionRow = SessionInfo & { id: number; hostip: string };
@@ -19,11 +19,12 @@ type SessionRow = SessionInfo & { id: number; hostip: string };
 export async function sessionInfo(
   ctx: Context,
   details: boolean,
-  userInfo: unknown,
+  readUser: (() => UserRef | null) | null,
 ): Promise<SessionInfo | SessionInfo[] | null> {
   const { session } = ctx;
   if (!session.loggedIn) return null;
-  if (!isTrue(userInfo)) {
+  const userInfo = readUser?.() ?? null;
+  if (userInfo === null) {
     const own = { ...session.details, id: session.id, hostip: session.hostAddress } as SessionRow;
     return shown(own, details);
   }
