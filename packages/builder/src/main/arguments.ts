@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
+import { flag, integer, list, text, textOr, type OptionValues } from '@kojikit/command-line';
 import type { Overrides } from '../config/read-config.js';
-import { readInteger } from '../config/setting-kinds.js';
 
 /** What the command line says. */
 export interface Arguments {
@@ -10,111 +9,76 @@ export interface Arguments {
   /** Log in and check everything, then end. */
   readonly skipMain: boolean;
   readonly level: 'debug' | 'info' | undefined;
-  readonly help: boolean;
 }
 
 const DEFAULT_CONFIG = '/etc/kojid/kojid.conf';
 
-/** One line per option for the help text; the keys are the names of the settings that they override. */
-const TEXT_OPTIONS = {
-  user: 'specify user',
-  password: 'specify password',
-  keytab: 'Kerberos is not supported: this is an error',
-  'admin-emails': 'Comma-separated addresses to send error notices to.',
-  topdir: 'Specify topdir',
-  topurl: 'Specify topurl',
-  workdir: 'Specify workdir',
-  'chroot-tmpdir': 'Specify tmpdir in buildroot',
-  pluginpath: 'Specify plugin search path',
-  mockdir: 'Specify mockdir',
-  mockuser: 'User to run mock as',
-  server: 'url of XMLRPC server',
-  'allowed-scms': 'Specify allowed_scms',
-  pkgurl: 'obsolete',
-} as const;
-const NUMBER_OPTIONS = {
-  maxjobs: 'Specify maxjobs',
-  minspace: 'Specify minspace',
-  sleeptime: 'Specify the polling interval',
-} as const;
-const FLAGS = {
-  fg: 'run in foreground (kojid always does)',
-  'force-lock': 'force lock for exclusive session',
-  verbose: 'show verbose output',
-  debug: 'show debug output',
-  'debug-task': 'show debug output',
-  'debug-xmlrpc': 'show debug output',
-  'debug-mock': 'obsolete',
-  'skip-main': "log in and check, but don't actually run main",
-  help: 'show this help message and exit',
-} as const;
-const SHORT: Readonly<Record<string, string>> = {
-  config: 'c',
-  server: 's',
-  fg: 'f',
-  verbose: 'v',
-  debug: 'd',
-  help: 'h',
+const value = (name: string, help: string) => text(name, { metavar: 'TEXT', help });
+const number = (name: string, help: string) => integer(name, { metavar: 'NUMBER', help });
+
+/** These replace settings of the file; the keys are their names. */
+const overriding = {
+  user: value('--user', 'specify user'),
+  password: value('--password', 'specify password'),
+  keytab: value('--keytab', 'Kerberos is not supported: this is an error'),
+  admin_emails: value('--admin-emails', 'Comma-separated addresses to send error notices to.'),
+  topdir: value('--topdir', 'Specify topdir'),
+  topurl: value('--topurl', 'Specify topurl'),
+  workdir: value('--workdir', 'Specify workdir'),
+  chroot_tmpdir: value('--chroot-tmpdir', 'Specify tmpdir in buildroot'),
+  pluginpath: value('--pluginpath', 'Specify plugin search path'),
+  mockdir: value('--mockdir', 'Specify mockdir'),
+  mockuser: value('--mockuser', 'User to run mock as'),
+  server: text(['-s', '--server'], { metavar: 'TEXT', help: 'url of XMLRPC server' }),
+  allowed_scms: value('--allowed-scms', 'Specify allowed_scms'),
+  pkgurl: value('--pkgurl', 'obsolete'),
+  maxjobs: number('--maxjobs', 'Specify maxjobs'),
+  minspace: number('--minspace', 'Specify minspace'),
+  sleeptime: number('--sleeptime', 'Specify the polling interval'),
 };
 
-/**
- * Reads kojid's command line: Koji's options.
- * @throws TypeError with a message for the user when it cannot be understood.
- */
-export function parseArguments(args: readonly string[]): Arguments {
-  const texts = ['config', ...Object.keys(TEXT_OPTIONS), ...Object.keys(NUMBER_OPTIONS)];
-  const options = Object.fromEntries([
-    ...texts.map((name) => [name, { type: 'string' as const, ...short(name) }]),
-    ...Object.keys(FLAGS).map((name) => [name, { type: 'boolean' as const, ...short(name) }]),
-    ['plugin', { type: 'string' as const, multiple: true }],
-  ]) as Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>;
-  const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+/** Koji's options of kojid. */
+export const kojidOptions = {
+  config: textOr(DEFAULT_CONFIG, ['-c', '--config'], {
+    metavar: 'FILE',
+    help: `use alternate configuration file (default ${DEFAULT_CONFIG})`,
+  }),
+  ...overriding,
+  plugin: list('--plugin', {
+    metavar: 'NAME',
+    help: 'Load specified plugin; may be given several times',
+  }),
+  fg: flag(['-f', '--fg'], 'run in foreground (kojid always does)'),
+  forceLock: flag('--force-lock', 'force lock for exclusive session'),
+  verbose: flag(['-v', '--verbose'], 'show verbose output'),
+  debug: flag(['-d', '--debug'], 'show debug output'),
+  debugTask: flag('--debug-task', 'show debug output'),
+  debugXmlrpc: flag('--debug-xmlrpc', 'show debug output'),
+  debugMock: flag('--debug-mock', 'obsolete'),
+  skipMain: flag('--skip-main', "log in and check, but don't actually run main"),
+};
 
-  const overrides: Record<string, unknown> = {};
-  for (const name of Object.keys(TEXT_OPTIONS)) overrides[name.replaceAll('-', '_')] = values[name];
-  for (const name of Object.keys(NUMBER_OPTIONS)) overrides[name] = readNumber(name, values[name]);
-  if (values['plugin'] !== undefined) Object.assign(overrides, { plugin: values['plugin'], plugins: [] });
-  const isDebug = ['debug', 'debug-task', 'debug-xmlrpc'].some((name) => values[name] === true);
+/** What the options mean to the daemon. */
+export function argumentsOf({
+  config,
+  plugin,
+  forceLock,
+  verbose,
+  debug,
+  debugTask,
+  debugXmlrpc,
+  debugMock,
+  fg,
+  skipMain,
+  ...overrides
+}: OptionValues<typeof kojidOptions>): Arguments {
+  const isDebug = debug || debugTask || debugXmlrpc;
   return {
-    configFile: typeof values['config'] === 'string' ? values['config'] : DEFAULT_CONFIG,
-    overrides,
-    forceLock: values['force-lock'] === true,
-    skipMain: values['skip-main'] === true,
-    level: isDebug ? 'debug' : values['verbose'] === true ? 'info' : undefined,
-    help: values['help'] === true,
+    configFile: config,
+    // Plugins on the command line stand in the place of all those of the file.
+    overrides: plugin.length > 0 ? { ...overrides, plugin, plugins: [] } : overrides,
+    forceLock,
+    skipMain,
+    level: isDebug ? 'debug' : verbose ? 'info' : undefined,
   };
-}
-
-/** The text of `kojid --help`. */
-export function helpText(): string {
-  const line = (name: string, argument: string, help: string): string => {
-    const letter = SHORT[name];
-    const names = `${letter === undefined ? '' : `-${letter}, `}--${name}${argument && `=${argument}`}`;
-    return `  ${names.padEnd(30)} ${help}`;
-  };
-  return [
-    'Usage: kojid [options]',
-    '',
-    'Options:',
-    line('config', 'FILE', `use alternate configuration file (default ${DEFAULT_CONFIG})`),
-    ...Object.entries(TEXT_OPTIONS).map(([name, help]) => line(name, 'TEXT', help)),
-    ...Object.entries(NUMBER_OPTIONS).map(([name, help]) => line(name, 'NUMBER', help)),
-    line('plugin', 'NAME', 'Load specified plugin; may be given several times'),
-    ...Object.entries(FLAGS).map(([name, help]) => line(name, '', help)),
-    '',
-  ].join('\n');
-}
-
-function short(name: string): { short?: string } {
-  const letter = SHORT[name];
-  return letter === undefined ? {} : { short: letter };
-}
-
-function readNumber(name: string, value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  try {
-    return readInteger(value);
-  } catch (cause) {
-    throw new TypeError(`option --${name}: ${(cause as Error).message}`, { cause });
-  }
 }

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { parseOptions } from '@kojikit/command-line';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/root-setup.js';
 import { capture } from '../process/capture.js';
-import { parseArguments } from './arguments.js';
+import { argumentsOf, kojidOptions } from './arguments.js';
 
 const BIN = fileURLToPath(new URL('../bin.ts', import.meta.url));
 
@@ -19,8 +20,10 @@ async function kojid(...args: string[]): Promise<{ code: number | undefined; out
   return { code: status.code, output };
 }
 
+const parse = (argv: readonly string[]) => argumentsOf(parseOptions(kojidOptions, argv).values);
+
 it('understands Koji’s options', () => {
-  const parsed = parseArguments([
+  const parsed = parse([
     '-c',
     'x.conf',
     '-f',
@@ -36,7 +39,16 @@ it('understands Koji’s options', () => {
   ]);
   expect(parsed).toMatchObject({ configFile: 'x.conf', forceLock: true, level: 'info' });
   expect(parsed.overrides).toMatchObject({ maxjobs: 3, server: 'http://hub', plugin: ['a', 'b'] });
-  expect(parseArguments([]).configFile).toBe('/etc/kojid/kojid.conf');
+  expect(parse([]).configFile).toBe('/etc/kojid/kojid.conf');
+});
+
+it('accepts them in all spellings of optparse', () => {
+  expect(parse(['--verb', '-fcx.conf', '--maxj', '0x3'])).toMatchObject({
+    configFile: 'x.conf',
+    level: 'info',
+    overrides: { maxjobs: 3 },
+  });
+  expect(parse(['-vd', '--plugin=a', '--plugin', 'b']).level).toBe('debug');
 });
 
 it('ends with status 2 when the command line cannot be understood', async () => {
@@ -44,7 +56,16 @@ it('ends with status 2 when the command line cannot be understood', async () => 
     code: 2,
     output: expect.stringMatching(/no-such-option/) as string,
   });
-  expect((await kojid('--maxjobs', 'many')).code).toBe(2);
+  expect(await kojid('--maxjobs', 'many')).toEqual({
+    code: 2,
+    output: "Usage: kojid [options]\n\nkojid: error: option --maxjobs: invalid integer value: 'many'\n",
+  });
+  expect((await kojid('--forse-lock')).output).toContain('\nDid you mean --force-lock?\n');
+});
+
+it('shows help and version', async () => {
+  expect((await kojid('--help')).output).toMatch(/^Usage: kojid \[options\]\n[^]*  -f, --fg  /);
+  expect((await kojid('--version')).output).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 it('ends with status 1 and says why when it cannot start', async () => {

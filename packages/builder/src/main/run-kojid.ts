@@ -1,3 +1,4 @@
+import { packageVersion, runPlainProgram, type OptionValues } from '@kojikit/command-line';
 import { ConfigError, formatProblem, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -11,28 +12,21 @@ import { credentials } from '../hub/client-session.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { Leases } from '../buildroot/leases.js';
 import { collectPlugins } from '../plugins/load-plugins.js';
-import { helpText, parseArguments } from './arguments.js';
-import type { Arguments } from './arguments.js';
+import { argumentsOf, kojidOptions, type Arguments } from './arguments.js';
 import { createLog } from './create-log.js';
 
-const USAGE_ERROR = 2;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** Runs kojid with a command line; the result is its exit status. */
 export async function runKojid(args: readonly string[]): Promise<number> {
-  let parsed: Arguments;
+  const program = {
+    name: 'kojid',
+    version: packageVersion('@kojikit/builder', import.meta.url),
+    options: kojidOptions,
+    run: (values: OptionValues<typeof kojidOptions>) => start(argumentsOf(values)),
+  };
   try {
-    parsed = parseArguments(args);
-  } catch (error) {
-    process.stderr.write(`kojid: error: ${(error as Error).message}\n`);
-    return USAGE_ERROR;
-  }
-  if (parsed.help) {
-    process.stdout.write(helpText());
-    return 0;
-  }
-  try {
-    return await start(parsed);
+    return await runPlainProgram(program, args);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     return 1;

@@ -1,10 +1,10 @@
+import { UsageError } from '@kojikit/command-line';
 import { createHub } from '../hub.js';
 import { ensureHost, findHost } from '../hosts/index.js';
 import { asHub } from '../rpc/as-hub.js';
 import { ensureAccount, findUser } from '../users/index.js';
 import { configured } from './configured.js';
 import { readPassword } from './read-password.js';
-import { UsageError } from './usage-error.js';
 
 export interface NewUser {
   readonly admin: boolean;

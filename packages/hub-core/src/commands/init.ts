@@ -1,3 +1,4 @@
+import { UsageError } from '@kojikit/command-line';
 import { makeFolder } from '@kojikit/protocol';
 import {
   adminName,
@@ -12,7 +13,6 @@ import type { HubParts } from '../rpc/hub-parts.js';
 import { actingAs, ensureAccount } from '../users/index.js';
 import { configured } from './configured.js';
 import { readPassword } from './read-password.js';
-import { UsageError } from './usage-error.js';
 
 export interface FirstData {
   /** The name of the first admin. */

@@ -1,142 +1,83 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { flag, packageVersion, programCommand, runProgram, text, type Program } from '@kojikit/command-line';
 import { addUser } from './add-user.js';
 import { check } from './check.js';
 import { init } from './init.js';
 import { serveCommand } from './serve.js';
-import { UsageError } from './usage-error.js';
-import { version } from './version.js';
 
-const USAGE = `Usage: koji-hub [--config FILE] COMMAND
+const common = {
+  config: text(['-c', '--config'], {
+    metavar: 'FILE',
+    help: 'hub.conf to read (default: /etc/koji-hub/hub.conf where it exists)',
+  }),
+};
+const passwordFile = text('--password-file', {
+  metavar: 'FILE',
+  help: "holds the password in its first line; '-' is standard input",
+});
 
-  init [--admin NAME --password-file FILE] [--target NAME [--arches ARCHES]]
-                                              create or upgrade the database; make the channels and permissions
-                                              that plugins need, the first admin, and a target with tags NAME and
-                                              NAME-build (default arches: this machine's)
-  serve [--listen HOST:PORT] [--workers N]    answer calls; several workers need PostgreSQL
-  user add NAME [--admin] [--host ARCHES [--channels NAMES]] --password-file FILE
-                                              make an account, or a builder with its host (default channels:
-                                              default, createrepo and those that plugins need)
-  check                                       show every mistake in configuration, plugins and database, and what
-                                              the database lacks
-
-  --config FILE   hub.conf to read (default: /etc/koji-hub/hub.conf where it exists)
-  --help          show this text
-  --version       show the version
-
-FILE '-' is standard input.
-`;
-
-type Values = Readonly<Record<string, string | boolean | undefined>>;
-
-interface Command {
-  readonly words: readonly string[];
-  readonly options: NonNullable<ParseArgsConfig['options']>;
-  readonly arguments: number;
-  run(values: Values, positionals: readonly string[]): Promise<number>;
-}
-
-const COMMANDS: readonly Command[] = [
-  {
-    words: ['init'],
+const commands = [
+  programCommand({
+    name: 'init',
+    usage: '[--admin NAME --password-file FILE] [--target NAME [--arches ARCHES]]',
+    summary:
+      'create or upgrade the database; make the channels and permissions that plugins need, the first admin, and a target with its tags',
     options: {
-      admin: { type: 'string' },
-      'password-file': { type: 'string' },
-      target: { type: 'string' },
-      arches: { type: 'string' },
-    },
-    arguments: 0,
-    run: (values) =>
-      init(text(values, 'config'), {
-        admin: text(values, 'admin'),
-        passwordFile: text(values, 'password-file'),
-        target: text(values, 'target'),
-        arches: text(values, 'arches'),
+      ...common,
+      admin: text('--admin', { metavar: 'NAME', help: 'make this admin, or set its password' }),
+      passwordFile,
+      target: text('--target', {
+        metavar: 'NAME',
+        help: 'make this target with the tags NAME and NAME-build',
       }),
-  },
-  {
-    words: ['serve'],
-    options: { listen: { type: 'string' }, workers: { type: 'string' } },
-    arguments: 0,
-    run: (values) => serveCommand(text(values, 'config'), text(values, 'listen'), text(values, 'workers')),
-  },
-  {
-    words: ['user', 'add'],
+      arches: text('--arches', { help: "arches of these tags (default: this machine's)" }),
+    },
+    run: ({ config, ...wanted }) => init(config, wanted),
+  }),
+  programCommand({
+    name: 'serve',
+    usage: '[--listen HOST:PORT] [--workers N]',
+    summary: 'answer calls until SIGINT or SIGTERM',
     options: {
-      admin: { type: 'boolean' },
-      host: { type: 'string' },
-      channels: { type: 'string' },
-      'password-file': { type: 'string' },
+      ...common,
+      listen: text('--listen', { metavar: 'HOST:PORT', help: 'where to listen (default: that of hub.conf)' }),
+      workers: text('--workers', { metavar: 'N', help: 'processes that answer; several need PostgreSQL' }),
+    },
+    run: ({ config, listen, workers }) => serveCommand(config, listen, workers),
+  }),
+  programCommand({
+    name: 'user add',
+    usage: '[options] NAME --password-file FILE',
+    summary: 'make an account, or a builder with its host; a second run sets the password again',
+    options: {
+      ...common,
+      admin: flag('--admin', 'give it all rights'),
+      host: text('--host', { metavar: 'ARCHES', help: 'make it a builder with a host of these arches' }),
+      channels: text('--channels', {
+        metavar: 'NAMES',
+        help: 'channels of the host (default: default, createrepo and those that plugins need)',
+      }),
+      passwordFile,
     },
     arguments: 1,
-    run: (values, [name = '']) =>
-      addUser(text(values, 'config'), name, {
-        admin: values['admin'] === true,
-        arches: text(values, 'host'),
-        channels: text(values, 'channels'),
-        passwordFile: text(values, 'password-file'),
-      }),
-  },
-  { words: ['check'], options: {}, arguments: 0, run: (values) => check(text(values, 'config')) },
+    run: ({ config, host, ...user }, [name = '']) => addUser(config, name, { ...user, arches: host }),
+  }),
+  programCommand({
+    name: 'check',
+    usage: '[--config FILE]',
+    summary: 'show every mistake in configuration, plugins and database, and what the database lacks',
+    options: common,
+    run: ({ config }) => check(config),
+  }),
 ];
 
-const COMMON = {
-  config: { type: 'string', short: 'c' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-/** Runs `koji-hub`; answers the exit code: 0 done, 1 failed, 2 called wrongly. */
+/** Runs `koji-hub`; returns the exit code: 0 done, 1 failed, 2 called wrongly. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const version = packageVersion('@kojikit/hub-core', import.meta.url);
+  const program: Program = { name: 'koji-hub', version, options: common, commands };
   try {
-    return await runCommand(argv);
+    return await runProgram(program, argv);
   } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`koji-hub: ${error.message}\nTry 'koji-hub --help'.\n`);
-      return 2;
-    }
     process.stderr.write(`koji-hub: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
-}
-
-async function runCommand(argv: readonly string[]): Promise<number> {
-  const loose = parseArgs({ args: [...argv], options: COMMON, allowPositionals: true, strict: false });
-  if (loose.values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  if (loose.values.version) {
-    process.stdout.write(`${version()}\n`);
-    return 0;
-  }
-  const command = COMMANDS.find(({ words }) =>
-    words.every((word, index) => loose.positionals[index] === word),
-  );
-  if (command === undefined) {
-    const given = loose.positionals[0];
-    throw new UsageError(given === undefined ? 'which command?' : `there is no command '${given}'`);
-  }
-  const { values, positionals } = parseStrictly(argv, command);
-  const names = positionals.slice(command.words.length);
-  if (names.length !== command.arguments) {
-    throw new UsageError(
-      `'${command.words.join(' ')}' takes ${command.arguments} arguments, not ${names.length}`,
-    );
-  }
-  return command.run(values, names);
-}
-
-function parseStrictly(argv: readonly string[], command: Command): { values: Values; positionals: string[] } {
-  try {
-    const options = { ...COMMON, ...command.options };
-    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
-    return { values: parsed.values as Values, positionals: parsed.positionals };
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function text(values: Values, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '@kojikit/command-line';
 
 /**
  * The first line of a password file; `-` is standard input. Passwords are never taken from the command line, where

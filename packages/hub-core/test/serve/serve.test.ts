@@ -69,7 +69,7 @@ eachEmptyDatabase('koji-hub serve', (make, engine) => {
       expect(await hub.serve(...SEVERAL).ended).toMatchObject({
         code: 2,
         errors: expect.stringMatching(
-          /^koji-hub: several workers need PostgreSQL: SQLite has one writer\n/,
+          /\nkoji-hub: error: several workers need PostgreSQL: SQLite has one writer\n/,
         ) as string,
       });
     });

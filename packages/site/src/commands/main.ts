@@ -1,44 +1,35 @@
-import { parseArgs } from 'node:util';
+import { packageVersion, programCommand, runProgram, text, type Program } from '@kojikit/command-line';
 import { up } from './up.js';
 
-const USAGE = `Usage: kojikit up [--dir DIR] [--listen HOST:PORT]
+const options = {
+  dir: text('--dir', { metavar: 'DIR', help: 'the folder of the site (default: kojikit-site)' }),
+  listen: text('--listen', {
+    metavar: 'HOST:PORT',
+    help: 'where the hub listens (default: 127.0.0.1:8080; port 0 takes any)',
+  }),
+};
 
-Starts a whole Koji in this process: a hub on SQLite, a builder, first data. Ctrl-C ends it; the data stays.
+const commands = [
+  programCommand({
+    name: 'up',
+    usage: '[--dir DIR] [--listen HOST:PORT]',
+    summary:
+      'start a hub on SQLite, a builder and first data in this process; Ctrl-C ends it, the data stays',
+    options,
+    run: ({ dir, listen }) => up({ directory: dir, listen }),
+  }),
+];
 
-  --dir DIR           the folder of the site (default: kojikit-site)
-  --listen HOST:PORT  where the hub listens (default: 127.0.0.1:8080; port 0 takes any)
-  -h, --help          show this text
-`;
-
-/** Runs `kojikit`; answers the exit code: 0 done, 1 failed, 2 called wrongly. */
+/** Runs `kojikit`; returns the exit code: 0 done, 1 failed, 2 called wrongly. */
 export async function main(argv: readonly string[]): Promise<number> {
-  let parsed;
+  const program: Program = {
+    name: 'kojikit',
+    version: packageVersion('@kojikit/site', import.meta.url),
+    options,
+    commands,
+  };
   try {
-    parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        dir: { type: 'string' },
-        listen: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    return refuse((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const [command, ...rest] = positionals;
-  if (command !== 'up' || rest.length > 0) {
-    return refuse(
-      command === undefined ? 'which command?' : `there is no command '${positionals.join(' ')}'`,
-    );
-  }
-  try {
-    return await up({ directory: values.dir, listen: values.listen });
+    return await runProgram(program, argv);
   } catch (error) {
     process.stderr.write(`kojikit: ${explain(error)}\n`);
     return 1;
@@ -50,9 +41,4 @@ function explain(error: unknown): string {
   // The hub says what it could not listen on, and keeps Node's own error as the cause.
   const taken = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
   return taken ? `${error.message}; name another with --listen HOST:PORT` : error.message;
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`kojikit: ${message}\nTry 'kojikit --help'.\n`);
-  return 2;
 }

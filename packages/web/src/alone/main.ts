@@ -1,34 +1,48 @@
-import { parseArgs } from 'node:util';
-import { servePages } from './serve-pages.js';
+import {
+  flag,
+  packageVersion,
+  runPlainProgram,
+  text,
+  textOr,
+  UsageError,
+  type OptionValues,
+} from '@kojikit/command-line';
+import { servePages, type RunningPages } from './serve-pages.js';
 
-const USAGE = `koji-web --hub URL [--listen HOST:PORT] [--server-ca FILE] [--site-name NAME] [--https]
-Serves the web pages beside a hub of Kojikit.
+const options = {
+  hub: text('--hub', { metavar: 'URL', help: 'the hub, such as https://koji.example.com/kojihub' }),
+  listen: textOr('127.0.0.1:8081', '--listen', {
+    metavar: 'HOST:PORT',
+    help: 'where to listen (default: 127.0.0.1:8081)',
+  }),
+  serverCa: text('--server-ca', {
+    metavar: 'FILE',
+    help: "PEM file with the authorities of the hub's certificate",
+  }),
+  siteName: text('--site-name', { metavar: 'NAME', help: 'in titles (default: Koji)' }),
+  https: flag('--https', 'visitors come by HTTPS, through a proxy in front'),
+};
+type Values = OptionValues<typeof options>;
 
-  --hub URL            the hub, such as https://koji.example.com/kojihub
-  --listen HOST:PORT   where to listen; default 127.0.0.1:8081
-  --server-ca FILE     PEM file with the authorities of the hub's certificate
-  --site-name NAME     in titles; default Koji
-  --https              visitors come by HTTPS, through a proxy in front
-`;
+/** `koji-web`: serves the pages until SIGINT or SIGTERM. Returns the exit code: 2 for a wrong command line. */
+export function main(args: readonly string[]): Promise<number> {
+  const program = {
+    name: 'koji-web',
+    version: packageVersion('@kojikit/web', import.meta.url),
+    description: 'Serves the web pages beside a hub of Kojikit.',
+    options,
+    run: serveUntilStopped,
+  };
+  return runPlainProgram(program, args);
+}
 
-/** `koji-web`: serves the pages until SIGINT or SIGTERM. Answers the exit code: 2 for a wrong command line. */
-export async function main(args: readonly string[]): Promise<number> {
-  let options;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    process.stderr.write(`koji-web: ${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+async function serveUntilStopped(values: Values): Promise<number> {
   const onError = (error: unknown) =>
     process.stderr.write(`koji-web: ${error instanceof Error ? error.stack : String(error)}\n`);
-  let pages;
+  const wanted = pagesOptions(values);
+  let pages: RunningPages;
   try {
-    pages = await servePages({ ...options, onError });
+    pages = await servePages({ ...wanted, onError });
   } catch (error) {
     process.stderr.write(`koji-web: ${(error as Error).message}\n`);
     return 1;
@@ -42,28 +56,16 @@ export async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function readOptions(args: readonly string[]) {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      hub: { type: 'string' },
-      listen: { type: 'string', default: '127.0.0.1:8081' },
-      'server-ca': { type: 'string' },
-      'site-name': { type: 'string' },
-      https: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return undefined;
-  if (values.hub === undefined) throw new Error('--hub is missing: the URL of the hub');
-  const listen = /^(?:(?:\[([^\]]+)\]|([^:[\]]*)):)?(\d{1,5})$/.exec(values.listen);
-  if (listen === null || Number(listen[3]) > 65_535)
-    throw new Error(`--listen takes HOST:PORT, not '${values.listen}'`);
+function pagesOptions({ hub, listen, serverCa, siteName, https }: Values) {
+  if (hub === undefined) throw new UsageError('--hub is missing: the URL of the hub');
+  const address = /^(?:(?:\[([^\]]+)\]|([^:[\]]*)):)?(\d{1,5})$/.exec(listen);
+  if (address === null || Number(address[3]) > 65_535)
+    throw new UsageError(`--listen takes HOST:PORT, not '${listen}'`);
   return {
-    hub: { url: values.hub, serverCa: values['server-ca'] },
-    host: listen[1] ?? (listen[2] || '127.0.0.1'),
-    port: Number(listen[3]),
-    siteName: values['site-name'],
-    https: values.https,
+    hub: { url: hub, serverCa },
+    host: address[1] ?? (address[2] || '127.0.0.1'),
+    port: Number(address[3]),
+    siteName,
+    https,
   };
 }
