@@ -1,69 +1,90 @@
-import { Double, GenericError } from '@kojikit/protocol';
+import { Double, GenericError, type Seconds, type Struct } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
-import type { QueryOptions } from '../query/listing.js';
-import { isTrue, toBoolean, toInteger } from '../rpc/convert.js';
-import { keywords, method, optional, required, type Method } from '../rpc/method.js';
+import { queryOptions, type QueryOptions } from '../query/query-options.js';
+import { flag, integer, nameOrId, struct } from '../readers/index.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
+import { toBoolean } from '../rpc/convert.js';
+import { columnInteger, oneInteger } from '../rpc/database-values.js';
+import { method, type Method } from '../rpc/method.js';
 import { pythonType } from '../rpc/python-names.js';
+import { keywords, optional, type Reader } from '../rpc/reader.js';
 import { findEvent, lastEvent, required as found } from './events.js';
+import { historyFilters, type HistoryFilter } from './filters.js';
+import { historyTableNames } from './history-table-names.js';
+import { historyTables, type HistoryTable } from './history-tables.js';
 import { queryHistory } from './query-history.js';
 import { firstChange, lastChange, tagChangedSince } from './tag-change-events.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+
+const ALL_TABLES = Object.keys(historyTables).sort() as HistoryTable[];
+
+/** Seconds since 1970. Throws GenericError `Invalid type for before: <type>`. */
+const before: Reader<number, Seconds> = (value) => {
+  if (value instanceof Double) return value.value;
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
+  // Koji's database is shown it as a truth value, which it compares with no number.
+  if (typeof value === 'boolean') throw new CallerMistake('a moment must be a number, not a boolean');
+  throw new GenericError(`Invalid type for before: ${pythonType(value)}`);
+};
+
+/** A yes or no, as `convert_value` reads it: nil is neither. */
+const strictness: Reader<boolean, boolean> = toBoolean;
+
+/** Filters by name, and the options of the listings among them. */
+const historyOptions: Reader<{ filters: HistoryFilter[]; options: QueryOptions }, Struct> = (value) => {
+  const { queryOpts, ...filters } = struct(value);
+  return { filters: historyFilters(filters), options: queryOptions(queryOpts) };
+};
+
+/** Ids of tags, at least one. */
+const tagIds: Reader<(number | null)[], readonly number[]> = (value) => {
+  if (!Array.isArray(value) || value.length === 0) throw new CallerMistake('a list of tag ids is needed');
+  return value.map(oneInteger);
+};
 
 export const historyMethods: Method[] = [
   method('queryHistory', {
-    params: [optional('tables'), keywords('kwargs')],
+    params: { tables: optional(historyTableNames), kwargs: keywords(historyOptions) },
     access: anyone,
     doc: 'Who changed what and when in the versioned tables: filter by tag, build, package, user, editor, time and so on.',
-    handler: (ctx, { tables, kwargs }) => {
-      const { queryOpts, ...filters } = kwargs as Record<string, unknown>;
-      return queryHistory(ctx, tables, filters, queryOpts as QueryOptions | undefined);
-    },
+    handler: (ctx, { tables, kwargs: { filters, options } }) =>
+      queryHistory(ctx, tables ?? ALL_TABLES, filters, options),
   }),
   method('getEvent', {
-    params: [required('id'), optional('strict', true)],
+    params: { id: integer, strict: optional(strictness, true) },
     access: anyone,
     doc: 'When an event was, in seconds since 1970.',
     handler: async (ctx, { id, strict }) => {
-      const event = await findEvent(ctx, toInteger(id));
-      return toBoolean(strict) ? found(event) : (event ?? null);
+      const event = await findEvent(ctx, id);
+      return strict ? found(event) : (event ?? null);
     },
   }),
   method('getLastEvent', {
-    params: [optional('before'), optional('strict', true)],
+    params: { before: optional(before), strict: optional(strictness, true) },
     access: anyone,
     doc: 'The last event, or the last one before a moment given in seconds since 1970.',
-    handler: async (ctx, { before, strict }) => {
-      const event = await lastEvent(ctx, seconds(before));
-      return toBoolean(strict) ? found(event) : (event ?? null);
+    handler: async (ctx, { before: end, strict }) => {
+      const event = await lastEvent(ctx, end ?? undefined);
+      return strict ? found(event) : (event ?? null);
     },
   }),
   method('tagChangedSinceEvent', {
-    params: [required('event'), required('taglist')],
+    params: { event: columnInteger, taglist: tagIds },
     access: anyone,
     doc: 'Whether anything changed after an event in one of the tags, which are given by id.',
     handler: (ctx, { event, taglist }) => tagChangedSince(ctx, event, taglist),
   }),
   method('tagLastChangeEvent', {
-    params: [required('tag'), optional('before'), optional('inherit', true)],
+    params: { tag: nameOrId, before: optional(integer), inherit: flag(true) },
     access: anyone,
     doc: 'The last event that changed a tag or what it inherits from.',
-    handler: async (ctx, { tag, before, inherit }) =>
-      (await lastChange(ctx, tag, before, { inherit: isTrue(inherit) })) ?? null,
+    handler: async (ctx, { tag, before: end, inherit }) =>
+      (await lastChange(ctx, tag, end, { inherit })) ?? null,
   }),
   method('tagFirstChangeEvent', {
-    params: [required('tag'), optional('after'), optional('inherit', true)],
+    params: { tag: nameOrId, after: optional(integer), inherit: flag(true) },
     access: anyone,
     doc: 'The first event that changed a tag or what it inherits from, after a given one.',
     handler: async (ctx, { tag, after, inherit }) =>
-      (await firstChange(ctx, tag, after, { inherit: isTrue(inherit) })) ?? null,
+      (await firstChange(ctx, tag, after, { inherit })) ?? null,
   }),
 ];
-
-function seconds(before: unknown): number | undefined {
-  if (before === null || before === undefined) return undefined;
-  if (before instanceof Double) return before.value;
-  if (typeof before === 'number' || typeof before === 'bigint') return Number(before);
-  // Koji's database is shown it as a truth value, which it compares with no number.
-  if (typeof before === 'boolean') throw new CallerMistake('a moment must be a number, not a boolean');
-  throw new GenericError(`Invalid type for before: ${pythonType(before)}`);
-}

@@ -1,31 +1,23 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { doubleOrNull, GenericError, type Dictionary } from '@kojikit/protocol';
+import { doubleOrNull, type Dictionary } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { readListing, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
-import { historyFilters, type HistoryFilters } from './history-filters.js';
+import type { FilterResult, HistoryFilter } from './filters.js';
 import type { HistoryQuery } from './history-query.js';
 import { historyTables, nameColumns, type HistoryTable } from './history-tables.js';
 
-/**
- * Who changed what, when, in the versioned tables. Answers rows by table; a table that a filter does not fit is left out.
- * @param tables names of tables; nil for all. Throws GenericError `No such history table: <name>`.
- */
+/** Who changed what, when, in these versioned tables, by table; a table that a filter does not fit is left out. */
 export async function queryHistory(
   ctx: Context,
-  tables: unknown,
-  filters: HistoryFilters,
-  options: QueryOptions | null | undefined,
+  tables: readonly HistoryTable[],
+  filters: readonly HistoryFilter[],
+  options: QueryOptions | null,
 ): Promise<Record<string, Row[] | number>> {
-  const names = tables === null ? Object.keys(historyTables).sort() : [...(tables as Iterable<unknown>)];
-  const unknown = names.find((name) => typeof name !== 'string' || !Object.hasOwn(historyTables, name));
-  if (unknown !== undefined) throw new GenericError(`No such history table: ${pythonStr(unknown)}`);
-
   const result: Record<string, Row[] | number> = {};
-  for (const name of names as HistoryTable[]) {
+  for (const name of tables) {
     const query = historyOf(ctx, name);
-    const filter = await historyFilters(ctx, query, filters);
+    const filter = await applyFilters(ctx, query, filters);
     if (filter === undefined) continue;
     const columns = { ...query.columns, ...filter.columns };
     const flags = Object.keys(filter.columns);
@@ -40,6 +32,17 @@ export async function queryHistory(
       options,
     );
   }
+  return result;
+}
+
+/* The conditions of all filters for one table, or undefined when a filter does not fit the table. */
+async function applyFilters(
+  ctx: Context,
+  query: HistoryQuery,
+  filters: readonly HistoryFilter[],
+): Promise<FilterResult | undefined> {
+  const result: FilterResult = { where: [], columns: {} };
+  for (const filter of filters) if (!(await filter(ctx, query, result))) return undefined;
   return result;
 }
 

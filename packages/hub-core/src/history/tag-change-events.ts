@@ -1,11 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { toIntegerOrNull } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { columnInteger, oneInteger } from '../rpc/database-values.js';
 import { getTag, inheritedTagIds } from '../tags/index.js';
 import { currentAt } from './current-at.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** The versioned tables whose rows belong to a tag. `tag_updates` has events of its own. */
 const TAG_TABLES = [
@@ -22,14 +20,13 @@ const TAG_TABLES = [
 
 const EXTERNAL_REPO_TABLES = ['external_repo_config', 'external_repo_data'] as const;
 
-/**
- * Whether anything changed in one of the tags after an event. Inheritance is not followed: the caller lists the tags.
- * Throws an error without fault code for an empty list or values that are no ids, as Koji does.
- */
-export async function tagChangedSince(ctx: Context, event: unknown, tags: unknown): Promise<boolean> {
-  if (!Array.isArray(tags) || tags.length === 0) throw new CallerMistake('a list of tag ids is needed');
-  const after = columnInteger(event);
-  const inTags = ctx.db.dialect.isIn(sql`tag_id`, tags.map(oneInteger));
+/** Whether anything changed in one of the tags after an event. Inheritance is not followed: the caller lists the tags. */
+export async function tagChangedSince(
+  ctx: Context,
+  after: number | null,
+  tags: readonly (number | null)[],
+): Promise<boolean> {
+  const inTags = ctx.db.dialect.isIn(sql`tag_id`, tags);
   const selects = [
     sql`SELECT 1 FROM tag_updates WHERE update_event > ${after} AND ${inTags}`,
     ...TAG_TABLES.map(
@@ -51,16 +48,15 @@ export interface ChangeOptions {
 
 /**
  * The last event that changed a tag, or undefined. For a deleted tag that is its end.
- * @param before only look at events before this one.
+ * @param end only look at events before this one.
  */
 export async function lastChange(
   ctx: Context,
-  info: unknown,
-  before: unknown,
+  info: NameOrId,
+  end: number | null,
   { inherit }: ChangeOptions,
 ): Promise<number | undefined> {
   const tag = await getTag(ctx, info, { event: 'auto' });
-  const end = toIntegerOrNull(before);
   const ended = tag.revoke_event;
   if (end === null && ended) return ended;
   const tags = inherit ? await inheritedTagIds(ctx, tag.id, end) : [tag.id];
@@ -73,17 +69,16 @@ export async function lastChange(
 }
 
 /**
- * The first event that changed a tag, or undefined when there is none; without `after` that is its making.
- * @param after only look at events after this one.
+ * The first event that changed a tag, or undefined when there is none; without `start` that is its making.
+ * @param start only look at events after this one.
  */
 export async function firstChange(
   ctx: Context,
-  info: unknown,
-  after: unknown,
+  info: NameOrId,
+  start: number | null,
   { inherit }: ChangeOptions,
 ): Promise<number | undefined> {
   const { id } = await lookupNameStrictly(ctx, 'tag', info);
-  const start = toIntegerOrNull(after);
   const made = await ctx.db.value<number>(sql`SELECT MIN(create_event) FROM tag_config WHERE tag_id = ${id}`);
   if (start === null) return made;
   const tags = inherit ? await inheritedTagIds(ctx, id, start) : [id];
