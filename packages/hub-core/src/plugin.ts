@@ -13,6 +13,7 @@ export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js'
 export { method, required, optional, rest, keywords } from './rpc/method.js';
 export type { Access, Method, Parameter } from './rpc/method.js';
 export type { Context, RequestInfo } from './rpc/context.js';
+export type { Knex } from 'knex';
 export type { Migration } from './db/migrations/migration.js';
 export { createTables } from './db/schema/create-tables.js';
 export { table, type Table, type TableRules } from './db/schema/table.js';

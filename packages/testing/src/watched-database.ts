@@ -13,6 +13,9 @@ export function watchDatabase(database: Database): WatchedDatabase {
     get dialect() {
       return database.dialect;
     },
+    get knex() {
+      return database.knex;
+    },
     open() {
       const transaction = database.open();
       const origin = new Error('a transaction that was not released');

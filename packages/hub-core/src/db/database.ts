@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Hear, Relay } from './relay.js';
 
@@ -104,6 +105,12 @@ export interface Database {
   readonly dialect: Dialect;
 
   /**
+   * The database as knex has it, for changes of the schema. It knows nothing of a request's transaction: on SQLite it
+   * waits for the request that has the connection.
+   */
+  readonly knex: Knex;
+
+  /**
    * A transaction that has not touched a connection yet. The caller must `release()` it. Do not open a second one while
    * the first is in use: on SQLite it waits for the first, until it fails as busy.
    */
@@ -184,20 +191,4 @@ export interface Dialect {
 
   /** Every column of every table, as rows of `table_name` and `column_name`. */
   columns(): Sql;
-
-  /** How this engine writes the parts of a table's definition. */
-  readonly schema: SchemaWords;
-}
-
-/** How an engine writes the parts of a table's definition that differ. */
-export interface SchemaWords {
-  /** An `id` column that counts up and never gives an id twice, with its primary key. */
-  readonly serialPrimaryKey: string;
-  /** The default that is the present moment: of the transaction, or of the very statement. */
-  readonly now: string;
-  readonly clock: string;
-  /** The default that makes a new history event, where the engine can have one. */
-  readonly newEvent: string | undefined;
-  /** Whether an index can carry further columns that are not part of its key. */
-  readonly coveringIndexes: boolean;
 }

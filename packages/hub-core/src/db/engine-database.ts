@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Database, Dialect, Hold, Transaction } from './database.js';
 import type { Engine } from './engine.js';
 import { LazyTransaction } from './lazy-transaction.js';
@@ -9,6 +10,10 @@ export class EngineDatabase implements Database {
 
   get dialect(): Dialect {
     return this.engine.dialect;
+  }
+
+  get knex(): Knex {
+    return this.engine.knex;
   }
 
   open(): Transaction {

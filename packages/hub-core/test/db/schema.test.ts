@@ -138,10 +138,8 @@ eachEmptyDatabase('the schema', (make, engine) => {
 
   it('takes over a database that Koji made, and adds our own tables alone', async () => {
     const { database } = await open();
-    await database.transaction(async (db) => {
-      await kojiSchema.up(db);
-      await db.insert('users', { name: 'old', status: 0, usertype: 0 });
-    });
+    await database.knex.transaction((knex) => kojiSchema.up(knex));
+    await database.transaction((db) => db.insert('users', { name: 'old', status: 0, usertype: 0 }));
     const how: string[] = [];
     await migrate(database, coreMigrations, { onApplied: (name, way) => how.push(`${way} ${name}`) });
     expect(how).toEqual(['adopted 0001-koji-schema', 'applied 0002-passwords']);
@@ -153,19 +151,71 @@ eachEmptyDatabase('the schema', (make, engine) => {
     await database.close();
   });
 
+  it('is taken over with all its rows where the version before knex had made it', async () => {
+    const { connection, database } = await open();
+    await migrate(database, coreMigrations);
+    const { id, session } = await database.transaction(async (db) => {
+      // As that version kept what was applied.
+      await db.script(`
+        DROP TABLE kojikit_migrations;
+        DROP TABLE kojikit_migrations_lock;
+        CREATE TABLE "kojikit_migrations" (
+          "name" TEXT NOT NULL PRIMARY KEY,
+          "breaking" BOOLEAN NOT NULL,
+          "applied" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP
+        );
+        INSERT INTO kojikit_migrations (name, breaking) VALUES
+          ('0001-koji-schema', true), ('0002-passwords', false), ('sidetag/0001-lives', false);
+        INSERT INTO kojikit_migrations (name, breaking, applied) VALUES
+          ('sidetag/0002-mail', true, '2026-01-02 03:04:05.000000+00:00');`);
+      const id = await db.insertReturningId('users', { name: 'old', status: 0, usertype: 0 });
+      await db.insert('kojikit_passwords', { user_id: id, hash: 'salted' });
+      return { id, session: await db.insertReturningId('sessions', { user_id: id, exclusive: true }) };
+    });
+    const added: Migration = {
+      name: '0003-added',
+      breaking: true,
+      up: (knex) => knex.schema.createTable('kojikit_added', (table) => table.increments()),
+    };
+    expect(await pendingMigrations(database, [...coreMigrations, added])).toEqual(['0003-added']);
+    const other = await openDatabase(connection);
+    const steps = [...coreMigrations, added];
+    const applied = await Promise.all([migrate(database, steps), migrate(other, steps)]);
+    expect(applied.flat()).toEqual(['0003-added']);
+    await database.transaction(async (db) => {
+      expect(await db.all(sql`SELECT name, breaking FROM kojikit_migrations ORDER BY id`)).toEqual([
+        { name: 'sidetag/0002-mail', breaking: true },
+        { name: '0001-koji-schema', breaking: true },
+        { name: '0002-passwords', breaking: false },
+        { name: 'sidetag/0001-lives', breaking: false },
+        { name: '0003-added', breaking: true },
+      ]);
+      // By this the version before orders them.
+      expect(
+        await db.value(sql`SELECT applied FROM kojikit_migrations WHERE name = 'sidetag/0002-mail'`),
+      ).toBe('2026-01-02 03:04:05+00:00');
+      expect(await db.first(sql`SELECT user_id, exclusive FROM sessions WHERE id = ${session}`)).toEqual({
+        user_id: id,
+        exclusive: true,
+      });
+      expect(await db.value(sql`SELECT hash FROM kojikit_passwords WHERE user_id = ${id}`)).toBe('salted');
+      expect(await db.nextId('users')).toBe(id + 1);
+    });
+    await expect(migrate(other, coreMigrations)).rejects.toThrow('Unknown changes: 0003-added.');
+    await Promise.all([database.close(), other.close()]);
+  });
+
   it('is refused with the names of what is missing when Koji is older', async () => {
     const { database } = await open();
-    await database.transaction(async (db) => {
-      await createTables(
-        db,
-        kojiTables
-          .filter(({ name }) => name === 'events' || name === 'event_labels')
-          .map((table) => ({
-            ...table,
-            columns: Object.fromEntries(Object.entries(table.columns).filter(([name]) => name !== 'label')),
-          })),
-      );
-    });
+    await createTables(
+      database.knex,
+      kojiTables
+        .filter(({ name }) => name === 'events' || name === 'event_labels')
+        .map((table) => ({
+          ...table,
+          columns: Object.fromEntries(Object.entries(table.columns).filter(([name]) => name !== 'label')),
+        })),
+    );
     await expect(migrate(database, coreMigrations)).rejects.toThrow(
       /Missing: event_labels\.label, users, .* and \d+ more\./,
     );
@@ -193,8 +243,8 @@ eachEmptyDatabase('the schema', (make, engine) => {
     const failing: Migration = {
       name: '0003-fails',
       breaking: false,
-      async up(db) {
-        await db.script('CREATE TABLE kojikit_half (id INTEGER)');
+      async up(knex) {
+        await knex.schema.createTable('kojikit_half', (half) => half.increments());
         throw new Error('no');
       },
     };

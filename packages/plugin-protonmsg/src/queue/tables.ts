@@ -40,8 +40,8 @@ const site = table('kojikit_message_site', { site: column.text({ primaryKey: tru
 export const queueTables: Migration = {
   name: 'protonmsg/0001-queue',
   breaking: false,
-  async up(db) {
-    await createTables(db, [messages, attempts, site]);
-    await db.insert(site.name, { site: randomUUID() });
+  async up(knex) {
+    await createTables(knex, [messages, attempts, site]);
+    await knex(site.name).insert({ site: randomUUID() });
   },
 };

@@ -4,8 +4,8 @@ import { createTables, table, column, type Migration } from '@kojikit/hub-core/p
 const failedTrees: Migration = {
   name: 'save_failed_tree/0001-failed-trees',
   breaking: false,
-  up: (db) =>
-    createTables(db, [
+  up: (knex) =>
+    createTables(knex, [
       table('kojikit_failed_trees', {
         task_id: column.reference('task', { primaryKey: true }),
         buildroot_id: column.reference('buildroot'),

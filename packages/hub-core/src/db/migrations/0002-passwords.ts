@@ -7,8 +7,8 @@ import type { Migration } from './migration.js';
 export const passwords: Migration = {
   name: '0002-passwords',
   breaking: false,
-  up: (db) =>
-    createTables(db, [
+  up: (knex) =>
+    createTables(knex, [
       table('kojikit_passwords', {
         user_id: reference('users', { primaryKey: true }),
         hash: text(),

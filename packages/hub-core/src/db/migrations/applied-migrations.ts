@@ -1,12 +1,17 @@
-import sql from 'sql-template-tag';
-import type { Queries } from '../database.js';
-import { boolean, now, text, timestamp } from '../schema/columns.js';
+import type { Knex } from 'knex';
+import { boolean, integer, now, serial, text, timestamp } from '../schema/columns.js';
 import { table } from '../schema/table.js';
 
-/** What was done to this database. */
+/**
+ * What was done to this database: knex's table of it (`id`, `name`, `batch`, `migration_time`) with what knex has no column
+ * for. `applied` is what the version before knex puts the steps in order by.
+ */
 export const migrationsTable = table('kojikit_migrations', {
-  name: text({ primaryKey: true }),
-  breaking: boolean(),
+  id: serial(),
+  name: text({ unique: true }),
+  batch: integer({ nullable: true }),
+  migration_time: timestamp({ nullable: true }),
+  breaking: boolean({ default: false }),
   applied: timestamp({ default: now }),
 });
 
@@ -15,11 +20,8 @@ export interface AppliedMigration {
   readonly breaking: boolean;
 }
 
-/** The applied migrations in order, or undefined when our hub has never touched this database. */
-export async function appliedMigrations(db: Queries): Promise<AppliedMigration[] | undefined> {
-  const known = await db.all(
-    sql`SELECT 1 AS known FROM (${db.dialect.columns()}) AS columns WHERE table_name = ${migrationsTable.name} LIMIT 1`,
-  );
-  if (known.length === 0) return undefined;
-  return db.all<AppliedMigration>(sql`SELECT name, breaking FROM kojikit_migrations ORDER BY applied, name`);
+/** The applied migrations, or undefined when our hub has never touched this database. */
+export async function appliedMigrations(knex: Knex): Promise<AppliedMigration[] | undefined> {
+  if (!(await knex.schema.hasTable(migrationsTable.name))) return undefined;
+  return knex<AppliedMigration>(migrationsTable.name).select('name', 'breaking').orderBy('name');
 }

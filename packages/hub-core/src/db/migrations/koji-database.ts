@@ -1,12 +1,15 @@
-import type { Queries } from '../database.js';
+import type { Knex } from 'knex';
+import type { Dialect } from '../database.js';
 import { kojiTables } from './koji-schema/tables.js';
 
 /**
  * Whether Koji's own schema file made this database.
  * @throws when some of Koji's tables or columns are there and some are missing: an older Koji, or another program.
  */
-export async function isKojiDatabase(db: Queries): Promise<boolean> {
-  const columns = await db.all<{ table_name: string; column_name: string }>(db.dialect.columns());
+export async function isKojiDatabase(knex: Knex, dialect: Dialect): Promise<boolean> {
+  const columns = await knex
+    .select<{ table_name: string; column_name: string }[]>()
+    .fromRaw(`(${dialect.columns().sql}) AS known`);
   const present = new Set(columns.map((row) => `${row.table_name}.${row.column_name}`));
   const tables = new Set(columns.map((row) => row.table_name));
   const missing = kojiTables.flatMap((table) =>

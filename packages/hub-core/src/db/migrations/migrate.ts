@@ -1,10 +1,10 @@
-import sql from 'sql-template-tag';
-import type { Database, Queries } from '../database.js';
-import { createTables } from '../schema/create-tables.js';
+import type { Knex } from 'knex';
+import type { Database, Dialect } from '../database.js';
+import { appliedMigrations, migrationsTable } from './applied-migrations.js';
+import { hasMigrationsTable, makeMigrationsTable } from './migrations-table.js';
 import { isKojiDatabase } from './koji-database.js';
 import type { Migration } from './migration.js';
 import { kojiSchema } from './0001-koji-schema.js';
-import { appliedMigrations, migrationsTable } from './applied-migrations.js';
 import { refuseNewerDatabase } from './newer-database.js';
 
 export interface MigrateOptions {
@@ -19,42 +19,67 @@ export interface MigrateOptions {
  * @throws when a newer version of the hub has changed the database in a way that this version cannot run on.
  */
 export async function migrate(
-  database: Database,
+  { knex, dialect }: Database,
   migrations: readonly Migration[],
   { onApplied }: MigrateOptions = {},
 ): Promise<string[]> {
-  await database.transaction((db) => prepare(db, migrations));
+  const applied = (await appliedMigrations(knex)) ?? [];
+  refuseNewerDatabase(applied, migrations);
+  const before = new Set(applied.map(({ name }) => name));
+  const missing = migrations.filter(({ name }) => !before.has(name));
+  // A hub that starts on an up-to-date database writes nothing.
+  if (!(await hasMigrationsTable(knex)))
+    await knex.transaction((trx) => prepare(trx, dialect.schemaLock().sql));
   const names: string[] = [];
-  for (const migration of migrations) {
-    const how = await database.transaction((db) => apply(db, migration));
-    if (how === undefined) continue;
-    names.push(migration.name);
-    onApplied?.(migration.name, how);
+  for (const { name } of missing) {
+    const adopted = new Set<string>();
+    const [, done] = (await knex.migrate.up({ ...configured(migrations, dialect, adopted), name })) as [
+      number,
+      string[],
+    ];
+    // Another process may have been sooner.
+    if (!done.includes(name)) continue;
+    names.push(name);
+    onApplied?.(name, adopted.has(name) ? 'adopted' : 'applied');
   }
   return names;
 }
 
-async function prepare(db: Queries, migrations: readonly Migration[]): Promise<void> {
-  const applied = await appliedMigrations(db);
-  if (applied !== undefined) return refuseNewerDatabase(applied, migrations);
-  await db.write(db.dialect.schemaLock());
-  if ((await appliedMigrations(db)) === undefined) await createTables(db, [migrationsTable]);
+async function prepare(knex: Knex, lock: string): Promise<void> {
+  await knex.raw(lock);
+  if (!(await hasMigrationsTable(knex))) await makeMigrationsTable(knex);
+  // Makes knex's own lock beside it.
+  await knex.migrate.currentVersion({ tableName: migrationsTable.name });
 }
 
-/** Looks before it locks, so that a hub which starts on an up-to-date database writes nothing. */
-async function apply(db: Queries, migration: Migration): Promise<'applied' | 'adopted' | undefined> {
-  if (await isApplied(db, migration)) return undefined;
-  await db.write(db.dialect.schemaLock());
-  if (await isApplied(db, migration)) return undefined;
-  const adopted = migration.name === kojiSchema.name && (await isKojiDatabase(db));
-  if (!adopted) await migration.up(db);
-  await db.insert(migrationsTable.name, { name: migration.name, breaking: migration.breaking });
-  return adopted ? 'adopted' : 'applied';
-}
-
-async function isApplied(db: Queries, migration: Migration): Promise<boolean> {
-  return (
-    (await db.value(sql`SELECT 1 AS applied FROM kojikit_migrations WHERE name = ${migration.name}`)) !==
-    undefined
-  );
+/** @param adopted gets the names of those whose result was there already. */
+function configured(
+  migrations: readonly Migration[],
+  dialect: Dialect,
+  adopted: Set<string>,
+): Knex.MigratorConfigWithLifecycleHooks {
+  const source: Knex.MigrationSource<Migration> = {
+    getMigrations: async () => [...migrations],
+    getMigrationName: ({ name }) => name,
+    getMigration: async (migration) => ({
+      async up(knex: Knex) {
+        if (migration === kojiSchema && (await isKojiDatabase(knex, dialect))) adopted.add(migration.name);
+        else await migration.up(knex);
+      },
+      async down() {
+        throw new Error('A step of the schema cannot be taken back: restore a backup');
+      },
+    }),
+  };
+  return {
+    tableName: migrationsTable.name,
+    migrationSource: source,
+    // Those of a plugin that is not loaded are no concern of the others.
+    disableMigrationsListValidation: true,
+    afterAll: async (knex: Knex, done: unknown[]) => {
+      const breaking = migrations.filter((migration) => migration.breaking && done.includes(migration));
+      const names = breaking.map(({ name }) => name);
+      await knex(migrationsTable.name).whereIn('name', names).update({ breaking: true });
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Queries } from '../database.js';
+import type { Knex } from 'knex';
 
 /** One step of the schema. Steps run once, in order, each in a transaction of its own. */
 export interface Migration {
@@ -6,5 +6,6 @@ export interface Migration {
   readonly name: string;
   /** True when a hub of the version before cannot run on the result. */
   readonly breaking: boolean;
-  up(db: Queries): Promise<void>;
+  /** Makes the step, by the schema builder and the query builders of knex, in the transaction of the step. */
+  up(knex: Knex): Promise<void>;
 }

@@ -8,16 +8,11 @@ import { refuseNewerDatabase } from './newer-database.js';
  * @throws when a newer version of the hub has changed the database in a way that this version cannot run on.
  */
 export async function pendingMigrations(
-  database: Database,
+  { knex }: Database,
   migrations: readonly Migration[],
 ): Promise<string[]> {
-  const db = database.open();
-  try {
-    const applied = (await appliedMigrations(db)) ?? [];
-    refuseNewerDatabase(applied, migrations);
-    const names = new Set(applied.map(({ name }) => name));
-    return migrations.filter(({ name }) => !names.has(name)).map(({ name }) => name);
-  } finally {
-    await db.release();
-  }
+  const applied = (await appliedMigrations(knex)) ?? [];
+  refuseNewerDatabase(applied, migrations);
+  const names = new Set(applied.map(({ name }) => name));
+  return migrations.filter(({ name }) => !names.has(name)).map(({ name }) => name);
 }

@@ -67,14 +67,6 @@ export const postgresDialect: Dialect = {
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
        AND a.attnum > 0 AND NOT a.attisdropped`,
-
-  schema: {
-    serialPrimaryKey: 'SERIAL PRIMARY KEY',
-    now: 'now()',
-    clock: 'clock_timestamp()',
-    newEvent: 'get_event()',
-    coveringIndexes: true,
-  },
 };
 
 /** Lock not available, deadlock, serialization failure. */

@@ -71,7 +71,7 @@ export class PostgresClient extends clientOf('pg') {
   override async query(connection: ServerConnection, query: Asked | string): Promise<Asked> {
     const statement = asked(query);
     const text = this.positionBindings(statement.sql) as string;
-    const { rows, count, command } = await this.run(connection, text, statement.bindings ?? []);
+    const { rows, count, command } = await this.run(connection, text, this.prepBindings(statement.bindings));
     return Object.assign(statement, { response: { rows, rowCount: count, command } });
   }
 

@@ -1,8 +1,8 @@
-import type { Queries } from '../database.js';
-import { renderTable } from './render-table.js';
+import type { Knex } from 'knex';
+import { buildTable } from './build-table.js';
 import type { Table } from './table.js';
 
 /** Makes tables with their indexes, in the given order. */
-export async function createTables(db: Queries, tables: readonly Table[]): Promise<void> {
-  await db.script(tables.map((table) => renderTable(table, db.dialect)).join('\n'));
+export async function createTables(knex: Knex, tables: readonly Table[]): Promise<void> {
+  for (const table of tables) await buildTable(knex, table);
 }

@@ -4,8 +4,6 @@ import type { Dialect } from '../database.js';
 import { momentOf } from '../times/moment-of.js';
 import { canonicalJson, isoTimestamp, storedMoment } from './values.js';
 
-const now = `(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')`;
-
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
 
@@ -60,14 +58,6 @@ export const sqliteDialect: Dialect = {
     SELECT m.name AS table_name, p.name AS column_name
       FROM sqlite_master m JOIN pragma_table_info(m.name) p
      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite~_%' ESCAPE '~'`,
-
-  schema: {
-    serialPrimaryKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
-    now,
-    clock: now,
-    newEvent: undefined,
-    coveringIndexes: false,
-  },
 };
 
 const unreachable = /^SQLITE_(CANTOPEN|IOERR|NOTADB|CORRUPT|FULL|READONLY)/;

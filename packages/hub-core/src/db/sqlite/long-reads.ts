@@ -7,7 +7,7 @@ const FEW = 10_000;
 /** Statements of which is remembered what they do. */
 const MOST_STATEMENTS = 500;
 
-const NAMES = /\b(?:FROM|JOIN)\s+"?(\w+)/gi;
+const NAMES = /\b(?:FROM|JOIN)\s+["`]?(\w+)/gi;
 
 /**
  * Tells which reads may take long before they have their first row: those that sort, or look through a table, where there

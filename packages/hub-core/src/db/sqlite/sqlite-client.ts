@@ -2,6 +2,7 @@ import type { FirstRows, Result } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
 import { begin, type FileConnection } from './file-connection.js';
+import { withUniqueConstraints, type TableCompiler } from './table-compiler.js';
 import { isoTimestamp } from './values.js';
 
 /**
@@ -13,8 +14,8 @@ export class SqliteClient extends clientOf('better-sqlite3') {
     this.driver = {};
   }
 
-  override wrapIdentifierImpl(name: string): string {
-    return name === '*' ? name : `"${name.replaceAll('"', '""')}"`;
+  override tableCompiler(builder: unknown): TableCompiler {
+    return withUniqueConstraints(super.tableCompiler(builder) as TableCompiler);
   }
 
   /** What knex's builders send. knex would put the statement with all its values into the message of an error. */

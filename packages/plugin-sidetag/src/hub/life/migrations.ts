@@ -1,4 +1,4 @@
-import { column, createTables, table, type Migration } from '@kojikit/hub-core/plugin';
+import { column, createTables, table, type Knex, type Migration } from '@kojikit/hub-core/plugin';
 
 /*
  * Beside the tags, not in their extra settings: a change of those makes a tag's repos out of date.
@@ -42,22 +42,29 @@ const mail = table('kojikit_sidetag_mail', {
 });
 
 /* Koji has no index for what these tell: the side tags of a user, which tags are side tags at all, the targets of a tag. */
-const indexes = `
-CREATE INDEX kojikit_sidetag_by_user ON tag_extra (value) WHERE key = 'sidetag_user_id' AND active IS TRUE;
-CREATE INDEX kojikit_sidetag_markers ON tag_extra (tag_id) WHERE key = 'sidetag' AND active IS TRUE;
-CREATE INDEX kojikit_targets_by_build_tag ON build_target_config (build_tag) WHERE active IS TRUE;
-CREATE INDEX kojikit_targets_by_dest_tag ON build_target_config (dest_tag) WHERE active IS TRUE;
-`;
+async function makeIndexes(knex: Knex): Promise<void> {
+  const where = (condition: string) => ({ predicate: knex.queryBuilder().whereRaw(condition) });
+  await knex.schema
+    .alterTable('tag_extra', (extra) => {
+      const byUser = where("key = 'sidetag_user_id' AND active IS TRUE");
+      extra.index(['value'], 'kojikit_sidetag_by_user', byUser);
+      extra.index(['tag_id'], 'kojikit_sidetag_markers', where("key = 'sidetag' AND active IS TRUE"));
+    })
+    .alterTable('build_target_config', (config) => {
+      config.index(['build_tag'], 'kojikit_targets_by_build_tag', where('active IS TRUE'));
+      config.index(['dest_tag'], 'kojikit_targets_by_dest_tag', where('active IS TRUE'));
+    });
+}
 
 /** Where the expiry, the further owners and the holds of side tags are kept. */
 export const sidetagMigrations: readonly Migration[] = [
   {
     name: 'sidetag/0001-lives',
     breaking: false,
-    async up(db) {
-      await createTables(db, tables);
-      await db.script(indexes);
+    async up(knex) {
+      await createTables(knex, tables);
+      await makeIndexes(knex);
     },
   },
-  { name: 'sidetag/0002-mail', breaking: false, up: (db) => createTables(db, [mail]) },
+  { name: 'sidetag/0002-mail', breaking: false, up: (knex) => createTables(knex, [mail]) },
 ];

@@ -1,4 +1,3 @@
-import { renderRows } from '../../schema/render-rows.js';
 import { archiveTypeRows } from './archive-types.js';
 import { buildTypeRows, volumeRows } from './builds.js';
 import { channelRows } from './hosts.js';
@@ -6,13 +5,13 @@ import { externalRepoRows } from './repos.js';
 import { lockRows } from './scheduler.js';
 import { permissionRows } from './users.js';
 
-/** The rows that every database starts with. */
-export const firstRows: string = [
-  renderRows('permissions', permissionRows),
-  renderRows('channels', channelRows),
-  renderRows('volume', volumeRows),
-  renderRows('btype', buildTypeRows),
-  renderRows('external_repo', externalRepoRows),
-  renderRows('archivetypes', archiveTypeRows),
-  renderRows('locks', lockRows),
-].join('');
+/** The rows that every database starts with, by table. */
+export const firstRows: Readonly<Record<string, readonly object[]>> = {
+  permissions: permissionRows,
+  channels: channelRows,
+  volume: volumeRows,
+  btype: buildTypeRows,
+  external_repo: externalRepoRows,
+  archivetypes: archiveTypeRows,
+  locks: lockRows,
+};
