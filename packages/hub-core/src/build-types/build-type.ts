@@ -1,29 +1,27 @@
 import sql from 'sql-template-tag';
 import { dictionary, type Dictionary, type Struct } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
+import type { BuildRef } from '../readers/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+import type { KnownBuild } from './readers/typed-build.js';
 
 /**
  * The types of a build with what is known of it as such, by type name. Undefined when there is no such build.
- * @param info as for getBuild; a struct with `id` and `extra` is taken as the build itself.
  */
 export async function buildType(
   ctx: Context,
-  info: unknown,
+  info: BuildRef | KnownBuild,
   options: { readonly strict: boolean },
 ): Promise<Dictionary<Struct | null> | undefined> {
-  const build =
-    isStruct(info) && 'extra' in info && 'id' in info
-      ? { id: info['id'] as number, extra: info['extra'] }
-      : await findBuild(ctx, info, options);
+  const build = typeof info === 'object' && 'extra' in info ? info : await findBuild(ctx, info, options);
   if (build === undefined) return undefined;
   const names = await ctx.db.column<string>(sql`
     SELECT btype.name FROM btype JOIN build_types ON build_types.btype_id = btype.id
     WHERE build_types.build_id = ${build.id}`);
-  const extra = isStruct(build.extra) ? build.extra : {};
-  const described = isStruct(extra['typeinfo']) ? extra['typeinfo'] : {};
+  const facts = build.extra?.['typeinfo'];
+  const described = isStruct(facts) ? facts : {};
   const types = dictionary<Struct | null>();
   for (const name of names) {
     const facts = Object.hasOwn(described, name) ? described[name] : undefined;

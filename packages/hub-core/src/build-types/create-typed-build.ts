@@ -1,48 +1,36 @@
 import sql from 'sql-template-tag';
 import { BuildError, GenericError, type Build } from '@kojikit/protocol';
-import { findBuild, getBuild, newBuild, rejectDraft, type NewBuild } from '../builds/index.js';
+import { findBuild, getBuild, newBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr, pythonType } from '../rpc/python-names.js';
-import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+import { pythonStr } from '../rpc/python-names.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
+import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+import type { ImportRef } from './readers/import-ref.js';
+import { MAVEN_FIELDS, type MavenInfo, type WinInfo } from './readers/type-facts.js';
 
 /** What the further tables need to know of a build. */
 export type BuildId = Pick<Build, 'id'>;
 
 /**
  * The build behind what a caller gave, made when it is not there: for the calls that add a type to a build.
- * Throws GenericError `Draft build not supported`, `Invalid type for build_info: <type>` or
- * `Build info doesn't have mandatory '<member>' key`.
+ * Throws GenericError `Draft build not supported`, and as {@link ImportRef.asNew}.
  */
-export async function findOrMakeBuild(ctx: Context, info: unknown): Promise<Build> {
-  const known = await findBuild(ctx, info);
-  if (known !== undefined) {
-    rejectDraft(known);
-    return known;
-  }
-  if (!isStruct(info)) throw new GenericError(`Invalid type for build_info: ${pythonType(info)}`);
-  rejectDraft(info);
-  const members = ['name', 'version', 'release', 'epoch'];
-  const missing = members.find((name) => !Object.hasOwn(info, name));
-  if (missing !== undefined) {
-    throw new GenericError(`Build info doesn't have mandatory '${missing}' key`);
-  }
-  const wanted = Object.fromEntries(members.map((name) => [name, info[name]])) as NewBuild;
-  return getBuild(ctx, await newBuild(ctx, wanted));
+export async function findOrMakeBuild(ctx: Context, info: ImportRef): Promise<Build> {
+  const known = await findBuild(ctx, info.build);
+  if (known === undefined) return getBuild(ctx, await newBuild(ctx, info.asNew()));
+  if (known.draft) throw new GenericError('Draft build not supported');
+  return known;
 }
 
 /**
  * Says which Maven artifact a build is. Throws BuildError when it is known as another one, GenericError for an
  * incomplete struct.
  */
-export async function addMavenInfo(ctx: Context, build: BuildId, info: unknown): Promise<void> {
-  if (!isStruct(info)) throw new GenericError(`Invalid type for maven_info: ${pythonType(info)}`);
-  const fields = ['group_id', 'artifact_id', 'version'] as const;
+export async function addMavenInfo(ctx: Context, build: BuildId, info: MavenInfo): Promise<void> {
   const current = await mavenBuild(ctx, build.id);
   if (current !== undefined) {
-    for (const field of fields) {
+    for (const field of MAVEN_FIELDS) {
       if (!(field in info)) throw new CallerMistake(`Maven info has no ${field}`);
       if (current[field] !== info[field]) {
         const values = `current: ${current[field]}, new: ${pythonStr(info[field])}`;
@@ -52,19 +40,15 @@ export async function addMavenInfo(ctx: Context, build: BuildId, info: unknown):
     return;
   }
   if (Object.keys(info).length === 0) throw new GenericError('Maven info is empty');
-  const missing = fields.find((field) => !(field in info));
+  const missing = MAVEN_FIELDS.find((field) => !(field in info));
   if (missing !== undefined) throw new GenericError(`Maven info doesn't have mandatory '${missing}' key`);
   const { group_id, artifact_id, version } = info;
   await ctx.db.insert('maven_builds', { build_id: build.id, group_id, artifact_id, version });
   await markType(ctx, build, 'maven');
 }
 
-/** Says what platform a Windows build is for, or corrects that. Throws GenericError for an incomplete struct. */
-export async function addWinInfo(ctx: Context, build: BuildId, info: unknown): Promise<void> {
-  if (!isStruct(info)) throw new GenericError(`Invalid type for win_info: ${pythonType(info)}`);
-  if (Object.keys(info).length === 0) throw new GenericError('Windows info is empty');
-  if (!('platform' in info)) throw new GenericError("Windows info doesn't have mandatory platform key");
-  const { platform } = info;
+/** Says what platform a Windows build is for, or corrects that. */
+export async function addWinInfo(ctx: Context, build: BuildId, { platform }: WinInfo): Promise<void> {
   const current = await winBuild(ctx, build.id);
   if (current === undefined) {
     await ctx.db.insert('win_builds', { build_id: build.id, platform });

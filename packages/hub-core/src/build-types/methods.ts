@@ -1,32 +1,47 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, hostOnly, permission } from '../auth/access.js';
 import { findBuildId } from '../builds/index.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import { queryOptions } from '../query/query-options.js';
+import { buildIdRef, flag, name, type BuildIdRef } from '../readers/index.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
-import { columnInteger } from '../rpc/database-values.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { method, type Access, type Method } from '../rpc/method.js';
 import { pythonStr } from '../rpc/python-names.js';
+import { optional } from '../rpc/reader.js';
 import { addBuildType, listBuildTypes } from './btypes.js';
 import { buildType } from './build-type.js';
-import {
-  addImageInfo,
-  addMavenInfo,
-  addWinInfo,
-  findOrMakeBuild,
-  type BuildId,
-} from './create-typed-build.js';
+import { addImageInfo, addMavenInfo, addWinInfo, findOrMakeBuild } from './create-typed-build.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import { buildTypeFilter } from './readers/build-type-filter.js';
+import { importRef } from './readers/import-ref.js';
+import { mavenInfo, winInfo } from './readers/type-facts.js';
+import { buildWithId, namedOrKnownBuild } from './readers/typed-build.js';
+
+/** Also refuses where the hub has no such builds. Throws GenericError `Maven support not enabled`. */
+const withMaven =
+  (access: Access): Access =>
+  async (ctx, params) => {
+    await access(ctx, params);
+    if (!ctx.config.EnableMaven) throw new GenericError('Maven support not enabled');
+  };
+
+/** {@link withMaven} for Windows. */
+const withWindows =
+  (access: Access): Access =>
+  async (ctx, params) => {
+    await access(ctx, params);
+    if (!ctx.config.EnableWin) throw new GenericError('Windows support not enabled');
+  };
 
 export const buildTypesMethods: Method[] = [
   method('listBTypes', {
-    params: [optional('query'), optional('queryOpts')],
+    params: { query: optional(buildTypeFilter), queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'The build types, or the one of a name or id.',
-    handler: (ctx, { query, queryOpts }) => listBuildTypes(ctx, query, queryOpts),
+    handler: (ctx, { query, queryOpts }) => listBuildTypes(ctx, query ?? {}, queryOpts),
   }),
   method('addBType', {
-    params: [required('name')],
+    params: { name },
     access: permission('admin'),
     doc: 'Adds a build type.',
     handler: async (ctx, { name }) => {
@@ -35,52 +50,49 @@ export const buildTypesMethods: Method[] = [
     },
   }),
   method('getBuildType', {
-    params: [required('buildInfo'), optional('strict', false)],
+    params: { buildInfo: namedOrKnownBuild, strict: flag(false) },
     access: anyone,
     doc: 'The types of a build, with what is known of it as such.',
-    handler: async (ctx, { buildInfo, strict }) =>
-      (await buildType(ctx, buildInfo, { strict: isTrue(strict) })) ?? null,
+    handler: async (ctx, { buildInfo, strict }) => (await buildType(ctx, buildInfo, { strict })) ?? null,
   }),
   method('getMavenBuild', {
-    params: [required('buildInfo'), optional('strict', false)],
+    params: { buildInfo: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'Which Maven artifact a build is. Nil when it is none, or a fault if strict.',
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'maven', mavenBuild),
   }),
   method('getWinBuild', {
-    params: [required('buildInfo'), optional('strict', false)],
+    params: { buildInfo: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'What platform a Windows build is for. Nil when it is none, or a fault if strict.',
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'Windows', winBuild),
   }),
   method('getImageBuild', {
-    params: [required('buildInfo'), optional('strict', false)],
+    params: { buildInfo: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'That a build is an image build. Nil when it is none, or a fault if strict.',
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'image', imageBuild),
   }),
   method('createMavenBuild', {
-    params: [required('build_info'), required('maven_info')],
-    access: permission('maven-import'),
+    params: { build_info: importRef, maven_info: mavenInfo },
+    access: withMaven(permission('maven-import')),
     doc: 'Says which Maven artifact a build is; makes the build when it is not there.',
     handler: async (ctx, { build_info: build, maven_info: info }) => {
-      assertMaven(ctx);
       await addMavenInfo(ctx, await findOrMakeBuild(ctx, build), info);
       return null;
     },
   }),
   method('createWinBuild', {
-    params: [required('build_info'), required('win_info')],
-    access: permission('win-import'),
+    params: { build_info: importRef, win_info: winInfo },
+    access: withWindows(permission('win-import')),
     doc: 'Says what platform a Windows build is for; makes the build when it is not there.',
     handler: async (ctx, { build_info: build, win_info: info }) => {
-      if (!ctx.config.EnableWin) throw new GenericError('Windows support not enabled');
       await addWinInfo(ctx, await findOrMakeBuild(ctx, build), info);
       return null;
     },
   }),
   method('createImageBuild', {
-    params: [required('build_info')],
+    params: { build_info: importRef },
     access: permission('image-import'),
     doc: 'Marks a build as an image build; makes the build when it is not there.',
     handler: async (ctx, { build_info: build }) => {
@@ -89,15 +101,11 @@ export const buildTypesMethods: Method[] = [
     },
   }),
   method('host.createMavenBuild', {
-    params: [required('build_info'), required('maven_info')],
-    access: hostOnly,
+    params: { build_info: buildWithId, maven_info: mavenInfo },
+    access: withMaven(hostOnly),
     doc: 'Says which Maven artifact a build is, which the builder gives as a struct with its id.',
     handler: async (ctx, { build_info: build, maven_info: info }) => {
-      assertMaven(ctx);
-      if (!isStruct(build) || typeof build['id'] !== 'number') {
-        throw new CallerMistake('a build with its id is needed');
-      }
-      await addMavenInfo(ctx, build as unknown as BuildId, info);
+      await addMavenInfo(ctx, build, info);
       return null;
     },
   }),
@@ -105,19 +113,16 @@ export const buildTypesMethods: Method[] = [
 
 async function typed<R>(
   ctx: Context,
-  info: unknown,
-  strict: unknown,
+  info: BuildIdRef,
+  strict: boolean,
   kind: string,
   read: (ctx: Context, id: number) => Promise<R | undefined>,
 ): Promise<R | null> {
-  const id = await findBuildId(ctx, info, { strict: isTrue(strict) });
-  const found = id ? await read(ctx, columnInteger(id) ?? 0) : undefined;
-  if (found === undefined && id && isTrue(strict)) {
+  const id = await findBuildId(ctx, info, { strict });
+  if (id === true) throw new CallerMistake('a build id must be a number, not a boolean');
+  const found = id ? await read(ctx, id) : undefined;
+  if (found === undefined && id && strict) {
     throw new GenericError(`no such ${kind} build: ${pythonStr(info)}`);
   }
   return found ?? null;
-}
-
-function assertMaven(ctx: Context): void {
-  if (!ctx.config.EnableMaven) throw new GenericError('Maven support not enabled');
 }

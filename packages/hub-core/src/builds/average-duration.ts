@@ -1,8 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { castInteger } from '../rpc/convert.js';
 
 /**
  * How long builds of a package took on average, in seconds; undefined when none was built. Imported builds do not
@@ -11,8 +11,8 @@ import { castInteger } from '../rpc/convert.js';
  */
 export async function averageBuildDuration(
   ctx: Context,
-  packageInfo: unknown,
-  months: unknown,
+  packageInfo: NameOrId,
+  months: number | null,
 ): Promise<number | undefined> {
   const pkg = await lookupName(ctx, 'package', packageInfo);
   if (pkg === undefined) return undefined;
@@ -22,8 +22,8 @@ export async function averageBuildDuration(
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
     sql`(build.task_id IS NOT NULL OR build.extra LIKE '%koji_task_id%')`,
   ];
-  if (months !== null && months !== undefined) {
-    const since = monthsAgo(new Date(), Math.trunc(castInteger(months)));
+  if (months !== null) {
+    const since = monthsAgo(new Date(), months);
     where.push(sql`build.completion_time > ${dialect.moment(since.getTime() / 1000)}`);
   }
   return ctx.db.value<number>(sql`

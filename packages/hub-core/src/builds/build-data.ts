@@ -1,24 +1,25 @@
 import type { Sql } from 'sql-template-tag';
 import { keptMoment } from '../db/times/moment-of.js';
+import type { Time } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 /** A new build with everything filled in. Handlers get this, and Koji's refusals quote it in this order. */
-export interface BuildData extends Record<string, unknown> {
+export interface BuildData {
   id?: number;
   pkg_id: number;
   name: string;
   version: string;
   release: string;
-  epoch: unknown;
+  epoch: WholeNumber | null;
   draft: boolean;
   extra: string | null;
   state: number;
-  start_time: unknown;
-  completion_time: unknown;
-  source: unknown;
-  owner: number;
+  start_time: Time | null;
+  completion_time: Time | null;
+  source: string | null;
+  /** Undefined where the hub itself acts, which the database refuses. */
+  owner: number | undefined;
   task_id: number | null;
   volume_id: number;
   cg_id?: number;
@@ -32,7 +33,7 @@ export function storedValues(ctx: Context, data: BuildData): Record<string, unkn
     owner: data.owner,
     start_time: moment(ctx, data.start_time),
     completion_time: moment(ctx, data.completion_time),
-    epoch: epochValue(data.epoch),
+    epoch: data.epoch,
     source: data.source,
     extra: data.extra,
     volume_id: data.volume_id,
@@ -40,15 +41,8 @@ export function storedValues(ctx: Context, data: BuildData): Record<string, unkn
   };
 }
 
-function moment(ctx: Context, time: unknown): Sql | null {
-  if (time === null || time === undefined) return null;
+function moment(ctx: Context, time: Time | null): Sql | null {
+  if (time === null) return null;
   if (time === 'NOW') return ctx.db.dialect.now();
-  if (typeof time === 'string' || typeof time === 'number') return ctx.db.dialect.moment(keptMoment(time));
-  throw new CallerMistake(`a time must be text, not ${pythonStr(time)}`);
-}
-
-/* What is no number is for the database to refuse. */
-function epochValue(epoch: unknown): unknown {
-  if (epoch === null || epoch === undefined) return null;
-  return epoch;
+  return ctx.db.dialect.moment(keptMoment(time));
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { GenericError, type BuildLog } from '@kojikit/protocol';
+import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { buildFolder } from './build-folder.js';
 import { getBuild } from './find-build.js';
@@ -9,7 +10,7 @@ import { getBuild } from './find-build.js';
  * The log files of a complete build: name, folder below the logs, and path below the hub's files. Links and other odd
  * files are left out. Throws GenericError `Not a directory: <path>` when something else is in the way.
  */
-export async function buildLogs(ctx: Context, info: unknown): Promise<BuildLog[]> {
+export async function buildLogs(ctx: Context, info: BuildRef): Promise<BuildLog[]> {
   const build = await getBuild(ctx, info);
   await ctx.db.release();
   const top = join(buildFolder(ctx, build), 'data', 'logs');

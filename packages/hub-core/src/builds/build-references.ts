@@ -1,12 +1,11 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES, doubleOrNull, type BuildReferences } from '@kojikit/protocol';
-import { castNumber } from '../rpc/convert.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { wholeNumber } from '../query/listing.js';
 
 export interface ReferenceOptions {
-  /** At most so many of each kind. Left out or 0: all. */
-  readonly limit?: unknown;
+  /** At most so many of each kind. Left out or null: all. */
+  readonly limit?: WholeNumber | null;
   /** Stop after the first kind that has any; later members are then missing. */
   readonly lazy?: boolean;
 }
@@ -22,7 +21,7 @@ export async function buildReferences(
   options: ReferenceOptions = {},
 ): Promise<Partial<BuildReferences>> {
   const { db } = ctx;
-  const limit = limitOf(options.limit);
+  const limit = options.limit == null ? empty : sql` LIMIT ${options.limit}`;
   const rpms = sql`(SELECT id FROM rpminfo WHERE build_id = ${buildId})`;
   const archives = sql`(SELECT id FROM archiveinfo WHERE build_id = ${buildId})`;
   const found: Partial<BuildReferences> = {};
@@ -83,12 +82,4 @@ function lastUse(ctx: Context, buildroots: readonly Sql[]): Promise<number | und
     SELECT ${ctx.db.dialect.epoch(sql`events.time`)} FROM events WHERE events.id = (
       SELECT MAX(create_event) FROM standard_buildroot
       WHERE buildroot_id IN (${join(buildroots, ' UNION ')}))`);
-}
-
-function limitOf(limit: unknown): Sql {
-  const count = wholeNumber('limit', limit);
-  if (count !== undefined) return sql` LIMIT ${count}`;
-  // Koji writes what is given into its query: nothing at all is no limit, an empty text or list is a mistake.
-  if (limit !== null && limit !== undefined) castNumber(limit);
-  return empty;
 }

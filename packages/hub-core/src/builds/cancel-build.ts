@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, BUILD_STATES } from '@kojikit/protocol';
+import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { cancelTree } from '../tasks/index.js';
 import { announceBuildChange } from './change-build-state.js';
@@ -16,7 +17,7 @@ export interface CancelOptions {
  */
 export async function cancelOwnBuild(
   ctx: Context,
-  info: unknown,
+  info: BuildRef,
   options: { readonly strict: boolean },
 ): Promise<boolean> {
   const build = await findBuild(ctx, info, options);

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, type Build, type BuildReferences } from '@kojikit/protocol';
 import { revoke } from '../history/index.js';
+import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { buildReferences } from './build-references.js';
@@ -23,7 +24,7 @@ const A_WEEK = 604800;
  */
 export async function deleteBuild(
   ctx: Context,
-  info: unknown,
+  info: BuildRef,
   options: DeleteOptions = {},
 ): Promise<boolean | undefined> {
   const { strict = true, minimumAge = A_WEEK } = options;

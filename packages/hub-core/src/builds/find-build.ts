@@ -3,12 +3,11 @@ import { GenericError, type Build } from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
 import { perDialect } from '../db/per-dialect.js';
 import { selectList } from '../query/listing.js';
-import { isStruct, isWholeNumber } from '../rpc/convert.js';
+import { buildRef, type BuildIdRef } from '../readers/index.js';
+import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { columnText } from '../rpc/database-values.js';
-import { pythonRepr, pythonType } from '../rpc/python-names.js';
+import { pythonRepr } from '../rpc/python-names.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface FindBuildOptions {
   /** Throw when there is no such build. */
@@ -53,11 +52,12 @@ export async function getBuild(ctx: Context, info: unknown): Promise<Build> {
  */
 export async function findBuildId(
   ctx: Context,
-  info: unknown,
+  info: BuildIdRef,
   options: FindBuildOptions = {},
-): Promise<number | undefined> {
+): Promise<number | boolean | undefined> {
   // Python's booleans are integers, and Koji answers them as they came.
-  if (isWholeNumber(info) || typeof info === 'boolean') return info as number;
+  if (typeof info === 'boolean') return info;
+  if (isWholeNumber(info)) return info as number;
   const id = await ctx.db.value<number>(sql`
     SELECT build.id FROM build JOIN package ON build.pkg_id = package.id WHERE ${buildCondition(info)}`);
   if (id === undefined && options.strict) throw noSuchBuild(info);
@@ -66,23 +66,10 @@ export async function findBuildId(
 
 /** The condition on `build` and `package` that finds what a caller gave. */
 function buildCondition(info: unknown): Sql {
-  if (isWholeNumber(info)) return sql`build.id = ${info}`;
-  if (typeof info === 'boolean') throw new CallerMistake('a build id must be a number, not a boolean');
-  const { name, version, release } = nvrOf(info);
+  const ref = buildRef(info);
+  if (isWholeNumber(ref)) return sql`build.id = ${ref}`;
+  const { name, version, release } = typeof ref === 'string' ? parseNvr(ref) : ref;
   return sql`package.name = ${name} AND build.version = ${version} AND build.release = ${release}`;
-}
-
-function nvrOf(info: unknown): { name: string | null; version: string | null; release: string | null } {
-  if (typeof info === 'string') return parseNvr(info);
-  if (!isStruct(info)) throw new GenericError(`Invalid type for argument: ${pythonType(info)}`);
-  if (!('name' in info && 'version' in info && 'release' in info)) {
-    throw new GenericError('did not provide name, version, and release');
-  }
-  return {
-    name: columnText(info['name']),
-    version: columnText(info['version']),
-    release: columnText(info['release']),
-  };
 }
 
 function noSuchBuild(info: unknown): GenericError {

@@ -1,45 +1,43 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError, type ListedBuild } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
-import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import type { NameOrId, Time, UserRef } from '../readers/index.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
-import { columnInteger, columnText, columnTime, startOf } from '../rpc/database-values.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
 import { draftCondition } from './draft-condition.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import { NO_MEMBERS, type TypeInfo } from './readers/type-info.js';
 
-/** Which builds to list. What is left out or nil does not count. */
+/** Which builds to list: what is null or undefined does not count, but a column that is undefined. Null equals nothing. */
 export interface BuildFilter {
-  readonly packageID?: unknown;
+  readonly packageID: NameOrId | null;
   /** The owner. */
-  readonly userID?: unknown;
-  readonly promoter?: unknown;
-  /** A task id; -1: any task. */
-  readonly taskID?: unknown;
+  readonly userID: UserRef | null;
+  readonly promoter: UserRef | null;
+  readonly taskID: number | 'any' | null | undefined;
   /** How package names begin, minding no case. */
-  readonly prefix?: unknown;
-  /** A shell pattern for name-version-release, minding no case. */
-  readonly pattern?: unknown;
-  /** A shell pattern for the source, minding no case. */
-  readonly source?: unknown;
-  readonly state?: unknown;
-  readonly volumeID?: unknown;
-  readonly cgID?: unknown;
-  readonly draft?: unknown;
-  readonly createdBefore?: unknown;
-  readonly createdAfter?: unknown;
-  readonly completeBefore?: unknown;
-  readonly completeAfter?: unknown;
-  readonly promotedBefore?: unknown;
-  readonly promotedAfter?: unknown;
+  readonly prefix: string | null;
+  /** A pattern of SQL's LIKE for name-version-release, minding no case. */
+  readonly pattern: string | null;
+  /** A pattern of SQL's LIKE for the source, minding no case. */
+  readonly source: string | null;
+  readonly state: number | null | undefined;
+  readonly volumeID: number | null | undefined;
+  readonly cgID: NameOrId | null;
+  readonly draft: boolean | null;
+  readonly createdBefore: Time | null;
+  readonly createdAfter: Time | null;
+  readonly completeBefore: Time | null;
+  readonly completeAfter: Time | null;
+  readonly promotedBefore: Time | null;
+  readonly promotedAfter: Time | null;
   /** The name of a build type. */
-  readonly type?: unknown;
+  readonly type: NameOrId | null;
   /** What else must hold of a `maven` or `win` build. */
-  readonly typeInfo?: unknown;
+  readonly typeInfo: TypeInfo | typeof NO_MEMBERS | null;
 }
 
 interface Part {
@@ -52,7 +50,7 @@ interface Part {
 export async function listBuilds(
   ctx: Context,
   filter: BuildFilter,
-  options: QueryOptions | null | undefined,
+  options: QueryOptions | null,
 ): Promise<ListingAnswer<ListedBuild>> {
   const people = await belongsTo(ctx, filter);
   if (people === undefined) return [];
@@ -74,22 +72,22 @@ export async function listBuilds(
 /* Conditions on what has a name elsewhere; undefined when there is no such thing. */
 async function belongsTo(ctx: Context, filter: BuildFilter): Promise<Sql[] | undefined> {
   const where: Sql[] = [];
-  if (filter.packageID != null) {
+  if (filter.packageID !== null) {
     const found = await lookupName(ctx, 'package', filter.packageID);
     if (found === undefined) return undefined;
     where.push(sql`package.id = ${found.id}`);
   }
-  if (filter.userID != null) {
+  if (filter.userID !== null) {
     const found = await findUser(ctx, filter.userID);
     if (found === undefined) return undefined;
     where.push(sql`users.id = ${found.id}`);
   }
-  if (filter.promoter != null) {
+  if (filter.promoter !== null) {
     const found = await findUser(ctx, filter.promoter);
     if (found === undefined) return undefined;
     where.push(sql`build.promoter = ${found.id}`);
   }
-  if (isTrue(filter.cgID)) {
+  if (filter.cgID !== null) {
     const found = await lookupName(ctx, 'content_generator', filter.cgID);
     if (found === undefined) return undefined;
     where.push(sql`build.cg_id = ${found.id}`);
@@ -102,27 +100,25 @@ function looksLike(ctx: Context, filter: BuildFilter): Sql[] {
   const anyCase = { ignoreCase: true };
   const nvr = sql`package.name || '-' || build.version || '-' || build.release`;
   const where: Sql[] = [];
-  if (filter.volumeID != null) where.push(sql`volume.id = ${columnInteger(filter.volumeID)}`);
-  if (filter.taskID === -1) where.push(sql`build.task_id IS NOT NULL`);
-  else if (filter.taskID != null) where.push(sql`build.task_id = ${columnInteger(filter.taskID)}`);
-  if (filter.source != null) {
-    where.push(dialect.like(sql`build.source`, globToLike(filter.source), anyCase));
+  if (filter.volumeID !== undefined) where.push(sql`volume.id = ${filter.volumeID}`);
+  if (filter.taskID === 'any') where.push(sql`build.task_id IS NOT NULL`);
+  else if (filter.taskID !== undefined) where.push(sql`build.task_id = ${filter.taskID}`);
+  if (filter.source !== null) where.push(dialect.like(sql`build.source`, filter.source, anyCase));
+  if (filter.prefix !== null) {
+    where.push(dialect.like(sql`package.name`, `${filter.prefix}%`, anyCase));
   }
-  if (isTrue(filter.prefix)) {
-    where.push(dialect.like(sql`package.name`, `${startOf(filter.prefix)}%`, anyCase));
-  }
-  if (isTrue(filter.pattern)) where.push(dialect.like(sql`(${nvr})`, globToLike(filter.pattern), anyCase));
-  if (filter.state != null) where.push(sql`build.state = ${columnInteger(filter.state)}`);
-  if (filter.draft != null) where.push(draftCondition(filter.draft, 'build'));
+  if (filter.pattern !== null) where.push(dialect.like(sql`(${nvr})`, filter.pattern, anyCase));
+  if (filter.state !== undefined) where.push(sql`build.state = ${filter.state}`);
+  if (filter.draft !== null) where.push(draftCondition(filter.draft, 'build'));
   return where;
 }
 
 function times(ctx: Context, filter: BuildFilter): Sql[] {
-  const moment = (value: unknown) => ctx.db.dialect.moment(columnTime(value));
+  const { moment } = ctx.db.dialect;
   const where: Sql[] = [];
-  const between = (column: Sql, before: unknown, after: unknown) => {
-    if (isTrue(before)) where.push(sql`${column} < ${moment(before)}`);
-    if (isTrue(after)) where.push(sql`${column} > ${moment(after)}`);
+  const between = (column: Sql, before: Time | null, after: Time | null) => {
+    if (before !== null) where.push(sql`${column} < ${moment(before)}`);
+    if (after !== null) where.push(sql`${column} > ${moment(after)}`);
   };
   between(sql`events.time`, filter.createdBefore, filter.createdAfter);
   between(sql`build.completion_time`, filter.completeBefore, filter.completeAfter);
@@ -131,13 +127,11 @@ function times(ctx: Context, filter: BuildFilter): Sql[] {
 }
 
 /* Maven, win and image builds have tables of their own; other types are marks. */
-async function ofType(ctx: Context, type: unknown, info: unknown): Promise<Part> {
-  if (type === null || type === undefined) return { where: [] };
-  const wanted = isStruct(info) ? info : {};
+async function ofType(ctx: Context, type: BuildFilter['type'], info: BuildFilter['typeInfo']): Promise<Part> {
+  if (type === null) return { where: [] };
   if (type === 'maven') {
-    if (isTrue(info) && !isStruct(info) && !Array.isArray(info) && typeof info !== 'string') {
-      throw new CallerMistake('the type info must be a struct');
-    }
+    if (info === NO_MEMBERS) throw new CallerMistake('the type info must be a struct');
+    const { group_id: group, artifact_id: artifact, version } = info ?? {};
     return {
       columns: {
         maven_group_id: sql`maven_builds.group_id`,
@@ -146,20 +140,19 @@ async function ofType(ctx: Context, type: unknown, info: unknown): Promise<Part>
       },
       joins: sql`JOIN maven_builds ON build.id = maven_builds.build_id`,
       where: [
-        ...('group_id' in wanted ? [sql`maven_builds.group_id = ${columnText(wanted['group_id'])}`] : []),
-        ...('artifact_id' in wanted
-          ? [sql`maven_builds.artifact_id = ${columnText(wanted['artifact_id'])}`]
-          : []),
-        ...('version' in wanted ? [sql`maven_builds.version = ${columnText(wanted['version'])}`] : []),
+        ...(group === undefined ? [] : [sql`maven_builds.group_id = ${group}`]),
+        ...(artifact === undefined ? [] : [sql`maven_builds.artifact_id = ${artifact}`]),
+        ...(version === undefined ? [] : [sql`maven_builds.version = ${version}`]),
       ],
     };
   }
   if (type === 'win') {
-    if (isTrue(info) && !('platform' in wanted)) throw new CallerMistake('the type info names no platform');
+    const platform = info === null || info === NO_MEMBERS ? undefined : info.platform;
+    if (info !== null && platform === undefined) throw new CallerMistake('the type info names no platform');
     return {
       columns: { platform: sql`win_builds.platform` },
       joins: sql`JOIN win_builds ON build.id = win_builds.build_id`,
-      where: isTrue(info) ? [sql`win_builds.platform = ${columnText(wanted['platform'])}`] : [],
+      where: platform === undefined ? [] : [sql`win_builds.platform = ${platform}`],
     };
   }
   if (type === 'image') {

@@ -1,7 +1,24 @@
 import { doubleOrNull } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
-import { castInteger, isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { queryOptions } from '../query/query-options.js';
+import {
+  buildIdRef,
+  buildRef,
+  castInteger,
+  comparedInteger,
+  filter,
+  flag,
+  nameOrId,
+  nilOr,
+  pattern,
+  prefix,
+  time,
+  truth,
+  unlessEmpty,
+  userRef,
+} from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { averageBuildDuration } from './average-duration.js';
 import { buildLogs } from './build-logs.js';
 import { buildReferences } from './build-references.js';
@@ -12,70 +29,75 @@ import { findBuild, findBuildId, getBuild } from './find-build.js';
 import { listBuilds } from './list-builds.js';
 import { newBuild } from './new-build.js';
 import { nextRelease } from './next-release.js';
+import { completionTime } from './readers/completion-time.js';
+import { epoch, newOwner, packageName, versionText } from './readers/new-build.js';
+import { increment, releasedVersion } from './readers/next-release.js';
+import { referenceLimit } from './readers/reference-limit.js';
+import { taskFilter } from './readers/task-filter.js';
+import { typeInfo } from './readers/type-info.js';
 import { resetBuild } from './reset-build.js';
 
 export const buildsMethods: Method[] = [
   method('getBuild', {
-    params: [required('buildInfo'), optional('strict', false)],
+    params: { buildInfo: buildRef, strict: flag(false) },
     access: anyone,
     doc: 'The build of this id, name-version-release or struct with the three. Without one: nil, or a fault if strict.',
-    handler: async (ctx, { buildInfo, strict }) =>
-      (await findBuild(ctx, buildInfo, { strict: isTrue(strict) })) ?? null,
+    handler: async (ctx, { buildInfo, strict }) => (await findBuild(ctx, buildInfo, { strict })) ?? null,
   }),
   method('findBuildID', {
-    params: [required('X'), optional('strict', false)],
+    params: { X: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'The id of a name-version-release. An id is answered as it is.',
-    handler: async (ctx, { X, strict }) => (await findBuildId(ctx, X, { strict: isTrue(strict) })) ?? null,
+    handler: async (ctx, { X, strict }) => (await findBuildId(ctx, X, { strict })) ?? null,
   }),
   method('listBuilds', {
-    params: [
-      optional('packageID'),
-      optional('userID'),
-      optional('taskID'),
-      optional('prefix'),
-      optional('state'),
-      optional('volumeID'),
-      optional('source'),
-      optional('createdBefore'),
-      optional('createdAfter'),
-      optional('completeBefore'),
-      optional('completeAfter'),
-      optional('type'),
-      optional('typeInfo'),
-      optional('queryOpts'),
-      optional('pattern'),
-      optional('cgID'),
-      optional('draft'),
-      optional('promotedBefore'),
-      optional('promotedAfter'),
-      optional('promoter'),
-    ],
+    params: {
+      packageID: optional(nameOrId),
+      userID: optional(userRef),
+      taskID: filter(taskFilter),
+      prefix: optional(unlessEmpty(prefix)),
+      state: filter(comparedInteger),
+      volumeID: filter(comparedInteger),
+      source: optional(pattern),
+      createdBefore: optional(unlessEmpty(time)),
+      createdAfter: optional(unlessEmpty(time)),
+      completeBefore: optional(unlessEmpty(time)),
+      completeAfter: optional(unlessEmpty(time)),
+      type: optional(nameOrId),
+      typeInfo: optional(typeInfo),
+      queryOpts: optional(queryOptions),
+      pattern: optional(unlessEmpty(pattern)),
+      cgID: optional(unlessEmpty(nameOrId)),
+      draft: optional(truth),
+      promotedBefore: optional(unlessEmpty(time)),
+      promotedAfter: optional(unlessEmpty(time)),
+      promoter: optional(userRef),
+    },
     access: anyone,
     doc: 'The builds that meet all filters: package, owner, task, times, state, type and so on.',
     handler: (ctx, { queryOpts, ...filter }) => listBuilds(ctx, filter, queryOpts),
   }),
   method('createEmptyBuild', {
-    params: [
-      required('name'),
-      required('version'),
-      required('release'),
-      required('epoch'),
-      optional('owner'),
-      optional('draft', false),
-    ],
+    params: {
+      name: packageName,
+      version: versionText,
+      release: versionText,
+      epoch,
+      owner: optional(newOwner),
+      draft: flag(false),
+    },
     access: permission('admin'),
     doc: 'Makes a complete build without contents, and its package if that is new. Answers the id.',
     handler: (ctx, { owner, ...build }) => newBuild(ctx, owner === null ? build : { ...build, owner }),
   }),
   method('cancelBuild', {
-    params: [required('buildID'), optional('strict', false)],
+    params: { buildID: buildRef, strict: flag(false) },
     access: loggedIn,
     doc: 'Cancels a build in progress and its task. Its owner and admins may. Answers whether it was cancelled.',
-    handler: (ctx, { buildID, strict }) => cancelOwnBuild(ctx, buildID, { strict: isTrue(strict) }),
+    handler: (ctx, { buildID, strict }) => cancelOwnBuild(ctx, buildID, { strict }),
   }),
   method('resetBuild', {
-    params: [required('build')],
+    params: { build: buildRef },
     access: permission('admin'),
     doc: 'Empties a build so that it can be imported anew: rpms, archives, tags and files go. Cannot be undone.',
     handler: async (ctx, { build }) => {
@@ -84,14 +106,14 @@ export const buildsMethods: Method[] = [
     },
   }),
   method('deleteBuild', {
-    params: [required('build'), optional('strict', true), optional('min_ref_age', 604800)],
+    params: { build: buildRef, strict: flag(true), min_ref_age: optional(castInteger, 604800) },
     access: permission('admin'),
     doc: 'Deletes a build that nothing uses. Its name-version-release stays taken.',
     handler: async (ctx, { build, strict, min_ref_age: age }) =>
-      (await deleteBuild(ctx, build, { strict: isTrue(strict), minimumAge: castInteger(age) })) ?? null,
+      (await deleteBuild(ctx, build, { strict, minimumAge: age })) ?? null,
   }),
   method('setBuildOwner', {
-    params: [required('build'), required('user')],
+    params: { build: buildRef, user: nilOr(userRef) },
     access: permission('admin'),
     doc: 'Gives a build another owner.',
     handler: async (ctx, { build, user }) => {
@@ -100,7 +122,7 @@ export const buildsMethods: Method[] = [
     },
   }),
   method('setBuildTimestamp', {
-    params: [required('build'), required('ts')],
+    params: { build: buildRef, ts: completionTime },
     access: permission('admin'),
     doc: 'Sets when a build was completed, in seconds since 1970 or as a date in UTC.',
     handler: async (ctx, { build, ts }) => {
@@ -109,29 +131,29 @@ export const buildsMethods: Method[] = [
     },
   }),
   method('getNextRelease', {
-    params: [required('build_info'), optional('incr', 1)],
+    params: { build_info: releasedVersion, incr: optional(increment, 1) },
     access: anyone,
     doc: 'The release that follows the last build of a name and version.',
     handler: (ctx, { build_info: build, incr }) => nextRelease(ctx, build, incr),
   }),
   method('getAverageBuildDuration', {
-    params: [required('package'), optional('age')],
+    params: { package: nameOrId, age: optional(castInteger) },
     access: anyone,
     doc: 'How many seconds builds of a package took on average, in so many months or ever. Nil when there is none.',
     handler: async (ctx, { package: info, age }) =>
       doubleOrNull((await averageBuildDuration(ctx, info, age)) ?? null),
   }),
   method('getBuildLogs', {
-    params: [required('build')],
+    params: { build: buildRef },
     access: anyone,
     doc: "The log files of a complete build. Those of a build in progress are its tasks' output.",
     handler: (ctx, { build }) => buildLogs(ctx, build),
   }),
   method('buildReferences', {
-    params: [required('build'), optional('limit'), optional('lazy', false)],
+    params: { build: buildRef, limit: optional(referenceLimit), lazy: flag(false) },
     access: anyone,
     doc: 'What uses a build: tags, buildroots, archives. With lazy it stops at the first kind that does.',
     handler: async (ctx, { build, limit, lazy }) =>
-      buildReferences(ctx, (await getBuild(ctx, build)).id, { limit, lazy: isTrue(lazy) }),
+      buildReferences(ctx, (await getBuild(ctx, build)).id, { limit, lazy }),
   }),
 ];

@@ -3,7 +3,8 @@ import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
+import type { Members, NameOrId, Time, UserRef } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { pythonRepr } from '../rpc/python-names.js';
@@ -13,28 +14,26 @@ import { announceBuildChange } from './change-build-state.js';
 import { findBuild, findBuildId, getBuild } from './find-build.js';
 import { recycleBuild } from './recycle-build.js';
 
-/**
- * What a new build is made of: Koji's names, values as they came over the wire. Times are `NOW`, a date as text, or
- * null. Left out: state COMPLETE, now, the caller as owner, the volume DEFAULT.
- */
+/** What a new build is made of. Left out: state COMPLETE, now, the caller as owner, the volume DEFAULT. */
 export interface NewBuild {
-  readonly name?: unknown;
-  /** The package by id or name, instead of `name`. */
-  readonly pkg_id?: unknown;
-  readonly version?: unknown;
+  readonly name?: string;
+  /** The package, instead of `name`. */
+  readonly pkg_id?: NameOrId;
+  readonly version: string;
   /** Of a draft the release that it is to be promoted to. */
-  readonly release?: unknown;
-  readonly epoch?: unknown;
-  readonly draft?: unknown;
-  readonly owner?: unknown;
-  readonly extra?: unknown;
+  readonly release: string;
+  readonly epoch: WholeNumber | null;
+  readonly draft?: boolean;
+  readonly owner?: UserRef;
+  readonly extra?: Members | null;
   readonly state?: number;
-  readonly start_time?: unknown;
-  readonly completion_time?: unknown;
-  readonly source?: unknown;
-  readonly task_id?: unknown;
+  /** A time, or `NOW`. */
+  readonly start_time?: Time | null;
+  readonly completion_time?: Time | null;
+  readonly source?: string | null;
+  readonly task_id?: number | null;
   readonly volume_id?: number;
-  readonly cg_id?: unknown;
+  readonly cg_id?: number;
 }
 
 /**
@@ -86,20 +85,13 @@ async function insertBuild(ctx: Context, data: BuildData): Promise<Build> {
 }
 
 async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
-  const data: Record<string, unknown> = { ...build };
-  if ('pkg_id' in data) {
-    const pkg = await lookupNameStrictly(ctx, 'package', data['pkg_id']);
-    Object.assign(data, { pkg_id: pkg.id, name: pkg.name });
-  } else {
-    if (!isTrue(data['name'])) throw new GenericError('No name or package id provided for build');
-    data['pkg_id'] = await packageId(ctx, data['name']);
-  }
-  if (isTrue(data['owner'])) data['owner'] = (await findUserStrictly(ctx, data['owner'])).id;
-  for (const name of ['version', 'release', 'epoch']) {
-    if (!Object.hasOwn(data, name)) throw new GenericError(`No ${name} value for build`);
-  }
-  data['extra'] = 'extra' in data ? pythonJson(data['extra'] ?? null) : null;
-  if ('draft' in data) data['draft'] = isTrue(data['draft']);
+  const { owner, ...given } = build;
+  const data = {
+    ...given,
+    ...(owner !== undefined && { owner: (await findUserStrictly(ctx, owner)).id }),
+    ...(await packageOf(ctx, build)),
+    extra: build.extra === undefined ? null : pythonJson(build.extra),
+  };
   const defaults = {
     state: BUILD_STATES.COMPLETE,
     start_time: 'NOW',
@@ -111,11 +103,19 @@ async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
     draft: false,
   };
   // What was given comes first, as in Koji's refusals.
-  return { ...data, ...defaults, ...data } as unknown as BuildData;
+  return { ...data, ...defaults, ...data };
 }
 
-async function packageId(ctx: Context, name: unknown): Promise<number> {
+async function packageOf(
+  ctx: Context,
+  { name, pkg_id: info }: NewBuild,
+): Promise<Pick<BuildData, 'pkg_id' | 'name'>> {
+  if (info !== undefined) {
+    const { id, name } = await lookupNameStrictly(ctx, 'package', info);
+    return { pkg_id: id, name };
+  }
+  if (name === undefined) throw new GenericError('No name or package id provided for build');
   verifyNameInternal(ctx.config, name);
   const known = await ctx.db.value<number>(sql`SELECT id FROM package WHERE name = ${name}`);
-  return known ?? ctx.db.insertReturningId('package', { name });
+  return { pkg_id: known ?? (await ctx.db.insertReturningId('package', { name })), name };
 }

@@ -1,16 +1,18 @@
 import { loggedIn } from '../auth/access.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { castNumber, checkedText, nameOrId, requestValue, unlessEmpty } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { requestBuild } from './request-build.js';
 
 export const requestMethods: Method[] = [
   method('build', {
-    params: [
-      required('src'),
-      required('target'),
-      optional('opts'),
-      optional('priority'),
-      optional('channel'),
-    ],
+    params: {
+      src: checkedText,
+      target: requestValue,
+      opts: optional(unlessEmpty(requestValue)),
+      priority: optional(unlessEmpty(castNumber)),
+      channel: optional(unlessEmpty(nameOrId)),
+    },
     access: loggedIn,
     doc: 'Makes the task that builds a package for a target, and answers its id.',
     handler: (ctx, { src, opts, ...request }) =>

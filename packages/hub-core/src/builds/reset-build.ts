@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { BUILD_STATES } from '@kojikit/protocol';
+import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { announceBuildChange } from './change-build-state.js';
 import { findBuild, getBuild } from './find-build.js';
@@ -11,7 +12,7 @@ import { removeBuildFiles } from './remove-build-files.js';
  * buildroots and archives that they are parts of, and its files are removed. What is left is cancelled, without a task
  * and on the volume DEFAULT. A build that does not exist is left at that. This cannot be undone.
  */
-export async function resetBuild(ctx: Context, info: unknown): Promise<void> {
+export async function resetBuild(ctx: Context, info: BuildRef): Promise<void> {
   const build = await findBuild(ctx, info);
   if (build === undefined) return;
   const change = { attribute: 'state', old: build.state, new: BUILD_STATES.CANCELED };

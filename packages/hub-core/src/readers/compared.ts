@@ -1,0 +1,13 @@
+import { columnInteger, columnText } from '../rpc/database-values.js';
+import type { Reader } from '../rpc/reader.js';
+
+/*
+ * Koji compares many arguments with a column as they come. What its database refuses to compare is refused without a
+ * fault code of Koji's; null equals nothing.
+ */
+
+/** A number, or digits in text, to compare with a column of whole numbers. */
+export const comparedInteger: Reader<number | null, number | null> = columnInteger;
+
+/** A text to compare with a column of texts. */
+export const comparedText: Reader<string | null, string | null> = columnText;
