@@ -1,4 +1,3 @@
-import { isTrue, toInteger, toText } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { setRefusal } from '../scheduler/index.js';
 import { freeTask, getTask } from '../tasks/index.js';
@@ -10,16 +9,14 @@ import { freeTask, getTask } from '../tasks/index.js';
 export async function refuseTask(
   ctx: Context,
   hostId: number,
-  given: unknown,
-  refusal: { soft: unknown; msg: unknown },
+  taskId: number,
+  refusal: { readonly soft: boolean; readonly msg: string },
 ): Promise<void> {
-  const msg = toText(refusal.msg);
-  const taskId = toInteger(given);
   const task = await getTask(ctx, taskId);
   if (task.host_id !== hostId) {
     ctx.log.warn({ task: taskId, host: hostId }, 'a host refused a task that it does not have');
     return;
   }
-  await setRefusal(ctx, { taskId, hostId, soft: isTrue(refusal.soft), byHost: true, msg });
+  await setRefusal(ctx, { taskId, hostId, byHost: true, ...refusal });
   await freeTask(ctx, taskId);
 }

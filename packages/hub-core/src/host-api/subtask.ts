@@ -1,37 +1,30 @@
 import sql from 'sql-template-tag';
-import { ActionNotAllowed, withKeywords } from '@kojikit/protocol';
-import { expectStruct, toInteger } from '../rpc/convert.js';
+import { withKeywords } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { assertWorksOnTask, makeTask } from '../tasks/index.js';
+import type { SubtaskOptions } from './readers/subtask.js';
 
 export interface Subtask {
-  readonly parent: unknown;
-  readonly method: unknown;
-  readonly parameters: unknown;
-  /** As for a new task; `kwargs` holds further parameters by name. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly parent: number;
+  readonly method: string;
+  readonly parameters: readonly unknown[];
+  readonly options: SubtaskOptions;
 }
 
 /**
  * Makes a task below one that the host works on and answers its id. When there is one with the same label already, that
  * is the answer: a builder that runs a task again finds its subtasks. Throws ActionNotAllowed
- * `host <id> does not own task <id>` and `The owner option is not allowed here`.
+ * `host <id> does not own task <id>`.
  */
 export async function makeSubtask(ctx: Context, hostId: number, wanted: Subtask): Promise<number> {
-  const parent = toInteger(wanted.parent);
+  const { parent, method, parameters } = wanted;
+  const { task, keywords } = wanted.options;
   await assertWorksOnTask(ctx, parent, hostId);
-  const { kwargs, ...options } = wanted.options;
-  if ('owner' in options) throw new ActionNotAllowed('The owner option is not allowed here');
-  if ('label' in options) {
+  if (task.label !== undefined) {
     const known = await ctx.db.value<number>(
-      sql`SELECT id FROM task WHERE parent = ${parent} AND label = ${options['label']}`,
+      sql`SELECT id FROM task WHERE parent = ${parent} AND label = ${task.label}`,
     );
     if (known !== undefined) return known;
   }
-  const { parameters } = wanted;
-  const all =
-    kwargs === undefined || !Array.isArray(parameters)
-      ? parameters
-      : withKeywords(parameters, expectStruct(kwargs));
-  return makeTask(ctx, wanted.method, all, { ...options, parent });
+  return makeTask(ctx, method, withKeywords(parameters, keywords), { ...task, parent });
 }

@@ -1,8 +1,20 @@
 import { withKeywords } from '@kojikit/protocol';
 import { callingHost, hostOnly } from '../auth/access.js';
-import { expectStruct, toInteger } from '../rpc/convert.js';
+import {
+  checkedText,
+  convertedText,
+  flag,
+  float,
+  integer,
+  list,
+  listOf,
+  nilOr,
+  storedText,
+  struct,
+} from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { keywords, method, optional, required, rest, type Method } from '../rpc/method.js';
+import { method, type Method } from '../rpc/method.js';
+import { keywords, optional, rest } from '../rpc/reader.js';
 import {
   assertWorksOnTask,
   closeTask,
@@ -13,22 +25,28 @@ import {
   setWait,
   takeFinished,
   takeResults,
+  taskParameters,
   worksOnTask,
 } from '../tasks/index.js';
+import { subtaskOptions } from './readers/subtask.js';
+import { idsAmong, taskIds } from './readers/task-ids.js';
 import { refuseTask } from './refuse-task.js';
 import { makeSubtask } from './subtask.js';
+
+/* The result of a task, an XML-RPC document. */
+const resultDocument = storedText('task', 'result');
 
 /** What builders do with tasks. */
 export const hostTaskMethods: Method[] = [
   method('host.openTask', {
-    params: [required('task_id')],
+    params: { task_id: integer },
     access: hostOnly,
     doc: "Begins to work on a task and answers it with its request, or nil when it is not the builder's to open.",
     handler: async (ctx, { task_id: id }) =>
-      (await openTask(ctx, toInteger(id), await callingHost(ctx.session))) ?? null,
+      (await openTask(ctx, id, await callingHost(ctx.session))) ?? null,
   }),
   method('host.closeTask', {
-    params: [required('task_id'), required('response')],
+    params: { task_id: integer, response: resultDocument },
     access: hostOnly,
     doc: 'Ends a task of the builder with its result, an XML-RPC document.',
     handler: async (ctx, { task_id: id, response }) => {
@@ -37,7 +55,7 @@ export const hostTaskMethods: Method[] = [
     },
   }),
   method('host.failTask', {
-    params: [required('task_id'), required('response')],
+    params: { task_id: integer, response: resultDocument },
     access: hostOnly,
     doc: 'Ends a task of the builder with the fault that it failed with, an XML-RPC document.',
     handler: async (ctx, { task_id: id, response }) => {
@@ -46,19 +64,19 @@ export const hostTaskMethods: Method[] = [
     },
   }),
   method('host.freeTasks', {
-    params: [required('tasks')],
+    params: { tasks: taskIds },
     access: hostOnly,
     doc: 'Gives tasks back. Those that the builder does not work on are left alone.',
     handler: async (ctx, { tasks }) => {
       const hostId = await callingHost(ctx.session);
-      for (const id of [...(tasks as Iterable<unknown>)].map(toInteger)) {
+      for (const id of tasks) {
         if (await worksOnTask(ctx, id, hostId)) await freeTask(ctx, id);
       }
       return null;
     },
   }),
   method('host.refuseTask', {
-    params: [required('task_id'), optional('soft', true), optional('msg', '')],
+    params: { task_id: integer, soft: flag(true), msg: optional(convertedText, '') },
     access: hostOnly,
     doc: 'Gives a task back that the builder will not do: for a while if soft, else for ever.',
     handler: async (ctx, { task_id: id, soft, msg }) => {
@@ -67,7 +85,7 @@ export const hostTaskMethods: Method[] = [
     },
   }),
   method('host.setTaskWeight', {
-    params: [required('task_id'), required('weight')],
+    params: { task_id: integer, weight: float },
     access: hostOnly,
     doc: 'Says how much load a task of the builder is.',
     handler: async (ctx, { task_id: id, weight }) => {
@@ -76,7 +94,12 @@ export const hostTaskMethods: Method[] = [
     },
   }),
   method('host.subtask', {
-    params: [required('method'), required('arglist'), required('parent'), keywords('opts')],
+    params: {
+      method: checkedText,
+      arglist: taskParameters,
+      parent: integer,
+      opts: keywords(subtaskOptions),
+    },
     access: hostOnly,
     doc: 'Makes a subtask of a task of the builder, or finds the one of this label. Answers its id.',
     handler: async (ctx, { method: name, arglist, parent, opts }) =>
@@ -84,17 +107,17 @@ export const hostTaskMethods: Method[] = [
         parent,
         method: name,
         parameters: arglist,
-        options: { ...opts },
+        options: opts,
       }),
   }),
   method('host.subtask2', {
-    params: [
-      required('_HostExports__parent'),
-      required('_HostExports__taskopts'),
-      required('_HostExports__method'),
-      rest('args'),
-      keywords('opts'),
-    ],
+    params: {
+      _HostExports__parent: integer,
+      _HostExports__taskopts: subtaskOptions,
+      _HostExports__method: checkedText,
+      args: rest(list),
+      opts: keywords(struct),
+    },
     access: hostOnly,
     doc: 'As host.subtask, with the parameters of the subtask behind its parent, options and method.',
     handler: async (ctx, params) =>
@@ -102,35 +125,33 @@ export const hostTaskMethods: Method[] = [
         parent: params._HostExports__parent,
         method: params._HostExports__method,
         parameters: withKeywords(params.args, params.opts),
-        options: expectStruct(params._HostExports__taskopts),
+        options: params._HostExports__taskopts,
       }),
   }),
   method('host.taskSetWait', {
-    params: [required('parent'), required('tasks')],
+    params: { parent: integer, tasks: nilOr(listOf(integer)) },
     access: hostOnly,
     doc: 'Says that a task waits for all of its subtasks (nil) or for these.',
     handler: async (ctx, { parent, tasks }) => {
-      await setWait(ctx, toInteger(parent), tasks);
+      await setWait(ctx, parent, tasks);
       return null;
     },
   }),
   method('host.taskWait', {
-    params: [required('parent')],
+    params: { parent: integer },
     access: hostOnly,
     doc: 'Which of the awaited subtasks have ended and which have not. The former are awaited no longer.',
-    handler: (ctx, { parent }) => takeFinished(ctx, toInteger(parent)),
+    handler: (ctx, { parent }) => takeFinished(ctx, parent),
   }),
   method('host.taskWaitResults', {
-    params: [required('parent'), required('tasks'), optional('canfail')],
+    params: { parent: integer, tasks: nilOr(taskIds), canfail: optional(idsAmong) },
     access: hostOnly,
     doc: 'Ends the waiting and answers the results of subtasks. A fault is raised, but for those that may fail.',
-    handler: (ctx, { parent, tasks, canfail }) =>
-      takeResults(ctx, toInteger(parent), tasks ?? undefined, canfail ?? []),
+    handler: (ctx, { parent, tasks, canfail }) => takeResults(ctx, parent, tasks, canfail ?? []),
   }),
 ];
 
-async function ownTask(ctx: Context, given: unknown): Promise<number> {
-  const id = toInteger(given);
+async function ownTask(ctx: Context, id: number): Promise<number> {
   await assertWorksOnTask(ctx, id, await callingHost(ctx.session));
   return id;
 }

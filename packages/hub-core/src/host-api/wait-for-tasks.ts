@@ -8,7 +8,7 @@ import { alertedTasks, waitForNews } from '../tasks/index.js';
  * Waits until there is news for a host, at most `timeout` seconds, and answers whether there is: a task that it was
  * given, a subtask that one of its tasks waits for has ended, or a task of its was canceled or taken away meanwhile.
  */
-export async function waitForTasks(ctx: Context, hostId: number, timeout: unknown): Promise<boolean> {
+export async function waitForTasks(ctx: Context, hostId: number, timeout: number): Promise<boolean> {
   const had = await ctx.db.column<number>(
     sql`SELECT id FROM task WHERE host_id = ${hostId} AND state = ${TASK_STATES.OPEN}`,
   );

@@ -1,5 +1,5 @@
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import { expectText } from '../rpc/convert.js';
+import { expectText, toText } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import type { Reader } from '../rpc/reader.js';
 
@@ -11,3 +11,6 @@ export const text: Reader<string, string> = (value) => {
 
 /** Text. Throws ParameterError `Invalid type for value '<value>': <type>, expected type <class 'str'>` for all else. */
 export const checkedText: Reader<string, string> = expectText;
+
+/** Text, or what another value looks like as text. Throws ParameterError `Invalid type, expected type …` for nil. */
+export const convertedText: Reader<string, string> = toText;

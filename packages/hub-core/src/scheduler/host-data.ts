@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import { ParameterError, type Struct } from '@kojikit/protocol';
-import { isStruct } from '../rpc/convert.js';
+import type { Struct } from '@kojikit/protocol';
+import type { Members } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 
 /** What builders tell the scheduler of themselves, of one host or of all. */
@@ -11,9 +11,8 @@ export function readHostData(ctx: Context, hostId: number | null | undefined) {
   );
 }
 
-/** Keeps what a builder tells of itself. Throws ParameterError `Host data should be a dictionary`. */
-export async function setHostData(ctx: Context, hostId: number, data: unknown): Promise<void> {
-  if (!isStruct(data)) throw new ParameterError('Host data should be a dictionary');
+/** Keeps what a builder tells of itself. */
+export async function setHostData(ctx: Context, hostId: number, data: Members): Promise<void> {
   await ctx.db.run(sql`
     INSERT INTO scheduler_host_data (host_id, data) VALUES (${hostId}, ${ctx.db.dialect.json(data)})
     ON CONFLICT (host_id) DO UPDATE SET data = excluded.data`);

@@ -1,13 +1,12 @@
 import sql from 'sql-template-tag';
 import { double } from '@kojikit/protocol';
-import { toFloat, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTask } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
 
-/** Sets the load that a task puts on its host. Checks no permission. Throws ParameterError for what is no number. */
-export async function setTaskWeight(ctx: Context, id: number, given: unknown): Promise<void> {
-  const weight = double(toFloat(given));
+/** Sets the load that a task puts on its host. Checks no permission. */
+export async function setTaskWeight(ctx: Context, id: number, load: number): Promise<void> {
+  const weight = double(load);
   const info = await getTask(ctx, id, { request: true });
   await announceBefore(ctx, info, { weight });
   await ctx.db.update('task', { weight }, sql`id = ${id}`);
@@ -18,10 +17,9 @@ export async function setTaskWeight(ctx: Context, id: number, given: unknown): P
 export async function setTaskPriority(
   ctx: Context,
   id: number,
-  given: unknown,
+  priority: number,
   options: { recurse: boolean },
 ): Promise<void> {
-  const priority = toInteger(given);
   const info = await getTask(ctx, id, { request: true });
   await announceBefore(ctx, info, { priority });
   await ctx.db.update('task', { priority }, sql`id = ${id}`);

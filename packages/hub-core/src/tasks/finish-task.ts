@@ -7,16 +7,21 @@ import type { TaskInfo } from './types.js';
 import { wakeParent } from './wake-parent.js';
 
 /** Ends a task with its result, an XML-RPC document. Checks no permission. */
-export function closeTask(ctx: Context, id: number, result: unknown): Promise<void> {
+export function closeTask(ctx: Context, id: number, result: string | null): Promise<void> {
   return finish(ctx, id, result, TASK_STATES.CLOSED);
 }
 
 /** Ends a task with the fault, an XML-RPC document, that it failed with. Checks no permission. */
-export function failTask(ctx: Context, id: number, result: unknown): Promise<void> {
+export function failTask(ctx: Context, id: number, result: string | null): Promise<void> {
   return finish(ctx, id, result, TASK_STATES.FAILED);
 }
 
-async function finish(ctx: Context, id: number, result: unknown, state: number): Promise<void> {
+async function finish(
+  ctx: Context,
+  id: number,
+  result: string | null,
+  state: typeof TASK_STATES.CLOSED | typeof TASK_STATES.FAILED,
+): Promise<void> {
   const info: TaskInfo = { ...(await getTask(ctx, id, { request: true })), result };
   const changes = { state, completion_ts: double(Date.now() / 1000) };
   await announceBefore(ctx, info, changes);

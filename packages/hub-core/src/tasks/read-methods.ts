@@ -1,9 +1,12 @@
 import { anyone } from '../auth/access.js';
-import { expectArray, expectText, isTrue, toInteger } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { checkedText, flag, float, integer, listOf } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { GenericError } from '@kojikit/protocol';
 import { listTasks } from './list-tasks.js';
 import { getTask, readChildren, readDescendants, readTasks, taskState } from './read-tasks.js';
+import { taskFilter, taskListOptions } from './readers/task-filter.js';
+import { taskIdOrIds } from './readers/task-ids.js';
 import { readTaskTrees } from './read-task-trees.js';
 import { getTaskResult } from './task-result.js';
 import { isFinished } from './task-states.js';
@@ -12,79 +15,77 @@ import { watchTaskTrees } from './watch-task-trees.js';
 
 export const taskReadMethods: Method[] = [
   method('getTaskInfo', {
-    params: [required('task_id'), optional('request', false), optional('strict', false)],
+    params: { task_id: taskIdOrIds, request: flag(false), strict: flag(false) },
     access: anyone,
     doc: 'The task of this id, or a list for a list of ids; with its decoded parameters if request.',
     handler: async (ctx, { task_id: given, request, strict }) => {
-      const ids = (Array.isArray(given) ? given : [given]).map(toInteger);
-      const found = await readTasks(ctx, ids, { request: isTrue(request) });
+      const ids = Array.isArray(given) ? given : [given];
+      const found = await readTasks(ctx, ids, { request });
       const tasks = ids.map((id) => found.get(id) ?? null);
-      if (isTrue(strict) && tasks.includes(null)) throw new GenericError('query returned no rows');
+      if (strict && tasks.includes(null)) throw new GenericError('query returned no rows');
       return Array.isArray(given) ? tasks : (tasks[0] ?? null);
     },
   }),
   method('getTaskRequest', {
-    params: [required('taskId')],
+    params: { taskId: integer },
     access: anyone,
     doc: 'The parameters of a task.',
-    handler: async (ctx, { taskId }) =>
-      (await getTask(ctx, toInteger(taskId), { request: true })).request ?? [],
+    handler: async (ctx, { taskId }) => (await getTask(ctx, taskId, { request: true })).request ?? [],
   }),
   method('getTaskResult', {
-    params: [required('taskId'), optional('raise_fault', true)],
+    params: { taskId: integer, raise_fault: flag(true) },
     access: anyone,
     doc: 'The result of a task that has ended. The fault of a failed one is raised, or answered as a struct.',
-    handler: (ctx, { taskId, raise_fault: raise }) => getTaskResult(ctx, toInteger(taskId), isTrue(raise)),
+    handler: (ctx, { taskId, raise_fault: raise }) => getTaskResult(ctx, taskId, raise),
   }),
   method('getTaskChildren', {
-    params: [required('task_id'), optional('request', false), optional('strict', false)],
+    params: { task_id: integer, request: flag(false), strict: flag(false) },
     access: anyone,
     doc: 'The subtasks of a task.',
-    handler: async (ctx, { task_id: given, request, strict }) => {
-      const id = toInteger(given);
-      if (isTrue(strict)) await taskState(ctx, id);
-      return readChildren(ctx, id, { request: isTrue(request) });
+    handler: async (ctx, { task_id: id, request, strict }) => {
+      if (strict) await taskState(ctx, id);
+      return readChildren(ctx, id, { request });
     },
   }),
   method('getTaskDescendents', {
-    params: [required('task_id'), optional('request', false)],
+    params: { task_id: integer, request: flag(false) },
     access: anyone,
     doc: 'The subtasks of a task and of all tasks below it, by the id of their parent.',
-    handler: (ctx, { task_id: id, request }) =>
-      readDescendants(ctx, toInteger(id), { request: isTrue(request) }),
+    handler: (ctx, { task_id: id, request }) => readDescendants(ctx, id, { request }),
   }),
   method('listTaskTrees', {
-    params: [required('task_ids'), optional('files', false)],
+    params: { task_ids: listOf(integer), files: flag(false) },
     access: anyone,
     doc: 'These tasks and everything below them with the names of owners, hosts and channels; with their files if files.',
-    handler: (ctx, { task_ids: ids, files }) =>
-      readTaskTrees(ctx, expectArray(ids).map(toInteger), { files: isTrue(files) }),
+    handler: (ctx, { task_ids: ids, files }) => readTaskTrees(ctx, ids, { files }),
   }),
   method('watchTaskTrees', {
-    params: [required('task_ids'), optional('files', false), optional('seen', ''), optional('timeout', 0)],
+    params: {
+      task_ids: listOf(integer),
+      files: flag(false),
+      seen: optional(checkedText, ''),
+      timeout: optional(float, 0),
+    },
     access: anyone,
     doc: 'What listTaskTrees answers and what to give as seen next time; waits while it is as seen, then answers nil.',
-    handler: async (ctx, { task_ids: ids, files, seen, timeout }) => {
-      const wanted = { files: isTrue(files), seen: expectText(seen), timeout };
-      return (await watchTaskTrees(ctx, expectArray(ids).map(toInteger), wanted)) ?? null;
-    },
+    handler: async (ctx, { task_ids: ids, ...wanted }) => (await watchTaskTrees(ctx, ids, wanted)) ?? null,
   }),
   method('listTasks', {
-    params: [optional('opts'), optional('queryOpts')],
+    params: { opts: optional(taskFilter), queryOpts: optional(taskListOptions) },
     access: anyone,
     doc: 'Tasks by state, owner, host, channel, parent, method, arch and times; each of the first also as not_….',
-    handler: (ctx, { opts, queryOpts }) => listTasks(ctx, opts, queryOpts),
+    handler: (ctx, { opts, queryOpts }) => listTasks(ctx, opts ?? {}, queryOpts ?? {}),
   }),
   method('taskFinished', {
-    params: [required('taskId')],
+    params: { taskId: integer },
     access: anyone,
     doc: 'Whether a task has ended, well or not.',
-    handler: async (ctx, { taskId }) => isFinished(await taskState(ctx, toInteger(taskId))),
+    handler: async (ctx, { taskId }) => isFinished(await taskState(ctx, taskId)),
   }),
   method('waitTask', {
-    params: [required('task_id'), required('timeout')],
+    params: { task_id: integer, timeout: float },
     access: anyone,
     doc: 'Waits until a task has ended, at most timeout seconds (60 count), and answers whether it has.',
-    handler: (ctx, { task_id: id, timeout }) => waitForTask(ctx, toInteger(id), timeout),
+    handler: (ctx, { task_id: id, timeout }) => waitForTask(ctx, id, timeout),
   }),
 ];

@@ -19,5 +19,5 @@ export async function resubmitTask(ctx: Context, id: number): Promise<number> {
   }
   const channel = await getChannel(ctx, task.channel_id);
   const { arch, priority } = task;
-  return makeTask(ctx, task.method, task.request, { arch, priority, channel: channel.name });
+  return makeTask(ctx, task.method, task.request ?? [], { arch, priority, channel: channel.name });
 }

@@ -1,20 +1,17 @@
 import sql from 'sql-template-tag';
 import { GenericError, isFault, TASK_STATES } from '@kojikit/protocol';
-import { expectArray, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { outcomeValue, readOutcomes } from './task-result.js';
 import { FINISHED, isFinished } from './task-states.js';
 
 /**
- * Notes that a task waits for its subtasks: all (nil) or these. An empty list marks the task alone. Throws ParameterError
- * for what is no list.
+ * Notes that a task waits for its subtasks: all (null) or these. An empty list marks the task alone.
  */
-export async function setWait(ctx: Context, parent: number, given: unknown): Promise<void> {
-  const tasks = given === null || given === undefined ? undefined : expectArray(given).map(toInteger);
+export async function setWait(ctx: Context, parent: number, tasks: readonly number[] | null): Promise<void> {
   await ctx.db.update('task', { waiting: true }, sql`id = ${parent}`);
   // A waiting task puts no load on its host.
   ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
-  if (tasks === undefined) {
+  if (tasks === null) {
     await ctx.db.update('task', { awaited: true }, sql`parent = ${parent}`);
   } else if (tasks.length > 0) {
     const named = ctx.db.dialect.isIn(sql`id`, tasks);
@@ -41,18 +38,18 @@ export async function takeFinished(
 }
 
 /**
- * Ends a task's waiting and answers the results of these subtasks, or of all that have ended (nil). A fault is thrown,
+ * Ends a task's waiting and answers the results of these subtasks, or of all that have ended (null). A fault is thrown,
  * except those of tasks in `canFail`: they are answered as values.
  */
 export async function takeResults(
   ctx: Context,
   parent: number,
-  wanted: readonly unknown[] | undefined,
-  canFail: readonly unknown[],
+  wanted: readonly number[] | null,
+  canFail: readonly number[],
 ): Promise<[task: number, result: unknown][]> {
   await ctx.db.update('task', { waiting: false }, sql`id = ${parent}`);
   await ctx.db.update('task', { awaited: false }, sql`parent = ${parent}`);
-  const ids = wanted?.map(toInteger) ?? (await finishedChildren(ctx, parent));
+  const ids = wanted ?? (await finishedChildren(ctx, parent));
   const tolerated = new Set(canFail);
   const outcomes = await readOutcomes(ctx, ids);
   return ids.map((id) => {

@@ -1,5 +1,4 @@
 import { GenericError } from '@kojikit/protocol';
-import { toFloat } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 
 /** Longest wait of one call, in seconds: shorter than the time-outs of proxies in between. */
@@ -15,11 +14,11 @@ const LOOK_EVERY = 5;
 export async function waitForNews(
   ctx: Context,
   topics: readonly string[],
-  timeout: unknown,
+  timeout: number,
   happened: () => Promise<boolean>,
 ): Promise<boolean> {
   if (ctx.db.dirty) throw new GenericError('a call that waits cannot follow one that writes');
-  const end = Date.now() + Math.min(Math.max(toFloat(timeout), 0), LONGEST_WAIT) * 1000;
+  const end = Date.now() + Math.min(Math.max(timeout, 0), LONGEST_WAIT) * 1000;
   const { signal } = ctx.request;
   for (;;) {
     // Listening starts before the look, so that nothing falls in between.

@@ -7,6 +7,6 @@ import { waitForNews } from './wait-for-news.js';
  * Waits until a task has ended, at most `timeout` seconds, and answers whether it has.
  * Throws GenericError `query returned no rows` for an unknown task.
  */
-export function waitForTask(ctx: Context, id: number, timeout: unknown): Promise<boolean> {
+export function waitForTask(ctx: Context, id: number, timeout: number): Promise<boolean> {
   return waitForNews(ctx, [`task:${id}`], timeout, async () => isFinished(await taskState(ctx, id)));
 }

@@ -22,7 +22,7 @@ const MOST_TOPICS = 1000;
 export async function watchTaskTrees(
   ctx: Context,
   ids: readonly number[],
-  { files, seen, timeout }: { readonly files: boolean; readonly seen: string; readonly timeout: unknown },
+  { files, seen, timeout }: { readonly files: boolean; readonly seen: string; readonly timeout: number },
 ): Promise<TaskTreesNow | undefined> {
   let now = await look(ctx, ids, files);
   if (now.seen !== seen) return now;

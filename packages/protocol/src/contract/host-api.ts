@@ -31,8 +31,8 @@ export interface HostApiApi {
   /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether there is news. */
   'host.waitTasks': { params: { timeout: Float }; result: boolean };
   'host.openTask': { params: { task_id: number }; result: OpenedTask | null };
-  'host.closeTask': { params: { task_id: number; response: unknown }; result: Nothing };
-  'host.failTask': { params: { task_id: number; response: unknown }; result: Nothing };
+  'host.closeTask': { params: { task_id: number; response: string }; result: Nothing };
+  'host.failTask': { params: { task_id: number; response: string }; result: Nothing };
   'host.freeTasks': { params: { tasks: number[] }; result: Nothing };
   'host.refuseTask': { params: { task_id: number; soft?: boolean; msg?: string }; result: Nothing };
   'host.setTaskWeight': { params: { task_id: number; weight: Float }; result: Nothing };
