@@ -4,7 +4,7 @@ export { buildRef, type BuildParts, type BuildRef } from './build-ref.js';
 export { comparedInteger, comparedText } from './compared.js';
 export { emptyOr, isGiven, unlessEmpty, type Empty } from './empty.js';
 export { eventId } from './event-id.js';
-export { filter } from './filter.js';
+export { filter, filterUnlessEmpty } from './filter.js';
 export { flag, truth } from './flag.js';
 export { float } from './float.js';
 export { castInteger, castNumber, integer } from './integer.js';

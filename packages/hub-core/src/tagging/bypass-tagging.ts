@@ -1,11 +1,11 @@
 import { getBuild } from '../builds/index.js';
+import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getTag } from '../tags/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { tagBuild, tagBuildDirectly } from './tag-build.js';
 import { untagBuild } from './untag-build.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface BypassOptions {
   readonly force: boolean;
@@ -16,8 +16,8 @@ export interface BypassOptions {
 /** Tags a build at once, without a task and whatever the package list says. Asks the policy `tag`. */
 export async function tagAtOnce(
   ctx: Context,
-  tagInfo: unknown,
-  buildInfo: unknown,
+  tagInfo: NameOrId,
+  buildInfo: BuildRef,
   { force, notify }: BypassOptions,
 ): Promise<void> {
   const { id: tag } = await getTag(ctx, tagInfo);
@@ -30,8 +30,8 @@ export async function tagAtOnce(
 /** Takes a build out of a tag. Asks the policy `tag`. */
 export async function untagAtOnce(
   ctx: Context,
-  tagInfo: unknown,
-  buildInfo: unknown,
+  tagInfo: NameOrId,
+  buildInfo: BuildRef,
   { force, notify, strict }: BypassOptions & { readonly strict: boolean },
 ): Promise<void> {
   const { id: tag } = await getTag(ctx, tagInfo);
@@ -44,8 +44,8 @@ export async function untagAtOnce(
 /** {@link untagAtOnce} for everybody whom policy and tag let; mail is sent, also when it fails. */
 export async function untagWithMail(
   ctx: Context,
-  tagInfo: unknown,
-  buildInfo: unknown,
+  tagInfo: NameOrId,
+  buildInfo: BuildRef,
   options: { readonly force: boolean; readonly strict: boolean },
 ): Promise<void> {
   await getTag(ctx, tagInfo);
@@ -63,17 +63,11 @@ export async function untagWithMail(
   }
 }
 
-/**
- * Tags builds in the order given, each with an event of its own, so that the last becomes the latest. Asks nobody.
- * @param builds what callers name builds by; text is taken letter by letter, as Koji does.
- */
-export async function tagMany(ctx: Context, tagInfo: unknown, builds: unknown): Promise<void> {
+/** Tags builds in the order given, each with an event of its own, so that the last becomes the latest. Asks nobody. */
+export async function tagMany(ctx: Context, tagInfo: NameOrId, builds: readonly BuildRef[]): Promise<void> {
   const tag = await getTag(ctx, tagInfo);
   const user = await findUserStrictly(ctx, undefined);
-  if (!Array.isArray(builds) && typeof builds !== 'string') {
-    throw new CallerMistake(`builds must be a list, not ${pythonStr(builds)}`);
-  }
-  for (const info of builds as Iterable<unknown>) {
+  for (const info of builds) {
     await tagBuildDirectly(ctx, tag, await getBuild(ctx, info), user, { force: true });
     ctx.forgetEvent();
   }
@@ -81,9 +75,9 @@ export async function tagMany(ctx: Context, tagInfo: unknown, builds: unknown): 
 
 interface News {
   readonly successful: boolean;
-  readonly tag: unknown;
-  readonly fromTag: unknown;
-  readonly build: unknown;
+  readonly tag: NameOrId | null;
+  readonly fromTag: NameOrId | null;
+  readonly build: BuildRef;
   readonly failure?: string;
 }
 

@@ -9,10 +9,11 @@ import {
   removeGroupRequirement,
 } from '../groups/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { TagInfo } from '../tags/index.js';
 
 export interface GroupOptions {
-  readonly event: unknown;
+  readonly event: WholeNumber | null;
   readonly force: boolean;
   /** Take out or block what the source does not have. */
   readonly remove: boolean;

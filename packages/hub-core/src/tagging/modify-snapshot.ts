@@ -1,6 +1,8 @@
 import { GenericError, type Build, type TaggedBuild } from '@kojikit/protocol';
 import { addPackageDirectly, readPackageList, type ListedPackage } from '../packages/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import { editTag, getTag, type TagInfo } from '../tags/index.js';
 import { findUserStrictly, type UserRecord } from '../users/index.js';
 import { modifySnapshotGroups } from './modify-snapshot-groups.js';
@@ -21,8 +23,8 @@ export interface ModifyOptions extends SnapshotOptions {
  */
 export async function modifySnapshot(
   ctx: Context,
-  sourceInfo: unknown,
-  tagInfo: unknown,
+  sourceInfo: NameOrId,
+  tagInfo: NameOrId,
   options: ModifyOptions,
 ): Promise<void> {
   checkSnapshotOptions(options);
@@ -55,7 +57,12 @@ async function copySettings(ctx: Context, source: TagInfo, tag: TagInfo): Promis
 }
 
 /* Packages that the source does not list are blocked, since the tag may inherit them. */
-async function matchPackages(ctx: Context, source: TagInfo, tag: TagInfo, event: unknown): Promise<void> {
+async function matchPackages(
+  ctx: Context,
+  source: TagInfo,
+  tag: TagInfo,
+  event: WholeNumber | null,
+): Promise<void> {
   const wanted = await readPackageList(ctx, { tagId: source.id, event, inherit: true });
   const present = await readPackageList(ctx, { tagId: tag.id, inherit: true });
   const set = async (pkg: ListedPackage, block: boolean, update: boolean) => {

@@ -4,6 +4,7 @@ import { BUILD_STATES, GenericError, stateName, type Build, type HubEvents } fro
 import { parseTargetRelease } from '@kojikit/rpm';
 import { buildFolder, findBuild, getBuild, kindOf } from '../builds/index.js';
 import { recordTagUpdate } from '../history/index.js';
+import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { findUserStrictly } from '../users/index.js';
 import { applyVolumePolicy, ensureVolumeBacklink, ensureVolumeLink } from '../volumes/index.js';
@@ -15,7 +16,7 @@ import { applyVolumePolicy, ensureVolumeBacklink, ensureVolumeLink } from '../vo
  */
 export async function promoteBuild(
   ctx: Context,
-  info: unknown,
+  info: BuildRef,
   { force }: { readonly force: boolean },
 ): Promise<Build> {
   ctx.session.assertLogin();

@@ -4,6 +4,7 @@ import { currentAt } from '../history/index.js';
 import { usablePackages } from '../packages/index.js';
 import { fullInheritance } from '../tags/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import { withExtra } from './with-extra.js';
 
 interface MavenArchiveRow extends Struct {
@@ -23,7 +24,7 @@ interface MavenArchiveRow extends Struct {
 export async function readMavenArchives(
   ctx: Context,
   tagId: number,
-  { event, inherit = true }: { readonly event?: unknown; readonly inherit?: boolean } = {},
+  { event, inherit = true }: { readonly event?: WholeNumber | null; readonly inherit?: boolean } = {},
 ): Promise<Struct[]> {
   const packages = await usablePackages(ctx, tagId, { event });
   const steps = inherit ? await fullInheritance(ctx, tagId, event) : [];
@@ -66,7 +67,11 @@ class Chosen {
   }
 }
 
-function readRows(ctx: Context, tags: readonly number[], event: unknown): Promise<MavenArchiveRow[]> {
+function readRows(
+  ctx: Context,
+  tags: readonly number[],
+  event: WholeNumber | null | undefined,
+): Promise<MavenArchiveRow[]> {
   return ctx.db.all<MavenArchiveRow>(sql`
     SELECT tag.id AS tag_id, tag.name AS tag_name, build.pkg_id, build.id AS build_id, package.name AS build_name,
       build.version AS build_version, build.release AS build_release, build.epoch AS build_epoch, build.state,
@@ -85,7 +90,11 @@ function readRows(ctx: Context, tags: readonly number[], event: unknown): Promis
     ORDER BY tag_listing.create_event DESC, archiveinfo.id`);
 }
 
-async function tagsIncludingAll(ctx: Context, tags: readonly number[], event: unknown): Promise<Set<number>> {
+async function tagsIncludingAll(
+  ctx: Context,
+  tags: readonly number[],
+  event: WholeNumber | null | undefined,
+): Promise<Set<number>> {
   return new Set(
     await ctx.db.column<number>(sql`
       SELECT tag_id FROM tag_config

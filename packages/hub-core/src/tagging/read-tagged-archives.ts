@@ -2,7 +2,6 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { GenericError, type Struct, type TaggedBuild } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { selectList } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { contentsInOrder } from './contents-in-order.js';
@@ -36,7 +35,7 @@ export async function readTaggedArchives(
   const { extra = true, ...buildFilter } = filter;
   const builds = await readTaggedBuilds(ctx, tagId, buildFilter);
   const { joins, columns } = typeSource(filter.type);
-  const all = { ...COLUMNS, ...columns, ...(isTrue(extra) && { extra: sql`archiveinfo.extra` }) };
+  const all = { ...COLUMNS, ...columns, ...(extra && { extra: sql`archiveinfo.extra` }) };
   const archives = await contentsInOrder(ctx, builds, (inBuilds) =>
     ctx.db.all<Row & { build_id: number }>(sql`
       SELECT ${selectList(all)}
@@ -47,7 +46,10 @@ export async function readTaggedArchives(
   return [archives.map(withExtra) as Struct[], builds];
 }
 
-function typeSource(type: unknown): { joins: Sql; columns: Readonly<Record<string, Sql>> } {
+function typeSource(type: TaggedBuildsFilter['type']): {
+  joins: Sql;
+  columns: Readonly<Record<string, Sql>>;
+} {
   switch (type) {
     case null:
     case undefined:

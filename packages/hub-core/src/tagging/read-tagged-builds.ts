@@ -1,33 +1,34 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import { BUILD_STATES, Double, GenericError, type TaggedBuild } from '@kojikit/protocol';
+import { BUILD_STATES, GenericError, type TaggedBuild } from '@kojikit/protocol';
 import { draftCondition, parseExtraData } from '../builds/index.js';
 import { currentAt } from '../history/index.js';
 import { lookupName } from '../lookup/index.js';
 import { usablePackages } from '../packages/index.js';
 import { groupBy } from '../query/group-by.js';
-import { columnText } from '../rpc/database-values.js';
 import { selectList } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
+import type { Latest } from './readers/latest.js';
 
 export interface TaggedBuildsFilter {
-  readonly event?: unknown;
+  readonly event?: WholeNumber | null;
   /** Follow the tag's inheritance. Default: no. */
-  readonly inherit?: unknown;
-  /** True for the latest build of each package, a number for that many. Default: all. */
-  readonly latest?: unknown;
-  /** The name of a package. */
-  readonly package?: unknown;
-  /** The name of a user. */
-  readonly owner?: unknown;
-  /** Builds of one kind alone: `maven`, `win` and `image` add their own members. */
-  readonly type?: unknown;
-  /** True for drafts alone, false for none. */
-  readonly draft?: unknown;
+  readonly inherit?: boolean;
+  /** Default: all. */
+  readonly latest?: Latest;
+  /** The name of a package; null: of none. */
+  readonly package?: string | null;
+  /** The name of a user; null: of none. */
+  readonly owner?: string | null;
+  /** Builds of one kind alone: `maven`, `win` and `image` add their own members. Null: of any. */
+  readonly type?: NameOrId | null;
+  /** True for drafts alone, false for none; null: both. */
+  readonly draft?: boolean | null;
   /** Answer the builds' further data. Default: no. */
-  readonly extra?: unknown;
+  readonly extra?: boolean;
 }
 
 /**
@@ -41,10 +42,10 @@ export async function readTaggedBuilds(
   tagId: number,
   filter: TaggedBuildsFilter = {},
 ): Promise<TaggedBuild[]> {
-  const limit = latestLimit(filter.latest);
+  const limit = limitOf(filter.latest ?? false);
   const steps = await fullInheritance(ctx, tagId, filter.event);
   // A tag that is reached by several ways stands here, and its builds in the answer, as often.
-  const tags = isTrue(filter.inherit) ? [tagId, ...steps.map((step) => step.parent_id)] : [tagId];
+  const tags = filter.inherit ? [tagId, ...steps.map((step) => step.parent_id)] : [tagId];
   const packages = await packagesToList(ctx, tagId, steps, filter);
   const source = await typeSource(ctx, filter.type);
   if (packages.size === 0) return [];
@@ -61,19 +62,14 @@ async function packagesToList(
   inheritance: readonly InheritanceStep[],
   { event, package: name }: TaggedBuildsFilter,
 ): Promise<Set<number>> {
-  if (name === null || name === undefined) return usablePackages(ctx, tagId, { event, inheritance });
-  const wanted = await lookupName(ctx, 'package', columnText(name) ?? '');
+  if (name === undefined) return usablePackages(ctx, tagId, { event, inheritance });
+  const wanted = name === null ? undefined : await lookupName(ctx, 'package', name);
   if (wanted === undefined) return new Set();
   return usablePackages(ctx, tagId, { event, inheritance, packageId: wanted.id });
 }
 
-/* Koji compares how many it has seen with what was asked for, so 1.5 answers two and a negative number none. */
-function latestLimit(latest: unknown): number | undefined {
-  if (!isTrue(latest)) return undefined;
-  if (latest instanceof Double) return Math.max(0, Math.ceil(latest.value));
-  return typeof latest === 'number' || typeof latest === 'bigint'
-    ? Math.max(0, Math.ceil(Number(latest)))
-    : 1;
+function limitOf(latest: Latest): number | undefined {
+  return latest === true ? 1 : latest === false ? undefined : latest;
 }
 
 function inOrder(
@@ -102,7 +98,7 @@ interface TypeSource {
   readonly columns: Readonly<Record<string, Sql>>;
 }
 
-async function typeSource(ctx: Context, type: unknown): Promise<TypeSource> {
+async function typeSource(ctx: Context, type: TaggedBuildsFilter['type']): Promise<TypeSource> {
   switch (type) {
     case null:
     case undefined:
@@ -186,7 +182,7 @@ async function readRows(
   source: TypeSource,
   limit: number | undefined,
 ): Promise<TaggedBuild[]> {
-  const withExtra = isTrue(filter.extra);
+  const withExtra = filter.extra === true;
   const columns = { ...BUILD_COLUMNS, ...source.columns, ...(withExtra && { extra: sql`build.extra` }) };
   const rows =
     limit === undefined
@@ -209,8 +205,8 @@ async function latestTaggings(
   source: TypeSource,
   limit: number,
 ): Promise<Tagging[]> {
-  const owners = isTrue(filter.owner) ? sql`JOIN users ON users.id = build.owner` : empty;
-  const names = filter.package != null ? sql`JOIN package ON package.id = build.pkg_id` : empty;
+  const owners = filter.owner !== undefined ? sql`JOIN users ON users.id = build.owner` : empty;
+  const names = filter.package !== undefined ? sql`JOIN package ON package.id = build.pkg_id` : empty;
   return ctx.db.all<Tagging>(sql`
     SELECT build_id, tag_id, tag_name, create_event
     FROM (
@@ -246,8 +242,8 @@ function conditions(ctx: Context, tags: readonly number[], filter: TaggedBuildsF
     ctx.db.dialect.isIn(sql`tag_listing.tag_id`, tags),
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
   ];
-  if (filter.package != null) where.push(sql`package.name = ${columnText(filter.package)}`);
-  if (isTrue(filter.owner)) where.push(sql`users.name = ${columnText(filter.owner)}`);
-  if (filter.draft !== null && filter.draft !== undefined) where.push(draftCondition(filter.draft, 'build'));
+  if (filter.package !== undefined) where.push(sql`package.name = ${filter.package}`);
+  if (filter.owner !== undefined) where.push(sql`users.name = ${filter.owner}`);
+  if (filter.draft != null) where.push(draftCondition(filter.draft, 'build'));
   return join(where, ' AND ');
 }

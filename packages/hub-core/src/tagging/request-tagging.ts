@@ -1,20 +1,21 @@
 import { BUILD_STATES, stateName, TagError } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
+import { isGiven, type BuildRef, type Empty, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { assertTagAccess, getTag } from '../tags/index.js';
 import { makeTask } from '../tasks/index.js';
 import { assertPackageListed } from './assert-package-listed.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
+import type { TaskFlag } from './readers/task-flag.js';
 
 export interface TaggingRequest {
-  readonly tag: unknown;
-  readonly build: unknown;
-  readonly force: unknown;
-  /** The tag to take the build out of at the same time; nothing for none. */
-  readonly fromTag?: unknown;
+  readonly tag: NameOrId;
+  readonly build: BuildRef;
+  readonly force: TaskFlag;
+  /** The tag to take the build out of at the same time. What counts as nothing is no tag, though all but null is a move. */
+  readonly fromTag: NameOrId | Empty;
 }
 
 /**
@@ -24,9 +25,9 @@ export interface TaggingRequest {
 export async function requestTagging(ctx: Context, request: TaggingRequest): Promise<number> {
   const build = await getBuild(ctx, request.build);
   const tag = await getTag(ctx, request.tag);
-  const moves = isTrue(request.fromTag);
-  const fromTag = moves ? (await lookupNameStrictly(ctx, 'tag', request.fromTag)).id : null;
-  const force = isTrue(request.force);
+  const { fromTag: from } = request;
+  const { holds: force, given } = request.force;
+  const fromTag = isGiven(from) ? (await lookupNameStrictly(ctx, 'tag', from)).id : null;
   if (build.state !== BUILD_STATES.COMPLETE) {
     throw new TagError(`build ${build.nvr} not complete: state ${stateName(BUILD_STATES, build.state)}`);
   }
@@ -38,17 +39,17 @@ export async function requestTagging(ctx: Context, request: TaggingRequest): Pro
     tag: tag.id,
     build: build.id,
     fromtag: fromTag,
-    operation: request.fromTag == null ? 'tag' : 'move',
+    operation: from === null ? 'tag' : 'move',
   };
   await ctx.policy.assert('tag', data, { force });
-  return makeTask(ctx, 'tagBuild', [tag.id, build.id, request.force, fromTag], { priority: 10 });
+  return makeTask(ctx, 'tagBuild', [tag.id, build.id, given, fromTag], { priority: 10 });
 }
 
 export interface MoveAllRequest {
-  readonly fromTag: unknown;
-  readonly tag: unknown;
-  readonly package: unknown;
-  readonly force: unknown;
+  readonly fromTag: NameOrId;
+  readonly tag: NameOrId;
+  readonly package: NameOrId;
+  readonly force: TaskFlag;
 }
 
 /**
@@ -59,7 +60,7 @@ export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): P
   const pkg = await lookupNameStrictly(ctx, 'package', request.package);
   const from = await lookupNameStrictly(ctx, 'tag', request.fromTag);
   const to = await lookupNameStrictly(ctx, 'tag', request.tag);
-  const force = isTrue(request.force);
+  const { holds: force, given } = request.force;
   const named = { id: pkg.id, name: pythonStr(request.package) };
   await assertPackageListed(ctx, to.id, named, { where: `tag ${pythonStr(request.tag)}`, force });
   await assertTagAccess(ctx, from.id, { force });
@@ -75,7 +76,7 @@ export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): P
   }
   const tasks: number[] = [];
   for (const { id } of builds) {
-    const subtask = ['tagBuild', [to.id, id, request.force, from.id], { priority: 15 }];
+    const subtask = ['tagBuild', [to.id, id, given, from.id], { priority: 15 }];
     tasks.push(await makeTask(ctx, 'dependantTask', [tasks.slice(-1), [subtask]]));
   }
   return tasks;

@@ -1,7 +1,10 @@
 import { GenericError, ParameterError } from '@kojikit/protocol';
+import { verifyNameInternal } from '../config/index.js';
 import { addGroup, addGroupPackage, addGroupRequirement, readTagGroups } from '../groups/index.js';
 import { addPackageDirectly, readPackageList } from '../packages/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import { createTag, findTag, getTag, type NewTag, type TagInfo } from '../tags/index.js';
 import { tagMany } from './bypass-tagging.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
@@ -16,8 +19,8 @@ export interface SnapshotOptions {
   readonly latestOnly: boolean;
   /** Builds of the whole inheritance, not just the tag's own. */
   readonly inheritBuilds: boolean;
-  /** Copy what was in the tag at this event; nil for now. */
-  readonly event: unknown;
+  /** Copy what was in the tag at this event; null for now. */
+  readonly event: WholeNumber | null;
   /** Copy a locked tag too. */
   readonly force: boolean;
 }
@@ -31,12 +34,12 @@ export function checkSnapshotOptions(options: SnapshotOptions): void {
 
 /**
  * Copies a tag to a new one. Every step is a history event of its own, so that the order of builds is kept.
- * Throws GenericError when the new tag exists, or when the old one is locked and force is not used.
+ * Throws GenericError when the new tag exists or has no name, or when the old one is locked and force is not used.
  */
 export async function snapshotTag(
   ctx: Context,
-  sourceInfo: unknown,
-  name: unknown,
+  sourceInfo: NameOrId,
+  name: NameOrId,
   options: SnapshotOptions,
 ): Promise<void> {
   checkSnapshotOptions(options);
@@ -45,10 +48,8 @@ export async function snapshotTag(
   const source = await getTag(ctx, sourceInfo, { event });
   if (source.locked && !options.force) throw new GenericError('Source tag is locked, use force to copy');
 
-  const tag = await createTag(
-    ctx,
-    options.config ? copyOf(source, name as string) : { name: name as string },
-  );
+  verifyNameInternal(ctx.config, name);
+  const tag = await createTag(ctx, options.config ? copyOf(source, name) : { name });
   ctx.forgetEvent();
   if (options.packages) await copyPackages(ctx, source.id, tag, event);
   if (options.builds) {
@@ -70,7 +71,12 @@ function copyOf(source: TagInfo, name: string): NewTag {
   };
 }
 
-async function copyPackages(ctx: Context, source: number, tag: number, event: unknown): Promise<void> {
+async function copyPackages(
+  ctx: Context,
+  source: number,
+  tag: number,
+  event: WholeNumber | null,
+): Promise<void> {
   for (const pkg of (await readPackageList(ctx, { tagId: source, event, inherit: true })).values()) {
     const entry = {
       owner: pkg.owner_name,
@@ -85,7 +91,12 @@ async function copyPackages(ctx: Context, source: number, tag: number, event: un
 }
 
 /* Like Koji's, this copies which groups and members there are, not their settings. */
-async function copyGroups(ctx: Context, source: number, tag: number, event: unknown): Promise<void> {
+async function copyGroups(
+  ctx: Context,
+  source: number,
+  tag: number,
+  event: WholeNumber | null,
+): Promise<void> {
   for (const group of await readTagGroups(ctx, source, { event })) {
     await addGroup(ctx, tag, group.name, { block: group.blocked, force: true });
     ctx.forgetEvent();

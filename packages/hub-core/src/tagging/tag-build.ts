@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { BUILD_STATES, stateName, TagError, type Build } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
+import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { assertTagAccess, getTag, type TagInfo } from '../tags/index.js';
 import { findUserStrictly, type UserRecord } from '../users/index.js';
@@ -20,8 +21,8 @@ export interface TaggingOptions {
  */
 export async function tagBuild(
   ctx: Context,
-  tagInfo: unknown,
-  buildInfo: unknown,
+  tagInfo: NameOrId,
+  buildInfo: BuildRef,
   { userId, force = false }: TaggingOptions = {},
 ): Promise<void> {
   const tag = await getTag(ctx, tagInfo);

@@ -1,4 +1,5 @@
 import { getBuild } from '../builds/index.js';
+import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getTag } from '../tags/index.js';
@@ -7,10 +8,10 @@ import { tagBuild } from './tag-build.js';
 import { untagBuild } from './untag-build.js';
 
 export interface TaskTagging {
-  readonly tag: unknown;
-  readonly build: unknown;
-  /** The tag to take the build out of, in the same transaction; nil for none. */
-  readonly fromTag: unknown;
+  readonly tag: NameOrId;
+  readonly build: BuildRef;
+  /** The tag to take the build out of, in the same transaction; null for none. */
+  readonly fromTag: NameOrId | null;
   readonly force: boolean;
   /** The owner of the task, in whose name everything is done. */
   readonly userId: number;
@@ -36,7 +37,7 @@ export async function tagForTask(ctx: Context, wanted: TaskTagging): Promise<voi
   await tagBuild(ctx, tag.id, build.id, { userId, force });
 }
 
-async function nameOfTag(ctx: Context, info: unknown): Promise<string | null> {
-  if (info === null || info === undefined) return null;
+async function nameOfTag(ctx: Context, info: NameOrId | null): Promise<string | null> {
+  if (info === null) return null;
   return typeof info === 'string' ? info : (await getTag(ctx, info)).name;
 }

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { TagError, type Build } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { revoke } from '../history/index.js';
+import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { assertTagAccess, getTag, type TagInfo } from '../tags/index.js';
 import { findUserStrictly, type UserRecord } from '../users/index.js';
@@ -16,8 +17,8 @@ export interface UntaggingOptions extends TaggingOptions {
 /** Takes a build out of a tag, if the user may. Asks no policy. Throws ActionNotAllowed, and TagError when it is not there. */
 export async function untagBuild(
   ctx: Context,
-  tagInfo: unknown,
-  buildInfo: unknown,
+  tagInfo: NameOrId,
+  buildInfo: BuildRef,
   { userId, ...options }: UntaggingOptions = {},
 ): Promise<void> {
   const tag = await getTag(ctx, tagInfo);

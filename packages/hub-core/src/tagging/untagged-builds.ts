@@ -3,22 +3,24 @@ import { BUILD_STATES, type UntaggedBuild } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
-import { columnText } from '../rpc/database-values.js';
 
-/** The finished builds that are in no tag now. */
+/**
+ * The finished builds that are in no tag now.
+ * @param filter.name the name of a package; null: of none.
+ * @param filter.draft true for drafts alone, false for none; null: both.
+ */
 export function untaggedBuilds(
   ctx: Context,
-  { name, draft }: { readonly name: unknown; readonly draft: unknown },
-  options: QueryOptions | null | undefined,
+  filter: { readonly name: string | null | undefined; readonly draft: boolean | null },
+  options: QueryOptions | null,
 ): Promise<ListingAnswer<UntaggedBuild>> {
   const where: Sql[] = [
     sql`NOT EXISTS (SELECT 1 FROM tag_listing WHERE tag_listing.build_id = build.id AND tag_listing.active IS TRUE)`,
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
   ];
-  if (name !== null && name !== undefined) {
-    where.push(sql`package.name = ${columnText(name)}`);
-  }
-  if (draft !== null && draft !== undefined) where.push(draftCondition(draft, 'build'));
+  const { name, draft } = filter;
+  if (name !== undefined) where.push(sql`package.name = ${name}`);
+  if (draft !== null) where.push(draftCondition(draft, 'build'));
   const columns = {
     id: sql`build.id`,
     name: sql`package.name`,

@@ -8,9 +8,9 @@ export interface TaggingApi {
       event?: number | null;
       inherit?: boolean;
       prefix?: string | null;
-      latest?: boolean;
-      package?: Reference | null;
-      owner?: Reference | null;
+      latest?: boolean | number;
+      package?: string | null;
+      owner?: string | null;
       type?: string | null;
       strict?: boolean;
       extra?: boolean;
@@ -22,7 +22,7 @@ export interface TaggingApi {
     params: {
       tag: Reference;
       event?: number | null;
-      package?: Reference | null;
+      package?: string | null;
       type?: string | null;
       draft?: boolean | null;
     };
@@ -33,11 +33,11 @@ export interface TaggingApi {
       tag: Reference;
       event?: number | null;
       inherit?: boolean;
-      latest?: boolean;
-      package?: Reference | null;
+      latest?: boolean | number;
+      package?: string | null;
       arch?: string | string[] | null;
       rpmsigs?: boolean;
-      owner?: Reference | null;
+      owner?: string | null;
       type?: string | null;
       strict?: boolean;
       extra?: boolean;
@@ -48,7 +48,7 @@ export interface TaggingApi {
   getLatestRPMS: {
     params: {
       tag: Reference;
-      package?: Reference | null;
+      package?: string | null;
       arch?: string | string[] | null;
       event?: number | null;
       rpmsigs?: boolean;
@@ -62,8 +62,8 @@ export interface TaggingApi {
       tag: Reference;
       event?: number | null;
       inherit?: boolean;
-      latest?: boolean;
-      package?: Reference | null;
+      latest?: boolean | number;
+      package?: string | null;
       type?: string | null;
       strict?: boolean;
       extra?: boolean;
