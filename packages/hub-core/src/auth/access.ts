@@ -7,6 +7,11 @@ export const anyone: Access = () => undefined;
 /** Who is logged in may call. Refuses with ActionNotAllowed `you must be logged in for this operation`. */
 export const loggedIn: Access = ({ session }) => session.assertLogin();
 
+/** Who has a session may call. Refuses with AuthError `Not logged in`. */
+export const openSession: Access = ({ session }) => {
+  if (!session.loggedIn) throw new AuthError('Not logged in');
+};
+
 /** Who holds the permission, or admin, may call. Refuses with ActionNotAllowed `<name> permission required (…)`. */
 export function permission(name: string): Access {
   return ({ session }) => session.assertPermission(name);

@@ -5,8 +5,8 @@ import type { RequestInfo } from '../rpc/context.js';
 export function clientAddress(
   request: RequestInfo,
   config: Pick<HubConfig, 'CheckClientIP'>,
-  given?: unknown,
+  given?: string,
 ): string {
   if (!config.CheckClientIP) return '-';
-  return typeof given === 'string' && given !== '' ? given : request.remoteAddress;
+  return given || request.remoteAddress;
 }

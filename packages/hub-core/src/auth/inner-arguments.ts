@@ -1,45 +1,43 @@
 import { dictionary } from '@kojikit/protocol';
-import { optional, type Parameter } from '../rpc/method.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
+import { pythonRepr } from '../rpc/python-names.js';
+import type { Members } from '../readers/index.js';
+import type { ParameterTable, Values } from '../rpc/reader.js';
 
 /*
  * login, sslLogin and exclusiveSession are published as `(*args, **opts)`; what they take is checked in here. A mistake
  * is an error of the language runtime in Koji, fault code 1.
  */
 
-/** Binds the arguments of such a method to the parameters that it really has. */
-export function bindInner(
-  name: string,
-  parameters: readonly Parameter[],
+/** Binds the arguments of such a method to the parameters that it really has, and reads them. */
+export function readInner<Table extends ParameterTable>(
+  method: string,
+  table: Table,
   positional: readonly unknown[],
-  named: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  if (positional.length > parameters.length) {
+  named: Members,
+): Values<Table> {
+  const names = Object.keys(table);
+  if (positional.length > names.length) {
     throw new CallerMistake(
-      `${name}() takes at most ${parameters.length} arguments but ${positional.length} were given`,
+      `${method}() takes at most ${names.length} arguments but ${positional.length} were given`,
     );
   }
-  const bound = dictionary<unknown>();
-  parameters.forEach((parameter, index) => {
-    if (index < positional.length) bound[parameter.name] = positional[index];
-  });
-  for (const [key, value] of Object.entries(named)) {
-    if (!parameters.some((parameter) => parameter.name === key)) {
-      throw new CallerMistake(`${name}() got an unexpected keyword argument ${pythonRepr(key)}`);
+  const given = dictionary<unknown>();
+  positional.forEach((value, index) => (given[names[index]!] = value));
+  for (const [name, value] of Object.entries(named)) {
+    if (!Object.hasOwn(table, name)) {
+      throw new CallerMistake(`${method}() got an unexpected keyword argument ${pythonRepr(name)}`);
     }
-    if (Object.hasOwn(bound, key))
-      throw new CallerMistake(`${name}() got multiple values for argument ${pythonRepr(key)}`);
-    bound[key] = value;
+    if (Object.hasOwn(given, name))
+      throw new CallerMistake(`${method}() got multiple values for argument ${pythonRepr(name)}`);
+    given[name] = value;
   }
-  for (const parameter of parameters) {
-    if (Object.hasOwn(bound, parameter.name)) continue;
-    if (!parameter.hasDefault)
-      throw new CallerMistake(`${name}() misses the argument ${pythonRepr(parameter.name)}`);
-    bound[parameter.name] = parameter.default;
-  }
-  return bound;
+  const values = Object.entries(table).map(([name, how]) => {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (typeof how !== 'function') return [name, how.read(Object.hasOwn(given, name) ? value : how.fallback)];
+    if (!Object.hasOwn(given, name))
+      throw new CallerMistake(`${method}() misses the argument ${pythonRepr(name)}`);
+    return [name, how(value)];
+  });
+  return Object.fromEntries(values) as Values<Table>;
 }
-
-/** A parameter that is off unless the caller turns it on. */
-export const flag = (name: string): Parameter => optional(name, false);

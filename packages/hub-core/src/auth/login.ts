@@ -1,19 +1,19 @@
 import { AUTH_TYPES, AuthError, USER_STATUS } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
 import { clientAddress } from './client-address.js';
 import { createSession, type SessionTicket } from './create-session.js';
 import { makeExclusive } from './exclusive-session.js';
+import type { LoginOptions } from './login-readers.js';
 import { userWithPassword, type ProvenUser } from './passwords.js';
 import { hasLoggedInFrom } from './queries.js';
 
 export interface PasswordLogin {
-  readonly user: unknown;
-  readonly password: unknown;
-  /** May hold `hostip`, the address that the session is bound to. */
-  readonly opts: unknown;
-  readonly renew: unknown;
-  readonly exclusive: unknown;
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly opts: LoginOptions | null;
+  /** Makes the session that was opened before usable again. */
+  readonly renew: boolean;
+  readonly exclusive: boolean;
 }
 
 /**
@@ -22,20 +22,19 @@ export interface PasswordLogin {
  */
 export async function login(ctx: Context, wanted: PasswordLogin): Promise<SessionTicket | undefined> {
   const { user: name, password } = wanted;
-  if (typeof password !== 'string' || password === '') throw new AuthError('invalid username or password');
+  if (password === null || password === '') throw new AuthError('invalid username or password');
   if (ctx.session.loggedIn) throw new AuthError('Already logged in');
-  const user = typeof name === 'string' ? await provenUser(ctx, name, password) : undefined;
+  const user = name === null ? undefined : await provenUser(ctx, name, password);
   if (user === undefined) throw new AuthError('invalid username or password');
   if (user.status !== USER_STATUS.NORMAL) throw new AuthError(`logins by ${user.name} are not allowed`);
 
-  const given = isStruct(wanted.opts) ? wanted.opts['hostip'] : undefined;
   const ticket = await createSession(ctx, {
     userId: user.id,
-    hostAddress: clientAddress(ctx.request, ctx.config, given),
+    hostAddress: clientAddress(ctx.request, ctx.config, wanted.opts?.hostip),
     authType: AUTH_TYPES.NORMAL,
-    renew: isTrue(wanted.renew),
+    renew: wanted.renew,
   });
-  if (ticket !== undefined && isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, user.id, ticket);
+  if (ticket !== undefined && wanted.exclusive) await makeRenewedExclusive(ctx, user.id, ticket);
   return ticket;
 }
 

@@ -1,7 +1,5 @@
 import { AUTH_TYPES, AuthError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { isTrue } from '../rpc/convert.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { assertLoginAllowed, createAccount, userIdByName } from './accounts.js';
 import { clientAddress } from './client-address.js';
 import { createSession, type SessionTicket } from './create-session.js';
@@ -10,11 +8,11 @@ import { assertRealmAllowed, setPrincipal, userIdByPrincipal } from './principal
 
 export interface SslLogin {
   /** The user whom a trusted proxy logs in. */
-  readonly proxyuser: unknown;
+  readonly proxyuser: string | null;
   /** How the proxy says that its user was authenticated. */
-  readonly proxyauthtype: unknown;
-  readonly renew: unknown;
-  readonly exclusive: unknown;
+  readonly proxyauthtype: number | string | null;
+  readonly renew: boolean;
+  readonly exclusive: boolean;
 }
 
 interface Proof {
@@ -35,9 +33,9 @@ export async function sslLogin(ctx: Context, wanted: SslLogin): Promise<SessionT
     userId,
     hostAddress: clientAddress(ctx.request, ctx.config),
     authType: proof.authType,
-    renew: isTrue(wanted.renew),
+    renew: wanted.renew,
   });
-  if (ticket !== undefined && isTrue(wanted.exclusive)) await makeRenewedExclusive(ctx, userId, ticket);
+  if (ticket !== undefined && wanted.exclusive) await makeRenewedExclusive(ctx, userId, ticket);
   return ticket;
 }
 
@@ -63,21 +61,21 @@ function proofOf({ request, config }: Context): OwnProof {
 
 /* Some callers, such as the web pages, log in other users: those that the configuration names. */
 function behindProxy({ config }: Context, proof: OwnProof, { proxyuser, proxyauthtype }: SslLogin): Proof {
-  if (!isTrue(proxyuser)) return proof;
+  if (proxyuser === null) return proof;
   const trusted =
     proof.authType === AUTH_TYPES.GSSAPI ? config.ProxyPrincipals.split(',') : config.ProxyDNs.split('|');
   if (!trusted.map((name) => name.trim()).includes(proof.proxyName)) {
     throw new AuthError(`${proof.proxyName} is not authorized to login other users`);
   }
-  const name = pythonStr(proxyuser);
-  if (proxyauthtype === null || proxyauthtype === undefined) return { name, authType: proof.authType };
+  const name = proxyuser;
+  if (proxyauthtype === null) return { name, authType: proof.authType };
   if (!config.AllowProxyAuthType && proof.authType !== proxyauthtype) {
     throw new AuthError(
       'Proxy must use same auth mechanism as hub (behaviour can be overriden via AllowProxyAuthType hub option)',
     );
   }
   if (proxyauthtype !== AUTH_TYPES.GSSAPI && proxyauthtype !== AUTH_TYPES.SSL) {
-    throw new AuthError(`Proxied authtype ${pythonStr(proxyauthtype)} is not valid for sslLogin`);
+    throw new AuthError(`Proxied authtype ${proxyauthtype} is not valid for sslLogin`);
   }
   return { name, authType: proxyauthtype };
 }

@@ -1,10 +1,16 @@
 import { Double, GenericError, type Seconds, type Struct } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { queryOptions, type QueryOptions } from '../query/query-options.js';
-import { flag, integer, nameOrId, struct } from '../readers/index.js';
+import {
+  comparedInteger,
+  flag,
+  integer,
+  nameOrId,
+  oneInteger,
+  strictFlag,
+  struct,
+} from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import { toBoolean } from '../rpc/convert.js';
-import { columnInteger, oneInteger } from '../rpc/database-values.js';
 import { method, type Method } from '../rpc/method.js';
 import { pythonType } from '../rpc/python-names.js';
 import { keywords, optional, type Reader } from '../rpc/reader.js';
@@ -25,9 +31,6 @@ const before: Reader<number, Seconds> = (value) => {
   if (typeof value === 'boolean') throw new CallerMistake('a moment must be a number, not a boolean');
   throw new GenericError(`Invalid type for before: ${pythonType(value)}`);
 };
-
-/** A yes or no, as `convert_value` reads it: nil is neither. */
-const strictness: Reader<boolean, boolean> = toBoolean;
 
 /** Filters by name, and the options of the listings among them. */
 const historyOptions: Reader<{ filters: HistoryFilter[]; options: QueryOptions }, Struct> = (value) => {
@@ -50,7 +53,7 @@ export const historyMethods: Method[] = [
       queryHistory(ctx, tables ?? ALL_TABLES, filters, options),
   }),
   method('getEvent', {
-    params: { id: integer, strict: optional(strictness, true) },
+    params: { id: integer, strict: strictFlag(true) },
     access: anyone,
     doc: 'When an event was, in seconds since 1970.',
     handler: async (ctx, { id, strict }) => {
@@ -59,7 +62,7 @@ export const historyMethods: Method[] = [
     },
   }),
   method('getLastEvent', {
-    params: { before: optional(before), strict: optional(strictness, true) },
+    params: { before: optional(before), strict: strictFlag(true) },
     access: anyone,
     doc: 'The last event, or the last one before a moment given in seconds since 1970.',
     handler: async (ctx, { before: end, strict }) => {
@@ -68,7 +71,7 @@ export const historyMethods: Method[] = [
     },
   }),
   method('tagChangedSinceEvent', {
-    params: { event: columnInteger, taglist: tagIds },
+    params: { event: comparedInteger, taglist: tagIds },
     access: anyone,
     doc: 'Whether anything changed after an event in one of the tags, which are given by id.',
     handler: (ctx, { event, taglist }) => tagChangedSince(ctx, event, taglist),

@@ -3,7 +3,7 @@ import { GenericError, type HubEvents } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
+import type { Arches, NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getTag, type TagInfo } from '../tags/index.js';
@@ -11,10 +11,10 @@ import { currentUser, findUserStrictly } from '../users/index.js';
 import { readPackageList, type ListedPackage } from './read-package-list.js';
 
 export interface PackageListEntry {
-  readonly owner?: unknown;
+  readonly owner?: UserRef | null;
   /** Nil leaves what holds already. */
-  readonly block?: unknown;
-  readonly extraArches?: unknown;
+  readonly block?: boolean | null;
+  readonly extraArches?: Arches | null;
   readonly force?: boolean;
   /** The package must be listed already. */
   readonly update?: boolean;
@@ -33,8 +33,8 @@ interface Entry {
  */
 export async function addPackage(
   ctx: Context,
-  tagInfo: unknown,
-  packageInfo: unknown,
+  tagInfo: NameOrId,
+  packageInfo: NameOrId,
   entry: PackageListEntry,
 ): Promise<void> {
   return addPackageDirectly(ctx, tagInfo, packageInfo, entry, { policy: true });
@@ -43,8 +43,8 @@ export async function addPackage(
 /** {@link addPackage}, asking the policy only when told to. */
 export async function addPackageDirectly(
   ctx: Context,
-  tagInfo: unknown,
-  packageInfo: unknown,
+  tagInfo: NameOrId,
+  packageInfo: NameOrId,
   entry: PackageListEntry,
   { policy }: { policy: boolean },
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function addPackageDirectly(
     throw new GenericError(`No such package: ${pythonStr(packageInfo)}`);
   }
   const owner = entry.owner == null ? undefined : (await findUserStrictly(ctx, entry.owner)).id;
-  const action = update ? 'update' : isTrue(entry.block) ? 'block' : 'add';
+  const action = update ? 'update' : entry.block ? 'block' : 'add';
   if (policy) {
     ctx.session.assertLogin();
     const data = { tag: tag.id, action, package: packageInfo, force };
@@ -63,9 +63,7 @@ export async function addPackageDirectly(
   }
   const pkg = known ?? (await lookupOrCreateName(ctx, 'package', packageInfo));
   const arches =
-    entry.extraArches == null
-      ? null
-      : normalizeArches(entry.extraArches as string, { strict: true, allowNone: true });
+    entry.extraArches == null ? null : normalizeArches(entry.extraArches, { strict: true, allowNone: true });
   const user = await currentUser(ctx);
   const previous = (await readPackageList(ctx, { tagId: tag.id, packageId: pkg.id, inherit: true })).get(
     pkg.id,
@@ -98,7 +96,7 @@ interface EntryPlan {
 
 interface WantedEntry {
   readonly owner: number | undefined;
-  readonly block: unknown;
+  readonly block: boolean | null | undefined;
   readonly arches: string | null;
   readonly force: boolean;
   readonly update: boolean;
@@ -116,12 +114,12 @@ function planEntry(
     if (update && !force) {
       throw new GenericError(`cannot update: tag ${tag.name} has no data for package ${pkg.name}`);
     }
-    const entry = { owner: wanted.owner, blocked: isTrue(wanted.block), extraArches: wanted.arches };
+    const entry = { owner: wanted.owner, blocked: wanted.block ?? false, extraArches: wanted.arches };
     return { entry, write: 'entry' };
   }
   const entry = {
     owner: wanted.owner ?? previous.owner_id,
-    blocked: wanted.block == null ? previous.blocked : isTrue(wanted.block),
+    blocked: wanted.block ?? previous.blocked,
     extraArches: wanted.arches ?? previous.extra_arches,
   };
   const changed = previous.blocked !== entry.blocked || previous.extra_arches !== entry.extraArches;
@@ -141,8 +139,8 @@ function ownerByForce(ctx: Context, force: boolean): number {
 /** Takes a package off a tag's list, so that what is inherited holds again. */
 export async function removePackage(
   ctx: Context,
-  tagInfo: unknown,
-  packageInfo: unknown,
+  tagInfo: NameOrId,
+  packageInfo: NameOrId,
   options: { force?: boolean; policy?: boolean } = {},
 ): Promise<void> {
   const { force = false, policy = true } = options;
@@ -159,8 +157,8 @@ export async function removePackage(
 /** Blocks a package that is listed or inherited. */
 export async function blockPackage(
   ctx: Context,
-  tagInfo: unknown,
-  packageInfo: unknown,
+  tagInfo: NameOrId,
+  packageInfo: NameOrId,
   force: boolean,
 ): Promise<void> {
   const tag = await getTag(ctx, tagInfo);
@@ -177,8 +175,8 @@ export async function blockPackage(
  */
 export async function unblockPackage(
   ctx: Context,
-  tagInfo: unknown,
-  packageInfo: unknown,
+  tagInfo: NameOrId,
+  packageInfo: NameOrId,
   force: boolean,
 ): Promise<void> {
   const tag = await getTag(ctx, tagInfo);

@@ -2,62 +2,66 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { ListedPackage } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { applyOptions } from '../query/apply-options.js';
-import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import { answerListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/query-options.js';
+import type { NameOrId, UserRef } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { startOf } from '../rpc/database-values.js';
 import { findUserStrictly } from '../users/index.js';
+import type { ListingOptions } from './package-readers.js';
 import { readPackageList, readPackageLists } from './read-package-list.js';
 
 export interface PackageQuery {
-  readonly tagID?: unknown;
-  readonly userID?: unknown;
-  readonly pkgID?: unknown;
-  /** How names begin, minding no case. */
-  readonly prefix?: unknown;
-  readonly inherited?: unknown;
-  readonly with_dups?: unknown;
-  readonly event?: unknown;
-  readonly with_owners?: unknown;
-  readonly with_blocked?: unknown;
+  readonly tagID: NameOrId | null;
+  readonly userID: UserRef | null;
+  readonly pkgID: NameOrId | null;
+  /** How names begin, minding no case. Read where it counts: Koji shows any value as text where a tag is listed. */
+  readonly prefix: (() => string) | null;
+  readonly inherited: boolean;
+  readonly with_dups: boolean;
+  readonly event: (() => WholeNumber) | null;
+  readonly with_owners: boolean;
+  readonly with_blocked: boolean;
 }
 
 /** All packages of the hub, or the package lists of a tag, of an owner or of a package. */
 export async function listPackages(
   ctx: Context,
   query: PackageQuery,
-  options: QueryOptions | null | undefined,
+  options: ListingOptions | null,
 ): Promise<ListingAnswer<ListedPackage>> {
   const { tagID, userID, pkgID, prefix } = query;
-  if (tagID == null && userID == null && pkgID == null) return listAllPackages(ctx, prefix, options);
+  if (tagID === null && userID === null && pkgID === null) {
+    return listAllPackages(ctx, prefix?.() ?? null, options?.ofAll() ?? null);
+  }
   const filter = {
-    tagId: tagID == null ? undefined : (await lookupNameStrictly(ctx, 'tag', tagID)).id,
-    userId: userID == null ? undefined : (await findUserStrictly(ctx, userID)).id,
-    packageId: pkgID == null ? undefined : (await lookupNameStrictly(ctx, 'package', pkgID)).id,
-    event: query.event,
-    inherit: isTrue(query.inherited),
-    withOwners: isTrue(query.with_owners),
-    withBlocked: isTrue(query.with_blocked),
+    tagId: tagID === null ? undefined : (await lookupNameStrictly(ctx, 'tag', tagID)).id,
+    userId: userID === null ? undefined : (await findUserStrictly(ctx, userID)).id,
+    packageId: pkgID === null ? undefined : (await lookupNameStrictly(ctx, 'package', pkgID)).id,
+    event: query.event?.(),
+    inherit: query.inherited,
+    withOwners: query.with_owners,
+    withBlocked: query.with_blocked,
   };
-  const entries = isTrue(query.with_dups)
+  const entries = query.with_dups
     ? [...(await readPackageLists(ctx, filter)).values()].flat()
     : [...(await readPackageList(ctx, filter)).values()];
-  const start = isTrue(prefix) ? String(prefix).toLowerCase() : '';
+  const start = prefix?.().toLowerCase() ?? '';
   return applyOptions(
     entries.filter((entry) => entry.package_name.toLowerCase().startsWith(start)),
-    options,
+    options?.ofTag(),
   );
 }
 
 /** All packages of the hub, listed in a tag or not. */
 export async function listAllPackages(
   ctx: Context,
-  prefix: unknown,
-  options: QueryOptions | null | undefined,
+  prefix: string | null,
+  options: QueryOptions | null,
 ): Promise<ListingAnswer<Pick<ListedPackage, 'package_id' | 'package_name'>>> {
   const where: Sql[] = [];
-  if (prefix != null) {
-    where.push(ctx.db.dialect.like(sql`package.name`, `${startOf(prefix)}%`, { ignoreCase: true }));
+  if (prefix !== null) {
+    where.push(ctx.db.dialect.like(sql`package.name`, `${prefix}%`, { ignoreCase: true }));
   }
   const columns = { package_id: sql`package.id`, package_name: sql`package.name` };
   return answerListing(ctx.db, { columns, from: sql`package`, where }, options);

@@ -1,64 +1,62 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
-import { columnText } from '../rpc/database-values.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { queryOptions } from '../query/query-options.js';
+import { arches, eventId, flag, later, nameOrId, nilOr, prefix, truth, userRef } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { addPackage, blockPackage, removePackage, unblockPackage } from './change-package-list.js';
 import { listAllPackages, listPackages } from './list-packages.js';
 import { packageConfig } from './package-config.js';
+import { listingOptions, packageName } from './package-readers.js';
 
 /* Who may change package lists is the policy `package_list`'s to say, so these calls are open to everybody. */
 export const packagesMethods: Method[] = [
   method('getPackage', {
-    params: [required('info'), optional('strict', false), optional('create', false)],
+    params: { info: nameOrId, strict: flag(false), create: flag(false) },
     access: anyone,
     doc: 'The id and name of a package.',
     handler: async (ctx, { info, strict, create }) => {
-      if (isTrue(strict)) return lookupNameStrictly(ctx, 'package', info);
-      if (isTrue(create)) return lookupOrCreateName(ctx, 'package', info);
+      if (strict) return lookupNameStrictly(ctx, 'package', info);
+      if (create) return lookupOrCreateName(ctx, 'package', info);
       return (await lookupName(ctx, 'package', info)) ?? null;
     },
   }),
   method('getPackageID', {
-    params: [required('name'), optional('strict', false)],
+    params: { name: packageName, strict: flag(false) },
     access: anyone,
     doc: 'The id of a package name. Without one: nil, or a fault if strict.',
     handler: async (ctx, { name, strict }) => {
-      const text = columnText(name);
-      const found = text === null ? undefined : await lookupName(ctx, 'package', text);
-      if (found === undefined && isTrue(strict)) {
-        throw new GenericError(`No such package name: ${pythonStr(name)}`);
-      }
+      const found = name.wanted === null ? undefined : await lookupName(ctx, 'package', name.wanted);
+      if (found === undefined && strict) throw new GenericError(`No such package name: ${name.shown}`);
       return found?.id ?? null;
     },
   }),
   method('listPackages', {
-    params: [
-      optional('tagID'),
-      optional('userID'),
-      optional('pkgID'),
-      optional('prefix'),
-      optional('inherited', false),
-      optional('with_dups', false),
-      optional('event'),
-      optional('queryOpts'),
-      optional('with_owners', true),
-      optional('with_blocked', true),
-    ],
+    params: {
+      tagID: optional(nameOrId),
+      userID: optional(userRef),
+      pkgID: optional(nameOrId),
+      prefix: optional(later(prefix)),
+      inherited: flag(false),
+      with_dups: flag(false),
+      event: optional(later(eventId)),
+      queryOpts: optional(listingOptions),
+      with_owners: flag(true),
+      with_blocked: flag(true),
+    },
     access: anyone,
     doc: 'The package lists of a tag, an owner or a package, blocked entries included; without any, all packages.',
     handler: (ctx, { queryOpts, ...query }) => listPackages(ctx, query, queryOpts),
   }),
   method('listPackagesSimple', {
-    params: [optional('prefix'), optional('queryOpts')],
+    params: { prefix: optional(prefix), queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'All packages, or those whose name begins in some way.',
     handler: (ctx, { prefix, queryOpts }) => listAllPackages(ctx, prefix, queryOpts),
   }),
   method('checkTagPackage', {
-    params: [required('tag'), required('pkg')],
+    params: { tag: nameOrId, pkg: nameOrId },
     access: anyone,
     doc: 'Whether a package is in the list of a tag or what it inherits from, and not blocked.',
     handler: async (ctx, { tag, pkg }) => {
@@ -67,71 +65,71 @@ export const packagesMethods: Method[] = [
     },
   }),
   method('getPackageConfig', {
-    params: [required('tag'), required('pkg'), optional('event')],
+    params: { tag: nameOrId, pkg: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'The entry of a package in the list of a tag or what it inherits from.',
     handler: async (ctx, { tag, pkg, event }) => (await packageConfig(ctx, tag, pkg, event)) ?? null,
   }),
   method('packageListAdd', {
-    params: [
-      required('taginfo'),
-      required('pkginfo'),
-      optional('owner'),
-      optional('block'),
-      optional('extra_arches'),
-      optional('force', false),
-      optional('update', false),
-    ],
+    params: {
+      taginfo: nameOrId,
+      pkginfo: nameOrId,
+      owner: optional(userRef),
+      block: optional(truth),
+      extra_arches: optional(arches),
+      force: flag(false),
+      update: flag(false),
+    },
     access: anyone,
     doc: 'Lists a package in a tag, or changes its entry there.',
     handler: async (ctx, { taginfo, pkginfo, owner, block, extra_arches: extraArches, force, update }) => {
-      const entry = { owner, block, extraArches, force: isTrue(force), update: isTrue(update) };
+      const entry = { owner, block, extraArches, force, update };
       await addPackage(ctx, taginfo, pkginfo, entry);
       return null;
     },
   }),
   method('packageListRemove', {
-    params: [required('taginfo'), required('pkginfo'), optional('force', false)],
+    params: { taginfo: nameOrId, pkginfo: nameOrId, force: flag(false) },
     access: anyone,
     doc: 'Takes a package off the list of a tag, so that what is inherited holds again.',
     handler: async (ctx, { taginfo, pkginfo, force }) => {
-      await removePackage(ctx, taginfo, pkginfo, { force: isTrue(force) });
+      await removePackage(ctx, taginfo, pkginfo, { force });
       return null;
     },
   }),
   method('packageListBlock', {
-    params: [required('taginfo'), required('pkginfo'), optional('force', false)],
+    params: { taginfo: nameOrId, pkginfo: nameOrId, force: flag(false) },
     access: anyone,
     doc: 'Blocks a package in a tag.',
     handler: async (ctx, { taginfo, pkginfo, force }) => {
-      await blockPackage(ctx, taginfo, pkginfo, isTrue(force));
+      await blockPackage(ctx, taginfo, pkginfo, force);
       return null;
     },
   }),
   method('packageListUnblock', {
-    params: [required('taginfo'), required('pkginfo'), optional('force', false)],
+    params: { taginfo: nameOrId, pkginfo: nameOrId, force: flag(false) },
     access: anyone,
     doc: 'Unblocks a package in a tag.',
     handler: async (ctx, { taginfo, pkginfo, force }) => {
-      await unblockPackage(ctx, taginfo, pkginfo, isTrue(force));
+      await unblockPackage(ctx, taginfo, pkginfo, force);
       return null;
     },
   }),
   method('packageListSetOwner', {
-    params: [required('taginfo'), required('pkginfo'), required('owner'), optional('force', false)],
+    params: { taginfo: nameOrId, pkginfo: nameOrId, owner: nilOr(userRef), force: flag(false) },
     access: anyone,
     doc: 'Sets the owner of a package in a tag.',
     handler: async (ctx, { taginfo, pkginfo, owner, force }) => {
-      await addPackage(ctx, taginfo, pkginfo, { owner, force: isTrue(force), update: true });
+      await addPackage(ctx, taginfo, pkginfo, { owner, force, update: true });
       return null;
     },
   }),
   method('packageListSetArches', {
-    params: [required('taginfo'), required('pkginfo'), required('arches'), optional('force', false)],
+    params: { taginfo: nameOrId, pkginfo: nameOrId, arches: nilOr(arches), force: flag(false) },
     access: anyone,
     doc: 'Sets the arches that a package is built for besides those of the tag.',
     handler: async (ctx, { taginfo, pkginfo, arches, force }) => {
-      await addPackage(ctx, taginfo, pkginfo, { extraArches: arches, force: isTrue(force), update: true });
+      await addPackage(ctx, taginfo, pkginfo, { extraArches: arches, force, update: true });
       return null;
     },
   }),

@@ -1,9 +1,9 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
 import type { HubModule } from '../plugins/hub-module.js';
-import { expectText, toInteger } from '../rpc/convert.js';
-import { method, optional, required } from '../rpc/method.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { checkedText, integer } from '../readers/index.js';
+import { method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { readPanels } from './read-panels.js';
 
 /** What modules show on the web pages, for pages in this process and elsewhere. */
@@ -11,25 +11,23 @@ export const panelsRoom: HubModule = {
   name: 'panels',
   methods: [
     method('listPanels', {
-      params: [required('place'), optional('id', 0)],
+      params: { place: checkedText, id: optional(integer, 0) },
       access: async (ctx, { place }) => {
         const check = place === 'admin' ? permission('admin') : anyone;
         await check(ctx, {});
       },
       doc: 'What plugins show on the page of a task or tag (place task or tag and its id), or to admins (place admin).',
-      handler: (ctx, { place, id }) => readPanels(ctx, expectText(place), toInteger(id)),
+      handler: (ctx, { place, id }) => readPanels(ctx, place, id),
     }),
     method('runPanelAction', {
-      params: [required('panel'), required('action'), required('id'), optional('value')],
+      params: { panel: checkedText, action: checkedText, id: integer, value: optional(checkedText) },
       access: loggedIn,
       doc: 'Does what a button of a panel says. Answers the page to go to, nil for the one that the panel is on.',
       handler: async (ctx, { panel, action, id, value }) => {
-        const actions = ctx.registry.panels.get(expectText(panel))?.actions ?? {};
-        const name = expectText(action);
-        const run = Object.hasOwn(actions, name) ? actions[name] : undefined;
-        if (run === undefined) throw new GenericError(`No such action: ${pythonStr(panel)} ${name}`);
-        const given = value === null ? null : expectText(value);
-        const page = await run(ctx, toInteger(id), given);
+        const actions = ctx.registry.panels.get(panel)?.actions ?? {};
+        const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+        if (run === undefined) throw new GenericError(`No such action: ${panel} ${action}`);
+        const page = await run(ctx, id, value);
         return typeof page === 'string' ? page : null;
       },
     }),

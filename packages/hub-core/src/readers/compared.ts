@@ -1,4 +1,4 @@
-import { columnInteger, columnText } from '../rpc/database-values.js';
+import { columnInteger, columnText, oneInteger as one } from '../rpc/database-values.js';
 import type { Reader } from '../rpc/reader.js';
 
 /*
@@ -11,3 +11,6 @@ export const comparedInteger: Reader<number | null, number | null> = columnInteg
 
 /** A text to compare with a column of texts. */
 export const comparedText: Reader<string | null, string | null> = columnText;
+
+/** {@link comparedInteger} for a value in a list of them, which may not be a list again. */
+export const oneInteger: Reader<number | null, number | null> = one;

@@ -1,11 +1,11 @@
 export { arches, type Arches } from './arches.js';
 export { buildIdRef, type BuildIdRef } from './build-id-ref.js';
 export { buildRef, type BuildParts, type BuildRef } from './build-ref.js';
-export { comparedInteger, comparedText } from './compared.js';
+export { comparedInteger, comparedText, oneInteger } from './compared.js';
 export { emptyOr, isGiven, unlessEmpty, type Empty } from './empty.js';
 export { eventId } from './event-id.js';
 export { filter, filterUnlessEmpty } from './filter.js';
-export { flag, truth } from './flag.js';
+export { flag, strictFlag, truth } from './flag.js';
 export { float } from './float.js';
 export { castInteger, castNumber, integer } from './integer.js';
 export { knownMembers, type MemberReaders } from './known-members.js';

@@ -2,7 +2,7 @@ import { castInteger as cast, castNumber as number, toInteger } from '../rpc/con
 import type { Reader } from '../rpc/reader.js';
 
 /** A whole number as Koji's `convert_value` reads it: fractions are cut, digits in text count. Throws ParameterError. */
-export const integer: Reader<number, number> = toInteger;
+export const integer: Reader<number, number | string> = toInteger;
 
 /** {@link integer} that refuses without a fault code of Koji's, as its `int()` does. */
 export const castInteger: Reader<number, number> = cast;

@@ -4,6 +4,7 @@ import type { Dialect, Row } from '../db/database.js';
 import type { QueryOptions } from '../query/listing.js';
 import type { ColumnKind } from '../rpc/comparable.js';
 import { queryView, type View, type ViewField } from '../query/view.js';
+import { viewClauses, viewFields, viewOptions } from '../query/view-query.js';
 import type { Context } from '../rpc/context.js';
 import type { RepoRequest } from './types.js';
 
@@ -14,7 +15,11 @@ export function queryRepos<R = Row>(
   fields?: unknown,
   options?: QueryOptions | null,
 ): Promise<R[] | number> {
-  return queryView<R>(ctx.db, repoView(ctx.db.dialect), clauses, fields, options);
+  return queryView<R>(ctx.db, repoView(ctx.db.dialect), {
+    clauses: clauses == null ? null : viewClauses(clauses),
+    fields: fields == null ? null : viewFields(fields),
+    options: options == null ? null : viewOptions(options),
+  });
 }
 
 /** Answers repo requests by Koji's clauses. */
@@ -24,7 +29,11 @@ export function queryRequests<R = Row>(
   fields?: unknown,
   options?: QueryOptions | null,
 ): Promise<R[] | number> {
-  return queryView<R>(ctx.db, requestView(ctx.db.dialect), clauses, fields, options);
+  return queryView<R>(ctx.db, requestView(ctx.db.dialect), {
+    clauses: clauses == null ? null : viewClauses(clauses),
+    fields: fields == null ? null : viewFields(fields),
+    options: options == null ? null : viewOptions(options),
+  });
 }
 
 /** The requests for repos of a tag that are not served yet, oldest first. */

@@ -6,7 +6,7 @@ import { ArraySpool } from './encode-answer.js';
 import { asOutage, toFault } from './fault.js';
 import { leaveLostConnection } from './lost-connection.js';
 import { logFailure } from './log-failure.js';
-import { method, required, type Method } from './method.js';
+import { method, type Method } from './method.js';
 import { pythonRepr } from './python-names.js';
 import type { RequestContext } from './request-context.js';
 import { CallerMistake } from './caller-mistake.js';
@@ -16,10 +16,10 @@ import { CallerMistake } from './caller-mistake.js';
  * event of its own; one that fails undoes only itself, and its fault stands in the answer where its result would be.
  * Each result is encoded before the next call runs, so that many long ones are never in memory together.
  */
-async function multicall(ctx: Context, calls: unknown): Promise<unknown> {
+async function multicall(ctx: Context, calls: readonly unknown[]): Promise<unknown> {
   const results = new ArraySpool();
   ctx.closeOnFailure(results);
-  for (const call of listOfCalls(calls)) {
+  for (const call of calls) {
     try {
       const request = ctx as RequestContext;
       await request.savepoint(async () => results.add([await runOne(request, call)]));
@@ -58,7 +58,7 @@ function messageOf(error: unknown): string {
 /** Both names that clients use for it. */
 export const multicallMethods: Method[] = ['multiCall', 'system.multicall'].map((name) =>
   method(name, {
-    params: [required('calls')],
+    params: { calls: listOfCalls },
     access: anyone,
     requestOnly: true,
     handler: (ctx, { calls }) => multicall(ctx, calls),

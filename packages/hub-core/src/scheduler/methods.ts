@@ -1,9 +1,10 @@
 import { anyone, permission } from '../auth/access.js';
 import { getHost } from '../hosts/index.js';
-import { columnInteger } from '../rpc/database-values.js';
 import { queryView } from '../query/view.js';
-import { isTrue, toBoolean, toInteger } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { viewClauses, viewFields, viewOptions } from '../query/view-query.js';
+import { comparedInteger, filter, flag, integer, nameOrId, strictFlag } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { assign } from './assign.js';
 import { readHostData } from './host-data.js';
 import { runScheduler } from './run-scheduler.js';
@@ -12,55 +13,60 @@ import { logMessagesView, taskRefusalsView, taskRunsView } from './views.js';
 
 const BY_ID = { order: 'id' };
 
+const view = {
+  clauses: optional(viewClauses),
+  fields: optional(viewFields),
+  opts: optional(viewOptions),
+};
+
 export const schedulerMethods: Method[] = [
   method('scheduler.doRun', {
-    params: [optional('force', false)],
+    params: { force: flag(false) },
     access: permission('admin'),
     doc: 'Runs the scheduler, if it is due or force. Answers whether it ran. It runs by itself all the time.',
-    handler: (ctx, { force }) => runScheduler(ctx, { force: isTrue(force) }),
+    handler: (ctx, { force }) => runScheduler(ctx, { force }),
   }),
   method('scheduler.getTaskRuns', {
-    params: [optional('clauses'), optional('fields'), optional('opts')],
+    params: view,
     access: anyone,
     doc: 'When the scheduler gave which task to which builder, by clauses such as ["task_id", 5].',
     handler: (ctx, { clauses, fields, opts }) =>
-      queryView(ctx.db, taskRunsView(ctx.db.dialect), clauses, fields, opts ?? BY_ID),
+      queryView(ctx.db, taskRunsView(ctx.db.dialect), { clauses, fields, options: opts ?? BY_ID }),
   }),
   method('scheduler.getTaskRefusals', {
-    params: [optional('clauses'), optional('fields')],
+    params: { clauses: view.clauses, fields: view.fields },
     access: anyone,
     doc: 'Which builder refused which task, by clauses such as ["task_id", 5].',
     handler: (ctx, { clauses, fields }) =>
-      queryView(ctx.db, taskRefusalsView(ctx.db.dialect), clauses, fields),
+      queryView(ctx.db, taskRefusalsView(ctx.db.dialect), { clauses, fields }),
   }),
   method('scheduler.getLogMessages', {
-    params: [optional('clauses'), optional('fields'), optional('opts')],
+    params: view,
     access: anyone,
     doc: 'What the scheduler did and why, by clauses such as ["task_id", 5].',
     handler: (ctx, { clauses, fields, opts }) =>
-      queryView(ctx.db, logMessagesView(ctx.db.dialect), clauses, fields, opts ?? BY_ID),
+      queryView(ctx.db, logMessagesView(ctx.db.dialect), { clauses, fields, options: opts ?? BY_ID }),
   }),
   method('scheduler.getHostData', {
-    params: [optional('hostID')],
+    params: { hostID: filter(comparedInteger) },
     access: anyone,
     doc: 'What builders told the scheduler of themselves, of one or of all.',
-    handler: (ctx, { hostID }) => readHostData(ctx, hostID == null ? undefined : columnInteger(hostID)),
+    handler: (ctx, { hostID }) => readHostData(ctx, hostID),
   }),
   method('getTaskWaitReason', {
-    params: [required('taskID')],
+    params: { taskID: integer },
     access: anyone,
     doc: 'Why a task does not go on: structs of a code and a text. Empty when it works, or has ended.',
-    handler: (ctx, { taskID }) => taskWaitReasons(ctx, toInteger(taskID)),
+    handler: (ctx, { taskID }) => taskWaitReasons(ctx, taskID),
   }),
   method('assignTask', {
-    params: [required('task_id'), required('host'), optional('force', false), optional('override', false)],
+    params: { task_id: integer, host: nameOrId, force: strictFlag(false), override: strictFlag(false) },
     access: permission('admin'),
     doc: 'Gives a task to a builder: one that is not free with force; with override the scheduler leaves it there.',
-    handler: async (ctx, { task_id: given, host, force, override }) => {
-      const taskId = toInteger(given);
+    handler: async (ctx, { task_id: taskId, host, force, override }) => {
       const { id } = await getHost(ctx, host);
       await ctx.db.lock('scheduler');
-      return assign(ctx, taskId, id, { force: toBoolean(force), override: toBoolean(override) });
+      return assign(ctx, taskId, id, { force, override });
     },
   }),
 ];

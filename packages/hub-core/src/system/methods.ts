@@ -1,32 +1,37 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
 import type { Context } from '../rpc/context.js';
-import { method, optional, required, rest, type Method } from '../rpc/method.js';
+import { flag, list } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
 import { multicallMethods } from '../rpc/multicall.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { rest, type Reader } from '../rpc/reader.js';
 import { describeMethod, methodHelp } from './describe-method.js';
 import { shownOptions } from './shown-options.js';
 
 const KOJI_VERSION = '1.35.3';
 const API_VERSION = 1;
 
+/** The name of a method; null, which is none's, for what is no text. */
+const methodName: Reader<string | null, string> = (value) => (typeof value === 'string' ? value : null);
+
 /** Calls about the hub itself: who it is, what it can do, and a few that only answer what they were given. */
 export const systemMethods: Method[] = [
   ...multicallMethods,
   method('hello', {
-    params: [rest('args')],
+    params: { args: rest(list) },
     access: anyone,
     doc: 'Answers a greeting, to see that calls come through.',
     handler: () => 'Hello World',
   }),
   method('echo', {
-    params: [rest('args')],
+    params: { args: rest(list) },
     access: anyone,
     doc: 'Answers its arguments as an array.',
     handler: (ctx, { args }) => args,
   }),
   method('error', {
-    params: [],
+    params: {},
     access: anyone,
     doc: "Fails with a GenericError, to test a client's handling of faults.",
     handler: () => {
@@ -34,7 +39,7 @@ export const systemMethods: Method[] = [
     },
   }),
   method('fault', {
-    params: [],
+    params: {},
     access: anyone,
     doc: "Fails with an error that is no fault of Koji's, to test a client's handling of those.",
     handler: () => {
@@ -42,26 +47,26 @@ export const systemMethods: Method[] = [
     },
   }),
   method('getAPIVersion', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'The version of the API, a number that has been 1 all along.',
     handler: () => API_VERSION,
   }),
-  method('getKojiVersion', { params: [], access: anyone, handler: () => KOJI_VERSION }),
+  method('getKojiVersion', { params: {}, access: anyone, handler: () => KOJI_VERSION }),
   method('mavenEnabled', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'Whether the hub takes Maven builds.',
     handler: (ctx) => ctx.config.EnableMaven,
   }),
   method('winEnabled', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'Whether the hub takes Windows builds.',
     handler: (ctx) => ctx.config.EnableWin,
   }),
   method('showOpts', {
-    params: [optional('as_string', true)],
+    params: { as_string: flag(true) },
     access: permission('admin'),
     doc: "The hub's options, as text or as a struct. Passwords are left out.",
     handler: (ctx, { as_string: asText }) => {
@@ -70,29 +75,29 @@ export const systemMethods: Method[] = [
     },
   }),
   method('_listapi', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'Every method with its arguments, defaults and description.',
     handler: (ctx) => listedMethods(ctx).map(describeMethod),
   }),
   method('system.listMethods', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'The names of all methods.',
     handler: (ctx) => listedMethods(ctx).map(({ name }) => name),
   }),
   method('system.methodSignature', {
-    params: [required('method')],
+    params: { method: methodName },
     access: anyone,
     doc: 'Part of the XML-RPC introspection; types of arguments are not published.',
     handler: () => 'signatures not supported',
   }),
   method('system.methodHelp', {
-    params: [required('method')],
+    params: { method: methodName },
     access: anyone,
     doc: 'How to call a method, and what it does.',
     handler: (ctx, { method: name }) => {
-      const found = typeof name === 'string' ? ctx.registry.methods.get(name) : undefined;
+      const found = name === null ? undefined : ctx.registry.methods.get(name);
       return found === undefined || found.requestOnly ? '' : methodHelp(found);
     },
   }),

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { double, GenericError, type Double } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { checksum } from './checksum.js';
+import { checksum, type ChecksumKind } from './checksum.js';
 import { uploadPath, type UploadTarget } from './upload-path.js';
 
 /** What is known of an uploaded file. */
@@ -20,7 +20,7 @@ export interface UploadCheck {
 export async function checkUpload(
   ctx: Context,
   target: UploadTarget,
-  verify: unknown,
+  verify: ChecksumKind | null,
   tail: number | null,
 ): Promise<UploadCheck | undefined> {
   const path = await uploadPath(ctx, target, { create: false });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Adler32, GenericError } from '@kojikit/protocol';
-import { pythonStr } from '../rpc/python-names.js';
+import { Adler32 } from '@kojikit/protocol';
 
 /** A running checksum of what an upload brings. */
 export interface Checksum {
@@ -8,16 +7,18 @@ export interface Checksum {
   hexDigest(): string;
 }
 
-/**
- * The checksum of this name, or undefined for none: `md5`, `adler32`, `sha256`.
- * Throws GenericError `Unsupported verify type: <name>`.
- */
-export function checksum(name: unknown): Checksum | undefined {
-  if (name === null || name === undefined || name === '') return undefined;
-  if (name === 'adler32') return new Adler32();
-  if (name !== 'md5' && name !== 'sha256') {
-    throw new GenericError(`Unsupported verify type: ${pythonStr(name)}`);
-  }
-  const hash = createHash(name);
+/** The kinds of checksums that uploads are checked with. */
+export type ChecksumKind = 'md5' | 'adler32' | 'sha256';
+
+/** Whether a value names one of them. */
+export function isChecksumKind(value: unknown): value is ChecksumKind {
+  return value === 'md5' || value === 'adler32' || value === 'sha256';
+}
+
+/** A new checksum of this kind, or undefined for none. */
+export function checksum(kind: ChecksumKind | null): Checksum | undefined {
+  if (kind === null) return undefined;
+  if (kind === 'adler32') return new Adler32();
+  const hash = createHash(kind);
   return { update: (bytes) => void hash.update(bytes), hexDigest: () => hash.digest('hex') };
 }

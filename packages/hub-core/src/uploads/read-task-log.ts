@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LogLines } from '@kojikit/protocol';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { LineIndex } from './line-index.js';
 import { openTaskOutput } from './task-output.js';
@@ -19,7 +20,7 @@ export async function readTaskLog(
   ctx: Context,
   taskId: number,
   name: string,
-  wanted: { readonly line: number | null; readonly count: number; readonly volume: unknown },
+  wanted: { readonly line: number | null; readonly count: number; readonly volume: NameOrId | null },
 ): Promise<LogLines> {
   const { file, path } = await openTaskOutput(ctx, taskId, name, wanted.volume);
   try {

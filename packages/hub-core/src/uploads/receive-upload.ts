@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { checksum, type Checksum } from './checksum.js';
+import { checksumKind } from './upload-readers.js';
 import { uploadPath } from './upload-path.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 
@@ -31,9 +32,9 @@ export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array
     throw new CallerMistake(`offset must be a whole number, not ${query.get('offset')}`);
   const target = { folder: query.get('filepath') ?? '', name, volume: query.get('volume') ?? 'DEFAULT' };
   const overwrite = (query.get('overwrite') ?? '') !== '';
-  const verify = query.get('fileverify') ?? '';
+  const verify = checksumKind(query.get('fileverify'));
   const sum = checksum(verify);
-  if (sum === undefined)
+  if (verify === null || sum === undefined)
     throw new CallerMistake("the parameter 'fileverify' must name a checksum: adler32, md5 or sha256");
 
   const path = await uploadPath(ctx, target, { create: true });

@@ -13,6 +13,7 @@ import {
   type HubApi,
 } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { Base64Part } from './base64-part.js';
@@ -78,7 +79,7 @@ export async function readTaskOutput(
   taskId: number,
   name: string,
   range: OutputRange,
-  volume: unknown,
+  volume: NameOrId | null,
 ): Promise<string | StreamedText> {
   const { file } = await openTaskOutput(ctx, taskId, name, volume);
   let kept = false;
@@ -108,14 +109,14 @@ export async function openTaskOutput(
   ctx: Context,
   taskId: number,
   name: string,
-  volume: unknown,
+  volume: NameOrId | null,
 ): Promise<{ readonly path: string; readonly file: FileHandle }> {
-  const onVolume = volume ? await volumeName(ctx, volume) : undefined;
+  const onVolume = volume === null ? undefined : await volumeName(ctx, volume);
   if (name.includes('..') || name.includes('\0')) throw new GenericError(`Invalid file name: ${name}`);
   await ctx.db.release();
   const folder = taskFolder(ctx, taskId, onVolume);
   const path = await realpath(join(folder, name)).catch(() => undefined);
-  const missing = () => new GenericError(`no file "${pythonStr(name)}" output by task ${taskId}`);
+  const missing = () => new GenericError(`no file "${name}" output by task ${taskId}`);
   if (path === undefined || !(await fileStat(path)).isFile()) throw missing();
   // A link among a task's files must not show any other file of the hub.
   if (relative(await realpath(folder), path).split(sep)[0] === '..') throw missing();
@@ -123,7 +124,7 @@ export async function openTaskOutput(
   return { path, file: await open(path, 'r') };
 }
 
-async function volumeName(ctx: Context, info: unknown): Promise<string> {
+async function volumeName(ctx: Context, info: NameOrId): Promise<string> {
   const volume = await lookupName(ctx, 'volume', info);
   if (volume === undefined) throw new GenericError(`No such volume: ${pythonStr(info)}`);
   return volume.name;

@@ -1,26 +1,22 @@
 import { constants } from 'node:fs';
 import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { GenericError } from '@kojikit/protocol';
-import { toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { checksum } from './checksum.js';
 import { writeAll } from './receive-upload.js';
+import type { Digest } from './upload-readers.js';
 import { uploadPath } from './upload-path.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface UploadCall {
-  readonly path: unknown;
-  readonly name: unknown;
+  readonly path: string;
+  readonly name: string;
   /** Bytes of this chunk; of the whole file when `offset` is -1. */
-  readonly size: unknown;
-  /** A digest, or a pair of algorithm and digest. */
-  readonly checksum: unknown;
+  readonly size: number | null;
+  readonly checksum: Digest | null;
   /** Where the chunk belongs; -1 for the last chunk. */
-  readonly offset: unknown;
-  /** Base64 text. */
-  readonly data: unknown;
-  readonly volume: unknown;
+  readonly offset: number;
+  readonly data: Uint8Array;
+  readonly volume: string | null;
 }
 
 /**
@@ -28,20 +24,18 @@ export interface UploadCall {
  * sender repeats the chunk. Log files may be begun anew; other files may not.
  */
 export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolean> {
-  const contents = decode(call.data);
-  const offset = toInteger(call.offset);
-  const size = call.size === null ? null : toInteger(call.size);
-  const [verify, digest] = digestOf(call.checksum);
-  const sum = checksum(verify);
+  const { data: contents, offset, size } = call;
+  const digest = call.checksum?.hex ?? null;
+  const sum = checksum(call.checksum?.kind ?? null);
   if (offset !== -1) {
     if (size !== null && size !== contents.length) return false;
     sum?.update(contents);
     if (sum !== undefined && sum.hexDigest() !== digest) return false;
   }
   const target = {
-    folder: pythonStr(call.path),
-    name: pythonStr(call.name),
-    volume: call.volume === null ? undefined : pythonStr(call.volume),
+    folder: call.path,
+    name: call.name,
+    volume: call.volume ?? undefined,
   };
   const path = await uploadPath(ctx, target, { create: true });
   await refuseDestination(path, offset === 0);
@@ -55,21 +49,6 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
   } finally {
     await file.close();
   }
-}
-
-function decode(data: unknown): Uint8Array {
-  if (data instanceof Uint8Array) return data;
-  if (typeof data !== 'string') throw new CallerMistake('data must be base64 text');
-  const compact = data.replace(/\s+/g, '');
-  if (compact.length % 4 !== 0) throw new Error('Incorrect padding');
-  return Buffer.from(compact, 'base64');
-}
-
-function digestOf(given: unknown): [algorithm: unknown, digest: unknown] {
-  if (given === null || given === undefined) return [null, null];
-  if (typeof given === 'string') return ['md5', given];
-  if (Array.isArray(given) && given.length === 2) return [given[0], given[1]];
-  throw new CallerMistake('a checksum is a digest or a pair of algorithm and digest');
 }
 
 async function refuseDestination(path: string, begins: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import type { IdAndName, ListedPackage, Listing, Nothing, QueryOptions, Referenc
 /** Packages, and which of them a tag lists. */
 export interface PackagesApi {
   getPackage: { params: { info: Reference; strict?: boolean; create?: boolean }; result: IdAndName | null };
-  getPackageID: { params: { name: Reference; strict?: boolean }; result: number | null };
+  getPackageID: { params: { name: string; strict?: boolean }; result: number | null };
   getPackageConfig: {
     params: { tag: Reference; pkg: Reference; event?: number | null };
     result: ListedPackage | null;
