@@ -54,6 +54,24 @@ const CALLS = [
   ['listPackages', ['bench-4', null, null, null, true], `listPackages of ${PACKAGES}, inherited`],
 ];
 
+/* One after another, as the calls of one session are. */
+const WRITES = [
+  ['editTag2', (n) => ({ tagInfo: 'bench-1', extra: { level: n } })],
+  ['packageListAdd', (n) => ({ taginfo: 'bench-1', pkginfo: `bench-more-${n}`, owner: 1 })],
+  ['createEmptyBuild', (n) => ({ name: `bench-new-${n}`, version: '1', release: '1', epoch: null })],
+];
+
+/** Writing calls per second, in a session of their own. */
+async function writing({ url, user, password }, name, params) {
+  const client = createClient({ url, auth: { type: 'password', user, password } });
+  await client.login();
+  let n = Date.now();
+  const perSecond = await rate(() => client.call(name, params(n++)), { callers: 1 });
+  await client.logout();
+  client.close();
+  return perSecond;
+}
+
 function caller(url, name, params) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const body = Buffer.from(encodeCall(name, params));
@@ -71,13 +89,12 @@ function caller(url, name, params) {
     });
 }
 
-async function prepared(url, user, password) {
+async function prepare({ url, user, password }) {
   const client = createClient({ url, auth: { type: 'password', user, password } });
   await client.login();
   await makeData(client, user);
   await client.logout();
   client.close();
-  return url;
 }
 
 async function rawSqlite() {
@@ -104,21 +121,30 @@ async function rawPostgres(url) {
 const sqlite = await createTestHub({ database: 'sqlite' });
 const postgresql = await createTestHub({ database: 'postgresql' });
 try {
-  const urls = {
-    SQLite: await prepared(await sqlite.listen(), 'kojiadmin', 'pw'),
-    PostgreSQL: await prepared(await postgresql.listen(), 'kojiadmin', 'pw'),
+  const hubs = {
+    SQLite: { url: await sqlite.listen(), user: 'kojiadmin', password: 'pw' },
+    PostgreSQL: { url: await postgresql.listen(), user: 'kojiadmin', password: 'pw' },
   };
   const other = process.env.KOJI_HUB;
   if (other) {
-    await prepared(other, process.env.KOJI_HUB_USER ?? 'kojiadmin', process.env.KOJI_HUB_PASSWORD ?? 'pw');
-    urls['other hub'] = other;
+    const { KOJI_HUB_USER: user = 'kojiadmin', KOJI_HUB_PASSWORD: password = 'pw' } = process.env;
+    hubs['other hub'] = { url: other, user, password };
   }
-  console.log(line('calls per second, 8 callers', ...Object.keys(urls), ...(other ? ['PG / other'] : [])));
-  for (const [name, params, title = name] of CALLS) {
-    const rates = [];
-    for (const url of Object.values(urls)) rates.push(await rate(caller(url, name, params)));
+  for (const hub of Object.values(hubs)) await prepare(hub);
+  const show = (title, rates) => {
     const ratio = other ? [short(rates[1] / rates[2])] : [];
     console.log(line(title, ...rates.map(short), ...ratio));
+  };
+  console.log(line('calls per second, 8 callers', ...Object.keys(hubs), ...(other ? ['PG / other'] : [])));
+  for (const [name, params, title = name] of CALLS) {
+    const rates = [];
+    for (const { url } of Object.values(hubs)) rates.push(await rate(caller(url, name, params)));
+    show(title, rates);
+  }
+  for (const [name, params] of WRITES) {
+    const rates = [];
+    for (const hub of Object.values(hubs)) rates.push(await writing(hub, name, params));
+    show(`${name}, one caller`, rates);
   }
   const server = process.env.KOJIKIT_BENCH_POSTGRES;
   const raw = [await rawSqlite(), ...(server ? [await rawPostgres(server)] : [])];

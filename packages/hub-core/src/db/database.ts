@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Hear, Relay } from './relay.js';
+import type { BuildQuery } from './knex/kept-statements.js';
+import type { Query, Statement } from './statement.js';
 
 /** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
 export type Row = Record<string, unknown>;
@@ -9,23 +11,43 @@ export type Row = Record<string, unknown>;
 export interface Queries {
   readonly dialect: Dialect;
 
+  /**
+   * A query of a table, or of tables that SQL joins, to be put together by knex. It belongs to this transaction: awaited, or
+   * given to `all`, `first` and the others, it runs there.
+   * @example
+   * const due = ctx.db.table('kojikit_sidetag').select('tag_id').whereNotNull('expires');
+   * if (tag !== undefined) due.where('tag_id', tag);
+   * for (const { tag_id } of await due) …
+   */
+  table<R extends object = Row>(source: string | Sql | Knex.QueryBuilder): Knex.QueryBuilder<R, R[]>;
+
+  /** SQL as a part of such a query. Awaited by itself it counts as a write. */
+  raw(part: Sql): Knex.Raw;
+
+  /**
+   * A query that knex builds once for each shape, for those that come with many calls: building takes longer than most run.
+   * @param shape all that the text of the query depends on.
+   * @param values what is bound; `build` gets a number for each, to be bound in its place.
+   */
+  shaped(shape: string, values: readonly unknown[], build: BuildQuery): Statement;
+
   /** All rows of a read. */
-  all<R = Row>(query: Sql): Promise<R[]>;
+  all<R = Row>(query: Query): Promise<R[]>;
 
   /** The first row of a read, or undefined. */
-  first<R = Row>(query: Sql): Promise<R | undefined>;
+  first<R = Row>(query: Query): Promise<R | undefined>;
 
   /** The first column of the first row of a read, or undefined. */
-  value<T>(query: Sql): Promise<T | undefined>;
+  value<T>(query: Query): Promise<T | undefined>;
 
   /** The first column of every row of a read. */
-  column<T>(query: Sql): Promise<T[]>;
+  column<T>(query: Query): Promise<T[]>;
 
   /** Writes and answers the number of rows it touched. The first write of a request begins its transaction. */
-  run(query: Sql): Promise<number>;
+  run(query: Query): Promise<number>;
 
   /** Writes with `RETURNING` and answers the returned rows. */
-  write<R = Row>(query: Sql): Promise<R[]>;
+  write<R = Row>(query: Query): Promise<R[]>;
 
   /** Inserts one row; undefined members are left to the column's default. */
   insert(table: string, values: Row): Promise<void>;
@@ -90,7 +112,7 @@ export interface Transaction extends Queries {
    * All rows of a read when they are few, else batches of them. Those must be read before the transaction is asked for
    * anything else. Unless something was written, the connection is given back: others need not wait for the reader.
    */
-  many<R = Row>(query: Sql): Promise<R[] | Batches<R>>;
+  many<R = Row>(query: Query): Promise<R[] | Batches<R>>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**

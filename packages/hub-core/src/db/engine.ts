@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
-import type { Sql } from 'sql-template-tag';
 import type { Dialect, Hold, Row } from './database.js';
+import type { KeptStatements } from './knex/kept-statements.js';
+import type { Asked } from './knex/asked.js';
 import type { Hear, Relay } from './relay.js';
+import type { Statement } from './statement.js';
 
 /** What an engine answers to one statement. */
 export interface Result {
@@ -19,13 +21,16 @@ export interface FirstRows {
 
 /** One connection while one request has it. Statements run in the order they were asked for. */
 export interface Connection {
-  query(query: Sql): Promise<Result>;
+  query(query: Statement): Promise<Result>;
+
+  /** Runs what a builder of knex's sends, and puts the response beside it. */
+  ask(query: Asked): Promise<Asked>;
 
   /** The first rows of a read, `most` of them or a few more; the rest is not read. */
-  first(query: Sql, most: number): Promise<FirstRows>;
+  first(query: Statement, most: number): Promise<FirstRows>;
 
   /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
-  stream(query: Sql): AsyncIterable<Row[]>;
+  stream(query: Statement): AsyncIterable<Row[]>;
 
   /** Runs BEGIN, SAVEPOINT, COMMIT and the like, in one round trip. */
   control(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
@@ -51,6 +56,7 @@ export interface Engine {
   readonly dialect: Dialect;
   /** Whose pool the connections are of. */
   readonly knex: Knex;
+  readonly statements: KeptStatements;
   /** The word that begins a transaction. */
   readonly begin: string;
   take(): Promise<Connection>;
@@ -58,12 +64,12 @@ export interface Engine {
    * All rows of a long read, in batches and at the pace of who takes them, beside the connections of requests; few such
    * reads run at once, others wait for their turn. Undefined where there is nothing beside the one connection.
    */
-  readBeside(query: Sql): AsyncIterable<Row[]> | undefined;
+  readBeside(query: Statement): AsyncIterable<Row[]> | undefined;
   /**
    * The first rows of a read, `most` of them or a few more, beside the connections of requests. Undefined for a read that
    * keeps nobody waiting on a connection of theirs.
    */
-  firstBeside(query: Sql, most: number): Promise<FirstRows> | undefined;
+  firstBeside(query: Statement, most: number): Promise<FirstRows> | undefined;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
   holdsLock(name: string): boolean;
   /** How the processes of this database talk to each other, where there may be several. */

@@ -1,7 +1,12 @@
-import type { Sql } from 'sql-template-tag';
+import type { Knex } from 'knex';
+import { Sql } from 'sql-template-tag';
 import type { Batches, Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
 import type { Connection, Engine, FirstRows, Result } from './engine.js';
-import { deleteStatement, insertStatement, updateStatement } from './statements.js';
+import type { Asked } from './knex/asked.js';
+import { boundClient } from './knex/bound-client.js';
+import type { BuildQuery } from './knex/kept-statements.js';
+import { opaque } from './knex/opaque.js';
+import { statementOf, type Query, type Statement } from './statement.js';
 
 interface Savepoint {
   readonly name: string;
@@ -10,6 +15,9 @@ interface Savepoint {
 
 /** Rows that a read may have in memory at once. */
 const FEW_ROWS = 1000;
+
+/** What knex calls its queries that change nothing. */
+const READS: ReadonlySet<string> = new Set(['select', 'first', 'pluck']);
 
 /**
  * A transaction that costs what it uses: the connection is taken at the first statement, `BEGIN` is sent with the first
@@ -23,6 +31,7 @@ export class LazyTransaction implements Transaction {
   private taking: Promise<Connection> | undefined;
   private begun = false;
   private written = false;
+  private client: Knex.Client | undefined;
   private savepointCount = 0;
   private savepoints: Savepoint[] = [];
   /** Savepoints that are done with; they are released together with the next control statement. */
@@ -38,11 +47,12 @@ export class LazyTransaction implements Transaction {
     return this.written;
   }
 
-  async all<R = Row>(query: Sql): Promise<R[]> {
+  async all<R = Row>(query: Query): Promise<R[]> {
     return (await this.read(query)).rows as R[];
   }
 
-  async many<R = Row>(query: Sql): Promise<R[] | Batches<R>> {
+  async many<R = Row>(asked: Query): Promise<R[] | Batches<R>> {
+    const query = statementOf(asked);
     // Only the connection of this transaction sees what was written on it.
     const first = this.begun ? undefined : await this.firstBeside(query);
     const { rows, all } = first ?? (await (await this.forReading()).first(query, FEW_ROWS));
@@ -53,29 +63,43 @@ export class LazyTransaction implements Transaction {
     return beside as Batches<R>;
   }
 
-  async first<R = Row>(query: Sql): Promise<R | undefined> {
+  async first<R = Row>(query: Query): Promise<R | undefined> {
     return (await this.read(query)).rows[0] as R | undefined;
   }
 
-  async value<T>(query: Sql): Promise<T | undefined> {
+  async value<T>(query: Query): Promise<T | undefined> {
     const row = (await this.read(query)).rows[0];
     return row === undefined ? undefined : ((firstColumn(row) ?? undefined) as T | undefined);
   }
 
-  async column<T>(query: Sql): Promise<T[]> {
+  async column<T>(query: Query): Promise<T[]> {
     return (await this.read(query)).rows.map(firstColumn) as T[];
   }
 
-  async run(query: Sql): Promise<number> {
+  table<R extends object = Row>(source: string | Sql | Knex.QueryBuilder): Knex.QueryBuilder<R, R[]> {
+    const from = source instanceof Sql ? this.raw(source) : source;
+    return this.builders.queryBuilder().from(from) as Knex.QueryBuilder<R, R[]>;
+  }
+
+  raw({ sql, values }: Sql): Knex.Raw {
+    const bindings = values.length === 0 ? undefined : values.map(opaque);
+    return this.builders.raw(sql, bindings) as Knex.Raw;
+  }
+
+  shaped(shape: string, values: readonly unknown[], build: BuildQuery): Statement {
+    return this.engine.statements.shaped(shape, values, build);
+  }
+
+  async run(query: Query): Promise<number> {
     return (await this.change(query)).count;
   }
 
-  async write<R = Row>(query: Sql): Promise<R[]> {
+  async write<R = Row>(query: Query): Promise<R[]> {
     return (await this.change(query)).rows as R[];
   }
 
   async insert(table: string, values: Row): Promise<void> {
-    await this.change(insertStatement(table, values));
+    await this.change(this.engine.statements.insert(table, values));
   }
 
   async insertReturningId(table: string, values: Row): Promise<number> {
@@ -85,12 +109,12 @@ export class LazyTransaction implements Transaction {
   }
 
   async update(table: string, values: Row, where: Sql): Promise<number> {
-    const statement = updateStatement(table, values, where);
+    const statement = this.engine.statements.update(table, values, where);
     return statement === undefined ? 0 : this.run(statement);
   }
 
   async delete(table: string, where: Sql): Promise<number> {
-    return this.run(deleteStatement(table, where));
+    return this.run(this.engine.statements.delete(table, where));
   }
 
   async nextId(table: string): Promise<number> {
@@ -172,24 +196,36 @@ export class LazyTransaction implements Transaction {
   }
 
   /* What takes long gives the connection to others meanwhile. */
-  private async firstBeside(query: Sql): Promise<FirstRows | undefined> {
+  private async firstBeside(query: Statement): Promise<FirstRows | undefined> {
     const first = this.engine.firstBeside(query, FEW_ROWS);
     if (first !== undefined) await Promise.all([first, this.release()]);
     return first;
   }
 
-  private async read(query: Sql): Promise<Result> {
-    return (await this.forReading()).query(query);
+  private async read(query: Query): Promise<Result> {
+    return (await this.forReading()).query(statementOf(query));
   }
 
   private forReading(): Promise<Connection> {
     return this.begun && this.savepoints.length > 0 ? this.begin() : this.take();
   }
 
-  private async change(query: Sql): Promise<Result> {
+  private async change(query: Query): Promise<Result> {
     const connection = await this.begin();
     this.written = true;
-    return connection.query(query);
+    return connection.query(statementOf(query));
+  }
+
+  private async ask(query: Asked): Promise<Asked> {
+    if (READS.has(query.method ?? '')) return (await this.forReading()).ask(query);
+    const connection = await this.begin();
+    this.written = true;
+    return connection.ask(query);
+  }
+
+  private get builders(): Knex.Client {
+    this.client ??= boundClient(this.engine.knex.client as Knex.Client, (query) => this.ask(query));
+    return this.client;
   }
 
   private take(): Promise<Connection> {

@@ -1,9 +1,11 @@
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Double, StreamedArray } from '@kojikit/protocol';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
 import { isStruct, isTrue, type WholeNumber } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';
+import { countQuery, selectQuery, type OrderTerm, type Selection, type Window } from './select-query.js';
+import type { Statement } from '../db/statement.js';
 
 /** What callers may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
 export interface QueryOptions {
@@ -20,17 +22,11 @@ export interface QueryOptions {
 }
 
 /** A read of many rows whose order, window and form the caller may choose. */
-export interface Listing {
+export interface Listing extends Selection {
   /** Alias (the member's name on the wire) to expression. `asList` has them in the order of their names, as Koji has. */
   readonly columns: Readonly<Record<string, Sql>>;
   /** What the caller may order by, where that is not just the columns. */
   readonly orderColumns?: Readonly<Record<string, Sql>>;
-  /** Tables and joins: what stands behind FROM. */
-  readonly from: Sql;
-  readonly where?: readonly Sql[];
-  readonly distinct?: boolean;
-  /** What stands behind GROUP BY; counting counts the groups. */
-  readonly groupBy?: Sql;
   /** Changes a row before it is answered. */
   readonly transform?: (row: Row) => Row;
 }
@@ -46,17 +42,24 @@ export async function readListing<R = Row>(
   options: QueryOptions | null | undefined = {},
 ): Promise<R[] | number> {
   const asked = optionsOf(options);
-  if (isTrue(asked.countOnly)) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
+  if (isTrue(asked.countOnly)) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
 
-  const { names, query } = selectQuery(listing, asked);
+  const { names, query } = rowsOf(db, listing, asked);
   return finishing(listing, asked, names)(await db.all(query)) as R[];
 }
 
 /* Koji sorts its columns by name: rows have their members, and `asList` its values, in that order. */
-function selectQuery(listing: Listing, asked: QueryOptions): { names: readonly string[]; query: Sql } {
+function rowsOf(
+  db: Queries,
+  listing: Listing,
+  asked: QueryOptions,
+): { names: readonly string[]; query: Statement } {
   const { names, columns } = sortedColumns(listing.columns);
-  const query = sql`SELECT ${listing.distinct ? raw('DISTINCT ') : empty}${columns} FROM ${listing.from}${conditions(listing)}${grouping(listing)}${orderBy(listing, asked)}${windowOf(asked)}`;
-  return { names, query };
+  return { names, query: selectQuery(db, listing, columns, orderTerms(listing, asked), windowOf(asked)) };
+}
+
+function countOf(db: Queries, listing: Listing, asked: QueryOptions): Statement {
+  return countQuery(db, listing, join(Object.values(listing.columns)), windowOf(asked));
 }
 
 /* Rows in the form that was asked for. */
@@ -89,8 +92,8 @@ export async function answerListing<R = Row>(
   options: QueryOptions | null | undefined = {},
 ): Promise<ListingAnswer<R>> {
   const asked = optionsOf(options);
-  if (isTrue(asked.countOnly)) return (await db.value<number>(countQuery(listing, asked))) ?? 0;
-  const { names, query } = selectQuery(listing, asked);
+  if (isTrue(asked.countOnly)) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
+  const { names, query } = rowsOf(db, listing, asked);
   const finish = finishing(listing, asked, names);
   const found = await db.many(query);
   if (Array.isArray(found)) return finish(found) as R[];
@@ -130,15 +133,6 @@ export async function readRows<R = Row>(
   return (await readListing<R>(db, listing, options)) as R[];
 }
 
-/** All conditions joined with AND, each in parentheses; nothing when there is none. */
-export function conditions(listing: Pick<Listing, 'where'>): Sql {
-  if (!listing.where || listing.where.length === 0) return empty;
-  return sql` WHERE ${join(
-    listing.where.map((condition) => sql`(${condition})`),
-    ' AND ',
-  )}`;
-}
-
 /** `expression AS "alias"` for each of the columns: what stands behind SELECT. */
 export function selectList(columns: Readonly<Record<string, Sql>>): Sql {
   return join(
@@ -172,42 +166,20 @@ export function identifier(name: string): Sql {
   return raw(`"${name.replaceAll('"', '')}"`);
 }
 
-function countQuery(listing: Listing, options: QueryOptions): Sql {
-  const body = sql`FROM ${listing.from}${conditions(listing)}${grouping(listing)}`;
-  const window = windowOf(options);
-  const inner = listing.distinct
-    ? sql`SELECT DISTINCT ${join(Object.values(listing.columns))} ${body}${window}`
-    : sql`SELECT 1 ${body}${window}`;
-  if (listing.distinct || listing.groupBy || isTrue(options.limit) || isTrue(options.offset)) {
-    return sql`SELECT COUNT(*) FROM (${inner}) AS numrows`;
-  }
-  return sql`SELECT COUNT(*) ${body}`;
-}
-
-function grouping(listing: Listing): Sql {
-  return listing.groupBy ? sql` GROUP BY ${listing.groupBy}` : empty;
-}
-
-function orderBy(listing: Listing, options: QueryOptions): Sql {
-  if (!isTrue(options.order)) return empty;
+function orderTerms(listing: Listing, options: QueryOptions): OrderTerm[] {
+  if (!isTrue(options.order)) return [];
   if (typeof options.order !== 'string') throw new CallerMistake('the order must be text');
-  const terms = options.order.split(',').map((term) => {
+  return options.order.split(',').map((term) => {
     const alias = term.replace(/^-/, '');
     const choices = listing.orderColumns ?? listing.columns;
     const expression = Object.hasOwn(choices, alias) ? choices[alias] : undefined;
     if (expression === undefined) throw new Error(`Invalid order: ${alias}`);
-    // Nil sorts behind everything, which PostgreSQL does by itself.
-    return term.startsWith('-') ? sql`${expression} DESC NULLS FIRST` : sql`${expression} NULLS LAST`;
+    return { expression, descending: term.startsWith('-') };
   });
-  return sql` ORDER BY ${join(terms)}`;
 }
 
-/* SQLite wants a LIMIT in front of an OFFSET, so an offset alone comes with the largest limit there is. */
-function windowOf(options: QueryOptions): Sql {
-  const limit = wholeNumber('limit', options.limit);
-  const offset = wholeNumber('offset', options.offset);
-  if (offset === undefined) return limit === undefined ? empty : sql` LIMIT ${limit}`;
-  return sql` LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${offset}`;
+function windowOf(options: QueryOptions): Window {
+  return { limit: wholeNumber('limit', options.limit), offset: wholeNumber('offset', options.offset) };
 }
 
 const LARGEST = 2n ** 63n - 1n;

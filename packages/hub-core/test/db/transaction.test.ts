@@ -144,6 +144,53 @@ eachEmptyDatabase('a transaction', (make, engine) => {
     await closed(database);
   });
 
+  it('runs what knex builds, and begins with what that writes', async () => {
+    const { database, statements } = await prepared();
+    const db = database.open();
+    const packages = () => db.table<{ id: number; name: string }>('package');
+    expect(await packages().select('name')).toEqual([]);
+    expect(await db.all(packages().where('name', 'bash'))).toEqual([]);
+    expect(statements).not.toContain(begin);
+    expect(db.dirty).toBe(false);
+
+    await packages().insert({ name: 'bash' });
+    expect(statements).toContain(begin);
+    expect(db.dirty).toBe(true);
+    expect(await db.write<{ id: number }>(packages().insert({ name: 'zsh' }).returning('id'))).toEqual([
+      { id: 2 },
+    ]);
+    const longer = packages().whereRaw(db.raw(sql`length(name) > ${3}`));
+    expect(await longer.clone().pluck('name')).toEqual(['bash']);
+    expect(await db.run(longer.clone().update({ name: 'dash' }))).toBe(1);
+    expect(await packages().where({ name: 'dash' }).first()).toEqual({ id: 1, name: 'dash' });
+    const joined = db.table(sql`package AS p JOIN package AS q ON q.id > p.id`);
+    expect(await db.first(joined.select('q.name as other').orderBy('q.id'))).toEqual({ other: 'zsh' });
+    expect(await db.value(packages().count())).toBe(2);
+    await db
+      .savepoint(async () => {
+        await packages().delete();
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    expect(await db.column(packages().orderBy('id').select('name'))).toEqual(['dash', 'zsh']);
+    await db.rollback();
+    expect(await packages()).toEqual([]);
+    await db.release();
+    await closed(database);
+  });
+
+  it('takes what looks like a part of a query for a value that it is not', async () => {
+    const { database } = await prepared();
+    const db = database.open();
+    for (const value of [{ isRawInstance: true, sql: '1 = 1' }, { toSQL: 1 }, ['a', 'b']]) {
+      const failed = db.savepoint(() => db.all(db.table('package').whereRaw(db.raw(sql`name = ${value}`))));
+      await expect(failed).rejects.toThrow('Not a value for a database column');
+    }
+    expect(await db.all(db.table('package').whereRaw(db.raw(sql`name = ${undefined}`)))).toEqual([]);
+    await db.release();
+    await closed(database);
+  });
+
   it('matches names as the dialect says', async () => {
     const { database } = await prepared();
     await database.transaction(async (db) => {

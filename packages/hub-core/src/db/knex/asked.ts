@@ -2,6 +2,8 @@
 export interface Asked {
   sql: string;
   bindings?: readonly unknown[];
+  /** `select`, `insert` and so on; `raw` for SQL of its own. */
+  readonly method?: string;
   response?: unknown;
   /** What the response of an insert or a change without rows says. */
   context?: { readonly lastID: unknown; readonly changes: number };

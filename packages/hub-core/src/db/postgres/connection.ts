@@ -1,8 +1,10 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Row } from '../database.js';
 import type { Connection, FirstRows, Result } from '../engine.js';
 import { quoted } from '../identifier.js';
-import { insertStatement } from '../statements.js';
+import type { Asked } from '../knex/asked.js';
+import type { KeptStatements } from '../knex/kept-statements.js';
+import type { Statement } from '../statement.js';
 import { parametersOf, type PostgresClient } from './postgres-client.js';
 import type { ServerConnection } from './server-connection.js';
 import { StreamedQuery } from './streamed-query.js';
@@ -12,17 +14,22 @@ export class PostgresConnection implements Connection {
   constructor(
     private readonly client: PostgresClient,
     private readonly server: ServerConnection,
+    private readonly statements: KeptStatements,
   ) {}
 
-  query(query: Sql): Promise<Result> {
+  query(query: Statement): Promise<Result> {
     return this.client.run(this.server, query.text, query.values);
   }
 
-  first(query: Sql, most: number): Promise<FirstRows> {
+  ask(query: Asked): Promise<Asked> {
+    return this.client.query(this.server, query);
+  }
+
+  first(query: Statement, most: number): Promise<FirstRows> {
     return this.client.run(this.server, query.text, query.values, most);
   }
 
-  async *stream(query: Sql): AsyncIterable<Row[]> {
+  async *stream(query: Statement): AsyncIterable<Row[]> {
     const streamed = new StreamedQuery(query.text, parametersOf(query.values));
     await this.server.idle;
     this.server.query(streamed);
@@ -74,7 +81,7 @@ export class PostgresConnection implements Connection {
   }
 
   async insertReturningId(table: string, values: Row): Promise<number> {
-    const { rows } = await this.query(sql`${insertStatement(table, values)} RETURNING id`);
+    const { rows } = await this.query(this.statements.insertReturningId(table, values));
     return rows[0]!['id'] as number;
   }
 

@@ -1,12 +1,13 @@
 import makeKnex, { type Knex } from 'knex';
-import type { Sql } from 'sql-template-tag';
 import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, StatementObserver } from '../engine.js';
+import { KeptStatements } from '../knex/kept-statements.js';
 import { silent } from '../knex/silent.js';
 import { LazyTransaction } from '../lazy-transaction.js';
 import { Places } from '../places.js';
 import type { Hear, Relay } from '../relay.js';
+import type { Statement } from '../statement.js';
 import { PostgresConnection } from './connection.js';
 import { postgresDialect } from './dialect.js';
 import { PostgresClient, type PostgresConfig } from './postgres-client.js';
@@ -41,6 +42,7 @@ class PostgresEngine implements Engine {
   readonly dialect = postgresDialect;
   readonly begin = 'BEGIN';
   readonly knex: Knex;
+  readonly statements: KeptStatements;
   private readonly client: PostgresClient;
   /** Long reads must leave connections for everybody else. */
   private readonly longReads: Places;
@@ -73,13 +75,14 @@ class PostgresEngine implements Engine {
     };
     this.knex = makeKnex(config);
     this.client = this.knex.client as PostgresClient;
+    this.statements = new KeptStatements(this.knex);
   }
 
   async take(): Promise<Connection> {
-    return new PostgresConnection(this.client, await this.client.acquireConnection());
+    return new PostgresConnection(this.client, await this.client.acquireConnection(), this.statements);
   }
 
-  async *readBeside(query: Sql): AsyncIterable<Row[]> {
+  async *readBeside(query: Statement): AsyncIterable<Row[]> {
     await this.longReads.take();
     try {
       const connection = await this.take();

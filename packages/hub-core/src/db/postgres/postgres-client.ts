@@ -4,6 +4,7 @@ import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.
 import type { FirstRows, Result, StatementObserver } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
+import { revealed } from '../knex/opaque.js';
 import { PreparedQuery, type NamedStatement, type Parameters } from './prepared-query.js';
 import { ServerConnection } from './server-connection.js';
 import type { StatementNames } from './statement-names.js';
@@ -76,7 +77,7 @@ export class PostgresClient extends clientOf('pg') {
   }
 
   override prepBindings(bindings: readonly unknown[] | undefined): unknown[] {
-    return (bindings ?? []).map((value) => (value instanceof Date ? value.toISOString() : value));
+    return revealed(bindings, (date) => date.toISOString());
   }
 
   /** Runs one statement; with `most`, the server sends no more rows than that. */

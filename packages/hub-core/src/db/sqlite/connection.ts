@@ -1,7 +1,9 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Row } from '../database.js';
 import type { Connection, FirstRows, Result } from '../engine.js';
-import { insertStatement } from '../statements.js';
+import type { Asked } from '../knex/asked.js';
+import type { KeptStatements } from '../knex/kept-statements.js';
+import type { Statement } from '../statement.js';
 import { begin, type FileConnection } from './file-connection.js';
 import { inBatches } from './in-batches.js';
 import type { SqliteClient } from './sqlite-client.js';
@@ -14,19 +16,25 @@ export class SqliteConnection implements Connection {
   constructor(
     private readonly client: SqliteClient,
     private readonly file: FileConnection,
+    private readonly statements: KeptStatements,
   ) {}
 
-  async query(query: Sql): Promise<Result> {
+  async query(query: Statement): Promise<Result> {
     if (this.beginning !== undefined) await this.beginning;
     return this.client.run(this.file, query.sql, query.values);
   }
 
-  async first(query: Sql, most: number): Promise<FirstRows> {
+  async ask(query: Asked): Promise<Asked> {
+    if (this.beginning !== undefined) await this.beginning;
+    return this.client.query(this.file, query);
+  }
+
+  async first(query: Statement, most: number): Promise<FirstRows> {
     if (this.beginning !== undefined) await this.beginning;
     return this.client.first(this.file, query.sql, query.values, most);
   }
 
-  async *stream(query: Sql): AsyncIterable<Row[]> {
+  async *stream(query: Statement): AsyncIterable<Row[]> {
     if (this.beginning !== undefined) await this.beginning;
     yield* inBatches(this.file.statements.get(query.sql).iterate(query.values));
   }
@@ -72,7 +80,7 @@ export class SqliteConnection implements Connection {
   async insertReturningId(table: string, values: Row): Promise<number> {
     const given = values['id'];
     const id = typeof given === 'number' ? given : await this.nextId(table);
-    await this.query(insertStatement(table, { ...values, id }));
+    await this.query(this.statements.insert(table, { ...values, id }));
     return id;
   }
 

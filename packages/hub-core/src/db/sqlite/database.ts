@@ -1,9 +1,10 @@
 import makeKnex, { type Knex } from 'knex';
-import type { Sql } from 'sql-template-tag';
 import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, FirstRows, StatementObserver } from '../engine.js';
+import { KeptStatements } from '../knex/kept-statements.js';
 import { silent } from '../knex/silent.js';
+import type { Statement } from '../statement.js';
 import { SqliteConnection } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import { begin, BUSY_TIMEOUT, FileConnection } from './file-connection.js';
@@ -40,6 +41,7 @@ export function openSqlite(options: SqliteOptions, observe?: StatementObserver):
 class SqliteEngine implements Engine {
   readonly dialect = sqliteDialect;
   readonly begin = begin;
+  readonly statements: KeptStatements;
   private readonly client: SqliteClient;
   private readonly holds: Holds;
   private readonly longReads: LongReads;
@@ -55,6 +57,7 @@ class SqliteEngine implements Engine {
     path: string | undefined,
   ) {
     this.client = knex.client as SqliteClient;
+    this.statements = new KeptStatements(knex);
     this.holds = new Holds(path);
     this.longReads = new LongReads(pool.connection.driver);
     if (path === undefined) return;
@@ -63,15 +66,19 @@ class SqliteEngine implements Engine {
   }
 
   async take(): Promise<Connection> {
-    return new SqliteConnection(this.client, (await this.client.acquireConnection()) as FileConnection);
+    return new SqliteConnection(
+      this.client,
+      (await this.client.acquireConnection()) as FileConnection,
+      this.statements,
+    );
   }
 
   /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */
-  readBeside(query: Sql): AsyncIterable<Row[]> | undefined {
+  readBeside(query: Statement): AsyncIterable<Row[]> | undefined {
     return this.readers?.read(query);
   }
 
-  firstBeside(query: Sql, most: number): Promise<FirstRows> | undefined {
+  firstBeside(query: Statement, most: number): Promise<FirstRows> | undefined {
     if (this.beginnings === undefined || !this.longReads.has(query)) return undefined;
     return this.beginnings.first(query, most);
   }

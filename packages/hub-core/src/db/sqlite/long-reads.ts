@@ -1,5 +1,5 @@
 import type Driver from 'better-sqlite3';
-import type { Sql } from 'sql-template-tag';
+import type { Statement } from '../statement.js';
 import { bind } from './values.js';
 
 /** Rows of all tables of a read that are looked through in no time. */
@@ -20,13 +20,13 @@ export class LongReads {
 
   constructor(private readonly driver: Driver.Database) {}
 
-  has(query: Sql): boolean {
+  has(query: Statement): boolean {
     let rows = 0;
     for (const table of this.tablesOf(query)) rows += this.rowsOf(table);
     return rows > FEW;
   }
 
-  private tablesOf({ sql: text, values }: Sql): readonly string[] {
+  private tablesOf({ sql: text, values }: Statement): readonly string[] {
     let tables = this.statements.get(text);
     if (tables === undefined) {
       const steps = this.driver.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values.map(bind));

@@ -1,7 +1,7 @@
-import type { Sql } from 'sql-template-tag';
 import type { Row } from '../database.js';
 import type { FirstRows } from '../engine.js';
 import { Places } from '../places.js';
+import type { Statement } from '../statement.js';
 import { Reader, type ThreadData } from './reader.js';
 
 /** Long reads that run at once. */
@@ -16,7 +16,7 @@ export class Readers {
   constructor(private readonly data: ThreadData) {}
 
   /** All rows of a read, in batches and at the pace of who takes them. */
-  async *read(query: Sql): AsyncGenerator<Row[], void, undefined> {
+  async *read(query: Statement): AsyncGenerator<Row[], void, undefined> {
     await this.places.take();
     try {
       const reader = this.idle.pop() ?? this.start();
@@ -32,7 +32,7 @@ export class Readers {
   }
 
   /** The first rows of a read, `most` of them or a few more; the rest is not read. */
-  async first(query: Sql, most: number): Promise<FirstRows> {
+  async first(query: Statement, most: number): Promise<FirstRows> {
     const rows: Row[] = [];
     for await (const batch of this.read(query)) {
       rows.push(...batch);

@@ -1,6 +1,7 @@
 import type { FirstRows, Result } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
+import { revealed } from '../knex/opaque.js';
 import { begin, type FileConnection } from './file-connection.js';
 import { withUniqueConstraints, type TableCompiler } from './table-compiler.js';
 import { isoTimestamp } from './values.js';
@@ -29,7 +30,7 @@ export class SqliteClient extends clientOf('better-sqlite3') {
   }
 
   override prepBindings(bindings: readonly unknown[] | undefined): unknown[] {
-    return (bindings ?? []).map((value) => (value instanceof Date ? isoTimestamp(value.getTime()) : value));
+    return revealed(bindings, (date) => isoTimestamp(date.getTime()));
   }
 
   run(connection: FileConnection, text: string, values: readonly unknown[]): Result {
