@@ -1,14 +1,15 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import { expectText, isTrue } from '../rpc/convert.js';
+import { checkedText, isGiven, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findChannel, getChannel } from './read-channels.js';
+import type { ChannelEdit } from './readers/channel-changes.js';
 import { wakeScheduler } from './wake-scheduler.js';
 
 /** Adds a channel and answers its id. Checks no permission. Throws GenericError for a bad or taken name. */
-export async function addChannel(ctx: Context, name: unknown, description: unknown): Promise<number> {
+export async function addChannel(ctx: Context, name: string, description: string | null): Promise<number> {
   verifyNameInternal(ctx.config, name);
   await refuseTaken(ctx, name);
   return ctx.db.insertReturningId('channels', { name, description });
@@ -17,19 +18,16 @@ export async function addChannel(ctx: Context, name: unknown, description: unkno
 const CHANGEABLE = ['description', 'comment', 'name'] as const;
 
 /** Changes a channel; members left out stay. Checks no permission. Answers whether anything changed. */
-export async function editChannel(
-  ctx: Context,
-  info: unknown,
-  values: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
+export async function editChannel(ctx: Context, info: NameOrId, values: ChannelEdit): Promise<boolean> {
   const channel = await getChannel(ctx, info);
-  const changes = CHANGEABLE.filter((name) => name in values && values[name] !== channel[name]);
+  const changes = CHANGEABLE.filter((name) => values[name] !== undefined && values[name] !== channel[name]);
   if (changes.length === 0) return false;
-  if (isTrue(values['name'])) {
-    verifyNameInternal(ctx.config, values['name']);
-    await refuseTaken(ctx, values['name']);
+  if (isGiven(values.name)) {
+    verifyNameInternal(ctx.config, values.name);
+    await refuseTaken(ctx, values.name);
   }
-  for (const name of ['description', 'comment']) if (Object.hasOwn(values, name)) expectText(values[name]);
+  // Koji takes nil only where nothing changes.
+  for (const text of [values.description, values.comment]) if (text !== undefined) checkedText(text);
   const changed = Object.fromEntries(changes.map((name) => [name, values[name]]));
   await ctx.db.update('channels', changed, sql`id = ${channel.id}`);
   return true;
@@ -41,14 +39,13 @@ export async function editChannel(
  */
 export async function setChannelEnabled(
   ctx: Context,
-  info: unknown,
+  info: NameOrId,
   enabled: boolean,
-  comment: unknown,
+  comment: string | null,
 ): Promise<void> {
-  const text = comment == null ? undefined : expectText(comment);
   const channel = await findChannel(ctx, info);
   if (channel === undefined) throw new GenericError(`No such channel: ${pythonStr(info)}`);
-  await ctx.db.update('channels', { enabled, comment: text }, sql`id = ${channel.id}`);
+  await ctx.db.update('channels', { enabled, comment: comment ?? undefined }, sql`id = ${channel.id}`);
   wakeScheduler(ctx);
 }
 

@@ -1,23 +1,24 @@
 import sql from 'sql-template-tag';
-import { Double, GenericError, USER_TYPES } from '@kojikit/protocol';
+import { GenericError, USER_TYPES } from '@kojikit/protocol';
 import { parseArches, RpmValueError } from '@kojikit/rpm';
 import { createAccount } from '../auth/index.js';
 import { verifyHostName } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
-import { expectText, isTrue } from '../rpc/convert.js';
+import { checkedText, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { findHost, getHost } from './read-hosts.js';
+import type { HostEdit } from './readers/host-changes.js';
 import type { HostInfo } from './types.js';
 import { wakeScheduler } from './wake-scheduler.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface NewHost {
-  readonly name: unknown;
-  readonly arches: unknown;
-  /** Default: what `HostPrincipalFormat` makes of the name, where it is set. */
-  readonly principal?: unknown;
+  readonly name: string;
+  /** With blanks between them. */
+  readonly arches: string;
+  /** Default: what `HostPrincipalFormat` makes of the name, where it is set; an empty one is none. */
+  readonly principal?: string | null;
   /** Turn an ordinary user of this name into a builder. */
   readonly force?: boolean;
 }
@@ -26,7 +27,7 @@ export interface NewHost {
 export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
   const { name } = wanted;
   verifyHostName(ctx.config, name);
-  const arches = checkedArches(listOf(wanted.arches).map(expectText).join(' '));
+  const arches = checkedArches(wanted.arches);
   if (await findHost(ctx, name)) throw new GenericError(`host already exists: ${name}`);
   const channel = await ctx.db.value<number>(sql`SELECT id FROM channels WHERE name = 'default'`);
   if (channel === undefined) throw new GenericError('query returned no rows');
@@ -40,24 +41,21 @@ export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
 const CHANGEABLE = ['arches', 'capacity', 'description', 'comment'] as const;
 
 /** Changes a host; members left out stay. Checks no permission. Answers whether anything changed. */
-export async function editHost(
-  ctx: Context,
-  info: unknown,
-  values: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
+export async function editHost(ctx: Context, info: NameOrId, wanted: HostEdit): Promise<boolean> {
   const host = await getHost(ctx, info);
-  const changes = CHANGEABLE.filter((name) => name in values && !sameValue(values[name], host[name]));
+  const values = { ...wanted, capacity: wanted.capacity?.() };
+  const changes = CHANGEABLE.filter((name) => values[name] !== undefined && values[name] !== host[name]);
   if (changes.length === 0) return false;
   const changed: Record<string, unknown> = {};
   for (const name of changes) {
-    changed[name] = name === 'capacity' ? capacityOf(values[name]) : expectText(values[name]);
+    changed[name] = name === 'capacity' ? Number(values[name]) : checkedText(values[name]);
   }
   await replaceConfig(ctx, { ...host, ...changed });
   return true;
 }
 
 /** Enables or disables a host. Checks no permission. Throws GenericError `host does not exist: <info>`. */
-export async function setHostEnabled(ctx: Context, info: unknown, enabled: boolean): Promise<void> {
+export async function setHostEnabled(ctx: Context, info: NameOrId, enabled: boolean): Promise<void> {
   const host = await findHost(ctx, info);
   if (host === undefined) throw new GenericError(`host does not exist: ${pythonStr(info)}`);
   await replaceConfig(ctx, { ...host, enabled });
@@ -82,7 +80,7 @@ async function replaceConfig(ctx: Context, host: HostInfo): Promise<void> {
 }
 
 async function hostUser(ctx: Context, name: string, wanted: NewHost): Promise<number> {
-  const principal = isTrue(wanted.principal) ? expectText(wanted.principal) : undefined;
+  const principal = wanted.principal || undefined;
   const user = await findUser(ctx, principal === undefined ? { name } : { name, krb_principal: principal });
   if (user === undefined) {
     const format = ctx.config.HostPrincipalFormat;
@@ -95,24 +93,4 @@ async function hostUser(ctx: Context, name: string, wanted: NewHost): Promise<nu
   }
   await ctx.db.update('users', { usertype: USER_TYPES.HOST }, sql`id = ${user.id}`);
   return user.id;
-}
-
-/* Koji joins whatever it is given; a text is a sequence of letters to it. */
-function listOf(given: unknown): unknown[] {
-  if (Array.isArray(given)) return given;
-  if (typeof given === 'string') return [...given];
-  throw new CallerMistake('arches must be an array');
-}
-
-function capacityOf(value: unknown): number {
-  // What is no number is the database's to refuse at Koji's, which is an error without a fault code.
-  const capacity = value instanceof Double ? value.value : Number(value);
-  if (!(capacity > 1)) throw new CallerMistake(`the capacity of a host must be more than 1, not ${capacity}`);
-  return capacity;
-}
-
-function sameValue(given: unknown, known: unknown): boolean {
-  return typeof known === 'number' && typeof given === 'object' && given !== null
-    ? Number(given) === known
-    : given === known;
 }

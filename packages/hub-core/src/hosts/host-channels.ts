@@ -3,6 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
 import { currentAt, insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getChannel } from './read-channels.js';
@@ -19,8 +20,8 @@ export interface SubscribeOptions {
 /** Makes a host listen to a channel. Checks no permission. Throws GenericError with Koji's texts. */
 export async function addHostToChannel(
   ctx: Context,
-  hostInfo: unknown,
-  channelInfo: unknown,
+  hostInfo: NameOrId,
+  channelInfo: NameOrId,
   { create, force }: SubscribeOptions,
 ): Promise<void> {
   const hostId = await existingHost(ctx, hostInfo);
@@ -42,8 +43,8 @@ export async function addHostToChannel(
 /** Makes a host stop listening to a channel. Checks no permission. Throws GenericError with Koji's texts. */
 export async function removeHostFromChannel(
   ctx: Context,
-  hostInfo: unknown,
-  channelInfo: unknown,
+  hostInfo: NameOrId,
+  channelInfo: NameOrId,
 ): Promise<void> {
   const hostId = await existingHost(ctx, hostInfo);
   const channel = await existingChannel(ctx, channelInfo);
@@ -54,13 +55,13 @@ export async function removeHostFromChannel(
   await revoke(ctx, 'host_channels', sql`host_id = ${hostId} AND channel_id = ${channel.id}`);
 }
 
-async function existingHost(ctx: Context, info: unknown): Promise<number> {
+async function existingHost(ctx: Context, info: NameOrId): Promise<number> {
   const host = await findHost(ctx, info);
   if (host === undefined) throw new GenericError(`host does not exist: ${pythonStr(info)}`);
   return host.id;
 }
 
-async function existingChannel(ctx: Context, info: unknown): Promise<Named> {
+async function existingChannel(ctx: Context, info: NameOrId): Promise<Named> {
   const channel = await lookupName(ctx, 'channels', info);
   if (channel === undefined) throw new GenericError(`channel does not exist: ${pythonStr(info)}`);
   return channel;

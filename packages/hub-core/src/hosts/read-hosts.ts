@@ -3,24 +3,24 @@ import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupNameStrictly, nameOrIdCondition } from '../lookup/index.js';
 import { readRows, type Listing } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import type { NameOrId, UserRef } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr, pythonTypeName } from '../rpc/python-names.js';
+import { pythonStr } from '../rpc/python-names.js';
 import { withDoubles } from '../rpc/results.js';
 import { findUserStrictly } from '../users/index.js';
 import type { HostInfo } from './types.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface HostFilter {
-  /** Hosts with one of these arches: a list or one name. */
-  readonly arches?: unknown;
-  readonly channel?: unknown;
-  readonly ready?: unknown;
-  readonly enabled?: unknown;
-  readonly user?: unknown;
+  /** Hosts with one of these arches. */
+  readonly arches?: readonly string[] | null;
+  readonly channel?: NameOrId | null;
+  readonly ready?: boolean | null;
+  readonly enabled?: boolean | null;
+  readonly user?: UserRef | null;
 }
 
-/** The hosts that there are now, by id. Throws GenericError for an unknown channel or user and an empty list of arches. */
+/** The hosts that there are now, by id. Throws GenericError for an unknown channel or user. */
 export async function readHosts(ctx: Context, filter: HostFilter = {}): Promise<HostInfo[]> {
   const where: Sql[] = [currentAt('host_config', null)];
   if (filter.arches != null) where.push(archCondition(ctx, filter.arches));
@@ -38,14 +38,22 @@ export async function readHosts(ctx: Context, filter: HostFilter = {}): Promise<
 }
 
 /** The host of this name, id or struct at an event, or undefined. */
-export async function findHost(ctx: Context, info: unknown, event?: unknown): Promise<HostInfo | undefined> {
+export async function findHost(
+  ctx: Context,
+  info: NameOrId,
+  event: WholeNumber | null = null,
+): Promise<HostInfo | undefined> {
   const where = [currentAt('host_config', event), nameOrIdCondition('host', info)];
   const [found] = await readRows<HostInfo>(ctx.db, { ...hostListing(ctx), where });
   return found;
 }
 
 /** {@link findHost}; throws GenericError `Invalid hostInfo: <info>` when there is none. */
-export async function getHost(ctx: Context, info: unknown, event?: unknown): Promise<HostInfo> {
+export async function getHost(
+  ctx: Context,
+  info: NameOrId,
+  event: WholeNumber | null = null,
+): Promise<HostInfo> {
   const host = await findHost(ctx, info, event);
   if (host === undefined) throw new GenericError(`Invalid hostInfo: ${pythonStr(info)}`);
   return host;
@@ -95,14 +103,10 @@ function hostListing(ctx: Context): Listing {
 }
 
 /* Whole words, so that ppc does not find ppc64. */
-function archCondition(ctx: Context, given: unknown): Sql {
-  if (!isTrue(given)) throw new GenericError('arches option cannot be empty');
-  const arches: unknown[] = Array.isArray(given) ? given : [given];
-  const odd = arches.find((arch) => typeof arch !== 'string');
-  if (odd !== undefined) throw new CallerMistake(`expected str instance, ${pythonTypeName(odd)} found`);
+function archCondition(ctx: Context, arches: readonly string[]): Sql {
   return ctx.db.dialect.matches(sql`host_config.arches`, `\\y(${arches.join('|')})\\y`);
 }
 
-function truth(column: string, wanted: unknown): Sql {
-  return raw(`${column} IS ${isTrue(wanted) ? 'TRUE' : 'FALSE'}`);
+function truth(column: string, wanted: boolean): Sql {
+  return raw(`${column} IS ${wanted ? 'TRUE' : 'FALSE'}`);
 }

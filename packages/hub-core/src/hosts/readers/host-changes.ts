@@ -1,0 +1,27 @@
+import { Double, type Float, type HostChanges } from '@kojikit/protocol';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
+import type { Reader } from '../../rpc/reader.js';
+import { checkedText, knownMembers, later, nilOr, struct } from '../../readers/index.js';
+
+/** What changes of a host; what is left out stays. */
+export interface HostEdit {
+  readonly arches?: string | null;
+  /** Koji looks for the host first. A text is another value than the number in it, as in Koji's language. */
+  readonly capacity?: () => number | string;
+  readonly description?: string | null;
+  readonly comment?: string | null;
+}
+
+/* What is no number is the database's to refuse at Koji's, which is an error without a fault code. */
+const capacity: Reader<number | string, Float> = (value) => {
+  const number = value instanceof Double ? value.value : Number(value);
+  if (!(number > 1)) throw new CallerMistake(`the capacity of a host must be more than 1, not ${number}`);
+  return typeof value === 'string' ? value : number;
+};
+
+const text = nilOr(checkedText);
+const READERS = { arches: text, capacity: later(capacity), description: text, comment: text };
+
+/** Reads the changes of `editHost`; members that it does not know are ignored. Throws ParameterError for what is no text. */
+export const hostChanges: Reader<HostEdit, HostChanges> = (value) =>
+  knownMembers<HostEdit>(READERS, struct(value));
