@@ -1,4 +1,6 @@
 import {
+  COMPLETE_OPTION,
+  COMPLETION,
   formatHelp,
   formatUsage,
   packageVersion,
@@ -64,6 +66,11 @@ type Program = Omit<ProgramRequest, 'output'> & { output: Output };
 
 async function runProgram(request: Program): Promise<number> {
   const { output, program } = request;
+  const [first, ...words] = request.argv;
+  if (first === COMPLETE_OPTION) {
+    const { completeLine } = await import('./completion/complete-line.js');
+    return completeLine({ ...request, words, write: (text) => output.write(text) });
+  }
   const options = globalOptions(program);
   const usage = `${program} ${GLOBAL_USAGE}`;
   let settings: Settings;
@@ -78,7 +85,12 @@ async function runProgram(request: Program): Promise<number> {
       output.writeLine(packageVersion('@kojikit/cli', import.meta.url));
       return 0;
     }
-    settings = loadSettings(parsed.values, (line) => output.writeError(`${line}\n`));
+    const { values, args } = parsed;
+    // A script for a shell is the same on every hub, and wanted before there is a configuration.
+    const needsHub = args[0] !== COMPLETION.name;
+    settings = loadSettings(needsHub ? values : { ...values, server: values.server ?? '' }, (line) =>
+      output.writeError(`${line}\n`),
+    );
   } catch (error) {
     if (!(error instanceof UsageError) && !isConfigurationError(error) && !isSystemError(error)) throw error;
     return usageError(output, usage, program, error);

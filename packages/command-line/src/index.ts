@@ -30,6 +30,15 @@ export { parseOptions, type ParsedOptions } from './reading/parse-options.js';
 export type { LineRules } from './reading/normalise.js';
 export { formatHelp, formatUsage, type HelpPage } from './help/format-help.js';
 export { suggest } from './suggestions/suggest.js';
+export type {
+  CompletableCommand,
+  CompletableEntry,
+  CompletableProgram,
+  WantedNames,
+} from './completion/completable.js';
+export { chosenScript, COMPLETION } from './completion/completion-command.js';
+export { COMPLETE_OPTION } from './completion/completion-script.js';
+export { tellShell } from './completion/tell-shell.js';
 export { packageVersion } from './program/package-version.js';
 export { runPlainProgram, runProgram } from './program/run-program.js';
 export {

@@ -64,7 +64,7 @@ it('ends with status 2 when the command line cannot be understood', async () => 
 });
 
 it('shows help and version', async () => {
-  expect((await kojid('--help')).output).toMatch(/^Usage: kojid \[options\]\n[^]*  -f, --fg  /);
+  expect((await kojid('--help')).output).toMatch(/^Usage: kojid \[options\]\n[^]* {2}-f, --fg {2}/);
   expect((await kojid('--version')).output).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 

@@ -12,6 +12,8 @@ export interface ProgramCommand<O extends OptionTable = OptionTable> {
   readonly options: O;
   /** How many arguments it takes besides options. Default: 0. */
   readonly arguments?: number;
+  /** How many more it takes. Default: 0. */
+  readonly optional?: number;
   /**
    * Does the work and returns the exit status.
    * @throws UsageError when something is wrong with how it was called

@@ -1,3 +1,7 @@
+import type { CompletableProgram } from '../completion/completable.js';
+import { COMPLETION, chosenScript } from '../completion/completion-command.js';
+import { COMPLETE_OPTION } from '../completion/completion-script.js';
+import { tellShell } from '../completion/tell-shell.js';
 import { formatHelp, formatUsage } from '../help/format-help.js';
 import type { OptionTable } from '../options/option.js';
 import { normalise } from '../reading/normalise.js';
@@ -6,6 +10,7 @@ import { suggest } from '../suggestions/suggest.js';
 import { UnknownWord, UsageError } from '../usage-error.js';
 import { findCommand } from './find-command.js';
 import { processOutput } from './process-output.js';
+import { spelledOut } from '../reading/spelled-out.js';
 import type { PlainProgram, Program, ProgramCommand, ProgramOutput } from './program.js';
 
 /** Status of a program that was called wrongly. */
@@ -21,7 +26,10 @@ export async function runProgram(
   argv: readonly string[],
   output: ProgramOutput = processOutput(),
 ): Promise<number> {
-  const { name, version, description, options, commands } = program;
+  const { name, version, description, options } = program;
+  const commands = [...program.commands, completionOf(program, output)];
+  const [first, ...words] = argv;
+  if (first === COMPLETE_OPTION) return tellShell(completable(options, commands), words, output.write);
   const usage = `${name} [options] COMMAND [options and arguments of the command]`;
   return reportMistakes(name, usage, output, async () => {
     const { given, args, stop } = normalise(options, argv, { interspersed: false, version: true });
@@ -33,12 +41,8 @@ export async function runProgram(
       return show(output, formatHelp(page, output.columns) + hint);
     }
     const command = findCommand(commands, args);
-    const before = given.flatMap(({ name: spelling, text }) => [
-      spelling,
-      ...(text === undefined ? [] : [text]),
-    ]);
     const behind = args.slice(command.name.split(' ').length);
-    return runCommand(program, command, [...before, ...behind], output);
+    return runCommand(program, command, [...spelledOut(given), ...behind], output);
   });
 }
 
@@ -49,6 +53,9 @@ export async function runPlainProgram<O extends OptionTable>(
   output: ProgramOutput = processOutput(),
 ): Promise<number> {
   const { name, version, description, options } = program;
+  const completion = completionOf(program, output);
+  const [first, ...words] = argv;
+  if (first === COMPLETE_OPTION) return tellShell(completable(options, [completion]), words, output.write);
   const usage = `${name} [options]`;
   return reportMistakes(name, usage, output, async () => {
     const { asked, args, values } = parseOptions(options, argv, { version: true });
@@ -56,14 +63,31 @@ export async function runPlainProgram<O extends OptionTable>(
     if (asked === 'help') {
       return show(output, formatHelp({ usage, description, options, version: true }, output.columns));
     }
+    if (args[0] === COMPLETION.name) return completion.run({}, args.slice(1));
     if (args.length > 0) throw new UsageError(`${name} takes no arguments, not '${args.join(' ')}'`);
     return program.run(values);
   });
 }
 
+function completionOf(
+  { name, options }: Pick<Program, 'name' | 'options'>,
+  output: ProgramOutput,
+): ProgramCommand {
+  return {
+    ...COMPLETION,
+    options,
+    optional: 1,
+    run: async (_, args) => show(output, await chosenScript(name, args)),
+  };
+}
+
+function completable(options: OptionTable, commands: readonly ProgramCommand[]): CompletableProgram {
+  return { options, commands: commands.map((command) => ({ ...command, load: async () => command })) };
+}
+
 async function runCommand(
-  program: Program,
-  { name, usage, summary, options, arguments: wanted = 0, run }: ProgramCommand,
+  program: Pick<Program, 'name' | 'version'>,
+  { name, usage, summary, options, arguments: wanted = 0, optional = 0, run }: ProgramCommand,
   argv: readonly string[],
   output: ProgramOutput,
 ): Promise<number> {
@@ -72,7 +96,7 @@ async function runCommand(
     const { asked, args, values } = parseOptions(options, argv, { version: true });
     if (asked === 'version') return show(output, `${program.version}\n`);
     if (asked === 'help') return show(output, formatHelp(page, output.columns));
-    if (args.length !== wanted) {
+    if (args.length < wanted || args.length > wanted + optional) {
       const count = `${wanted} ${wanted === 1 ? 'argument' : 'arguments'}`;
       throw new UsageError(`'${name}' takes ${count}, not ${args.length}`);
     }

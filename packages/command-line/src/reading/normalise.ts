@@ -18,6 +18,8 @@ export interface NormalisedLine {
   readonly given: readonly GivenSwitch[];
   /** The arguments that are no options, in order. */
   readonly args: readonly string[];
+  /** Whether an option may follow. */
+  readonly open: boolean;
   /** Why nothing behind it was looked at: the user asks for help or version, or made a mistake. */
   readonly stop?: 'help' | 'version' | UsageError;
 }
@@ -71,6 +73,7 @@ class Line {
   private readonly given: GivenSwitch[] = [];
   private readonly args: string[] = [];
   private readonly interspersed: boolean;
+  private open = true;
 
   constructor(
     table: OptionTable,
@@ -93,15 +96,18 @@ class Line {
       stop = error;
     }
     if (stop === undefined) this.args.push(...this.rest);
-    return { given: this.given, args: this.args, stop };
+    return { given: this.given, args: this.args, open: this.open, stop };
   }
 
   private readOptions(): 'help' | 'version' | undefined {
     for (let arg = this.rest[0]; arg !== undefined; arg = this.rest[0]) {
       const isOption = arg.startsWith('-') && arg !== '-';
-      if (!isOption && !this.interspersed) return undefined;
+      this.open = arg !== '--' && (isOption || this.interspersed);
+      if (!this.open) {
+        if (arg === '--') this.rest.shift();
+        return undefined;
+      }
       this.rest.shift();
-      if (arg === '--') return undefined;
       if (!isOption) this.args.push(arg);
       else {
         const asked = arg.startsWith('--') ? this.readLong(arg) : this.readLetters(arg.slice(1));

@@ -9,6 +9,12 @@ export const miscCommands: readonly CommandEntry[] = [
     load: async () => (await import('./call.js')).call,
   },
   {
+    name: 'completion',
+    category: 'misc',
+    summary: 'Print a script that completes lines in bash, zsh or fish',
+    load: async () => (await import('./completion.js')).completion,
+  },
+  {
     name: 'dist-repo',
     category: 'misc',
     summary: 'Have a repo made for distribution',

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import type { WantedNames } from '@kojikit/command-line';
+import type { Client } from '@kojikit/client';
+import type { Settings } from '../config/settings.js';
+
+/** Seconds that a shell waits for names. */
+const PATIENCE = 5;
+
+type Lister = (client: Client, prefix: string, settings: Settings) => Promise<readonly string[]>;
+
+/** Who lists the names of what usages and options call so; the first that fits. */
+const LISTERS: readonly (readonly [kind: RegExp, list: Lister])[] = [
+  [/^sidetag$/, ownSideTags],
+  [/tag\d?$|^parent$/, tags],
+  [/target$/, targets],
+  [/^channel([_-]?name)?$/, channels],
+];
+
+/** Names on the hub that a word of a line may become; nobody logs in for it. */
+export async function namesFromHub(
+  settings: Settings,
+  { kind, command = '', prefix }: WantedNames,
+): Promise<readonly string[]> {
+  const subject = /^(?:edit|remove)-(tag|target|channel)$/.exec(command)?.[1];
+  const what = subject !== undefined && /^(old-)?name$/.test(kind) ? subject : kind;
+  const list = LISTERS.find(([fits]) => fits.test(what))?.[1];
+  if (list === undefined) return [];
+  const { createClient } = await import('@kojikit/client');
+  const client = createClient({
+    url: settings.server,
+    retries: 0,
+    timeout: PATIENCE,
+    serverCa: settings.serverca || undefined,
+    verify: !settings.noSslVerify,
+  });
+  try {
+    return (await list(client, prefix, settings)).toSorted();
+  } finally {
+    client.close();
+  }
+}
+
+async function tags(client: Client, prefix: string): Promise<string[]> {
+  const found = await client.call('listTags', { pattern: `${prefix}*` });
+  return namesOf(found);
+}
+
+async function targets(client: Client): Promise<string[]> {
+  return namesOf(await client.call('getBuildTargets'));
+}
+
+async function channels(client: Client): Promise<string[]> {
+  return namesOf(await client.call('listChannels'));
+}
+
+/* The method is that of a plugin: a hub without it has no side tags. */
+async function ownSideTags(client: Client, _: string, settings: Settings): Promise<string[]> {
+  return namesOf(await client.callUnchecked('listSideTags', [], { user: userOf(settings) ?? null }));
+}
+
+function userOf({ runas, user, cert, authtype }: Settings): string | undefined {
+  if (runas !== undefined) return runas;
+  if (authtype === 'password' || cert === '') return user;
+  try {
+    const { subject } = new X509Certificate(readFileSync(cert));
+    return /^CN=(.*)$/m.exec(subject)?.[1];
+  } catch {
+    return user;
+  }
+}
+
+function namesOf(rows: unknown): string[] {
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row: unknown) =>
+    typeof row === 'object' && row !== null && 'name' in row && typeof row.name === 'string'
+      ? [row.name]
+      : [],
+  );
+}
