@@ -118,8 +118,8 @@ async function typed<R>(
   kind: string,
   read: (ctx: Context, id: number) => Promise<R | undefined>,
 ): Promise<R | null> {
-  const id = await findBuildId(ctx, info, { strict });
-  if (id === true) throw new CallerMistake('a build id must be a number, not a boolean');
+  if (info === true) throw new CallerMistake('a build id must be a number, not a boolean');
+  const id = info === false ? undefined : await findBuildId(ctx, info, { strict });
   const found = id ? await read(ctx, id) : undefined;
   if (found === undefined && id && strict) {
     throw new GenericError(`no such ${kind} build: ${pythonStr(info)}`);

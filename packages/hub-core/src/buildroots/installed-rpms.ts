@@ -1,5 +1,5 @@
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import {
   assertSameDigest,
@@ -8,33 +8,30 @@ import {
   insertExternalRpm,
   noSuchRpm,
   preferredRpm,
-  readExternalRpm,
   readRpmsByIdOrName,
   type NameOfRpm,
   type RpmInfo,
+  type RpmRef,
 } from '../rpms/index.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import type { Installed } from './readers/installed-rpms.js';
 
 /**
  * The ids of the RPMs that a builder says are installed, in the order of its list. RPMs with a `location` are of that
  * external repo and made known when they are new; all others must be known. A whole list takes a handful of queries.
  * Throws GenericError for an RPM that is not known or whose digest changed.
  */
-export async function installedRpms(ctx: Context, list: unknown): Promise<number[]> {
-  if (!Array.isArray(list)) throw new CallerMistake('a list of rpms is needed');
-  const entries = list as unknown[];
-  const known = await knownRpms(ctx, entries);
-  const repos = new Map<unknown, Named>();
+export async function installedRpms(ctx: Context, list: readonly Installed[]): Promise<number[]> {
+  const known = await knownRpms(ctx, list);
+  const repos = new Map<NameOrId, Named>();
   const ids: number[] = [];
-  for (const entry of entries) {
-    const location = isStruct(entry) ? entry['location'] : undefined;
-    if (!isTrue(location)) {
+  for (const entry of list) {
+    if (entry.location === null) {
       ids.push(await knownId(ctx, entry, known));
       continue;
     }
+    const { location, external: rpm } = entry;
     const repo = repos.get(location) ?? (await lookupNameStrictly(ctx, 'external_repo', location));
     repos.set(location, repo);
-    const rpm = readExternalRpm(entry);
     const same = known.byName.get(fileNameOf(rpm))?.find((one) => one.external_repo_id === repo.id);
     if (same) assertSameDigest(same, rpm, repo);
     ids.push(same?.id ?? (await insertExternalRpm(ctx, rpm, repo)));
@@ -47,11 +44,10 @@ interface KnownRpms {
   readonly byName: ReadonlyMap<string, readonly RpmInfo[]>;
 }
 
-async function knownRpms(ctx: Context, entries: readonly unknown[]): Promise<KnownRpms> {
-  const structs = entries.filter(isStruct);
-  const ids = structs.filter(isKnownById).map((entry) => entry['id'] as number);
-  const names = structs.flatMap((entry) => (!isKnownById(entry) && isNamed(entry) ? [entry] : []));
-  const rpms = await readRpmsByIdOrName(ctx, ids, names);
+async function knownRpms(ctx: Context, list: readonly Installed[]): Promise<KnownRpms> {
+  const refs = list.map((entry) => (entry.location === null ? entry.known : entry.external));
+  const ids = refs.map(idOf).filter((id) => id !== undefined);
+  const rpms = await readRpmsByIdOrName(ctx, ids, refs.filter(isNamed));
   const byName = new Map<string, RpmInfo[]>();
   for (const rpm of rpms) {
     const name = fileNameOf(rpm);
@@ -62,20 +58,26 @@ async function knownRpms(ctx: Context, entries: readonly unknown[]): Promise<Kno
   return { byId: new Map(rpms.map((rpm) => [rpm.id, rpm])), byName };
 }
 
-async function knownId(ctx: Context, entry: unknown, known: KnownRpms): Promise<number> {
-  if (!isStruct(entry)) throw new CallerMistake('an rpm must be a struct');
+async function knownId(
+  ctx: Context,
+  { known: wanted, given }: Extract<Installed, { location: null }>,
+  known: KnownRpms,
+): Promise<number> {
+  const id = idOf(wanted);
   let rpm: RpmInfo | undefined;
-  if (isKnownById(entry)) rpm = known.byId.get(entry['id'] as number);
-  else if (isNamed(entry)) rpm = preferredRpm(known.byName.get(fileNameOf(entry)) ?? []);
-  else rpm = await findRpm(ctx, entry);
-  if (rpm === undefined) throw noSuchRpm(entry);
+  if (id !== undefined) rpm = known.byId.get(id);
+  else if (isNamed(wanted)) rpm = preferredRpm(known.byName.get(fileNameOf(wanted)) ?? []);
+  else rpm = await findRpm(ctx, wanted);
+  if (rpm === undefined) throw noSuchRpm(given);
   return rpm.id;
 }
 
-const isKnownById = (entry: Record<string, unknown>): boolean =>
-  typeof entry['id'] === 'number' && Number.isInteger(entry['id']) && !isTrue(entry['location']);
+function idOf(ref: RpmRef): number | undefined {
+  const id = typeof ref === 'object' ? ref.id : undefined;
+  return typeof id === 'number' && Number.isInteger(id) ? id : undefined;
+}
 
-const isNamed = (entry: object): entry is NameOfRpm =>
-  ['name', 'version', 'release', 'arch'].every(
-    (member) => typeof (entry as Record<string, unknown>)[member] === 'string',
-  );
+function isNamed(ref: RpmRef): ref is RpmRef & NameOfRpm {
+  if (typeof ref !== 'object' || ref.id !== undefined) return false;
+  return [ref.name, ref.version, ref.release, ref.arch].every((part) => typeof part === 'string');
+}

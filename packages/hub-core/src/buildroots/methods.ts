@@ -1,32 +1,47 @@
 import { anyone, hostOnly } from '../auth/access.js';
-import { isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { queryOptions } from '../query/query-options.js';
+import {
+  arches,
+  comparedInteger,
+  filter,
+  filterUnlessEmpty,
+  flag,
+  integer,
+  nilOr,
+  storedInteger,
+} from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { newBuildroot } from './new-buildroot.js';
 import { readBuildrootListing } from './read-buildroot-listing.js';
 import { findBuildroot, getBuildroot, readBuildroots } from './read-buildroots.js';
+import { buildrootState } from './readers/buildroot-state.js';
+import { installedList } from './readers/installed-rpms.js';
+import { listedBuildroot } from './readers/listed-buildroot.js';
+import { oneOrMore } from './readers/one-or-more.js';
 import { setBuildrootList, updateBuildrootList } from './set-buildroot-list.js';
 import { setBuildrootState } from './set-buildroot-state.js';
 
 export const buildrootsMethods: Method[] = [
   method('getBuildroot', {
-    params: [required('buildrootID'), optional('strict', false)],
+    params: { buildrootID: integer, strict: flag(false) },
     access: anyone,
     doc: 'The buildroot of this id. Without one: nil, or a fault if strict.',
     handler: async (ctx, { buildrootID, strict }) =>
-      isTrue(strict) ? getBuildroot(ctx, buildrootID) : ((await findBuildroot(ctx, buildrootID)) ?? null),
+      strict ? getBuildroot(ctx, buildrootID) : ((await findBuildroot(ctx, buildrootID)) ?? null),
   }),
   method('listBuildroots', {
-    params: [
-      optional('hostID'),
-      optional('tagID'),
-      optional('state'),
-      optional('rpmID'),
-      optional('archiveID'),
-      optional('taskID'),
-      optional('buildrootID'),
-      optional('repoID'),
-      optional('queryOpts'),
-    ],
+    params: {
+      hostID: filter(oneOrMore),
+      tagID: filter(oneOrMore),
+      state: filter(oneOrMore),
+      rpmID: filter(comparedInteger),
+      archiveID: filter(comparedInteger),
+      taskID: filter(oneOrMore),
+      buildrootID: filter(oneOrMore),
+      repoID: filterUnlessEmpty(oneOrMore),
+      queryOpts: optional(queryOptions),
+    },
     access: anyone,
     doc: 'The buildroots that fit every given filter.',
     handler: (ctx, params) =>
@@ -46,19 +61,23 @@ export const buildrootsMethods: Method[] = [
       ),
   }),
   method('getBuildrootListing', {
-    params: [required('id')],
+    params: { id: listedBuildroot },
     access: anyone,
     doc: 'The RPMs that are installed in a buildroot.',
     handler: (ctx, { id }) => readBuildrootListing(ctx, id),
   }),
   method('host.newBuildRoot', {
-    params: [required('repo'), required('arch'), optional('task_id')],
+    params: {
+      repo: storedInteger('standard_buildroot', 'repo_id'),
+      arch: nilOr(arches),
+      task_id: optional(integer),
+    },
     access: hostOnly,
     doc: 'Registers a buildroot that the calling builder is about to make. Answers its id.',
     handler: (ctx, { repo, arch, task_id: task }) => newBuildroot(ctx, { repo, arch, task }),
   }),
   method('host.setBuildRootState', {
-    params: [required('brootid'), required('state'), optional('task_id')],
+    params: { brootid: integer, state: buildrootState, task_id: optional(integer) },
     access: hostOnly,
     doc: 'Changes the state of a buildroot of the calling builder.',
     handler: async (ctx, { brootid, state, task_id: task }) => {
@@ -67,7 +86,7 @@ export const buildrootsMethods: Method[] = [
     },
   }),
   method('host.setBuildRootList', {
-    params: [required('brootid'), required('rpmlist'), optional('task_id')],
+    params: { brootid: integer, rpmlist: installedList, task_id: optional(integer) },
     access: hostOnly,
     doc: 'Notes what was installed to make a buildroot.',
     handler: async (ctx, { brootid, rpmlist, task_id: task }) => {
@@ -76,7 +95,7 @@ export const buildrootsMethods: Method[] = [
     },
   }),
   method('host.updateBuildRootList', {
-    params: [required('brootid'), required('rpmlist'), optional('task_id')],
+    params: { brootid: integer, rpmlist: installedList, task_id: optional(integer) },
     access: hostOnly,
     doc: 'Notes what a buildroot has after a build, beyond what is known of it.',
     handler: async (ctx, { brootid, rpmlist, task_id: task }) => {

@@ -1,22 +1,23 @@
 import { BUILDROOT_STATES, BUILDROOT_TYPES } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { callingHost } from '../auth/index.js';
+import type { Arches } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { assertWorksOnTask } from '../tasks/index.js';
-import { toInteger } from '../rpc/convert.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 export interface NewBuildroot {
-  readonly repo: unknown;
-  readonly arch: unknown;
+  readonly repo: WholeNumber | null;
+  readonly arch: Arches | null;
   /** The task that the buildroot is for; the calling builder must run it. */
-  readonly task: unknown;
+  readonly task: number | null;
 }
 
 /** Registers a buildroot that the calling builder is about to make. Answers its id. */
 export async function newBuildroot(ctx: Context, { repo, arch, task }: NewBuildroot): Promise<number> {
   const host = await callingHost(ctx.session);
-  if (task != null) await assertWorksOnTask(ctx, toInteger(task), host);
-  const containerArch = normalizeArches(arch as string, { strict: true, allowNone: true });
+  if (task !== null) await assertWorksOnTask(ctx, task, host);
+  const containerArch = normalizeArches(arch, { strict: true, allowNone: true });
   const id = await ctx.db.nextId('buildroot');
   await ctx.db.insert('buildroot', {
     id,

@@ -1,10 +1,9 @@
 import sql from 'sql-template-tag';
-import { Double, GenericError } from '@kojikit/protocol';
 import { readRows } from '../query/listing.js';
-import { columnInteger } from '../rpc/database-values.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
 import { findStandardBuildroot } from './own-buildroot.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import type { ListedBuildroot } from './readers/listed-buildroot.js';
 
 /** An RPM that is installed in a buildroot. */
 export interface InstalledRpm {
@@ -21,20 +20,17 @@ export interface InstalledRpm {
   external_repo_name: string;
 }
 
-/* Koji's message about a missing one takes numbers only. */
-async function buildrootId(ctx: Context, info: unknown): Promise<number> {
-  const wanted = columnInteger(info);
+async function buildrootId(ctx: Context, { id, isNumber }: ListedBuildroot): Promise<number> {
   try {
-    return (await findStandardBuildroot(ctx, wanted)).id;
+    return (await findStandardBuildroot(ctx, id)).id;
   } catch (cause) {
-    if (typeof info === 'number' || typeof info === 'bigint' || info instanceof Double) throw cause;
+    if (isNumber) throw cause;
     throw new CallerMistake('there is no such buildroot', { cause });
   }
 }
 
 /** What is installed in a buildroot. Throws GenericError when there is no such buildroot. */
-export async function readBuildrootListing(ctx: Context, info: unknown): Promise<InstalledRpm[]> {
-  if (info === null) throw new GenericError('buildroot not specified');
+export async function readBuildrootListing(ctx: Context, info: ListedBuildroot): Promise<InstalledRpm[]> {
   const id = await buildrootId(ctx, info);
   return readRows<InstalledRpm>(ctx.db, {
     columns: {

@@ -2,26 +2,24 @@ import sql, { type Sql } from 'sql-template-tag';
 import { doubleOrNull, GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { answerListing, wholeListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { columnInteger, oneInteger } from '../rpc/database-values.js';
-import { isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
+import type { OneOrMore } from './readers/one-or-more.js';
 import type { BuildrootInfo } from './types.js';
 
+/** Which buildroots to list: what is undefined does not count, null equals nothing. */
 export interface BuildrootFilter {
-  readonly host?: unknown;
-  readonly tag?: unknown;
-  /** A state, or a list of states. */
-  readonly state?: unknown;
+  readonly host?: OneOrMore;
+  readonly tag?: OneOrMore;
+  readonly state?: OneOrMore;
   /** Buildroots that an RPM was installed in. */
-  readonly rpm?: unknown;
+  readonly rpm?: number | null;
   /** Buildroots that an archive was used in. */
-  readonly archive?: unknown;
-  readonly task?: unknown;
-  /** An id, or a list of ids. */
-  readonly buildroot?: unknown;
-  readonly repo?: unknown;
+  readonly archive?: number | null;
+  readonly task?: OneOrMore;
+  readonly buildroot?: OneOrMore;
+  readonly repo?: OneOrMore;
 }
 
 /** The buildroots that fit every given filter. */
@@ -32,16 +30,12 @@ export async function readBuildroots(
 ): Promise<ListingAnswer<BuildrootInfo>> {
   const where: Sql[] = [];
   const { dialect } = ctx.db;
-  const equal = (column: Sql, value: unknown) => {
-    if (value == null) return;
-    where.push(
-      Array.isArray(value)
-        ? dialect.isIn(column, value.map(oneInteger))
-        : sql`${column} = ${columnInteger(value)}`,
-    );
+  const equal = (column: Sql, value: OneOrMore | undefined) => {
+    if (value === undefined) return;
+    where.push(Array.isArray(value) ? dialect.isIn(column, value) : sql`${column} = ${value}`);
   };
-  const among = (select: Sql, value: unknown) => {
-    if (value != null) where.push(sql`buildroot.id IN (${select} = ${columnInteger(value)})`);
+  const among = (select: Sql, value: number | null | undefined) => {
+    if (value !== undefined) where.push(sql`buildroot.id IN (${select} = ${value})`);
   };
   equal(sql`buildroot.id`, filter.buildroot);
   equal(sql`host.id`, filter.host);
@@ -50,7 +44,7 @@ export async function readBuildroots(
   among(sql`SELECT buildroot_id FROM buildroot_listing WHERE rpm_id`, filter.rpm);
   among(sql`SELECT buildroot_id FROM buildroot_archives WHERE archive_id`, filter.archive);
   equal(sql`standard_buildroot.task_id`, filter.task);
-  if (isTrue(filter.repo)) equal(sql`standard_buildroot.repo_id`, filter.repo);
+  equal(sql`standard_buildroot.repo_id`, filter.repo);
   return answerListing<BuildrootInfo>(
     ctx.db,
     {
@@ -68,15 +62,15 @@ export async function readBuildroots(
 }
 
 /** The buildroot of this id, or undefined. */
-export async function findBuildroot(ctx: Context, id: unknown): Promise<BuildrootInfo | undefined> {
-  const found = await wholeListing(readBuildroots(ctx, { buildroot: toInteger(id) }));
+export async function findBuildroot(ctx: Context, id: number): Promise<BuildrootInfo | undefined> {
+  const found = await wholeListing(readBuildroots(ctx, { buildroot: id }));
   return found[0];
 }
 
 /** {@link findBuildroot}; throws GenericError `No such buildroot: <id>` when there is none. */
-export async function getBuildroot(ctx: Context, id: unknown): Promise<BuildrootInfo> {
+export async function getBuildroot(ctx: Context, id: number): Promise<BuildrootInfo> {
   const buildroot = await findBuildroot(ctx, id);
-  if (buildroot === undefined) throw new GenericError(`No such buildroot: ${toInteger(id)}`);
+  if (buildroot === undefined) throw new GenericError(`No such buildroot: ${id}`);
   return buildroot;
 }
 

@@ -3,16 +3,17 @@ import { BUILDROOT_STATES, GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { installedRpms } from './installed-rpms.js';
 import { ownBuildroot } from './own-buildroot.js';
+import type { Installed } from './readers/installed-rpms.js';
 import type { StandardBuildroot } from './types.js';
 
 /** Notes what was installed to make a buildroot, which must be in state INIT. */
 export async function setBuildrootList(
   ctx: Context,
-  info: unknown,
-  rpms: unknown,
-  task: unknown,
+  id: number,
+  rpms: readonly Installed[],
+  task: number | null,
 ): Promise<void> {
-  const buildroot = await ownBuildroot(ctx, info, task);
+  const buildroot = await ownBuildroot(ctx, id, task);
   assertState(buildroot, BUILDROOT_STATES.INIT);
   await addListing(ctx, buildroot.id, await installedRpms(ctx, rpms), { update: false });
 }
@@ -20,11 +21,11 @@ export async function setBuildrootList(
 /** Notes what a buildroot has after a build, which must be in state BUILDING. What is known of it is left alone. */
 export async function updateBuildrootList(
   ctx: Context,
-  info: unknown,
-  rpms: unknown,
-  task: unknown,
+  id: number,
+  rpms: readonly Installed[],
+  task: number | null,
 ): Promise<void> {
-  const buildroot = await ownBuildroot(ctx, info, task);
+  const buildroot = await ownBuildroot(ctx, id, task);
   assertState(buildroot, BUILDROOT_STATES.BUILDING);
   const before = new Set(
     await ctx.db.column<number>(

@@ -3,7 +3,7 @@ import { GenericError, type Build } from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
 import { perDialect } from '../db/per-dialect.js';
 import { selectList } from '../query/listing.js';
-import { buildRef, type BuildIdRef } from '../readers/index.js';
+import { buildRef, type BuildRef } from '../readers/index.js';
 import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr } from '../rpc/python-names.js';
@@ -52,11 +52,9 @@ export async function getBuild(ctx: Context, info: unknown): Promise<Build> {
  */
 export async function findBuildId(
   ctx: Context,
-  info: BuildIdRef,
+  info: BuildRef,
   options: FindBuildOptions = {},
-): Promise<number | boolean | undefined> {
-  // Python's booleans are integers, and Koji answers them as they came.
-  if (typeof info === 'boolean') return info;
+): Promise<number | undefined> {
   if (isWholeNumber(info)) return info as number;
   const id = await ctx.db.value<number>(sql`
     SELECT build.id FROM build JOIN package ON build.pkg_id = package.id WHERE ${buildCondition(info)}`);

@@ -48,7 +48,8 @@ export const buildsMethods: Method[] = [
     params: { X: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'The id of a name-version-release. An id is answered as it is.',
-    handler: async (ctx, { X, strict }) => (await findBuildId(ctx, X, { strict })) ?? null,
+    handler: async (ctx, { X, strict }) =>
+      typeof X === 'boolean' ? X : ((await findBuildId(ctx, X, { strict })) ?? null),
   }),
   method('listBuilds', {
     params: {

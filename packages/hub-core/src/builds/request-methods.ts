@@ -1,5 +1,5 @@
 import { loggedIn } from '../auth/access.js';
-import { castNumber, checkedText, nameOrId, requestValue, unlessEmpty } from '../readers/index.js';
+import { castNumber, checkedText, nameOrId, wireValue, unlessEmpty } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { requestBuild } from './request-build.js';
@@ -8,8 +8,8 @@ export const requestMethods: Method[] = [
   method('build', {
     params: {
       src: checkedText,
-      target: requestValue,
-      opts: optional(unlessEmpty(requestValue)),
+      target: wireValue,
+      opts: optional(unlessEmpty(wireValue)),
       priority: optional(unlessEmpty(castNumber)),
       channel: optional(unlessEmpty(nameOrId)),
     },

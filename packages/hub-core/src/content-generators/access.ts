@@ -2,20 +2,21 @@ import sql from 'sql-template-tag';
 import { AuthError, GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
+import type { NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { findUserStrictly } from '../users/index.js';
 
 /**
- * Lets a user import as a content generator. Throws GenericError when that is so already.
+ * Lets a user (null: the caller) import as a content generator. Throws GenericError when that is so already.
  * @param options.create make the content generator when there is none of this name.
  */
 export async function grantAccess(
   ctx: Context,
-  userInfo: unknown,
-  info: unknown,
+  userRef: UserRef | null,
+  info: NameOrId,
   options: { readonly create: boolean },
 ): Promise<void> {
-  const user = await findUserStrictly(ctx, userInfo);
+  const user = await findUserStrictly(ctx, userRef);
   const find = options.create ? lookupOrCreateName : lookupNameStrictly;
   const generator = await find(ctx, 'content_generator', info);
   if (await hasAccess(ctx, user.id, generator.id)) {
@@ -25,8 +26,8 @@ export async function grantAccess(
 }
 
 /** Takes that right away. A user who did not have it is left at that. */
-export async function revokeAccess(ctx: Context, userInfo: unknown, info: unknown): Promise<void> {
-  const user = await findUserStrictly(ctx, userInfo);
+export async function revokeAccess(ctx: Context, userRef: UserRef | null, info: NameOrId): Promise<void> {
+  const user = await findUserStrictly(ctx, userRef);
   const generator = await lookupNameStrictly(ctx, 'content_generator', info);
   await revoke(ctx, 'cg_users', sql`user_id = ${user.id} AND cg_id = ${generator.id}`);
 }
@@ -35,7 +36,7 @@ export async function revokeAccess(ctx: Context, userInfo: unknown, info: unknow
  * The content generator that the caller may import as. Throws AuthError `Not logged-in` or
  * `Content generator access required (<name>)`.
  */
-export async function assertGenerator(ctx: Context, info: unknown): Promise<Named> {
+export async function assertGenerator(ctx: Context, info: NameOrId): Promise<Named> {
   const generator = await lookupNameStrictly(ctx, 'content_generator', info);
   const { userId } = ctx.session;
   if (userId === undefined) throw new AuthError('Not logged-in');

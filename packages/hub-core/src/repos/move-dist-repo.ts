@@ -5,7 +5,7 @@ import { getBuild } from '../builds/index.js';
 import { expectArray, expectStruct, expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
-import { getRpm } from '../rpms/index.js';
+import { getRpm, rpmRef } from '../rpms/index.js';
 import { archFolderOf } from './finish-repo.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
@@ -69,7 +69,7 @@ async function packagePaths(
     if (basename(name) !== name || name.startsWith('.')) {
       throw new GenericError(`Invalid file name: ${name}`);
     }
-    const rpm = await getRpm(ctx, info['id']);
+    const rpm = await getRpm(ctx, rpmRef(info['id']));
     for (const member of CHECKED) {
       if (info[member] !== rpm[member]) {
         throw new GenericError(`kojipkgs entry does not match db: file ${name}, key ${member}`);

@@ -1,49 +1,10 @@
-import { dictionary, GenericError } from '@kojikit/protocol';
+import { GenericError } from '@kojikit/protocol';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
-import { isStruct } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { findRpm } from './find-rpm.js';
+import type { ExternalRpm } from './readers/external-rpm.js';
 import type { RpmInfo } from './types.js';
-
-/** What must be known of an RPM that comes from elsewhere. */
-export interface ExternalRpm {
-  readonly name: string;
-  readonly version: string;
-  readonly release: string;
-  readonly epoch: number | null;
-  readonly arch: string;
-  readonly payloadhash: string;
-  readonly size: number;
-  readonly buildtime: number;
-}
-
-const isText = (value: unknown) => typeof value === 'string';
-const isInteger = (value: unknown) => typeof value === 'number' && Number.isInteger(value);
-
-const MEMBERS: Readonly<Record<keyof ExternalRpm, (value: unknown) => boolean>> = {
-  name: isText,
-  version: isText,
-  release: isText,
-  epoch: (value) => value === null || isInteger(value),
-  arch: isText,
-  payloadhash: isText,
-  size: isInteger,
-  buildtime: isInteger,
-};
-
-/** Reads what a caller says of an external RPM. Throws GenericError for a missing or wrong member. */
-export function readExternalRpm(info: unknown): ExternalRpm {
-  const rpm = dictionary<unknown>();
-  for (const [name, fits] of Object.entries(MEMBERS)) {
-    if (!isStruct(info) || !Object.hasOwn(info, name)) {
-      throw new GenericError(`${name} field missing: ${pythonRepr(info)}`);
-    }
-    if (!fits(info[name])) throw new GenericError(`Invalid value for ${name}: ${pythonRepr(info[name])}`);
-    rpm[name] = info[name];
-  }
-  return rpm as unknown as ExternalRpm;
-}
 
 /**
  * Makes an RPM of an external repo known.
@@ -52,11 +13,10 @@ export function readExternalRpm(info: unknown): ExternalRpm {
  */
 export async function addExternalRpm(
   ctx: Context,
-  info: unknown,
-  repoInfo: unknown,
+  rpm: ExternalRpm,
+  repoInfo: NameOrId,
   { strict }: { strict: boolean },
 ): Promise<void> {
-  const rpm = readExternalRpm(info);
   const repo = await lookupNameStrictly(ctx, 'external_repo', repoInfo);
   const known = await findRpm(ctx, { ...rpm, location: repo.id });
   if (known === undefined) return void (await insertExternalRpm(ctx, rpm, repo));

@@ -6,6 +6,7 @@ import { getSignatureKey, parseHeader, SIGNATURE_HEADER_LIMITS } from '@kojikit/
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { getRpm } from './find-rpm.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
 
@@ -15,7 +16,7 @@ const SIGTAG_MD5 = 1004;
  * Keeps a signature header of an RPM beside its build. Throws GenericError when the RPM is of an external repo, when the
  * header is of another RPM, or when the key has signed it already. Checks no permission.
  */
-export async function addSignature(ctx: Context, info: unknown, header: Buffer): Promise<void> {
+export async function addSignature(ctx: Context, info: RpmRef, header: Buffer): Promise<void> {
   const rpm = await getInternalRpm(ctx, info);
   const build = await buildOfRpm(ctx, rpm);
   if (build === undefined) throw new GenericError(`No such build: ${rpm.build_id}`);
@@ -41,7 +42,7 @@ export async function addSignature(ctx: Context, info: unknown, header: Buffer):
 }
 
 /** The RPM that a caller named; throws GenericError when it is of an external repo. */
-export async function getInternalRpm(ctx: Context, info: unknown): Promise<RpmInfo> {
+export async function getInternalRpm(ctx: Context, info: RpmRef): Promise<RpmInfo> {
   const rpm = await getRpm(ctx, info);
   if (rpm.external_repo_id === 0) return rpm;
   throw new GenericError(`Not an internal rpm: ${pythonStr(info)} (from ${rpm.external_repo_name})`);

@@ -1,28 +1,26 @@
-import { join, normalize } from 'node:path';
-import { GenericError, PathInfo, type ChangelogEntry } from '@kojikit/protocol';
+import { join } from 'node:path';
+import { GenericError, PathInfo, type ChangelogEntry, type WireValue } from '@kojikit/protocol';
 import { getHeaderFields } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
 import { applyOptions } from '../query/apply-options.js';
 import { asLists, wholeListing, type QueryOptions } from '../query/listing.js';
-import { expectText, isStruct, isTrue, toInteger } from '../rpc/convert.js';
+import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
-import { changelogTime } from './changelog-time.js';
 import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 export interface ChangelogQuery {
-  readonly build: unknown;
-  /** A task whose output holds the source RPM. */
-  readonly task: unknown;
+  readonly build: BuildRef | null;
+  /** Without a build: a task whose output holds the source RPM. */
+  readonly task: () => number | null;
   /** The path below the task's folder. */
-  readonly path: unknown;
-  /** Only entries of this author. */
-  readonly author: unknown;
-  /** Only entries before or after a time: seconds since 1970, or a date as text in UTC. */
-  readonly before: unknown;
-  readonly after: unknown;
+  readonly path: () => string | null;
+  /** Only entries of this author; null: of any. */
+  readonly author: WireValue;
+  /** Only entries before or after a time, in seconds since 1970. */
+  readonly before: () => number | undefined;
+  readonly after: () => number | undefined;
   /** Throw GenericError when there is no source RPM; otherwise there are no entries. */
   readonly strict: boolean;
 }
@@ -31,25 +29,22 @@ export interface ChangelogQuery {
 export async function changelogEntries(
   ctx: Context,
   query: ChangelogQuery,
-  options: QueryOptions | null | undefined,
+  options: QueryOptions | null,
 ): Promise<ChangelogEntry[] | number> {
-  if (options !== null && options !== undefined && !isStruct(options)) {
-    throw new CallerMistake('query options must be a struct');
-  }
   // A date as text sorts by its letters; the number beside it does not.
   const { order } = { ...options };
   const asked: QueryOptions = {
     ...options,
     order: order === 'date' || order === '-date' ? order.replace('date', 'date_ts') : order,
   };
-  const path = isTrue(query.build) ? await sourceOfBuild(ctx, query) : sourceOfTask(ctx, query);
+  const path = query.build === null ? sourceOfTask(ctx, query) : await sourceOfBuild(ctx, query.build, query);
   if (path === undefined) return applyOptions([], asked);
   if (!(await isFile(path))) {
     if (query.strict) throw new GenericError(`SRPM ${path} doesn't exist`);
     return applyOptions([], asked);
   }
-  const before = changelogTime('before', query.before);
-  const after = changelogTime('after', query.after);
+  const before = query.before();
+  const after = query.after();
   const fields = await getHeaderFields(path, ['changelogtime', 'changelogname', 'changelogtext']);
   const [times, authors, texts] = [fields['changelogtime'], fields['changelogname'], fields['changelogtext']];
   const entries = listOf(times).map((time, index) => ({
@@ -60,36 +55,36 @@ export async function changelogEntries(
   }));
   const wanted = entries.filter(
     (entry) =>
-      (!isTrue(query.author) || entry.author === query.author) &&
+      (query.author === null || entry.author === query.author) &&
       (before === undefined || entry.date_ts < before) &&
       (after === undefined || entry.date_ts > after),
   );
   const rows = applyOptions(wanted, asked);
-  return isTrue(asked.asList) && Array.isArray(rows) ? asLists(rows, ['date', 'author', 'text']) : rows;
+  return asked.asList && Array.isArray(rows) ? asLists(rows, ['date', 'author', 'text']) : rows;
 }
 
-async function sourceOfBuild(ctx: Context, query: ChangelogQuery): Promise<string | undefined> {
-  const build = await findBuild(ctx, query.build);
+async function sourceOfBuild(
+  ctx: Context,
+  info: BuildRef,
+  { strict }: Pick<ChangelogQuery, 'strict'>,
+): Promise<string | undefined> {
+  const build = await findBuild(ctx, info);
   if (build === undefined) {
-    if (query.strict) throw new GenericError(`No such build: ${pythonStr(query.build)}`);
+    if (strict) throw new GenericError(`No such build: ${pythonStr(info)}`);
     return undefined;
   }
   const [source] = await wholeListing(listRpms(ctx, { build: build.id, arches: 'src' }));
   if (source !== undefined) return join(buildFolder(ctx, build), new PathInfo().rpm(source));
-  if (query.strict) throw new GenericError(`Build ${pythonStr(query.build)} doesn't have srpms`);
+  if (strict) throw new GenericError(`Build ${pythonStr(info)} doesn't have srpms`);
   return undefined;
 }
 
 function sourceOfTask(ctx: Context, query: ChangelogQuery): string {
-  if (!isTrue(query.task)) {
-    throw new GenericError('either buildID or taskID and filepath must be specified');
-  }
-  if (!isTrue(query.path)) throw new GenericError('filepath must be specified with taskID');
-  const given = expectText(query.path);
-  if (given.startsWith('/') || given.includes('../') || normalize(given).startsWith('..')) {
-    throw new GenericError(`Invalid filepath: ${given}`);
-  }
-  return join(new PathInfo(ctx.config.KojiDir).task(toInteger(query.task)), given);
+  const task = query.task();
+  if (task === null) throw new GenericError('either buildID or taskID and filepath must be specified');
+  const path = query.path();
+  if (path === null) throw new GenericError('filepath must be specified with taskID');
+  return join(new PathInfo(ctx.config.KojiDir).task(task), path);
 }
 
 function listOf(field: unknown): unknown[] {

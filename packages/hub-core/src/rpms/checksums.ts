@@ -5,22 +5,19 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { CHECKSUM_TYPES, dictionary, GenericError, PathInfo, type Dictionary } from '@kojikit/protocol';
 import { splicedPackage } from '@kojikit/rpm';
-import { expectPlain, isTrue, isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import { getRpm } from './find-rpm.js';
+import { checksumName, type ChecksumName } from './readers/checksum-names.js';
 import { buildOfRpm, folderOfBuild, isFile, rpmPath } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
-
-/** The name of a checksum that the hub knows. */
-export type ChecksumName = keyof typeof CHECKSUM_TYPES;
 
 /** Checksums of the copies of an RPM, by signing key (empty for the unsigned one) and by their names. */
 export type RpmChecksums = Dictionary<Partial<Record<ChecksumName, string | null>>>;
 
 export interface ChecksumsQuery {
-  /** Names of checksums; nil for those of the configuration. */
-  readonly types: unknown;
+  /** Null for those of the configuration. */
+  readonly types: readonly ChecksumName[] | null;
   /** Answer null for what is not known, instead of reading the files. */
   readonly cacheOnly: boolean;
 }
@@ -28,17 +25,14 @@ export interface ChecksumsQuery {
 /** The checksums of an RPM, unsigned and with each of its signatures. New ones are kept. */
 export async function rpmChecksums(
   ctx: Context,
-  info: unknown,
+  rpmId: WholeNumber,
   { types: given, cacheOnly }: ChecksumsQuery,
 ): Promise<RpmChecksums> {
-  if (!isWholeNumber(info) && typeof info !== 'boolean') throw new GenericError('rpm_id must be an integer');
-  const rpm = await getRpm(ctx, info);
-  const rpmId = rpm.id;
-  if (isTrue(given) && !Array.isArray(given)) throw new GenericError('checksum_type must be a list');
-  const types = isTrue(given) ? (given as unknown[]).map(checksumName) : defaultChecksums(ctx);
-  const keys = await ctx.db.column<string>(sql`SELECT sigkey FROM rpmsigs WHERE rpm_id = ${rpmId}`);
+  const rpm = await getRpm(ctx, rpmId);
+  const types = given ?? defaultChecksums(ctx);
+  const keys = await ctx.db.column<string>(sql`SELECT sigkey FROM rpmsigs WHERE rpm_id = ${rpm.id}`);
 
-  const known = await knownChecksums(ctx, rpmId, types);
+  const known = await knownChecksums(ctx, rpm.id, types);
   const result: RpmChecksums = dictionary();
   for (const key of keys) {
     const sums: Partial<Record<ChecksumName, string | null>> = {};
@@ -46,7 +40,7 @@ export async function rpmChecksums(
     const missing = types.filter((type) => sums[type] === null);
     if (missing.length > 0 && !cacheOnly) {
       const made = await sumsOfCopy(ctx, rpm, key, missing);
-      await keepChecksums(ctx, rpmId, key, made);
+      await keepChecksums(ctx, rpm.id, key, made);
       Object.assign(sums, made);
     }
     result[key] = sums;
@@ -148,10 +142,4 @@ async function knownChecksums(
       )}`);
   const names = new Map(Object.entries(CHECKSUM_TYPES).map(([name, number]) => [number as number, name]));
   return new Map(rows.map((row) => [`${row.sigkey} ${names.get(row.checksum_type)}`, row.checksum]));
-}
-
-function checksumName(given: unknown): ChecksumName {
-  const name = expectPlain(given);
-  if (typeof name === 'string' && Object.hasOwn(CHECKSUM_TYPES, name)) return name as ChecksumName;
-  throw new GenericError(`Checksum_type ${pythonStr(name)} isn't supported`);
 }

@@ -5,21 +5,26 @@ import { GenericError, PathInfo } from '@kojikit/protocol';
 import { wholeListing } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { getInternalRpm } from './add-signature.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { readSignatures } from './read-signatures.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 
 /**
  * Forgets signatures of an RPM: one, or all of them. Signed copies are deleted; the headers are kept under a name of
- * their own. Throws GenericError when there is nothing to delete. Checks no permission.
+ * their own.
+ * @param key the key of one signature, `all`, or null, which is refused.
+ * Throws GenericError when there is nothing to delete. Checks no permission.
  */
 export async function deleteSignatures(
   ctx: Context,
-  info: unknown,
-  { key, all }: { readonly key: unknown; readonly all: boolean },
+  info: RpmRef,
+  key: string | null | 'all',
 ): Promise<void> {
-  if (!all && !key) throw new GenericError('No signature specified');
+  if (key === null) throw new GenericError('No signature specified');
   const rpm = await getInternalRpm(ctx, info);
-  const signatures = await wholeListing(readSignatures(ctx, { rpm: rpm.id, key: all ? null : key }));
+  const signatures = await wholeListing(
+    readSignatures(ctx, { rpm: rpm.id, key: key === 'all' ? null : key }),
+  );
   if (signatures.length === 0) {
     const nvra = `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`;
     throw new GenericError(`${nvra} has no matching signatures to delete`);

@@ -2,45 +2,44 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { parseNvra } from '@kojikit/rpm';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isStruct, isWholeNumber } from '../rpc/convert.js';
+import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { columnInteger, columnText } from '../rpc/database-values.js';
-import { pythonRepr, pythonType } from '../rpc/python-names.js';
+import { pythonRepr } from '../rpc/python-names.js';
 import { readRpms } from './read-rpms.js';
+import type { RpmParts, RpmRef } from './readers/rpm-ref.js';
 import type { RpmInfo } from './types.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * The RPM that a caller named by id, `name-version-release.arch[@repo]` or struct, or undefined. Of several the one of
  * a build counts before that of a draft build, and that before an external one.
- * Throws GenericError for what names no RPM.
+ * Throws GenericError for text that names no RPM.
  */
-export async function findRpm(ctx: Context, info: unknown): Promise<RpmInfo | undefined> {
+export async function findRpm(ctx: Context, info: RpmRef): Promise<RpmInfo | undefined> {
   return preferredRpm(await matchingRpms(ctx, info));
 }
 
 /** {@link findRpm}; throws GenericError `No such rpm: <what was looked for>` when there is none. */
-export async function getRpm(ctx: Context, info: unknown): Promise<RpmInfo> {
+export async function getRpm(ctx: Context, info: RpmRef): Promise<RpmInfo> {
   const rpm = await findRpm(ctx, info);
   if (rpm === undefined) throw noSuchRpm(wantedRpm(info));
   return rpm;
 }
 
 /** Every RPM that a caller may have meant. */
-export async function matchingRpms(ctx: Context, info: unknown): Promise<RpmInfo[]> {
+export async function matchingRpms(ctx: Context, info: RpmRef): Promise<RpmInfo[]> {
   const wanted = wantedRpm(info);
+  const { id, name, version, release, arch, location } = wanted;
   const where: Sql[] =
-    'id' in wanted
-      ? [sql`rpminfo.id = ${columnInteger(wanted['id'])}`]
+    id !== undefined
+      ? [sql`rpminfo.id = ${id === null ? null : Number(id)}`]
       : [
-          sql`rpminfo.name = ${member(wanted, 'name')}`,
-          sql`version = ${member(wanted, 'version')}`,
-          sql`release = ${member(wanted, 'release')}`,
-          sql`arch = ${member(wanted, 'arch')}`,
+          sql`rpminfo.name = ${name}`,
+          sql`version = ${version}`,
+          sql`release = ${release}`,
+          sql`arch = ${arch}`,
         ];
-  if ('location' in wanted) {
-    const { id } = await lookupNameStrictly(ctx, 'external_repo', wanted['location']);
-    where.push(sql`external_repo_id = ${id}`);
+  if (location !== undefined) {
+    where.push(sql`external_repo_id = ${(await lookupNameStrictly(ctx, 'external_repo', location)).id}`);
   }
   return readRpms(ctx, where);
 }
@@ -52,31 +51,16 @@ export function preferredRpm(rpms: readonly RpmInfo[]): RpmInfo | undefined {
 }
 
 /** The fault for an RPM that is not there; the text shows what was looked for as Koji does. */
-export function noSuchRpm(wanted: Record<string, unknown>): GenericError {
+export function noSuchRpm(wanted: object): GenericError {
   return new GenericError(`No such rpm: ${pythonRepr(wanted)}`);
 }
 
 /* What to look for. The members are in the order in which Koji's messages show them. */
-function wantedRpm(info: unknown): Record<string, unknown> {
-  if (isWholeNumber(info) || typeof info === 'boolean') return { id: info };
-  if (isStruct(info)) return info;
-  if (typeof info !== 'string') {
-    throw new GenericError(`Invalid type for rpminfo: ${pythonType(info)}`);
-  }
+function wantedRpm(info: RpmRef): RpmParts {
+  if (isWholeNumber(info)) return { id: info };
+  if (typeof info !== 'string') return info;
   if (/^\s*[+-]?\d+\s*$/.test(info)) return { id: Number(info) };
   const { release, version, name, epoch, arch, src, location } = parseNvra(info);
-  return {
-    release,
-    version,
-    name,
-    epoch,
-    arch,
-    src,
-    ...(location === undefined ? {} : { location }),
-  };
-}
-
-function member(wanted: Record<string, unknown>, name: string): string | null {
-  if (!Object.hasOwn(wanted, name)) throw new CallerMistake(`an rpm without ${name}`);
-  return columnText(wanted[name]);
+  const parts = { release, version, name, epoch, arch, src };
+  return location === undefined ? parts : { ...parts, location };
 }

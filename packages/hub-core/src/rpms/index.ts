@@ -1,13 +1,10 @@
-export {
-  addExternalRpm,
-  assertSameDigest,
-  insertExternalRpm,
-  readExternalRpm,
-  type ExternalRpm,
-} from './add-external-rpm.js';
+export { addExternalRpm, assertSameDigest, insertExternalRpm } from './add-external-rpm.js';
 export { addSignature } from './add-signature.js';
-export { defaultChecksums, fileChecksums, keepChecksums, type ChecksumName } from './checksums.js';
+export { defaultChecksums, fileChecksums, keepChecksums } from './checksums.js';
 export { findRpm, getRpm, matchingRpms, noSuchRpm, preferredRpm } from './find-rpm.js';
 export { listRpms, type ListedRpm, type RpmFilter } from './list-rpms.js';
 export { fileNameOf, readRpms, readRpmsByIdOrName, rpmFileName } from './read-rpms.js';
+export { checksumName, type ChecksumName } from './readers/checksum-names.js';
+export { externalRpm, type ExternalRpm } from './readers/external-rpm.js';
+export { rpmRef, type RpmParts, type RpmRef } from './readers/rpm-ref.js';
 export type { NameOfRpm, RpmInfo } from './types.js';

@@ -1,29 +1,25 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { columnInteger, oneText } from '../rpc/database-values.js';
-import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonType } from '../rpc/python-names.js';
 import { withExtra } from './read-rpms.js';
+import type { ArchFilter } from './readers/arch-filter.js';
 import type { RpmInfo } from './types.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
+/** Which RPMs to list: what is undefined does not count, null equals nothing. */
 export interface RpmFilter {
   /** RPMs of a build. */
-  readonly build?: unknown;
+  readonly build?: number | null;
   /** RPMs built in a buildroot. */
-  readonly buildroot?: unknown;
+  readonly buildroot?: number | null;
   /** RPMs that an image archive consists of. */
-  readonly image?: unknown;
+  readonly image?: number | null;
   /** RPMs installed in a buildroot; rows say whether they came with an update. */
-  readonly installedIn?: unknown;
+  readonly installedIn?: number | null;
   /** RPMs built on a host. */
-  readonly host?: unknown;
-  /** An arch, or a list of arches. */
-  readonly arches?: unknown;
+  readonly host?: number | null;
+  readonly arches?: ArchFilter;
   /** Of draft builds only (true), of others only (false). */
-  readonly draft?: unknown;
+  readonly draft?: boolean;
 }
 
 export interface ListedRpm extends RpmInfo {
@@ -41,27 +37,27 @@ export async function listRpms(
   const where: Sql[] = [];
   const joins: Sql[] = [sql`rpminfo LEFT JOIN external_repo ON rpminfo.external_repo_id = external_repo.id`];
   const columns: Record<string, Sql> = { ...listedColumns };
-  const equal = (column: Sql, value: unknown) => where.push(sql`${column} = ${columnInteger(value)}`);
+  const equal = (column: Sql, value: number | null) => where.push(sql`${column} = ${value}`);
 
-  if (filter.build != null) equal(sql`rpminfo.build_id`, filter.build);
-  if (filter.buildroot != null) equal(sql`rpminfo.buildroot_id`, filter.buildroot);
-  if (filter.installedIn != null) {
+  if (filter.build !== undefined) equal(sql`rpminfo.build_id`, filter.build);
+  if (filter.buildroot !== undefined) equal(sql`rpminfo.buildroot_id`, filter.buildroot);
+  if (filter.installedIn !== undefined) {
     columns['component_buildroot_id'] = sql`buildroot_listing.buildroot_id`;
     columns['is_update'] = sql`buildroot_listing.is_update`;
     joins.push(sql`JOIN buildroot_listing ON rpminfo.id = buildroot_listing.rpm_id`);
     equal(sql`buildroot_listing.buildroot_id`, filter.installedIn);
   }
-  if (filter.image != null) {
+  if (filter.image !== undefined) {
     joins.push(sql`JOIN archive_rpm_components ON rpminfo.id = archive_rpm_components.rpm_id`);
     equal(sql`archive_rpm_components.archive_id`, filter.image);
   }
-  if (filter.host != null) {
+  if (filter.host !== undefined) {
     joins.push(sql`JOIN standard_buildroot ON rpminfo.buildroot_id = standard_buildroot.buildroot_id`);
     equal(sql`standard_buildroot.host_id`, filter.host);
   }
-  if (filter.arches != null) where.push(archCondition(ctx, filter.arches));
-  if (filter.draft != null) {
-    where.push(isTrue(filter.draft) ? sql`rpminfo.draft IS TRUE` : sql`rpminfo.draft IS NOT TRUE`);
+  if (filter.arches !== undefined) where.push(archCondition(ctx, filter.arches));
+  if (filter.draft !== undefined) {
+    where.push(filter.draft ? sql`rpminfo.draft IS TRUE` : sql`rpminfo.draft IS NOT TRUE`);
   }
   return answerListing<ListedRpm>(
     ctx.db,
@@ -70,13 +66,9 @@ export async function listRpms(
   );
 }
 
-function archCondition(ctx: Context, arches: unknown): Sql {
+function archCondition(ctx: Context, arches: ArchFilter): Sql {
   if (typeof arches === 'string') return sql`rpminfo.arch = ${arches}`;
-  if (!Array.isArray(arches)) {
-    throw new GenericError(`Invalid type for "arches" parameter: ${pythonType(arches)}`);
-  }
-  if (arches.length === 0) throw new CallerMistake('an empty list of arches');
-  return ctx.db.dialect.isIn(sql`rpminfo.arch`, arches.map(oneText));
+  return ctx.db.dialect.isIn(sql`rpminfo.arch`, arches);
 }
 
 const listedColumns: Readonly<Record<string, Sql>> = {

@@ -3,6 +3,7 @@ import { readHeader, type RpmHeader } from '@kojikit/rpm';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { findRpm, getRpm } from './find-rpm.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, isFile, rpmPath } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
 
@@ -23,7 +24,7 @@ export interface StrictTexts {
  */
 export async function openRpm(
   ctx: Context,
-  info: unknown,
+  info: RpmRef,
   strict?: StrictTexts,
 ): Promise<OpenedRpm | undefined> {
   const rpm = strict ? await getRpm(ctx, info) : await findRpm(ctx, info);

@@ -1,11 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { columnInteger } from '../rpc/database-values.js';
 import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonTypeName } from '../rpc/python-names.js';
 import { findRpm } from './find-rpm.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 
 /** A signature of an RPM that the hub keeps. */
 export interface RpmSignature {
@@ -16,16 +14,10 @@ export interface RpmSignature {
   sighash: string;
 }
 
-/* Koji asks the value to be lower-cased, which only a text can. */
-function lowered(key: unknown): string {
-  if (typeof key !== 'string') throw new CallerMistake(`a key is a text, not ${pythonTypeName(key)}`);
-  return key.toLowerCase();
-}
-
 /** The signatures of an RPM, of a key, or all. */
 export async function readSignatures(
   ctx: Context,
-  { rpm, key }: { readonly rpm: unknown; readonly key: unknown },
+  { rpm, key }: { readonly rpm: RpmRef | null; readonly key: string | null },
   options?: QueryOptions | null,
 ): Promise<ListingAnswer<RpmSignature>> {
   const where: Sql[] = [];
@@ -34,9 +26,9 @@ export async function readSignatures(
     if (found === undefined) return [];
     where.push(sql`rpm_id = ${found.id}`);
   } else if (rpm !== null) {
-    where.push(sql`rpm_id = ${columnInteger(rpm)}`);
+    where.push(sql`rpm_id = ${Number(rpm)}`);
   }
-  if (key !== null) where.push(sql`sigkey = ${lowered(key)}`);
+  if (key !== null) where.push(sql`sigkey = ${key}`);
   return answerListing<RpmSignature>(
     ctx.db,
     {

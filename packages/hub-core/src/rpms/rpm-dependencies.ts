@@ -3,6 +3,8 @@ import { getDependencies, type DependencyKind } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
 import { asLists, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
+import { DEPENDENCY_KINDS } from './readers/dependency-kind.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
 
 /** A dependency as Koji's API answers it. */
@@ -14,17 +16,6 @@ export interface RpmDependency {
   type: number;
 }
 
-const KINDS: readonly DependencyKind[] = [
-  'REQUIRE',
-  'PROVIDE',
-  'CONFLICT',
-  'OBSOLETE',
-  'SUGGEST',
-  'ENHANCE',
-  'SUPPLEMENT',
-  'RECOMMEND',
-];
-
 const TEXTS: StrictTexts = {
   external: (info) => `Can not get dependencies, because RPM: ${info} is not internal`,
   missing: (info) => `RPM file of ${info} doesn't exist`,
@@ -33,13 +24,13 @@ const TEXTS: StrictTexts = {
 /** What an RPM of a build requires, provides and so on; nothing for an RPM without a file here, unless `strict`. */
 export async function readRpmDependencies(
   ctx: Context,
-  info: unknown,
-  type: unknown,
-  { strict, options }: { strict: boolean; options: QueryOptions | null | undefined },
+  info: RpmRef,
+  wanted: DependencyKind | null | undefined,
+  { strict, options }: { strict: boolean; options: QueryOptions | null },
 ): Promise<RpmDependency[] | number> {
   const opened = await openRpm(ctx, info, strict ? TEXTS : undefined);
-  const wanted = KINDS.filter((kind) => type === null || DEPENDENCY_TYPES[kind] === type);
-  const rows = wanted.flatMap((kind) =>
+  const kinds = DEPENDENCY_KINDS.filter((kind) => wanted === undefined || kind === wanted);
+  const rows = kinds.flatMap((kind) =>
     (opened ? getDependencies(opened.header, kind) : []).map((dependency) => ({
       ...dependency,
       type: DEPENDENCY_TYPES[kind],

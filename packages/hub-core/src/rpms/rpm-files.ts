@@ -1,9 +1,10 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type WireValue } from '@kojikit/protocol';
 import { fileDigestAlgorithm, getHeaderField, type RpmHeader } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
 import { asLists, type QueryOptions } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
 
 /** A file of an RPM as Koji's API answers it. */
@@ -27,8 +28,8 @@ const LISTED = ['name', 'digest', 'size', 'flags', 'digest_algo', 'user', 'group
 /** The files of an RPM of a build; nothing for an RPM without a file here. */
 export async function listRpmFiles(
   ctx: Context,
-  info: unknown,
-  options: QueryOptions | null | undefined,
+  info: RpmRef,
+  options: QueryOptions | null,
 ): Promise<RpmFile[] | number> {
   const opened = await openRpm(ctx, info);
   const files = opened ? filesOf(opened.header) : [];
@@ -43,8 +44,8 @@ const TEXTS: StrictTexts = {
 /** One file of an RPM of a build; an empty struct when there is none, unless `strict`. */
 export async function findRpmFile(
   ctx: Context,
-  info: unknown,
-  name: unknown,
+  info: RpmRef,
+  name: WireValue,
   { strict }: { strict: boolean },
 ): Promise<(RpmFile & { rpm_id: number }) | Record<string, never>> {
   const opened = await openRpm(ctx, info, strict ? TEXTS : undefined);

@@ -1,19 +1,19 @@
-import { join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { BUILD_STATES, GenericError, PathInfo } from '@kojikit/protocol';
 import { getHeaderFields, type HeaderField } from '@kojikit/rpm';
-import { expectText, isTrue, toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findRpm, getRpm } from './find-rpm.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, isFile, rpmPath } from './rpm-file.js';
 
 export interface HeadersQuery {
-  readonly rpm: unknown;
-  /** A task whose output holds the RPM. */
-  readonly task: unknown;
+  readonly rpm: RpmRef | null;
+  /** Without an RPM: a task whose output holds it. */
+  readonly task: () => number | null;
   /** The path below the task's folder. */
-  readonly path: unknown;
-  /** Names of rpm's header fields; nil for all. */
-  readonly headers: unknown;
+  readonly path: () => string | null;
+  /** Names of rpm's header fields; null for all. */
+  readonly headers: (() => string[]) | null;
   readonly strict: boolean;
 }
 
@@ -25,14 +25,17 @@ export async function readRpmHeaders(
   ctx: Context,
   query: HeadersQuery,
 ): Promise<Record<string, HeaderField>> {
-  const path = isTrue(query.rpm) ? await pathOfRpm(ctx, query) : await pathOfOutput(ctx, query);
+  const path = query.rpm === null ? await pathOfOutput(ctx, query) : await pathOfRpm(ctx, query.rpm, query);
   if (path === undefined) return {};
-  const names = query.headers === null ? undefined : (query.headers as string[]);
-  const fields = await getHeaderFields(path, names);
+  const fields = await getHeaderFields(path, query.headers?.());
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, printable(value)]));
 }
 
-async function pathOfRpm(ctx: Context, { rpm: info, strict }: HeadersQuery): Promise<string | undefined> {
+async function pathOfRpm(
+  ctx: Context,
+  info: RpmRef,
+  { strict }: Pick<HeadersQuery, 'strict'>,
+): Promise<string | undefined> {
   const refuse = (message: string) => {
     if (strict) throw new GenericError(message);
     return undefined;
@@ -52,15 +55,11 @@ async function pathOfRpm(ctx: Context, { rpm: info, strict }: HeadersQuery): Pro
 }
 
 async function pathOfOutput(ctx: Context, query: HeadersQuery): Promise<string | undefined> {
-  if (!isTrue(query.task)) {
-    throw new GenericError('either rpmID or taskID and filepath must be specified');
-  }
-  if (!isTrue(query.path)) throw new GenericError('filepath must be specified with taskID');
-  const given = expectText(query.path);
-  if (given.startsWith('/') || given.includes('../') || normalize(given).startsWith('..')) {
-    throw new GenericError(`Invalid filepath: ${given}`);
-  }
-  const path = join(new PathInfo(ctx.config.KojiDir).task(toInteger(query.task)), given);
+  const task = query.task();
+  if (task === null) throw new GenericError('either rpmID or taskID and filepath must be specified');
+  const below = query.path();
+  if (below === null) throw new GenericError('filepath must be specified with taskID');
+  const path = join(new PathInfo(ctx.config.KojiDir).task(task), below);
   if (await isFile(path)) return path;
   if (query.strict) throw new GenericError(`Missing rpm file: ${path}`);
   return undefined;

@@ -3,25 +3,25 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { spliceSignatureHeader } from '@kojikit/rpm';
-import { expectText } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getInternalRpm } from './add-signature.js';
 import { Checksums, defaultChecksums, fileChecksums, keepChecksums } from './checksums.js';
+import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, folderOfBuild, rpmPath } from './rpm-file.js';
 
 /**
  * Writes a copy of an RPM with one of its kept signatures, and keeps the copy's checksums.
+ * @param key the id of its key, in lower case.
  * @param force write it anew when it is there.
  * Throws GenericError when there is no such RPM, file or signature. Checks no permission.
  */
 export async function writeSignedRpm(
   ctx: Context,
-  info: unknown,
-  givenKey: unknown,
+  info: RpmRef,
+  key: string,
   { force }: { force: boolean },
 ): Promise<void> {
   const types = defaultChecksums(ctx);
-  const key = expectText(givenKey).toLowerCase();
   const rpm = await getInternalRpm(ctx, info);
   const build = await buildOfRpm(ctx, rpm);
   if (build === undefined) throw new GenericError(`No such build: ${rpm.build_id}`);

@@ -2,6 +2,7 @@ import { GenericError, type Build } from '@kojikit/protocol';
 import type { Named } from '../lookup/index.js';
 import type { PolicyData } from '../policy/index.js';
 import { isStruct } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { policyDataOfTask } from '../tasks/index.js';
@@ -12,7 +13,7 @@ export interface VolumePolicyOptions {
   /** Throw when the policy fails or names no volume; otherwise that is logged. Default: false. */
   readonly strict?: boolean;
   /** The volume to use when no rule fires, by name or id. */
-  readonly default?: unknown;
+  readonly default?: NameOrId | null;
 }
 
 /** Moves a build to the volume that the policy `volume` has for it. Without a volume it stays where it is. */

@@ -12,6 +12,7 @@ import {
 } from '../builds/index.js';
 import { recordTagUpdate } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
+import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { listVolumes } from './change-volumes.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
@@ -25,8 +26,8 @@ export interface MoveOptions {
 /** Moves a build to another volume. */
 export async function changeBuildVolume(
   ctx: Context,
-  info: unknown,
-  volumeInfo: unknown,
+  info: BuildRef,
+  volumeInfo: NameOrId,
   options: MoveOptions = {},
 ): Promise<void> {
   const volume = await lookupNameStrictly(ctx, 'volume', volumeInfo);

@@ -5,11 +5,12 @@ import { GenericError } from '@kojikit/protocol';
 import { kindOf } from '../builds/index.js';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
 
 /** A volume by name or id, or undefined. */
-export function lookupVolume(ctx: Context, info: unknown): Promise<Named | undefined> {
+export function lookupVolume(ctx: Context, info: NameOrId): Promise<Named | undefined> {
   return lookupName(ctx, 'volume', info);
 }
 
@@ -25,7 +26,7 @@ export function listVolumes(ctx: Context): Promise<Named[]> {
  */
 export async function addVolume(
   ctx: Context,
-  name: unknown,
+  name: string,
   options: { readonly strict: boolean },
 ): Promise<Named> {
   verifyNameInternal(ctx.config, name);
@@ -55,7 +56,7 @@ async function ensureTopLink(ctx: Context, link: string): Promise<void> {
 }
 
 /** Forgets a volume that no build is on. Its folder is left alone. Throws GenericError when there are builds. */
-export async function removeVolume(ctx: Context, info: unknown): Promise<void> {
+export async function removeVolume(ctx: Context, info: NameOrId): Promise<void> {
   const volume = await lookupNameStrictly(ctx, 'volume', info);
   const used = await ctx.db.value(sql`SELECT id FROM build WHERE volume_id = ${volume.id} LIMIT 1`);
   if (used !== undefined) throw new GenericError(`volume ${volume.name} has build references`);

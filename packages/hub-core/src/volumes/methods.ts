@@ -1,8 +1,8 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
 import { getBuild } from '../builds/index.js';
-import { isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { buildRef, flag, name, nameOrId } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
 import { pythonStr } from '../rpc/python-names.js';
 import { applyVolumePolicy } from './apply-volume-policy.js';
 import { changeBuildVolume } from './change-build-volume.js';
@@ -10,31 +10,31 @@ import { addVolume, listVolumes, lookupVolume, removeVolume } from './change-vol
 
 export const volumesMethods: Method[] = [
   method('listVolumes', {
-    params: [],
+    params: {},
     access: anyone,
     doc: 'All volumes that builds may be stored on.',
     handler: (ctx) => listVolumes(ctx),
   }),
   method('getVolume', {
-    params: [required('volume'), optional('strict', false)],
+    params: { volume: nameOrId, strict: flag(false) },
     access: anyone,
     doc: 'The volume of this name or id. Without one: nil, or a fault if strict.',
     handler: async (ctx, { volume, strict }) => {
       const found = await lookupVolume(ctx, volume);
-      if (found === undefined && isTrue(strict)) {
+      if (found === undefined && strict) {
         throw new GenericError(`No such volume: ${pythonStr(volume)}`);
       }
       return found ?? null;
     },
   }),
   method('addVolume', {
-    params: [required('name'), optional('strict', true)],
+    params: { name, strict: flag(true) },
     access: permission('admin'),
     doc: 'Makes a folder that is mounted below `vol` known as a volume.',
-    handler: (ctx, { name, strict }) => addVolume(ctx, name, { strict: isTrue(strict) }),
+    handler: (ctx, { name, strict }) => addVolume(ctx, name, { strict }),
   }),
   method('removeVolume', {
-    params: [required('volume')],
+    params: { volume: nameOrId },
     access: permission('admin'),
     doc: 'Forgets a volume that no build is on.',
     handler: async (ctx, { volume }) => {
@@ -43,20 +43,20 @@ export const volumesMethods: Method[] = [
     },
   }),
   method('changeBuildVolume', {
-    params: [required('build'), required('volume'), optional('strict', true)],
+    params: { build: buildRef, volume: nameOrId, strict: flag(true) },
     access: permission('admin'),
     doc: 'Moves a build to another volume.',
     handler: async (ctx, { build, volume, strict }) => {
-      await changeBuildVolume(ctx, build, volume, { strict: isTrue(strict) });
+      await changeBuildVolume(ctx, build, volume, { strict });
       return null;
     },
   }),
   method('applyVolumePolicy', {
-    params: [required('build'), optional('strict', false)],
+    params: { build: buildRef, strict: flag(false) },
     access: permission('admin'),
     doc: 'Moves a build to the volume that the policy has for it.',
     handler: async (ctx, { build, strict }) => {
-      await applyVolumePolicy(ctx, await getBuild(ctx, build), { strict: isTrue(strict) });
+      await applyVolumePolicy(ctx, await getBuild(ctx, build), { strict });
       return null;
     },
   }),

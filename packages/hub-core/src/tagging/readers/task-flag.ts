@@ -1,5 +1,5 @@
 import type { WireValue } from '@kojikit/protocol';
-import { requestValue, truth } from '../../readers/index.js';
+import { wireValue, truth } from '../../readers/index.js';
 import type { Reader, Taken } from '../../rpc/reader.js';
 
 /** A yes or no that decides now, and goes into a task's request as it was given. */
@@ -10,7 +10,7 @@ export interface TaskFlag {
 
 const taskFlag: Reader<TaskFlag, boolean | null> = (value) => ({
   holds: truth(value),
-  given: requestValue(value),
+  given: wireValue(value),
 });
 
 /** A {@link TaskFlag} that is no when the caller says nothing. */

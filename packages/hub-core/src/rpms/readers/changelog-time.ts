@@ -1,15 +1,20 @@
-import { GenericError } from '@kojikit/protocol';
-import { daysSinceEpoch, isOnCalendar, isOnClock, SECONDS_PER_DAY } from '../db/times/calendar.js';
-import { isTrue } from '../rpc/convert.js';
-import { pythonType } from '../rpc/python-names.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import { GenericError, type Seconds } from '@kojikit/protocol';
+import { daysSinceEpoch, isOnCalendar, isOnClock, SECONDS_PER_DAY } from '../../db/times/calendar.js';
+import { isTrue } from '../../rpc/convert.js';
+import { pythonType } from '../../rpc/python-names.js';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
+import type { Reader } from '../../rpc/reader.js';
 
 /**
  * Seconds since 1970 of a time before or after which a caller wants changelog entries: a number of them, or text with a
  * date in it, and a time of day after that. Undefined without one. Throws GenericError for other types, CallerMistake for a
  * day that no calendar has.
  */
-export function changelogTime(name: string, value: unknown): number | undefined {
+export function changelogTime(name: string): Reader<number | undefined, Seconds | string | null> {
+  return (value) => secondsOf(name, value);
+}
+
+function secondsOf(name: string, value: unknown): number | undefined {
   if (!isTrue(value)) return undefined;
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value !== 'string') throw new GenericError(`Invalid type for ${name}: ${pythonType(value)}`);
