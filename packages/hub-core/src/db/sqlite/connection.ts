@@ -85,6 +85,6 @@ export class SqliteConnection implements Connection {
   }
 
   giveBack(): void {
-    void this.client.releaseConnection(this.file);
+    void this.client.releaseConnection();
   }
 }

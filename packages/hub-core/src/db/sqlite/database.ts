@@ -66,11 +66,7 @@ class SqliteEngine implements Engine {
   }
 
   async take(): Promise<Connection> {
-    return new SqliteConnection(
-      this.client,
-      (await this.client.acquireConnection()) as FileConnection,
-      this.statements,
-    );
+    return new SqliteConnection(this.client, await this.client.acquireConnection(), this.statements);
   }
 
   /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */

@@ -3,6 +3,7 @@ import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
 import { revealed } from '../knex/opaque.js';
 import { begin, type FileConnection } from './file-connection.js';
+import type { OneConnection } from './one-connection.js';
 import { withUniqueConstraints, type TableCompiler } from './table-compiler.js';
 import { isoTimestamp } from './values.js';
 
@@ -10,9 +11,20 @@ import { isoTimestamp } from './values.js';
  * knex's client for better-sqlite3. Beside it, statements are kept by their text, values come decoded as everywhere in the hub, and a transaction is a writer from its beginning.
  */
 export class SqliteClient extends clientOf('better-sqlite3') {
+  declare pool: OneConnection;
+
   /* Opening the file has loaded it. */
   override initializeDriver(): void {
     this.driver = {};
+  }
+
+  /* As knex's own, without its lines for debugging. */
+  override acquireConnection(): Promise<FileConnection> {
+    return this.pool.acquire().promise;
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.pool.release();
   }
 
   override tableCompiler(builder: unknown): TableCompiler {

@@ -10,6 +10,11 @@ export interface SideTagFilter {
   readonly user?: unknown;
 }
 
+interface Owner {
+  readonly tag_id: number;
+  readonly name: string;
+}
+
 type SideTagRow = Omit<DescribedSideTag, 'owners' | 'holds' | 'kept'> & { kept: boolean | null };
 
 /**
@@ -19,18 +24,9 @@ type SideTagRow = Omit<DescribedSideTag, 'owners' | 'holds' | 'kept'> & { kept: 
 export async function describeSideTags(ctx: Context, filter: SideTagFilter): Promise<DescribedSideTag[]> {
   const rows = await readSideTags(ctx, filter);
   // A short list is named; for a long one, reading all that belongs to any side tag is cheaper.
-  const few = rows.length <= 100;
-  const of = (column: Sql) =>
-    few
-      ? ctx.db.dialect.isIn(
-          column,
-          rows.map(({ id }) => id),
-        )
-      : sql`1 = 1`;
-  const owners = await ctx.db.all<{ tag_id: number; name: string }>(sql`
-    SELECT further.tag_id, users.name FROM kojikit_sidetag_owners AS further
-    JOIN users ON users.id = further.user_id WHERE ${of(sql`further.tag_id`)} ORDER BY users.name`);
-  const holds = await readHolds(ctx, of(sql`hold.tag_id`));
+  const tags = rows.length <= 100 ? rows.map(({ id }) => id) : undefined;
+  const owners = await readOwners(ctx, tags);
+  const holds = await readHolds(ctx, tags);
   const ownersOf = groupByTag(owners);
   const holdsOf = groupByTag(holds);
   return rows.map((row) => ({
@@ -46,6 +42,17 @@ export async function describeSideTags(ctx: Context, filter: SideTagFilter): Pro
       until,
     })),
   }));
+}
+
+/* The further owners, of all side tags or of some. */
+function readOwners(ctx: Context, tags: readonly number[] | undefined): Promise<Owner[]> {
+  const owners = ctx.db
+    .table('kojikit_sidetag_owners as further')
+    .join('users', 'users.id', 'further.user_id')
+    .select('further.tag_id', 'users.name')
+    .orderBy('users.name');
+  if (tags !== undefined) owners.where(ctx.db.raw(ctx.db.dialect.isIn(sql`further.tag_id`, tags)));
+  return ctx.db.all<Owner>(owners);
 }
 
 function groupByTag<Row extends { readonly tag_id: number }>(rows: readonly Row[]): Map<number, Row[]> {

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import {
   callingUser,
@@ -22,13 +22,23 @@ export interface Hold {
   readonly until: number | null;
 }
 
-/** The holds that count now, of the tags that `where` selects. */
-export function readHolds(ctx: Context, where: Sql): Promise<Hold[]> {
-  return ctx.db.all<Hold>(sql`
-    SELECT hold.tag_id, hold.user_id, users.name AS user_name, hold.reason, hold.since, hold.until
-    FROM kojikit_sidetag_holds AS hold JOIN users ON users.id = hold.user_id
-    WHERE (hold.until IS NULL OR hold.until > ${presently()}) AND ${where}
-    ORDER BY hold.tag_id, hold.since, hold.user_id`);
+/** The holds that count now, of all side tags or of some. */
+export function readHolds(ctx: Context, tags?: readonly number[]): Promise<Hold[]> {
+  const holds = ctx.db
+    .table('kojikit_sidetag_holds as hold')
+    .join('users', 'users.id', 'hold.user_id')
+    .select(
+      'hold.tag_id',
+      'hold.user_id',
+      'users.name as user_name',
+      'hold.reason',
+      'hold.since',
+      'hold.until',
+    )
+    .where((counts) => void counts.whereNull('hold.until').orWhere('hold.until', '>', presently()))
+    .orderBy(['hold.tag_id', 'hold.since', 'hold.user_id']);
+  if (tags !== undefined) holds.where(ctx.db.raw(ctx.db.dialect.isIn(sql`hold.tag_id`, tags)));
+  return ctx.db.all<Hold>(holds);
 }
 
 /** Holds a side tag for the caller; a hold of the same user is replaced. Throws GenericError without a reason. */
@@ -37,11 +47,11 @@ export async function hold(ctx: Context, tag: TagInfo, reason: unknown, until: n
   if (why === '' || why.length > 1000)
     throw new GenericError('a hold needs a reason of at most 1000 characters');
   const user = callingUser(ctx.session);
-  await ctx.db.run(sql`
-    INSERT INTO kojikit_sidetag_holds (tag_id, user_id, reason, since, until)
-    VALUES (${tag.id}, ${user}, ${why}, ${presently()}, ${until})
-    ON CONFLICT (tag_id, user_id)
-      DO UPDATE SET reason = excluded.reason, since = excluded.since, until = excluded.until`);
+  await ctx.db
+    .table('kojikit_sidetag_holds')
+    .insert({ tag_id: tag.id, user_id: user, reason: why, since: presently(), until })
+    .onConflict(['tag_id', 'user_id'])
+    .merge(['reason', 'since', 'until']);
 }
 
 /** Ends a hold: the caller's own, or with `sidetag_admin` that of a user. Throws GenericError when there is none. */
@@ -59,7 +69,7 @@ export async function release(ctx: Context, tag: TagInfo, info: unknown): Promis
 
 /** Throws GenericError when others than the caller hold the side tag, naming them and their reasons. */
 export async function assertNotHeld(ctx: Context, tag: TagInfo): Promise<void> {
-  const holds = await readHolds(ctx, sql`hold.tag_id = ${tag.id}`);
+  const holds = await readHolds(ctx, [tag.id]);
   const others = holds.filter(({ user_id: user }) => user !== ctx.session.userId);
   if (others.length > 0) throw new GenericError(`${tag.name} is held ${describeHolds(others)}`);
 }

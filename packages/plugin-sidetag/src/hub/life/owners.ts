@@ -13,8 +13,8 @@ export async function addOwner(ctx: Context, tag: TagInfo, info: unknown): Promi
 }
 
 async function insertOwner(ctx: Context, tagId: number, userId: number): Promise<void> {
-  await ctx.db.run(sql`
-    INSERT INTO kojikit_sidetag_owners (tag_id, user_id) VALUES (${tagId}, ${userId}) ON CONFLICT DO NOTHING`);
+  const owners = ctx.db.table('kojikit_sidetag_owners');
+  await owners.insert({ tag_id: tagId, user_id: userId }).onConflict().ignore();
 }
 
 /** Throws GenericError when the user is no further owner of the side tag. */
