@@ -54,5 +54,5 @@ export async function makeTargetAndTags(ctx: Context, name: string, arches: stri
 
 /** Asks for a repo of a tag that has none, before anybody needs it: a builder makes it in the background. */
 export async function requestFirstRepo(ctx: Context, tag: string): Promise<void> {
-  if ((await ctx.call('getRepo', [tag])) === null) await ctx.call('repo.request', [tag]);
+  if ((await ctx.call('getRepo', { tag })) === null) await ctx.call('repo.request', { tag });
 }

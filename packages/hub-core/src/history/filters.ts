@@ -1,9 +1,18 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { GenericError, type Dictionary } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly, type NamedTable } from '../lookup/index.js';
-import { buildRef, nameOrId, struct, truth, type BuildRef } from '../readers/index.js';
+import {
+  buildRef,
+  nameOrId,
+  nilOr,
+  struct,
+  truth,
+  userRef,
+  type BuildRef,
+  type UserRef,
+} from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { isStruct, toFloat } from '../rpc/convert.js';
+import { toFloat } from '../rpc/convert.js';
 import { columnInteger } from '../rpc/database-values.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import type { Reader } from '../rpc/reader.js';
@@ -75,27 +84,21 @@ const packageName = filter(
   },
 );
 
-const user = filter(
-  (value) => value,
-  async (ctx, { aliases }, { where }, info) => {
-    const alias = aliases.get('users');
-    if (alias === undefined) return false;
-    where.push(sql`${raw(alias)}.id = ${await userId(ctx, info())}`);
-    return true;
-  },
-);
+const user = filter(nilOr(userRef), async (ctx, { aliases }, { where }, info) => {
+  const alias = aliases.get('users');
+  if (alias === undefined) return false;
+  where.push(sql`${raw(alias)}.id = ${await userId(ctx, info())}`);
+  return true;
+});
 
-const editor = filter(
-  (value) => value,
-  async (ctx, query, result, info) => {
-    const id = await userId(ctx, info());
-    return eitherHalf(
-      result,
-      ['_created_by', sql`creator.id = ${id}`],
-      ['_revoked_by', sql`revoker.id = ${id}`],
-    );
-  },
-);
+const editor = filter(nilOr(userRef), async (ctx, query, result, info) => {
+  const id = await userId(ctx, info());
+  return eitherHalf(
+    result,
+    ['_created_by', sql`creator.id = ${id}`],
+    ['_revoked_by', sql`revoker.id = ${id}`],
+  );
+});
 
 const active = filter(
   (value) => (value === null ? null : truth(value)),
@@ -173,12 +176,11 @@ function eitherHalf(result: FilterResult, made: [string, Sql], ended: [string, S
 }
 
 async function buildId(ctx: Context, info: BuildRef): Promise<number> {
-  const found = await ctx.call('getBuild', [info]);
-  if (!isStruct(found)) throw new GenericError(`No such build: ${pythonRepr(info)}`);
-  return found['id'] as number;
+  const found = await ctx.call('getBuild', { buildInfo: info });
+  if (found === null) throw new GenericError(`No such build: ${pythonRepr(info)}`);
+  return found.id;
 }
 
-async function userId(ctx: Context, info: unknown): Promise<number> {
-  const found = (await ctx.call('getUser', [info], { strict: true })) as { id: number };
-  return found.id;
+async function userId(ctx: Context, info: UserRef | null): Promise<number> {
+  return (await ctx.call('getUser', { userInfo: info, strict: true })).id;
 }

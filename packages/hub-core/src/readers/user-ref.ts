@@ -1,4 +1,4 @@
-import { GenericError, type Reference } from '@kojikit/protocol';
+import { GenericError, type UserReference } from '@kojikit/protocol';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { isStruct, isTrue, isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import { pythonType } from '../rpc/python-names.js';
@@ -15,7 +15,7 @@ export interface UserParts {
 }
 
 /** Reads what a user is named by. Throws GenericError `Invalid type for userInfo: <type>` and the like of a member. */
-export const userRef: Reader<UserRef, Reference> = (value) => {
+export const userRef: Reader<UserRef, UserReference> = (value) => {
   if (typeof value === 'string' || isWholeNumber(value)) return value;
   if (isStruct(value)) return userParts(value);
   refuseBoolean(value);

@@ -115,13 +115,13 @@ async function writeDistTree(
 
 /* Older tasks that still make a repo of the tag, which nobody needs any more. */
 async function cancelOthers(ctx: Context, tagInfo: unknown): Promise<void> {
-  const tasks = (await ctx.call('listTasks', [
-    {
+  const tasks = await ctx.call('listTasks', {
+    opts: {
       state: [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED],
       method: 'distRepo',
       decode: true,
     },
-  ])) as { id: number; request: unknown[] }[];
+  });
   for (const { id, request } of tasks)
-    if (request[0] === tagInfo) await cancelTask(ctx, id, { recurse: true });
+    if (request?.[0] === tagInfo) await cancelTask(ctx, id, { recurse: true });
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { HubEvents } from '@kojikit/protocol';
+import type { CallMethod, HubEvents } from '@kojikit/protocol';
 import type { LoginGuard } from '../auth/login-guard.js';
 import type { Session } from '../auth/session.js';
 import type { HubConfig } from '../config/hub-config.js';
@@ -44,7 +44,13 @@ export interface Context {
   /** Runs the handlers of an event in the order they were registered. A handler's error aborts the call. */
   emit<Name extends keyof HubEvents>(event: Name, data: HubEvents[Name]): Promise<void>;
   /** Calls another API method in this transaction as the same caller. Access is checked as for any caller. */
-  call(method: string, positional: readonly unknown[], keywords?: Record<string, unknown>): Promise<unknown>;
+  readonly call: CallMethod;
+  /** {@link call} for a name that only the caller knows: what comes of it has to be looked at. */
+  callUnchecked(
+    method: string,
+    positional: readonly unknown[],
+    keywords?: Readonly<Record<string, unknown>>,
+  ): Promise<unknown>;
   readonly config: HubConfig;
   readonly log: Logger;
   readonly request: RequestInfo;

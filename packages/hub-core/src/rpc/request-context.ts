@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { HubEvents } from '@kojikit/protocol';
+import { callMethod, type CallMethod, type HubEvents } from '@kojikit/protocol';
 import { anonymousSession } from '../auth/anonymous-session.js';
 import type { LoginGuard } from '../auth/login-guard.js';
 import type { Session } from '../auth/session.js';
@@ -8,10 +8,11 @@ import type { Transaction } from '../db/database.js';
 import { createEvent } from '../history/index.js';
 import type { Registry } from '../plugins/registry.js';
 import type { Policies } from '../policy/policies.js';
-import { bind } from './bind.js';
+import { bind, bindParameters } from './bind.js';
 import type { Context, RequestInfo } from './context.js';
 import { findMethod, invalidMethod } from './find-method.js';
 import type { HubParts } from './hub-parts.js';
+import type { Method } from './method.js';
 import { settled } from './settled.js';
 import type { Signals } from './signals.js';
 
@@ -63,14 +64,25 @@ export class RequestContext implements Context {
     }
   }
 
-  async call(
+  readonly call: CallMethod = callMethod(({ method, params }) =>
+    this.callBound(method, (found) => bindParameters(found, params)),
+  );
+
+  callUnchecked(
     name: string,
     positional: readonly unknown[],
     keywords: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
+    return this.callBound(name, (method) => bind(method, positional, keywords));
+  }
+
+  private async callBound(
+    name: string,
+    bound: (method: Method) => Readonly<Record<string, unknown>>,
+  ): Promise<unknown> {
     const method = findMethod(this.registry, name);
     if (method.requestOnly) throw invalidMethod(name);
-    const params = bind(method, positional, keywords);
+    const params = bound(method);
     await method.access(this, params);
     return settled(await method.handler(this, params));
   }

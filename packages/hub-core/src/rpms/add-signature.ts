@@ -32,7 +32,7 @@ export async function addSignature(ctx: Context, info: RpmRef, header: Buffer): 
   const announced = {
     sigkey,
     sighash,
-    build: (await ctx.call('getBuild', [rpm.build_id])) as Record<string, unknown>,
+    build: { ...(await ctx.call('getBuild', { buildInfo: rpm.build_id!, strict: true })) },
     rpm: { ...rpm },
   };
   await ctx.emit('preRPMSign', announced);

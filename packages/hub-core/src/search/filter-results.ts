@@ -26,7 +26,7 @@ export async function countResults(ctx: Context, { method, positional, named }: 
     if (!isFault(error, 'ParameterError')) throw error;
     throw new CallerMistake(error.message, { cause: error });
   }
-  const result = await ctx.call(method, positional, { ...named });
+  const result = await ctx.callUnchecked(method, positional, { ...named });
   if (result === null || result === undefined) return 0;
   if (Array.isArray(result)) return result.length;
   return isStruct(result) ? Object.values(result).filter((member) => member !== undefined).length : 1;
@@ -51,7 +51,7 @@ export async function filterResults(
 
 async function callOther(ctx: Context, { method, positional, named }: NamedCall): Promise<unknown> {
   try {
-    return await ctx.call(method, positional, { ...named });
+    return await ctx.callUnchecked(method, positional, { ...named });
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause);
     throw new GenericError(`method ${method} raised an exception (${text})`, { cause });

@@ -54,11 +54,8 @@ async function makeTags(hub: TestHub, seed: number): Promise<number[]> {
 
 /** The same answer in the plainest way: one tag after the other, one query for each. */
 async function plainly(ctx: Context, tag: number, latest: number | undefined): Promise<[number, number][]> {
-  const steps = (await ctx.call('getFullInheritance', [tag])) as { parent_id: number }[];
-  const listed = (await ctx.call('listPackages', [tag], { inherited: true })) as {
-    package_id: number;
-    blocked: boolean;
-  }[];
+  const steps = await ctx.call('getFullInheritance', { tag });
+  const listed = await ctx.call('listPackages', { tagID: tag, inherited: true });
   const usable = new Set(listed.filter((entry) => !entry.blocked).map((entry) => entry.package_id));
   const seen = new Map<number, number>();
   const found: [number, number][] = [];

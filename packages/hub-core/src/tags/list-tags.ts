@@ -3,7 +3,6 @@ import { GenericError, type ListedTag } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
-import { isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
@@ -68,7 +67,7 @@ export async function listTags(
 }
 
 async function buildId(ctx: Context, build: BuildRef): Promise<number> {
-  const found = await ctx.call('getBuild', [build]);
-  if (!isStruct(found)) throw new GenericError(`No such build: ${pythonStr(build)}`);
-  return found['id'] as number;
+  const found = await ctx.call('getBuild', { buildInfo: build });
+  if (found === null) throw new GenericError(`No such build: ${pythonStr(build)}`);
+  return found.id;
 }

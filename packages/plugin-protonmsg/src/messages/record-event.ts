@@ -30,5 +30,5 @@ export async function recordEvent(ctx: Context, data: object, event: MessageEven
 async function buildTypes(ctx: Context, data: object): Promise<unknown> {
   const { attribute, info } = data as { attribute?: unknown; info?: { id?: unknown } };
   if (attribute !== 'state') return undefined;
-  return ctx.call('getBuildType', [info?.id], { strict: false });
+  return ctx.callUnchecked('getBuildType', [info?.id], { strict: false });
 }

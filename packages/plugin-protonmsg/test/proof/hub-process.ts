@@ -14,7 +14,7 @@ const failing = defineHubPlugin({
       params: [required('tag'), required('package'), required('arches'), keywords('ignored')],
       access: permission('admin'),
       async handler(ctx, { tag, package: name, arches }) {
-        await ctx.call('packageListSetArches', [tag, name, arches]);
+        await ctx.callUnchecked('packageListSetArches', [tag, name, arches]);
         throw new Error('this call fails on purpose');
       },
     }),

@@ -5,19 +5,14 @@ export const runrootPanel: Panel = {
   name: 'runroot',
   on: 'task',
   async read(ctx, id) {
-    const task = (await ctx.call('getTaskInfo', [id, true])) as TaskOfAnyKind | null;
-    const command = task?.method === 'runroot' ? commandOf(task.request) : undefined;
+    const task = await ctx.call('getTaskInfo', { task_id: id, request: true });
+    const command = task?.method === 'runroot' ? commandOf(task.request ?? []) : undefined;
     if (command === undefined) return [];
-    const files = (await ctx.call('listTaskOutput', [id])) as string[];
+    const files = await ctx.call('listTaskOutput', { taskID: id });
     const log = files.includes('runroot.log') ? { task_id: id, name: 'runroot.log' } : undefined;
     return [{ title: 'Command', code: command, ...(log && { log }) }];
   },
 };
-
-interface TaskOfAnyKind {
-  readonly method: string;
-  readonly request: readonly unknown[];
-}
 
 /* The request is whatever the caller of an old hub has sent: the command is its third value, or named. */
 function commandOf(request: readonly unknown[]): string | undefined {

@@ -40,7 +40,7 @@ async function makeRunroot(
     throw new GenericError(`Invalid type for value '${pythonStr(command)}': ${pythonType(command)}`);
   }
   const channel = request.channel || 'runroot';
-  const tag = (await ctx.call('getTag', [tagInfo], { strict: true })) as TagArches;
+  const tag = (await ctx.callUnchecked('getTag', [tagInfo], { strict: true })) as TagArches;
   return makeTask(ctx, 'runroot', withKeywords([tagInfo, arch, command], options), {
     priority: 15,
     channel,

@@ -19,7 +19,7 @@ export async function taskArch(
 ): Promise<string> {
   const tagArches = words(tag.arches);
   if (tagArches.length === 0) throw new GenericError(`no arches defined for tag ${tag.name}`);
-  const known = (await ctx.call('getAllArches', [])) as string[];
+  const known = await ctx.call('getAllArches');
   if (known.every((arch) => tagArches.includes(arch))) return 'noarch';
 
   const offered = await channelArches(ctx, asked.channel);
@@ -32,8 +32,8 @@ export async function taskArch(
 }
 
 async function channelArches(ctx: Context, channel: unknown): Promise<Set<string>> {
-  const { id } = (await ctx.call('getChannel', [channel], { strict: true })) as { id: number };
-  const hosts = (await ctx.call('listHosts', [], { channelID: id, enabled: true })) as TagArches[];
+  const { id } = (await ctx.callUnchecked('getChannel', [channel], { strict: true })) as { id: number };
+  const hosts = await ctx.call('listHosts', { channelID: id, enabled: true });
   return new Set(hosts.flatMap(({ arches }) => words(arches).map(canonArch)));
 }
 

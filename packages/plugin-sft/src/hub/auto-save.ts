@@ -29,10 +29,10 @@ export async function autoSave(ctx: Context, change: HubEvents['postTaskStateCha
 }
 
 async function save(ctx: Context, taskId: number, owner: number, full: boolean): Promise<void> {
-  const found = (await ctx.call('listBuildroots', [], { taskID: taskId })) as Buildroot[];
+  const found = await ctx.call('listBuildroots', { taskID: taskId });
   const last = found.sort((a, b) => a.id - b.id).at(-1);
   if (last?.host_id == null) return;
-  const host = (await ctx.call('getHost', [last.host_id])) as { enabled: boolean } | null;
+  const host = await ctx.call('getHost', { hostInfo: last.host_id });
   if (!host?.enabled) {
     ctx.log.info({ task: taskId, buildroot: last.id }, 'a build root is not saved: its host is disabled');
     return;

@@ -48,7 +48,7 @@ export const finishTree = method('host.finishFailedTree', {
 });
 
 async function assertTaskOfHost(ctx: Context, taskId: number): Promise<void> {
-  const task = (await ctx.call('getTaskInfo', [taskId])) as TaskRow | null;
+  const task = await ctx.call('getTaskInfo', { task_id: taskId });
   const host = await ctx.session.hostId();
   const isOpen = task?.state === TASK_STATES.OPEN;
   if (isOpen && task.method === 'saveFailedTree' && task.host_id === host) return;
@@ -62,7 +62,7 @@ async function assertTakes(ctx: Context, size: number, volume: string): Promise<
       `The tree is too large to be saved: ${describeSize(size)}, the hub's limit is ${describeSize(largest)} ([limits] max_size)`,
     );
   }
-  const volumes = (await ctx.call('listVolumes', [])) as { name: string }[];
+  const volumes = await ctx.call('listVolumes');
   if (!volumes.some(({ name }) => name === volume)) {
     throw new GenericError(
       `The hub has no volume ${volume} to save trees on; there are ${volumes.map(({ name }) => name).join(', ')}`,

@@ -6,6 +6,6 @@ export async function mayChange(ctx: Context, tree: FailedTree): Promise<boolean
   const { userId } = ctx.session;
   if (userId === undefined) return false;
   if (tree.owner_id === userId || (await ctx.session.hasPermission('admin'))) return true;
-  const source = (await ctx.call('getTaskInfo', [tree.source_task_id])) as { owner: number } | null;
+  const source = await ctx.call('getTaskInfo', { task_id: tree.source_task_id });
   return source?.owner === userId;
 }

@@ -45,7 +45,7 @@ export async function recordMissedTrees(ctx: Context): Promise<void> {
 }
 
 async function takeIn(ctx: Context, taskId: number): Promise<void> {
-  const request = (await ctx.call('getTaskRequest', [taskId])) as readonly unknown[];
+  const request = (await ctx.call('getTaskRequest', { taskId })) ?? [];
   const [buildrootId, full] = request;
   if (typeof buildrootId !== 'number') return;
   const source = await ctx.db.value<number>(

@@ -42,11 +42,11 @@ async function makeSaving(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const buildrootId = toInteger(id);
-  const buildroot = (await ctx.call('getBuildroot', [buildrootId], { strict: true })) as Buildroot;
+  const buildroot = (await ctx.callUnchecked('getBuildroot', [buildrootId], { strict: true })) as Buildroot;
   if (buildroot.task_id === null || buildroot.host_id === null) {
     throw new GenericError(`Buildroot ${buildrootId} was made by no task of a builder.`);
   }
-  const task = (await ctx.call('getTaskInfo', [buildroot.task_id], { strict: true })) as SourceTask;
+  const task = (await ctx.callUnchecked('getTaskInfo', [buildroot.task_id], { strict: true })) as SourceTask;
   await refuse(ctx, task, configOf(ctx));
   return makeTask(ctx, 'saveFailedTree', withKeywords([buildrootId, full], options), {
     assign: buildroot.host_id,
@@ -68,6 +68,6 @@ async function refuse(ctx: Context, task: SourceTask, { permissions }: FailedTre
   if (task.owner !== ctx.session.userId && !(await ctx.session.hasPermission('admin'))) {
     throw new ActionNotAllowed("Only owner of failed task or 'admin' can run this task.");
   }
-  const host = (await ctx.call('getHost', [task.host_id], { strict: true })) as { enabled: boolean };
+  const host = (await ctx.callUnchecked('getHost', [task.host_id], { strict: true })) as { enabled: boolean };
   if (!host.enabled) throw new PreBuildError('Host is disabled.');
 }

@@ -14,9 +14,9 @@ export const treePanel: Panel = {
     return Promise.all(trees.map((tree) => contentOf(ctx, tree, { shownOn: id, expiry })));
   },
   actions: {
-    keep: (ctx, id) => ctx.call('keepFailedTree', [id, true]),
-    release: (ctx, id) => ctx.call('keepFailedTree', [id, false]),
-    remove: (ctx, id) => ctx.call('removeFailedTree', [id]),
+    keep: (ctx, id) => ctx.call('keepFailedTree', { taskID: id, keep: true }),
+    release: (ctx, id) => ctx.call('keepFailedTree', { taskID: id, keep: false }),
+    remove: (ctx, id) => ctx.call('removeFailedTree', { taskID: id }),
   },
 };
 
@@ -46,7 +46,7 @@ async function contentOf(
     const note = `Removed ${time(tree.removed_ts)} by ${by}: ${tree.removed_reason ?? 'no reason given'}`;
     return { title: 'Saved build root', note, facts };
   }
-  const files = (await ctx.call('listTaskOutput', [tree.task_id, false, true])) as Record<string, unknown>;
+  const files = await ctx.call('listTaskOutput', { taskID: tree.task_id, all_volumes: true });
   const file = (name: string) =>
     `getfile?taskID=${tree.task_id}&name=${encodeURIComponent(name)}&volume=${encodeURIComponent(tree.volume_name)}`;
   const leftOut = Object.keys(files).find((name) => name.endsWith('-left-out.txt'));

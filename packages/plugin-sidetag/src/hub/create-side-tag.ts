@@ -85,7 +85,7 @@ async function reserveName(ctx: Context, nameOf: (tagId: number) => string): Pro
 }
 
 async function requestRepo(ctx: Context, tagId: number): Promise<Record<string, unknown> | null> {
-  const { request } = (await ctx.call('repo.request', [tagId])) as {
+  const { request } = (await ctx.callUnchecked('repo.request', [tagId])) as {
     request: Record<string, unknown> | null;
   };
   return request;

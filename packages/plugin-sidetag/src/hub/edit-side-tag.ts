@@ -53,7 +53,7 @@ async function edit(ctx: Context, params: Readonly<Record<string, unknown>>): Pr
   }
   const base = await baseOf(ctx, tag);
   const newExtra: Dictionary<unknown> = extra === null ? dictionary() : { ...expectStruct(extra) };
-  const removedExtra: unknown[] = removed === null ? [] : [...expectArray(removed)];
+  const removedExtra = removed === null ? [] : expectArray(removed).map(expectText);
   if (debuginfo !== null) {
     if (!isTrue(base.extra['sidetag_debuginfo_allowed'])) {
       throw new GenericError('Debuginfo setting is not allowed in parent tag.');

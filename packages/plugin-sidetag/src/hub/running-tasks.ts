@@ -27,7 +27,7 @@ interface ActiveTask {
  */
 export async function tasksByPlace(ctx: Context): Promise<Map<string, number[]>> {
   const { FREE, OPEN, ASSIGNED } = TASK_STATES;
-  const tasks = (await ctx.call('listTasks', [
+  const tasks = (await ctx.callUnchecked('listTasks', [
     { state: [FREE, OPEN, ASSIGNED], decode: true },
   ])) as ActiveTask[];
   const places = new Map<string, number[]>();

@@ -83,7 +83,7 @@ export interface ArchivesApi {
   listCGs: { params: Record<never, never>; result: Record<string, { id: number; users: string[] }> };
   grantCGAccess: { params: { user: Reference; cg: Reference; create?: boolean }; result: Nothing };
   revokeCGAccess: { params: { user: Reference; cg: Reference }; result: Nothing };
-  createMavenBuild: { params: { build_info: Struct; maven_info: Struct }; result: Nothing };
+  createMavenBuild: { params: { build_info: BuildReference; maven_info: Struct }; result: Nothing };
   getMavenBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: MavenBuild | null };
   getMavenArchive: { params: { archive_id: number; strict?: boolean }; result: MavenArchive | null };
   mavenBuild: {
@@ -117,7 +117,7 @@ export interface ArchivesApi {
     };
     result: number;
   };
-  createWinBuild: { params: { build_info: Struct; win_info: Struct }; result: Nothing };
+  createWinBuild: { params: { build_info: BuildReference; win_info: Struct }; result: Nothing };
   getWinBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: WinBuild | null };
   getWinArchive: { params: { archive_id: number; strict?: boolean }; result: WinArchive | null };
   winBuild: {
@@ -131,7 +131,7 @@ export interface ArchivesApi {
     };
     result: number;
   };
-  createImageBuild: { params: { build_info: Struct }; result: Nothing };
+  createImageBuild: { params: { build_info: BuildReference }; result: Nothing };
   getImageBuild: { params: { buildInfo: BuildReference; strict?: boolean }; result: ImageBuild | null };
   getImageArchive: { params: { archive_id: number; strict?: boolean }; result: ImageArchive | null };
   buildImage: {

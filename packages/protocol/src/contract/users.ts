@@ -6,13 +6,14 @@ import type {
   Permission,
   QueryOptions,
   Reference,
+  UserReference,
   User,
 } from './shapes.js';
 
 /** Users, their groups and what they may. */
 export interface UsersApi {
   getUser: {
-    params: { userInfo?: Reference | null; strict?: boolean; krb_princs?: boolean; groups?: boolean };
+    params: { userInfo?: UserReference | null; strict?: boolean; krb_princs?: boolean; groups?: boolean };
     result: User | null;
   };
   listUsers: {

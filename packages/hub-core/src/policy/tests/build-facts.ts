@@ -1,13 +1,14 @@
 import sql from 'sql-template-tag';
 import { GenericError, type Build } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../../lookup/index.js';
+import { buildRef } from '../../readers/index.js';
 import type { Context } from '../../rpc/context.js';
 import type { PolicyData } from '../policy-test.js';
 
 /** The build of the data. Throws GenericError when there is none in the data, or `No such build: <what was given>`. */
 export async function policyBuild(ctx: Context, data: PolicyData): Promise<Build> {
   if (!Object.hasOwn(data, 'build')) throw new GenericError('policy data must contain a build');
-  return (await ctx.call('getBuild', [data['build']], { strict: true })) as Build;
+  return ctx.call('getBuild', { buildInfo: buildRef(data['build']), strict: true });
 }
 
 /** What a buildroot tells a policy. */

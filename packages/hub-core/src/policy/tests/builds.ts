@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError, matchesGlob, parseTaskParams, USER_TYPES, type Build } from '@kojikit/protocol';
 import { lookupName } from '../../lookup/index.js';
+import { buildRef } from '../../readers/index.js';
 import type { Context } from '../../rpc/context.js';
 import { isStruct, isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
@@ -70,11 +71,11 @@ async function sourceOf(ctx: Context, data: PolicyData): Promise<unknown> {
 async function sourceOfTask(ctx: Context, build: Build): Promise<unknown> {
   const taskId = taskOf(build);
   if (taskId === null) return undefined;
-  const task = await ctx.call('getTaskInfo', [taskId], { request: true });
-  if (!isStruct(task) || !Array.isArray(task['request'])) return undefined;
-  const method = pythonStr(task['method']);
+  const task = await ctx.call('getTaskInfo', { task_id: taskId, request: true });
+  if (task === null || !Array.isArray(task.request)) return undefined;
+  const { method } = task;
   if (method === 'indirectionimage') return undefined;
-  const params = parseTaskParams(method, task['request']);
+  const params = parseTaskParams(method, task.request);
   if (method === 'winbuild') return params['source_url'];
   if (method === 'wrapperRPM') return params['spec_url'];
   const source = params['src'] ?? params['url'];
@@ -141,8 +142,7 @@ async function buildTypes(ctx: Context, data: PolicyData): Promise<string[]> {
   const given = data['btypes'];
   if (Array.isArray(given)) return given.map(pythonStr);
   if (!Object.hasOwn(data, 'build')) return [];
-  const types = await ctx.call('getBuildType', [data['build']], { strict: true });
-  return isStruct(types) ? Object.keys(types) : [];
+  return Object.keys(await ctx.call('getBuildType', { buildInfo: buildRef(data['build']), strict: true }));
 }
 
 /** Tests about the package and the build of the data. */

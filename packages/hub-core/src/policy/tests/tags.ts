@@ -1,6 +1,6 @@
-import { matchesGlob, type FullInheritanceLink, type Tag, type Target } from '@kojikit/protocol';
+import { matchesGlob } from '@kojikit/protocol';
+import { buildRef, isGiven, nameOrId, nilOr } from '../../readers/index.js';
 import type { Context } from '../../rpc/context.js';
-import { isTrue } from '../../rpc/convert.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { policyBuildroots } from './build-facts.js';
 import { matchesField } from './core.js';
@@ -13,7 +13,7 @@ const tagIn = (name: string, member: string): PolicyTest =>
     async run(ctx, data, patterns) {
       const info = data[member];
       if (info === null || info === undefined) return false;
-      const tag = (await ctx.call('getTag', [info])) as Tag | null;
+      const tag = await ctx.call('getTag', { tagInfo: nameOrId(info) });
       if (tag === null) return false;
       data['_tagname'] = tag.name;
       return matchesField(data, '_tagname', patterns);
@@ -25,7 +25,7 @@ const hasTag = policyTest('hastag', {
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     if (!Object.hasOwn(data, 'build')) return false;
-    const tags = (await ctx.call('listTags', [], { build: data['build'] })) as { name: string }[];
+    const tags = await ctx.call('listTags', { build: nilOr(buildRef)(data['build']) });
     return tags.some(({ name }) => matchesGlob(name, patterns));
   },
 });
@@ -43,12 +43,9 @@ const buildTagInheritsFrom = policyTest('buildtag_inherits_from', {
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     for (const { name, event } of await buildTags(ctx, data)) {
-      const tag = (await ctx.call('getTag', [name], { strict: true, event })) as Tag & {
-        query_event?: number;
-      };
-      const parents = await ctx.call('getFullInheritance', [tag.id], { event: tag.query_event ?? null });
-      if ((parents as FullInheritanceLink[]).some((parent) => matchesGlob(parent.name, patterns)))
-        return true;
+      const tag = await ctx.call('getTag', { tagInfo: name, strict: true, event });
+      const parents = await ctx.call('getFullInheritance', { tag: tag.id, event: tag.query_event ?? null });
+      if (parents.some((parent) => matchesGlob(parent.name, patterns))) return true;
     }
     return false;
   },
@@ -68,8 +65,8 @@ async function buildTags(ctx: Context, data: PolicyData): Promise<BuildTag[]> {
     for (const info of named) tags.push({ name: await tagName(ctx, info), event: 'auto' });
     return tags;
   }
-  if (isTrue(data['target'])) {
-    const target = (await ctx.call('getBuildTarget', [data['target']])) as Target | null;
+  if (isGiven(data['target'])) {
+    const target = await ctx.call('getBuildTarget', { info: nameOrId(data['target']) });
     if (target !== null) return [{ name: target.build_tag_name, event: 'auto' }];
   }
   const buildroots = await policyBuildroots(ctx, data);
@@ -77,7 +74,7 @@ async function buildTags(ctx: Context, data: PolicyData): Promise<BuildTag[]> {
 }
 
 async function tagName(ctx: Context, info: unknown): Promise<string> {
-  return ((await ctx.call('getTag', [info], { strict: true, event: 'auto' })) as Tag).name;
+  return (await ctx.call('getTag', { tagInfo: nameOrId(info), strict: true, event: 'auto' })).name;
 }
 
 /** Tests about tags: of the operation, of the build, and those that it was made from. */

@@ -20,7 +20,7 @@ export async function checkExternalRepos(ctx: Context): Promise<void> {
   const used = await readTagExternalRepos(ctx, {});
   const urls = new Map(used.map((use) => [use.external_repo_id, use.url]));
   if (urls.size === 0) return;
-  const arches = (await ctx.call('getAllArches', [])) as string[];
+  const arches = await ctx.call('getAllArches');
   const noted = new Map<number, number>();
   for (const id of urls.keys()) {
     const time = (await readExternalRepoData(ctx, id))?.['max_ts'];

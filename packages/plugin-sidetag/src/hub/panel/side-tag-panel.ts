@@ -27,12 +27,12 @@ export const sideTagPanel: Panel = {
     return [{ title: 'Side tag', facts: factsOf(ctx, described), actions }];
   },
   actions: {
-    expiry: (ctx, id, wish) => ctx.call('setSideTagExpiry', [id, wish]),
-    usual: (ctx, id) => ctx.call('setSideTagExpiry', [id, null]),
-    hold: (ctx, id, reason) => ctx.call('holdSideTag', [id, reason]),
-    release: (ctx, id, user) => ctx.call('releaseSideTag', [id, user]),
+    expiry: (ctx, id, wish) => ctx.callUnchecked('setSideTagExpiry', [id, wish]),
+    usual: (ctx, id) => ctx.call('setSideTagExpiry', { sidetag: id, expires: null }),
+    hold: (ctx, id, reason) => ctx.callUnchecked('holdSideTag', [id, reason]),
+    release: (ctx, id, user) => ctx.call('releaseSideTag', { sidetag: id, user }),
     async remove(ctx, id) {
-      await ctx.call('removeSideTag', [id]);
+      await ctx.call('removeSideTag', { sidetag: id });
       // Its own page is gone with it.
       return 'tags';
     },

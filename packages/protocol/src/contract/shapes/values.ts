@@ -27,10 +27,25 @@ export type Seconds = Float;
 export type Timestamp = string;
 
 /** A thing by its id, its name, or a struct that holds one of them. */
-export type Reference = number | string | { readonly id?: number; readonly name?: string };
+export type Reference = number | bigint | string | { readonly id?: number; readonly name?: string };
+
+/** A user by the id, the name or a Kerberos principal, or a struct with some of the three. */
+export type UserReference =
+  | number
+  | bigint
+  | string
+  | {
+      readonly id?: number | bigint | null;
+      readonly name?: string | null;
+      readonly krb_principal?: string | null;
+    };
 
 /** A build by its id, its name-version-release, or a struct with these. */
-export type BuildReference = number | string | Struct;
+export type BuildReference =
+  | number
+  | bigint
+  | string
+  | { readonly name: string | null; readonly version: string | null; readonly release: string | null };
 
 /** An event that a tag is looked up at; `auto` is the last state of one that may be deleted. */
 export type EventReference = number | 'auto';
