@@ -1,10 +1,8 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import { columnInteger, columnText } from '../rpc/database-values.js';
-import { expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import type { Compression } from './readers/new-archive-type.js';
 
 /** A kind of files that builds may have beside RPMs. */
 export interface ArchiveType {
@@ -24,11 +22,11 @@ export function readArchiveTypes(ctx: Context): Promise<ArchiveType[]> {
   );
 }
 
+/** What a kind of archives is found by: the first of these that is there. Null is no kind. */
 export interface ArchiveTypeQuery {
-  readonly filename: unknown;
-  readonly name: unknown;
-  readonly id: unknown;
-  readonly strict: boolean;
+  readonly id?: number | null;
+  readonly name: () => string | null | undefined;
+  readonly filename: () => string | null;
 }
 
 /**
@@ -38,47 +36,45 @@ export interface ArchiveTypeQuery {
 export async function findArchiveType(
   ctx: Context,
   query: ArchiveTypeQuery,
+  { strict }: { readonly strict: boolean },
 ): Promise<ArchiveType | undefined> {
-  const { filename, name, id, strict } = query;
   const types = await readArchiveTypes(ctx);
-  if (isTrue(id) || isTrue(name)) {
-    const number = isTrue(id) ? columnInteger(id) : undefined;
-    const text = columnText(isTrue(id) ? null : name);
-    const found = types.find((type) => (number === undefined ? type.name === text : type.id === number));
+  const { id } = query;
+  const name = id === undefined ? query.name() : undefined;
+  if (id !== undefined || name !== undefined) {
+    const found = types.find((type) => (id === undefined ? type.name === name : type.id === id));
     if (found === undefined && strict) throw new GenericError('query returned no rows');
     return found;
   }
-  if (!isTrue(filename)) throw new GenericError('one of filename, type_name, or type_id must be specified');
-  const parts = expectText(filename).toLowerCase().split('.');
+  const filename = query.filename();
+  if (filename === null) throw new GenericError('one of filename, type_name, or type_id must be specified');
+  const parts = filename.toLowerCase().split('.');
   for (const start of parts.keys()) {
     const extension = parts.slice(start).join('.');
     const [found, other] = types.filter((type) => extensionsOf(type).includes(extension));
     if (other) throw new GenericError(`multiple matches for file extension: ${extension}`);
     if (found) return found;
   }
-  if (strict) throw new GenericError(`unsupported file extension: ${pythonStr(filename)}`);
+  if (strict) throw new GenericError(`unsupported file extension: ${filename}`);
   return undefined;
 }
 
 export interface NewArchiveType {
-  readonly name: unknown;
-  readonly description: unknown;
-  readonly extensions: unknown;
-  readonly compression: unknown;
+  readonly name: string;
+  readonly description: string;
+  /** By blanks, without their dot. */
+  readonly extensions: string;
+  /** Null: it cannot be looked into. */
+  readonly compression: Compression | null;
 }
 
 /** Adds a kind of archives. Throws GenericError for a bad or taken name, and for extensions that are none. */
 export async function addArchiveType(ctx: Context, type: NewArchiveType): Promise<void> {
-  verifyNameInternal(ctx.config, type.name);
-  const description = expectText(type.description);
-  const extensions = expectText(type.extensions);
-  const compression = type.compression === null ? null : expectText(type.compression);
-  if (compression !== null && compression !== 'zip' && compression !== 'tar') {
-    throw new GenericError(`Unsupported compression type ${compression}`);
+  const { name, description, extensions, compression } = type;
+  verifyNameInternal(ctx.config, name);
+  if ((await readArchiveTypes(ctx)).some((known) => known.name === name)) {
+    throw new GenericError(`archivetype ${name} already exists`);
   }
-  const name = type.name as string;
-  const known = await findArchiveType(ctx, { name, filename: null, id: null, strict: false });
-  if (known) throw new GenericError(`archivetype ${name} already exists`);
   for (const extension of extensions.split(' ')) {
     if (!/^[\p{L}\p{N}]+$/u.test(extension.replaceAll('.', ''))) {
       throw new GenericError(`No such ${extension} file extension`);

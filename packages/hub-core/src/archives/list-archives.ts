@@ -3,33 +3,33 @@ import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
-import { comparable, type ColumnKind } from '../rpc/comparable.js';
-import { columnText } from '../rpc/database-values.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
 import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
+import type { OddInfo, TypeInfo } from './readers/type-info.js';
 import type { ArchiveInfo } from './types.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
+/** Which archives to list: what is undefined does not count, null equals nothing. */
 export interface ArchiveFilter {
-  readonly archive?: unknown;
-  readonly build?: unknown;
+  readonly archive?: number | null;
+  readonly build?: number | null;
   /** Archives made in a buildroot. */
-  readonly buildroot?: unknown;
+  readonly buildroot?: number | null;
   /** Archives that were used in a buildroot. */
-  readonly usedIn?: unknown;
+  readonly usedIn?: number | null;
   /** Archives that another archive consists of. */
-  readonly partOf?: unknown;
-  readonly host?: unknown;
-  readonly filename?: unknown;
-  readonly size?: unknown;
-  readonly checksum?: unknown;
-  readonly checksumType?: unknown;
+  readonly partOf?: number | null;
+  readonly host?: number | null;
+  readonly filename?: string | null;
+  readonly size?: number | null;
+  readonly checksum?: string | null;
+  readonly checksumType?: number | null;
   /** `maven`, `win`, `image`, or another build type. */
-  readonly type?: unknown;
-  /** Further conditions that depend on the type. */
-  readonly typeInfo?: unknown;
+  readonly type?: NameOrId;
+  /** Further conditions that depend on the type, and only count with one. */
+  readonly typeInfo?: () => TypeInfo | OddInfo | null;
 }
 
 /**
@@ -42,13 +42,13 @@ export async function listArchives(
   { strict = false, options }: { strict?: boolean; options?: QueryOptions | null } = {},
 ): Promise<ListingAnswer<ArchiveInfo>> {
   const query: ArchiveQuery = { columns: { ...archiveColumns }, joins: [archiveTables], where: [] };
-  const equal = (column: Sql, value: unknown, kind: ColumnKind = 'integer') => {
-    if (value != null) query.where.push(sql`${column} = ${comparable(kind, value)}`);
+  const equal = (column: Sql, value: number | string | null | undefined) => {
+    if (value !== undefined) query.where.push(sql`${column} = ${value}`);
   };
   equal(sql`archiveinfo.id`, filter.archive);
   equal(sql`build_id`, filter.build);
   equal(sql`archiveinfo.buildroot_id`, filter.buildroot);
-  if (filter.usedIn != null) {
+  if (filter.usedIn !== undefined) {
     query.joins.push(sql`JOIN buildroot_archives ON archiveinfo.id = buildroot_archives.archive_id`);
     query.columns = {
       ...query.columns,
@@ -57,22 +57,22 @@ export async function listArchives(
     };
     equal(sql`buildroot_archives.buildroot_id`, filter.usedIn);
   }
-  if (filter.partOf != null) {
+  if (filter.partOf !== undefined) {
     query.joins.push(sql`JOIN archive_components ON archiveinfo.id = archive_components.component_id`);
     equal(sql`archive_components.archive_id`, filter.partOf);
   }
-  if (filter.host != null) {
+  if (filter.host !== undefined) {
     query.joins.push(
       sql`JOIN standard_buildroot ON archiveinfo.buildroot_id = standard_buildroot.buildroot_id`,
     );
     query.columns = { ...query.columns, host_id: sql`standard_buildroot.host_id` };
     equal(sql`standard_buildroot.host_id`, filter.host);
   }
-  equal(sql`filename`, filter.filename, 'text');
-  equal(sql`size`, filter.size, 'bigint');
-  equal(sql`checksum`, filter.checksum, 'text');
+  equal(sql`filename`, filter.filename);
+  equal(sql`size`, filter.size);
+  equal(sql`checksum`, filter.checksum);
   equal(sql`checksum_type`, filter.checksumType);
-  if (filter.type != null) await addType(ctx, query, filter.type, filter.typeInfo);
+  if (filter.type !== undefined) await addType(ctx, query, filter.type, filter.typeInfo?.() ?? null);
 
   const found = await answerListing<ArchiveInfo>(
     ctx.db,
@@ -91,11 +91,17 @@ interface ArchiveQuery {
   readonly where: Sql[];
 }
 
-async function addType(ctx: Context, query: ArchiveQuery, type: unknown, given: unknown): Promise<void> {
-  const info = isStruct(given) ? given : {};
+async function addType(
+  ctx: Context,
+  query: ArchiveQuery,
+  type: NameOrId,
+  given: TypeInfo | OddInfo | null,
+): Promise<void> {
   // Koji looks for names of members only, which a list or a text can be asked for as well; of images it reads one.
-  const asked = isStruct(given) || (type !== 'image' && (Array.isArray(given) || typeof given === 'string'));
-  if (isTrue(given) && !asked) throw new CallerMistake('the type info must be a struct');
+  if (given === 'no struct' || (given === 'without members' && type === 'image')) {
+    throw new CallerMistake('the type info must be a struct');
+  }
+  const info = given === 'without members' || given === null ? {} : given;
   switch (type) {
     case 'maven':
       query.joins.push(sql`JOIN maven_archives ON archiveinfo.id = maven_archives.archive_id`);
@@ -104,43 +110,41 @@ async function addType(ctx: Context, query: ArchiveQuery, type: unknown, given: 
         artifact_id: sql`maven_archives.artifact_id`,
         version: sql`maven_archives.version`,
       });
-    case 'win': {
-      const words = { platforms: sql`win_archives.platforms`, flags: sql`win_archives.flags` };
+    case 'win':
       query.joins.push(sql`JOIN win_archives ON archiveinfo.id = win_archives.archive_id`);
       addColumns(query, info, { relpath: sql`win_archives.relpath` });
-      addColumns(query, {}, words);
-      for (const [name, column] of Object.entries(words)) {
-        const wanted = Object.hasOwn(info, name) ? info[name] : [];
-        for (const word of Array.isArray(wanted) ? (wanted as unknown[]) : [wanted]) {
-          const pattern = `(^|[^[:alnum:]_])${pythonStr(word)}($|[^[:alnum:]_])`;
-          query.where.push(ctx.db.dialect.matches(column, pattern));
-        }
-      }
-      return;
-    }
+      return addWords(ctx, query, info);
     case 'image':
       query.joins.push(sql`JOIN image_archives ON archiveinfo.id = image_archives.archive_id`);
-      return addColumns(query, isTrue(info['arch']) ? info : {}, { arch: sql`image_archives.arch` });
+      return addColumns(query, info, { arch: sql`image_archives.arch` });
     default: {
       const btype = await lookupName(ctx, 'btype', type);
       if (btype === undefined) throw new GenericError(`unsupported archive type: ${pythonStr(type)}`);
-      if (isTrue(given)) {
-        throw new GenericError(`typeInfo queries not supported for type ${btype.name}`);
-      }
+      if (given !== null) throw new GenericError(`typeInfo queries not supported for type ${btype.name}`);
       query.where.push(sql`archiveinfo.btype_id = ${btype.id}`);
     }
   }
 }
 
-function addColumns(
+type TextInfo = Omit<TypeInfo, 'platforms' | 'flags'>;
+
+function addColumns<Name extends keyof TextInfo>(
   query: ArchiveQuery,
-  info: Readonly<Record<string, unknown>>,
-  columns: Readonly<Record<string, Sql>>,
+  info: TextInfo,
+  columns: Readonly<Record<Name, Sql>>,
 ): void {
   query.columns = { ...query.columns, ...columns };
-  for (const [name, column] of Object.entries(columns)) {
-    if (Object.hasOwn(info, name)) query.where.push(sql`${column} = ${columnText(info[name])}`);
+  for (const name in columns) {
+    if (info[name] !== undefined) query.where.push(sql`${columns[name]} = ${info[name]}`);
   }
+}
+
+function addWords(ctx: Context, query: ArchiveQuery, { platforms = [], flags = [] }: TypeInfo): void {
+  const columns = { platforms: sql`win_archives.platforms`, flags: sql`win_archives.flags` };
+  query.columns = { ...query.columns, ...columns };
+  const contains = (column: Sql) => (word: string) =>
+    ctx.db.dialect.matches(column, `(^|[^[:alnum:]_])${word}($|[^[:alnum:]_])`);
+  query.where.push(...platforms.map(contains(columns.platforms)), ...flags.map(contains(columns.flags)));
 }
 
 function finish(row: Row): Row {

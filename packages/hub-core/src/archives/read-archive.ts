@@ -1,16 +1,15 @@
 import sql from 'sql-template-tag';
 import { GenericError, type ImageArchive, type MavenArchive, type WinArchive } from '@kojikit/protocol';
 import { wholeListing } from '../query/listing.js';
-import { columnInteger } from '../rpc/database-values.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { listArchives } from './list-archives.js';
+import type { ArchiveId } from './readers/archive-id.js';
 import type { ArchiveInfo } from './types.js';
 
 /** An archive with everything that is known of it, or undefined. */
 export async function findArchive(
   ctx: Context,
-  id: unknown,
+  id: ArchiveId['id'],
 ): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
   const [archive] = await wholeListing(listArchives(ctx, { archive: id }));
   if (archive === undefined) return undefined;
@@ -24,33 +23,36 @@ export async function findArchive(
 }
 
 /** {@link findArchive}; throws GenericError `No such archive: <id>` when there is none. */
-export async function getArchive(ctx: Context, id: unknown): Promise<ArchiveInfo & Record<string, unknown>> {
+export async function getArchive(
+  ctx: Context,
+  { id, shown }: ArchiveId,
+): Promise<ArchiveInfo & Record<string, unknown>> {
   const archive = await findArchive(ctx, id);
-  if (archive === undefined) throw new GenericError(`No such archive: ${pythonStr(id)}`);
+  if (archive === undefined) throw new GenericError(`No such archive: ${shown}`);
   return archive;
 }
 
 /** What is known of an archive as one of a Maven build, or undefined. */
-export async function mavenArchive(ctx: Context, id: unknown): Promise<MavenArchive | undefined> {
-  if (id === null) return undefined;
+export async function mavenArchive(ctx: Context, id: ArchiveId['id']): Promise<MavenArchive | undefined> {
+  if (id === undefined) return undefined;
   return ctx.db.first<MavenArchive>(sql`
     SELECT archive_id, group_id, artifact_id, version FROM maven_archives
-    WHERE archive_id = ${columnInteger(id)}`);
+    WHERE archive_id = ${id}`);
 }
 
 /** What is known of an archive as one of a Windows build, or undefined. */
-export async function winArchive(ctx: Context, id: unknown): Promise<WinArchive | undefined> {
-  if (id === null) return undefined;
+export async function winArchive(ctx: Context, id: ArchiveId['id']): Promise<WinArchive | undefined> {
+  if (id === undefined) return undefined;
   return ctx.db.first<WinArchive>(sql`
-    SELECT archive_id, relpath, platforms, flags FROM win_archives WHERE archive_id = ${columnInteger(id)}`);
+    SELECT archive_id, relpath, platforms, flags FROM win_archives WHERE archive_id = ${id}`);
 }
 
 /** What is known of an archive as one of an image build, or undefined. */
-export async function imageArchive(ctx: Context, id: unknown): Promise<ImageArchive | undefined> {
-  if (id === null) return undefined;
+export async function imageArchive(ctx: Context, id: ArchiveId['id']): Promise<ImageArchive | undefined> {
+  if (id === undefined) return undefined;
   const row = await ctx.db.first<{ archive_id: number; arch: string; rpms: number }>(sql`
     SELECT archive_id, arch,
       (SELECT COUNT(*) FROM archive_rpm_components AS rpms WHERE rpms.archive_id = image_archives.archive_id) AS rpms
-    FROM image_archives WHERE archive_id = ${columnInteger(id)}`);
+    FROM image_archives WHERE archive_id = ${id}`);
   return row && { archive_id: row.archive_id, arch: row.arch, rootid: row.rpms > 0 };
 }

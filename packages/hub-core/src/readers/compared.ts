@@ -1,4 +1,5 @@
 import { columnInteger, columnText, oneInteger as one } from '../rpc/database-values.js';
+import { comparable } from '../rpc/comparable.js';
 import type { Reader } from '../rpc/reader.js';
 
 /*
@@ -8,6 +9,12 @@ import type { Reader } from '../rpc/reader.js';
 
 /** A number, or digits in text, to compare with a column of whole numbers. */
 export const comparedInteger: Reader<number | null, number | null> = columnInteger;
+
+/** {@link comparedInteger} for a column of large numbers. */
+export const comparedLarge: Reader<number | null, number | null> = (value) => {
+  const bound = comparable('bigint', value);
+  return typeof bound === 'number' ? bound : null;
+};
 
 /** A text to compare with a column of texts. */
 export const comparedText: Reader<string | null, string | null> = columnText;

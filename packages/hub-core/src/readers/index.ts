@@ -1,7 +1,7 @@
 export { arches, type Arches } from './arches.js';
 export { buildIdRef, type BuildIdRef } from './build-id-ref.js';
 export { buildRef, type BuildParts, type BuildRef } from './build-ref.js';
-export { comparedInteger, comparedText, oneInteger } from './compared.js';
+export { comparedInteger, comparedLarge, comparedText, oneInteger } from './compared.js';
 export { emptyOr, isGiven, unlessEmpty, type Empty } from './empty.js';
 export { eventId } from './event-id.js';
 export { filter, filterUnlessEmpty } from './filter.js';

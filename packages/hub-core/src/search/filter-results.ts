@@ -1,10 +1,9 @@
 import { GenericError, isFault } from '@kojikit/protocol';
-import { position } from '../query/apply-options.js';
 import { bind } from '../rpc/bind.js';
 import type { Context } from '../rpc/context.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import { isStruct } from '../rpc/convert.js';
 import { findMethod } from '../rpc/find-method.js';
-import { pythonStr } from '../rpc/python-names.js';
+import type { FilterOptions } from './readers/named-call.js';
 import { sortByMember } from './sort-by-member.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 
@@ -33,20 +32,20 @@ export async function countResults(ctx: Context, { method, positional, named }: 
 }
 
 /**
- * Calls a method that answers a list; orders and cuts the list as the named argument `filterOpts` says. `count` is
+ * Calls a method that answers a list; orders and cuts the list. `count` is
  * the length before the cut. Nil stays nil. Throws GenericError `method <name> raised an exception (<text>)` and
  * `<name>() did not return a list`.
  */
 export async function filterResults(
   ctx: Context,
   { method, positional, named }: NamedCall,
+  filter: () => FilterOptions,
 ): Promise<{ count: number; results: unknown[] | null }> {
-  const { filterOpts: filter = {}, ...others } = named;
   findMethod(ctx.registry, method);
-  const answer = await callOther(ctx, { method, positional, named: others });
+  const answer = await callOther(ctx, { method, positional, named });
   if (answer === null || answer === undefined) return { count: 0, results: null };
   if (!Array.isArray(answer)) throw new GenericError(`${method}() did not return a list`);
-  return { count: answer.length, results: applyFilter(answer as unknown[], filter) };
+  return { count: answer.length, results: applyFilter(answer as unknown[], filter()) };
 }
 
 async function callOther(ctx: Context, { method, positional, named }: NamedCall): Promise<unknown> {
@@ -58,17 +57,12 @@ async function callOther(ctx: Context, { method, positional, named }: NamedCall)
   }
 }
 
-function applyFilter(rows: readonly unknown[], filter: unknown): unknown[] {
-  if (!isStruct(filter)) throw new CallerMistake('filterOpts must be a struct');
-  const { order, offset, limit, noneGreatest = true } = filter;
-  let result = [...rows];
-  if (isTrue(order)) {
-    if (typeof order !== 'string') throw new CallerMistake(`the order must be text, not ${pythonStr(order)}`);
-    // Koji offers to sort nil first, and fails on it.
-    if (!isTrue(noneGreatest) && result.length > 0) throw new CallerMistake('nil can only be sorted last');
-    result = sortByMember(result, order);
+function applyFilter(rows: readonly unknown[], filter: FilterOptions): unknown[] {
+  const { order, offset, limit, noneGreatest } = filter;
+  // Koji offers to sort nil first, and fails on it.
+  if (order !== null && !noneGreatest && rows.length > 0) {
+    throw new CallerMistake('nil can only be sorted last');
   }
-  if (offset !== null && offset !== undefined) result = result.slice(position('offset', offset));
-  if (limit !== null && limit !== undefined) result = result.slice(0, position('limit', limit));
-  return result;
+  const ordered = order === null ? rows : sortByMember(rows, order);
+  return ordered.slice(offset).slice(0, limit);
 }

@@ -31,7 +31,7 @@ export interface ArchivesApi {
       filename?: string | null;
       size?: number | null;
       checksum?: string | null;
-      checksum_type?: string | number | null;
+      checksum_type?: number | null;
       typeInfo?: Struct | null;
       queryOpts?: QueryOptions | null;
       imageID?: number | null;

@@ -4,7 +4,7 @@ import type { IdAndName, Listing, QueryOptions, Struct } from './shapes.js';
 export interface SearchApi {
   search: {
     params: {
-      terms: string | Struct;
+      terms: string;
       type: string;
       matchType: 'glob' | 'regexp' | 'exact';
       queryOpts?: QueryOptions | null;
