@@ -7,7 +7,12 @@ import type { Settings } from '../config/settings.js';
 /** Seconds that a shell waits for names. */
 const PATIENCE = 5;
 
-type Lister = (client: Client, prefix: string, settings: Settings) => Promise<readonly string[]>;
+interface Listing {
+  readonly client: Client;
+  readonly prefix: string;
+  readonly settings: Settings;
+}
+type Lister = (listing: Listing) => Promise<readonly string[]>;
 
 /** Who lists the names of what usages and options call so; the first that fits. */
 const LISTERS: readonly (readonly [kind: RegExp, list: Lister])[] = [
@@ -35,27 +40,27 @@ export async function namesFromHub(
     verify: !settings.noSslVerify,
   });
   try {
-    return (await list(client, prefix, settings)).toSorted();
+    return (await list({ client, prefix, settings })).toSorted();
   } finally {
     client.close();
   }
 }
 
-async function tags(client: Client, prefix: string): Promise<string[]> {
+async function tags({ client, prefix }: Listing): Promise<string[]> {
   const found = await client.call('listTags', { pattern: `${prefix}*` });
   return namesOf(found);
 }
 
-async function targets(client: Client): Promise<string[]> {
+async function targets({ client }: Listing): Promise<string[]> {
   return namesOf(await client.call('getBuildTargets'));
 }
 
-async function channels(client: Client): Promise<string[]> {
+async function channels({ client }: Listing): Promise<string[]> {
   return namesOf(await client.call('listChannels'));
 }
 
 /* The method is that of a plugin: a hub without it has no side tags. */
-async function ownSideTags(client: Client, _: string, settings: Settings): Promise<string[]> {
+async function ownSideTags({ client, settings }: Listing): Promise<string[]> {
   return namesOf(await client.callUnchecked('listSideTags', [], { user: userOf(settings) ?? null }));
 }
 

@@ -30,7 +30,7 @@ class Completion {
   ) {}
 
   async complete(before: readonly string[]): Promise<string[]> {
-    const { program, current, shell } = this;
+    const { program, current } = this;
     const line = normalise(program.options, before, { interspersed: false, version: true });
     const found = this.commandOf(line.args);
     if (found !== undefined) {
@@ -46,7 +46,7 @@ class Completion {
       const word = parts[line.args.length];
       return fits && word !== undefined ? [[word, summary] as const] : [];
     });
-    return listCommands(shell, new Map(next), current);
+    return listCommands(this.shell, new Map(next), current);
   }
 
   private commandOf(args: readonly string[]): { entry: CompletableEntry; words: number } | undefined {
@@ -75,20 +75,22 @@ class Completion {
     { stop }: NormalisedLine,
     further: readonly Option<unknown>[] = [],
   ): Promise<string[]> {
-    const { current, shell } = this;
+    const { current } = this;
     if (stop instanceof MissingValue) {
       const values = await this.values(options[stop.key], stop.how, current);
-      return listNames(shell, values, current);
+      return listNames(this.shell, values, current);
     }
     if (stop !== undefined) return [];
     const [name = '', value] = current.split(/=(.*)/s);
     if (value === undefined)
-      return listOptions(shell, [HELP, ...further, ...Object.values(options)], current);
+      return listOptions(this.shell, [HELP, ...further, ...Object.values(options)], current);
     const { stop: open } = normalise(options, [name]);
     if (!(open instanceof MissingValue)) return [];
     const values = await this.values(options[open.key], open.how, value);
     // In bash, a word ends at the sign.
-    return listNames(shell, values, value).map((text) => (shell === 'bash' ? text : `${name}=${text}`));
+    return listNames(this.shell, values, value).map((text) =>
+      this.shell === 'bash' ? text : `${name}=${text}`,
+    );
   }
 
   private async values(option: Option<unknown> | undefined, how: OptionSwitch, prefix: string) {

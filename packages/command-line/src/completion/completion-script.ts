@@ -24,10 +24,10 @@ export async function completionScript(program: string, shell: Shell): Promise<s
     shell,
     () =>
       new Promise<string>((resolve, reject) => {
-        yargs([])
+        void yargs([])
           .scriptName(program)
           .completion('completion')
-          .parse(['completion'], (error: Error | undefined, _argv: unknown, output: string) =>
+          .parse(['completion'], (error: Error | undefined, parsed: unknown, output: string) =>
             error ? reject(error) : resolve(output),
           );
       }),

@@ -64,8 +64,10 @@ Options:
                         settings to read
 
 Commands:
-  user add  make an account
-  check     look
+  user add    make an account
+  check       look
+  completion  Print a script that completes commands, options and names in
+              bash, zsh, fish
 
 hub COMMAND --help lists the options of a command.
 `);
@@ -122,4 +124,13 @@ it('runs a program without commands', async () => {
     code: 2,
     stderr: "Usage: daemon [options]\n\ndaemon: error: daemon takes no arguments, not 'now'\n",
   });
+});
+
+it('completes its lines, and prints the script for it', async () => {
+  const asked = ['--get-yargs-completions', 'hub'];
+  expect((await hub(...asked, 'user', '')).stdout).toBe('add\n');
+  expect((await hub(...asked, 'user', 'add', '--ad')).stdout).toBe('--admin\n');
+  expect((await hub(...asked, 'completion', 'z')).stdout).toBe('zsh\n');
+  expect((await hub('completion', 'zsh')).stdout).toMatch(/^#compdef hub\n/);
+  expect(await hub('completion', 'csh')).toMatchObject({ code: 2 });
 });

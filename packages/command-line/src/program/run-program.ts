@@ -77,7 +77,7 @@ function completionOf(
     ...COMPLETION,
     options,
     optional: 1,
-    run: async (_, args) => show(output, await chosenScript(name, args)),
+    run: async (values, args) => show(output, await chosenScript(name, args)),
   };
 }
 
