@@ -1,9 +1,9 @@
-import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import { eachDatabase } from '@kojikit/testing';
 import { describe, expect, it } from 'vitest';
 import { loadRecording, recordingNames } from './conformance/recording.js';
 import { others, passing, withPlugins } from './conformance/recordings.js';
 import { replayRecording } from './conformance/replay-recording.js';
+import { hubPlugin } from './hub-plugin.js';
 
 // KOJIKIT_SCENARIO=04 runs the recordings of that prefix, listed as passing or not (`all`: every one);
 // KOJIKIT_ENGINE=sqlite one engine only; KOJIKIT_SHOW=10 shows that many failing steps.
@@ -12,12 +12,6 @@ const show = Number(process.env['KOJIKIT_SHOW'] ?? 3);
 const chosen = recordingNames().filter((name) =>
   wanted === undefined ? passing.includes(name) : wanted === 'all' || name.startsWith(wanted),
 );
-
-/* Plugins depend on this package, so it cannot name them as its own dependencies. */
-async function hubPlugin(packageName: string): Promise<HubPlugin> {
-  const entry = `${packageName}/hub`;
-  return ((await import(/* @vite-ignore */ entry)) as { default: HubPlugin }).default;
-}
 
 describe('the lists of recordings', () => {
   it('name each recording once', () => {
