@@ -46,10 +46,15 @@ export { formatTime, formatTimeC, formatTimeLong } from './output/times.js';
 export { defineCliPlugin, type CliPlugin, type CommandManifest } from './plugins/cli-plugin.js';
 export { splitPair } from './lib/split-pair.js';
 export { waitForTargetRepo } from './repos/wait-for-repo.js';
-export type { BatchCall, HubSession, UploadOptions, UploadProgress } from './session/hub-session.js';
-export { listTasks, type ListedTask, type TaskSelection } from './tasks/list-tasks.js';
+export type {
+  HubCallOptions,
+  HubSession,
+  SettledResults,
+  UploadOptions,
+  UploadProgress,
+} from './session/hub-session.js';
+export { listTasks, type TaskSelection, type ThreadedTask } from './tasks/list-tasks.js';
 export { TASK_HEADERS, taskLines } from './tasks/print-tasks.js';
-export type { TaskInfo } from './tasks/task-info.js';
 export { buildLabel, taskLabel } from './tasks/task-label.js';
 export type { LogPiece, TaskFile } from './tasks/follow-log.js';
 export { TaskLogs, type TaskLogsOptions } from './tasks/task-logs.js';

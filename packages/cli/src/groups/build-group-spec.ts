@@ -1,9 +1,9 @@
+import type { FullTagGroup } from '@kojikit/protocol';
 import { byText } from '../lib/sort.js';
-import type { TagGroup } from '../lib/tag-groups.js';
 import { requiredGroups } from './required-groups.js';
 
 /** A spec file for a package without files that requires all packages of a group and of the groups it requires. */
-export function buildGroupSpec(groups: readonly TagGroup[], name: string, first: string): string {
+export function buildGroupSpec(groups: readonly FullTagGroup[], name: string, first: string): string {
   const requirements = requiredGroups(groups, [first]).flatMap(({ name: groupName, group }) =>
     group
       ? [

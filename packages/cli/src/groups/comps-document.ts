@@ -1,10 +1,10 @@
+import type { FullTagGroup, TagGroupPackage } from '@kojikit/protocol';
 import { byText } from '../lib/sort.js';
-import type { GroupPackage, TagGroup } from '../lib/tag-groups.js';
 import { pythonText } from '../output/python-text.js';
 import { requiredGroups } from './required-groups.js';
 
 /** Groups as a comps file. With `expand` the packages of required groups are listed instead of the groups. */
-export function compsDocument(groups: readonly TagGroup[], expand: boolean): string {
+export function compsDocument(groups: readonly FullTagGroup[], expand: boolean): string {
   return [
     '<?xml version="1.0"?>',
     '<!DOCTYPE comps PUBLIC "-//Red Hat, Inc.//DTD Comps info//EN" "comps.dtd">',
@@ -16,7 +16,7 @@ export function compsDocument(groups: readonly TagGroup[], expand: boolean): str
   ].join('\n');
 }
 
-function groupLines(groups: readonly TagGroup[], group: TagGroup, expand: boolean): string[] {
+function groupLines(groups: readonly FullTagGroup[], group: FullTagGroup, expand: boolean): string[] {
   return [
     '  <group>',
     `    <id>${escapeXml(group.name)}</id>`,
@@ -34,7 +34,7 @@ function groupLines(groups: readonly TagGroup[], group: TagGroup, expand: boolea
   ];
 }
 
-function requirementLines(group: TagGroup): string[] {
+function requirementLines(group: FullTagGroup): string[] {
   const lines = group.grouplist
     .toSorted(byText(({ name }) => name))
     .map(({ name, type, is_metapkg: meta }) => {
@@ -44,7 +44,7 @@ function requirementLines(group: TagGroup): string[] {
   return ['    <grouplist>', ...lines, '    </grouplist>'];
 }
 
-function expandedLines(groups: readonly TagGroup[], group: TagGroup): string[] {
+function expandedLines(groups: readonly FullTagGroup[], group: FullTagGroup): string[] {
   const own = new Set(group.packagelist.map((entry) => entry.package));
   const names = group.grouplist.map(({ name }) => name);
   return requiredGroups(groups, names, [group.name]).flatMap(({ name, group: required }) => {
@@ -54,7 +54,7 @@ function expandedLines(groups: readonly TagGroup[], group: TagGroup): string[] {
   });
 }
 
-function packageLines(packages: readonly GroupPackage[]): string[] {
+function packageLines(packages: readonly TagGroupPackage[]): string[] {
   return packages.toSorted(byText((entry) => entry.package)).map((entry) => {
     const basearch = entry.basearchonly ? ' basearchonly="true"' : '';
     const requires = entry.requires ? ` requires="${escapeXml(entry.requires)}"` : '';

@@ -1,14 +1,14 @@
-import type { TagGroup } from '../lib/tag-groups.js';
+import type { FullTagGroup } from '@kojikit/protocol';
 
 /** A group that is needed, or just its name when there is no such group. */
 export interface NeededGroup {
   name: string;
-  group: TagGroup | undefined;
+  group: FullTagGroup | undefined;
 }
 
 /** The groups that `first` lead to, each once, those that are named earlier in front. */
 export function requiredGroups(
-  groups: readonly TagGroup[],
+  groups: readonly FullTagGroup[],
   first: readonly string[],
   without: readonly string[] = [],
 ): NeededGroup[] {

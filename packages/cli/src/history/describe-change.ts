@@ -1,8 +1,9 @@
+import type { HistoryRow } from '@kojikit/protocol';
 import { compareText } from '../lib/sort.js';
 import { pythonText } from '../output/python-text.js';
 import { formatTimeC } from '../output/times.js';
 import { CHANGE_TEXTS, TABLE_KEYS } from './history-tables.js';
-import type { Change, HistoryRow } from './timeline.js';
+import type { Change } from './timeline.js';
 
 /** How much of a change is told. */
 export interface HistoryStyle {

@@ -1,11 +1,6 @@
+import type { History, HistoryRow } from '@kojikit/protocol';
 import { compareText } from '../lib/sort.js';
 import { TABLE_KEYS } from './history-tables.js';
-
-/** A row of a table with history; names of what it points at are in members such as `tag.name`. */
-export type HistoryRow = Record<string, unknown>;
-
-/** What `queryHistory` answers: rows by table. */
-export type History = Record<string, HistoryRow[]>;
 
 /** One moment of one row: its making or its end. */
 export interface Change {
@@ -25,12 +20,12 @@ export interface Change {
 export function timelineOf(history: History, whole: boolean): Change[] {
   const changes: Change[] = [];
   for (const [table, rows] of Object.entries(history)) {
-    for (const row of rows) {
-      if (row['revoke_event'] !== null && (whole || fits(row, '_revoked'))) {
-        changes.push({ event: Number(row['revoke_event']), table, created: false, row, related: [] });
+    for (const row of rows ?? []) {
+      if (row.revoke_event !== null && (whole || fits(row, '_revoked'))) {
+        changes.push({ event: Number(row.revoke_event), table, created: false, row, related: [] });
       }
       if (whole || fits(row, '_created')) {
-        changes.push({ event: Number(row['create_event']), table, created: true, row, related: [] });
+        changes.push({ event: Number(row.create_event), table, created: true, row, related: [] });
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Double } from '@kojikit/protocol';
+import type { KojiEvent } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { integer } from '../options/define-option.js';
 import { formatTimeC } from '../output/times.js';
@@ -21,15 +21,11 @@ export async function eventFromOptions(
   { hub }: Pick<CommandContext, 'hub'>,
   options: { event?: number; ts?: number; repo?: number },
 ): Promise<HubEvent | undefined> {
-  let found: { id: number; ts: number | Double } | null = null;
-  if (options.event) found = await hub.call('getEvent', [options.event]);
-  else if (options.ts !== undefined) found = await hub.call('getLastEvent', [], { before: options.ts });
+  let found: KojiEvent | null = null;
+  if (options.event) found = await hub.call('getEvent', { id: options.event });
+  else if (options.ts !== undefined) found = await hub.call('getLastEvent', { before: options.ts });
   else if (options.repo !== undefined) {
-    const repo = await hub.call<{ create_event: number; create_ts: number | Double }>(
-      'repoInfo',
-      [options.repo],
-      { strict: true },
-    );
+    const repo = await hub.call('repoInfo', { repo_id: options.repo, strict: true });
     found = { id: repo.create_event, ts: repo.create_ts };
   }
   return found ? { id: found.id, ts: Number(found.ts) } : undefined;

@@ -1,24 +1,14 @@
+import type { InheritanceLink, Tag } from '@kojikit/protocol';
 import { CommandError, LoggedError, UsageError } from '../errors.js';
 import { parseInteger } from '../options/python-numbers.js';
-import { knownTag, type TagInfo } from './find-tag.js';
+import { knownTag } from './find-tag.js';
 import type { CommandContext } from '../command.js';
-
-/** A link of a tag to a parent, as `getInheritanceData` answers it. */
-export interface InheritanceData {
-  parent_id: number;
-  priority: number;
-  maxdepth: number | null;
-  intransitive: boolean;
-  noconfig: boolean;
-  pkg_filter: string;
-  [column: string]: unknown;
-}
 
 /** A link that was found, among all links of its tag. */
 export interface FoundInheritance {
-  tag: TagInfo;
-  all: InheritanceData[];
-  index: number;
+  tag: Tag;
+  all: InheritanceLink[];
+  link: InheritanceLink;
 }
 
 /**
@@ -52,7 +42,7 @@ export async function findInheritance({
   if (priorityText !== undefined && priority === undefined) {
     throw new LoggedError('ValueError', `no number: ${priorityText}`);
   }
-  const all = await hub.call<InheritanceData[]>('getInheritanceData', [tag.id]);
+  const all = await hub.call('getInheritanceData', { tag: tag.id });
   const found = all
     .filter((line) => !parent || line.parent_id === parent.id)
     .filter((line) => !priority || line.priority === priority);
@@ -64,5 +54,5 @@ export async function findInheritance({
     if (!priority) throw new CommandError('Please specify a priority on the command line.');
     throw new CommandError('Error: Key constraints may be broken.  Exiting.');
   }
-  return { tag, all, index: all.indexOf(line) };
+  return { tag, all, link: line };
 }

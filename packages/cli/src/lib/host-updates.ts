@@ -1,4 +1,4 @@
-import { isFault } from '@kojikit/protocol';
+import { hubCall, isFault, type Host } from '@kojikit/protocol';
 import { hubDate } from '../output/times.js';
 import type { HubSession } from '../session/hub-session.js';
 
@@ -8,18 +8,19 @@ import type { HubSession } from '../session/hub-session.js';
  */
 export async function hostUpdates(
   hub: HubSession,
-  hosts: ReadonlyArray<{ id: number; update_ts?: number | null }>,
+  hosts: ReadonlyArray<Pick<Host, 'id'> & Partial<Pick<Host, 'update_ts'>>>,
 ): Promise<Array<number | null>> {
   if (hosts.every((host) => host.update_ts !== undefined)) {
-    return hosts.map(({ update_ts: seconds }) => (seconds === null ? null : Number(seconds)));
+    return hosts.map(({ update_ts: seconds }) => (seconds == null ? null : Number(seconds)));
   }
-  const calls = hosts.map(({ id }) => ({ method: 'getLastHostUpdate', params: [id] }));
   try {
-    const found = await hub.batch<number | null>(calls.map((call) => ({ ...call, keywords: { ts: true } })));
+    const found = await hub.batch(
+      hosts.map(({ id }) => hubCall('getLastHostUpdate', { hostID: id, ts: true })),
+    );
     return found.map((seconds) => (seconds === null ? null : Number(seconds)));
   } catch (error) {
     if (!isFault(error, 'ParameterError')) throw error;
   }
-  const texts = await hub.batch<string | null>(calls);
+  const texts = await hub.batch(hosts.map(({ id }) => hubCall('getLastHostUpdate', { hostID: id })));
   return texts.map((text) => (text === null ? null : Math.floor(hubDate(text).getTime() / 1000)));
 }

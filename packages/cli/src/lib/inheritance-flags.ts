@@ -1,10 +1,8 @@
+import type { InheritanceLink } from '@kojikit/protocol';
 /** Four letters for what is special about an inheritance line, dots for what is not. */
-export function inheritanceFlags(line: {
-  maxdepth: number | null;
-  pkg_filter: string;
-  intransitive: boolean;
-  noconfig: boolean;
-}): string {
+export function inheritanceFlags(
+  line: Pick<InheritanceLink, 'maxdepth' | 'pkg_filter' | 'intransitive' | 'noconfig'>,
+): string {
   return [
     line.maxdepth !== null && 'M',
     line.pkg_filter && 'F',

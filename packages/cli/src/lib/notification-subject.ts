@@ -9,7 +9,7 @@ import type { HubSession } from '../session/hub-session.js';
  */
 export async function packageIdOf(hub: HubSession, name: string | undefined): Promise<number | null> {
   if (!name) return null;
-  const id = await hub.call<number | null>('getPackageID', [name]);
+  const id = await hub.call('getPackageID', { name });
   if (id === null) throw new UsageError(`No such package: ${name}`);
   return id;
 }
@@ -22,7 +22,7 @@ export async function packageIdOf(hub: HubSession, name: string | undefined): Pr
 export async function tagIdOf(hub: HubSession, name: string | undefined): Promise<number | null> {
   if (!name) return null;
   try {
-    return await hub.call<number>('getTagID', [name], { strict: true });
+    return await hub.call('getTagID', { info: name, strict: true });
   } catch (error) {
     if (isFault(error, 'GenericError')) throw new UsageError(`No such tag: ${name}`);
     throw error;

@@ -1,15 +1,14 @@
-import { isFault } from '@kojikit/protocol';
+import { isFault, type Tag } from '@kojikit/protocol';
 import { CommandError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
-import type { TagInfo } from './find-tag.js';
 
 /**
  * The tag of a package list, which must exist.
  *
  * @throws CommandError
  */
-export async function listingTag(hub: HubSession, name: string): Promise<TagInfo> {
-  const tag = await hub.call<TagInfo | null>('getTag', [name]);
+export async function listingTag(hub: HubSession, name: string): Promise<Tag> {
+  const tag = await hub.call('getTag', { tagInfo: name });
   if (!tag) throw new CommandError(`No such tag: ${name}`);
   return tag;
 }
@@ -19,10 +18,10 @@ export async function packageNames(hub: HubSession, tagId: number, inherited = f
   const keywords = { tagID: tagId, ...(inherited && { inherited }) };
   const names = (rows: Array<{ package_name: string }>) => new Set(rows.map((row) => row.package_name));
   try {
-    return names(await hub.call('listPackages', [], { ...keywords, with_owners: false }));
+    return names(await hub.call('listPackages', { ...keywords, with_owners: false }));
   } catch (error) {
     // Hubs before 1.25 always tell owners.
     if (!isFault(error, 'ParameterError')) throw error;
-    return names(await hub.call('listPackages', [], keywords));
+    return names(await hub.call('listPackages', keywords));
   }
 }

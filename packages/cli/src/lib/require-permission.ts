@@ -10,7 +10,7 @@ export async function requirePermission(
   { hub }: Pick<CommandContext, 'hub'>,
   permission: string,
 ): Promise<void> {
-  if (await hub.call<boolean>('hasPerm', ['admin'])) return;
-  if (await hub.call<boolean>('hasPerm', [permission])) return;
+  if (await hub.call('hasPerm', { perm: 'admin' })) return;
+  if (await hub.call('hasPerm', { perm: permission })) return;
   throw new UsageError(`This action requires ${permission} or admin privileges`);
 }

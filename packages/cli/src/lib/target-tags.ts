@@ -1,6 +1,5 @@
 import { CommandError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
-import type { TagInfo } from './find-tag.js';
 
 /**
  * Makes sure that something can be built in a tag.
@@ -8,7 +7,7 @@ import type { TagInfo } from './find-tag.js';
  * @throws CommandError when there is no such tag or it has no architectures
  */
 export async function checkBuildTag(hub: HubSession, name: string): Promise<void> {
-  const tag = await hub.call<TagInfo | null>('getTag', [name]);
+  const tag = await hub.call('getTag', { tagInfo: name });
   if (!tag) throw new CommandError(`No such tag: ${name}`);
   if (!tag.arches) throw new CommandError(`Build tag has no arches: ${name}`);
 }
@@ -19,5 +18,6 @@ export async function checkBuildTag(hub: HubSession, name: string): Promise<void
  * @throws CommandError
  */
 export async function checkDestinationTag(hub: HubSession, name: string): Promise<void> {
-  if (!(await hub.call('getTag', [name]))) throw new CommandError(`No such destination tag: ${name}`);
+  if (!(await hub.call('getTag', { tagInfo: name })))
+    throw new CommandError(`No such destination tag: ${name}`);
 }

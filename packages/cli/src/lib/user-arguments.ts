@@ -1,3 +1,4 @@
+import type { User } from '@kojikit/protocol';
 import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
@@ -19,8 +20,8 @@ export function oneUser(args: readonly string[], verb: string): string {
  *
  * @throws UsageError
  */
-export async function knownUser(hub: HubSession, name: string): Promise<{ id: number; name: string }> {
-  const user = await hub.call<{ id: number; name: string } | null>('getUser', [name]);
+export async function knownUser(hub: HubSession, name: string): Promise<User> {
+  const user = await hub.call('getUser', { userInfo: name });
   if (!user) throw new UsageError(`No such user: ${name}`);
   return user;
 }
@@ -30,10 +31,7 @@ export async function knownUser(hub: HubSession, name: string): Promise<{ id: nu
  *
  * @throws UsageError
  */
-export async function knownUsers(
-  hub: HubSession,
-  names: readonly string[],
-): Promise<Array<{ id: number; name: string }>> {
+export async function knownUsers(hub: HubSession, names: readonly string[]): Promise<User[]> {
   const users = [];
   for (const name of names) users.push(await knownUser(hub, name));
   return users;

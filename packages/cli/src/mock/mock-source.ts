@@ -1,3 +1,4 @@
+import type { Buildroot } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError, UsageError } from '../errors.js';
 import { parseInteger } from '../options/python-numbers.js';
@@ -25,13 +26,6 @@ export interface MockSourceOptions {
 
 type SourceContext = Pick<CommandContext, 'hub' | 'print'>;
 
-interface Buildroot {
-  id: number;
-  repo_id: number;
-  tag_name: string;
-  arch: string;
-}
-
 /**
  * Finds tag, repo and architecture of a buildroot.
  *
@@ -49,7 +43,7 @@ export async function mockSource(context: SourceContext, options: MockSourceOpti
     ? await fromTag(context, options.tag)
     : await fromTarget(context, options.target ?? '');
   if (options.latest) return { tag: tag.name, repo: 'latest', arch };
-  const repo = await context.hub.call<{ id: number } | null>('getRepo', [tag.id]);
+  const repo = await context.hub.call('getRepo', { tag: tag.id });
   if (!repo) throw new CommandError(`Could not get a repo for tag: ${tag.name}`);
   return { tag: tag.name, repo: repo.id, arch };
 }
@@ -57,7 +51,7 @@ export async function mockSource(context: SourceContext, options: MockSourceOpti
 async function fromBuildroot({ hub }: SourceContext, word: string, latest: boolean): Promise<MockSource> {
   const id = parseInteger(word);
   if (id === undefined) throw new UsageError('Buildroot id must be an integer');
-  const found = await hub.call<Buildroot | null>('getBuildroot', [id]);
+  const found = await hub.call('getBuildroot', { buildrootID: id });
   if (!found) throw new CommandError(`No such buildroot: ${id}`);
   return ofBuildroot(found, latest);
 }
@@ -65,29 +59,30 @@ async function fromBuildroot({ hub }: SourceContext, word: string, latest: boole
 async function fromTask({ hub, print }: SourceContext, word: string, latest: boolean): Promise<MockSource> {
   const id = parseInteger(word);
   if (id === undefined) throw new UsageError('Task id must be an integer');
-  const found = await hub.call<Buildroot[]>('listBuildroots', [], { taskID: id });
+  const found = await hub.call('listBuildroots', { taskID: id });
   const last = found.at(-1);
   if (!last) throw new CommandError(`No buildroots for task ${word} (or no such task)`);
   if (found.length > 1) print(`Multiple buildroots found: ${pythonRepr(found.map((root) => root.id))}`);
   return { ...ofBuildroot(last, latest), name: `${last.tag_name}-task_${id}` };
 }
 
-function ofBuildroot({ tag_name: tag, repo_id: repo, arch }: Buildroot, latest: boolean): MockSource {
+function ofBuildroot({ id, tag_name: tag, repo_id: repo, arch }: Buildroot, latest: boolean): MockSource {
+  if (tag === null || repo === null || arch === null) {
+    throw new CommandError(`Buildroot ${id} was not made for a tag by a builder`);
+  }
   return { tag, repo: latest ? 'latest' : repo, arch };
 }
 
 async function fromTag({ hub }: SourceContext, name: string): Promise<{ id: number; name: string }> {
-  const tag = await hub.call<{ id: number; name: string } | null>('getTag', [name]);
+  const tag = await hub.call('getTag', { tagInfo: name });
   if (!tag) throw new UsageError(`No such tag: ${name}`);
-  const config = await hub.call<{ id: number } | null>('getBuildConfig', [tag.id]);
+  const config = await hub.call('getBuildConfig', { tag: tag.id });
   if (!config) throw new CommandError(`Could not get config info for tag: ${tag.name}`);
   return { id: config.id, name: tag.name };
 }
 
 async function fromTarget({ hub }: SourceContext, name: string): Promise<{ id: number; name: string }> {
-  const target = await hub.call<{ build_tag: number; build_tag_name: string } | null>('getBuildTarget', [
-    name,
-  ]);
+  const target = await hub.call('getBuildTarget', { info: name });
   if (!target) throw new UsageError(`No such build target: ${name}`);
   return { id: target.build_tag, name: target.build_tag_name };
 }

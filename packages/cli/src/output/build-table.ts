@@ -1,14 +1,6 @@
-import { buildFolder, type BuildPlace } from '../lib/hub-paths.js';
+import type { TaggedBuild } from '@kojikit/protocol';
+import { buildFolder } from '../lib/hub-paths.js';
 import { format } from './format.js';
-
-/** A tagged build as the hub lists it. */
-export interface TaggedBuild extends BuildPlace {
-  nvr: string;
-  tag_name: string;
-  owner_name: string;
-  maven_group_id?: string;
-  maven_artifact_id?: string;
-}
 
 const PLAIN = '%-40s  %-20s  %s';
 const MAVEN = '%-40s  %-20s  %-20s  %-20s  %s';

@@ -1,18 +1,5 @@
+import type { FullInheritanceLink } from '@kojikit/protocol';
 import { inheritanceFlags } from '../lib/inheritance-flags.js';
-
-/** One link of `getFullInheritance`. */
-export interface InheritanceLine {
-  name: string;
-  tag_id?: number;
-  parent_id: number;
-  child_id: number;
-  /** How far from the tag that was asked for; its own links have 1. */
-  currdepth: number;
-  maxdepth: number | null;
-  pkg_filter: string;
-  intransitive: boolean;
-  noconfig: boolean;
-}
 
 /**
  * Draws inheritance as a tree, a line per link: flags, branches, name and id.
@@ -20,8 +7,8 @@ export interface InheritanceLine {
  * @param lines in the order in which they count, each tag before its own links
  * @param reverse the tree goes to the children instead of to the parents
  */
-export function inheritanceTree(lines: readonly InheritanceLine[], reverse = false): string[] {
-  const above = (line: InheritanceLine): number => (reverse ? line.parent_id : line.child_id);
+export function inheritanceTree(lines: readonly FullInheritanceLink[], reverse = false): string[] {
+  const above = (line: FullInheritanceLink): number | undefined => (reverse ? line.parent_id : line.child_id);
   // Depths at which a branch goes on further down.
   const open: number[] = [];
   return lines.map((line, index) => {

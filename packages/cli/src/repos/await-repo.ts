@@ -1,9 +1,9 @@
-import { isFault } from '@kojikit/protocol';
+import { isFault, type Repo } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { ReasonTeller } from '../waiting/reason-teller.js';
 import { repoLog } from './repo-log.js';
-import type { RepoRow, RepoWait } from './repo-types.js';
+import type { RepoWait } from './repo-types.js';
 
 type WaitOptions = { timeout: number; verbose: boolean; quiet: boolean };
 
@@ -26,7 +26,7 @@ export function repoWait(context: CommandContext, options: WaitOptions): RepoWai
  *
  * @throws CommandError
  */
-export async function awaitRepo(repo: Promise<RepoRow>, quiet: boolean): Promise<RepoRow> {
+export async function awaitRepo(repo: Promise<Repo>, quiet: boolean): Promise<Repo> {
   try {
     return await repo;
   } catch (error) {

@@ -19,8 +19,8 @@ export async function areInTag(
   for (const { name, version, release } of builds) {
     const at = { event: event ?? null, package: name };
     const tagged = latest
-      ? await hub.call<BuildName[]>('getLatestBuilds', [tagId], at)
-      : await hub.call<BuildName[]>('listTagged', [tagId], { ...at, inherit: true });
+      ? await hub.call('getLatestBuilds', { tag: tagId, ...at })
+      : await hub.call('listTagged', { tag: tagId, ...at, inherit: true });
     if (!tagged.some((build) => build.version === version && build.release === release)) return false;
   }
   return true;

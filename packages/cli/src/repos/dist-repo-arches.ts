@@ -1,6 +1,6 @@
+import type { Tag } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { UsageError } from '../errors.js';
-import type { TagInfo } from '../lib/find-tag.js';
 
 /**
  * The architectures of a dist repo: those asked for, else those of the tag or of the first parent that has some.
@@ -10,16 +10,14 @@ import type { TagInfo } from '../lib/find-tag.js';
  */
 export async function distRepoArches(
   { hub, warn }: Pick<CommandContext, 'hub' | 'warn'>,
-  tag: TagInfo,
+  tag: Tag,
   word: string,
   wanted: readonly string[],
 ): Promise<string[]> {
   let allowed = tag.arches ?? '';
   if (!allowed) {
-    for (const { parent_id: parent } of await hub.call<Array<{ parent_id: number }>>('getFullInheritance', [
-      word,
-    ])) {
-      allowed = (await hub.call<TagInfo>('getTag', [parent])).arches ?? '';
+    for (const { parent_id: parent } of await hub.call('getFullInheritance', { tag: word })) {
+      allowed = (await hub.call('getTag', { tagInfo: parent, strict: true })).arches ?? '';
       if (allowed) break;
     }
   }

@@ -11,12 +11,12 @@ export async function findOldDistRepos(hub: HubSession, words: readonly string[]
   const ids: number[] = [];
   for (const word of words) {
     if (/^\d+$/.test(word)) {
-      ids.push((await hub.call<{ id: number }>('repoInfo', [Number(word)], { strict: true })).id);
+      ids.push((await hub.call('repoInfo', { repo_id: Number(word), strict: true })).id);
       continue;
     }
     const found =
-      (await hub.call<{ id: number } | null>('getRepo', [word], { dist: true })) ??
-      (await hub.call<{ id: number } | null>('getRepo', [word], { state: REPO_STATES.EXPIRED, dist: true }));
+      (await hub.call('getRepo', { tag: word, dist: true })) ??
+      (await hub.call('getRepo', { tag: word, state: REPO_STATES.EXPIRED, dist: true }));
     if (!found) throw new UsageError(`Can't find repo for tag: ${word}`);
     ids.push(found.id);
   }

@@ -1,5 +1,6 @@
+import type { Tag } from '@kojikit/protocol';
 import { UsageError } from '../errors.js';
-import { knownTag, type TagInfo } from '../lib/find-tag.js';
+import { knownTag } from '../lib/find-tag.js';
 import type { HubSession } from '../session/hub-session.js';
 
 /**
@@ -7,15 +8,11 @@ import type { HubSession } from '../session/hub-session.js';
  *
  * @throws UsageError when there is none
  */
-export async function findRepoTag<T extends TagInfo = TagInfo>(
-  hub: HubSession,
-  name: string,
-  isTarget: boolean,
-): Promise<T> {
-  if (!isTarget) return (await knownTag(hub, name)) as T;
-  const target = await hub.call<{ build_tag: number } | null>('getBuildTarget', [name]);
+export async function findRepoTag(hub: HubSession, name: string, isTarget: boolean): Promise<Tag> {
+  if (!isTarget) return knownTag(hub, name);
+  const target = await hub.call('getBuildTarget', { info: name });
   if (!target) throw new UsageError(`No such build target: ${name}`);
-  return hub.call<T>('getTag', [target.build_tag], { strict: true });
+  return hub.call('getTag', { tagInfo: target.build_tag, strict: true });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RepoOptions } from '@kojikit/protocol';
 import { flag, integerOr } from '../options/define-option.js';
 import { waitOption } from '../tasks/wait-option.js';
 
@@ -23,7 +24,7 @@ export function repoContent(options: {
   debuginfo: boolean;
   source: boolean;
   separateSource: boolean;
-}): Record<string, boolean> | undefined {
+}): Omit<RepoOptions, 'maven'> | undefined {
   const content = {
     ...(options.debuginfo && { debuginfo: true }),
     ...(options.source && { src: true }),

@@ -1,5 +1,15 @@
-import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
-import type { TagInfo } from '../lib/find-tag.js';
+import {
+  GenericError,
+  hubCall,
+  stateName,
+  TASK_STATES,
+  type Repo,
+  type RepoCheck,
+  type RepoOptions,
+  type RepoRequest,
+  type RepoRequested,
+  type Tag,
+} from '@kojikit/protocol';
 import { joinNames } from '../lib/join-names.js';
 import { parseBuildName, type BuildName } from '../lib/parse-build-name.js';
 import { pythonRepr, pythonText } from '../output/python-text.js';
@@ -7,12 +17,10 @@ import type { HubSession } from '../session/hub-session.js';
 import { Waiter, type Wait } from '../waiting/waiter.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
-import type { RepoCheck, RepoRequest, RepoRow, RepoWait, RepoWish } from './repo-types.js';
+import type { RepoWait, RepoWish } from './repo-types.js';
 
-/** A method of hubs of ours that waits for the end of a request. */
-const WAIT = 'repo.waitRequest';
 /** Changes of these are told. */
-const WATCHED = ['task_id', 'task_state', 'repo_id', 'active', 'tries'];
+const WATCHED = ['task_id', 'task_state', 'repo_id', 'active', 'tries'] as const;
 
 /** Asks for a repo of a tag and waits for it. */
 export class RepoWatcher {
@@ -24,7 +32,7 @@ export class RepoWatcher {
 
   private constructor(
     private readonly hub: HubSession,
-    private readonly tag: TagInfo,
+    private readonly tag: Tag,
     private readonly wish: RepoWish & { minEvent?: number },
     private readonly wait: RepoWait,
   ) {
@@ -33,18 +41,19 @@ export class RepoWatcher {
   }
 
   static async create(hub: HubSession, tagId: number, wish: RepoWish, wait: RepoWait): Promise<RepoWatcher> {
-    const tag = await hub.call<TagInfo>('getTag', [tagId], { strict: true });
+    const tag = await hub.call('getTag', { tagInfo: tagId, strict: true });
     const minEvent =
       wish.minEvent === 'last'
-        ? ((await hub.call<number | null>('tagLastChangeEvent', [tag.id])) ?? undefined)
+        ? ((await hub.call('tagLastChangeEvent', { tag: tag.id })) ?? undefined)
         : wish.minEvent;
     return new RepoWatcher(hub, tag, { ...wish, minEvent }, wait);
   }
 
   /** Asks the hub for the repo once. */
-  request(minEvent = this.wish.minEvent): Promise<RepoCheck> {
+  request(minEvent = this.wish.minEvent): Promise<RepoRequested> {
     this.wait.log.info('Requesting a repo');
-    return this.hub.call<RepoCheck>('repo.request', [this.tag.id], {
+    return this.hub.call('repo.request', {
+      tag: this.tag.id,
       min_event: minEvent ?? null,
       at_event: this.wish.atEvent ?? null,
       opts: this.wish.opts ?? null,
@@ -57,7 +66,7 @@ export class RepoWatcher {
    * @param anonymous request nothing, just look. Requests need a login
    * @throws GenericError when it takes too long or cannot be had
    */
-  async waitForRepo(anonymous: boolean): Promise<RepoRow> {
+  async waitForRepo(anonymous: boolean): Promise<Repo> {
     const { log } = this.wait;
     log.info(`Waiting on repo for ${this.tag.name}`);
     this.start ??= Date.now();
@@ -73,7 +82,8 @@ export class RepoWatcher {
         minEvent = await this.lastChange();
         log.error('Repo request did not satisfy conditions');
       } else if (anonymous) {
-        const repo = await this.hub.call<RepoRow | null>('repo.get', [this.tag.id], {
+        const repo = await this.hub.call('repo.get', {
+          tag: this.tag.id,
           min_event: minEvent ?? null,
           at_event: this.wish.atEvent ?? null,
           opts: this.wish.opts ?? null,
@@ -90,7 +100,7 @@ export class RepoWatcher {
         const check = await this.request(minEvent);
         if (check.repo) {
           if (await this.fits(check.repo)) return check.repo;
-        } else {
+        } else if (check.request) {
           request = check.request;
           log.info(`Got request: ${request.id}`);
           if (minEvent === undefined) {
@@ -115,12 +125,12 @@ export class RepoWatcher {
    *
    * @throws GenericError when it takes too long or the request is given up
    */
-  async waitForRequest(request: RepoRequest): Promise<RepoRow> {
+  async waitForRequest(request: RepoRequest): Promise<Repo> {
     const { log } = this.wait;
     this.start ??= Date.now();
     let last = request;
     for (;;) {
-      const check = await this.hub.call<RepoCheck>('repo.checkRequest', [request.id]);
+      const check = await this.hub.call('repo.checkRequest', { req_id: request.id });
       log.debug('Request check:', check);
       if (check.repo) return check.repo;
       for (const field of WATCHED) {
@@ -146,8 +156,7 @@ export class RepoWatcher {
   // Not longer than Koji's client waits, so that changes of the request are told as soon.
   private endOf({ id }: Pick<RepoRequest, 'id'>): Wait<RepoCheck> {
     return {
-      method: WAIT,
-      params: [id],
+      call: (timeout) => hubCall('repo.waitRequest', { req_id: id, timeout }),
       longest: this.wait.pollInterval,
       isNews: (news) => !news.request.active,
     };
@@ -155,14 +164,15 @@ export class RepoWatcher {
 
   /** The request of somebody else that is to give the tag a repo, if there is one and the hub can wait for it. */
   private async requestOfOthers(): Promise<RepoRequest | undefined> {
-    if (!this.asked) await this.waiter.ask(this.endOf({ id: 0 }), 0);
+    const wait = this.endOf({ id: 0 });
+    if (!this.asked) await this.waiter.ask(wait, 0);
     this.asked = true;
-    if (!this.waiter.mayKnow(WAIT)) return undefined;
+    if (!this.waiter.mayKnow(wait)) return undefined;
     const clauses = [
       ['tag_id', '=', this.tag.id],
       ['active', '=', true],
     ];
-    const [request] = await this.hub.call<RepoRequest[]>('repo.queryQueue', [clauses]);
+    const [request] = await this.hub.call('repo.queryQueue', { clauses });
     return request;
   }
 
@@ -180,7 +190,7 @@ export class RepoWatcher {
   }
 
   /** Whether a repo is what was wished for. */
-  private async fits(repo: RepoRow): Promise<boolean> {
+  private async fits(repo: Repo): Promise<boolean> {
     const { log } = this.wait;
     const { minEvent, atEvent, opts } = this.wish;
     const event = repo.create_event;
@@ -208,7 +218,7 @@ export class RepoWatcher {
   }
 
   private async lastChange(): Promise<number | undefined> {
-    return (await this.hub.call<number | null>('tagLastChangeEvent', [this.tag.id])) ?? undefined;
+    return (await this.hub.call('tagLastChangeEvent', { tag: this.tag.id })) ?? undefined;
   }
 
   private timedOut(): boolean {
@@ -236,11 +246,9 @@ function fieldText(field: string, value: unknown): string {
   return stateName(TASK_STATES, value) ?? String(value);
 }
 
-function sameOptions(found: unknown, wished: Readonly<Record<string, boolean>>): boolean {
+function sameOptions(found: unknown, wished: RepoOptions): boolean {
   if (typeof found !== 'object' || found === null) return false;
   const entries = Object.entries(found);
-  return (
-    entries.length === Object.keys(wished).length &&
-    entries.every(([key, value]) => Object.hasOwn(wished, key) && wished[key] === value)
-  );
+  const wishes = new Map<string, unknown>(Object.entries(wished));
+  return entries.length === wishes.size && entries.every(([key, value]) => wishes.get(key) === value);
 }

@@ -1,3 +1,4 @@
+import { GenericError } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { UsageError } from '../errors.js';
 import { awaitRepo, printRepo, repoWait } from './await-repo.js';
@@ -33,6 +34,7 @@ export async function requestRepo(context: CommandContext, options: RequestRepoO
   const watcher = await RepoWatcher.create(hub, tag.id, wish, repoWait(context, options));
   const { repo, request } = await watcher.request();
   if (repo) return printRepo(context, repo);
+  if (!request) throw new GenericError('The hub returned neither a repo nor a request');
   if (!options.wait) {
     print(`Got request: ${request.id}`);
     if (request.task_id) {

@@ -1,4 +1,4 @@
-import type { TagInfo } from '../lib/find-tag.js';
+import type { Tag } from '@kojikit/protocol';
 import { joinNames } from '../lib/join-names.js';
 import type { BuildName } from '../lib/parse-build-name.js';
 import { sleep } from '../lib/sleep.js';
@@ -15,16 +15,16 @@ import type { RepoWait } from './repo-types.js';
  */
 export async function waitForNextRepo(
   hub: HubSession,
-  tag: TagInfo,
+  tag: Tag,
   builds: readonly BuildName[],
   { pollInterval, timeout, interrupted }: Pick<RepoWait, 'pollInterval' | 'timeout' | 'interrupted'>,
 ): Promise<{ found: boolean; message: string }> {
   const start = Date.now();
   const goal =
     builds.length > 0
-      ? `${joinNames(builds.map((build) => buildLabel({ ...build })))} to appear in the ${tag.name} repo`
+      ? `${joinNames(builds.map((build) => buildLabel(build)))} to appear in the ${tag.name} repo`
       : `a new ${tag.name} repo`;
-  const getRepo = () => hub.call<{ id: number; create_event: number } | null>('getRepo', [tag.id]);
+  const getRepo = () => hub.call('getRepo', { tag: tag.id });
   const first = await getRepo();
   let [last, repo]: Array<typeof first> = [null, first];
   for (;;) {

@@ -70,7 +70,7 @@ async function logIn(settings: Settings, hub: HubSession): Promise<void> {
 async function checkApiVersion({ hub, warn }: SessionContext): Promise<void> {
   let version: number;
   try {
-    version = await hub.call<number>('getAPIVersion');
+    version = await hub.call('getAPIVersion');
   } catch (error) {
     if (!isConnectionError(error)) throw error;
     throw new CommandError('Error: Unable to connect to server', 1, (error as Error).message);

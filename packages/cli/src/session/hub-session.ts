@@ -1,9 +1,4 @@
-/** A call inside a multicall. */
-export interface BatchCall {
-  method: string;
-  params?: readonly unknown[];
-  keywords?: Readonly<Record<string, unknown>>;
-}
+import type { CallMethod, HubCall, ResultOfCall, ResultsOf } from '@kojikit/protocol';
 
 /** How an upload went so far. */
 export interface UploadProgress {
@@ -19,28 +14,41 @@ export interface UploadProgress {
   seconds: number;
 }
 
-/** The hub as commands see it. Results are what the hub answers; the caller names the shape it relies on. */
+export interface HubCallOptions {
+  /** Ends the call, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What comes of calls whose faults are looked at. */
+export type SettledResults<Calls extends readonly HubCall[]> = {
+  -readonly [Index in keyof Calls]: ResultOfCall<Calls[Index]> | Error;
+};
+
+/** The hub as commands see it. */
 export interface HubSession {
   /** URL of the hub. */
   readonly url: string;
   readonly loggedIn: boolean;
   /** How the session was opened: `password` or `ssl`. */
   readonly authtype: string | undefined;
+  /** Sends a call that was made before. */
+  send<Result>(call: HubCall<Result>, options?: HubCallOptions): Promise<Result>;
   /**
-   * Calls a method; keyword arguments are named in the last parameter.
+   * Calls a method of the contract with its parameters by name.
    *
    * @throws a fault of the hub, HubConnectionError when it cannot be reached, the signal's reason
    */
-  call<T = unknown>(
+  readonly call: CallMethod<HubCallOptions>;
+  /** Calls a method that a user has typed: the contract does not check it. */
+  callUnchecked(
     method: string,
-    params?: readonly unknown[],
+    positional?: readonly unknown[],
     keywords?: Readonly<Record<string, unknown>>,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<T>;
-  /** Calls in one request and one transaction each in its savepoint. The first fault is thrown. */
-  batch<T = unknown>(calls: readonly BatchCall[]): Promise<T[]>;
+  ): Promise<unknown>;
+  /** Calls in one request and one transaction, each in its savepoint. The first fault is thrown. */
+  batch<const Calls extends readonly HubCall[]>(calls: Calls): Promise<ResultsOf<Calls>>;
   /** As `batch`, with faults in the places of results. */
-  batchSettled<T = unknown>(calls: readonly BatchCall[]): Promise<Array<T | Error>>;
+  batchSettled<const Calls extends readonly HubCall[]>(calls: Calls): Promise<SettledResults<Calls>>;
   /** Sends a file to the hub's work area, as `path/name`. */
   upload(file: string, path: string, options?: UploadOptions): Promise<void>;
   loginWithPassword(): Promise<void>;

@@ -1,8 +1,8 @@
-import type { Client, ClientOptions } from '@kojikit/client';
-import { uncheckedCall } from '@kojikit/protocol';
+import type { BatchAnswer, Client, ClientOptions } from '@kojikit/client';
+import { callMethod, uncheckedCall, type HubCall, type ResultsOf } from '@kojikit/protocol';
 import type { Settings } from '../config/settings.js';
 import { LoggedError } from '../errors.js';
-import type { BatchCall, HubSession, UploadOptions } from './hub-session.js';
+import type { HubCallOptions, HubSession, SettledResults, UploadOptions } from './hub-session.js';
 
 const notAUrl = (server: string): LoggedError =>
   new LoggedError(
@@ -14,6 +14,7 @@ const notAUrl = (server: string): LoggedError =>
 export class LazyHubSession implements HubSession {
   readonly url: string;
   authtype: string | undefined;
+  readonly call = callMethod<HubCallOptions>((call, options) => this.send(call, options));
   readonly #settings: Settings;
   readonly #debug: (line: string) => void;
   #client: Client | undefined;
@@ -29,29 +30,40 @@ export class LazyHubSession implements HubSession {
     return this.authtype !== undefined;
   }
 
-  async call<T = unknown>(
+  async callUnchecked(
     method: string,
-    params: readonly unknown[] = [],
+    positional: readonly unknown[] = [],
     keywords: Readonly<Record<string, unknown>> = {},
-    options: { readonly signal?: AbortSignal } = {},
-  ): Promise<T> {
+  ): Promise<unknown> {
+    return this.send(uncheckedCall(method, positional, keywords));
+  }
+
+  async batch<const Calls extends readonly HubCall[]>(calls: Calls): Promise<ResultsOf<Calls>> {
+    const answers = await this.#multicall(calls);
+    const results = answers.map((answer) => {
+      if ('fault' in answer) throw answer.fault;
+      return answer.result;
+    });
+    // A cast: the type of a list that is mapped does not tell its places apart.
+    return results as ResultsOf<Calls>;
+  }
+
+  async batchSettled<const Calls extends readonly HubCall[]>(calls: Calls): Promise<SettledResults<Calls>> {
+    const answers = await this.#multicall(calls);
+    const settled = answers.map((answer) => ('fault' in answer ? answer.fault : answer.result));
+    // A cast for the same reason.
+    return settled as SettledResults<Calls>;
+  }
+
+  async send<Result>(call: HubCall<Result>, options?: HubCallOptions): Promise<Result> {
     const client = this.#client ?? (await this.#open());
-    return (await client.callUnchecked(method, params, keywords, options)) as T;
+    return client.send(call, options);
   }
 
-  async batch<T = unknown>(calls: readonly BatchCall[]): Promise<T[]> {
-    const settled = await this.batchSettled<T>(calls);
-    for (const answer of settled) if (answer instanceof Error) throw answer;
-    return settled as T[];
-  }
-
-  async batchSettled<T = unknown>(calls: readonly BatchCall[]): Promise<Array<T | Error>> {
+  async #multicall(calls: readonly HubCall[]): Promise<readonly BatchAnswer[]> {
     if (calls.length === 0) return [];
     const client = this.#client ?? (await this.#open());
-    const answers = await client.multicall(
-      calls.map(({ method, params, keywords }) => uncheckedCall(method, params, keywords)),
-    );
-    return answers.map((answer) => ('fault' in answer ? answer.fault : (answer.result as T)));
+    return client.multicall(calls);
   }
 
   async upload(file: string, path: string, options: UploadOptions = {}): Promise<void> {

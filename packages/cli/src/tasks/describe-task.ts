@@ -1,10 +1,9 @@
-import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
+import { GenericError, stateName, TASK_STATES, type Seconds } from '@kojikit/protocol';
 import { taskFolder } from '../lib/hub-paths.js';
 import { formatTimeC } from '../output/times.js';
 import type { HubSession } from '../session/hub-session.js';
 import type { WaitReasons } from '../waiting/wait-reasons.js';
 import { requestLines } from './request-lines.js';
-import type { TaskInfo } from './task-info.js';
 import { taskOutput } from './task-output.js';
 
 const BUILD_FOLDER = '/var/lib/mock';
@@ -37,7 +36,7 @@ export async function* describeTask(
   for (const line of await oneTask(hub, id, detail)) yield indent + line;
   yield '';
   if (!detail.recurse) return;
-  const children = await hub.call<TaskInfo[]>('getTaskChildren', [id], { request: true });
+  const children = await hub.call('getTaskChildren', { task_id: id, request: true });
   for (const child of children.sort((a, b) => a.id - b.id)) {
     yield* describeTask(hub, child.id, detail, level + 1);
   }
@@ -48,27 +47,21 @@ const ON_ITS_WAY: ReadonlySet<string> = new Set(['queued', 'next_run', 'assigned
 
 async function oneTask(hub: HubSession, id: number, detail: TaskDetail): Promise<string[]> {
   const { topdir, verbose, reasons } = detail;
-  const info = await hub.call<TaskInfo | null>('getTaskInfo', [id]);
+  const info = await hub.call('getTaskInfo', { task_id: id });
   if (!info) throw new GenericError(`No such task: ${id}`);
-  const host = info.host_id ? await hub.call<{ name: string } | null>('getHost', [info.host_id]) : null;
-  const roots = await hub.call<Array<{ id: number; tag_name: string; repo_id: number }>>(
-    'listBuildroots',
-    [],
-    {
-      taskID: id,
-    },
-  );
-  const [build] = await hub.call<Array<{ nvr: string; build_id: number }>>('listBuilds', [], { taskID: id });
+  const host = info.host_id ? await hub.call('getHost', { hostInfo: info.host_id }) : null;
+  const roots = await hub.call('listBuildroots', { taskID: id });
+  const [build] = await hub.call('listBuilds', { taskID: id });
   const paths = Object.entries(await taskOutput(hub, id)).flatMap(([name, volumes]) =>
     volumes.map((volume) => `${taskFolder(topdir, id, volume)}/${name}`),
   );
   const logs = paths.filter((path) => path.endsWith('.log'));
   const output = paths.filter((path) => !path.endsWith('.log'));
-  const owner = await hub.call<{ name: string }>('getUser', [info['owner']]);
+  const owner = await hub.call('getUser', { userInfo: info.owner, strict: true });
   const notBegun = info.state === TASK_STATES.FREE || info.state === TASK_STATES.ASSIGNED;
   const waits = notBegun && reasons ? (await reasons.of(id)).filter(({ code }) => !ON_ITS_WAY.has(code)) : [];
-  const time = (title: string, key: string): string[] =>
-    info[key] ? [`${title}: ${formatTimeC(Math.floor(Number(info[key])))}`] : [];
+  const time = (title: string, seconds: Seconds | null): string[] =>
+    seconds ? [`${title}: ${formatTimeC(Math.floor(Number(seconds)))}`] : [];
   return [
     `Task: ${id}`,
     `Type: ${info.method}`,
@@ -78,9 +71,9 @@ async function oneTask(hub: HubSession, id: number, detail: TaskDetail): Promise
     `Owner: ${owner.name}`,
     `State: ${(stateName(TASK_STATES, info.state) ?? '').toLowerCase()}`,
     ...waits.map(({ text }) => `Waiting: ${text}`),
-    ...time('Created', 'create_ts'),
-    ...time('Started', 'start_ts'),
-    ...time('Finished', 'completion_ts'),
+    ...time('Created', info.create_ts),
+    ...time('Started', info.start_ts),
+    ...time('Finished', info.completion_ts),
     ...(host ? [`Host: ${host.name}`] : []),
     ...(build ? [`Build: ${build.nvr} (${build.build_id})`] : []),
     ...(roots.length > 0 ? ['Buildroots:'] : []),

@@ -7,7 +7,7 @@ import { FollowedLog } from './follow-log.js';
 function log(content: string | undefined) {
   const file = { content, largest: 0 };
   const hub = {
-    call: (method: string, params: unknown[], { offset, size }: { offset: number; size: number }) => {
+    call: (method: string, { offset, size }: { offset: number; size: number }) => {
       if (file.content === undefined) return Promise.reject(new GenericError('no file "build.log"'));
       file.largest = Math.max(file.largest, size);
       const part = Buffer.from(file.content).subarray(offset, offset + size);

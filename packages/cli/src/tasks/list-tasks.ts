@@ -1,8 +1,7 @@
-import { TASK_STATES } from '@kojikit/protocol';
+import { TASK_STATES, type ListedTask, type TaskFilter } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError, LoggedError } from '../errors.js';
 import { parseArches } from '../lib/parse-arches.js';
-import type { TaskInfo } from './task-info.js';
 
 /** Which tasks are asked for. */
 export interface TaskSelection {
@@ -20,8 +19,10 @@ export interface TaskSelection {
   host?: string;
 }
 
-/** A task in a list; `sub` is set when its parent is in the list as well and has it among its children. */
-export interface ListedTask extends TaskInfo {
+/** A task in a list, with those of its children that are in the list as well. */
+export interface ThreadedTask extends ListedTask {
+  children?: ThreadedTask[];
+  /** Whether it is among the children of another. */
   sub?: boolean;
 }
 
@@ -30,28 +31,48 @@ export interface ListedTask extends TaskInfo {
  *
  * @throws CommandError when the user, channel or host does not exist; the reason is on stdout then
  */
-export async function listTasks(context: CommandContext, selection: TaskSelection): Promise<ListedTask[]> {
+export async function listTasks(context: CommandContext, selection: TaskSelection): Promise<ThreadedTask[]> {
   const { hub } = context;
-  const filter: Record<string, unknown> = { decode: true };
-  if (!selection.all) filter['state'] = [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED];
-  if (selection.after) filter['startedAfter'] = selection.after;
-  if (selection.before) filter['startedBefore'] = selection.before;
+  const filter: TaskFilter = { decode: true };
+  if (!selection.all) filter.state = [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED];
+  if (selection.after) filter.startedAfter = selection.after;
+  if (selection.before) filter.startedBefore = selection.before;
   if (selection.mine) {
     if (selection.user) throw new LoggedError('GenericError', "Can't specify 'mine' and 'user' in same time");
-    const user = await hub.call<{ id: number } | null>('getLoggedInUser');
+    const user = await hub.call('getLoggedInUser');
     if (!user) return refuse(context, 'Unable to determine user');
-    filter['owner'] = user.id;
+    filter.owner = user.id;
   }
-  if (selection.user) filter['owner'] = await idOf(context, 'getUser', selection.user, 'user');
-  if (selection.arch) filter['arch'] = parseArches(selection.arch).split(' ');
-  if (selection.method) filter['method'] = selection.method;
+  if (selection.user)
+    filter.owner = found(
+      context,
+      'user',
+      selection.user,
+      await hub.call('getUser', { userInfo: selection.user }),
+    );
+  if (selection.arch) filter.arch = parseArches(selection.arch).split(' ');
+  if (selection.method) filter.method = selection.method;
   if (selection.channel)
-    filter['channel_id'] = await idOf(context, 'getChannel', selection.channel, 'channel');
-  if (selection.host) filter['host_id'] = await idOf(context, 'getHost', selection.host, 'host');
-  const tasks = await hub.call<ListedTask[]>('listTasks', [filter, { order: 'priority,create_time' }]);
+    filter.channel_id = found(
+      context,
+      'channel',
+      selection.channel,
+      await hub.call('getChannel', { channelInfo: selection.channel }),
+    );
+  if (selection.host)
+    filter.host_id = found(
+      context,
+      'host',
+      selection.host,
+      await hub.call('getHost', { hostInfo: selection.host }),
+    );
+  const tasks: ThreadedTask[] = await hub.call('listTasks', {
+    opts: filter,
+    queryOpts: { order: 'priority,create_time' },
+  });
   const byId = new Map(tasks.map((task) => [task.id, task]));
   for (const task of tasks) {
-    const parent = task.parent === null || task.parent === undefined ? undefined : byId.get(task.parent);
+    const parent = task.parent === null ? undefined : byId.get(task.parent);
     if (!parent) continue;
     (parent.children ??= []).push(task);
     task.sub = true;
@@ -59,9 +80,13 @@ export async function listTasks(context: CommandContext, selection: TaskSelectio
   return tasks;
 }
 
-async function idOf(context: CommandContext, method: string, name: string, what: string): Promise<number> {
-  const found = await context.hub.call<{ id: number } | null>(method, [name]);
-  return found ? found.id : refuse(context, `No such ${what}: ${name}`);
+function found(
+  context: CommandContext,
+  what: string,
+  name: string,
+  row: { readonly id: number } | null,
+): number {
+  return row ? row.id : refuse(context, `No such ${what}: ${name}`);
 }
 
 function refuse(context: CommandContext, reason: string): never {

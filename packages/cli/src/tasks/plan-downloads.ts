@@ -1,8 +1,8 @@
-import type { TaskInfo } from './task-info.js';
+import type { Task } from '@kojikit/protocol';
 
 /** A task with its files and their volumes. */
 export interface TaskFiles {
-  task: TaskInfo;
+  task: Pick<Task, 'id' | 'method' | 'arch'>;
   output: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -57,7 +57,11 @@ export function planDownloads(files: readonly TaskFiles[], choice: DownloadChoic
 }
 
 /** The name under which a file is saved, `undefined` when it is not wanted. */
-function targetName(task: TaskInfo, name: string, { all, arches, logs }: DownloadChoice): string | undefined {
+function targetName(
+  task: Pick<Task, 'id' | 'method' | 'arch'>,
+  name: string,
+  { all, arches, logs }: DownloadChoice,
+): string | undefined {
   const kind = name.endsWith('src.rpm') ? 'src.rpm' : name.slice(name.lastIndexOf('.') + 1);
   const isRpm = kind === 'rpm' || kind === 'src.rpm';
   const isBuild = BUILD_METHODS.includes(task.method);

@@ -1,13 +1,13 @@
 import { stateName, TASK_STATES } from '@kojikit/protocol';
 import { format } from '../output/format.js';
-import type { TaskInfo } from './task-info.js';
+import type { ThreadedTask } from './list-tasks.js';
 import { taskLabel } from './task-label.js';
 
 /** The headings above lines of `taskLines`. */
 export const TASK_HEADERS = 'ID       Pri  Owner                State    Arch       Name';
 
 /** A task and its children (`children`), each on a line of its own, the children indented. */
-export function taskLines(task: TaskInfo, depth = 0): string[] {
+export function taskLines(task: ThreadedTask, depth = 0): string[] {
   const indent = depth === 0 ? '' : `${'  '.repeat(depth - 1)} +`;
   const line = format(
     '%-8s %-4s %-20s %-8s %-10s ',

@@ -1,7 +1,7 @@
+import type { BuildReference, Task, TaskRequest } from '@kojikit/protocol';
 import { pythonRepr, pythonText } from '../output/python-text.js';
 import { formatTimeLong } from '../output/times.js';
 import type { HubSession } from '../session/hub-session.js';
-import type { TaskInfo } from './task-info.js';
 import { buildLabel, taskLabel } from './task-label.js';
 
 type Struct = Record<string, unknown>;
@@ -9,7 +9,7 @@ type Struct = Record<string, unknown>;
 /** What the request lines of a method are made from. */
 interface Request {
   hub: HubSession;
-  params: unknown[];
+  params: TaskRequest;
   topdir: string;
 }
 
@@ -18,11 +18,11 @@ type Describe = (request: Request) => string[] | Promise<string[]>;
 /** The parameters of a task in words, for the methods that are known; what cannot be read is said to be so. */
 export async function requestLines(
   hub: HubSession,
-  { id, method }: TaskInfo,
+  { id, method }: Pick<Task, 'id' | 'method'>,
   topdir: string,
 ): Promise<string[]> {
   try {
-    const params = await hub.call<unknown[]>('getTaskRequest', [id]);
+    const params = await hub.call('getTaskRequest', { taskId: id });
     const describe = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
     return describe ? await describe({ hub, params, topdir }) : [];
   } catch {
@@ -62,7 +62,7 @@ const METHODS: Readonly<Record<string, Describe>> = {
   buildSRPMFromCVS: ({ params }) => [`CVS URL: ${text(at(params, 0))}`],
   buildSRPMFromSCM: ({ params }) => [`SCM URL: ${text(at(params, 0))}`],
   buildArch: async ({ hub, params, topdir }) => {
-    const tag = await hub.call<{ name: string } | null>('getTag', [at(params, 1)]);
+    const tag = await hub.call('getTag', { tagInfo: reference(at(params, 1)) });
     return [
       `SRPM: ${topdir}/work/${text(at(params, 0))}`,
       `Build Tag: ${tag?.name ?? `${text(params[1])} (deleted)`}`,
@@ -72,9 +72,9 @@ const METHODS: Readonly<Record<string, Describe>> = {
     ];
   },
   tagBuild: async ({ hub, params }) => {
-    const build = struct(await hub.call('getBuild', [at(params, 1)]));
-    const tag = struct(await hub.call('getTag', [at(params, 0)]));
-    return [`Destination Tag: ${text(tag['name'])}`, `Build: ${buildLabel(build)}`];
+    const build = await hub.call('getBuild', { buildInfo: buildReference(at(params, 1)), strict: true });
+    const tag = await hub.call('getTag', { tagInfo: reference(at(params, 0)), strict: true });
+    return [`Destination Tag: ${tag.name}`, `Build: ${buildLabel(build)}`];
   },
   buildNotification: ({ params }) => [
     `Recipients: ${words(at(params, 0))}`,
@@ -95,7 +95,7 @@ const METHODS: Readonly<Record<string, Describe>> = {
       `Spec File URL: ${text(params[0])}`,
       `Build Tag: ${text(member(params[1], 'name'))}`,
       ...(build ? [`Build: ${buildLabel(struct(build))}`] : []),
-      ...(task ? [`Task: ${text(member(task, 'id'))} ${taskLabel(task as TaskInfo)}`] : []),
+      ...(task ? [`Task: ${text(member(task, 'id'))} ${taskLabel(labelled(struct(task)))}`] : []),
       ...optionLines(params[4]),
     ];
   },
@@ -124,7 +124,7 @@ const METHODS: Readonly<Record<string, Describe>> = {
   livecd: image,
   livemedia: image,
   newRepo: async ({ hub, params }) => [
-    `Tag: ${text(member(await hub.call('getTag', [at(params, 0)]), 'name'))}`,
+    `Tag: ${(await hub.call('getTag', { tagInfo: reference(at(params, 0)), strict: true })).name}`,
   ],
   prepRepo: ({ params }) => [`Tag: ${text(member(at(params, 0), 'name'))}`],
   createrepo: ({ params }) => {
@@ -148,17 +148,18 @@ const METHODS: Readonly<Record<string, Describe>> = {
     ];
   },
   tagNotification: async ({ hub, params }) => {
-    const name = async (method: string, index: number): Promise<string> =>
-      text(member(await hub.call(method, [at(params, index)]), 'name'));
-    const [into, from] = [await name('getTag', 2), params[3] ? await name('getTag', 3) : undefined];
-    const build = struct(await hub.call('getBuild', [at(params, 4)]));
+    const tag = (index: number) =>
+      hub.call('getTag', { tagInfo: reference(at(params, index)), strict: true });
+    const [into, from] = [await tag(2), params[3] ? await tag(3) : undefined];
+    const build = await hub.call('getBuild', { buildInfo: buildReference(at(params, 4)), strict: true });
+    const user = await hub.call('getUser', { userInfo: reference(at(params, 5)), strict: true });
     return [
       `Recipients: ${words(at(params, 0))}`,
       `Successful?: ${yesNo(at(params, 1))}`,
-      `Tagged Into: ${into}`,
-      ...(from === undefined ? [] : [`Moved From: ${from}`]),
+      `Tagged Into: ${into.name}`,
+      ...(from === undefined ? [] : [`Moved From: ${from.name}`]),
       `Build: ${buildLabel(build)}`,
-      `Tagged By: ${await name('getUser', 5)}`,
+      `Tagged By: ${user.name}`,
       `Ignore Success?: ${yesNo(at(params, 6))}`,
       ...(at(params, 7) ? [`Failure Message: ${text(params[7])}`] : []),
     ];
@@ -210,6 +211,26 @@ function memberLines(members: Struct, prefix: string): string[] {
 function at(params: readonly unknown[], index: number): unknown {
   if (index >= params.length) throw new RangeError(`there is no parameter ${index}`);
   return params[index];
+}
+
+/** What a task in a request is called after. */
+function labelled({ method, arch, request }: Struct): Parameters<typeof taskLabel>[0] {
+  return { method: text(method), arch: text(arch), ...(Array.isArray(request) && { request }) };
+}
+
+/** What names a thing for the hub. */
+function reference(value: unknown): number | string | Struct {
+  if (typeof value !== 'number' && typeof value !== 'string' && !isStruct(value)) {
+    throw new TypeError('a name, an id or a structure is expected');
+  }
+  return value;
+}
+
+/** What names a build for the hub. */
+function buildReference(value: unknown): BuildReference {
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  const [name, version, release] = ['name', 'version', 'release'].map((key) => text(member(value, key)));
+  return { name: name ?? null, version: version ?? null, release: release ?? null };
 }
 
 /** The items of a list; a text where a list should be counts as its letters, as it does for Koji. */

@@ -7,7 +7,6 @@ import { fileBelow } from '../lib/file-below.js';
 import { PartFile, sizeOf } from '../lib/part-file.js';
 import { describeError } from '../output/describe-error.js';
 import { pythonPretty } from '../output/python-pretty.js';
-import type { TaskInfo } from './task-info.js';
 import { readTaskFile, taskOutput } from './task-output.js';
 
 /** Named after a failed task's reason, which is written to a file of this name. */
@@ -39,7 +38,7 @@ export async function saveTaskLogs(
 ): Promise<void> {
   const { hub, warn } = context;
   const { recurse, match } = options;
-  const info = await hub.call<TaskInfo | null>('getTaskInfo', [taskId]);
+  const info = await hub.call('getTaskInfo', { task_id: taskId });
   if (!info) throw new CommandError(`No such task: ${taskId}`);
   const globs = match.map(globPattern);
   const wanted = (name: string): boolean => globs.length === 0 || matchesGlob(name, globs);
@@ -60,7 +59,7 @@ export async function saveTaskLogs(
   }
   if (count === 0 && !recurse) warn(`No logs found for task ${taskId}. Perhaps try --recurse?\n`);
   if (!recurse) return;
-  for (const child of await hub.call<TaskInfo[]>('getTaskChildren', [taskId])) {
+  for (const child of await hub.call('getTaskChildren', { task_id: taskId })) {
     await saveTaskLogs(context, child.id, folder, options);
   }
 }
@@ -68,7 +67,7 @@ export async function saveTaskLogs(
 async function saveFailure({ hub, print }: SaveContext, taskId: number, folder: string): Promise<void> {
   let content: string;
   try {
-    content = pythonPretty(await hub.call('getTaskResult', [taskId]));
+    content = pythonPretty(await hub.call('getTaskResult', { taskId }));
   } catch (error) {
     if (!isKojiFault(error)) throw error;
     const module = error.faultName === 'Fault' ? 'xmlrpc.client' : 'koji';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { taskLabel } from './task-label.js';
 
 const label = (method: string, request: unknown[], arch = 'noarch'): string =>
-  taskLabel({ id: 1, state: 0, method, arch, request });
+  taskLabel({ method, arch, request });
 
 describe('the label of a task', () => {
   it.each([

@@ -1,7 +1,6 @@
 import { basename } from 'node:path/posix';
-import { isFault, parseTaskParams, UnknownTaskMethod } from '@kojikit/protocol';
+import { isFault, parseTaskParams, UnknownTaskMethod, type Task } from '@kojikit/protocol';
 import { pythonText } from '../output/python-text.js';
-import type { TaskInfo } from './task-info.js';
 
 type Params = Record<string, unknown>;
 type Describe = (params: Params) => string;
@@ -10,7 +9,7 @@ type Describe = (params: Params) => string;
  * One line for a task: its method and what it works on, `buildArch (foo-1-1.src.rpm, x86_64)`, or its arch where the
  * parameters tell nothing.
  */
-export function taskLabel(task: TaskInfo): string {
+export function taskLabel(task: Pick<Task, 'method' | 'arch' | 'request'>): string {
   const { method, arch } = task;
   let params: Params;
   try {
@@ -99,12 +98,21 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   restartVerify: (params) => pythonText(member(params['host'], 'name')),
 };
 
+/** What a build is called after. It may come out of an old request, so anything may be missing. */
+interface NamedBuild {
+  readonly package_name?: unknown;
+  readonly name?: unknown;
+  readonly version?: unknown;
+  readonly release?: unknown;
+  readonly epoch?: unknown;
+}
+
 /** Name, version and release of a build, with the epoch in front when that is wanted and there is one. */
-export function buildLabel(build: Readonly<Record<string, unknown>>, showEpoch = false): string {
-  const epoch = build['epoch'];
+export function buildLabel(build: NamedBuild, showEpoch = false): string {
+  const { epoch } = build;
   const prefix = showEpoch && epoch !== null && epoch !== undefined ? `${pythonText(epoch)}:` : '';
-  const name = build['package_name'] || build['name'];
-  return `${prefix}${[name, build['version'], build['release']].map(pythonText).join('-')}`;
+  const name = build.package_name || build.name;
+  return `${prefix}${[name, build.version, build.release].map(pythonText).join('-')}`;
 }
 
 /** Repository, module and revision of a source URL. */

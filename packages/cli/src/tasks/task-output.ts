@@ -4,11 +4,11 @@ import type { HubSession } from '../session/hub-session.js';
 /** Names of a task's files with the volumes on which each lies. */
 export async function taskOutput(hub: HubSession, taskId: number): Promise<Record<string, string[]>> {
   try {
-    return await hub.call<Record<string, string[]>>('listTaskOutput', [taskId], { all_volumes: true });
+    return await hub.call('listTaskOutput', { taskID: taskId, all_volumes: true });
   } catch (error) {
     if (!isOldHub(error)) throw error;
   }
-  const names = await hub.call<string[]>('listTaskOutput', [taskId]);
+  const names = await hub.call('listTaskOutput', { taskID: taskId });
   return Object.fromEntries(names.map((name) => [name, ['DEFAULT']]));
 }
 
@@ -19,7 +19,10 @@ export async function readTaskFile(
   name: string,
   part: { offset: number; size: number; volume?: string },
 ): Promise<Buffer> {
-  return Buffer.from(await hub.call<string>('downloadTaskOutput', [taskId, name], { ...part }), 'base64');
+  return Buffer.from(
+    await hub.call('downloadTaskOutput', { taskID: taskId, fileName: name, ...part }),
+    'base64',
+  );
 }
 
 /** A file among a task's output, with what tells whether it has changed. */
@@ -32,9 +35,8 @@ export interface TaskOutputStat {
 
 /** A task's files on all volumes, each with its size and time in one word. */
 export async function taskOutputStats(hub: HubSession, taskId: number): Promise<TaskOutputStat[]> {
-  type Stats = Record<string, Record<string, { st_size: unknown; st_mtime: unknown }>>;
   try {
-    const found = await hub.call<Stats>('listTaskOutput', [taskId], { stat: true, all_volumes: true });
+    const found = await hub.call('listTaskOutput', { taskID: taskId, stat: true, all_volumes: true });
     return Object.entries(found).flatMap(([name, volumes]) =>
       Object.entries(volumes).map(([volume, { st_size: size, st_mtime: time }]) => ({
         name,

@@ -1,9 +1,8 @@
-import { isKojiFault, stateName, TASK_STATES } from '@kojikit/protocol';
+import { isKojiFault, stateName, TASK_STATES, type RequestedTask } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { taskFolder } from '../lib/hub-paths.js';
 import { describeError } from '../output/describe-error.js';
-import type { TaskInfo } from './task-info.js';
 import { taskLabel } from './task-label.js';
 import { taskOutput } from './task-output.js';
 
@@ -21,7 +20,7 @@ type WatchContext = Pick<CommandContext, 'hub' | 'print'>;
 
 /** Follows one task and tells its changes of state on stdout. */
 export class TaskWatcher {
-  info: TaskInfo | undefined;
+  info: RequestedTask | undefined;
 
   constructor(
     private readonly context: WatchContext,
@@ -55,7 +54,7 @@ export class TaskWatcher {
     if (this.done) return false;
     const last = this.info;
     const { hub, print } = this.context;
-    const info = await hub.call<TaskInfo | null>('getTaskInfo', [this.id], { request: true });
+    const info = await hub.call('getTaskInfo', { task_id: this.id, request: true });
     if (!info) {
       if (!this.options.quiet) print(`No such task id: ${this.id}`);
       throw new CommandError();
@@ -76,7 +75,7 @@ export class TaskWatcher {
     const word = (stateName(TASK_STATES, info.state) ?? 'unknown').toLowerCase();
     if (info.state === TASK_STATES.OPEN || info.state === TASK_STATES.ASSIGNED) {
       if (!info.host_id) return word;
-      const host = await this.context.hub.call<{ name: string }>('getHost', [info.host_id]);
+      const host = await this.context.hub.call('getHost', { hostInfo: info.host_id, strict: true });
       return `${word} (${host.name})`;
     }
     return info.state === TASK_STATES.FAILED ? `FAILED: ${await this.failure()}` : word;
@@ -86,7 +85,7 @@ export class TaskWatcher {
     const { hub } = this.context;
     let reason = '';
     try {
-      await hub.call('getTaskResult', [this.id]);
+      await hub.call('getTaskResult', { taskId: this.id });
     } catch (error) {
       if (!isKojiFault(error)) throw error;
       reason =

@@ -3,7 +3,6 @@ import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { TaskNews } from '../waiting/task-news.js';
 import type { LogPiece } from './follow-log.js';
-import type { TaskInfo } from './task-info.js';
 import { TaskLogs } from './task-logs.js';
 
 /** Which logs are shown. */
@@ -41,7 +40,7 @@ export async function watchLogs(
       await logs.advance(id, { ended });
       if (ended) running.delete(id);
       if (!options.follow) continue;
-      for (const child of await hub.call<TaskInfo[]>('getTaskChildren', [id])) {
+      for (const child of await hub.call('getTaskChildren', { task_id: id })) {
         if (watched.has(child.id)) continue;
         watched.add(child.id);
         running.add(child.id);
@@ -66,7 +65,7 @@ function underHeadings({ output, warn }: CommandContext): (piece: LogPiece) => v
 }
 
 async function hasEnded({ hub, print }: CommandContext, id: number): Promise<boolean> {
-  const info = await hub.call<TaskInfo | null>('getTaskInfo', [id]);
+  const info = await hub.call('getTaskInfo', { task_id: id });
   if (!info) {
     print(`No such task id: ${id}`);
     throw new CommandError();

@@ -2,7 +2,6 @@ import { TASK_STATES } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { describeError } from '../output/describe-error.js';
 import { TaskNews } from '../waiting/task-news.js';
-import type { TaskInfo } from './task-info.js';
 import type { TaskLogs } from './task-logs.js';
 import { TaskWatcher, type WatchOptions } from './task-watcher.js';
 
@@ -102,7 +101,7 @@ async function look(
       if (changed) say(summary([...watchers.values()]));
       if (watcher.level === 0 && !watcher.succeeded) failed = true;
     }
-    for (const child of await context.hub.call<TaskInfo[]>('getTaskChildren', [id])) {
+    for (const child of await context.hub.call('getTaskChildren', { task_id: id })) {
       if (watchers.has(child.id)) continue;
       const found = new TaskWatcher(context, child.id, watcher.level + 1, options);
       watchers.set(child.id, found);

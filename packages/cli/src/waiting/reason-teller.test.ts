@@ -10,10 +10,10 @@ function watched(answers: Record<number, TaskWaitReason[]> | Error) {
   const lines: string[] = [];
   const asked: unknown[] = [];
   const hub = {
-    call: <T>(method: string, [id]: readonly unknown[] = []): Promise<T> => {
+    call: <T>(method: string, { taskID: id }: { taskID: number }): Promise<T> => {
       asked.push([method, id]);
       if (answers instanceof Error) return Promise.reject(answers);
-      return Promise.resolve((answers[id as number] ?? []) as T);
+      return Promise.resolve((answers[id] ?? []) as T);
     },
   };
   const context = { hub, warn: (line: string) => void lines.push(line) };

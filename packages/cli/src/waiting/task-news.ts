@@ -1,11 +1,7 @@
+import { hubCall, type TaskTrees } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { ReasonTeller } from './reason-teller.js';
 import { Waiter, type Wait } from './waiter.js';
-
-interface TaskTrees {
-  seen: string;
-  tasks: Array<{ id: number; state: number; host_id: number | null }>;
-}
 
 /** What is waited for, and how a hub is polled that cannot wait. */
 export interface TaskNewsOptions {
@@ -70,6 +66,8 @@ export class TaskNews {
   }
 
   private question(): Wait<TaskTrees | null> {
-    return { method: 'watchTaskTrees', params: [this.ids, this.files, this.seen] };
+    const { files, seen } = this;
+    const ids = [...this.ids];
+    return { call: (timeout) => hubCall('watchTaskTrees', { task_ids: ids, files, seen, timeout }) };
   }
 }

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { ReasonTeller } from './reason-teller.js';
 import { Waiter } from './waiter.js';
@@ -17,9 +18,12 @@ export async function waitForTask(
   const teller = quiet ? undefined : new ReasonTeller(context);
   const waiter = new Waiter(hub, settings.pollInterval, interrupted);
   while (!interrupted.aborted) {
-    if (await hub.call<boolean>('taskFinished', [taskId])) return true;
+    if (await hub.call('taskFinished', { taskId })) return true;
     const longest = teller?.patience;
-    const ended = await waiter.wait<boolean>({ method: 'waitTask', params: [taskId], longest });
+    const ended = await waiter.wait({
+      call: (timeout) => hubCall('waitTask', { task_id: taskId, timeout }),
+      longest,
+    });
     if (!ended) await teller?.look([taskId]);
   }
   return false;

@@ -16,7 +16,7 @@ export class WaitReasons {
   async of(taskId: number, signal?: AbortSignal): Promise<readonly TaskWaitReason[]> {
     if (!this.known) return [];
     try {
-      return await this.hub.call<TaskWaitReason[]>('getTaskWaitReason', [taskId], {}, { signal });
+      return await this.hub.call('getTaskWaitReason', { taskID: taskId }, { signal });
     } catch (error) {
       if (!isFault(error, 'GenericError') || !error.message.includes('Invalid method')) throw error;
       this.known = false;

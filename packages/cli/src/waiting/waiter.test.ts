@@ -1,23 +1,17 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, hubCall, type HubCall } from '@kojikit/protocol';
 import { describe, expect, it } from 'vitest';
 import { Waiter } from './waiter.js';
 
 const never = new AbortController().signal;
-const wait = { method: 'waitTask', params: [7] };
+const wait = { call: (timeout: number) => hubCall('waitTask', { task_id: 7, timeout }) };
 
 /** A hub that answers as it is told and keeps what it was asked. */
 function hub(answer: (signal?: AbortSignal) => Promise<unknown>) {
   const asked: unknown[] = [];
   return {
     asked,
-    call: <T>(
-      method: string,
-      params: readonly unknown[] = [],
-      keywords: unknown = {},
-      options: { signal?: AbortSignal } = {},
-    ): Promise<T> => {
-      asked.push([method, ...params]);
-      expect(keywords).toEqual({});
+    send: <T>(call: HubCall<T>, options: { signal?: AbortSignal } = {}): Promise<T> => {
+      asked.push(call);
       return answer(options.signal) as Promise<T>;
     },
   };
@@ -35,10 +29,7 @@ describe('waiting for news', () => {
     const waiter = new Waiter(waiting, 60, never);
     expect(await waiter.wait(wait)).toBe(true);
     await waiter.wait({ ...wait, longest: 3 });
-    expect(waiting.asked).toEqual([
-      ['waitTask', 7, 25],
-      ['waitTask', 7, 3],
-    ]);
+    expect(waiting.asked).toEqual([wait.call(25), wait.call(3)]);
   });
 
   it('polls a hub that cannot wait, which is asked only once', async () => {
@@ -62,10 +53,7 @@ describe('waiting for news', () => {
     const waiter = new Waiter(breaking, 0.01, never);
     await expect(waiter.wait(wait)).resolves.toBeUndefined();
     await waiter.wait(wait);
-    expect(breaking.asked).toEqual([
-      ['waitTask', 7, 25],
-      ['waitTask', 7, 12.5],
-    ]);
+    expect(breaking.asked).toEqual([wait.call(25), wait.call(12.5)]);
   });
 
   it('ends at once when it is interrupted, and so does the call', async () => {

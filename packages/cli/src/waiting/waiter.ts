@@ -1,4 +1,4 @@
-import { isFault, isKojiFault } from '@kojikit/protocol';
+import { isFault, isKojiFault, type HubCall } from '@kojikit/protocol';
 import { sleep } from '../lib/sleep.js';
 import type { HubSession } from '../session/hub-session.js';
 
@@ -9,10 +9,8 @@ const PAUSE = 1000;
 
 /** What a wait is about. */
 export interface Wait<T> {
-  /** A method of hubs of ours that returns when there is news; its last parameter is how many seconds it waits. */
-  readonly method: string;
-  /** The parameters before the last. */
-  readonly params: readonly unknown[];
+  /** The call of a method that only hubs of ours have, which returns when there is news, or after so many seconds. */
+  readonly call: (timeout: number) => HubCall<T>;
   /** Longest wait in seconds. Default: as long as proxies allow. */
   readonly longest?: number;
   /** Whether what the hub returned is news. Default: whether it is neither nil nor false. */
@@ -29,7 +27,7 @@ export class Waiter {
 
   /** @param interval seconds between looks at a hub that cannot wait */
   constructor(
-    private readonly hub: Pick<HubSession, 'call'>,
+    private readonly hub: Pick<HubSession, 'send'>,
     private readonly interval: number,
     private readonly interrupted: AbortSignal,
   ) {}
@@ -39,7 +37,7 @@ export class Waiter {
    * undefined where it said nothing. A connection that breaks under the wait is no failure: the next look will tell.
    */
   async wait<T>(wait: Wait<T>): Promise<T | undefined> {
-    if (this.missing.has(wait.method)) return this.sleep();
+    if (!this.mayKnow(wait)) return this.sleep();
     const start = performance.now();
     const seconds = Math.min(wait.longest ?? LONGEST_WAIT, this.longest);
     const answer = await this.ask(wait, seconds);
@@ -50,9 +48,9 @@ export class Waiter {
     return answer;
   }
 
-  /** Whether the hub may know a method that waits: it has not said that it does not. */
-  mayKnow(method: string): boolean {
-    return !this.missing.has(method);
+  /** Whether the hub may know how to wait for this: it has not said that it does not. */
+  mayKnow<T>(wait: Wait<T>): boolean {
+    return !this.missing.has(wait.call(0).method);
   }
 
   /**
@@ -60,17 +58,18 @@ export class Waiter {
    *
    * @returns undefined when the hub cannot, is not reached or takes too long, or when the signal is aborted
    */
-  async ask<T>({ method, params }: Wait<T>, seconds: number): Promise<T | undefined> {
+  async ask<T>(wait: Wait<T>, seconds: number): Promise<T | undefined> {
     // An answer that never comes must not hold the command for longer than polling would.
     const signal = AbortSignal.any([
       this.interrupted,
       AbortSignal.timeout(Math.ceil((seconds + this.interval) * 1000)),
     ]);
+    const call = wait.call(seconds);
     try {
-      return await this.hub.call<T>(method, [...params, seconds], {}, { signal });
+      return await this.hub.send(call, { signal });
     } catch (error) {
       if (isFault(error, 'GenericError') && error.message.includes('Invalid method'))
-        this.missing.add(method);
+        this.missing.add(call.method);
       else if (!isKojiFault(error)) this.longest = Math.max(this.longest / 2, Math.min(this.interval, 1));
       return undefined;
     }

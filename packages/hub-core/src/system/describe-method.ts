@@ -1,8 +1,9 @@
+import type { ListedMethod } from '@kojikit/protocol';
 import type { Method, Parameter } from '../rpc/method.js';
 import { pythonRepr } from '../rpc/python-names.js';
 
 /** A method as Koji's `_listapi` describes it: clients make their help texts and argument checks of it. */
-export function describeMethod(method: Method): Record<string, unknown> {
+export function describeMethod(method: Method): ListedMethod {
   const plain = method.params.filter(({ kind }) => kind === 'plain');
   const defaults = plain.filter(({ hasDefault }) => hasDefault).map((parameter) => parameter.default);
   const varargs = method.params.find(({ kind }) => kind === 'rest')?.name ?? null;
@@ -20,7 +21,7 @@ export function describeMethod(method: Method): Record<string, unknown> {
       {},
     ],
     argdesc: `(${method.params.map(show).join(', ')})`,
-    args: method.params.map((parameter) =>
+    args: method.params.map((parameter): ListedMethod['args'][number] =>
       parameter.kind === 'plain' && parameter.hasDefault
         ? [parameter.name, parameter.default]
         : parameter.name,

@@ -9,7 +9,7 @@ import {
   UsageError,
   type CommandContext,
 } from '@kojikit/cli/plugin';
-import type { ProtonQueueEntry, ProtonQueueStats } from '../api.js';
+import type {} from '../api.js';
 
 const options = {
   state: choice(['queued', 'dead', 'sent', 'expired', 'dropped'], '--state', {
@@ -20,7 +20,7 @@ const options = {
   json: jsonOption,
 };
 
-type Chosen = Record<'state', string | undefined> & { limit?: number; all: boolean; json: boolean };
+type Chosen = CommandContext<typeof options>['options'];
 
 interface Action {
   run(context: CommandContext, ids: readonly string[], chosen: Chosen): Promise<void>;
@@ -44,7 +44,7 @@ export const protonQueue = command({
     'flush tries everything at once.',
   options,
   async run(context) {
-    const chosen = context.options as unknown as Chosen;
+    const chosen = context.options;
     const { action, ids } = readAction(context.args, chosen);
     await context.activateSession();
     await action.run(context, ids, chosen);
@@ -73,7 +73,7 @@ function readAction([word, ...ids]: readonly string[], chosen: Chosen) {
 
 async function list(context: CommandContext, ids: readonly string[], chosen: Chosen): Promise<void> {
   const params = { state: chosen.state ?? 'queued', limit: chosen.limit ?? 100 };
-  const entries = await context.hub.call<ProtonQueueEntry[]>('listProtonMessages', [], params);
+  const entries = await context.hub.call('listProtonMessages', params);
   if (chosen.json) return printJson(context, entries);
   for (const entry of entries) {
     const { message_id: id, address, created_ts: created, attempts, last_error: error } = entry;
@@ -83,7 +83,7 @@ async function list(context: CommandContext, ids: readonly string[], chosen: Cho
 }
 
 async function stats(context: CommandContext, ids: readonly string[], chosen: Chosen): Promise<void> {
-  const numbers = await context.hub.call<ProtonQueueStats>('getProtonQueueStats');
+  const numbers = await context.hub.call('getProtonQueueStats');
   if (chosen.json) return printJson(context, numbers);
   context.print(`queued: ${numbers.queued}`);
   context.print(`oldest: ${Math.round(Number(numbers.oldest_age))} s`);
@@ -92,17 +92,19 @@ async function stats(context: CommandContext, ids: readonly string[], chosen: Ch
 }
 
 async function flush(context: CommandContext): Promise<void> {
-  const count = await context.hub.call<number>('flushProtonQueue');
+  const count = await context.hub.call('flushProtonQueue');
   context.print(`${messages(count)} tried now`);
 }
 
 async function retry(context: CommandContext, ids: readonly string[]): Promise<void> {
-  const count = await context.hub.call<number>('retryProtonMessages', [ids.length === 0 ? null : ids]);
+  const count = await context.hub.call('retryProtonMessages', {
+    message_ids: ids.length === 0 ? null : [...ids],
+  });
   context.print(`${messages(count)} queued again`);
 }
 
 async function drop(context: CommandContext, ids: readonly string[]): Promise<void> {
-  const count = await context.hub.call<number>('dropProtonMessages', [ids]);
+  const count = await context.hub.call('dropProtonMessages', { message_ids: [...ids] });
   context.print(`${messages(count)} dropped`);
 }
 

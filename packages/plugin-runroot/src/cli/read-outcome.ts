@@ -19,14 +19,14 @@ export async function readOutcome(
   taskId: number,
   command: string | readonly string[],
 ): Promise<Outcome> {
-  const info = await hub.call<{ state: number } | null>('getTaskInfo', [taskId]);
+  const info = await hub.call('getTaskInfo', { task_id: taskId });
   const state = info?.state ?? null;
   if (state === TASK_STATES.CLOSED) {
-    return { taskId, state, exitCode: 0, message: String(await hub.call('getTaskResult', [taskId])) };
+    return { taskId, state, exitCode: 0, message: String(await hub.call('getTaskResult', { taskId })) };
   }
   if (state !== TASK_STATES.FAILED) return { taskId, state, exitCode: null, message: null };
   try {
-    await hub.call('getTaskResult', [taskId]);
+    await hub.call('getTaskResult', { taskId });
     return { taskId, state, exitCode: null, message: null };
   } catch (error) {
     if (!isKojiFault(error)) throw error;

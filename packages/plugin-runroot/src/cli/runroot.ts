@@ -1,4 +1,4 @@
-import { isFault, TASK_STATES } from '@kojikit/protocol';
+import { isFault, TASK_STATES, type ParamsOf } from '@kojikit/protocol';
 import {
   command,
   flag,
@@ -11,6 +11,7 @@ import {
   watchTasks,
   type CommandContext,
 } from '@kojikit/cli/plugin';
+import type {} from '../api.js';
 import { printJsonOutcome } from './print-json-outcome.js';
 import { readOutcome, type Outcome } from './read-outcome.js';
 import { runrootLog } from './runroot-log.js';
@@ -54,9 +55,12 @@ export const runroot = command({
       throw new UsageError('--json and --exit-code have to wait for the command');
     }
     await activateSession();
-    const [tag, arch, ...words] = args;
+    const [tag = '', arch = '', ...words] = args;
     const commandWords = chosen.useShell ? words.join(' ') : words;
-    const taskId = await makeTask(context, [tag, arch, commandWords], {
+    const taskId = await makeTask(context, {
+      tagInfo: tag,
+      arch,
+      command: commandWords,
       channel: chosen.channel ?? null,
       packages: chosen.packages,
       mounts: chosen.mounts,
@@ -86,13 +90,9 @@ export const runroot = command({
   },
 });
 
-async function makeTask(
-  { hub, print }: CommandContext,
-  params: readonly unknown[],
-  keywords: Readonly<Record<string, unknown>>,
-): Promise<number> {
+async function makeTask({ hub, print }: CommandContext, params: ParamsOf<'runroot'>): Promise<number> {
   try {
-    return await hub.call<number>('runroot', params, keywords);
+    return await hub.call('runroot', params);
   } catch (error) {
     if (isFault(error, 'GenericError') && error.message.includes('Invalid method')) {
       print(
@@ -116,7 +116,7 @@ const logOnStdout = (context: CommandContext) => runrootLog(context, (data) => c
 async function waitForEnd(context: CommandContext, taskId: number, quiet: boolean): Promise<boolean> {
   if (await waitForTask(context, taskId, { quiet })) return true;
   context.print('User interrupt: canceling runroot task');
-  await context.hub.call('cancelTask', [taskId]);
+  await context.hub.call('cancelTask', { task_id: taskId });
   return false;
 }
 

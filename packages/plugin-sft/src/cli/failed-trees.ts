@@ -68,7 +68,7 @@ async function keep(context: FailedTreesContext, words: readonly string[]): Prom
   const tasks = someTasks('keep', words);
   await context.activateSession();
   await each(context, tasks, async (task) => {
-    await context.hub.call('keepFailedTree', [task, !undo, until ?? null]);
+    await context.hub.call('keepFailedTree', { taskID: task, keep: !undo, until: until ?? null });
     const how = undo
       ? 'is left to housekeeping'
       : until === undefined
@@ -85,7 +85,7 @@ async function remove(context: FailedTreesContext, words: readonly string[]): Pr
     if (words.length > 0) throw new UsageError('--by-policy takes no tasks');
     if (reason !== undefined) throw new UsageError('With --by-policy the rule is the reason');
     await context.activateSession();
-    const pruned = await context.hub.call<PrunedTree[]>('pruneFailedTrees', [dryRun]);
+    const pruned = await context.hub.call('pruneFailedTrees', { dry_run: dryRun });
     return printPruned(context, pruned);
   }
   if (json) throw new UsageError('--json goes with list, or with remove --by-policy');
@@ -93,12 +93,12 @@ async function remove(context: FailedTreesContext, words: readonly string[]): Pr
   await context.activateSession();
   await each(context, tasks, async (task) => {
     if (dryRun) {
-      const found = await context.hub.call<{ task_id: number }[]>('listFailedTrees', [task]);
+      const found = await context.hub.call('listFailedTrees', { taskID: task });
       if (!found.some(({ task_id: id }) => id === task))
         throw new CommandError(`Task ${task} has no saved tree`);
       return context.print(`The tree of task ${task} would be removed`);
     }
-    await context.hub.call('removeFailedTree', [task, reason ?? null]);
+    await context.hub.call('removeFailedTree', { taskID: task, reason: reason ?? null });
     context.print(`The tree of task ${task} is removed`);
   });
 }

@@ -1,4 +1,4 @@
-import { format, formatTime, printJson } from '@kojikit/cli/plugin';
+import { format, formatTime, LoggedError, printJson } from '@kojikit/cli/plugin';
 import type { FailedTree } from '../api.js';
 import { describeSize } from '../config-values.js';
 import type { FailedTreesContext } from './failed-trees.js';
@@ -9,7 +9,7 @@ const LINE = '%-8s %-8s %-14s %-20s %-12s %-9s %-19s %s';
 export async function listTrees(context: FailedTreesContext, task: number | undefined): Promise<void> {
   const { hub, options, settings, print } = context;
   const user = options.mine ? await ownId(context) : (options.user ?? null);
-  const trees = await hub.call<FailedTree[]>('listFailedTrees', [task ?? null, null, user, options.all]);
+  const trees = await hub.call('listFailedTrees', { taskID: task, userID: user, removed: options.all });
   if (options.json) return printJson(context, trees);
   if (trees.length === 0) return print('(no saved trees)');
   if (!options.quiet && !settings.quiet) {
@@ -53,5 +53,7 @@ function timeOf(time: { valueOf(): number }): string {
 }
 
 async function ownId({ hub }: FailedTreesContext): Promise<number> {
-  return (await hub.call<{ id: number }>('getLoggedInUser')).id;
+  const me = await hub.call('getLoggedInUser');
+  if (me === null) throw new LoggedError('AuthError', '--mine needs a login');
+  return me.id;
 }

@@ -8,6 +8,7 @@ import {
   watchTasks,
   type CommandContext,
 } from '@kojikit/cli/plugin';
+import type {} from '../api.js';
 import { progressLog } from './progress-log.js';
 
 const options = {
@@ -49,7 +50,7 @@ export const saveFailedTree = command({
 });
 
 async function lastBuildroot({ hub, print }: CommandContext, taskId: number): Promise<number | undefined> {
-  const found = await hub.call<{ id: number }[]>('listBuildroots', [], { taskID: taskId });
+  const found = await hub.call('listBuildroots', { taskID: taskId });
   if (found.length === 0) {
     print(`No buildroots for task ${taskId}`);
     return undefined;
@@ -65,7 +66,7 @@ async function makeTask(
   full: boolean,
 ): Promise<number | undefined> {
   try {
-    return await hub.call<number>('saveFailedTree', [buildroot, full]);
+    return await hub.call('saveFailedTree', { buildrootID: buildroot, full });
   } catch (error) {
     if (!isFault(error, 'GenericError') || !error.message.includes('Invalid method')) throw error;
     print(

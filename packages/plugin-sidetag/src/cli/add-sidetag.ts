@@ -1,4 +1,4 @@
-import { isFault } from '@kojikit/protocol';
+import { isFault, type ParamsOf } from '@kojikit/protocol';
 import { command, flag, text, UsageError, waitForTargetRepo, type CommandContext } from '@kojikit/cli/plugin';
 import type { NewSideTag } from '../api.js';
 import { expiryOptions, expiryWish } from './expiry-options.js';
@@ -35,10 +35,10 @@ export const addSidetag = command({
 async function create(
   context: CommandContext,
   baseTag: string,
-  keywords: Readonly<Record<string, unknown>>,
+  keywords: Omit<ParamsOf<'createSideTag'>, 'basetag'>,
 ): Promise<NewSideTag> {
   try {
-    return await context.hub.call<NewSideTag>('createSideTag', [baseTag], keywords);
+    return await context.hub.call('createSideTag', { basetag: baseTag, ...keywords });
   } catch (error) {
     if (isFault(error, 'ActionNotAllowed')) {
       await explainRefusal(context, baseTag);

@@ -26,7 +26,7 @@ export const cleanupSidetags = command({
   async run({ args, hub, options, activateSession, print, warn }) {
     if (args.length > 0) throw new UsageError('This command takes no arguments');
     await activateSession();
-    const cleaned = await hub.call<CleanedSideTag[]>('cleanupSideTags', [], {
+    const cleaned = await hub.call('cleanupSideTags', {
       test: options.test,
       clean_empty: options.empty,
       empty_delay: options.emptyDelay,

@@ -1,14 +1,6 @@
-import {
-  command,
-  flag,
-  list,
-  parseArgument,
-  splitPair,
-  text,
-  toggle,
-  UsageError,
-  type BatchCall,
-} from '@kojikit/cli/plugin';
+import { hubCall, type ParamsOf } from '@kojikit/protocol';
+import { command, flag, list, parseArgument, splitPair, text, toggle, UsageError } from '@kojikit/cli/plugin';
+import type {} from '../api.js';
 import { expiryOptions, expiryWish } from './expiry-options.js';
 
 /** `koji edit-sidetag`: changes what the base tag lets owners change, expiry, owners and holds. */
@@ -41,20 +33,22 @@ export const editSidetag = command({
     if (tag === undefined || args.length > 1) throw new UsageError('Only argument is sidetag');
     const wish = expiryWish(options);
     const koji = [options.debuginfo, options.macros[0], options.removedMacros[0]];
-    const calls: BatchCall[] = [];
-    const add = (method: string, ...params: unknown[]) => calls.push({ method, params: [tag, ...params] });
-    if (wish !== undefined) add('setSideTagExpiry', wish);
-    for (const user of options.newOwners) add('addSideTagOwner', user);
-    for (const user of options.removedOwners) add('removeSideTagOwner', user);
-    if (options.hold !== undefined) add('holdSideTag', options.hold);
-    if (options.release) add('releaseSideTag');
-    if (options.giveTo !== undefined) add('giveSideTag', options.giveTo);
+    const of = { sidetag: tag };
+    const { newOwners, removedOwners, hold, giveTo } = options;
+    const calls = [
+      ...(wish === undefined ? [] : [hubCall('setSideTagExpiry', { ...of, expires: wish })]),
+      ...newOwners.map((user) => hubCall('addSideTagOwner', { ...of, user })),
+      ...removedOwners.map((user) => hubCall('removeSideTagOwner', { ...of, user })),
+      ...(hold === undefined ? [] : [hubCall('holdSideTag', { ...of, reason: hold })]),
+      ...(options.release ? [hubCall('releaseSideTag', of)] : []),
+      ...(giveTo === undefined ? [] : [hubCall('giveSideTag', { ...of, user: giveTo })]),
+    ];
     if (calls.length === 0 && koji.every((value) => value === undefined)) {
       throw new UsageError('At least one option needs to be specified');
     }
     await activateSession();
     if (koji.some((value) => value !== undefined)) {
-      await hub.call('editSideTag', [tag], editKeywords(options));
+      await hub.call('editSideTag', { sidetag: tag, ...editKeywords(options) });
     }
     if (calls.length > 0) await hub.batch(calls);
   },
@@ -63,8 +57,8 @@ export const editSidetag = command({
 function editKeywords(options: {
   debuginfo: boolean | undefined;
   macros: readonly string[];
-  removedMacros: readonly string[];
-}): Record<string, unknown> {
+  removedMacros: string[];
+}): Omit<ParamsOf<'editSideTag'>, 'sidetag'> {
   const { debuginfo, macros, removedMacros } = options;
   const pairs = macros.map((macro) => {
     const [name, value] = splitPair(macro);

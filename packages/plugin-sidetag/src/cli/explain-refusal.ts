@@ -7,7 +7,7 @@ export async function explainRefusal({ hub, warn }: CommandContext, baseTag: str
   if (!hub.loggedIn) return;
   let verdict: SideTagVerdict;
   try {
-    verdict = await hub.call<SideTagVerdict>('explainSideTagPolicy', [baseTag]);
+    verdict = await hub.call('explainSideTagPolicy', { basetag: baseTag });
   } catch (error) {
     // Koji's own hub has no such method.
     if (isKojiFault(error)) return;

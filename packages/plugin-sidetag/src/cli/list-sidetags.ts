@@ -28,10 +28,10 @@ export const listSidetags = command({
     const user = options.mine ? await ownName(context) : (options.user ?? null);
     const filter = { basetag: options.baseTag ?? null, user };
     if (!options.json && !options.verbose) {
-      for (const { name } of await hub.call<SideTag[]>('listSideTags', [], filter)) print(name);
+      for (const { name } of await hub.call('listSideTags', filter)) print(name);
       return;
     }
-    const tags = await hub.call<DescribedSideTag[]>('describeSideTags', [], filter);
+    const tags = await hub.call('describeSideTags', filter);
     if (options.json) printJson(context, tags.map(forPrograms));
     else printTable(context, tags);
   },
@@ -39,7 +39,7 @@ export const listSidetags = command({
 
 async function ownName({ hub, activateSession }: CommandContext): Promise<string> {
   await activateSession();
-  const me = await hub.call<{ name: string } | null>('getLoggedInUser');
+  const me = await hub.call('getLoggedInUser');
   if (me === null) throw new LoggedError('AuthError', '--mine needs a login');
   return me.name;
 }

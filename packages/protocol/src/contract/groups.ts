@@ -1,4 +1,11 @@
-import type { Nothing, Reference, TagGroup, TagGroupPackage, TagGroupRequirement } from './shapes.js';
+import type {
+  FullTagGroup,
+  Nothing,
+  Reference,
+  TagGroup,
+  TagGroupPackage,
+  TagGroupRequirement,
+} from './shapes.js';
 
 /** Package groups of a tag, as in comps files. */
 export interface GroupsApi {
@@ -12,6 +19,11 @@ export interface GroupsApi {
       incl_blocked?: boolean;
     };
     result: TagGroup[];
+    cases: [
+      [{ incl_pkgs: boolean }, TagGroup[]],
+      [{ incl_reqs: boolean }, TagGroup[]],
+      [{ tag: Reference }, FullTagGroup[]],
+    ];
   };
   groupListAdd: {
     params: {

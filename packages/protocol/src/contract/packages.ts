@@ -1,4 +1,12 @@
-import type { IdAndName, ListedPackage, Listing, Nothing, QueryOptions, Reference } from './shapes.js';
+import type {
+  IdAndName,
+  ListedPackage,
+  Listing,
+  Nothing,
+  PackageInTag,
+  QueryOptions,
+  Reference,
+} from './shapes.js';
 
 /** Packages, and which of them a tag lists. */
 export interface PackagesApi {
@@ -15,13 +23,19 @@ export interface PackagesApi {
       pkgID?: Reference | null;
       prefix?: string | null;
       inherited?: boolean;
-      with_dups?: boolean;
+      with_dups?: boolean | null;
       event?: number | null;
       queryOpts?: QueryOptions | null;
       with_owners?: boolean;
       with_blocked?: boolean;
     };
     result: Listing<ListedPackage>;
+    cases: [
+      [{ queryOpts: { countOnly: true } }, number],
+      [{ tagID: Reference }, PackageInTag[]],
+      [{ pkgID: Reference }, PackageInTag[]],
+      [{ userID: Reference }, PackageInTag[]],
+    ];
   };
   listPackagesSimple: {
     params: { prefix?: string | null; queryOpts?: QueryOptions | null };
@@ -34,23 +48,29 @@ export interface PackagesApi {
       owner?: Reference | null;
       block?: boolean | null;
       extra_arches?: string | null;
-      force?: boolean;
+      force?: boolean | null;
       update?: boolean;
     };
     result: Nothing;
   };
-  packageListRemove: { params: { taginfo: Reference; pkginfo: Reference; force?: boolean }; result: Nothing };
-  packageListBlock: { params: { taginfo: Reference; pkginfo: Reference; force?: boolean }; result: Nothing };
+  packageListRemove: {
+    params: { taginfo: Reference; pkginfo: Reference; force?: boolean | null };
+    result: Nothing;
+  };
+  packageListBlock: {
+    params: { taginfo: Reference; pkginfo: Reference; force?: boolean | null };
+    result: Nothing;
+  };
   packageListUnblock: {
-    params: { taginfo: Reference; pkginfo: Reference; force?: boolean };
+    params: { taginfo: Reference; pkginfo: Reference; force?: boolean | null };
     result: Nothing;
   };
   packageListSetOwner: {
-    params: { taginfo: Reference; pkginfo: Reference; owner: Reference; force?: boolean };
+    params: { taginfo: Reference; pkginfo: Reference; owner: Reference; force?: boolean | null };
     result: Nothing;
   };
   packageListSetArches: {
-    params: { taginfo: Reference; pkginfo: Reference; arches: string; force?: boolean };
+    params: { taginfo: Reference; pkginfo: Reference; arches: string; force?: boolean | null };
     result: Nothing;
   };
 }

@@ -26,7 +26,8 @@ export interface ReposApi {
     };
     result: Repo | null;
   };
-  repoInfo: { params: { repo_id: number; strict?: boolean }; result: Repo | null };
+  /** Koji's client sends the digits that were typed. */
+  repoInfo: { params: { repo_id: number | string; strict?: boolean }; result: Repo | null };
   getActiveRepos: { params: Record<never, never>; result: ActiveRepo[] };
   newRepo: {
     params: {
@@ -58,6 +59,7 @@ export interface ReposApi {
   'repo.query': {
     params: { clauses: QueryClauses; fields?: string[] | null; opts?: QueryOptions | null };
     result: Listing<Partial<Repo>>;
+    cases: [[{ clauses: QueryClauses; fields?: null; opts?: null }, Repo[]]];
   };
   'repo.request': {
     params: {
@@ -70,11 +72,13 @@ export interface ReposApi {
     };
     result: RepoRequested;
   };
-  'repo.checkRequest': { params: { req_id: number }; result: RepoCheck };
+  /** Koji's client sends the digits that were typed. */
+  'repo.checkRequest': { params: { req_id: number | string }; result: RepoCheck };
   'repo.waitRequest': { params: { req_id: number; timeout?: number }; result: RepoCheck };
   'repo.queryQueue': {
     params: { clauses?: QueryClauses | null; fields?: string[] | null; opts?: QueryOptions | null };
     result: Listing<Partial<RepoRequest>>;
+    cases: [[{ clauses: QueryClauses; fields?: null; opts?: null }, RepoRequest[]]];
   };
   'repo.setRequestPriority': { params: { req_id: number; priority: number }; result: Nothing };
   'repo.setState': { params: { repo_id: number; state: number | string }; result: Nothing };

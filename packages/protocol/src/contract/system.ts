@@ -1,8 +1,21 @@
 import type { MultiCallEntry, MultiCallFault, Struct } from './shapes.js';
 
+/**
+ * How a hub describes one of its methods. Open where it speaks of Python: `argspec` is what Python's inspection returns,
+ * and a default may be any value.
+ */
+export interface ListedMethod {
+  name: string;
+  doc: string | null;
+  args: (string | [name: string, fallback: unknown])[];
+  /** The arguments in Python's notation: `(tagInfo, strict=False)`. Older hubs leave it out. */
+  argdesc?: string;
+  argspec?: unknown;
+}
+
 /** Calls about the hub itself. */
 export interface SystemApi {
-  _listapi: { params: Record<never, never>; result: Struct[] };
+  _listapi: { params: Record<never, never>; result: ListedMethod[] };
   'system.listMethods': { params: Record<never, never>; result: string[] };
   'system.methodSignature': { params: { method: string }; result: string };
   'system.methodHelp': { params: { method: string }; result: string };

@@ -75,27 +75,33 @@ export interface TaggingApi {
     result: Struct[];
   };
   tagBuild: {
-    params: { tag: Reference; build: BuildReference; force?: boolean; fromtag?: Reference | null };
+    params: { tag: Reference; build: BuildReference; force?: boolean | null; fromtag?: Reference | null };
     result: number;
   };
   tagBuildBypass: {
-    params: { tag: Reference; build: BuildReference; force?: boolean; notify?: boolean };
+    params: { tag: Reference; build: BuildReference; force?: boolean | null; notify?: boolean };
     result: Nothing;
   };
   untagBuild: {
-    params: { tag: Reference; build: BuildReference; strict?: boolean; force?: boolean };
+    params: { tag: Reference; build: BuildReference; strict?: boolean; force?: boolean | null };
     result: Nothing;
   };
   untagBuildBypass: {
-    params: { tag: Reference; build: BuildReference; strict?: boolean; force?: boolean; notify?: boolean };
+    params: {
+      tag: Reference;
+      build: BuildReference;
+      strict?: boolean;
+      force?: boolean | null;
+      notify?: boolean;
+    };
     result: Nothing;
   };
   moveBuild: {
-    params: { tag1: Reference; tag2: Reference; build: BuildReference; force?: boolean };
+    params: { tag1: Reference; tag2: Reference; build: BuildReference; force?: boolean | null };
     result: number;
   };
   moveAllBuilds: {
-    params: { tag1: Reference; tag2: Reference; package: Reference; force?: boolean };
+    params: { tag1: Reference; tag2: Reference; package: Reference; force?: boolean | null };
     result: number[];
   };
   tagChangedSinceEvent: { params: { event: number; taglist: number[] }; result: boolean };

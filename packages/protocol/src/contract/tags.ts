@@ -20,6 +20,8 @@ export interface TagChanges {
   arches?: string | null;
   locked?: boolean;
   perm?: Reference | null;
+  /** The same by its id. */
+  perm_id?: number | null;
   maven_support?: boolean;
   maven_include_all?: boolean;
   extra?: Struct;

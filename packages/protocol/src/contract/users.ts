@@ -18,7 +18,7 @@ export interface UsersApi {
   };
   listUsers: {
     params: {
-      userType?: number | number[];
+      userType?: number | number[] | null;
       prefix?: string | null;
       queryOpts?: QueryOptions | null;
       perm?: string | null;

@@ -10,10 +10,10 @@ export const addChannel = command({
   async run({ args, hub, options, print, activateSession }) {
     if (args.length !== 1) throw new UsageError('Please specify one channel name');
     await activateSession();
-    const [name] = args;
+    const [name = ''] = args;
     let id: number;
     try {
-      id = await hub.call<number>('addChannel', [name], { description: options.description ?? null });
+      id = await hub.call('addChannel', { channel_name: name, description: options.description ?? null });
     } catch (error) {
       if (!isFault(error, 'GenericError')) throw error;
       if (error.message.includes(`channel ${name} already exists`)) {

@@ -1,14 +1,9 @@
-import { GenericError, REPO_MERGE_MODES } from '@kojikit/protocol';
+import { GenericError, REPO_MERGE_MODES, type ExternalRepo, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { parseInteger } from '../../options/python-numbers.js';
 import { integer, list, text } from '../../options/define-option.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface ExternalRepo {
-  id: number;
-  name: string;
-}
 
 export const addExternalRepo = command({
   usage: '[options] <name> [<url>]',
@@ -32,26 +27,24 @@ export const addExternalRepo = command({
       throw new UsageError('The --mode option can only be used with --tag');
     }
     if (args.length < 1 || args.length > 2) throw new UsageError('Incorrect number of arguments');
-    const repo = await repoFor(hub, args);
+    const repo = await repoFor(hub, args[0] ?? '', args[1]);
     if (args.length === 2) print(`Created external repo ${repo.id}`);
     else if (options.tag.length === 0) {
       throw new UsageError('A url is required to create an external repo entry');
     }
-    const keywords: Record<string, unknown> = {};
-    if (options.mode) keywords['merge_mode'] = options.mode;
-    if (options.arches) keywords['arches'] = options.arches;
+    const keywords = { merge_mode: options.mode || undefined, arches: options.arches || undefined };
     for (const word of options.tag) {
       const { tag, priority: own } = tagAndPriority(word);
       const priority = own ?? options.priority ?? (await nextPriority(hub, tag));
-      await hub.call('addExternalRepoToTag', [tag, repo.name, priority], keywords);
+      await hub.call('addExternalRepoToTag', { tag_info: tag, repo_info: repo.name, priority, ...keywords });
       print(`Added external repo ${repo.name} to tag ${tag} (priority ${priority})`);
     }
   },
 });
 
-function repoFor(hub: HubSession, args: readonly string[]): Promise<ExternalRepo> {
-  if (args.length === 2) return hub.call('createExternalRepo', args);
-  return hub.call('getExternalRepo', args, { strict: true });
+function repoFor(hub: HubSession, name: string, url: string | undefined): Promise<ExternalRepo> {
+  if (url !== undefined) return hub.call('createExternalRepo', { name, url });
+  return hub.call('getExternalRepo', { info: name, strict: true });
 }
 
 function tagAndPriority(word: string): { tag: string; priority?: number } {
@@ -66,7 +59,7 @@ function tagAndPriority(word: string): { tag: string; priority?: number } {
 
 /** Behind the repos that are there, at a multiple of five, so that others fit in between later. */
 async function nextPriority(hub: HubSession, tag: string): Promise<number> {
-  const repos = await hub.call<Array<{ priority: number }>>('getTagExternalRepos', [], { tag_info: tag });
+  const repos = await hub.call('getTagExternalRepos', { tag_info: tag });
   const last = repos.at(-1);
   return last ? Math.floor((last.priority + 7) / 5) * 5 : 5;
 }

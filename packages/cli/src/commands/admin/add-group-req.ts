@@ -7,6 +7,7 @@ export const addGroupReq = command({
   async run({ args, hub, activateSession }) {
     if (args.length !== 3) throw new UsageError('You must specify a tag name and two group names');
     await activateSession();
-    await hub.call('groupReqListAdd', [...args]);
+    const [tag = '', group = '', required = ''] = args;
+    await hub.call('groupReqListAdd', { taginfo: tag, grpinfo: group, reqinfo: required });
   },
 });

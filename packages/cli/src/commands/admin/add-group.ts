@@ -8,6 +8,6 @@ export const addGroup = command({
   async run(context) {
     const { tag, group, exists } = await findOwnGroup(context);
     if (exists) throw new CommandError(`Group ${group} already exists for tag ${tag}`);
-    await context.hub.call('groupListAdd', [tag, group]);
+    await context.hub.call('groupListAdd', { taginfo: tag, grpinfo: group });
   },
 });

@@ -13,17 +13,19 @@ export const addHostToChannel = command({
     if (!options.list && args.length !== 2) throw new UsageError('Please specify a hostname and a channel');
     await activateSession();
     if (options.list) {
-      for (const { name } of await hub.call<Array<{ name: string }>>('listChannels')) print(name);
+      for (const { name } of await hub.call('listChannels')) print(name);
       return;
     }
-    const [host, channel] = args;
-    if (!options.new && !(await hub.call('getChannel', [channel]))) {
+    const [host = '', channel = ''] = args;
+    if (!options.new && !(await hub.call('getChannel', { channelInfo: channel }))) {
       throw new CommandError(`No such channel: ${channel}`);
     }
-    if (!(await hub.call('getHost', [host]))) throw new CommandError(`No such host: ${host}`);
-    const keywords: Record<string, unknown> = {};
-    if (options.new) keywords['create'] = true;
-    if (options.force) keywords['force'] = true;
-    await hub.call('addHostToChannel', [host, channel], keywords);
+    if (!(await hub.call('getHost', { hostInfo: host }))) throw new CommandError(`No such host: ${host}`);
+    await hub.call('addHostToChannel', {
+      hostname: host,
+      channel_name: channel,
+      create: options.new || undefined,
+      force: options.force || undefined,
+    });
   },
 });

@@ -9,13 +9,17 @@ export const addHost = command({
     force: flag('--force', 'make a host of a regular user of this name'),
   },
   async run({ args, hub, options, print, activateSession }) {
-    const [host, ...arches] = args;
+    const [host = '', ...arches] = args;
     if (arches.length === 0) throw new UsageError('Please specify a hostname and at least one arch');
     await activateSession();
-    if (await hub.call('getHost', [host])) throw new CommandError(`${host} is already in the database`);
-    const keywords: Record<string, unknown> = { force: options.force };
-    if (options.krbPrincipal !== undefined) keywords['krb_principal'] = options.krbPrincipal;
-    const id = await hub.call<number>('addHost', [host, arches], keywords);
+    if (await hub.call('getHost', { hostInfo: host }))
+      throw new CommandError(`${host} is already in the database`);
+    const id = await hub.call('addHost', {
+      hostname: host,
+      arches,
+      krb_principal: options.krbPrincipal,
+      force: options.force,
+    });
     print(`${host} added: id ${id}`);
   },
 });

@@ -1,3 +1,4 @@
+import { hubCall, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { listingTag, packageNames } from '../../lib/package-list.js';
@@ -17,7 +18,7 @@ export const addPkg = command({
       throw new UsageError('Please specify a tag and at least one package');
     }
     if (!options.owner) throw new UsageError('Please specify an owner for the package(s)');
-    if (!(await hub.call('getUser', [options.owner]))) {
+    if (!(await hub.call('getUser', { userInfo: options.owner }))) {
       throw new CommandError(`No such user: ${options.owner}`);
     }
     await activateSession();
@@ -27,11 +28,13 @@ export const addPkg = command({
     for (const name of packages) {
       if (present.has(name)) print(`Package ${name} already exists in tag ${tagName}`);
     }
-    const keywords: Record<string, unknown> = { force: options.force || null, block: false };
+    const keywords: Partial<ParamsOf<'packageListAdd'>> = { force: options.force || null, block: false };
     if (options.extraArches) keywords['extra_arches'] = parseArches(options.extraArches);
     print(`Adding ${added.length} packages to tag ${tag.name}`);
     await hub.batch(
-      added.map((name) => ({ method: 'packageListAdd', params: [tagName, name, options.owner], keywords })),
+      added.map((name) =>
+        hubCall('packageListAdd', { taginfo: tagName, pkginfo: name, owner: options.owner, ...keywords }),
+      ),
     );
   },
 });

@@ -1,7 +1,6 @@
 import { command } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { knownTag } from '../../lib/find-tag.js';
-import type { InheritanceData } from '../../lib/find-inheritance.js';
 import { parseInteger } from '../../options/python-numbers.js';
 import { flag, text } from '../../options/define-option.js';
 
@@ -25,7 +24,7 @@ export const addTagInheritance = command({
     await activateSession();
     const tag = await knownTag(hub, child);
     const parent = await knownTag(hub, parentName);
-    const data = await hub.call<InheritanceData[]>('getInheritanceData', [tag.id]);
+    const data = await hub.call('getInheritanceData', { tag: tag.id });
     const priority = options.priority ? parseInteger(options.priority) : 0;
     if (priority === undefined) throw new LoggedError('ValueError', `no number: ${options.priority}`);
     if (!options.force && data.some((line) => line.parent_id === parent.id)) {
@@ -49,6 +48,6 @@ export const addTagInheritance = command({
       noconfig: options.noconfig,
       pkg_filter: options.pkgFilter ?? '',
     };
-    await hub.call('setInheritanceData', [tag.id, [...data, added]]);
+    await hub.call('setInheritanceData', { tag: tag.id, data: [...data, added] });
   },
 });

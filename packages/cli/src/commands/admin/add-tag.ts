@@ -16,18 +16,18 @@ export const addTag = command({
     extra: list(['-x', '--extra'], { metavar: 'key=value', help: 'set an extra option of the tag' }),
   },
   async run({ args, hub, options, activateSession }) {
-    if (args.length !== 1) throw new UsageError('Please specify a name for the tag');
+    const [name] = args;
+    if (name === undefined || args.length !== 1) throw new UsageError('Please specify a name for the tag');
     await activateSession();
     await requirePermission({ hub }, 'tag');
-    const keywords: Record<string, unknown> = {};
-    if (options.parent) keywords['parent'] = options.parent;
-    if (options.arches) keywords['arches'] = parseArches(options.arches);
-    if (options.mavenSupport) keywords['maven_support'] = true;
-    if (options.includeAll) keywords['maven_include_all'] = true;
-    if (options.extra.length > 0) {
-      const pairs = options.extra.map(splitPair);
-      keywords['extra'] = Object.fromEntries(pairs.map(([key, value]) => [key, parseArgument(value)]));
-    }
-    await hub.call('createTag', [args[0]], keywords);
+    const extra = options.extra.map(splitPair).map(([key, value]) => [key, parseArgument(value)] as const);
+    await hub.call('createTag', {
+      name,
+      parent: options.parent || undefined,
+      arches: options.arches ? parseArches(options.arches) : undefined,
+      maven_support: options.mavenSupport || undefined,
+      maven_include_all: options.includeAll || undefined,
+      extra: extra.length > 0 ? Object.fromEntries(extra) : undefined,
+    });
   },
 });

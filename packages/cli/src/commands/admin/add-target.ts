@@ -17,6 +17,6 @@ export const addTarget = command({
     await requirePermission({ hub }, 'target');
     await checkBuildTag(hub, buildTag);
     await checkDestinationTag(hub, destinationTag);
-    await hub.call('createBuildTarget', [name, buildTag, destinationTag]);
+    await hub.call('createBuildTarget', { name, build_tag: buildTag, dest_tag: destinationTag });
   },
 });

@@ -12,7 +12,8 @@ export const addUser = command({
   async run({ args, hub, options, print, activateSession }) {
     const name = oneUser(args, 'add');
     await activateSession();
-    const id = await hub.call<number>('createUser', [name], {
+    const id = await hub.call('createUser', {
+      username: name,
       status: options.disable ? USER_STATUS.BLOCKED : USER_STATUS.NORMAL,
       krb_principal: options.principal,
     });

@@ -5,11 +5,12 @@ export const addVolume = command({
   usage: '<volume-name>',
   options: {},
   async run({ args, hub, print, activateSession }) {
-    const [name] = args;
+    const [name = ''] = args;
     if (args.length !== 1) throw new UsageError('Command requires exactly one volume-name.');
-    if (await hub.call('getVolume', [name])) throw new CommandError(`Volume ${name} already exists`);
+    if (await hub.call('getVolume', { volume: name }))
+      throw new CommandError(`Volume ${name} already exists`);
     await activateSession();
-    const volume = await hub.call<{ id: number; name: string }>('addVolume', [name]);
+    const volume = await hub.call('addVolume', { name });
     print(`Added volume ${volume.name} with id ${volume.id}`);
   },
 });

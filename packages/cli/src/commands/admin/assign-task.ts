@@ -8,19 +8,19 @@ export const assignTask = command({
   usage: '<task_id> <hostname>',
   options: { force: flag(['-f', '--force'], 'take the task from the host that has it') },
   async run({ args, hub, options, print, activateSession }) {
-    const [word, host] = args;
+    const [word = '', host = ''] = args;
     if (word === undefined || args.length !== 2) {
       throw new UsageError('please specify a task id and a hostname');
     }
     const id = taskIdOf(word);
-    if (!(await hub.call('getTaskInfo', [id], { request: false })))
+    if (!(await hub.call('getTaskInfo', { task_id: id, request: false })))
       throw new GenericError(`No such task: ${id}`);
-    if (!(await hub.call('getHost', [host]))) throw new GenericError(`No such host: ${host}`);
+    if (!(await hub.call('getHost', { hostInfo: host }))) throw new GenericError(`No such host: ${host}`);
     await activateSession();
-    if (!(await hub.call<boolean>('hasPerm', ['admin']))) {
+    if (!(await hub.call('hasPerm', { perm: 'admin' }))) {
       throw new UsageError('This action requires admin privileges');
     }
-    const done = await hub.call<boolean>('assignTask', [id, host, options.force]);
+    const done = await hub.call('assignTask', { task_id: id, host, force: options.force });
     print(`${done ? 'assigned' : 'failed to assign'} task ${id} to host ${host}`);
   },
 });

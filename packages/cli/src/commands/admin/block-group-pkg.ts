@@ -6,11 +6,12 @@ export const blockGroupPkg = command({
   description: 'Tags that inherit the group do not get the packages either: it is more than removing them.',
   options: {},
   async run({ args, hub, activateSession }) {
-    const [tag, group, ...packages] = args;
+    const [tag = '', group = '', ...packages] = args;
     if (packages.length === 0) {
       throw new UsageError('You must specify a tag name, group name, and one or more package names');
     }
     await activateSession();
-    for (const name of packages) await hub.call('groupPackageListBlock', [tag, group, name]);
+    for (const name of packages)
+      await hub.call('groupPackageListBlock', { taginfo: tag, grpinfo: group, pkg_name: name });
   },
 });

@@ -7,6 +7,7 @@ export const blockGroupReq = command({
   async run({ args, hub, activateSession }) {
     if (args.length !== 3) throw new UsageError('You must specify a tag name and two group names');
     await activateSession();
-    await hub.call('groupReqListBlock', [...args]);
+    const [tag = '', group = '', required = ''] = args;
+    await hub.call('groupReqListBlock', { taginfo: tag, grpinfo: group, reqinfo: required });
   },
 });

@@ -8,6 +8,6 @@ export const blockGroup = command({
   async run(context) {
     const { tag, group, exists } = await findOwnGroup(context);
     if (!exists) throw new CommandError(`Group ${group} doesn't exist within tag ${tag}`);
-    await context.hub.call('groupListBlock', [tag, group]);
+    await context.hub.call('groupListBlock', { taginfo: tag, grpinfo: group });
   },
 });

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { listingTag, packageNames } from '../../lib/package-list.js';
@@ -20,7 +21,7 @@ export const blockPkg = command({
     // Old hubs know no force, so it is only sent when it is asked for.
     const keywords = options.force ? { force: true } : {};
     await hub.batch(
-      packages.map((name) => ({ method: 'packageListBlock', params: [tagName, name], keywords })),
+      packages.map((name) => hubCall('packageListBlock', { taginfo: tagName, pkginfo: name, ...keywords })),
     );
   },
 });

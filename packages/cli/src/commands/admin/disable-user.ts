@@ -7,6 +7,6 @@ export const disableUser = command({
   async run({ args, hub, activateSession }) {
     const name = oneUser(args, 'disable');
     await activateSession();
-    await hub.call('disableUser', [name]);
+    await hub.call('disableUser', { username: name });
   },
 });

@@ -14,12 +14,13 @@ export const editChannel = command({
   async run({ args, hub, options, warn, activateSession }) {
     if (args.length !== 1) throw new UsageError('Incorrect number of arguments');
     await activateSession();
-    const [name] = args;
-    if (!(await hub.call('getChannel', [name]))) throw new CommandError(`No such channel: ${name}`);
+    const [name = ''] = args;
+    if (!(await hub.call('getChannel', { channelInfo: name })))
+      throw new CommandError(`No such channel: ${name}`);
     const values = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     let changed: unknown;
     try {
-      changed = await hub.call('editChannel', [name], values);
+      changed = await hub.call('editChannel', { channelInfo: name, ...values });
     } catch (error) {
       if (!isFault(error, 'GenericError')) throw error;
       if (error.message.includes('Invalid method:')) {

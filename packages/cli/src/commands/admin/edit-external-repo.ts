@@ -21,29 +21,29 @@ export const editExternalRepo = command({
   },
   async run({ args, hub, options, activateSession }) {
     const [repo] = args;
-    if (args.length !== 1) throw new UsageError('Incorrect number of arguments');
-    const changes: Record<string, unknown> = {};
-    if (options.url) changes['url'] = options.url;
-    if (options.name) changes['name'] = options.name;
-    const inTag: Record<string, unknown> = {};
-    if (options.tag) {
-      if (options.priority !== undefined) inTag['priority'] = options.priority;
-      if (options.mode) inTag['merge_mode'] = options.mode;
-      if (options.arches !== undefined) inTag['arches'] = options.arches;
-      if (Object.keys(inTag).length === 0) {
-        throw new UsageError('At least, one of priority and merge mode should be specified');
-      }
-      Object.assign(inTag, { tag_info: options.tag, repo_info: repo });
+    if (repo === undefined || args.length !== 1) throw new UsageError('Incorrect number of arguments');
+    const { tag, priority, arches } = options;
+    const [url, name, mode] = [options.url, options.name, options.mode].map((word) => word || undefined);
+    if (tag && priority === undefined && mode === undefined && arches === undefined) {
+      throw new UsageError('At least, one of priority and merge mode should be specified');
     }
-    for (const name of ['priority', 'mode', 'arches'] as const) {
-      if (!options.tag && options[name] !== undefined) {
-        throw new UsageError(`If ${name} is specified, --tag must be specified as well`);
+    for (const option of ['priority', 'mode', 'arches'] as const) {
+      if (!tag && options[option] !== undefined) {
+        throw new UsageError(`If ${option} is specified, --tag must be specified as well`);
       }
     }
-    const [some, someInTag] = [changes, inTag].map((values) => Object.keys(values).length > 0);
-    if (!some && !someInTag) throw new UsageError('No changes specified');
+    const renamed = url !== undefined || name !== undefined;
+    if (!renamed && !tag) throw new UsageError('No changes specified');
     await activateSession();
-    if (some) await hub.call('editExternalRepo', [repo], changes);
-    if (someInTag) await hub.call('editTagExternalRepo', [], inTag);
+    if (renamed) await hub.call('editExternalRepo', { info: repo, name, url });
+    if (tag) {
+      await hub.call('editTagExternalRepo', {
+        tag_info: tag,
+        repo_info: repo,
+        priority,
+        merge_mode: mode,
+        arches,
+      });
+    }
   },
 });

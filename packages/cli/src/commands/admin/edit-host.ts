@@ -1,4 +1,4 @@
-import { double } from '@kojikit/protocol';
+import { double, hubCall, type HostChanges } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { parseArches } from '../../lib/parse-arches.js';
@@ -15,17 +15,15 @@ export const editHost = command({
   async run({ args, hub, options, print, warn, activateSession }) {
     if (args.length === 0) throw new UsageError('Please specify a hostname');
     await activateSession();
-    const values: Record<string, unknown> = {};
-    if (options.arches !== undefined) values['arches'] = parseArches(options.arches);
-    if (options.capacity !== undefined) values['capacity'] = double(options.capacity);
-    if (options.description !== undefined) values['description'] = options.description;
-    if (options.comment !== undefined) values['comment'] = options.comment;
-    const hosts = await hub.batch(args.map((host) => ({ method: 'getHost', params: [host] })));
+    const values: HostChanges = {};
+    if (options.arches !== undefined) values.arches = parseArches(options.arches);
+    if (options.capacity !== undefined) values.capacity = double(options.capacity);
+    if (options.description !== undefined) values.description = options.description;
+    if (options.comment !== undefined) values.comment = options.comment;
+    const hosts = await hub.batch(args.map((host) => hubCall('getHost', { hostInfo: host })));
     for (const [index, host] of hosts.entries()) if (!host) warn(`No such host: ${args[index]}`);
     if (hosts.includes(null)) throw new CommandError('No changes made, please correct the command line');
-    const results = await hub.batch<boolean>(
-      args.map((host) => ({ method: 'editHost', params: [host], keywords: values })),
-    );
+    const results = await hub.batch(args.map((host) => hubCall('editHost', { hostInfo: host, ...values })));
     for (const [index, changed] of results.entries()) {
       print(changed ? `Edited ${args[index]}` : `No changes made to ${args[index]}`);
     }

@@ -5,8 +5,10 @@ export const editPermission = command({
   usage: '<permission> <description>',
   options: {},
   async run({ args, hub, activateSession }) {
-    if (args.length < 2) throw new UsageError('Please specify a permission and a description');
+    const [permission, description] = args;
+    if (permission === undefined || description === undefined)
+      throw new UsageError('Please specify a permission and a description');
     await activateSession();
-    await hub.call('editPermission', args.slice(0, 2));
+    await hub.call('editPermission', { permission, description });
   },
 });

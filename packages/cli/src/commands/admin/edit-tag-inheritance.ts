@@ -17,8 +17,8 @@ export const editTagInheritance = command({
     const { args, hub, options } = context;
     checkInheritanceArguments(args);
     await context.activateSession();
-    const { tag, all, index } = await findInheritance(context);
-    const changed: Record<string, unknown> = { ...all[index] };
+    const { tag, all, link } = await findInheritance(context);
+    const changed = { ...link };
     if (options.priority !== undefined) {
       const priority = parseInteger(options.priority);
       if (priority === undefined) throw new LoggedError('ValueError', `no number: ${options.priority}`);
@@ -28,13 +28,16 @@ export const editTagInheritance = command({
             'please specify a different priority with --priority.',
         );
       }
-      if (/^\d+$/.test(options.priority)) changed['priority'] = priority;
+      if (/^\d+$/.test(options.priority)) changed.priority = priority;
     }
-    if (options.maxdepth !== undefined) changed['maxdepth'] = depthOf(options.maxdepth);
-    if (options.intransitive) changed['intransitive'] = true;
-    if (options.noconfig) changed['noconfig'] = true;
-    if (options.pkgFilter) changed['pkg_filter'] = options.pkgFilter;
-    await hub.call('setInheritanceData', [tag.id, all.with(index, changed as (typeof all)[number])]);
+    if (options.maxdepth !== undefined) changed.maxdepth = depthOf(options.maxdepth);
+    if (options.intransitive) changed.intransitive = true;
+    if (options.noconfig) changed.noconfig = true;
+    if (options.pkgFilter) changed.pkg_filter = options.pkgFilter;
+    await hub.call('setInheritanceData', {
+      tag: tag.id,
+      data: all.map((line) => (line === link ? changed : line)),
+    });
   },
 });
 

@@ -1,3 +1,4 @@
+import type { Struct, TagChanges } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { parseArches } from '../../lib/parse-arches.js';
@@ -26,28 +27,29 @@ export const editTag = command({
     blockExtra: list(['-b', '--block-extra'], { metavar: 'key', help: 'do not inherit an extra option' }),
   },
   async run({ args, hub, options, activateSession }) {
-    if (args.length !== 1) throw new UsageError('Please specify a name for the tag');
+    const [tag] = args;
+    if (tag === undefined || args.length !== 1) throw new UsageError('Please specify a name for the tag');
     await activateSession();
-    const changes: Record<string, unknown> = {};
-    if (options.arches) changes['arches'] = parseArches(options.arches);
-    if (options.noPerm) changes['perm'] = null;
-    else if (options.perm) changes['perm'] = options.perm;
-    if (options.unlock) changes['locked'] = false;
-    if (options.lock) changes['locked'] = true;
-    if (options.rename) changes['name'] = options.rename;
-    if (options.mavenSupport) changes['maven_support'] = true;
-    if (options.noMavenSupport) changes['maven_support'] = false;
-    if (options.includeAll) changes['maven_include_all'] = true;
-    if (options.noIncludeAll) changes['maven_include_all'] = false;
-    if (options.extra.length > 0) changes['extra'] = extraOf(options.extra);
-    changes['remove_extra'] = options.removeExtra;
-    changes['block_extra'] = options.blockExtra;
-    await hub.call('editTag2', [args[0]], changes);
+    const changes: TagChanges = {};
+    if (options.arches) changes.arches = parseArches(options.arches);
+    if (options.noPerm) changes.perm = null;
+    else if (options.perm) changes.perm = options.perm;
+    if (options.unlock) changes.locked = false;
+    if (options.lock) changes.locked = true;
+    if (options.rename) changes.name = options.rename;
+    if (options.mavenSupport) changes.maven_support = true;
+    if (options.noMavenSupport) changes.maven_support = false;
+    if (options.includeAll) changes.maven_include_all = true;
+    if (options.noIncludeAll) changes.maven_include_all = false;
+    if (options.extra.length > 0) changes.extra = extraOf(options.extra);
+    changes.remove_extra = [...options.removeExtra];
+    changes.block_extra = [...options.blockExtra];
+    await hub.call('editTag2', { tagInfo: tag, ...changes });
   },
 });
 
-function extraOf(pairs: readonly string[]): Record<string, unknown> {
-  const extra: Record<string, unknown> = {};
+function extraOf(pairs: readonly string[]): Struct {
+  const extra: Struct = {};
   for (const pair of pairs) {
     const [key, value] = splitPair(pair);
     if (Object.hasOwn(extra, key)) throw new UsageError(`Duplicate extra key: ${key}`);

@@ -16,18 +16,15 @@ export const editTarget = command({
     if (args.length !== 1) throw new UsageError('Please specify a build target');
     await activateSession();
     await requirePermission({ hub }, 'target');
-    const target = await hub.call<{ name: string; build_tag_name: string; dest_tag_name: string } | null>(
-      'getBuildTarget',
-      [args[0]],
-    );
+    const target = await hub.call('getBuildTarget', { info: args[0] ?? '' });
     if (!target) throw new GenericError(`No such build target: ${args[0]}`);
     if (options.buildTag) await checkBuildTag(hub, options.buildTag);
     if (options.destTag) await checkDestinationTag(hub, options.destTag);
-    await hub.call('editBuildTarget', [
-      target.name,
-      options.rename || target.name,
-      options.buildTag || target.build_tag_name,
-      options.destTag || target.dest_tag_name,
-    ]);
+    await hub.call('editBuildTarget', {
+      buildTargetInfo: target.name,
+      name: options.rename || target.name,
+      build_tag: options.buildTag || target.build_tag_name,
+      dest_tag: options.destTag || target.dest_tag_name,
+    });
   },
 });

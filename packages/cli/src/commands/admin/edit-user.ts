@@ -19,11 +19,17 @@ export const editUser = command({
       ...options.editKrb.map((pair) => {
         const equals = pair.indexOf('=');
         if (equals < 0) throw new LoggedError('ValueError', `not of the form OLD=NEW: ${pair}`);
-        return { old: parseArgument(pair.slice(0, equals)), new: parseArgument(pair.slice(equals + 1)) };
+        return { old: principal(pair.slice(0, equals)), new: principal(pair.slice(equals + 1)) };
       }),
-      ...options.addKrb.map((added) => ({ old: null, new: parseArgument(added) })),
-      ...options.removeKrb.map((removed) => ({ old: parseArgument(removed), new: null })),
+      ...options.addKrb.map((added) => ({ old: null, new: principal(added) })),
+      ...options.removeKrb.map((removed) => ({ old: principal(removed), new: null })),
     ];
-    await hub.call('editUser', [name, options.rename, principals]);
+    await hub.call('editUser', { userInfo: name, name: options.rename, krb_principal_mappings: principals });
   },
 });
+
+/** A principal as it was typed, which may be the word for none. */
+function principal(word: string): string | null {
+  const value = parseArgument(word);
+  return value === null ? null : typeof value === 'string' ? value : word;
+}

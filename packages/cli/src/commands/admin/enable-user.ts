@@ -7,6 +7,6 @@ export const enableUser = command({
   async run({ args, hub, activateSession }) {
     const name = oneUser(args, 'enable');
     await activateSession();
-    await hub.call('enableUser', [name]);
+    await hub.call('enableUser', { username: name });
   },
 });

@@ -13,6 +13,6 @@ export const freeTask = command({
       return id;
     });
     if (ids.length === 0) throw new UsageError('please specify at least one task_id');
-    for (const id of ids) await hub.call('freeTask', [id]);
+    for (const id of ids) await hub.call('freeTask', { task_id: id });
   },
 });

@@ -7,12 +7,16 @@ export const grantCgAccess = command({
   usage: '<user> <content generator>',
   options: { new: flag('--new', 'make the content generator if there is none of this name') },
   async run({ args, hub, options, activateSession }) {
-    const [name, generator] = args;
+    const [name = '', generator = ''] = args;
     if (name === undefined || args.length !== 2) {
       throw new UsageError('Please specify a user and content generator');
     }
     await activateSession();
     const user = await knownUser(hub, name);
-    await hub.call('grantCGAccess', [user.name, generator], options.new ? { create: true } : {});
+    await hub.call('grantCGAccess', {
+      user: user.name,
+      cg: generator,
+      ...(options.new ? { create: true } : {}),
+    });
   },
 });

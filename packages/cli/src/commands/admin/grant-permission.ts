@@ -10,16 +10,20 @@ export const grantPermission = command({
     description: text('--description', { help: 'what the new permission is for' }),
   },
   async run({ args, hub, options, activateSession }) {
-    const [permission, ...names] = args;
+    const [permission = '', ...names] = args;
     if (names.length === 0) throw new UsageError('Please specify a permission and at least one user');
     await activateSession();
     const users = await knownUsers(hub, names);
     if (options.description && !options.new) {
       throw new UsageError('Option new must be specified with option description.');
     }
-    const keywords: Record<string, unknown> = {};
-    if (options.new) keywords['create'] = true;
-    if (options.description) keywords['description'] = options.description;
-    for (const user of users) await hub.call('grantPermission', [user.name, permission], keywords);
+    for (const user of users) {
+      await hub.call('grantPermission', {
+        userinfo: user.name,
+        permission,
+        create: options.new || undefined,
+        description: options.description || undefined,
+      });
+    }
   },
 });

@@ -1,4 +1,4 @@
-import { USER_TYPES } from '@kojikit/protocol';
+import { USER_TYPES, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hubVersion } from '../../lib/hub-version.js';
@@ -22,17 +22,17 @@ export const listUsers = command({
     }
     await context.activateSession();
     const userType = typeOf(options.usertype);
-    const keywords: Record<string, unknown> = { userType };
-    if (options.prefix) keywords['prefix'] = options.prefix;
+    const keywords: ParamsOf<'listUsers'> = { userType };
+    if (options.prefix) keywords.prefix = options.prefix;
     if (options.perm) {
-      const permissions = await hub.call<Array<{ name: string }>>('getAllPerms');
+      const permissions = await hub.call('getAllPerms');
       if (!permissions.some(({ name }) => name === options.perm)) {
         throw new CommandError(`Invalid permission: ${options.perm}`);
       }
-      keywords['perm'] = options.perm;
-      if (options.inheritedPerm) keywords['inherited_perm'] = true;
+      keywords.perm = options.perm;
+      if (options.inheritedPerm) keywords.inherited_perm = true;
     }
-    const users = await hub.call<Array<{ name: string }>>('listUsers', [], keywords);
+    const users = await hub.call('listUsers', keywords);
     if (users.length === 0 && userType === null && olderThan(await hubVersion(hub), [1, 34, 1])) {
       warn('This hub does not support querying for all usertypes');
     }

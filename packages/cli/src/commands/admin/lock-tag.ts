@@ -1,6 +1,7 @@
+import type { ListedTag } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
-import { tagsByPattern, type LockableTag } from '../../lib/select-tags.js';
+import { tagsByPattern } from '../../lib/select-tags.js';
 import { flag, text } from '../../options/define-option.js';
 
 export const lockTag = command({
@@ -14,27 +15,27 @@ export const lockTag = command({
   async run({ args, hub, options, print, activateSession }) {
     if (args.length === 0) throw new UsageError('Please specify a tag');
     await activateSession();
-    const permissions = await hub.call<Array<{ id: number; name: string }>>('getAllPerms');
+    const permissions = await hub.call('getAllPerms');
     const permission = options.perm ?? 'admin';
     const permissionId = permissions.find(({ name }) => name === permission)?.id;
     if (permissionId === undefined) throw new LoggedError('KeyError', `no such permission: ${permission}`);
-    const selected: LockableTag[] = [];
+    const selected: ListedTag[] = [];
     if (options.glob) selected.push(...(await tagsByPattern({ hub, print }, args)));
     else {
-      for (const name of args) selected.push(await hub.call('getTag', [name], { strict: true }));
+      for (const name of args) selected.push(await hub.call('getTag', { tagInfo: name, strict: true }));
     }
     for (const tag of selected) {
       const { id, name } = tag;
       if (options.master) {
         if (tag.locked) print(`Tag ${name}: master lock already set`);
         else if (options.test) print(`Would have set master lock for: ${name}`);
-        else await hub.call('editTag2', [id], { locked: true });
+        else await hub.call('editTag2', { tagInfo: id, locked: true });
       } else if (tag.perm_id === permissionId) {
         print(`Tag ${name}: ${permission} permission already required`);
       } else if (options.test) {
         print(`Would have set permission requirement ${permission} for tag ${name}`);
       } else {
-        await hub.call('editTag2', [id], { perm_id: permissionId });
+        await hub.call('editTag2', { tagInfo: id, perm_id: permissionId });
       }
     }
   },

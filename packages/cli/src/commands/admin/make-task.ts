@@ -18,7 +18,7 @@ export const makeTask = command({
     const [method, ...words] = args;
     if (method === undefined) throw new UsageError('Please specify task method at least');
     await context.activateSession();
-    const id = await hub.call<number>('makeTask', [], {
+    const id = await hub.call('makeTask', {
       method,
       arglist: words.map((word) => parseArgument(word)),
       channel: options.channel,

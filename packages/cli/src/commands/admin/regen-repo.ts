@@ -1,6 +1,7 @@
+import type { Tag } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownTag, type TagInfo } from '../../lib/find-tag.js';
+import { knownTag } from '../../lib/find-tag.js';
 import { hubVersion } from '../../lib/hub-version.js';
 import { flag } from '../../options/define-option.js';
 import { oneTagArgument } from '../../repos/find-repo-tag.js';
@@ -26,7 +27,7 @@ export const regenRepo = command({
     await context.activateSession();
     const tag = await tagToBuildIn(context, name, options.target);
     if (!tag.arches) warn(`Tag ${tag.name} has an empty arch list`);
-    const taskId = await hub.call<number>('newRepo', [tag.name], repoContent(options) ?? {});
+    const taskId = await hub.call('newRepo', { tag: tag.name, ...repoContent(options) });
     print(`Regenerating repo for tag: ${tag.name}`);
     print(`Created task: ${taskId}`);
     print(`Task info: ${settings.weburl}/taskinfo?taskID=${taskId}`);
@@ -34,18 +35,14 @@ export const regenRepo = command({
   },
 });
 
-async function tagToBuildIn(
-  { hub, warn }: CommandContext,
-  name: string,
-  isTarget: boolean,
-): Promise<TagInfo> {
+async function tagToBuildIn({ hub, warn }: CommandContext, name: string, isTarget: boolean): Promise<Tag> {
   if (isTarget) {
-    const target = await hub.call<{ build_tag_name: string } | null>('getBuildTarget', [name]);
+    const target = await hub.call('getBuildTarget', { info: name });
     if (!target) throw new UsageError(`No such build target: ${name}`);
-    return hub.call<TagInfo>('getTag', [target.build_tag_name], { strict: true });
+    return hub.call('getTag', { tagInfo: target.build_tag_name, strict: true });
   }
   const tag = await knownTag(hub, name);
-  const targets = await hub.call<unknown[]>('getBuildTargets', [], { buildTagID: tag.id });
+  const targets = await hub.call('getBuildTargets', { buildTagID: tag.id });
   if (targets.length === 0) warn(`${tag.name} is not a build tag`);
   return tag;
 }

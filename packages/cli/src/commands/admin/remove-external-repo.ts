@@ -13,7 +13,7 @@ export const removeExternalRepo = command({
     const [repo, ...named] = args;
     if (repo === undefined) throw new UsageError('Incorrect number of arguments');
     await activateSession();
-    const uses = await hub.call<Array<{ tag_name: string }>>('getTagExternalRepos', [], { repo_info: repo });
+    const uses = await hub.call('getTagExternalRepos', { repo_info: repo });
     const current = uses.map((use) => use.tag_name);
     if (options.alltags) {
       if (named.length > 0) throw new UsageError('Do not specify tags when using --alltags');
@@ -27,11 +27,12 @@ export const removeExternalRepo = command({
         warn(`Error: external repo ${repo} used by tag(s): ${current.join(', ')}`);
         throw new CommandError('Use --force to remove anyway');
       }
-      await hub.call('deleteExternalRepo', [repo]);
+      await hub.call('deleteExternalRepo', { info: repo });
       return;
     }
     for (const tag of tags) {
-      if (current.includes(tag)) await hub.call('removeExternalRepoFromTag', [tag, repo]);
+      if (current.includes(tag))
+        await hub.call('removeExternalRepoFromTag', { tag_info: tag, repo_info: repo });
       else print(`External repo ${repo} not associated with tag ${tag}`);
     }
   },

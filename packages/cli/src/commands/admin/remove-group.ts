@@ -8,6 +8,6 @@ export const removeGroup = command({
   async run(context) {
     const { tag, group, exists } = await findOwnGroup(context);
     if (!exists) throw new CommandError(`Group ${group} doesn't exist within tag ${tag}`);
-    await context.hub.call('groupListRemove', [tag, group]);
+    await context.hub.call('groupListRemove', { taginfo: tag, grpinfo: group });
   },
 });

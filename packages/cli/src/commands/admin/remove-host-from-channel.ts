@@ -6,14 +6,14 @@ export const removeHostFromChannel = command({
   options: {},
   async run({ args, hub, activateSession }) {
     if (args.length !== 2) throw new UsageError('Please specify a hostname and a channel');
-    const [host, channel] = args;
+    const [host = '', channel = ''] = args;
     await activateSession();
-    const info = await hub.call<{ id: number } | null>('getHost', [host]);
+    const info = await hub.call('getHost', { hostInfo: host });
     if (!info) throw new CommandError(`No such host: ${host}`);
-    const channels = await hub.call<Array<{ name: string }>>('listChannels', [info.id]);
+    const channels = await hub.call('listChannels', { hostID: info.id });
     if (!channels.some(({ name }) => name === channel)) {
       throw new CommandError(`Host ${host} is not a member of channel ${channel}`);
     }
-    await hub.call('removeHostFromChannel', [host, channel]);
+    await hub.call('removeHostFromChannel', { hostname: host, channel_name: channel });
   },
 });

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { listingTag, packageNames } from '../../lib/package-list.js';
@@ -19,7 +20,7 @@ export const removePkg = command({
     if (missing.length > 0) throw new CommandError();
     const keywords = { force: options.force || null };
     await hub.batch(
-      packages.map((name) => ({ method: 'packageListRemove', params: [tagName, name], keywords })),
+      packages.map((name) => hubCall('packageListRemove', { taginfo: tagName, pkginfo: name, ...keywords })),
     );
   },
 });

@@ -7,8 +7,8 @@ export const removeTagInheritance = command({
   async run(context) {
     checkInheritanceArguments(context.args);
     await context.activateSession();
-    const { tag, all, index } = await findInheritance(context);
-    const lines = all.map((line, at) => (at === index ? { ...line, 'delete link': true } : line));
-    await context.hub.call('setInheritanceData', [tag.id, lines]);
+    const { tag, all, link } = await findInheritance(context);
+    const lines = all.map((line) => (line === link ? { ...line, 'delete link': true } : line));
+    await context.hub.call('setInheritanceData', { tag: tag.id, data: lines });
   },
 });

@@ -9,8 +9,8 @@ export const removeTag = command({
     if (args.length !== 1) throw new UsageError('Please specify a tag to remove');
     await activateSession();
     await requirePermission({ hub }, 'tag');
-    const tag = await hub.call<{ id: number } | null>('getTag', [args[0]]);
+    const tag = await hub.call('getTag', { tagInfo: args[0] ?? '' });
     if (!tag) throw new CommandError(`No such tag: ${args[0]}`);
-    await hub.call('deleteTag', [tag.id]);
+    await hub.call('deleteTag', { tagInfo: tag.id });
   },
 });

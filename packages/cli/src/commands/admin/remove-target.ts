@@ -9,8 +9,8 @@ export const removeTarget = command({
     if (args.length !== 1) throw new UsageError('Please specify a build target to remove');
     await activateSession();
     await requirePermission({ hub }, 'target');
-    const target = await hub.call<{ id: number } | null>('getBuildTarget', [args[0]]);
+    const target = await hub.call('getBuildTarget', { info: args[0] ?? '' });
     if (!target) throw new CommandError(`No such build target: ${args[0]}`);
-    await hub.call('deleteBuildTarget', [target.id]);
+    await hub.call('deleteBuildTarget', { buildTargetInfo: target.id });
   },
 });

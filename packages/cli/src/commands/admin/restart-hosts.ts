@@ -21,19 +21,21 @@ export const restartHosts = command({
     await context.activateSession();
     if (!options.force) {
       const state = [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED];
-      const others = await hub.call<Array<{ id: number }>>('listTasks', [{ method: 'restartHosts', state }]);
+      const others = await hub.call('listTasks', { opts: { method: 'restartHosts', state } });
       if (others.length > 0) {
         warn('Found other restartHosts tasks running.');
         warn(`Task ids: ${pythonRepr(others.map(({ id }) => id))}`);
         throw new CommandError('Use --force to run anyway');
       }
     }
-    const limits: Record<string, unknown> = {};
-    if (options.channel) limits['channel'] = options.channel;
-    if (options.arch.length > 0) limits['arches'] = options.arch;
-    if (options.timeout) limits['timeout'] = options.timeout;
-    const keywords = Object.keys(limits).length > 0 ? { options: limits } : {};
-    const id = await hub.call<number>('restartHosts', [], keywords);
+    const limits = Object.entries({
+      channel: options.channel,
+      arches: options.arch.length > 0 ? options.arch : undefined,
+      timeout: options.timeout,
+    }).filter(([, value]) => value);
+    const id = await hub.call('restartHosts', {
+      options: limits.length > 0 ? Object.fromEntries(limits) : undefined,
+    });
     return watchIfWanted(context, [id], options.wait, options.quiet || settings.quiet);
   },
 });

@@ -6,12 +6,12 @@ export const revokeCgAccess = command({
   usage: '<user> <content generator>',
   options: {},
   async run({ args, hub, activateSession }) {
-    const [name, generator] = args;
+    const [name = '', generator = ''] = args;
     if (name === undefined || args.length !== 2) {
       throw new UsageError('Please specify a user and content generator');
     }
     await activateSession();
     const user = await knownUser(hub, name);
-    await hub.call('revokeCGAccess', [user.name, generator]);
+    await hub.call('revokeCGAccess', { user: user.name, cg: generator });
   },
 });

@@ -6,11 +6,11 @@ export const revokePermission = command({
   usage: '<permission> <user> [<user> ...]',
   options: {},
   async run({ args, hub, activateSession }) {
-    const [permission, ...names] = args;
+    const [permission = '', ...names] = args;
     if (names.length === 0) throw new UsageError('Please specify a permission and at least one user');
     await activateSession();
     for (const user of await knownUsers(hub, names)) {
-      await hub.call('revokePermission', [user.name, permission]);
+      await hub.call('revokePermission', { userinfo: user.name, permission });
     }
   },
 });

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { parseArches } from '../../lib/parse-arches.js';
@@ -7,7 +8,7 @@ export const setPkgArches = command({
   usage: '[options] <arches> <tag> <package> [<package> ...]',
   options: { force: flag('--force', 'do it against the rules of the tag') },
   async run({ args, hub, options, activateSession }) {
-    const [list = '', tag, ...packages] = args;
+    const [list = '', tag = '', ...packages] = args;
     if (packages.length === 0) {
       throw new UsageError('Please specify an archlist, a tag, and at least one package');
     }
@@ -15,7 +16,9 @@ export const setPkgArches = command({
     const arches = parseArches(list);
     const keywords = { force: options.force || null };
     await hub.batch(
-      packages.map((name) => ({ method: 'packageListSetArches', params: [tag, name, arches], keywords })),
+      packages.map((name) =>
+        hubCall('packageListSetArches', { taginfo: tag, pkginfo: name, arches, ...keywords }),
+      ),
     );
   },
 });

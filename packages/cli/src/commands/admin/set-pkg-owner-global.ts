@@ -1,15 +1,8 @@
+import type { PackageInTag, User } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { flag, text } from '../../options/define-option.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface Entry {
-  package_name: string;
-  tag_id: number;
-  tag_name: string;
-  owner_id: number;
-  owner_name: string;
-}
 
 export const setPkgOwnerGlobal = command({
   usage: '[options] <owner> <package> [<package> ...]',
@@ -28,14 +21,14 @@ export const setPkgOwnerGlobal = command({
     const user = await userNamed(hub, owner);
     const oldUser = options.oldUser ? await userNamed(hub, options.oldUser) : undefined;
     const filter = { with_dups: true, ...(oldUser && { userID: oldUser.id }) };
-    const entries: Entry[] = [];
+    const entries: PackageInTag[] = [];
     for (const name of packages) {
-      const found = await hub.call<Entry[]>('listPackages', [], { pkgID: name, ...filter });
+      const found = await hub.call('listPackages', { pkgID: name, ...filter });
       if (found.length === 0) print(`No data for package ${name}`);
       entries.push(...found);
     }
     if (packages.length === 0 && oldUser) {
-      entries.push(...(await hub.call<Entry[]>('listPackages', [], filter)));
+      entries.push(...(await hub.call('listPackages', { with_dups: true, userID: oldUser.id })));
       if (entries.length === 0) throw new CommandError(`No data for user ${oldUser.name}`);
     }
     for (const entry of entries) {
@@ -52,13 +45,13 @@ export const setPkgOwnerGlobal = command({
         continue;
       }
       if (options.verbose) print(`Changing ${change}`);
-      await hub.call('packageListSetOwner', [entry.tag_id, name, user.id]);
+      await hub.call('packageListSetOwner', { taginfo: entry.tag_id, pkginfo: name, owner: user.id });
     }
   },
 });
 
-async function userNamed(hub: HubSession, name: string): Promise<{ id: number; name: string }> {
-  const user = await hub.call<{ id: number; name: string } | null>('getUser', [name]);
+async function userNamed(hub: HubSession, name: string): Promise<User> {
+  const user = await hub.call('getUser', { userInfo: name });
   if (!user) throw new CommandError(`No such user: ${name}`);
   return user;
 }

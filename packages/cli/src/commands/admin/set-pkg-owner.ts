@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { flag } from '../../options/define-option.js';
@@ -6,14 +7,16 @@ export const setPkgOwner = command({
   usage: '[options] <owner> <tag> <package> [<package> ...]',
   options: { force: flag('--force', 'do it against the rules of the tag') },
   async run({ args, hub, options, activateSession }) {
-    const [owner, tag, ...packages] = args;
+    const [owner = '', tag = '', ...packages] = args;
     if (packages.length === 0) {
       throw new UsageError('Please specify an owner, a tag, and at least one package');
     }
     await activateSession();
     const keywords = { force: options.force || null };
     await hub.batch(
-      packages.map((name) => ({ method: 'packageListSetOwner', params: [tag, name, owner], keywords })),
+      packages.map((name) =>
+        hubCall('packageListSetOwner', { taginfo: tag, pkginfo: name, owner, ...keywords }),
+      ),
     );
   },
 });

@@ -19,14 +19,18 @@ export const setTaskPriority = command({
       return id;
     });
     await activateSession();
-    if (!(await hub.call<boolean>('hasPerm', ['admin']))) {
-      const user = await hub.call<{ name: string } | null>('getLoggedInUser');
+    if (!(await hub.call('hasPerm', { perm: 'admin' }))) {
+      const user = await hub.call('getLoggedInUser');
       if (!user) throw new LoggedError('TypeError', 'admin permission required, and nobody is logged in');
       throw new CommandError(`admin permission required (logged in as ${user.name})`);
     }
     for (const id of ids) {
       try {
-        await hub.call('setTaskPriority', [id, options.priority, options.recurse]);
+        await hub.call('setTaskPriority', {
+          task_id: id,
+          priority: options.priority,
+          recurse: options.recurse,
+        });
       } catch (error) {
         if (!isFault(error, 'GenericError')) throw error;
         warn(`Can't update task priority on closed task: ${id}`);

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { text } from '../../options/define-option.js';
@@ -11,11 +12,11 @@ const switchChannels = (method: 'enableChannel' | 'disableChannel') =>
       if (args.length === 0) throw new UsageError('At least one channel must be specified');
       await activateSession();
       const channels = await hub.batch(
-        args.map((channel) => ({ method: 'getChannel', params: [channel], keywords: { strict: false } })),
+        args.map((channel) => hubCall('getChannel', { channelInfo: channel, strict: false })),
       );
       requireAll('channel', args, channels, print);
-      const keywords = { comment: options.comment ?? null };
-      await hub.batchSettled(args.map((channel) => ({ method, params: [channel], keywords })));
+      const comment = options.comment ?? null;
+      await hub.batchSettled(args.map((channelname) => hubCall(method, { channelname, comment })));
     },
   });
 

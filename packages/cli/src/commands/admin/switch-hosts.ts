@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { text } from '../../options/define-option.js';
@@ -10,13 +11,13 @@ const switchHosts = (method: 'enableHost' | 'disableHost') =>
     async run({ args, hub, options, print, activateSession }) {
       if (args.length === 0) throw new UsageError('At least one host must be specified');
       await activateSession();
-      const hosts = await hub.batch(args.map((host) => ({ method: 'getHost', params: [host] })));
+      const hosts = await hub.batch(args.map((host) => hubCall('getHost', { hostInfo: host })));
       requireAll('host', args, hosts, print);
       const { comment } = options;
       await hub.batch(
         args.flatMap((host) => [
-          { method, params: [host] },
-          ...(comment === undefined ? [] : [{ method: 'editHost', params: [host], keywords: { comment } }]),
+          hubCall(method, { hostname: host }),
+          ...(comment === undefined ? [] : [hubCall('editHost', { hostInfo: host, comment })]),
         ]),
       );
     },

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 
@@ -5,9 +6,9 @@ export const unblockPkg = command({
   usage: '<tag> <package> [<package> ...]',
   options: {},
   async run({ args, hub, activateSession }) {
-    const [tag, ...packages] = args;
+    const [tag = '', ...packages] = args;
     if (packages.length === 0) throw new UsageError('Please specify a tag and at least one package');
     await activateSession();
-    await hub.batch(packages.map((name) => ({ method: 'packageListUnblock', params: [tag, name] })));
+    await hub.batch(packages.map((name) => hubCall('packageListUnblock', { taginfo: tag, pkginfo: name })));
   },
 });

@@ -1,6 +1,7 @@
+import type { ListedTag, TagChanges } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { tagsByPattern, type LockableTag } from '../../lib/select-tags.js';
+import { tagsByPattern } from '../../lib/select-tags.js';
 import { flag } from '../../options/define-option.js';
 import { pythonRepr } from '../../output/python-text.js';
 
@@ -13,22 +14,22 @@ export const unlockTag = command({
   async run({ args, hub, options, print, activateSession }) {
     if (args.length === 0) throw new UsageError('Please specify a tag');
     await activateSession();
-    const selected: LockableTag[] = [];
+    const selected: ListedTag[] = [];
     if (options.glob) selected.push(...(await tagsByPattern({ hub, print }, args)));
     else {
       for (const name of args) {
-        const tag = await hub.call<LockableTag | null>('getTag', [name]);
+        const tag = await hub.call('getTag', { tagInfo: name });
         if (!tag) throw new UsageError(`No such tag: ${name}`);
         selected.push(tag);
       }
     }
     for (const tag of selected) {
-      const changes: Record<string, unknown> = {};
-      if (tag.locked) changes['locked'] = false;
-      if (tag.perm_id) changes['perm'] = null;
+      const changes: TagChanges = {};
+      if (tag.locked) changes.locked = false;
+      if (tag.perm_id) changes.perm = null;
       if (Object.keys(changes).length === 0) print(`Tag ${tag.name}: not locked`);
       else if (options.test) print(`Tag ${tag.name}: skipping changes: ${pythonRepr(changes)}`);
-      else await hub.call('editTag2', [tag.id], changes);
+      else await hub.call('editTag2', { tagInfo: tag.id, ...changes });
     }
   },
 });

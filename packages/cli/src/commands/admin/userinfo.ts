@@ -1,20 +1,9 @@
-import { isFault, stateName, USER_STATUS, USER_TYPES } from '@kojikit/protocol';
+import { hubCall, isFault, stateName, USER_STATUS, USER_TYPES, type User } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { compareText } from '../../lib/sort.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-
-interface User {
-  id: number;
-  name: string;
-  status: number;
-  usertype: number;
-  krb_principals?: string[];
-  groups?: string[];
-}
-
-const CALLS_PER_USER = 4;
 
 export const userinfo = command({
   usage: '[options] <username> [<username> ...]',
@@ -29,15 +18,11 @@ export const userinfo = command({
       if (user) users.push(user);
       else warn(`No such user: ${args[index]}\n`);
     }
-    const answers = await hub.batch(users.flatMap(callsAbout));
+    const about = [];
+    for (const user of users) about.push(await hub.batch(callsAbout(user)));
     if (options.json) return printJson(context, users);
     for (const [index, user] of users.entries()) {
-      const [permissions, packages, tasks, builds] = answers.slice(index * CALLS_PER_USER) as [
-        string[],
-        number,
-        number,
-        number,
-      ];
+      const [permissions = [], packages, tasks, builds] = about[index] ?? [];
       for (const line of describe(user, permissions)) print(line);
       print(`Number of packages: ${packages}`);
       print(`Number of tasks: ${tasks}`);
@@ -48,24 +33,23 @@ export const userinfo = command({
 });
 
 async function findUsers(hub: HubSession, names: readonly string[]): Promise<Array<User | null>> {
-  const calls = names.map((name) => ({ method: 'getUser', params: [name] }));
   try {
-    return await hub.batch(calls.map((call) => ({ ...call, keywords: { groups: true } })));
+    return await hub.batch(names.map((name) => hubCall('getUser', { userInfo: name, groups: true })));
   } catch (error) {
     // Hubs before 1.34 do not tell groups.
     if (!isFault(error, 'ParameterError')) throw error;
-    return await hub.batch(calls);
+    return await hub.batch(names.map((name) => hubCall('getUser', { userInfo: name })));
   }
 }
 
 function callsAbout({ id }: User) {
-  const count = { countOnly: true };
+  const count = { countOnly: true } as const;
   return [
-    { method: 'getUserPerms', params: [id] },
-    { method: 'listPackages', keywords: { userID: id, with_dups: true, queryOpts: count } },
-    { method: 'listTasks', keywords: { opts: { owner: id, parent: null }, queryOpts: count } },
-    { method: 'listBuilds', keywords: { userID: id, queryOpts: count } },
-  ];
+    hubCall('getUserPerms', { userID: id }),
+    hubCall('listPackages', { userID: id, with_dups: true, queryOpts: count }),
+    hubCall('listTasks', { opts: { owner: id, parent: null }, queryOpts: count }),
+    hubCall('listBuilds', { userID: id, queryOpts: count }),
+  ] as const;
 }
 
 function describe(user: User, permissions: readonly string[]): string[] {

@@ -1,12 +1,9 @@
+import type { Build } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { flag } from '../../options/define-option.js';
 import { buildLabel } from '../../tasks/task-label.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
-
-interface Build extends Record<string, unknown> {
-  id: number;
-}
 
 export const moveBuild = command({
   usage: '[options] <tag1> <tag2> <pkg> [<pkg> ...]',
@@ -17,7 +14,7 @@ export const moveBuild = command({
   },
   async run(context) {
     const { args, hub, options, print } = context;
-    const [from, to, ...names] = args;
+    const [from = '', to = '', ...names] = args;
     if (names.length === 0) {
       throw new UsageError(
         options.all
@@ -30,19 +27,19 @@ export const moveBuild = command({
     const tasks: number[] = [];
     if (options.all) {
       for (const name of names) {
-        if (!(await hub.call('getPackage', [name]))) print(`No such package: ${name}, skipping.`);
-        else tasks.push(...(await hub.call<number[]>('moveAllBuilds', [from, to, name, force])));
+        if (!(await hub.call('getPackage', { info: name }))) print(`No such package: ${name}, skipping.`);
+        else tasks.push(...(await hub.call('moveAllBuilds', { tag1: from, tag2: to, package: name, force })));
       }
       return watchIfWanted(context, tasks, options.wait);
     }
     const builds = new Map<number, Build>();
     for (const name of names) {
-      const build = await hub.call<Build | null>('getBuild', [name]);
+      const build = await hub.call('getBuild', { buildInfo: name });
       if (build) builds.set(build.id, build);
       else print(`No such build: ${name}, skipping.`);
     }
     for (const build of builds.values()) {
-      const id = await hub.call<number>('moveBuild', [from, to, build.id, force]);
+      const id = await hub.call('moveBuild', { tag1: from, tag2: to, build: build.id, force });
       tasks.push(id);
       print(`Created task ${id}, moving ${buildLabel(build)}`);
     }

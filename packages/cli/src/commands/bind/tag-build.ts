@@ -8,7 +8,7 @@ export const tagBuild = command({
   options: { force: flag('--force', 'do it against the rules of the tag'), wait: waitOption },
   async run(context) {
     const { args, hub, options, print } = context;
-    const [tag, ...builds] = args;
+    const [tag = '', ...builds] = args;
     if (builds.length === 0) {
       throw new UsageError(
         "This command takes at least two arguments: a tag name/ID and one or more package n-v-r's",
@@ -17,7 +17,7 @@ export const tagBuild = command({
     await context.activateSession();
     const tasks: number[] = [];
     for (const build of builds) {
-      const id = await hub.call<number>('tagBuild', [tag, build], { force: options.force || null });
+      const id = await hub.call('tagBuild', { tag, build, force: options.force || null });
       tasks.push(id);
       print(`Created task ${id}`);
     }

@@ -1,14 +1,8 @@
+import { hubCall, type TaggingChange } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { flag } from '../../options/define-option.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface TaggedBuild {
-  name: string;
-  version: string;
-  release: string;
-  create_event: number;
-}
 
 export const untagBuild = command({
   usage: '[options] <tag> <pkg> [<pkg> ...]',
@@ -21,7 +15,7 @@ export const untagBuild = command({
   },
   async run(context) {
     const { args, hub, options, print } = context;
-    const [tagName, ...names] = args;
+    const [tagName = '', ...names] = args;
     if (options.nonLatest && options.force) {
       if (args.length === 0) throw new UsageError('Please specify a tag');
     } else if (names.length === 0) {
@@ -30,7 +24,7 @@ export const untagBuild = command({
       );
     }
     await context.activateSession();
-    const tag = await hub.call<{ name: string } | null>('getTag', [tagName]);
+    const tag = await hub.call('getTag', { tagInfo: tagName });
     if (!tag) throw new UsageError(`No such tag: ${tagName}`);
     const select = options.all ? allBuilds : options.nonLatest ? olderBuilds : namedBuilds;
     const builds = await select(context, tag.name, options);
@@ -41,7 +35,7 @@ export const untagBuild = command({
       else {
         if (options.verbose) print(`untagging ${nvr}`);
         const keywords = { force: options.force || null };
-        calls.push({ method: 'untagBuild', params: [tag.name, nvr], keywords });
+        calls.push(hubCall('untagBuild', { tag: tag.name, build: nvr, ...keywords }));
       }
     }
     await hub.batch(calls);
@@ -50,21 +44,19 @@ export const untagBuild = command({
 
 type Selection = { force: boolean; verbose: boolean };
 
-function nvrOf({ name, version, release }: TaggedBuild): string {
+function nvrOf({ name, version, release }: TaggingChange): string {
   return `${name}-${version}-${release}`;
 }
 
 /** Builds that are in the tag now, of some packages or all. */
-async function tagged(hub: HubSession, tag: string, packages?: readonly string[]): Promise<TaggedBuild[]> {
+async function tagged(hub: HubSession, tag: string, packages?: readonly string[]): Promise<TaggingChange[]> {
   const keywords = { tag, active: true };
   const queries = packages ? packages.map((name) => ({ ...keywords, package: name })) : [keywords];
-  const answers = await hub.batch<{ tag_listing: TaggedBuild[] }>(
-    queries.map((query) => ({ method: 'queryHistory', keywords: query })),
-  );
-  return answers.flatMap((answer) => answer.tag_listing);
+  const answers = await hub.batch(queries.map((query) => hubCall('queryHistory', query)));
+  return answers.flatMap((answer) => answer.tag_listing ?? []);
 }
 
-function allBuilds({ hub, args }: CommandContext): Promise<TaggedBuild[]> {
+function allBuilds({ hub, args }: CommandContext): Promise<TaggingChange[]> {
   const [tag = '', ...packages] = args;
   return tagged(hub, tag, packages);
 }
@@ -73,7 +65,7 @@ async function olderBuilds(
   { hub, args, print }: CommandContext,
   tagName: string,
   { force, verbose }: Selection,
-): Promise<TaggedBuild[]> {
+): Promise<TaggingChange[]> {
   const [tag = tagName, ...packages] = args;
   const builds = await tagged(hub, tag, force && packages.length === 0 ? undefined : packages);
   const seen = new Set<string>();
@@ -91,18 +83,18 @@ async function namedBuilds(
   { hub, args, warn }: CommandContext,
   tagName: string,
   { force }: Selection,
-): Promise<TaggedBuild[]> {
+): Promise<TaggingChange[]> {
   const [tag = tagName, ...names] = args;
   const packages = new Set(names.map(packageOf));
   const byNvr = new Map((await tagged(hub, tag, [...packages])).map((build) => [nvrOf(build), build]));
-  const builds: TaggedBuild[] = [];
+  const builds: TaggingChange[] = [];
   for (const nvr of names) {
     const found = byNvr.get(nvr);
     if (found) {
       builds.push(found);
       continue;
     }
-    const exists = await hub.call('getBuild', [nvr]);
+    const exists = await hub.call('getBuild', { buildInfo: nvr });
     warn(exists ? `Build ${nvr} not in tag ${tagName}` : `No such build: ${nvr}`);
     if (!force) throw new CommandError();
   }

@@ -1,8 +1,8 @@
+import { hubCall, type HubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { parseInteger } from '../../options/python-numbers.js';
 import { flag } from '../../options/define-option.js';
-import type { BatchCall } from '../../session/hub-session.js';
 
 export const cancel = command({
   usage: '[options] <task_id|build> [<task_id|build> ...]',
@@ -14,13 +14,13 @@ export const cancel = command({
   async run({ args, hub, options, warn, activateSession }) {
     if (args.length === 0) throw new UsageError('You must specify at least one task id or build');
     await activateSession();
-    const tasks: BatchCall[] = [];
-    const builds: BatchCall[] = [];
+    const tasks: HubCall[] = [];
+    const builds: HubCall[] = [];
     for (const arg of args) {
       const id = parseInteger(arg);
       if (id !== undefined) tasks.push(cancelTask(id, options));
       else if (/^.+-[^-]+-[^-]+$/.test(arg)) {
-        builds.push({ method: 'cancelBuild', params: [arg], keywords: { strict: true } });
+        builds.push(hubCall('cancelBuild', { buildID: arg, strict: true }));
       } else throw new UsageError('please specify only task ids (integer) or builds (n-v-r)');
     }
     const refused = (await hub.batchSettled([...tasks, ...builds])).filter(
@@ -35,7 +35,7 @@ function cancelTask(
   id: number,
   { justone, full, force }: { justone: boolean; full: boolean; force: boolean },
 ) {
-  if (justone) return { method: 'cancelTask', params: [id], keywords: { recurse: false } };
-  if (full) return { method: 'cancelTaskFull', params: [id], keywords: force ? { strict: false } : {} };
-  return { method: 'cancelTask', params: [id] };
+  if (justone) return hubCall('cancelTask', { task_id: id, recurse: false });
+  if (full) return hubCall('cancelTaskFull', { task_id: id, ...(force ? { strict: false } : {}) });
+  return hubCall('cancelTask', { task_id: id });
 }

@@ -24,7 +24,7 @@ export const resubmit = command({
       const detail = { topdir: settings.topdir, recurse: false, verbose: true };
       for await (const line of describeTask(hub, id, detail)) print(line);
     }
-    const again = await hub.call<number>('resubmitTask', [id]);
+    const again = await hub.call('resubmitTask', { taskID: id });
     if (!quiet) print(`Resubmitted task ${id} as new task ${again}`);
     return watchIfWanted(context, [again], options.nowatch ? false : options.wait, quiet);
   },

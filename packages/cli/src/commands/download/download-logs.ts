@@ -8,12 +8,6 @@ import { parseInteger } from '../../options/python-numbers.js';
 import { pythonRepr } from '../../output/python-text.js';
 import { saveTaskLogs } from '../../tasks/save-task-logs.js';
 
-interface BuildInfo {
-  build_id: number;
-  state: number;
-  task_id: number | null;
-}
-
 export const downloadLogs = command({
   usage:
     '[options] <task_id> [<task_id> ...]\n       koji download-logs [options] --nvr <n-v-r> [<n-v-r> ...]',
@@ -37,12 +31,12 @@ export const downloadLogs = command({
         await saveTaskLogs(context, taskId, options.directory, saveOptions);
         continue;
       }
-      const build = await hub.call<BuildInfo | null>('getBuild', [arg]);
+      const build = await hub.call('getBuild', { buildInfo: arg });
       if (!build) throw new CommandError(`There is no build with n-v-r: ${arg}`);
       const state = stateName(BUILD_STATES, build.state);
       if (state === 'COMPLETE') {
         print(`Using build ID: ${build.build_id}`);
-        const logs = await hub.call<Array<{ name: string; path: string }>>('getBuildLogs', [build.build_id]);
+        const logs = await hub.call('getBuildLogs', { build: build.build_id });
         for (const { name, path } of logs) {
           if (!name.endsWith('.log') || (globs.length > 0 && !matchesGlob(name, globs))) continue;
           await downloadFile(

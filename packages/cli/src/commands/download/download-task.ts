@@ -1,4 +1,4 @@
-import { encodePath, stateName, TASK_STATES } from '@kojikit/protocol';
+import { encodePath, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../lib/download-file.js';
@@ -8,7 +8,6 @@ import { inBackground } from '../../lib/in-background.js';
 import { taskIdOf } from '../../lib/task-id.js';
 import { flag, list, text, toggle } from '../../options/define-option.js';
 import { planDownloads, type TaskFiles } from '../../tasks/plan-downloads.js';
-import type { TaskInfo } from '../../tasks/task-info.js';
 import { taskOutput } from '../../tasks/task-output.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
 
@@ -50,13 +49,13 @@ export const downloadTask = command({
     }
     const quiet = options.quiet || settings.quiet;
     await context.ensureConnection();
-    let task = await hub.call<TaskInfo | null>('getTaskInfo', [taskId]);
+    let task = await hub.call('getTaskInfo', { task_id: taskId });
     if (!task) throw new CommandError(`No such task: ${taskId}`);
     if ((options.wait ?? !inBackground()) && !ENDED.includes(task.state)) {
       await watchTasks(context, [taskId], { quiet, topurl: settings.topurl });
-      task = await hub.call<TaskInfo>('getTaskInfo', [taskId]);
+      task = (await hub.call('getTaskInfo', { task_id: taskId })) ?? task;
     }
-    const children = options.parentonly ? [] : await hub.call<TaskInfo[]>('getTaskChildren', [taskId]);
+    const children = options.parentonly ? [] : await hub.call('getTaskChildren', { task_id: taskId });
     const tasks = [task, ...children].sort((a, b) => a.id - b.id);
     for (const each of tasks) checkClosed(each, each.id === taskId ? 'Task' : 'Child task');
     const arches = options.arches.flatMap((arch) => arch.split(','));
@@ -90,7 +89,7 @@ export const downloadTask = command({
   },
 });
 
-function checkClosed({ id, state }: TaskInfo, what: string): void {
+function checkClosed({ id, state }: Task, what: string): void {
   const name = stateName(TASK_STATES, state);
   if (name === 'CLOSED') return;
   if (name === 'FAILED') {

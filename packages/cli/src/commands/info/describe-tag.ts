@@ -1,38 +1,10 @@
+import type { BuildConfig } from '@kojikit/protocol';
 import { inheritanceFlags } from '../../lib/inheritance-flags.js';
 import { compareText } from '../../lib/sort.js';
 import { format } from '../../output/format.js';
 import { pythonPretty } from '../../output/python-pretty.js';
 import { pythonRepr, pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-/** A tag with all that it inherits. */
-export interface BuildConfig {
-  id: number;
-  name: string;
-  arches: string | null;
-  locked: boolean;
-  perm_id: number | null;
-  maven_support: boolean;
-  maven_include_all: boolean;
-  extra?: Record<string, unknown>;
-  config_inheritance?: { extra?: Record<string, { name: string }> };
-}
-
-interface Target {
-  name: string;
-  build_tag: number;
-  build_tag_name: string;
-}
-
-interface Parent {
-  parent_id: number;
-  name: string;
-  priority: number;
-  maxdepth: number | null;
-  pkg_filter: string;
-  intransitive: boolean;
-  noconfig: boolean;
-}
 
 /** What describing a tag needs to know besides the tag. */
 export interface TagSurroundings {
@@ -49,7 +21,7 @@ export async function describeTag(
   tag: BuildConfig,
   { at, permissionNames, maven }: TagSurroundings,
 ): Promise<string[]> {
-  const groups = await hub.call<Array<{ name: string }>>('getTagGroups', [tag.id], at);
+  const groups = await hub.call('getTagGroups', { tag: tag.id, ...at });
   const lines = [
     `Tag: ${tag.name} [${tag.id}]`,
     `Arches: ${pythonText(tag.arches)}`,
@@ -68,7 +40,7 @@ export async function describeTag(
   }
   lines.push(...extraLines(tag), ...(await targetLines(hub, tag, at)));
   lines.push(...(await externalRepoLines(hub, tag, at)), 'Inheritance:');
-  for (const parent of await hub.call<Parent[]>('getInheritanceData', [tag.id], at)) {
+  for (const parent of await hub.call('getInheritanceData', { tag: tag.id, ...at })) {
     lines.push(
       format('  %-4d %s %s [%s]', parent.priority, inheritanceFlags(parent), parent.name, parent.parent_id),
     );
@@ -92,12 +64,12 @@ function extraLines(tag: BuildConfig): string[] {
 }
 
 async function targetLines(hub: HubSession, tag: BuildConfig, at: TagSurroundings['at']): Promise<string[]> {
-  const into = await hub.call<Target[]>('getBuildTargets', [], { destTagID: tag.id, ...at });
-  const from = await hub.call<Target[]>('getBuildTargets', [], { buildTagID: tag.id, ...at });
+  const into = await hub.call('getBuildTargets', { destTagID: tag.id, ...at });
+  const from = await hub.call('getBuildTargets', { buildTagID: tag.id, ...at });
   const repos = new Map<number, string>();
   if (at.event === undefined) {
     for (const id of new Set([...into, ...from].map((target) => target.build_tag).concat(tag.id))) {
-      const repo = await hub.call<{ id: number; creation_time: string } | null>('getRepo', [id]);
+      const repo = await hub.call('getRepo', { tag: id });
       repos.set(id, repo ? `repo#${repo.id}: ${repo.creation_time}` : 'no active repo');
     }
   }
@@ -118,20 +90,12 @@ async function targetLines(hub: HubSession, tag: BuildConfig, at: TagSurrounding
   return lines;
 }
 
-interface TagExternalRepo {
-  priority: number;
-  external_repo_name: string;
-  url: string;
-  merge_mode: string;
-  arches?: string | null;
-}
-
 async function externalRepoLines(
   hub: HubSession,
   tag: BuildConfig,
   at: TagSurroundings['at'],
 ): Promise<string[]> {
-  const repos = await hub.call<TagExternalRepo[]>('getTagExternalRepos', [], { tag_info: tag.id, ...at });
+  const repos = await hub.call('getTagExternalRepos', { tag_info: tag.id, ...at });
   if (repos.length === 0) return [];
   return [
     'External repos:',

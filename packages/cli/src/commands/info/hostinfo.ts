@@ -1,3 +1,4 @@
+import type { Host } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hostUpdates } from '../../lib/host-updates.js';
@@ -5,26 +6,6 @@ import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
 import { formatTimeLong } from '../../output/times.js';
-
-interface Host {
-  id: number;
-  name: string;
-  arches: string;
-  capacity: number;
-  task_load: number;
-  description: string | null;
-  comment: string | null;
-  enabled: boolean;
-  ready: boolean;
-  update_ts?: number | null;
-}
-
-interface Buildroot {
-  id: number;
-  tag_name: string;
-  repo_id: number;
-  create_event_time: string;
-}
 
 const ACTIVE_STATES = ['INIT', 'WAITING', 'BUILDING'];
 
@@ -37,7 +18,7 @@ export const hostinfo = command({
     await context.ensureConnection();
     const found: Host[] = [];
     for (const name of args) {
-      const host = await hub.call<Host | null>('getHost', [/^\d+$/.test(name) ? Number(name) : name]);
+      const host = await hub.call('getHost', { hostInfo: /^\d+$/.test(name) ? Number(name) : name });
       if (!host) warn(`No such host: ${name}\n`);
       else {
         found.push(host);
@@ -61,13 +42,13 @@ async function describe({ hub, print }: Pick<CommandContext, 'hub' | 'print'>, h
   print(`Ready: ${host.ready ? 'yes' : 'no'}`);
   const [update] = await hostUpdates(hub, [host]);
   print(`Last Update: ${update === null ? 'never' : formatTimeLong(update)}`);
-  const channels = await hub.call<Array<{ name: string }>>('listChannels', [], { hostID: host.id });
+  const channels = await hub.call('listChannels', { hostID: host.id });
   print(`Channels: ${channels.map(({ name }) => name).join(' ')}`);
   print('Active Buildroots:');
   const rows: string[][] = [];
   for (const [state, word] of ACTIVE_STATES.entries()) {
-    for (const root of await hub.call<Buildroot[]>('listBuildroots', [], { hostID: host.id, state })) {
-      const created = root.create_event_time;
+    for (const root of await hub.call('listBuildroots', { hostID: host.id, state })) {
+      const created = root.create_event_time ?? '';
       rows.push([
         `${root.tag_name}-${root.id}-${root.repo_id}`,
         word,

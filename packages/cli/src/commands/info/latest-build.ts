@@ -1,19 +1,12 @@
+import type { TaggedBuild, TaggedRpm } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { buildFolder, rpmFile } from '../../lib/hub-paths.js';
 import { compareText } from '../../lib/sort.js';
 import { flag, text } from '../../options/define-option.js';
-import { buildHeadings, buildLine, type TaggedBuild } from '../../output/build-table.js';
+import { buildHeadings, buildLine } from '../../output/build-table.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface Rpm {
-  build_id: number;
-  name: string;
-  version: string;
-  release: string;
-  arch: string;
-}
 
 export const latestBuild = command({
   usage: '[options] <tag> <package> [<package> ...]',
@@ -53,8 +46,8 @@ export const latestBuild = command({
             { tag, package: name, arch: options.arch },
             options.paths ? settings.topdir : undefined,
           )
-        : (await latest(hub, tag, name, options)).map((build) =>
-            buildLine(build as TaggedBuild, options.type, options.paths ? settings.topdir : undefined),
+        : (await latestBuilds(hub, tag, name, options.type)).map((build) =>
+            buildLine(build, options.type, options.paths ? settings.topdir : undefined),
           );
       if (headings) for (const line of buildHeadings(options.type)) print(line);
       headings = false;
@@ -68,10 +61,13 @@ async function latest(
   tag: string,
   name: string | null,
   { arch, type }: { arch?: string; type?: string },
-): Promise<Array<TaggedBuild | Rpm>> {
-  if (arch) return (await hub.call<[Rpm[], unknown]>('getLatestRPMS', [tag], { package: name, arch }))[0];
-  return hub.call<TaggedBuild[]>('getLatestBuilds', [tag], { package: name, ...(type ? { type } : {}) });
+): Promise<Array<TaggedBuild | TaggedRpm>> {
+  if (arch) return (await hub.call('getLatestRPMS', { tag, package: name, arch }))[0];
+  return latestBuilds(hub, tag, name, type);
 }
+
+const latestBuilds = (hub: HubSession, tag: string, name: string | null, type?: string) =>
+  hub.call('getLatestBuilds', { tag, package: name, type: type || undefined });
 
 async function rpmLines(
   hub: HubSession,
@@ -79,12 +75,7 @@ async function rpmLines(
   topdir: string | undefined,
 ): Promise<string[]> {
   const { tag, package: name, arch } = wanted;
-  const [rpms, builds] = await hub.call<
-    [Rpm[], Array<TaggedBuild & { package_name: string; build_id: number }>]
-  >('getLatestRPMS', [tag], {
-    package: name,
-    arch,
-  });
+  const [rpms, builds] = await hub.call('getLatestRPMS', { tag, package: name, arch });
   if (topdir === undefined) {
     return rpms.map((rpm) => `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`);
   }

@@ -1,14 +1,8 @@
+import type { ListedMethod } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
 import { pythonText } from '../../output/python-text.js';
-
-interface Method {
-  name: string;
-  doc: string | null;
-  argdesc?: string;
-  args: Array<string | [name: string, fallback: unknown]>;
-}
 
 export const listApi = command({
   usage: '[method_name ...]',
@@ -16,12 +10,12 @@ export const listApi = command({
   async run({ args, hub, print, ensureConnection }) {
     await ensureConnection();
     for (const name of args) {
-      const help = await hub.call<string>('system.methodHelp', [name]);
+      const help = await hub.call('system.methodHelp', { method: name });
       if (!help) throw new UsageError(`Unknown method: ${name}`);
       print(help);
     }
     if (args.length > 0) return;
-    const methods = await hub.call<Method[]>('_listapi');
+    const methods = await hub.call('_listapi');
     for (const method of methods.sort(byText(({ name }) => name))) {
       print(`${method.name}${method.argdesc ?? describeArguments(method)}`);
       if (method.doc) print(`  description: ${method.doc}`);
@@ -30,7 +24,7 @@ export const listApi = command({
 });
 
 /** For hubs that do not describe them. */
-function describeArguments({ args }: Method): string {
+function describeArguments({ args }: ListedMethod): string {
   const words = args.map((arg) => (typeof arg === 'string' ? arg : `${arg[0]}=${pythonText(arg[1])}`));
   return `(${words.join(', ')})`;
 }

@@ -1,16 +1,9 @@
+import type { ListedRpm } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
 import { taskIdOf } from '../../lib/task-id.js';
 import { flag } from '../../options/define-option.js';
-
-interface RpmRow {
-  nvr: string;
-  arch: string;
-  build_id: number;
-  draft?: boolean;
-  is_update?: boolean;
-}
 
 export const listBuildroot = command({
   usage: '[options] <buildroot id>',
@@ -22,15 +15,16 @@ export const listBuildroot = command({
     const [word] = args;
     if (word === undefined || args.length > 1) throw new UsageError('Incorrect number of arguments');
     await ensureConnection();
-    const filter = { [options.built ? 'buildrootID' : 'componentBuildrootID']: taskIdOf(word) };
+    const id = taskIdOf(word);
+    const filter = options.built ? { buildrootID: id } : { componentBuildrootID: id };
     const kind = options.built ? 'Built' : 'Component';
-    const rpms = await hub.call<RpmRow[]>('listRPMs', [], filter);
+    const rpms = await hub.call('listRPMs', filter);
     if (rpms.length > 0) print(`${kind} RPMs:`);
     for (const rpm of rpms.sort(byText(fileName))) {
       const draft = options.verbose && rpm.draft ? ` (,draft_${rpm.build_id})` : '';
       print(`${fileName(rpm)}${draft}${options.verbose && rpm.is_update ? ' [update]' : ''}`);
     }
-    const archives = await hub.call<Array<{ filename: string }>>('listArchives', [], filter);
+    const archives = await hub.call('listArchives', filter);
     if (archives.length === 0) return;
     if (rpms.length > 0) print();
     print(`${kind} Archives:`);
@@ -38,6 +32,6 @@ export const listBuildroot = command({
   },
 });
 
-function fileName({ nvr, arch }: RpmRow): string {
+function fileName({ nvr, arch }: ListedRpm): string {
   return `${nvr}.${arch}`;
 }

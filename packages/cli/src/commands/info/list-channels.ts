@@ -1,4 +1,4 @@
-import { isFault } from '@kojikit/protocol';
+import { hubCall, isFault, type Channel, type Host } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { byText } from '../../lib/sort.js';
 import { flag, text, toggle } from '../../options/define-option.js';
@@ -6,21 +6,6 @@ import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { truncateText } from '../../output/truncate-text.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface Channel {
-  id: number;
-  name: string;
-  enabled?: boolean;
-  comment?: string | null;
-  description?: string | null;
-}
-
-interface Host {
-  enabled: boolean;
-  ready: boolean;
-  capacity: number;
-  task_load: number;
-}
 
 export const listChannels = command({
   usage: '[options]',
@@ -46,8 +31,8 @@ export const listChannels = command({
     await context.ensureConnection();
     const channels = (await findChannels(hub, options.enabled)).sort(byText((channel) => channel.name));
     const arches = options.arch === undefined ? {} : { arches: options.arch };
-    const hosts = await hub.batch<Host[]>(
-      channels.map(({ id }) => ({ method: 'listHosts', keywords: { channelID: id, ...arches } })),
+    const hosts = await hub.batch(
+      channels.map(({ id }) => hubCall('listHosts', { channelID: id, ...arches })),
     );
     if (options.json) {
       return printJson(
@@ -96,11 +81,11 @@ export const listChannels = command({
 
 async function findChannels(hub: HubSession, enabled: boolean | undefined): Promise<Channel[]> {
   try {
-    return await hub.call<Channel[]>('listChannels', [], enabled === undefined ? {} : { enabled });
+    return await hub.call('listChannels', enabled === undefined ? {} : { enabled });
   } catch (error) {
     // Hubs before 1.26 cannot disable channels.
     if (!isFault(error, 'ParameterError')) throw error;
-    return hub.call<Channel[]>('listChannels');
+    return hub.call('listChannels');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ExternalRepo, TagExternalRepo } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
@@ -5,32 +6,36 @@ import { flag, integer, text } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
-interface ExternalRepo {
-  name?: string;
-  url: string;
-  external_repo_name?: string;
-  tag_name?: string;
-  priority?: number;
-  merge_mode?: string | null;
-}
-
-interface Layout {
+interface Layout<Row> {
   headings: string[];
-  line(repo: ExternalRepo): string;
+  line(row: Row): string;
 }
 
-const repos: Layout = {
+/** What was found, and the lines that show it. */
+interface Listed {
+  found: readonly object[];
+  headings: readonly string[];
+  lines: readonly string[];
+}
+
+const listing = <Row extends object>(found: readonly Row[], { headings, line }: Layout<Row>): Listed => ({
+  found,
+  headings,
+  lines: found.map(line),
+});
+
+const repos: Layout<ExternalRepo> = {
   headings: [format('%-25s %s', 'External repo name', 'URL'), rule(25, 40)],
   line: (repo) => format('%-25s %s', repo.name, repo.url),
 };
 
-const ofTag: Layout = {
+const ofTag: Layout<TagExternalRepo> = {
   headings: [format('%-3s %-25s %-10s URL', 'Pri', 'External repo name', 'Mode'), rule(3, 25, 10, 40)],
   line: (repo) =>
     format('%-3i %-25s %-10s %s', repo.priority, repo.external_repo_name, repo.merge_mode, repo.url),
 };
 
-const ofTags: Layout = {
+const ofTags: Layout<TagExternalRepo> = {
   headings: [format('%-20s %-3s %-10s %s', 'Tag', 'Pri', 'Mode', 'External repo name'), rule(20, 3, 10, 25)],
   line: (repo) =>
     format('%-20s %-3i %-10s %s', repo.tag_name, repo.priority, repo.merge_mode, repo.external_repo_name),
@@ -61,10 +66,10 @@ export const listExternalRepos = command({
     await context.ensureConnection();
     const event = await eventFromOptions(context, given);
     if (event && !given.json) print(eventLine(event));
-    const { found, layout } = await findRepos(context, given, event ? { event: event.id } : {});
+    const { found, headings, lines } = await findRepos(context, given, event ? { event: event.id } : {});
     if (given.json) return printJson(context, found);
-    if (!given.quiet && !settings.quiet) for (const line of layout.headings) print(line);
-    for (const repo of found) print(layout.line(repo));
+    if (!given.quiet && !settings.quiet) for (const line of headings) print(line);
+    for (const line of lines) print(line);
   },
 });
 
@@ -83,15 +88,13 @@ async function findRepos(
     inherit: boolean;
   },
   at: { event?: number },
-): Promise<{ found: ExternalRepo[]; layout: Layout }> {
+): Promise<Listed> {
   const repo = id || name || null;
-  const ask = (method: string, keywords: Record<string, unknown>): Promise<ExternalRepo[]> =>
-    hub.call(method, [], { ...at, ...keywords });
   if (tag) {
     if (repo && inherit) throw new UsageError("Can't select by repo when using --inherit");
-    if (inherit) return { found: await ask('getExternalRepoList', { tag_info: tag }), layout: ofTags };
-    return { found: await ask('getTagExternalRepos', { tag_info: tag, repo_info: repo }), layout: ofTag };
+    if (inherit) return listing(await hub.call('getExternalRepoList', { tag_info: tag, ...at }), ofTags);
+    return listing(await hub.call('getTagExternalRepos', { tag_info: tag, repo_info: repo, ...at }), ofTag);
   }
-  if (used) return { found: await ask('getTagExternalRepos', { repo_info: repo }), layout: ofTags };
-  return { found: await ask('listExternalRepos', { info: repo, url: url || null }), layout: repos };
+  if (used) return listing(await hub.call('getTagExternalRepos', { repo_info: repo, ...at }), ofTags);
+  return listing(await hub.call('listExternalRepos', { info: repo, url: url || null, ...at }), repos);
 }

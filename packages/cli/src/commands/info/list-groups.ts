@@ -2,7 +2,6 @@ import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
 import { byText } from '../../lib/sort.js';
-import type { TagGroup } from '../../lib/tag-groups.js';
 import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
@@ -17,15 +16,12 @@ export const listGroups = command({
   async run(context) {
     const { args, hub, options, print } = context;
     const [tag, only] = args;
-    if (args.length < 1 || args.length > 2) throw new UsageError('Incorrect number of arguments');
+    if (tag === undefined || args.length > 2) throw new UsageError('Incorrect number of arguments');
     await context.ensureConnection();
-    const query: Record<string, unknown> = options.showBlocked ? { incl_blocked: true } : {};
     const event = await eventFromOptions(context, options);
-    if (event) {
-      query['event'] = event.id;
-      if (!options.json) print(eventLine(event));
-    }
-    const groups = (await hub.call<TagGroup[]>('getTagGroups', [tag], query))
+    if (event && !options.json) print(eventLine(event));
+    const blocked = options.showBlocked || undefined;
+    const groups = (await hub.call('getTagGroups', { tag, event: event?.id, incl_blocked: blocked }))
       .filter(({ name }) => only === undefined || name === only)
       .sort(byText(({ name }) => name));
     if (options.json) return printJson(context, groups);
@@ -34,7 +30,7 @@ export const listGroups = command({
     const tagName = async (id: number): Promise<string> => {
       let name = tagNames.get(id);
       if (name === undefined) {
-        const found = await hub.call<{ name: string } | null>('getTag', [id], { strict: false });
+        const found = await hub.call('getTag', { tagInfo: id, strict: false });
         name = found?.name ?? String(id);
         tagNames.set(id, name);
       }
@@ -42,10 +38,10 @@ export const listGroups = command({
     };
     for (const group of groups) {
       print(`${group.name}  [${await tagName(group.tag_id)}]`);
-      for (const inner of group.grouplist.sort(byText(({ name }) => name))) {
+      for (const inner of (group.grouplist ?? []).sort(byText(({ name }) => name))) {
         print(`  @${inner.name}  [${await tagName(inner.tag_id)}]`);
       }
-      for (const entry of group.packagelist.sort(byText((item) => item.package))) {
+      for (const entry of (group.packagelist ?? []).sort(byText((item) => item.package))) {
         const blocked = entry.blocked ? ' [BLOCKED]' : '';
         const how = `${pythonText(entry.basearchonly)}, ${pythonText(entry.type)}`;
         print(`  ${entry.package}: ${how}  [${await tagName(entry.tag_id)}]${blocked}`);

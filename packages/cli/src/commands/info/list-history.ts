@@ -1,4 +1,4 @@
-import { double } from '@kojikit/protocol';
+import { double, type HistoryQuery } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { sleep } from '../../lib/sleep.js';
@@ -6,7 +6,7 @@ import { flag, integer, list, text, time, toggle } from '../../options/define-op
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonRepr } from '../../output/python-text.js';
 import { describeChange } from '../../history/describe-change.js';
-import { timelineOf, type History } from '../../history/timeline.js';
+import { timelineOf } from '../../history/timeline.js';
 
 const options = {
   debug: flag('--debug'),
@@ -51,11 +51,11 @@ export const listHistory = command({
     const tables = given.show.length > 0 ? given.show.flatMap((names) => names.split(',')) : null;
     if (!limited && !given.all) throw new UsageError('Please specify an option to limit the query');
     await context.ensureConnection();
-    if (given.watch && !query['afterEvent'] && !query['after']) {
-      query['afterEvent'] = (await hub.call<{ id: number }>('getLastEvent')).id;
+    if (given.watch && !query.afterEvent && !query.after) {
+      query.afterEvent = (await hub.call('getLastEvent', { strict: true })).id;
     }
     do {
-      const history = await hub.call<History>('queryHistory', [], { tables, ...query });
+      const history = await hub.call('queryHistory', { tables, ...query });
       if (given.json) printJson(context, history);
       else {
         const timeline = timelineOf(history, given.context);
@@ -65,7 +65,7 @@ export const listHistory = command({
           for (const line of describeChange(change, given)) print(line);
         }
         const last = timeline.at(-1);
-        if (last) query['afterEvent'] = last.event;
+        if (last) query.afterEvent = last.event;
       }
       if (given.watch) await sleep(settings.pollInterval * 1000, interrupted);
     } while (given.watch && !interrupted.aborted);
@@ -78,8 +78,8 @@ type Given = Parameters<Parameters<typeof command<typeof options>>[0]['run']>[0]
 async function queryOf(
   { hub }: Pick<CommandContext, 'hub'>,
   given: Given,
-): Promise<{ query: Record<string, unknown>; limited: boolean }> {
-  const limits: Record<string, unknown> = {
+): Promise<{ query: HistoryQuery; limited: boolean }> {
+  const limits: HistoryQuery = {
     package: given.package,
     tag: given.tag,
     build: given.build,
@@ -90,23 +90,25 @@ async function queryOf(
     external_repo: given.externalRepo,
     build_target: given.buildTarget,
     group: given.group,
-    before: given.before && double(given.before),
-    after: given.after && double(given.after),
+    before: given.before ? double(given.before) : undefined,
+    after: given.after ? double(given.after) : undefined,
     host: given.host,
     channel: given.channel,
     xkey: given.xkey,
   };
-  const query = Object.fromEntries(Object.entries(limits).filter(([, value]) => Boolean(value)));
+  const query: HistoryQuery = Object.fromEntries(
+    Object.entries(limits).filter(([, value]) => Boolean(value)),
+  );
   const limited = Object.keys(query).length > 0;
-  if (given.beforeEvent) query['beforeEvent'] = given.beforeEvent;
-  if (given.afterEvent) query['afterEvent'] = given.afterEvent;
-  if (given.active !== undefined) query['active'] = given.active;
-  if (given.host && !(await hub.call('getHost', [given.host]))) {
+  if (given.beforeEvent) query.beforeEvent = given.beforeEvent;
+  if (given.afterEvent) query.afterEvent = given.afterEvent;
+  if (given.active !== undefined) query.active = given.active;
+  if (given.host && !(await hub.call('getHost', { hostInfo: given.host }))) {
     throw new CommandError(`No such host: ${given.host}`);
   }
-  if (given.channel && !(await hub.call('getChannel', [given.channel]))) {
+  if (given.channel && !(await hub.call('getChannel', { channelInfo: given.channel }))) {
     throw new CommandError(`No such channel: ${given.channel}`);
   }
-  if (given.utc) query['utc'] = true;
+  if (given.utc) query.utc = true;
   return { query, limited };
 }

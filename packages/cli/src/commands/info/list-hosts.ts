@@ -1,3 +1,4 @@
+import { hubCall, type Host, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { hostUpdates } from '../../lib/host-updates.js';
@@ -8,19 +9,6 @@ import { jsonOption, printJson } from '../../output/print-json.js';
 import { formatTimeLong } from '../../output/times.js';
 import { truncateText } from '../../output/truncate-text.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface Host {
-  id: number;
-  name: string;
-  enabled: boolean;
-  ready: boolean;
-  task_load: number;
-  capacity: number;
-  arches: string;
-  description: string | null;
-  comment: string | null;
-  update_ts?: number | null;
-}
 
 export const listHosts = command({
   usage: '[options]',
@@ -54,16 +42,16 @@ export const listHosts = command({
   async run(context) {
     const { hub, options, settings, print, warn } = context;
     await context.ensureConnection();
-    const filter: Record<string, unknown> = {};
-    if (options.arch.length > 0) filter['arches'] = options.arch;
+    const filter: ParamsOf<'listHosts'> = {};
+    if (options.arch.length > 0) filter.arches = [...options.arch];
     if (options.channel) {
-      const channel = await hub.call<{ id: number } | null>('getChannel', [options.channel]);
+      const channel = await hub.call('getChannel', { channelInfo: options.channel });
       if (!channel) throw new UsageError(`No such channel: ${options.channel}`);
-      filter['channelID'] = channel.id;
+      filter.channelID = channel.id;
     }
-    if (options.ready !== undefined) filter['ready'] = options.ready;
-    if (options.enabled !== undefined) filter['enabled'] = options.enabled;
-    const hosts = (await hub.call<Host[]>('listHosts', [], filter)).sort(byText((host) => host.name));
+    if (options.ready !== undefined) filter.ready = options.ready;
+    if (options.enabled !== undefined) filter.enabled = options.enabled;
+    const hosts = (await hub.call('listHosts', filter)).sort(byText((host) => host.name));
     if (options.json) return printJson(context, hosts);
     if (hosts.length === 0) return warn('No hosts found.');
     const updates = await hostUpdates(hub, hosts);
@@ -87,7 +75,7 @@ export const listHosts = command({
         host.ready ? 'Y' : 'N',
         host.task_load,
         host.capacity,
-        host.arches.split(/\s+/).filter(Boolean).join(','),
+        (host.arches ?? '').split(/\s+/).filter(Boolean).join(','),
         update === null ? '-' : formatTimeLong(update),
       );
       const description = options.description ? format(' %-50s', truncateText(host.description)) : '';
@@ -99,9 +87,7 @@ export const listHosts = command({
 
 /** The names of each host's channels; a star marks disabled ones. */
 async function channelsOf(hub: HubSession, hosts: readonly Host[]): Promise<string[]> {
-  const lists = await hub.batch<Array<{ name: string; enabled?: boolean }>>(
-    hosts.map(({ id }) => ({ method: 'listChannels', params: [id] })),
-  );
+  const lists = await hub.batch(hosts.map(({ id }) => hubCall('listChannels', { hostID: id })));
   return lists.map((channels) =>
     channels
       .map(({ name, enabled }) => (enabled === false ? `*${name}` : name))

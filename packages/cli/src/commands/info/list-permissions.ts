@@ -1,14 +1,9 @@
-import { isFault } from '@kojikit/protocol';
+import { isFault, type Permission } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
 import { flag, text } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-
-interface Permission {
-  name: string;
-  description?: string | null;
-}
 
 const HEADING = 'Permission name';
 const NARROWEST = 'Permission name   '.length;
@@ -27,13 +22,11 @@ export const listPermissions = command({
     await context.activateSession();
     let user: string | number | undefined = options.user;
     if (options.mine) {
-      const me = await hub.call<{ id: number } | null>('getLoggedInUser');
+      const me = await hub.call('getLoggedInUser');
       if (!me) throw new LoggedError('TypeError', 'there are no permissions without login');
       user = me.id;
     }
-    const permissions = user
-      ? await permissionsOf(context, user)
-      : await hub.call<Permission[]>('getAllPerms');
+    const permissions = user ? await permissionsOf(context, user) : await hub.call('getAllPerms');
     permissions.sort(byText((permission) => permission.name));
     if (options.json) return printJson(context, permissions);
     const width = Math.max(NARROWEST, ...permissions.map(({ name }) => name.length));
@@ -48,13 +41,14 @@ export const listPermissions = command({
   },
 });
 
-async function permissionsOf({ hub, warn }: CommandContext, name: string | number): Promise<Permission[]> {
-  const user = await hub.call<{ id: number } | null>('getUser', [name]);
+async function permissionsOf(
+  { hub, warn }: CommandContext,
+  name: string | number,
+): Promise<Array<Pick<Permission, 'name'> & Partial<Permission>>> {
+  const user = await hub.call('getUser', { userInfo: name });
   if (!user) throw new CommandError(`No such user: ${name}`);
   try {
-    const granted = await hub.call<Record<string, Array<string | null>>>('getUserPermsInheritance', [
-      user.id,
-    ]);
+    const granted = await hub.call('getUserPermsInheritance', { userID: user.id });
     return Object.entries(granted).map(([permission, groups]) =>
       groups.length === 1 && groups[0] === null
         ? { name: permission }
@@ -65,5 +59,5 @@ async function permissionsOf({ hub, warn }: CommandContext, name: string | numbe
     if (!isFault(error, 'GenericError') || !error.message.includes('Invalid method')) throw error;
   }
   warn("Old hub doesn't support Inherited Group Permissions.");
-  return (await hub.call<string[]>('getUserPerms', [user.id])).map((permission) => ({ name: permission }));
+  return (await hub.call('getUserPerms', { userID: user.id })).map((permission) => ({ name: permission }));
 }

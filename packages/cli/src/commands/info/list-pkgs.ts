@@ -1,4 +1,4 @@
-import { isFault } from '@kojikit/protocol';
+import { isFault, type ListedPackage, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
@@ -7,14 +7,7 @@ import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
 
-interface ListedPackage {
-  package_name: string;
-  tag_id?: number;
-  tag_name?: string;
-  extra_arches?: string | null;
-  owner_name?: string;
-  blocked?: boolean;
-}
+type Query = ParamsOf<'listPackages'>;
 
 const COLUMNS = '%-23s %-23s %-16s %-15s';
 
@@ -35,20 +28,22 @@ export const listPkgs = command({
     const { args, hub, options, settings, print } = context;
     if (args.length > 0) throw new UsageError('This command takes no arguments');
     await context.ensureConnection();
-    const filter: Record<string, unknown> = {};
-    if (options.owner) filter['userID'] = await idOf(hub, 'getUser', 'user', options.owner);
-    if (options.tag) filter['tagID'] = await idOf(hub, 'getTag', 'tag', options.tag);
-    if (options.package) filter['pkgID'] = options.package;
-    const everything = Object.keys(filter).length === 0;
-    const query: Record<string, unknown> = {
-      ...filter,
+    const everything = !options.owner && !options.tag && !options.package;
+    const query: Query = {
+      userID: options.owner
+        ? found('user', options.owner, await hub.call('getUser', { userInfo: options.owner }))
+        : undefined,
+      tagID: options.tag
+        ? found('tag', options.tag, await hub.call('getTag', { tagInfo: options.tag }))
+        : undefined,
+      pkgID: options.package || undefined,
       inherited: !options.noinherit,
       // Hiding overridden entries means something only within one tag.
       with_dups: options.tag ? options.showDups || null : true,
     };
     const event = await eventFromOptions(context, options);
     if (event) {
-      query['event'] = event.id;
+      query.event = event.id;
       if (!options.json) print(eventLine(event));
     }
     if (everything) {
@@ -56,7 +51,7 @@ export const listPkgs = command({
       if (event) throw new UsageError(`--event and --ts ${sense}`);
       if (options.showBlocked) throw new UsageError(`--show-blocked ${sense}`);
     }
-    if (options.showBlocked) query['with_blocked'] = true;
+    if (options.showBlocked) query.with_blocked = true;
     const packages = await findPackages(hub, query);
     if (packages.length === 0) throw new CommandError('(no matching packages)');
     const shown = packages.filter((entry) => everything || options.showBlocked || !entry.blocked);
@@ -75,18 +70,17 @@ function packageLine(entry: ListedPackage): string {
   return format(COLUMNS, name, tag, arches ?? '', owner) + (entry.blocked ? ' [BLOCKED]' : '');
 }
 
-async function idOf(hub: HubSession, method: string, what: string, name: string): Promise<number> {
-  const found = await hub.call<{ id: number } | null>(method, [name]);
-  if (!found) throw new UsageError(`No such ${what}: ${name}`);
-  return found.id;
+function found(what: string, name: string, row: { readonly id: number } | null): number {
+  if (!row) throw new UsageError(`No such ${what}: ${name}`);
+  return row.id;
 }
 
-async function findPackages(hub: HubSession, query: Record<string, unknown>): Promise<ListedPackage[]> {
+async function findPackages(hub: HubSession, query: Query): Promise<ListedPackage[]> {
   try {
-    return await hub.call<ListedPackage[]>('listPackages', [], query);
+    return await hub.call('listPackages', query);
   } catch (error) {
     // Hubs before 1.25 show blocked packages always.
-    if (!isFault(error, 'ParameterError') || !('with_blocked' in query)) throw error;
-    return hub.call<ListedPackage[]>('listPackages', [], { ...query, with_blocked: undefined });
+    if (!isFault(error, 'ParameterError') || query.with_blocked === undefined) throw error;
+    return hub.call('listPackages', { ...query, with_blocked: undefined });
   }
 }

@@ -2,7 +2,7 @@ import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
 import { knownTag } from '../../lib/find-tag.js';
-import { inheritanceTree, type InheritanceLine } from '../../output/inheritance-tree.js';
+import { inheritanceTree } from '../../output/inheritance-tree.js';
 import { flag, text } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
@@ -33,7 +33,7 @@ export const listTagInheritance = command({
     const at = event ? { event: event.id } : {};
     const tag = await knownTag(hub, name, at);
     const { reverse } = options;
-    const lines = await hub.call<InheritanceLine[]>('getFullInheritance', [tag.id], { reverse, ...at });
+    const lines = await hub.call('getFullInheritance', { tag: tag.id, reverse, ...at });
     if (options.json) return printJson(context, lines);
     print(`     ${tag.name} (${tag.id})`);
     for (const line of inheritanceTree(lines, reverse)) print(line);

@@ -1,23 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
+import type { ParamsOf } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
-import { buildFolder, rpmFile, signedRpmFile, type BuildPlace } from '../../lib/hub-paths.js';
+import { buildFolder, rpmFile, signedRpmFile } from '../../lib/hub-paths.js';
 import { knownTag } from '../../lib/find-tag.js';
 import { compareText } from '../../lib/sort.js';
 import { flag, integer, list, text } from '../../options/define-option.js';
-import { buildHeadings, buildLine, type TaggedBuild } from '../../output/build-table.js';
+import { buildHeadings, buildLine } from '../../output/build-table.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
-interface Rpm {
-  build_id: number;
-  name: string;
-  version: string;
-  release: string;
-  arch: string;
-  draft?: boolean;
-  sigkey?: string;
-}
+type Query = Omit<ParamsOf<'listTagged'>, 'prefix'>;
 
 export const listTagged = command({
   usage: '[options] <tag> [<package>]',
@@ -43,20 +36,19 @@ export const listTagged = command({
     if (args.length > 2) throw new UsageError('Only one package name may be specified');
     if (options.noDraft && options.draftOnly) throw new UsageError('--draft-only conflicts with --no-draft');
     await context.ensureConnection();
-    const query: Record<string, unknown> = {
-      latest: options.latestN ?? (options.latest || null),
-      inherit: options.inherit || null,
+    const query: Query = {
+      tag,
+      latest: options.latestN ?? options.latest,
+      inherit: options.inherit,
+      package: name || undefined,
     };
-    if (name) query['package'] = name;
-    if (options.arch.length > 0) query['arch'] = options.arch;
-    if (options.sigs) query['rpmsigs'] = true;
-    if (options.type) query['type'] = options.type;
-    else if (options.noDraft) query['draft'] = false;
-    else if (options.draftOnly) query['draft'] = true;
+    if (options.type) query.type = options.type;
+    else if (options.noDraft) query.draft = false;
+    else if (options.draftOnly) query.draft = true;
     const event = await eventFromOptions(context, options);
     const quiet = options.quiet || settings.quiet;
     if (event) {
-      query['event'] = event.id;
+      query.event = event.id;
       if (!quiet && !options.json) print(eventLine(event));
     }
     await knownTag(hub, tag, { event: event?.id });
@@ -64,13 +56,21 @@ export const listTagged = command({
       throw new CommandError(`'list-tagged --sigs --paths' requires accessible ${settings.topdir}/packages`);
     }
     const asRpms = options.rpms || options.sigs || options.arch.length > 0;
+    const rpmQuery = {
+      ...query,
+      arch: options.arch.length > 0 ? options.arch : undefined,
+      rpmsigs: options.sigs || undefined,
+    };
     if (options.json) {
-      return printJson(context, await hub.call(asRpms ? 'listTaggedRPMS' : 'listTagged', [tag], query));
+      return printJson(
+        context,
+        asRpms ? await hub.call('listTaggedRPMS', rpmQuery) : await hub.call('listTagged', query),
+      );
     }
     let lines: string[];
-    if (asRpms) lines = await rpmLines(context, tag, query, options);
+    if (asRpms) lines = await rpmLines(context, rpmQuery, options);
     else {
-      const builds = await hub.call<TaggedBuild[]>('listTagged', [tag], query);
+      const builds = await hub.call('listTagged', query);
       const topdir = options.paths ? settings.topdir : undefined;
       lines = builds.map((build) => buildLine(build, options.type, topdir));
       if (!quiet) for (const line of buildHeadings(options.type)) print(line);
@@ -81,15 +81,10 @@ export const listTagged = command({
 
 async function rpmLines(
   { hub, settings, warn }: Pick<CommandContext, 'hub' | 'settings' | 'warn'>,
-  tag: string,
-  query: Record<string, unknown>,
+  query: ParamsOf<'listTaggedRPMS'>,
   { paths, sigs }: { paths: boolean; sigs: boolean },
 ): Promise<string[]> {
-  const [rpms, builds] = await hub.call<[Rpm[], Array<BuildPlace & { id: number }>]>(
-    'listTaggedRPMS',
-    [tag],
-    query,
-  );
+  const [rpms = [], builds = []] = await hub.call('listTaggedRPMS', query);
   if (!paths) {
     return rpms.map((rpm) => {
       const draft = rpm.draft ? ` (,draft_${rpm.build_id})` : '';

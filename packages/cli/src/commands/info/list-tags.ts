@@ -1,17 +1,10 @@
-import { globPattern, isFault, matchesGlob } from '@kojikit/protocol';
+import { globPattern, hubCall, isFault, matchesGlob, type ListedTag } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
 import { flag, text } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface Tag {
-  id: number;
-  name: string;
-  perm: string | null;
-  locked: boolean;
-}
 
 export const listTags = command({
   usage: '[options] [pattern ...]',
@@ -27,8 +20,12 @@ export const listTags = command({
     const { args, hub, options, print } = context;
     await context.ensureConnection();
     const filter = {
-      package: await idOf(hub, 'getPackage', 'package', options.package),
-      build: await idOf(hub, 'getBuild', 'build', options.build),
+      package: options.package
+        ? found('package', options.package, await hub.call('getPackage', { info: options.package }))
+        : null,
+      build: options.build
+        ? found('build', options.build, await hub.call('getBuild', { buildInfo: options.build }))
+        : null,
     };
     let tags = (await findTags(hub, filter, args)).sort(byText((tag) => tag.name));
     if (options.unlocked) tags = tags.filter((tag) => !tag.locked && !tag.perm);
@@ -42,23 +39,26 @@ export const listTags = command({
   },
 });
 
-async function idOf(hub: HubSession, method: string, what: string, name?: string): Promise<number | null> {
-  if (!name) return null;
-  const found = await hub.call<{ id: number } | null>(method, [name]);
-  if (!found) throw new UsageError(`No such ${what}: ${name}`);
-  return found.id;
+function found(what: string, name: string, row: { readonly id: number } | null): number {
+  if (!row) throw new UsageError(`No such ${what}: ${name}`);
+  return row.id;
 }
 
-async function findTags(hub: HubSession, filter: object, patterns: readonly string[]): Promise<Tag[]> {
-  if (patterns.length === 0) return hub.call<Tag[]>('listTags', [], { ...filter });
+interface Filter {
+  readonly package: number | null;
+  readonly build: number | null;
+}
+
+async function findTags(hub: HubSession, filter: Filter, patterns: readonly string[]): Promise<ListedTag[]> {
+  if (patterns.length === 0) return hub.call('listTags', filter);
   try {
-    const calls = patterns.map((pattern) => ({ method: 'listTags', keywords: { ...filter, pattern } }));
-    return (await hub.batch<Tag[]>(calls)).flat();
+    const calls = patterns.map((pattern) => hubCall('listTags', { ...filter, pattern }));
+    return (await hub.batch(calls)).flat();
   } catch (error) {
     // Hubs before 1.24 take no pattern.
     if (!isFault(error, 'ParameterError')) throw error;
   }
-  const all = await hub.call<Tag[]>('listTags', [], { ...filter });
+  const all = await hub.call('listTags', filter);
   const globs = patterns.map(globPattern);
   return all.filter((tag) => matchesGlob(tag.name, globs));
 }

@@ -5,12 +5,6 @@ import { flag, text } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
-interface Target {
-  name: string;
-  build_tag_name: string;
-  dest_tag_name: string;
-}
-
 const COLUMNS = '%-30s %-30s %-30s';
 
 export const listTargets = command({
@@ -24,7 +18,7 @@ export const listTargets = command({
     const { args, hub, options, settings, print } = context;
     if (args.length > 0) throw new UsageError('This command takes no arguments');
     await context.ensureConnection();
-    const targets = await hub.call<Target[]>('getBuildTargets', [options.name ?? null]);
+    const targets = await hub.call('getBuildTargets', { info: options.name ?? null });
     if (targets.length === 0) {
       throw new UsageError(options.name ? `No such build target: ${options.name}` : 'No targets were found');
     }

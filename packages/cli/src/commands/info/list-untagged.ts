@@ -1,13 +1,12 @@
+import { hubCall, type UntaggedBuild } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { buildFolder, type BuildPlace } from '../../lib/hub-paths.js';
+import { buildFolder } from '../../lib/hub-paths.js';
 import { compareText } from '../../lib/sort.js';
 import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-type Build = BuildPlace & { id: number };
 
 export const listUntagged = command({
   usage: '[options] [<package>]',
@@ -21,10 +20,10 @@ export const listUntagged = command({
     const [name] = args;
     if (args.length > 1) throw new UsageError('Only one package name may be specified');
     await context.ensureConnection();
-    if (name && (await hub.call('getPackageID', [name])) === null) {
+    if (name && (await hub.call('getPackageID', { name })) === null) {
       throw new CommandError(`No such package: ${name}`);
     }
-    const builds = await hub.call<Build[]>('untaggedBuilds', [], name ? { name } : {});
+    const builds = await hub.call('untaggedBuilds', name ? { name } : {});
     if (options.json) return printJson(context, builds);
     if (options.showReferences) print('(Showing build references)');
     const references = options.showReferences ? await referencesOf(hub, builds) : undefined;
@@ -39,18 +38,15 @@ export const listUntagged = command({
   },
 });
 
-async function referencesOf(hub: HubSession, builds: readonly Build[]): Promise<string[]> {
-  const found = await hub.batch<Record<string, unknown>>(
-    builds.map(({ id }) => ({ method: 'buildReferences', params: [id] })),
-  );
+async function referencesOf(hub: HubSession, builds: readonly UntaggedBuild[]): Promise<string[]> {
+  const found = await hub.batch(builds.map(({ id }) => hubCall('buildReferences', { build: id })));
   return found.map((references) =>
     [
-      ['rpms', 'rpms'],
-      ['component_of', 'images/archives'],
-      ['archives', 'archives buildroots'],
+      { title: 'rpms', value: references.rpms },
+      { title: 'images/archives', value: references.component_of },
+      { title: 'archives buildroots', value: references.archives },
     ]
-      .map(([key = '', title]) => ({ title, value: references[key] }))
-      .filter(({ value }) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
+      .filter(({ value }) => value !== undefined && value.length > 0)
       .map(({ title, value }) => `${title}: ${pythonText(value)}`)
       .join(', '),
   );

@@ -6,7 +6,7 @@ export const listVolumes = command({
   options: { json: jsonOption },
   async run(context) {
     await context.ensureConnection();
-    const volumes = await context.hub.call<Array<{ name: string }>>('listVolumes');
+    const volumes = await context.hub.call('listVolumes');
     if (context.options.json) return printJson(context, volumes);
     for (const { name } of volumes) context.print(name);
   },

@@ -7,11 +7,6 @@ import { mockSource } from '../../mock/mock-source.js';
 import { tagSettings } from '../../mock/tag-settings.js';
 import { flag, text, textOr } from '../../options/define-option.js';
 
-interface BuildConfig {
-  arches: string | null;
-  extra: Record<string, unknown>;
-}
-
 export const mockConfig = command({
   usage: '[options]',
   options: {
@@ -37,8 +32,8 @@ export const mockConfig = command({
     const { tag, repo, arch } = source;
     const name = options.name || args[0] || source.name || `${tag}-repo_${repo}`;
     const event =
-      repo === 'latest' ? null : (await hub.call<{ create_event: number }>('repoInfo', [repo])).create_event;
-    const config = await hub.call<BuildConfig>('getBuildConfig', [tag], { event });
+      repo === 'latest' ? null : (await hub.call('repoInfo', { repo_id: repo, strict: true })).create_event;
+    const config = await hub.call('getBuildConfig', { tag, event });
     if (!config.arches) warn(`Tag ${tag} has an empty arch list`);
     else if (!config.arches.includes(arch)) warn(`${arch} is not in the list of tag arches`);
     const top = options.topdir

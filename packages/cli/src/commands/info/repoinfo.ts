@@ -1,21 +1,10 @@
-import { isFault, REPO_STATES, stateName, type Double } from '@kojikit/protocol';
+import { hubCall, isFault, REPO_STATES, stateName, type Buildroot } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { repoFolder } from '../../lib/hub-paths.js';
 import { flag } from '../../options/define-option.js';
 import { pythonText } from '../../output/python-text.js';
 import { formatTimeLong } from '../../output/times.js';
-
-interface RepoInfo {
-  id: number;
-  tag_id: number;
-  tag_name: string;
-  state: number;
-  create_ts: number | Double;
-  create_event: number;
-  dist: boolean;
-  task_id: number | null;
-}
 
 export const repoinfo = command({
   usage: '[options] <repo id> [<repo id> ...]',
@@ -24,8 +13,8 @@ export const repoinfo = command({
     const { args, hub, options, settings, print, warn } = context;
     if (args.length === 0) throw new UsageError('Please specify a repo ID');
     await context.ensureConnection();
-    const repos = await hub.batchSettled<RepoInfo | null>(
-      args.map((id) => ({ method: 'repoInfo', params: [id], keywords: { strict: false } })),
+    const repos = await hub.batchSettled(
+      args.map((id) => hubCall('repoInfo', { repo_id: id, strict: false })),
     );
     for (const [index, repo] of repos.entries()) {
       if (repo instanceof Error) throw repo;
@@ -55,9 +44,9 @@ async function printBuildroots(
   repoId: number,
   list: boolean,
 ): Promise<void> {
-  let buildroots: Array<{ id: number }>;
+  let buildroots: Buildroot[];
   try {
-    buildroots = await hub.call('listBuildroots', [], { repoID: repoId });
+    buildroots = await hub.call('listBuildroots', { repoID: repoId });
   } catch (error) {
     if (!isFault(error, 'ParameterError')) throw error;
     if (list) warn('--buildroots option is available with hub 1.33 or newer');

@@ -2,7 +2,6 @@ import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { buildGroupSpec } from '../../groups/build-group-spec.js';
 import { compsDocument } from '../../groups/comps-document.js';
-import type { TagGroup } from '../../lib/tag-groups.js';
 import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonPretty } from '../../output/python-pretty.js';
@@ -18,13 +17,13 @@ export const showGroups = command({
   },
   async run(context) {
     const { args, hub, options, print } = context;
-    if (args.length !== 1) throw new UsageError('Incorrect number of arguments');
+    const [tag] = args;
+    if (tag === undefined || args.length !== 1) throw new UsageError('Incorrect number of arguments');
     if (options.showBlocked && (options.comps || options.spec)) {
       throw new UsageError("--show-blocked doesn't make sense for comps/spec output");
     }
     await context.ensureConnection();
-    const query = options.showBlocked ? { incl_blocked: true } : {};
-    const groups = await hub.call<TagGroup[]>('getTagGroups', [args[0]], query);
+    const groups = await hub.call('getTagGroups', { tag, incl_blocked: options.showBlocked || undefined });
     if (options.json) return printJson(context, groups);
     if (options.comps) print(compsDocument(groups, options.expand));
     else if (options.spec) print(buildGroupSpec(groups, 'buildgroups', 'build'));

@@ -1,10 +1,11 @@
+import type { BuildConfig } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
 import { parseInteger } from '../../options/python-numbers.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-import { describeTag, type BuildConfig } from './describe-tag.js';
+import { describeTag } from './describe-tag.js';
 
 export const taginfo = command({
   usage: '[options] <tag> [<tag> ...]',
@@ -16,12 +17,12 @@ export const taginfo = command({
     const event = await eventFromOptions(context, options);
     if (event && !options.json) print(eventLine(event));
     const at = event ? { event: event.id } : {};
-    const permissions = await hub.call<Array<{ id: number; name: string }>>('getAllPerms');
+    const permissions = await hub.call('getAllPerms');
     const permissionNames = new Map(permissions.map(({ id, name }) => [id, name]));
     const tags: BuildConfig[] = [];
     for (const name of args) tags.push(await findTag(hub, name, at));
     if (options.json) return printJson(context, tags);
-    const maven = await hub.call<boolean>('mavenEnabled');
+    const maven = await hub.call('mavenEnabled');
     for (const [index, tag] of tags.entries()) {
       if (index > 0) print();
       for (const line of await describeTag(hub, tag, { at, permissionNames, maven })) print(line);
@@ -29,11 +30,11 @@ export const taginfo = command({
   },
 });
 
-async function findTag(hub: HubSession, name: string, at: Record<string, unknown>): Promise<BuildConfig> {
-  const byName = await hub.call<BuildConfig | null>('getBuildConfig', [name], at);
+async function findTag(hub: HubSession, name: string, at: { event?: number }): Promise<BuildConfig> {
+  const byName = await hub.call('getBuildConfig', { tag: name, ...at });
   if (byName) return byName;
   const id = parseInteger(name);
-  const byId = id === undefined ? null : await hub.call<BuildConfig | null>('getBuildConfig', [id], at);
+  const byId = id === undefined ? null : await hub.call('getBuildConfig', { tag: id, ...at });
   if (!byId) throw new UsageError(`No such tag: ${name}`);
   return byId;
 }

@@ -1,3 +1,4 @@
+import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { taskIdOf } from '../../lib/task-id.js';
@@ -19,11 +20,7 @@ export const taskinfo = command({
     await context.ensureConnection();
     if (options.json) {
       const tasks = await hub.batch(
-        args.map((word) => ({
-          method: 'getTaskInfo',
-          params: [taskIdOf(word)],
-          keywords: { request: true, strict: true },
-        })),
+        args.map((word) => hubCall('getTaskInfo', { task_id: taskIdOf(word), request: true, strict: true })),
       );
       return printJson(context, tasks);
     }

@@ -47,7 +47,7 @@ export const call = command({
       else positional.push(read(word));
     }
     await activateSession();
-    const answer = await hub.call(method, positional, keywords);
+    const answer = await hub.callUnchecked(method, positional, keywords);
     print(options.json || options.jsonOutput ? pythonJson(answer) : pythonPretty(answer));
   },
 });

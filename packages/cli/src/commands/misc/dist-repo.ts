@@ -58,7 +58,9 @@ export const distRepo = command({
     const chosen = arches.filter((arch) => arch !== 'noarch');
     if (options.withSource && !chosen.includes('src')) chosen.push('src');
     if (chosen.length === 0) throw new UsageError('No arches left.');
-    const taskId = await hub.call<number>('distRepo', [name, keys], {
+    const taskId = await hub.call('distRepo', {
+      tag: name,
+      keys,
       arch: chosen,
       comps,
       delta,

@@ -10,15 +10,19 @@ export const importComps = command({
   options: { force: flag('--force', 'do it even where groups or packages are blocked') },
   async run({ args, hub, options, print, activateSession }) {
     const [file, tag] = args;
-    if (file === undefined || args.length !== 2) throw new UsageError('Incorrect number of arguments');
+    if (file === undefined || tag === undefined || args.length !== 2)
+      throw new UsageError('Incorrect number of arguments');
     await activateSession();
-    if (!(await hub.call('getTag', [tag]))) throw new CommandError(`No such tag: ${tag}`);
-    const force = options.force || null;
+    if (!(await hub.call('getTag', { tagInfo: tag }))) throw new CommandError(`No such tag: ${tag}`);
+    const force = options.force || undefined;
     for (const group of await readFrom(file)) {
       print(`Group: ${pythonText(group.id)} (${pythonText(group.name)})`);
-      await hub.call('groupListAdd', [tag, group.id], {
+      if (group.id === null) throw new LoggedError('ParserError', `${file} has a group without id`);
+      await hub.call('groupListAdd', {
+        taginfo: tag,
+        grpinfo: group.id,
         force,
-        display_name: group.name,
+        display_name: group.name ?? undefined,
         is_default: group.isDefault,
         uservisible: group.userVisible,
         description: group.description,
@@ -33,7 +37,14 @@ export const importComps = command({
         };
         const shown = Object.entries(keywords).map(([key, value]) => `'${key}': ${pythonRepr(value)}`);
         print(`  Package: ${pythonText(entry.name)}: {${shown.join(', ')}}`);
-        await hub.call('groupPackageListAdd', [tag, group.id, entry.name], { force, ...keywords });
+        if (entry.name === null) throw new LoggedError('ParserError', `${file} has a package without name`);
+        await hub.call('groupPackageListAdd', {
+          taginfo: tag,
+          grpinfo: group.id,
+          pkg_name: entry.name,
+          force,
+          ...keywords,
+        });
       }
     }
   },

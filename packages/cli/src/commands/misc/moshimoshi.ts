@@ -9,7 +9,7 @@ export const moshimoshi = command({
   async run({ args, hub, settings, print, activateSession }) {
     if (args.length > 0) throw new UsageError('This command takes no arguments');
     await activateSession();
-    const user = await hub.call<{ name: string } | null>('getLoggedInUser');
+    const user = await hub.call('getLoggedInUser');
     if (!user) print('Not authenticated');
     const greeting = GREETINGS[Math.floor(Math.random() * GREETINGS.length)];
     print(`${greeting}, ${user?.name ?? 'anonymous user'}!`);

@@ -8,7 +8,7 @@ export const version = command({
     print(`Client: ${KOJI_VERSION}`);
     await ensureConnection();
     try {
-      print(`Hub:    ${await hub.call<string>('getKojiVersion')}`);
+      print(`Hub:    ${await hub.call('getKojiVersion')}`);
     } catch (error) {
       if (!isKojiFault(error)) throw error;
       print("Hub:    Can't determine (older than 1.23)");

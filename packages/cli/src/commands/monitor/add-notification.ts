@@ -17,12 +17,12 @@ export const addNotification = command({
       throw new UsageError('Command need at least one from --tag or --package options.');
     }
     await activateSession();
-    if (options.user && !(await hub.call<boolean>('hasPerm', ['admin']))) {
+    if (options.user && !(await hub.call('hasPerm', { perm: 'admin' }))) {
       throw new UsageError('--user requires admin permission');
     }
     const user = options.user
-      ? await hub.call<{ id: number } | null>('getUser', [options.user])
-      : await hub.call<{ id: number } | null>('getLoggedInUser');
+      ? await hub.call('getUser', { userInfo: options.user })
+      : await hub.call('getLoggedInUser');
     if (!user) {
       throw new LoggedError(
         'TypeError',
@@ -31,6 +31,11 @@ export const addNotification = command({
     }
     const packageId = await packageIdOf(hub, options.package);
     const tagId = await tagIdOf(hub, options.tag);
-    await hub.call('createNotification', [user.id, packageId, tagId, options.successOnly]);
+    await hub.call('createNotification', {
+      user_id: user.id,
+      package_id: packageId,
+      tag_id: tagId,
+      success_only: options.successOnly,
+    });
   },
 });

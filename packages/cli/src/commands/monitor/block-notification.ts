@@ -3,11 +3,6 @@ import { UsageError } from '../../errors.js';
 import { packageIdOf, tagIdOf } from '../../lib/notification-subject.js';
 import { flag, text } from '../../options/define-option.js';
 
-interface BlockRow {
-  package_id: number | null;
-  tag_id: number | null;
-}
-
 export const blockNotification = command({
   usage: '[options]',
   options: {
@@ -22,19 +17,19 @@ export const blockNotification = command({
       throw new UsageError('One of --tag, --package or --all must be specified.');
     }
     await activateSession();
-    if (options.user && !(await hub.call<boolean>('hasPerm', ['admin']))) {
+    if (options.user && !(await hub.call('hasPerm', { perm: 'admin' }))) {
       throw new UsageError('--user requires admin permission');
     }
     const user = options.user
-      ? await hub.call<{ id: number }>('getUser', [options.user], { strict: true })
-      : await hub.call<{ id: number } | null>('getLoggedInUser');
+      ? await hub.call('getUser', { userInfo: options.user, strict: true })
+      : await hub.call('getLoggedInUser');
     if (!user) throw new UsageError('Please login with authentication or specify --user');
     const packageId = await packageIdOf(hub, options.package);
     const tagId = await tagIdOf(hub, options.tag);
-    const blocks = await hub.call<BlockRow[]>('getBuildNotificationBlocks', [user.id]);
+    const blocks = await hub.call('getBuildNotificationBlocks', { userID: user.id });
     if (blocks.some((block) => block.package_id === packageId && block.tag_id === tagId)) {
       throw new UsageError('Notification already exists.');
     }
-    await hub.call('createNotificationBlock', [user.id, packageId, tagId]);
+    await hub.call('createNotificationBlock', { user_id: user.id, package_id: packageId, tag_id: tagId });
   },
 });

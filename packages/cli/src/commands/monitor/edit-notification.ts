@@ -4,12 +4,6 @@ import { packageIdOf, tagIdOf } from '../../lib/notification-subject.js';
 import { text, toggle } from '../../options/define-option.js';
 import { parseInteger } from '../../options/python-numbers.js';
 
-interface NotificationRow {
-  package_id: number | null;
-  tag_id: number | null;
-  success_only: boolean;
-}
-
 export const editNotification = command({
   usage: '[options] <notification id>',
   options: {
@@ -34,7 +28,7 @@ export const editNotification = command({
       throw new UsageError('Command need at least one option');
     }
     await activateSession();
-    const old = await hub.call<NotificationRow | null>('getBuildNotification', [id]);
+    const old = await hub.call('getBuildNotification', { id });
     const named = (name: string | undefined): string | undefined => (name === '*' ? undefined : name);
     const packageId = options.package ? await packageIdOf(hub, named(options.package)) : old?.package_id;
     const tagId = options.tag ? await tagIdOf(hub, named(options.tag)) : old?.tag_id;
@@ -42,6 +36,11 @@ export const editNotification = command({
     if (packageId === undefined || tagId === undefined || successOnly === undefined) {
       throw new LoggedError('TypeError', `no such notification: ${id}`);
     }
-    await hub.call('updateNotification', [id, packageId, tagId, successOnly]);
+    await hub.call('updateNotification', {
+      id,
+      package_id: packageId,
+      tag_id: tagId,
+      success_only: successOnly,
+    });
   },
 });

@@ -1,16 +1,9 @@
+import type { NotificationBlock } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { flag, text } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import type { HubSession } from '../../session/hub-session.js';
-
-interface NotificationRow {
-  id: number;
-  tag_id: number | null;
-  package_id: number | null;
-  email?: string;
-  success_only?: boolean;
-}
 
 const COLUMNS = '%6s %-25s %-25s';
 const NOTIFICATION_COLUMNS = `${COLUMNS} %-20s %-12s`;
@@ -28,7 +21,7 @@ export const listNotifications = command({
     let userId: number | null = null;
     if (options.user) {
       await context.ensureConnection();
-      const user = await hub.call<{ id: number } | null>('getUser', [options.user]);
+      const user = await hub.call('getUser', { userInfo: options.user });
       if (!user) throw new CommandError(`No such user: ${options.user}`);
       userId = user.id;
     } else await context.activateSession();
@@ -37,7 +30,7 @@ export const listNotifications = command({
       for (const line of [title, head, '-'.repeat(head.length), ...lines]) print(line);
     };
     const notifications: string[] = [];
-    for (const row of await hub.call<NotificationRow[]>('getBuildNotifications', [userId])) {
+    for (const row of await hub.call('getBuildNotifications', { userID: userId })) {
       const success = row.success_only ? 'yes' : 'no';
       notifications.push(
         format(NOTIFICATION_COLUMNS, row.id, ...(await subject(hub, row)), row.email, success),
@@ -51,7 +44,7 @@ export const listNotifications = command({
     );
     print();
     const blocks: string[] = [];
-    for (const row of await hub.call<NotificationRow[]>('getBuildNotificationBlocks', [userId])) {
+    for (const row of await hub.call('getBuildNotificationBlocks', { userID: userId })) {
       blocks.push(format(COLUMNS, row.id, ...(await subject(hub, row))));
     }
     table('Notification blocks', format(COLUMNS, ...headings), blocks);
@@ -59,8 +52,12 @@ export const listNotifications = command({
 });
 
 /** Names of tag and package, a star for any. */
-async function subject(hub: HubSession, row: NotificationRow): Promise<[tag: string, package_: string]> {
-  const name = async (method: string, id: number | null): Promise<string> =>
-    id ? (await hub.call<{ name: string }>(method, [id])).name : '*';
-  return [await name('getTag', row.tag_id), await name('getPackage', row.package_id)];
+async function subject(
+  hub: HubSession,
+  { tag_id: tag, package_id: pkg }: NotificationBlock,
+): Promise<[tag: string, pkg: string]> {
+  return [
+    tag ? (await hub.call('getTag', { tagInfo: tag, strict: true })).name : '*',
+    pkg ? (await hub.call('getPackage', { info: pkg, strict: true })).name : '*',
+  ];
 }

@@ -14,7 +14,7 @@ export const removeNotification = command({
       return id;
     });
     for (const id of ids) {
-      await hub.call('deleteNotification', [id]);
+      await hub.call('deleteNotification', { id });
       if (!settings.quiet) print(`Notification ${id} successfully removed.`);
     }
   },

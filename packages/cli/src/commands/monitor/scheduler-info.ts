@@ -1,4 +1,4 @@
-import { double, stateName, TASK_STATES } from '@kojikit/protocol';
+import { double, stateName, TASK_STATES, type QueryClauses, type Seconds } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { choice, integer, integerOr, text } from '../../options/define-option.js';
@@ -7,16 +7,6 @@ import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
 import { formatTime } from '../../output/times.js';
-
-interface TaskRun {
-  id: number;
-  task_id: number;
-  host_name: string;
-  state: number;
-  create_ts: number | null;
-  start_ts: number | null;
-  completion_ts: number | null;
-}
 
 const COLUMNS = '%-9s %-20s %-7s %-17s %-17s %-17s';
 const FIELDS = ['id', 'task_id', 'host_name', 'state', 'create_ts', 'start_ts', 'completion_ts'];
@@ -39,14 +29,14 @@ export const schedulerInfo = command({
     if (options.host) {
       hostId =
         parseInteger(options.host) ??
-        (await hub.call<{ id: number }>('getHost', [options.host], { strict: true })).id;
+        (await hub.call('getHost', { hostInfo: options.host, strict: true })).id;
     }
-    const clauses: unknown[] = [];
+    const clauses: QueryClauses = [];
     if (options.task) clauses.push(['task_id', options.task]);
     if (options.host) clauses.push(['host_id', options.host]);
     if (options.state) clauses.push(['state', TASK_STATES[options.state]]);
     const query = { clauses, fields: FIELDS, opts: { order: '-id', limit: options.limit } };
-    const runs = (await hub.call<TaskRun[]>('scheduler.getTaskRuns', [], query)).reverse();
+    const runs = (await hub.call('scheduler.getTaskRuns', query)).reverse();
     if (options.json) return printJson(context, runs);
     if (!settings.quiet) {
       const line = format(COLUMNS, 'Task', 'Host', 'State', 'Created', 'Started', 'Ended');
@@ -59,15 +49,13 @@ export const schedulerInfo = command({
     }
     if (hostId) {
       print(`Host data for ${options.host}:`);
-      const [data] = await hub.call<Array<{ data: unknown }>>('scheduler.getHostData', [], {
-        hostID: hostId,
-      });
+      const [data] = await hub.call('scheduler.getHostData', { hostID: hostId });
       print(data ? pythonText(data.data) : '-');
     }
   },
 });
 
 /** Date and time with a year of two digits. */
-function shortTime(seconds: number | null): string {
+function shortTime(seconds: Seconds | null | undefined): string {
   return seconds ? formatTime(double(Math.floor(Number(seconds)))).slice(2) : '';
 }

@@ -1,4 +1,4 @@
-import { double } from '@kojikit/protocol';
+import { double, type QueryClauses } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { float, integer, text } from '../../options/define-option.js';
@@ -6,14 +6,6 @@ import { parseInteger } from '../../options/python-numbers.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { formatTimeC } from '../../output/times.js';
-
-interface LogMessage {
-  id: number;
-  task_id: number | null;
-  host_name: string | null;
-  msg_ts: number;
-  msg: string;
-}
 
 const COLUMNS = '%-10s %-20s %-25s %-30s';
 const FIELDS = ['id', 'task_id', 'host_id', 'host_name', 'msg_ts', 'msg'];
@@ -34,12 +26,12 @@ export const schedulerLogs = command({
     if (options.from && options.to && options.limit !== undefined) {
       throw new UsageError("If both --from and --to are used, --limit shouldn't be used");
     }
-    const clauses: unknown[] = [];
+    const clauses: QueryClauses = [];
     if (options.task) clauses.push(['task_id', options.task]);
     if (options.host) {
       let hostId = parseInteger(options.host);
       if (hostId === undefined) {
-        const host = await hub.call<{ id: number } | null>('getHost', [options.host]);
+        const host = await hub.call('getHost', { hostInfo: options.host });
         if (!host) throw new LoggedError('TypeError', `there is no host ${options.host}`);
         hostId = host.id;
       }
@@ -47,9 +39,11 @@ export const schedulerLogs = command({
     }
     if (options.from) clauses.push(['msg_ts', '>=', double(options.from)]);
     if (options.to) clauses.push(['msg_ts', '<', double(options.to)]);
-    const query: Record<string, unknown> = { clauses, fields: FIELDS };
-    if (options.limit !== undefined) query['opts'] = { order: '-id', limit: options.limit };
-    const messages = await hub.call<LogMessage[]>('scheduler.getLogMessages', [], query);
+    const messages = await hub.call('scheduler.getLogMessages', {
+      clauses,
+      fields: FIELDS,
+      opts: options.limit === undefined ? undefined : { order: '-id', limit: options.limit },
+    });
     if (options.limit !== undefined) messages.reverse();
     if (options.json) return printJson(context, messages);
     if (!settings.quiet) {

@@ -14,7 +14,7 @@ export const unblockNotification = command({
       return id;
     });
     for (const id of ids) {
-      await hub.call('deleteNotificationBlock', [id]);
+      await hub.call('deleteNotificationBlock', { id });
       if (!settings.quiet) print(`Notification block ${id} successfully removed.`);
     }
   },

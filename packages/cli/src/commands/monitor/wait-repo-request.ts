@@ -2,7 +2,6 @@ import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { awaitRepo, printRepo, repoWait } from '../../repos/await-repo.js';
 import { repoWaitOptions } from '../../repos/repo-options.js';
-import type { RepoCheck } from '../../repos/repo-types.js';
 import { RepoWatcher } from '../../repos/repo-watcher.js';
 
 export const waitRepoRequest = command({
@@ -14,7 +13,7 @@ export const waitRepoRequest = command({
     if (id === undefined) throw new UsageError('A request id must be specified');
     if (args.length > 1) throw new UsageError('This command only accepts one argument');
     await context.activateSession();
-    const { repo, request } = await hub.call<RepoCheck>('repo.checkRequest', [id]);
+    const { repo, request } = await hub.call('repo.checkRequest', { req_id: id });
     if (repo) return printRepo(context, repo);
     const watcher = await RepoWatcher.create(hub, request.tag_id, {}, repoWait(context, options));
     await awaitRepo(watcher.waitForRequest(request), options.quiet || settings.quiet);

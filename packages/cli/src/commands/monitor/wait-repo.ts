@@ -1,6 +1,6 @@
+import type { Tag } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import type { TagInfo } from '../../lib/find-tag.js';
 import { hubVersion } from '../../lib/hub-version.js';
 import { parseBuildName, type BuildName } from '../../lib/parse-build-name.js';
 import { list, toggle } from '../../options/define-option.js';
@@ -11,10 +11,6 @@ import { repoWaitOptions } from '../../repos/repo-options.js';
 import { RepoWatcher } from '../../repos/repo-watcher.js';
 import { waitForNextRepo } from '../../repos/wait-for-next-repo.js';
 import { flag } from '../../options/define-option.js';
-
-interface RepoTag extends TagInfo {
-  extra: Record<string, unknown>;
-}
 
 export const waitRepo = command({
   usage: '[options] <tag>',
@@ -48,7 +44,7 @@ export const waitRepo = command({
       warn('The --request option is recommended for faster results');
     }
     await context.ensureConnection();
-    const tag = await findRepoTag<RepoTag>(hub, name, options.target);
+    const tag = await findRepoTag(hub, name, options.target);
     if (!options.target) await warnOfTargets(context, tag);
     if (!options.request && !old && !tag.extra['repo.auto']) {
       warn('This tag is not configured for automatic regeneration');
@@ -68,20 +64,18 @@ export const waitRepo = command({
   },
 });
 
-async function warnOfTargets({ hub, warn }: CommandContext, tag: RepoTag): Promise<void> {
-  const building = await hub.call<unknown[]>('getBuildTargets', [], { buildTagID: tag.id });
+async function warnOfTargets({ hub, warn }: CommandContext, tag: Tag): Promise<void> {
+  const building = await hub.call('getBuildTargets', { buildTagID: tag.id });
   if (building.length > 0) return;
   warn(`${tag.name} is not a build tag for any target`);
-  const into = await hub.call<Array<{ build_tag_name: string }>>('getBuildTargets', [], {
-    destTagID: tag.id,
-  });
+  const into = await hub.call('getBuildTargets', { destTagID: tag.id });
   const names = [...new Set(into.map((target) => target.build_tag_name))].sort();
   if (names.length > 0) warn(`Suggested tags: ${names.join(', ')}`);
 }
 
-async function warnOfBuild({ hub, warn }: CommandContext, build: BuildName, tag: RepoTag): Promise<void> {
+async function warnOfBuild({ hub, warn }: CommandContext, build: BuildName, tag: Tag): Promise<void> {
   const { name, version, release } = build;
-  const [latest] = await hub.call<Array<{ nvr: string }>>('getLatestBuilds', [tag.id], { package: name });
+  const [latest] = await hub.call('getLatestBuilds', { tag: tag.id, package: name });
   if (!latest) return warn(`No ${name} builds in tag ${tag.name}`);
   const wanted = `${name}-${version}-${release}`;
   if (latest.nvr !== wanted) {

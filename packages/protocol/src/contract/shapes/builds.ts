@@ -47,6 +47,12 @@ export interface TaggedBuild extends BuildRow {
   tag_name: string;
   create_event: number;
   extra?: Struct | null;
+  /** With the type `maven`. */
+  maven_group_id?: string;
+  maven_artifact_id?: string;
+  maven_version?: string;
+  /** With the type `win`. */
+  platform?: string;
 }
 
 export interface UntaggedBuild extends IdAndName {

@@ -24,7 +24,10 @@ export interface ListedRpm extends Rpm {
   is_update?: boolean;
 }
 
-export type TaggedRpm = Omit<Rpm, 'external_repo_id' | 'external_repo_name'> & { sigkey?: string };
+export type TaggedRpm = Omit<Rpm, 'external_repo_id' | 'external_repo_name' | 'build_id'> & {
+  build_id: number;
+  sigkey?: string;
+};
 
 export interface RpmFile {
   name: string;

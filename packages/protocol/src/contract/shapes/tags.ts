@@ -70,6 +70,14 @@ export interface ListedPackage {
   blocked?: boolean;
 }
 
+/** How a tag lists a package: what listPackages returns when it is asked about a tag, a package or an owner. */
+export interface PackageInTag extends ListedPackage {
+  tag_id: number;
+  tag_name: string;
+  extra_arches: string | null;
+  blocked: boolean;
+}
+
 export interface TagGroup {
   group_id: number;
   tag_id: number;
@@ -84,6 +92,12 @@ export interface TagGroup {
   uservisible: boolean;
   packagelist?: TagGroupPackage[];
   grouplist?: TagGroupRequirement[];
+}
+
+/** A group with its packages and the groups that it requires, which is what getTagGroups returns if not told otherwise. */
+export interface FullTagGroup extends TagGroup {
+  packagelist: TagGroupPackage[];
+  grouplist: TagGroupRequirement[];
 }
 
 export interface TagGroupPackage {

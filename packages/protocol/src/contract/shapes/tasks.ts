@@ -139,6 +139,10 @@ export interface TaskRun {
   create_ts: Seconds;
   start_ts: Seconds | null;
   end_ts?: Seconds | null;
+  /** Members that are there only when they are asked for. */
+  host_name?: string | null;
+  state?: number;
+  completion_ts?: Seconds | null;
 }
 
 export interface TaskRefusal {
@@ -155,6 +159,8 @@ export interface SchedulerLogMessage {
   host_id: number | null;
   msg_ts: Seconds;
   msg: string;
+  /** Only when it is asked for. */
+  host_name?: string | null;
 }
 
 /** Lines of a file that a task has uploaded. */

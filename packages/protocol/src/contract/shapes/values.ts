@@ -87,6 +87,30 @@ export interface KojiEvent {
   ts: Seconds;
 }
 
+/**
+ * A row of a table with history. Open but for the events: each table has its own columns, and names of what they point
+ * at are in members such as `tag.name`.
+ */
+export interface HistoryRow {
+  create_event: number;
+  /** Nil while it holds. */
+  revoke_event: number | null;
+  [column: string]: unknown;
+}
+
+/** That a build is or was in a tag. */
+export interface TaggingChange extends HistoryRow {
+  name: string;
+  version: string;
+  release: string;
+}
+
+/** Rows by table, of those that have any. */
+export interface History {
+  tag_listing?: TaggingChange[];
+  [table: string]: HistoryRow[] | undefined;
+}
+
 /** What checkUpload tells of a file; members but `size` and `mtime` depend on what was asked. */
 export interface UploadedFile {
   size: number;
