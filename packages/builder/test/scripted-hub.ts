@@ -1,8 +1,11 @@
 import { decodeCall, encodeFault, encodeResponse, isKojiFault, splitKeywords } from '@kojikit/protocol';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 
 /** One recorded call of the reference builder. */
 export interface RecordedCall {
@@ -45,14 +48,47 @@ export async function readTrace(name: string): Promise<RecordedCall[]> {
   return calls.filter(({ who, method }) => who === 'kojid' && method !== undefined);
 }
 
-/** A call as it is compared: keywords that are nil count as not given, documents in strings are left out. */
+/** The parameters of Koji's methods in the order of the wire. */
+const SIGNATURES = new Map(
+  (
+    JSON.parse(
+      readFileSync(
+        join(
+          dirname(createRequire(import.meta.url).resolve('@kojikit/protocol/package.json')),
+          'fixtures/api.json',
+        ),
+        'utf8',
+      ),
+    ) as { name: string; args: { name: string }[] }[]
+  ).map(({ name, args }) => [name, args.map((argument) => argument.name)]),
+);
+
+/** The arguments of a call by name, whichever way they were given; those that a method collects keep their place. */
+function byName(method: string, args: readonly unknown[], kwargs: Readonly<Record<string, unknown>>) {
+  const names = SIGNATURES.get(method) ?? [];
+  return {
+    args: args.slice(names.length),
+    kwargs: {
+      ...Object.fromEntries(args.slice(0, names.length).map((value, at) => [names[at], value])),
+      ...kwargs,
+    },
+  };
+}
+
+/**
+ * A call as it is compared: it does not matter whether arguments came by place or by name. Those that are nil count as
+ * not given, documents in strings are left out.
+ */
 export function comparable(call: {
   method?: string;
   args?: readonly unknown[] | null;
   kwargs?: Readonly<Record<string, unknown>> | null;
 }): unknown[] {
-  const kwargs = Object.fromEntries(Object.entries(call.kwargs ?? {}).filter(([, value]) => value !== null));
-  return [call.method, (call.args ?? []).map(plain), plain(kwargs)];
+  const { args, kwargs } = byName(call.method ?? '', call.args ?? [], call.kwargs ?? {});
+  const given = Object.entries(kwargs)
+    .filter(([, value]) => value !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [call.method, args.map(plain), plain(Object.fromEntries(given))];
 }
 
 /** The calls of one session of a recording that are neither polls nor uploads. */
@@ -144,8 +180,11 @@ export class ScriptedHub {
       return encodeResponse({ 'session-id': id, 'session-key': 'key', 'header-auth': true });
     }
     if (method === 'checkUpload')
-      return encodeResponse({ size: this.sizes.get(args.join('/')) ?? 0, mtime: 1.5 });
-    if (method === 'host.openTask') this.opened.push(Number(args[0]));
+      return encodeResponse({
+        size: this.sizes.get(`${String(kwargs['path'])}/${String(kwargs['name'])}`) ?? 0,
+        mtime: 1.5,
+      });
+    if (method === 'host.openTask') this.opened.push(Number(kwargs['task_id']));
     const wanted = JSON.stringify(comparable({ method, args, kwargs }));
     const key = `${session} ${wanted}`;
     const next = this.script.find((call) => !this.used.has(call) && this.fits(call, session, method, wanted));

@@ -1,21 +1,26 @@
 import { mkdir, copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { callMethod, splitKeywords, uncheckedCall, type HubCall } from '@kojikit/protocol';
 import type { HubSession } from '../src/hub/hub-session.js';
 
 export interface StubSession extends HubSession {
-  readonly calls: { method: string; args: readonly unknown[] }[];
+  /** What was called, with its parameters by name. */
+  readonly calls: { method: string; params: Readonly<Record<string, unknown>> }[];
 }
 
 /** A session whose answers are given by method name; uploaded files land in a folder. */
 export function stubSession(answers: Readonly<Record<string, unknown>>, uploads: string): StubSession {
   const calls: StubSession['calls'] = [];
+  const send = <Result>({ method, params }: HubCall<Result>): Promise<Result> => {
+    calls.push({ method, params: splitKeywords(params).keywords });
+    return Promise.resolve((answers[method] ?? null) as Result);
+  };
   return {
     calls,
     sessionId: 1,
-    call: <Result>(method: string, args: readonly unknown[] = []) => {
-      calls.push({ method, args });
-      return Promise.resolve((answers[method] ?? null) as Result);
-    },
+    send,
+    call: callMethod(send),
+    callUnchecked: (...call) => send(uncheckedCall(...call)),
     uploadPiece: () => Promise.resolve(),
     async uploadFile(file, { path, name }) {
       const target = join(uploads, path, name);

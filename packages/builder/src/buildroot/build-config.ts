@@ -1,9 +1,4 @@
-/** What the hub's `getBuildConfig` says of a tag. */
-export interface BuildConfig {
-  readonly id: number;
-  readonly name: string;
-  /** Arches separated by spaces. */
-  readonly arches: string | null;
-  readonly extra: Readonly<Record<string, unknown>>;
-  readonly [field: string]: unknown;
-}
+import type { BuildConfig as TagConfig } from '@kojikit/protocol';
+
+/** What a buildroot needs of its tag's configuration. */
+export type BuildConfig = Pick<TagConfig, 'id' | 'name' | 'arches' | 'extra'>;

@@ -6,8 +6,6 @@ import type { Backend, RootHost } from '../backends/backend.js';
 import type { BuilderSettings } from '../config/settings.js';
 import type { HubSession } from '../hub/hub-session.js';
 import type { LiveLogs } from '../logs/live-logs.js';
-import type { RepoInfo } from '../repos/repo-info.js';
-import type { BuildConfig } from './build-config.js';
 import type { BuildrootOptions } from './buildroot.js';
 import type { Leases } from './leases.js';
 import { TaskBuildroot } from './task-buildroot.js';
@@ -31,10 +29,8 @@ export async function createBuildroot(
   options: BuildrootOptions,
 ): Promise<TaskBuildroot> {
   const { hub, settings, host, uploadPath } = maker;
-  const repo = await hub.call<RepoInfo>('repoInfo', [options.repoId], { strict: true });
-  const config = await hub.call<BuildConfig | null>('getBuildConfig', [options.tag], {
-    event: repo.create_event,
-  });
+  const repo = await hub.call('repoInfo', { repo_id: options.repoId, strict: true });
+  const config = await hub.call('getBuildConfig', { tag: options.tag, event: repo.create_event });
   if (!config) throw new BuildrootError(`Could not get config info for tag: ${options.tag}`);
   if (config.id !== repo.tag_id)
     throw new BuildrootError(`tag/repo mismatch: ${config.name} vs ${repo.tag_name}`);
@@ -43,7 +39,7 @@ export async function createBuildroot(
     throw new BuildrootError(`Requested repo (${repo.id}) is ${stateName(REPO_STATES, repo.state)}`);
   }
   const arch = canonArch(options.arch);
-  const id = await hub.call<number | null>('host.newBuildRoot', [repo.id, arch], { task_id: maker.taskId });
+  const id = await hub.call('host.newBuildRoot', { repo: repo.id, arch, task_id: maker.taskId });
   if (id === null) throw new BuildrootError('failed to get a buildroot id');
   const name = `${config.name}-${id}-${repo.id}`;
   host.onEnd(maker.leases.take(name));

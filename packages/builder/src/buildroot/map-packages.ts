@@ -1,4 +1,4 @@
-import { BuildError, BuildrootError } from '@kojikit/protocol';
+import { BuildError, BuildrootError, type Struct } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 import type { TaskHub } from '../hub/task-hub.js';
 import type { Log } from '../tasks/log.js';
@@ -10,14 +10,8 @@ import { readOrigins } from './read-origins.js';
 /** An installed package as it is reported: with its id on the hub, or the external repo it came from. */
 export interface ReportedPackage extends InstalledPackage {
   readonly id?: number;
-  readonly external_repo?: ExternalRepo;
+  readonly external_repo?: Struct;
   readonly location?: number;
-}
-
-interface ExternalRepo {
-  readonly external_repo_id: number;
-  readonly url: string;
-  readonly [field: string]: unknown;
 }
 
 interface MapRequest {
@@ -45,7 +39,8 @@ async function externalPackages(
   packages: readonly InstalledPackage[],
   { hub, settings, repo, arch }: MapRequest,
 ): Promise<ReportedPackage[]> {
-  const externalRepos = await hub.call<ExternalRepo[]>('getExternalRepoList', [repo.tag_id], {
+  const externalRepos = await hub.call('getExternalRepoList', {
+    tag_info: repo.tag_id,
     event: repo.create_event,
   });
   if (externalRepos.length === 0 || packages.length === 0) return [...packages];
@@ -57,7 +52,7 @@ async function externalPackages(
     const url = origins.get(key);
     if (url === undefined) throw new BuildError(`No origin for ${key}`);
     const origin = byUrl.get(url);
-    if (origin) return { ...entry, external_repo: origin, location: origin.external_repo_id };
+    if (origin) return { ...entry, external_repo: { ...origin }, location: origin.external_repo_id };
     if (url.startsWith('file://') && url.endsWith(localTail)) return entry;
     throw new BuildError(`Unknown origin for ${key}: ${url}`);
   });

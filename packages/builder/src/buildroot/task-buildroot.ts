@@ -13,7 +13,7 @@ import type { Log } from '../tasks/log.js';
 import type { BuildConfig } from './build-config.js';
 import type { Buildroot, RootMount, RunInRootOptions } from './buildroot.js';
 import { copyOut } from './copy-out.js';
-import { mapPackages } from './map-packages.js';
+import { mapPackages, type ReportedPackage } from './map-packages.js';
 
 export interface TaskBuildrootParts {
   readonly id: number;
@@ -66,7 +66,7 @@ export class TaskBuildroot implements Buildroot {
         `could not init ${backendName} buildroot, ${describeExit(status, backendName)}; see ${logOf(status)} for more information`,
       );
     }
-    await hub.call('host.setBuildRootList', [this.id, await this.packages()]);
+    await hub.call('host.setBuildRootList', { brootid: this.id, rpmlist: await this.packages() });
   }
 
   async install(packages: readonly string[]): Promise<ExitStatus> {
@@ -74,11 +74,14 @@ export class TaskBuildroot implements Buildroot {
   }
 
   async reportPackages(): Promise<void> {
-    await this.parts.hub.call('host.updateBuildRootList', [this.id, await this.packages()]);
+    await this.parts.hub.call('host.updateBuildRootList', {
+      brootid: this.id,
+      rpmlist: await this.packages(),
+    });
   }
 
   async building(): Promise<void> {
-    await this.parts.hub.call('host.setBuildRootState', [this.id, 'BUILDING']);
+    await this.parts.hub.call('host.setBuildRootState', { brootid: this.id, state: 'BUILDING' });
   }
 
   async run(command: readonly string[], options: RunInRootOptions = {}): Promise<ExitStatus> {
@@ -124,14 +127,14 @@ export class TaskBuildroot implements Buildroot {
     if (this.expired) return;
     this.expired = true;
     try {
-      await this.parts.hub.call('host.setBuildRootState', [this.id, 'EXPIRED']);
+      await this.parts.hub.call('host.setBuildRootState', { brootid: this.id, state: 'EXPIRED' });
     } catch (error) {
       // The daemon expires buildroots without a running task, so this one will not stay.
       this.parts.log.warn(`cannot expire buildroot ${this.name}: ${String(error)}`);
     }
   }
 
-  private async packages(): Promise<unknown[]> {
+  private async packages(): Promise<ReportedPackage[]> {
     const { root, hub, settings, repo, arch, log } = this.parts;
     return mapPackages(await root.packages(), { hub, settings, repo, arch, log });
   }

@@ -95,8 +95,11 @@ describe('the builder, beside recordings of the reference builder', () => {
       'subsession',
     ];
     expect(names.slice(0, wanted.length)).toEqual(wanted);
-    expect(hub.made.find(({ method }) => method === 'host.setBuildRootState')?.args).toEqual([22, 3]);
-    expect(hub.made.find(({ method }) => method === 'host.freeTasks')?.args).toEqual([[54]]);
+    expect(hub.made.find(({ method }) => method === 'host.setBuildRootState')?.kwargs).toEqual({
+      brootid: 22,
+      state: 3,
+    });
+    expect(hub.made.find(({ method }) => method === 'host.freeTasks')?.kwargs).toEqual({ tasks: [54] });
   });
 
   it('makes a repo with one createrepo subtask, waiting for it without weight', async () => {
@@ -122,9 +125,9 @@ describe('the builder, beside recordings of the reference builder', () => {
     expect(
       hub.made.some(({ method, args }) => method === 'rawUpload' && args[0] === 'tasks/4/4/createrepo.log'),
     ).toBe(true);
-    expect(hub.made.some(({ method, args }) => method === 'checkUpload' && args[1] === 'repomd.xml')).toBe(
-      true,
-    );
+    expect(
+      hub.made.some(({ method, kwargs }) => method === 'checkUpload' && kwargs['name'] === 'repomd.xml'),
+    ).toBe(true);
   });
 
   it('runs a command in a buildroot with the same calls', async () => {

@@ -29,11 +29,6 @@ export interface BuilderOptions {
 /** Why the daemon ended: it was told to, wants to be started again, or lost its session. */
 export type BuilderOutcome = 'stopped' | 'restart' | 'session lost';
 
-interface HostRow {
-  readonly enabled: boolean;
-  readonly capacity: unknown;
-}
-
 /** Seconds that a shutdown waits for tasks to clean up. */
 const SHUTDOWN_PATIENCE = 20;
 /** Seconds after which a daemon that was told to stop no longer waits for the hub. */
@@ -101,8 +96,8 @@ export class Builder {
 
   private async serve(session: HubSession, backend: Backend): Promise<BuilderOutcome> {
     const { settings, log } = this.options;
-    const hostId = await session.call<number>('host.getID');
-    const { start_ts: startTime } = await session.call<{ start_ts: unknown }>('getSessionInfo');
+    const hostId = await session.call('host.getID');
+    const info = await session.call('getSessionInfo');
     const records = new ProcessRecords(join(settings.workdir, `kojid-${hostId}`, 'processes'));
     const killed = await records.killLeftovers();
     if (killed.length > 0) log.warn(`killed what an earlier daemon left running: ${killed.join(', ')}`);
@@ -110,7 +105,7 @@ export class Builder {
 
     const control = {
       hostId,
-      startTime: Number(startTime),
+      startTime: Number(info?.start_ts),
       requestRestart: () => this.restartWhenIdle(),
       requestShutdown: () => this.stop(),
     };
@@ -186,7 +181,7 @@ export class Builder {
   /** Tells the hub how this host is doing and takes at most one task. */
   private async checkIn(manager: TaskManager): Promise<boolean> {
     const { settings, log } = this.options;
-    const host = await manager.hub.call<HostRow>('host.getHost');
+    const host = await manager.hub.call('host.getHost');
     const reason = reasonNotReady({
       enabled: host.enabled,
       capacity: Number(host.capacity),

@@ -32,7 +32,7 @@ export async function connect(
     throw cause;
   });
   try {
-    const echo = await session.call('echo', ['OK']);
+    const echo = await session.call('echo', { args: ['OK'] });
     if (JSON.stringify(echo) !== '["OK"]')
       throw new GenericError(`incorrect server response: ${JSON.stringify(echo)}`);
     return session;

@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { callMethod, GenericError, splitKeywords, uncheckedCall, type HubCall } from '@kojikit/protocol';
 import { expect, it } from 'vitest';
 import { quiet } from '../../test/root-setup.js';
 import type { HubSession } from '../hub/hub-session.js';
@@ -7,10 +7,13 @@ import { News } from './news.js';
 
 /** A session whose `host.waitTasks` answers as it is told; the first question has timeout 0. */
 function session(answer: (timeout: number) => Promise<boolean>): HubSession {
+  const send = async <Result>({ params }: HubCall<Result>) =>
+    (await answer(Number(splitKeywords(params).keywords['timeout']))) as Result;
   const made: HubSession = {
     sessionId: 1,
-    call: async <Result>(...[, args]: Parameters<HubSession['call']>) =>
-      (await answer(Number(args?.[0]))) as Result,
+    send,
+    call: callMethod(send),
+    callUnchecked: (...call) => send(uncheckedCall(...call)),
     uploadPiece: () => Promise.resolve(),
     uploadFile: () => Promise.resolve(),
     uploadStream: () => Promise.resolve(),

@@ -53,7 +53,7 @@ export class News {
     const { signal } = this.closed;
     try {
       while (!signal.aborted) {
-        if (!(await session.call<boolean>('host.waitTasks', [this.sleeptime]))) continue;
+        if (!(await session.call('host.waitTasks', { timeout: this.sleeptime }))) continue;
         this.told = true;
         this.local.wake();
         await this.heard.wait(signal);
@@ -69,7 +69,7 @@ export class News {
 
   private async findOut(): Promise<void> {
     try {
-      await this.main.call('host.waitTasks', [0]);
+      await this.main.call('host.waitTasks', { timeout: 0 });
       // A session of its own: calls of one session go one after the other, and this one lasts.
       this.session = await this.main.subsession();
       void this.listen(this.session);

@@ -36,5 +36,8 @@ it('takes nothing when a restart was asked for while the hub was listing the tas
 it('refuses a task that it has no handler for', async () => {
   const { hub, manager } = managerWith({ id: 9, method: 'vmExec' });
   expect(await manager.takeNext(() => true)).toBe(false);
-  expect(hub.calls.at(-1)).toEqual({ method: 'host.refuseTask', args: [9] });
+  expect(hub.calls.at(-1)).toEqual({
+    method: 'host.refuseTask',
+    params: { task_id: 9, soft: false, msg: expect.any(String) as string },
+  });
 });

@@ -1,4 +1,4 @@
-import { TASK_STATES, double, isFault, stateName } from '@kojikit/protocol';
+import { double, isFault, stateName, TASK_STATES, type AssignedTask } from '@kojikit/protocol';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HubSession } from '../hub/hub-session.js';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
@@ -7,7 +7,6 @@ import type { Log } from '../tasks/log.js';
 import { runTask } from '../tasks/run-task.js';
 import { RunningTask } from '../tasks/running-task.js';
 import type { TaskServices } from '../tasks/task-context.js';
-import type { HostInfo } from '../tasks/task.js';
 import type { Wakeup } from '../tasks/wakeup.js';
 
 export interface TaskManagerParts {
@@ -18,27 +17,6 @@ export interface TaskManagerParts {
   readonly log: Log;
   /** Woken when a task ends. */
   readonly wakeup: Wakeup;
-}
-
-interface OpenTask {
-  readonly id: number;
-  readonly waiting: boolean | null;
-  readonly weight: unknown;
-  readonly alert?: boolean;
-}
-
-interface AssignedTask {
-  readonly id: number;
-  readonly method: string;
-  readonly state: number;
-  readonly host_id: number;
-}
-
-interface TaskInfo {
-  readonly id: number;
-  readonly state: number;
-  readonly host_id: number | null;
-  readonly request?: readonly unknown[] | null;
 }
 
 const DEFAULT_WEIGHT = 1;
@@ -84,7 +62,7 @@ export class TaskManager {
    */
   async update(): Promise<boolean> {
     const { hub, log } = this.parts;
-    const open = await hub.call<OpenTask[]>('host.getHostTasks');
+    const open = await hub.call('host.getHostTasks');
     const ids = new Set(open.map(({ id }) => id));
     let changed = false;
     const stale: number[] = [];
@@ -104,7 +82,7 @@ export class TaskManager {
     if (stale.length > 0) {
       // Open on this host but not at work: left by a daemon that did not end well.
       log.info(`freeing stale tasks: ${stale.join(', ')}`);
-      await hub.call('host.freeTasks', [stale]);
+      await hub.call('host.freeTasks', { tasks: stale });
       changed = true;
     }
     for (const task of [...this.running.values()]) {
@@ -118,7 +96,9 @@ export class TaskManager {
 
   /** Tells the hub how loaded this host is and what it can do. */
   async checkIn(ready: boolean, maxjobs: number): Promise<void> {
-    await this.hub.call('host.updateHost', [double(this.load), ready], {
+    await this.hub.call('host.updateHost', {
+      task_load: double(this.load),
+      ready,
       data: { methods: [...this.kinds.keys()], maxjobs },
     });
   }
@@ -130,7 +110,7 @@ export class TaskManager {
    */
   async takeNext(mayTake: () => boolean): Promise<boolean> {
     const { hub, hostId, log } = this.parts;
-    for (const row of await hub.call<AssignedTask[]>('host.getTasks')) {
+    for (const row of await hub.call('host.getTasks')) {
       if (!mayTake()) return false;
       if (this.running.has(row.id)) {
         // Given back and assigned to us again: the first run has to end before the second.
@@ -152,8 +132,8 @@ export class TaskManager {
       pause(patience * 1000, undefined, { signal: over.signal }).catch(() => undefined),
     ]);
     over.abort();
-    await this.hub.call('host.freeTasks', [tasks.map(({ id }) => id)]);
-    await this.hub.call('host.updateHost', [], { task_load: double(0), ready: false });
+    await this.hub.call('host.freeTasks', { tasks: tasks.map(({ id }) => id) });
+    await this.hub.call('host.updateHost', { task_load: double(0), ready: false });
   }
 
   private async take(row: AssignedTask): Promise<boolean> {
@@ -162,21 +142,21 @@ export class TaskManager {
     const kind = this.kinds.get(row.method);
     if (!kind) {
       log.warn(`Refusing task ${row.id}, no handler for ${row.method}`);
-      await hub.call('host.refuseTask', [row.id], { soft: false, msg: 'no handler for method' });
+      await hub.call('host.refuseTask', { task_id: row.id, soft: false, msg: 'no handler for method' });
       return false;
     }
-    const info = await hub.call<TaskInfo>('getTaskInfo', [row.id], { request: true });
-    const request = info.request;
+    const info = await hub.call('getTaskInfo', { task_id: row.id, request: true });
+    const request = info?.request;
     if (!request) {
       log.warn(`Task ${row.id} has no request`);
       return false;
     }
     if (!(await this.hostFits(kind, request))) {
       log.info(`Skipping task ${row.id} (${row.method}) due to host check`);
-      await hub.call('host.refuseTask', [row.id], { soft: false, msg: 'failed host check' });
+      await hub.call('host.refuseTask', { task_id: row.id, soft: false, msg: 'failed host check' });
       return false;
     }
-    if ((await hub.call('host.openTask', [row.id])) === null) {
+    if ((await hub.call('host.openTask', { task_id: row.id })) === null) {
       log.warn(`Could not open task ${row.id}`);
       return false;
     }
@@ -191,7 +171,7 @@ export class TaskManager {
     const { hub, services, wakeup } = this.parts;
     const weight = kind.definition.weight ?? DEFAULT_WEIGHT;
     try {
-      await hub.call('host.setTaskWeight', [row.id, double(weight)]);
+      await hub.call('host.setTaskWeight', { task_id: row.id, weight: double(weight) });
     } catch (error) {
       if (isFault(error, 'ActionNotAllowed') && (await this.isLost(row.id))) return false;
       throw error;
@@ -209,7 +189,7 @@ export class TaskManager {
     if (!definition.checkHost) return true;
     try {
       const params = bindArguments(definition.params, request);
-      return await definition.checkHost({ params, host: await this.hub.call<HostInfo>('host.getHost') });
+      return await definition.checkHost({ params, host: await this.hub.call('host.getHost') });
     } catch (error) {
       this.parts.log.warn(`host check of ${definition.method}: ${String(error)}`);
       return false;
@@ -218,7 +198,7 @@ export class TaskManager {
 
   private async checkLost(task: RunningTask): Promise<boolean> {
     if (task.signal.aborted) return false;
-    const info = await this.hub.call<TaskInfo | null>('getTaskInfo', [task.id]);
+    const info = await this.hub.call('getTaskInfo', { task_id: task.id });
     if (info?.state === TASK_STATES.CANCELED) task.stop('the task was canceled');
     else if (info?.host_id !== this.parts.hostId) task.stop('the task was given to another host');
     else return false;
@@ -227,16 +207,16 @@ export class TaskManager {
   }
 
   private async isLost(id: number): Promise<boolean> {
-    const info = await this.hub.call<TaskInfo>('getTaskInfo', [id]);
-    if (info.host_id === this.parts.hostId && info.state === TASK_STATES.OPEN) return false;
-    this.parts.log.warn(`Task ${id} is ${stateName(TASK_STATES, info.state)} and no longer ours`);
+    const info = await this.hub.call('getTaskInfo', { task_id: id });
+    if (info?.host_id === this.parts.hostId && info.state === TASK_STATES.OPEN) return false;
+    this.parts.log.warn(`Task ${id} is ${stateName(TASK_STATES, info?.state ?? -1)} and no longer ours`);
     return true;
   }
 
   private async release(task: RunningTask): Promise<void> {
     this.running.delete(task.id);
     try {
-      await this.hub.call('logoutChild', [task.session.sessionId]);
+      await this.hub.call('logoutChild', { session_id: task.session.sessionId });
     } catch (error) {
       this.parts.log.debug(`task ${task.id}: ${String(error)}`);
     }

@@ -6,14 +6,6 @@ import type { CleanupRules, RetiredBuildroot } from '../buildroot/plan-cleanup.j
 import type { TaskHub } from '../hub/task-hub.js';
 import type { Log } from '../tasks/log.js';
 
-interface BuildrootRow {
-  readonly id: number;
-  readonly tag_name: string;
-  readonly arch: string;
-  readonly task_id: number | null;
-  readonly retire_ts: number | null;
-}
-
 export interface BuildrootKeeping {
   readonly hub: TaskHub;
   readonly hostId: number;
@@ -39,11 +31,11 @@ export class BuildrootKeeper {
   /** Expires buildroots whose task is not at work here, and begins to clean up what is old. */
   async update(): Promise<void> {
     const { hub, hostId, backend, log } = this.keeping;
-    const active = await hub.call<BuildrootRow[]>('listBuildroots', [], { hostID: hostId, state: ACTIVE });
+    const active = await hub.call('listBuildroots', { hostID: hostId, state: ACTIVE });
     for (const row of active) {
       if (row.task_id !== null && this.keeping.isRunning(row.task_id)) continue;
       log.info(`Expiring buildroot: ${row.id}/${row.tag_name}/${row.arch}`);
-      await hub.call('host.setBuildRootState', [row.id, BUILDROOT_STATES.EXPIRED]);
+      await hub.call('host.setBuildRootState', { brootid: row.id, state: BUILDROOT_STATES.EXPIRED });
     }
     const activeIds = new Set(active.map(({ id }) => id));
     const local = (await backend.list()).filter(({ buildrootId }) => !activeIds.has(buildrootId));
@@ -62,9 +54,9 @@ export class BuildrootKeeper {
   private async ask(ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
     const { hub } = this.keeping;
-    const rows = await hub.call<BuildrootRow[]>('listBuildroots', [], { buildrootID: ids });
+    const rows = await hub.call('listBuildroots', { buildrootID: [...ids] });
     const taskIds = rows.flatMap(({ task_id: id }) => (id === null ? [] : [id]));
-    const tasks = await hub.call<({ id: number; state: number } | null)[]>('getTaskInfo', [taskIds]);
+    const tasks = await hub.call('getTaskInfo', { task_id: taskIds });
     const states = new Map(tasks.flatMap((task) => (task ? [[task.id, task.state] as const] : [])));
     for (const row of rows) {
       if (row.retire_ts === null) continue;

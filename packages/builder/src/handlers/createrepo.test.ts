@@ -54,7 +54,7 @@ async function createrepo(find: ProgramFinder, packages: readonly string[], exte
   const report = session.calls.find(
     ({ method }) => method === 'host.closeTask' || method === 'host.failTask',
   );
-  const [path, files] = decodeResponse(String(report?.args[1])) as [string, string[]];
+  const [path, files] = decodeResponse(String(report?.params['response'])) as [string, string[]];
   const read = async (type: string): Promise<string> => {
     const repomd = await readFile(join(uploads, path, 'repomd.xml'), 'utf8');
     const href = parseRepomd(repomd).find((entry) => entry.type === type)?.href ?? '';

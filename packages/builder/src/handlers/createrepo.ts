@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createLocalRepo } from '../repos/create-local-repo.js';
 import { mergeExternalRepos } from '../repos/merge-external-repos.js';
-import type { ExternalRepo } from '../repos/merge-external-repos.js';
 import { repoPath } from '../repos/repo-files.js';
-import type { RepoInfo } from '../repos/repo-info.js';
 import { RefuseTask } from '../tasks/refuse-task.js';
 import { defineTask } from '../tasks/task-definition.js';
 import type { TaskDefinition } from '../tasks/task-definition.js';
@@ -31,7 +29,7 @@ export function createrepoWith(find: ProgramFinder): TaskDefinition<z.infer<type
 async function createrepo(task: Task<z.infer<typeof params>>, find: ProgramFinder): Promise<unknown> {
   const { hub, settings } = task;
   const { arch, repo_id: repoId, oldrepo } = task.params;
-  const repo = await hub.call<RepoInfo>('repoInfo', [repoId], { strict: true });
+  const repo = await hub.call('repoInfo', { repo_id: repoId, strict: true });
   if (repo.state !== REPO_STATES.INIT) {
     throw new GenericError(`Repo ${repo.id} not in INIT state (got ${repo.state})`);
   }
@@ -59,9 +57,7 @@ async function createrepo(task: Task<z.infer<typeof params>>, find: ProgramFinde
     },
     find,
   );
-  const external = await hub.call<ExternalRepo[]>('getExternalRepoList', [repo.tag_id], {
-    event: repo.create_event,
-  });
+  const external = await hub.call('getExternalRepoList', { tag_info: repo.tag_id, event: repo.create_event });
   if (external.length > 0)
     await mergeExternalRepos(task, { repo, arch, archDir, groupsFile, outDir, external }, find);
   const dataDir = join(outDir, 'repodata');

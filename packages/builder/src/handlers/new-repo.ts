@@ -1,4 +1,4 @@
-import { GenericError, ParameterError } from '@kojikit/protocol';
+import { GenericError, ParameterError, type RepoOptions } from '@kojikit/protocol';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,6 +11,16 @@ import { tagParameter } from './tag-parameter.js';
 
 const flag = z.boolean().nullish();
 
+const content = z.looseObject({
+  src: z.boolean().optional(),
+  debuginfo: z.boolean().optional(),
+  separate_src: z.boolean().optional(),
+  maven: z.boolean().optional(),
+});
+
+/** What a createrepo task ends with. */
+const made = z.tuple([z.string(), z.array(z.string())]);
+
 /** Makes a repo of a tag: one `createrepo` subtask per arch. The result is the repo's id and its event. */
 export const newRepoTask = defineTask({
   method: 'newRepo',
@@ -21,22 +31,16 @@ export const newRepoTask = defineTask({
     src: flag,
     debuginfo: flag,
     separate_src: flag,
-    opts: z.record(z.string(), z.unknown()).nullish(),
+    opts: content.nullish(),
   }),
   async run(task) {
     const { hub, params, settings } = task;
-    const tag = await hub.call<{ id: number; name: string; extra: Record<string, unknown> }>(
-      'getTag',
-      [params.tag],
-      {
-        strict: true,
-        event: params.event ?? null,
-      },
-    );
+    const tag = await hub.call('getTag', { tagInfo: params.tag, strict: true, event: params.event ?? null });
     const { opts, ...given } = repoOptions(params);
     const reposDir = join(settings.topdir, 'repos');
     if (!(await isFolder(reposDir))) throw new RefuseTask(`No access to repos dir ${reposDir}`);
-    const [repoId, event] = await hub.call<[number, number]>('host.repoInit', [tag.id], {
+    const [repoId, event] = await hub.call('host.repoInit', {
+      tag: tag.id,
       opts: opts ?? null,
       task_id: task.id,
       ...given,
@@ -54,7 +58,7 @@ export const newRepoTask = defineTask({
             { path, repo: { tag_id: tag.id, create_event: event } },
           )
         : false;
-    const data: Record<string, unknown> = {};
+    const data: Record<string, z.infer<typeof made>> = {};
     const subtasks = new Map<number, string>();
     const cloned: string[] = [];
     for (const arch of await arches(path)) {
@@ -72,10 +76,14 @@ export const newRepoTask = defineTask({
     }
     if (subtasks.size > 0) {
       const results = await task.wait([...subtasks.keys()], { all: true, failAny: true });
-      for (const [id, arch] of subtasks) data[arch] = results.get(id);
+      for (const [id, arch] of subtasks) data[arch] = made.parse(results.get(id));
     }
     const updates = { cloned_from_repo_id: old?.id, cloned_archs: cloned };
-    await hub.call('host.repoDone', [repoId, data], cloned.length > 0 ? { repo_json_updates: updates } : {});
+    await hub.call('host.repoDone', {
+      repo_id: repoId,
+      data,
+      ...(cloned.length > 0 && { repo_json_updates: updates }),
+    });
     return [repoId, event];
   },
 });
@@ -86,16 +94,19 @@ function repoOptions(params: {
   src?: boolean | null | undefined;
   debuginfo?: boolean | null | undefined;
   separate_src?: boolean | null | undefined;
-  opts?: Record<string, unknown> | null | undefined;
-}): { opts?: Record<string, unknown>; event?: number } {
+  opts?: RepoOptions | null | undefined;
+}): { opts?: RepoOptions; event?: number } {
   const { src, debuginfo, separate_src } = params;
-  const legacy = Object.entries({ src, debuginfo, separate_src }).filter(
-    ([, value]) => typeof value === 'boolean',
-  );
-  if (legacy.length > 0 && params.opts) {
+  const legacy = {
+    ...(typeof src === 'boolean' && { src }),
+    ...(typeof debuginfo === 'boolean' && { debuginfo }),
+    ...(typeof separate_src === 'boolean' && { separate_src }),
+  };
+  const isLegacy = Object.keys(legacy).length > 0;
+  if (isLegacy && params.opts) {
     throw new ParameterError('opts parameter cannot be combined with legacy options');
   }
-  const opts = legacy.length > 0 ? Object.fromEntries(legacy) : (params.opts ?? undefined);
+  const opts = isLegacy ? legacy : (params.opts ?? undefined);
   return { ...(opts && { opts }), ...(typeof params.event === 'number' && { event: params.event }) };
 }
 

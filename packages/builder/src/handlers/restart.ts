@@ -1,4 +1,4 @@
-import { GenericError, TASK_STATES, stateName } from '@kojikit/protocol';
+import { GenericError, stateName, TASK_STATES, type ParamsOf } from '@kojikit/protocol';
 import { z } from 'zod';
 import { defineTask } from '../tasks/task-definition.js';
 import type { TaskDefinition } from '../tasks/task-definition.js';
@@ -39,7 +39,7 @@ export function daemonTasks(control: DaemonControl): TaskDefinition<unknown>[] {
     weight: 0.1,
     params: z.object({ task_id: z.number().int(), host }),
     async run({ params, hub }) {
-      const first = await hub.call<{ state: number; completion_ts: number }>('getTaskInfo', [params.task_id]);
+      const first = await hub.call('getTaskInfo', { task_id: params.task_id, strict: true });
       if (first.state !== TASK_STATES.CLOSED) {
         throw new GenericError(`Stage one restart task is ${stateName(TASK_STATES, first.state)}`);
       }
@@ -62,21 +62,18 @@ function restartHosts(control: DaemonControl): TaskDefinition<unknown> {
       options: z
         .object({
           channel: z.union([z.string(), z.number().int()]).optional(),
-          arches: z.unknown().optional(),
+          arches: z.union([z.string(), z.array(z.string())]).nullish(),
           timeout: z.number().optional(),
         })
         .nullish(),
     }),
     async run(task) {
       const { channel, arches, timeout = RESTART_TIMEOUT } = task.params.options ?? {};
-      const query: Record<string, unknown> = { enabled: true };
+      const query: ParamsOf<'listHosts'> = { enabled: true, arches };
       if (channel !== undefined) {
-        query['channelID'] = (
-          await task.hub.call<{ id: number }>('getChannel', [channel], { strict: true })
-        ).id;
+        query.channelID = (await task.hub.call('getChannel', { channelInfo: channel, strict: true })).id;
       }
-      if (arches !== undefined) query['arches'] = arches;
-      const hosts = await task.hub.call<{ id: number }[]>('listHosts', [], query);
+      const hosts = await task.hub.call('listHosts', query);
       if (hosts.length === 0) throw new GenericError('No matching hosts');
       const subtasks: number[] = [];
       let own: { restart: number; verify: number } | undefined;
@@ -93,7 +90,7 @@ function restartHosts(control: DaemonControl): TaskDefinition<unknown> {
       if (own) {
         await task.wait(own.restart, { timeout });
         // This host restarts as well, and cannot while this task is at work on it: the next daemon goes on with it.
-        if (!(await task.hub.call<boolean>('taskFinished', [own.verify]))) throw new RestartFirst();
+        if (!(await task.hub.call('taskFinished', { taskId: own.verify }))) throw new RestartFirst();
       }
       await task.wait(subtasks, { all: true, timeout });
       return null;

@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { Double, GenericError, type Seconds } from '@kojikit/protocol';
 import { z } from 'zod';
 import { RepoWatcher } from '../repos/repo-watcher.js';
 import { defineTask } from '../tasks/task-definition.js';
@@ -21,18 +21,15 @@ export const waitrepoTask = defineTask({
     if (newerThan !== undefined) {
       if (minEvent !== undefined) throw new GenericError('newer_than and min_event args confict');
       if (typeof newerThan === 'string' && newerThan.toLowerCase() === 'now') minEvent = 'last';
-      else if (Number.isFinite(Number(newerThan)) && typeof newerThan !== 'string') {
+      else if (Number.isFinite(Number(newerThan)) && isSeconds(newerThan)) {
         // The first change of the tag after that time; if it has not changed since, its last one.
-        const base = await hub.call<{ id: number } | null>('getLastEvent', [], {
-          before: newerThan,
-          strict: false,
-        });
-        minEvent =
-          (await hub.call<number | null>('tagFirstChangeEvent', [tag], { after: base?.id ?? null })) ??
-          'last';
+        const base = await hub.call('getLastEvent', { before: newerThan, strict: false });
+        minEvent = (await hub.call('tagFirstChangeEvent', { tag, after: base?.id ?? null })) ?? 'last';
       } else throw new GenericError(`Invalid value for newer_than: ${JSON.stringify(newerThan)}`);
     }
     const watcher = await RepoWatcher.create(hub, { tag, nvrs: nvrs ?? [], minEvent, signal, log });
     return watcher.wait();
   },
 });
+
+const isSeconds = (value: unknown): value is Seconds => typeof value === 'number' || value instanceof Double;

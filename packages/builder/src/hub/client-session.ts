@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { createClient } from '@kojikit/client';
 import type { Auth, Client, UploadSource } from '@kojikit/client';
-import { ConfigurationError, GenericError } from '@kojikit/protocol';
+import { callMethod, ConfigurationError, GenericError, type HubCall } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 import type { Log } from '../tasks/log.js';
 import type { HubSession, StreamOptions, UploadTarget } from './hub-session.js';
-import type { Keywords } from './task-hub.js';
+import type { TaskHub } from './task-hub.js';
 
 /** A session of the daemon or of one task, over a client of its own. */
 export class ClientSession implements HubSession {
   readonly sessionId: number;
+  readonly call = callMethod((call) => this.send(call));
 
   private constructor(private readonly client: Client) {
     if (!client.session) throw new GenericError('the hub gave no session');
@@ -53,12 +54,12 @@ export class ClientSession implements HubSession {
     }
   }
 
-  async call<Result = unknown>(
-    method: string,
-    positional: readonly unknown[] = [],
-    keywords: Keywords = {},
-  ): Promise<Result> {
-    return (await this.client.callUnchecked(method, positional, keywords)) as Result;
+  send<Result>(call: HubCall<Result>): Promise<Result> {
+    return this.client.send(call);
+  }
+
+  callUnchecked(...call: Parameters<TaskHub['callUnchecked']>): Promise<unknown> {
+    return this.client.callUnchecked(...call);
   }
 
   async uploadPiece(

@@ -1,4 +1,5 @@
-import type { Keywords, TaskHub } from './task-hub.js';
+import type { HubCall } from '@kojikit/protocol';
+import type { TaskHub } from './task-hub.js';
 
 export interface UploadTarget {
   /** Folder below the hub's work folder, `tasks/N/ID` for example. */
@@ -17,11 +18,8 @@ export interface StreamOptions {
 /** A session with the hub: what the daemon needs beyond plain calls. */
 export interface HubSession extends TaskHub {
   readonly sessionId: number;
-  call<Result = unknown>(
-    method: string,
-    positional?: readonly unknown[],
-    keywords?: Keywords,
-  ): Promise<Result>;
+  /** Sends a call that was made before. */
+  send<Result>(call: HubCall<Result>): Promise<Result>;
   /** Writes a piece of a file on the hub at an offset; nothing checks the file as a whole. */
   uploadPiece(data: Uint8Array, offset: number, target: UploadTarget, signal?: AbortSignal): Promise<void>;
   /** Uploads a whole file in pieces and checks its size on the hub. */

@@ -22,7 +22,8 @@ export async function isClonable(hub: TaskHub, old: RepoPlace, fresh: RepoPlace)
   if (!(await sameFile(join(old.path, 'groups/comps.xml'), join(fresh.path, 'groups/comps.xml'), true)))
     return false;
   for (const { repo } of [old, fresh]) {
-    const external = await hub.call<unknown[]>('getExternalRepoList', [repo.tag_id], {
+    const external = await hub.call('getExternalRepoList', {
+      tag_info: repo.tag_id,
       event: repo.create_event,
     });
     if (external.length > 0) return false;

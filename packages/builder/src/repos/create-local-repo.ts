@@ -62,7 +62,7 @@ async function createrepoCommand(task: Task<unknown>, local: LocalRepo, program:
 async function copyOldMetadata(task: Task<unknown>, { oldRepo, arch, outDir }: LocalRepo): Promise<boolean> {
   if (oldRepo === undefined) return false;
   // The old repo may be that of another tag.
-  const old = await task.hub.call<RepoInfo>('repoInfo', [oldRepo], { strict: true });
+  const old = await task.hub.call('repoInfo', { repo_id: oldRepo, strict: true });
   const source = join(task.settings.topdir, repoPath(old.id, old.tag_name), arch, 'repodata');
   if (!(await stat(source).catch(() => undefined))?.isDirectory()) {
     task.log.warn(`old repodata is missing: ${source}`);

@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type TagExternalRepo } from '@kojikit/protocol';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture } from '../process/capture.js';
@@ -11,13 +11,9 @@ import type { RepoInfo } from './repo-info.js';
 import { readsZstd, zstdRepositories } from './zstd-metadata.js';
 import { writeTaskLog } from './write-task-log.js';
 
-export interface ExternalRepo {
-  readonly url: string;
-  readonly merge_mode?: string | null;
-  /** Arches for which it is used, separated by spaces; nil: all. */
-  readonly arches?: string | null;
-  readonly [field: string]: unknown;
-}
+/** What is used of an external repo of a tag; hubs of old do not tell how it is merged, or for which arches. */
+export type ExternalRepo = Pick<TagExternalRepo, 'url'> &
+  Partial<Pick<TagExternalRepo, 'merge_mode' | 'arches'>>;
 
 export interface Merge {
   readonly repo: RepoInfo;

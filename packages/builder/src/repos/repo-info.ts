@@ -1,10 +1,5 @@
-/** A repo as the hub describes it. Times and states are the hub's own. */
-export interface RepoInfo {
-  readonly id: number;
-  readonly state: number;
-  readonly tag_id: number;
-  readonly tag_name: string;
-  readonly create_event: number;
-  readonly opts?: Readonly<Record<string, unknown>> | null;
-  readonly [field: string]: unknown;
-}
+import type { Repo } from '@kojikit/protocol';
+
+/** What builders need of a repo. Those that come out of a task's result may lack their options. */
+export type RepoInfo = Pick<Repo, 'id' | 'state' | 'tag_id' | 'tag_name' | 'create_event'> &
+  Partial<Pick<Repo, 'opts'>>;

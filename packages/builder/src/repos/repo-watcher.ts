@@ -1,4 +1,11 @@
-import { GenericError, TASK_STATES, stateName } from '@kojikit/protocol';
+import {
+  GenericError,
+  stateName,
+  TASK_STATES,
+  type Reference,
+  type RepoRequest,
+  type RepoRequested,
+} from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TaskHub } from '../hub/task-hub.js';
@@ -13,7 +20,7 @@ const LONGEST_PAUSE = 15_000;
 
 export interface RepoWish {
   /** The tag in any form that the hub takes. */
-  readonly tag: unknown;
+  readonly tag: Reference;
   /** Builds that the repo must hold; they need not exist yet. */
   readonly nvrs: readonly string[];
   /** The event at or after which the repo must have been made; `last`: that of the tag's last change. */
@@ -22,23 +29,14 @@ export interface RepoWish {
   readonly log: Log;
 }
 
-interface RepoRequest {
-  readonly id: number;
-  readonly active: boolean;
-  readonly min_event: number | null;
-  readonly task_id: number | null;
-  readonly task_state: number | null;
-}
-
-interface RequestAnswer {
-  readonly repo: RepoInfo | null;
-  readonly request: RepoRequest | null;
-}
-
 interface Build {
   readonly name: string;
   readonly version: string;
   readonly release: string;
+}
+
+async function lastChange(hub: TaskHub, tag: number): Promise<number | undefined> {
+  return (await hub.call('tagLastChangeEvent', { tag })) ?? undefined;
 }
 
 /** Asks the hub for a repo and waits for it. */
@@ -56,10 +54,9 @@ export class RepoWatcher {
 
   /** @throws GenericError if there is no such tag, or a build name is none. */
   static async create(hub: TaskHub, wish: RepoWish): Promise<RepoWatcher> {
-    const tag = await hub.call<{ id: number; name: string }>('getTag', [wish.tag], { strict: true });
+    const tag = await hub.call('getTag', { tagInfo: wish.tag, strict: true });
     const builds = wish.nvrs.map((nvr) => parseNvr(nvr));
-    const minEvent =
-      wish.minEvent === 'last' ? await hub.call<number>('tagLastChangeEvent', [tag.id]) : wish.minEvent;
+    const minEvent = wish.minEvent === 'last' ? await lastChange(hub, tag.id) : wish.minEvent;
     return new RepoWatcher(hub, wish, tag, builds, minEvent);
   }
 
@@ -69,21 +66,22 @@ export class RepoWatcher {
     for (;;) {
       if (this.builds.length > 0) {
         await this.waitForBuilds();
-        minEvent = await this.hub.call<number>('tagLastChangeEvent', [this.tag.id]);
+        minEvent = await lastChange(this.hub, this.tag.id);
       }
       const answer = await this.request(minEvent);
       const repo = answer.repo ?? (answer.request ? await this.waitForRequest(answer.request) : null);
       if (repo && (await this.isGood(repo))) return repo;
       if (answer.request && !answer.repo) {
         this.wish.log.error('Repo request did not satisfy conditions');
-        minEvent = await this.hub.call<number>('tagLastChangeEvent', [this.tag.id]);
+        minEvent = await lastChange(this.hub, this.tag.id);
       }
       await this.pause();
     }
   }
 
-  private async request(minEvent: number | undefined): Promise<RequestAnswer> {
-    return this.hub.call('repo.request', [this.tag.id], {
+  private async request(minEvent: number | undefined): Promise<RepoRequested> {
+    return this.hub.call('repo.request', {
+      tag: this.tag.id,
       min_event: minEvent ?? null,
       at_event: null,
       opts: null,
@@ -92,11 +90,11 @@ export class RepoWatcher {
 
   private async waitForRequest(request: RepoRequest): Promise<RepoInfo> {
     for (;;) {
-      const answer = await this.hub.call<RequestAnswer>('repo.checkRequest', [request.id]);
+      const answer = await this.hub.call('repo.checkRequest', { req_id: request.id });
       if (answer.repo) return answer.repo;
       this.checkTimeout(`a new ${this.tag.name} repo`);
-      if (!answer.request?.active) {
-        const { task_id: task, task_state: state } = answer.request ?? {};
+      if (!answer.request.active) {
+        const { task_id: task, task_state: state } = answer.request;
         if (task) this.wish.log.error(`Task ${task} state is ${stateName(TASK_STATES, state ?? -1)}`);
         throw new GenericError('Repo request no longer active');
       }
@@ -119,7 +117,8 @@ export class RepoWatcher {
 
   private async hasBuilds(event: number | null): Promise<boolean> {
     for (const build of this.builds) {
-      const tagged = await this.hub.call<Build[]>('listTagged', [this.tag.id], {
+      const tagged = await this.hub.call('listTagged', {
+        tag: this.tag.id,
         event,
         package: build.name,
         inherit: true,

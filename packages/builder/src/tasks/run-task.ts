@@ -59,14 +59,14 @@ async function report(running: RunningTask, result: () => Promise<unknown>): Pro
   } catch (error) {
     if (signal.aborted) return;
     if (error instanceof RefuseTask) {
-      await session.call('host.refuseTask', [id], { msg: error.message });
+      await session.call('host.refuseTask', { task_id: id, msg: error.message });
     } else if (error instanceof RestartFirst) {
-      await session.call('host.freeTasks', [[id]]);
+      await session.call('host.freeTasks', { tasks: [id] });
     } else {
       const { code, message } = asFault(error);
-      await session.call('host.failTask', [id, encodeFault(code, message)]);
+      await session.call('host.failTask', { task_id: id, response: encodeFault(code, message) });
     }
     return;
   }
-  if (!signal.aborted) await session.call('host.closeTask', [id, response]);
+  if (!signal.aborted) await session.call('host.closeTask', { task_id: id, response });
 }

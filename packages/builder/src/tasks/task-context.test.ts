@@ -65,7 +65,7 @@ it('refuses an upload by its apparent size, naming the limit', async () => {
   const session = stubSession({}, await temporaryFolder());
   await runTestTask(uploading(100 * 2 ** 30), [], settings, session).ended;
   const report = session.calls.find(({ method }) => method === 'host.failTask');
-  expect(JSON.stringify(report?.args)).toContain(
+  expect(JSON.stringify(report?.params)).toContain(
     'disk.img is too large to be uploaded: 102400 MB, the limit is 10 MB (max_upload)',
   );
 });
@@ -88,7 +88,7 @@ it('refuses a stream that grows beyond the limit', async () => {
     },
   }).ended;
   const report = session.calls.find(({ method }) => method === 'host.failTask');
-  expect(JSON.stringify(report?.args)).toContain(
+  expect(JSON.stringify(report?.params)).toContain(
     'tree.tar is too large to be uploaded: 2 MB, the limit is 1 MB',
   );
   expect(sent).toEqual([600_000]);

@@ -15,7 +15,7 @@ import { fileSource } from '../logs/log-source.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import type { ProcessRecords } from '../process/process-records.js';
 import { pipeProcess, runProcess, type PipedProcess } from '../process/run-process.js';
-import { double, withKeywords } from '@kojikit/protocol';
+import { callMethod, double, withKeywords } from '@kojikit/protocol';
 import type { RepoInfo } from '../repos/repo-info.js';
 import type { Log } from './log.js';
 import type { RunningTask } from './running-task.js';
@@ -68,7 +68,10 @@ export class TaskContext implements Task<unknown, unknown> {
   ) {
     this.id = running.id;
     this.method = running.method;
-    this.hub = { call: (...call) => this.guardedCall(...call) };
+    this.hub = {
+      call: callMethod((call) => this.guarded(() => running.session.send(call))),
+      callUnchecked: (...call) => this.guarded(() => running.session.callUnchecked(...call)),
+    };
     this.signal = running.signal;
     this.settings = services.settings;
     this.log = services.log;
@@ -88,11 +91,11 @@ export class TaskContext implements Task<unknown, unknown> {
   }
 
   async setWeight(weight: number): Promise<void> {
-    await this.hub.call('host.setTaskWeight', [this.id, double(weight)]);
+    await this.hub.call('host.setTaskWeight', { task_id: this.id, weight: double(weight) });
   }
 
   async host(): Promise<HostInfo> {
-    return this.hub.call<HostInfo>('host.getHost');
+    return this.hub.call('host.getHost');
   }
 
   async subtask(
@@ -101,7 +104,7 @@ export class TaskContext implements Task<unknown, unknown> {
     options: SubtaskOptions = {},
     keywords: Keywords = {},
   ): Promise<number> {
-    return this.hub.call<number>('host.subtask', [], {
+    return this.hub.call('host.subtask', {
       method,
       arglist: withKeywords(parameters, keywords),
       ...options,
@@ -116,7 +119,7 @@ export class TaskContext implements Task<unknown, unknown> {
   }
 
   async repo(tag: string | number): Promise<RepoInfo> {
-    const repo = await this.hub.call<RepoInfo | null>('getRepo', [tag]);
+    const repo = await this.hub.call('getRepo', { tag });
     if (repo) return repo;
     const id = await this.subtask('waitrepo', [tag, null, null]);
     return (await this.wait(id)).get(id) as RepoInfo;
@@ -244,13 +247,9 @@ export class TaskContext implements Task<unknown, unknown> {
     };
   }
 
-  private async guardedCall<Result>(
-    method: string,
-    positional?: readonly unknown[],
-    keywords?: Keywords,
-  ): Promise<Result> {
+  private async guarded<Result>(call: () => Promise<Result>): Promise<Result> {
     this.signal.throwIfAborted();
-    const result = await this.running.session.call<Result>(method, positional, keywords);
+    const result = await call();
     this.signal.throwIfAborted();
     return result;
   }

@@ -1,3 +1,4 @@
+import type { Host } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
 import type { RetiredRoot } from '../buildroot/retired-root.js';
@@ -64,14 +65,7 @@ export interface RunOptions {
 }
 
 /** The host as the hub describes it. */
-export interface HostInfo {
-  readonly id: number;
-  readonly name: string;
-  /** Arches separated by spaces. */
-  readonly arches: string | null;
-  readonly capacity: number;
-  readonly enabled: boolean;
-}
+export type HostInfo = Pick<Host, 'id' | 'name' | 'arches' | 'capacity' | 'enabled'>;
 
 /**
  * One task at work, as its handler sees it. Calls of the hub go through the task's own session; when the task is

@@ -20,11 +20,11 @@ export async function waitSubtasks(
   const { taskId, hub, wakeup, signal } = waiting;
   const checked = new Set(options.canFail ?? []);
   const started = Date.now();
-  await hub.call('host.taskSetWait', [taskId, subtasks]);
+  await hub.call('host.taskSetWait', { parent: taskId, tasks: [...subtasks] });
   let finished: number[];
   for (;;) {
     let unfinished: number[];
-    [finished, unfinished] = await hub.call<[number[], number[]]>('host.taskWait', [taskId]);
+    [finished, unfinished] = await hub.call('host.taskWait', { parent: taskId });
     if (unfinished.length === 0) break;
     if (finished.length > 0) {
       if (!options.all) break;
@@ -33,8 +33,10 @@ export async function waitSubtasks(
     await pause(wakeup, signal, started, options.timeout, waiting);
   }
   const wanted = options.all ? subtasks : finished;
-  const results = await hub.call<[number, unknown][]>('host.taskWaitResults', [taskId, wanted], {
-    canfail: options.canFail ?? null,
+  const results = await hub.call('host.taskWaitResults', {
+    parent: taskId,
+    tasks: [...wanted],
+    canfail: options.canFail ? [...options.canFail] : null,
   });
   return new Map(results);
 }
@@ -47,10 +49,10 @@ async function throwFirstFailure(
   for (const id of finished) {
     if (checked.has(id)) continue;
     try {
-      await hub.call('getTaskResult', [id]);
+      await hub.call('getTaskResult', { taskId: id });
       checked.add(id);
     } catch (error) {
-      await hub.call('cancelTaskChildren', [taskId]);
+      await hub.call('cancelTaskChildren', { task_id: taskId });
       throw error;
     }
   }
@@ -67,6 +69,6 @@ async function pause(
   await wakeup.wait(signal, Math.max(0, started + timeout * 1000 - Date.now()));
   const seconds = (Date.now() - started) / 1000;
   if (seconds < timeout) return;
-  await hub.call('cancelTaskChildren', [taskId]);
+  await hub.call('cancelTaskChildren', { task_id: taskId });
   throw new GenericError(`Subtasks timed out after ${seconds.toFixed(1)} seconds`);
 }

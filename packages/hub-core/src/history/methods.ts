@@ -1,4 +1,4 @@
-import { Double, GenericError, type Seconds, type Struct } from '@kojikit/protocol';
+import { Double, GenericError, type HistoryQuery, type Seconds } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { queryOptions, type QueryOptions } from '../query/query-options.js';
 import {
@@ -33,7 +33,7 @@ const before: Reader<number, Seconds> = (value) => {
 };
 
 /** Filters by name, and the options of the listings among them. */
-const historyOptions: Reader<{ filters: HistoryFilter[]; options: QueryOptions }, Struct> = (value) => {
+const historyOptions: Reader<{ filters: HistoryFilter[]; options: QueryOptions }, HistoryQuery> = (value) => {
   const { queryOpts, ...filters } = struct(value);
   return { filters: historyFilters(filters), options: queryOptions(queryOpts) };
 };

@@ -11,7 +11,7 @@ export async function chosenRepo(
   repoId: number | null | undefined,
 ): Promise<RepoInfo> {
   if (!repoId) return task.repo(tag);
-  const repo = await task.hub.call<RepoInfo>('repoInfo', [repoId], { strict: true });
+  const repo = await task.hub.call('repoInfo', { repo_id: repoId, strict: true });
   if (tag !== (typeof tag === 'number' ? repo.tag_id : repo.tag_name)) {
     throw new BuildError(`build tag (${tag}) does not match repo tag (${repo.tag_name})`);
   }

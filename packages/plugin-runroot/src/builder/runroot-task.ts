@@ -6,7 +6,6 @@ import {
   shellQuote,
   shellWithLog,
   succeeded,
-  type BuildConfig,
   type Buildroot,
   type ExitStatus,
   type Task,
@@ -54,7 +53,7 @@ export const runrootTask = defineTask<RunrootParams, RunrootConfig>({
 async function archOf(task: RunrootTask): Promise<string> {
   const { root: tag, arch } = task.params;
   if (arch !== 'noarch') return arch;
-  return rootArch(tag, await task.host(), await task.hub.call<BuildConfig>('getBuildConfig', [tag]));
+  return rootArch(tag, await task.host(), await task.hub.call('getBuildConfig', { tag }));
 }
 
 async function useRoot(task: RunrootTask, root: Buildroot, mounts: readonly PlannedMount[]) {

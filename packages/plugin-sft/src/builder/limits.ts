@@ -20,7 +20,11 @@ export async function assertSpace(
   volume: string | undefined,
 ): Promise<boolean> {
   try {
-    await task.hub.call('host.checkFailedTreeSpace', [task.id, double(bytes), volume ?? null]);
+    await task.hub.call('host.checkFailedTreeSpace', {
+      task_id: task.id,
+      size: double(bytes),
+      volume: volume ?? null,
+    });
     return true;
   } catch (error) {
     if (isFault(error, 'GenericError') && error.message.includes('Invalid method')) return false;

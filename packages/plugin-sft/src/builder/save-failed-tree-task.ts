@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ArchiveOrder } from '../archive/order.js';
 import { PROGRESS_LOG } from '../progress-log.js';
+import type {} from '../api.js';
 import { archive } from './archiver.js';
 import { assertSize, assertSpace } from './limits.js';
 import { ProgressReport } from './progress-report.js';
@@ -14,10 +15,6 @@ const params = z.object({ buildrootID: z.number().int(), full: z.boolean().defau
 type SavingParams = z.infer<typeof params>;
 type SavingTask = Task<SavingParams, SavingConfig>;
 
-interface BuildrootRow {
-  readonly host_id: number | null;
-}
-
 /** Saves a build root of this host that is no longer in use: streams it, without its secrets, to the hub as an archive. */
 export const saveFailedTreeTask = defineTask<SavingParams, SavingConfig>({
   method: 'saveFailedTree',
@@ -25,7 +22,7 @@ export const saveFailedTreeTask = defineTask<SavingParams, SavingConfig>({
   params,
   async run(task) {
     const { buildrootID: id, full } = task.params;
-    const row = await task.hub.call<BuildrootRow | null>('getBuildroot', [id]);
+    const row = await task.hub.call('getBuildroot', { buildrootID: id });
     if (row === null) throw new GenericError(`Nonexistent buildroot: ${id}`);
     if (row.host_id !== (await task.host()).id) throw new GenericError('Task is run on wrong builder');
     const root = await task.retiredRoot(id);
@@ -84,7 +81,12 @@ async function save(task: SavingTask, root: RetiredRoot, write: (line: string) =
       // It is in the archive too, which is too large to be looked into for that alone.
       await task.upload(order.listFile, { name: order.listName, ...onVolume });
     }
-    if (knowsUnfinished) await task.hub.call('host.finishFailedTree', [task.id, name, config.volume ?? null]);
+    if (knowsUnfinished)
+      await task.hub.call('host.finishFailedTree', {
+        task_id: task.id,
+        filename: name,
+        volume: config.volume ?? null,
+      });
     report.end(name, archived);
   } catch (error) {
     if (uploading && !knowsUnfinished) await emptyArchive(task, name, config.volume);
@@ -99,7 +101,7 @@ function missingFolder(rootDir: string, full: boolean): string {
 /* Where the root was, for the message alone. */
 async function expectedFolder(task: SavingTask, id: number, full: boolean): Promise<string> {
   try {
-    const row = await task.hub.call<{ tag_name: string; repo_id: number }>('getBuildroot', [id]);
+    const row = await task.hub.call('getBuildroot', { buildrootID: id, strict: true });
     return missingFolder(join(task.settings.mockdir, `${row.tag_name}-${id}-${row.repo_id}`, 'root'), full);
   } catch (error) {
     if (!isFault(error, 'GenericError')) throw error;

@@ -11,7 +11,7 @@ import {
 } from '@kojikit/cli/plugin';
 import { listTrees } from './list-trees.js';
 import { printPruned } from './print-pruned.js';
-import type { PrunedTree } from '../api.js';
+import type {} from '../api.js';
 
 const options = {
   mine: flag('--mine', 'list: those that you had saved'),

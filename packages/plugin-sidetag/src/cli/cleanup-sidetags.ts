@@ -1,5 +1,5 @@
 import { command, flag, integerOr, list, toggle, UsageError } from '@kojikit/cli/plugin';
-import type { CleanedSideTag } from '../api.js';
+import type {} from '../api.js';
 import { formatAge } from '../duration.js';
 
 /** `koji cleanup-sidetags`: removes side tags that have had their time, by the rules of Koji's clean-up tool. */

@@ -9,7 +9,7 @@ import {
   UsageError,
   type CommandContext,
 } from '@kojikit/cli/plugin';
-import type { DescribedSideTag, SideTag } from '../api.js';
+import type { DescribedSideTag } from '../api.js';
 
 /** `koji list-sidetags`: the names of the side tags there are; on demand with all that is known of them. */
 export const listSidetags = command({

@@ -11,7 +11,7 @@ export interface BuildrootsApi {
       rpmID?: number | null;
       archiveID?: number | null;
       taskID?: number | null;
-      buildrootID?: number | null;
+      buildrootID?: number | number[] | null;
       repoID?: number | null;
       queryOpts?: QueryOptions | null;
     };

@@ -95,7 +95,8 @@ export interface HostApiApi {
   'host.repoDone': {
     params: {
       repo_id: number;
-      data: Record<string, string[]>;
+      /** By arch: where its metadata were uploaded to, and the names of their files. */
+      data: Record<string, [uploadPath: string, files: string[]]>;
       expire?: boolean;
       repo_json_updates?: Struct | null;
     };

@@ -1,4 +1,4 @@
-import { GenericError, REPO_MERGE_MODES, type ExternalRepo, type ParamsOf } from '@kojikit/protocol';
+import { GenericError, REPO_MERGE_MODES, type ExternalRepo } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { parseInteger } from '../../options/python-numbers.js';

@@ -119,7 +119,8 @@ export interface InstalledRpm {
   size: number;
   buildtime: number;
   payloadhash: string;
-  location?: string;
+  /** Where it lies in the external repo; builders send the id of that. */
+  location?: string | number;
   external_repo?: Struct;
   id?: number;
 }

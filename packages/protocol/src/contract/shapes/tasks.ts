@@ -79,7 +79,8 @@ export interface OpenedTask extends Omit<Task, 'request'> {
 export interface TaskOptions {
   parent?: number;
   label?: string;
-  channel?: string;
+  /** By name or id. */
+  channel?: string | number;
   arch?: string;
   priority?: number;
   owner?: number;
