@@ -21,7 +21,7 @@ export interface FindBuildOptions {
  */
 export async function findBuild(
   ctx: Context,
-  info: unknown,
+  info: BuildRef,
   options: FindBuildOptions = {},
 ): Promise<Build | undefined> {
   const row = await ctx.db.first(sql`${selectBuild(ctx.db.dialect)} WHERE ${buildCondition(info)}`);
@@ -42,7 +42,7 @@ const selectBuild = perDialect((dialect) => {
 });
 
 /** {@link findBuild} that throws GenericError `No such build: <what was given>` when there is none. */
-export async function getBuild(ctx: Context, info: unknown): Promise<Build> {
+export async function getBuild(ctx: Context, info: BuildRef): Promise<Build> {
   return (await findBuild(ctx, info, { strict: true }))!;
 }
 
@@ -63,13 +63,13 @@ export async function findBuildId(
 }
 
 /** The condition on `build` and `package` that finds what a caller gave. */
-function buildCondition(info: unknown): Sql {
+function buildCondition(info: BuildRef): Sql {
   const ref = buildRef(info);
   if (isWholeNumber(ref)) return sql`build.id = ${ref}`;
   const { name, version, release } = typeof ref === 'string' ? parseNvr(ref) : ref;
   return sql`package.name = ${name} AND build.version = ${version} AND build.release = ${release}`;
 }
 
-function noSuchBuild(info: unknown): GenericError {
+function noSuchBuild(info: BuildRef): GenericError {
   return new GenericError(`No such build: ${pythonRepr(info)}`);
 }

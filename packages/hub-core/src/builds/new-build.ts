@@ -1,10 +1,9 @@
 import sql from 'sql-template-tag';
-import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
+import { BUILD_STATES, GenericError, type Build, type WireValue } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Members, NameOrId, Time, UserRef } from '../readers/index.js';
-import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { pythonRepr } from '../rpc/python-names.js';
@@ -22,7 +21,8 @@ export interface NewBuild {
   readonly version: string;
   /** Of a draft the release that it is to be promoted to. */
   readonly release: string;
-  readonly epoch: WholeNumber | null;
+  /** What is no number is for the database to refuse: the id of the build is used up by then, as with Koji. */
+  readonly epoch: WireValue;
   readonly draft?: boolean;
   readonly owner?: UserRef;
   readonly extra?: Members | null;

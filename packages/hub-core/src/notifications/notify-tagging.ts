@@ -1,5 +1,6 @@
 import { BUILD_STATES, type HubEvents } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
+import { buildRef } from '../readers/index.js';
 import { isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findTag } from '../tags/index.js';
@@ -18,7 +19,7 @@ export async function notifyTagging(
   if (ctx.config.DisableNotifications) return undefined;
   const user =
     isTrue(news.user) && typeof news.user !== 'number' ? await findUserStrictly(ctx, news.user) : undefined;
-  const build = await findBuild(ctx, news.build);
+  const build = await findBuild(ctx, buildRef(news.build));
   if (build === undefined) return undefined;
   const state = news.successful ? BUILD_STATES.COMPLETE : BUILD_STATES.FAILED;
   const recipients = new Set<string>();

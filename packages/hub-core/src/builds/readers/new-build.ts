@@ -1,7 +1,7 @@
 import { GenericError, type Reference, type Struct } from '@kojikit/protocol';
-import { comparedText, storedInteger, struct, userRef, type UserRef } from '../../readers/index.js';
+import { comparedText, struct, userRef, wireValue, type UserRef } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
-import { isTrue, type WholeNumber } from '../../rpc/convert.js';
+import { isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
 import type { NewBuild } from '../new-build.js';
@@ -20,11 +20,6 @@ export const versionText: Reader<string, string> = (value) => {
   return text;
 };
 
-const storedEpoch = storedInteger('build', 'epoch');
-
-/** An epoch, or null for none. Digits in text count. */
-export const epoch: Reader<WholeNumber | null, number | string | null> = (value) => storedEpoch(value);
-
 const MEMBERS = ['name', 'version', 'release', 'epoch'];
 
 /**
@@ -39,7 +34,7 @@ export const newBuildInfo: Reader<NewBuild, Struct> = (value) => {
     name: packageName(given['name']),
     version: versionText(given['version']),
     release: versionText(given['release']),
-    epoch: epoch(given['epoch']),
+    epoch: wireValue(given['epoch']),
   };
 };
 
