@@ -2,11 +2,6 @@ import { withKeywords, type HubEvents } from '@kojikit/protocol';
 import { makeTask, type Context } from '@kojikit/hub-core/plugin';
 import { configOf, includesMethod } from './config.js';
 
-interface Buildroot {
-  readonly id: number;
-  readonly host_id: number | null;
-}
-
 /**
  * Saves the last build root of a task that has failed, or been canceled where that is allowed, if the configuration
  * says so for its method. The new task belongs to the owner of the failed one.

@@ -14,12 +14,6 @@ import { describeSize } from '../config-values.js';
 import { configOf } from './config.js';
 import { finishTreeFile, freeSpaceOn, volumeNames } from './tree-files.js';
 
-interface TaskRow {
-  readonly host_id: number | null;
-  readonly method: string;
-  readonly state: number;
-}
-
 /** Builders ask it before they upload the archive of a build root. */
 export const checkSpace = method('host.checkFailedTreeSpace', {
   params: [required('task_id'), required('size'), optional('volume')],
