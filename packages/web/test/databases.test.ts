@@ -11,7 +11,7 @@ const fruit = defineHubPlugin({
     name: `fruit-${on}`,
     on,
     read: async (ctx, id) => [{ title: `Fruit of ${on} ${id}`, actions: [{ name: 'eat', label: 'Eat' }] }],
-    actions: { eat: (ctx) => ctx.call('createTag', [`eaten-${on}`]) },
+    actions: { eat: (ctx) => ctx.call('createTag', { name: `eaten-${on}` }) },
   })),
 });
 

@@ -67,7 +67,7 @@ function copyOf(source: TagInfo, name: string): NewTag {
     locked: source.locked,
     maven_support: source.maven_support,
     maven_include_all: source.maven_include_all,
-    extra: () => source.extra,
+    extra: source.extra,
   };
 }
 

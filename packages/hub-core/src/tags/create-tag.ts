@@ -23,7 +23,7 @@ export interface NewTag {
   readonly maven_support?: boolean | null;
   readonly maven_include_all?: boolean | null;
   /** Extra settings by key, any values. Read once the id of the tag is used up, which it is with Koji when this is refused. */
-  readonly extra?: (() => Members) | null;
+  readonly extra?: Members | (() => Members) | null;
 }
 
 /**
@@ -53,7 +53,9 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
     maven_support,
     maven_include_all,
   });
-  for (const [key, value] of Object.entries(tag.extra?.() ?? {})) {
+  // Koji has used up the id by now, whether these are fine or not.
+  const extra = typeof tag.extra === 'function' ? tag.extra() : tag.extra;
+  for (const [key, value] of Object.entries(extra ?? {})) {
     await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: pythonJson(value) });
   }
   if (parent !== undefined) await changeInheritance(ctx, id, [firstParent(parent.id)]);
