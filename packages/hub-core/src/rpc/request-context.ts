@@ -64,9 +64,12 @@ export class RequestContext implements Context {
     }
   }
 
-  readonly call: CallMethod = callMethod(({ method, params }) =>
-    this.callBound(method, (found) => bindParameters(found, params)),
-  );
+  /* A context that stands for this one with another session calls as that session: `this` is the one that is asked. */
+  get call(): CallMethod {
+    return callMethod(({ method, params }) =>
+      this.callBound(method, (found) => bindParameters(found, params)),
+    );
+  }
 
   callUnchecked(
     name: string,
