@@ -17,7 +17,9 @@ export function pythonRepr(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
   if (value instanceof Uint8Array) return `b${pythonQuoted(Buffer.from(value).toString('latin1'))}`;
   if (typeof value === 'object') {
-    const members = Object.entries(value).map(([key, member]) => `${pythonQuoted(key)}: ${pythonRepr(member)}`);
+    const members = Object.entries(value).map(
+      ([key, member]) => `${pythonQuoted(key)}: ${pythonRepr(member)}`,
+    );
     return `{${members.join(', ')}}`;
   }
   return `${value as bigint}`;
