@@ -1,5 +1,5 @@
 // Brokers, and a caller of hubs, in a process of their own, so that what they do is not counted as the hub's. Tells its
-// parent where the brokers are; makes calls on demand and answers how many milliseconds each took.
+// parent where the brokers are; makes calls on demand and returns how many milliseconds each took.
 import { connect, createServer } from 'node:net';
 import { createClient } from '@kojikit/client';
 import { AmqpPeer } from '@kojikit/testing/amqp';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from './workspace.mjs';
 import { run } from './run.mjs';
 
-/** Packs every package as it would be published. Answers the tarball and the list of its files by package name. */
+/** Packs every package as it would be published. Returns the tarball and the list of its files by package name. */
 export async function packAll(packages, folder) {
   mkdirSync(folder, { recursive: true });
   const names = packages.flatMap(({ manifest }) => ['--workspace', manifest.name]);

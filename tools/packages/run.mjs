@@ -13,7 +13,7 @@ export function run(program, args, options = {}) {
   });
 }
 
-/** Runs `work` over `items`, at most `width` at a time, and answers the results in the order of the items. */
+/** Runs `work` over `items`, at most `width` at a time, and returns the results in the order of the items. */
 export async function inParallel(items, width, work) {
   const results = new Array(items.length);
   let next = 0;

@@ -7,7 +7,7 @@ afterEach(closeAll);
 
 const MIB = 1024 * 1024;
 
-/** Answers parts of a file as Koji's hub does. */
+/** Sends parts of a file as Koji's hub does. */
 const fileHub =
   (file: Buffer): Behaviour =>
   ({ keywords }) => {

@@ -14,7 +14,7 @@ export interface Seen {
   readonly request: IncomingMessage;
 }
 
-/** Answers a value, throws a fault, or takes over the response and answers `TAKEN`. */
+/** Returns a value, throws a fault, or takes over the response and returns `TAKEN`. */
 export type Behaviour = (seen: Seen, response: ServerResponse) => unknown;
 export const TAKEN = Symbol('the behaviour answers by itself');
 

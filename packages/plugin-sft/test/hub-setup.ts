@@ -44,7 +44,7 @@ export class HubSetup {
     return made;
   }
 
-  /** A build root that was saved by hand. Answers the task that saved it. */
+  /** A build root that was saved by hand. Returns the task that saved it. */
   async savedTree(who: Caller = this.alice, size = 1000): Promise<number> {
     const { buildroot } = await this.failedTask(who);
     const task = (await who.call('saveFailedTree', [buildroot, true])) as number;

@@ -119,7 +119,7 @@ export class Site {
     return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
   }
 
-  /** Makes a runroot task, which is expected to fail, and waits for its end. Answers its id and buildroot. */
+  /** Makes a runroot task, which is expected to fail, and waits for its end. Returns its id and buildroot. */
   async failingTask(command: string, who = this.admin): Promise<{ task: number; buildroot: number }> {
     const task = (await who.call('runroot', ['demo', ARCH, command])) as number;
     await this.ended(task);
@@ -131,7 +131,7 @@ export class Site {
     return rows.at(-1)!.id;
   }
 
-  /** Waits for the end of a task. Answers its result, or the text of its fault. */
+  /** Waits for the end of a task. Returns its result, or the text of its fault. */
   async ended(task: number): Promise<unknown> {
     while (!(await this.admin.call('taskFinished', [task]))) await sleep(50);
     return this.admin.call('getTaskResult', [task]).catch((error: Error) => error.message);

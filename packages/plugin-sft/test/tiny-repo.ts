@@ -42,7 +42,7 @@ export function missingTools(): string[] {
 
 /**
  * Makes a package out of a few of this machine's own programs, by rpm's own tools, and a repo of it: enough for a root
- * in which a shell runs. Answers the folder with one repo per arch in it.
+ * in which a shell runs. Returns the folder with one repo per arch in it.
  */
 export function makeTinyRepo(folder: string, arch: string): string {
   const tree = join(folder, 'tree');

@@ -1,7 +1,7 @@
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
 /**
- * Reads a duration such as `12h`, `14d`, `2w`; a bare number means days. Answers whole seconds, null for `never`.
+ * Reads a duration such as `12h`, `14d`, `2w`; a bare number means days. Returns whole seconds, null for `never`.
  * Throws an error that says what would be right.
  */
 export function parseDuration(text: string): number | null {

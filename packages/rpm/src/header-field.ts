@@ -5,7 +5,7 @@ import type { RpmHeader } from './rpm-header.js';
 import type { TagInfo } from './tags.js';
 import { tagByName, tagByNumber } from './tags.js';
 
-/** A field as Koji answers it: null where rpm has no value, a list for the tags that are lists. */
+/** A field as Koji returns it: null where rpm has no value, a list for the tags that are lists. */
 export type HeaderField = number | string | Buffer | number[] | string[] | null;
 
 export interface HeaderFieldOptions {

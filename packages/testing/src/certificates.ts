@@ -34,7 +34,7 @@ export class Authority {
   }
 
   /**
-   * Issues a certificate and answers the path of a file that holds it and its key, as Koji's clients want it.
+   * Issues a certificate and returns the path of a file that holds it and its key, as Koji's clients want it.
    * @param hosts as for `issue`.
    */
   issueForLogin(name: string, hosts?: readonly string[]): string {

@@ -53,7 +53,7 @@ export interface TestHub {
   as(user: string, password?: string): Promise<Caller>;
   /** Sends a raw request, without a socket. */
   request(request: Partial<HubRequest>): Promise<HubResponse>;
-  /** Listens on a free port of this machine and answers the URL of the hub's API; listens once. */
+  /** Listens on a free port of this machine and returns the URL of the hub's API; listens once. */
   listen(): Promise<string>;
   /** Gives a user another password, past the API. */
   setPassword(user: string, password: string): Promise<void>;

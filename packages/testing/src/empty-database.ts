@@ -7,7 +7,7 @@ import { administer, databaseUrl } from './postgres/databases.js';
 import { findPostgres } from './postgres/find-postgres.js';
 import { testFramework, whenTestFinishes, type TestFramework } from './test-framework.js';
 
-/** Makes an empty database, which is removed when the running test ends, and answers how to open it. */
+/** Makes an empty database, which is removed when the running test ends, and returns how to open it. */
 export type MakeEmptyDatabase = () => Promise<DatabaseConnection>;
 
 let made = 0;

@@ -46,7 +46,7 @@ export class TaskWatcher {
   }
 
   /**
-   * Asks for the task and prints what is new. Answers whether its state changed since the last time.
+   * Asks for the task and prints what is new. Returns whether its state changed since the last time.
    *
    * @throws CommandError when there is no such task
    */

@@ -11,7 +11,7 @@ import { Workplace } from './workplace.js';
 const PASSWORD = 'pw';
 const FIXTURES = dirname(createRequire(import.meta.url).resolve('@kojikit/hub-core/package.json'));
 
-/** Runs a recording against a hub. Answers what differed, step by step; empty when all is as recorded. */
+/** Runs a recording against a hub. Returns what differed, step by step; empty when all is as recorded. */
 export async function replayRecording(recording: Recording, hub: TestHub): Promise<string[]> {
   const url = await hub.listen();
   const place = await Workplace.open(url, recording);

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { asHub } from '../rpc/as-hub.js';
 
-/** Adds archives of a build past the API: a jar of Maven, a library of Windows and an image. Answers their ids. */
+/** Adds archives of a build past the API: a jar of Maven, a library of Windows and an image. Returns their ids. */
 async function addArchives(
   hub: TestHub,
 ): Promise<{ build: number; maven: number; win: number; image: number }> {

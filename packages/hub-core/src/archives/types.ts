@@ -1,6 +1,6 @@
 import type { Struct } from '@kojikit/protocol';
 
-/** A file of a build that is no RPM, as Koji's API answers it; some filters and types add members. */
+/** A file of a build that is no RPM, as Koji's API returns it; some filters and types add members. */
 export interface ArchiveInfo {
   id: number;
   type_id: number;

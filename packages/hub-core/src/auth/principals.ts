@@ -25,7 +25,7 @@ export async function setPrincipal(ctx: Context, userId: number, principal: stri
   await ctx.db.insert('user_krb_principals', { user_id: userId, krb_principal: principal });
 }
 
-/** Takes a Kerberos principal away from a user. Answers whether the user had it. */
+/** Takes a Kerberos principal away from a user. Returns whether the user had it. */
 export async function removePrincipal(ctx: Context, userId: number, principal: string): Promise<boolean> {
   const removed = await ctx.db.delete(
     'user_krb_principals',

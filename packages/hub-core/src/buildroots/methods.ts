@@ -73,7 +73,7 @@ export const buildrootsMethods: Method[] = [
       task_id: optional(integer),
     },
     access: hostOnly,
-    doc: 'Registers a buildroot that the calling builder is about to make. Answers its id.',
+    doc: 'Registers a buildroot that the calling builder is about to make. Returns its id.',
     handler: (ctx, { repo, arch, task_id: task }) => newBuildroot(ctx, { repo, arch, task }),
   }),
   method('host.setBuildRootState', {

@@ -13,7 +13,7 @@ export interface NewBuildroot {
   readonly task: number | null;
 }
 
-/** Registers a buildroot that the calling builder is about to make. Answers its id. */
+/** Registers a buildroot that the calling builder is about to make. Returns its id. */
 export async function newBuildroot(ctx: Context, { repo, arch, task }: NewBuildroot): Promise<number> {
   const host = await callingHost(ctx.session);
   if (task !== null) await assertWorksOnTask(ctx, task, host);

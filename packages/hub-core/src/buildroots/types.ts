@@ -1,6 +1,6 @@
 import type { Double, Struct } from '@kojikit/protocol';
 
-/** A buildroot as Koji's API answers it. Most members are null for one that a content generator reported. */
+/** A buildroot as Koji's API returns it. Most members are null for one that a content generator reported. */
 export interface BuildrootInfo {
   id: number;
   br_type: number;

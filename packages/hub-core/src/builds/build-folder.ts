@@ -45,7 +45,7 @@ export async function kindOf(path: string): Promise<'link' | 'folder' | 'file' |
   }
 }
 
-/** Removes a symbolic link and leaves everything else alone. Answers whether there was one. */
+/** Removes a symbolic link and leaves everything else alone. Returns whether there was one. */
 export async function removeLink(path: string): Promise<boolean> {
   if ((await kindOf(path)) !== 'link') return false;
   await unlink(path);

@@ -29,7 +29,7 @@ export async function cancelOwnBuild(
 }
 
 /**
- * Cancels a build in progress, whoever asks, and tells who wants to know. Answers false when it is in progress no more.
+ * Cancels a build in progress, whoever asks, and tells who wants to know. Returns false when it is in progress no more.
  */
 export async function cancelBuild(
   ctx: Context,

@@ -14,7 +14,7 @@ export interface BuildChange {
 /**
  * Changes a build between the events `preBuildStateChange` and `postBuildStateChange`.
  * @param info what handlers see before the change.
- * @param write does it and answers what handlers see after the change.
+ * @param write does it and returns what handlers see after the change.
  */
 export async function announceBuildChange<After extends object>(
   ctx: Context,
@@ -29,7 +29,7 @@ export async function announceBuildChange<After extends object>(
 }
 
 /**
- * Brings a build into another state, with its events, and answers it as it is then. Nothing is asked of the old state.
+ * Brings a build into another state, with its events, and returns it as it is then. Nothing is asked of the old state.
  * @param values further columns to set. `completion_time` is the caller's business: the database wants one in every
  * state but BUILDING.
  */

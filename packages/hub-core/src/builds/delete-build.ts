@@ -20,7 +20,7 @@ const A_WEEK = 604800;
 
 /**
  * Deletes a build that nothing uses: its files, signatures and tags go, its rows stay, so that its
- * name-version-release and those of its rpms are not free again. Answers undefined for one that is deleted already.
+ * name-version-release and those of its rpms are not free again. Returns undefined for one that is deleted already.
  */
 export async function deleteBuild(
   ctx: Context,

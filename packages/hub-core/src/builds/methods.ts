@@ -89,13 +89,13 @@ export const buildsMethods: Method[] = [
       draft: flag(false),
     },
     access: permission('admin'),
-    doc: 'Makes a complete build without contents, and its package if that is new. Answers the id.',
+    doc: 'Makes a complete build without contents, and its package if that is new. Returns the id.',
     handler: (ctx, { owner, ...build }) => newBuild(ctx, owner === null ? build : { ...build, owner }),
   }),
   method('cancelBuild', {
     params: { buildID: buildRef, strict: flag(false) },
     access: loggedIn,
-    doc: 'Cancels a build in progress and its task. Its owner and admins may. Answers whether it was cancelled.',
+    doc: 'Cancels a build in progress and its task. Its owner and admins may. Returns whether it was cancelled.',
     handler: (ctx, { buildID, strict }) => cancelOwnBuild(ctx, buildID, { strict }),
   }),
   method('resetBuild', {

@@ -37,7 +37,7 @@ export interface NewBuild {
 }
 
 /**
- * Makes a build, and its package if that is new, and answers the id. A failed or cancelled build of the same
+ * Makes a build, and its package if that is new, and returns the id. A failed or cancelled build of the same
  * name-version-release that never had contents is taken again.
  * Throws GenericError when there is another, or a value is missing.
  * @param options.strict refuse also what could be taken again.

@@ -14,7 +14,7 @@ export interface BuildRequest {
   readonly channel: NameOrId | null;
 }
 
-/** Makes the task that builds a package, and answers its id. What may be built is for the task's policies to say. */
+/** Makes the task that builds a package, and returns its id. What may be built is for the task's policies to say. */
 export async function requestBuild(ctx: Context, request: BuildRequest): Promise<number> {
   const { source, target, options, priority, channel } = request;
   if (priority !== null && priority < 0 && !(await ctx.session.hasPermission('admin'))) {

@@ -14,7 +14,7 @@ export const requestMethods: Method[] = [
       channel: optional(unlessEmpty(nameOrId)),
     },
     access: loggedIn,
-    doc: 'Makes the task that builds a package for a target, and answers its id.',
+    doc: 'Makes the task that builds a package for a target, and returns its id.',
     handler: (ctx, { src, opts, ...request }) =>
       requestBuild(ctx, { source: src, options: opts, ...request }),
   }),

@@ -43,22 +43,22 @@ export interface Queries {
   /** The first column of every row of a read. */
   column<T>(query: Query): Promise<T[]>;
 
-  /** Writes and answers the number of rows it touched. The first write of a request begins its transaction. */
+  /** Writes and returns the number of rows it touched. The first write of a request begins its transaction. */
   run(query: Query): Promise<number>;
 
-  /** Writes with `RETURNING` and answers the returned rows. */
+  /** Writes with `RETURNING`. Returns those rows. */
   write<R = Row>(query: Query): Promise<R[]>;
 
   /** Inserts one row; undefined members are left to the column's default. */
   insert(table: string, values: Row): Promise<void>;
 
-  /** Inserts one row and answers its `id`. */
+  /** Inserts one row and returns its `id`. */
   insertReturningId(table: string, values: Row): Promise<number>;
 
-  /** Updates the rows that `where` selects; undefined members are left alone. Answers how many. */
+  /** Updates the rows that `where` selects; undefined members are left alone. Returns how many. */
   update(table: string, values: Row, where: Sql): Promise<number>;
 
-  /** Deletes the rows that `where` selects. Answers how many. */
+  /** Deletes the rows that `where` selects. Returns how many. */
   delete(table: string, where: Sql): Promise<number>;
 
   /**
@@ -69,7 +69,7 @@ export interface Queries {
 
   /**
    * Takes the named lock of the `locks` table until the transaction ends. A name that has no row there gets one.
-   * Answers whether the lock was taken, which is always so unless `wait` is false. On SQLite another process that is
+   * Returns whether the lock was taken, which is always so unless `wait` is false. On SQLite another process that is
    * writing anything at all counts as its holder.
    */
   lock(name: string, options?: LockOptions): Promise<boolean>;

@@ -44,7 +44,7 @@ export interface Connection {
   /** Draws the next `id` of a table. */
   nextId(table: string): Promise<number>;
 
-  /** Inserts one row with the next `id` of its table, and answers that. */
+  /** Inserts one row with the next `id` of its table, and returns that. */
   insertReturningId(table: string, values: Row): Promise<number>;
 
   /** Gives the connection back to the engine; a damaged one is closed. */

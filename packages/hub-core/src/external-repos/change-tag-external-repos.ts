@@ -52,7 +52,7 @@ export async function addExternalRepoToTag(
   });
 }
 
-/** Changes how a tag uses a repo; nil leaves a setting as it is. Answers whether anything changed. */
+/** Changes how a tag uses a repo; nil leaves a setting as it is. Returns whether anything changed. */
 export async function editTagExternalRepo(
   ctx: Context,
   tagInfo: unknown,

@@ -89,7 +89,7 @@ export const externalReposMethods: Method[] = [
       optional('arches'),
     ],
     access: permission('tag'),
-    doc: 'Changes how a tag uses an external repo. Answers whether anything changed.',
+    doc: 'Changes how a tag uses an external repo. Returns whether anything changed.',
     handler: (ctx, { tag_info: tag, repo_info: repo, priority, merge_mode: mergeMode, arches }) =>
       editTagExternalRepo(ctx, tag, repo, { priority, mergeMode, arches }),
   }),

@@ -23,7 +23,7 @@ export interface GroupInTag {
   readonly requirements: Map<number, TagGroupRequirement>;
 }
 
-/** The package groups of a tag as Koji's API answers them, without what is blocked unless asked for. */
+/** The package groups of a tag as Koji's API returns them, without what is blocked unless asked for. */
 export async function readTagGroups(
   ctx: Context,
   tagId: number,

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { double, GenericError, type Double } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 
-/** An event as Koji's API answers it: when it was made, in seconds since 1970. */
+/** An event as Koji's API returns it: when it was made, in seconds since 1970. */
 export interface EventInfo {
   readonly id: number;
   readonly ts: Double;

@@ -23,7 +23,7 @@ export async function insertVersioned(
 
 /**
  * Ends the rows of a versioned table that hold now and meet the condition. They stay readable at earlier events.
- * Answers how many there were.
+ * Returns how many there were.
  */
 export async function revoke(
   ctx: Context,

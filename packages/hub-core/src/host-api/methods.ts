@@ -76,7 +76,7 @@ export const hostStateMethods: Method[] = [
   method('host.waitTasks', {
     params: { timeout: float },
     access: hostOnly,
-    doc: 'Waits until there is news for the builder, at most timeout seconds (60 count), and answers whether there is.',
+    doc: 'Waits until there is news for the builder, at most timeout seconds (60 count), and returns whether there is.',
     handler: async (ctx, { timeout }) => waitForTasks(ctx, await callingHost(ctx.session), timeout),
   }),
 ];

@@ -12,7 +12,7 @@ export interface Subtask {
 }
 
 /**
- * Makes a task below one that the host works on and answers its id. When there is one with the same label already, that
+ * Makes a task below one that the host works on and returns its id. When there is one with the same label already, that
  * is the answer: a builder that runs a task again finds its subtasks. Throws ActionNotAllowed
  * `host <id> does not own task <id>`.
  */

@@ -41,7 +41,7 @@ export const hostTaskMethods: Method[] = [
   method('host.openTask', {
     params: { task_id: integer },
     access: hostOnly,
-    doc: "Begins to work on a task and answers it with its request, or nil when it is not the builder's to open.",
+    doc: "Begins to work on a task and returns it with its request, or nil when it is not the builder's to open.",
     handler: async (ctx, { task_id: id }) =>
       (await openTask(ctx, id, await callingHost(ctx.session))) ?? null,
   }),
@@ -101,7 +101,7 @@ export const hostTaskMethods: Method[] = [
       opts: keywords(subtaskOptions),
     },
     access: hostOnly,
-    doc: 'Makes a subtask of a task of the builder, or finds the one of this label. Answers its id.',
+    doc: 'Makes a subtask of a task of the builder, or finds the one of this label. Returns its id.',
     handler: async (ctx, { method: name, arglist, parent, opts }) =>
       makeSubtask(ctx, await callingHost(ctx.session), {
         parent,
@@ -146,7 +146,7 @@ export const hostTaskMethods: Method[] = [
   method('host.taskWaitResults', {
     params: { parent: integer, tasks: nilOr(taskIds), canfail: optional(idsAmong) },
     access: hostOnly,
-    doc: 'Ends the waiting and answers the results of subtasks. A fault is raised, but for those that may fail.',
+    doc: 'Ends the waiting and returns the results of subtasks. A fault is raised, but for those that may fail.',
     handler: (ctx, { parent, tasks, canfail }) => takeResults(ctx, parent, tasks, canfail ?? []),
   }),
 ];

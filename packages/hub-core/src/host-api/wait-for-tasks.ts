@@ -5,7 +5,7 @@ import { readAssignedTasks } from '../scheduler/index.js';
 import { alertedTasks, waitForNews } from '../tasks/index.js';
 
 /**
- * Waits until there is news for a host, at most `timeout` seconds, and answers whether there is: a task that it was
+ * Waits until there is news for a host, at most `timeout` seconds, and returns whether there is: a task that it was
  * given, a subtask that one of its tasks waits for has ended, or a task of its was canceled or taken away meanwhile.
  */
 export async function waitForTasks(ctx: Context, hostId: number, timeout: number): Promise<boolean> {

@@ -8,7 +8,7 @@ import { findChannel, getChannel } from './read-channels.js';
 import type { ChannelEdit } from './readers/channel-changes.js';
 import { wakeScheduler } from './wake-scheduler.js';
 
-/** Adds a channel and answers its id. Checks no permission. Throws GenericError for a bad or taken name. */
+/** Adds a channel and returns its id. Checks no permission. Throws GenericError for a bad or taken name. */
 export async function addChannel(ctx: Context, name: string, description: string | null): Promise<number> {
   verifyNameInternal(ctx.config, name);
   await refuseTaken(ctx, name);
@@ -17,7 +17,7 @@ export async function addChannel(ctx: Context, name: string, description: string
 
 const CHANGEABLE = ['description', 'comment', 'name'] as const;
 
-/** Changes a channel; members left out stay. Checks no permission. Answers whether anything changed. */
+/** Changes a channel; members left out stay. Checks no permission. Returns whether anything changed. */
 export async function editChannel(ctx: Context, info: NameOrId, values: ChannelEdit): Promise<boolean> {
   const channel = await getChannel(ctx, info);
   const changes = CHANGEABLE.filter((name) => values[name] !== undefined && values[name] !== channel[name]);

@@ -23,7 +23,7 @@ export interface NewHost {
   readonly force?: boolean;
 }
 
-/** Adds a builder with its user, in the channel `default`. Checks no permission. Answers the host's id. */
+/** Adds a builder with its user, in the channel `default`. Checks no permission. Returns the host's id. */
 export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
   const { name } = wanted;
   verifyHostName(ctx.config, name);
@@ -40,7 +40,7 @@ export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
 
 const CHANGEABLE = ['arches', 'capacity', 'description', 'comment'] as const;
 
-/** Changes a host; members left out stay. Checks no permission. Answers whether anything changed. */
+/** Changes a host; members left out stay. Checks no permission. Returns whether anything changed. */
 export async function editHost(ctx: Context, info: NameOrId, wanted: HostEdit): Promise<boolean> {
   const host = await getHost(ctx, info);
   const values = { ...wanted, capacity: wanted.capacity?.() };

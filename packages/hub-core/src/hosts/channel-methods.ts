@@ -29,13 +29,13 @@ export const channelMethods: Method[] = [
   method('addChannel', {
     params: { channel_name: name, description: optional(storedText('channels', 'description')) },
     access: permission('admin'),
-    doc: 'Adds a channel. Answers its id.',
+    doc: 'Adds a channel. Returns its id.',
     handler: (ctx, { channel_name: channel, description }) => addChannel(ctx, channel, description),
   }),
   method('editChannel', {
     params: { channelInfo: nameOrId, kw: keywords(channelChanges) },
     access: permission('admin'),
-    doc: 'Changes name, description or comment of a channel. Answers whether anything changed.',
+    doc: 'Changes name, description or comment of a channel. Returns whether anything changed.',
     handler: (ctx, { channelInfo, kw }) => editChannel(ctx, channelInfo, kw),
   }),
   method('renameChannel', {

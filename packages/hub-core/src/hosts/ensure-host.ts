@@ -11,7 +11,7 @@ import { wakeScheduler } from './wake-scheduler.js';
 /**
  * Makes sure that there is a builder of this name with its user, in the channel `default` and in `channels`, which are
  * made as needed: for the hub's own commands and for first data. Otherwise a host that is there already is left as it is.
- * Where nobody is logged in, the host's own user counts as who made it. Answers the host's id.
+ * Where nobody is logged in, the host's own user counts as who made it. Returns the host's id.
  */
 export async function ensureHost(
   ctx: Context,

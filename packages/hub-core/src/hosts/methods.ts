@@ -75,14 +75,14 @@ export const hostsMethods: Method[] = [
       force: flag(false),
     },
     access: permission('host'),
-    doc: 'Adds a builder with its user, in the channel "default". Answers its id.',
+    doc: 'Adds a builder with its user, in the channel "default". Returns its id.',
     handler: (ctx, { hostname, arches, krb_principal: principal, force }) =>
       addHost(ctx, { name: hostname, arches, principal, force }),
   }),
   method('editHost', {
     params: { hostInfo: nameOrId, kw: keywords(hostChanges) },
     access: permission('host'),
-    doc: 'Changes arches, capacity, description or comment of a builder. Answers whether anything changed.',
+    doc: 'Changes arches, capacity, description or comment of a builder. Returns whether anything changed.',
     handler: (ctx, { hostInfo, kw }) => editHost(ctx, hostInfo, kw),
   }),
   method('enableHost', {

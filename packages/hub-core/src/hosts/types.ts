@@ -1,4 +1,4 @@
-/** A builder as Koji's API answers it; floats go over the wire as doubles. */
+/** A builder as Koji's API returns it; floats go over the wire as doubles. */
 export interface HostInfo {
   id: number;
   user_id: number;
@@ -16,7 +16,7 @@ export interface HostInfo {
   enabled: boolean;
 }
 
-/** A channel as Koji's API answers it. */
+/** A channel as Koji's API returns it. */
 export interface ChannelInfo {
   id: number;
   name: string;

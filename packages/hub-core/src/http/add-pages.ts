@@ -9,7 +9,7 @@ import type { TrustedProxies } from './trusted-proxies.js';
 
 const LARGEST_FORM = 65_536;
 
-/** Answers the pages of modules. */
+/** Serves the pages of modules. */
 export function addPages(app: FastifyInstance, hub: Hub, proxies: TrustedProxies): void {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());

@@ -10,7 +10,7 @@ import { notificationRecipients } from './notification-recipients.js';
 const TARGET_POSITION: Readonly<Record<string, number>> = { build: 1, maven: 1, winbuild: 2 };
 
 /**
- * Makes the task that sends mail about a build that is complete, failed or canceled, and answers its id; undefined
+ * Makes the task that sends mail about a build that is complete, failed or canceled, and returns its id; undefined
  * when nobody wants to know, or mail is switched off. Throws GenericError for a build that is not over.
  */
 export async function notifyBuildEnd(

@@ -9,7 +9,7 @@ import { findUserStrictly } from '../users/index.js';
 import { notificationRecipients } from './notification-recipients.js';
 
 /**
- * Makes the task that sends mail about a build that was tagged or untagged, and answers its id; undefined when
+ * Makes the task that sends mail about a build that was tagged or untagged, and returns its id; undefined when
  * nobody wants to know, the build is gone, or mail is switched off.
  */
 export async function notifyTagging(

@@ -6,7 +6,7 @@ import { groupBy } from '../query/group-by.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { Context } from '../rpc/context.js';
 
-/** A package in a tag's list, as Koji's API answers it. */
+/** A package in a tag's list, as Koji's API returns it. */
 export interface ListedPackage {
   package_id: number;
   package_name: string;

@@ -22,7 +22,7 @@ export const panelsRoom: HubModule = {
     method('runPanelAction', {
       params: { panel: checkedText, action: checkedText, id: integer, value: optional(checkedText) },
       access: loggedIn,
-      doc: 'Does what a button of a panel says. Answers the page to go to, nil for the one that the panel is on.',
+      doc: 'Does what a button of a panel says. Returns the page to go to, nil for the one that the panel is on.',
       handler: async (ctx, { panel, action, id, value }) => {
         const actions = ctx.registry.panels.get(panel)?.actions ?? {};
         const run = Object.hasOwn(actions, action) ? actions[action] : undefined;

@@ -18,7 +18,7 @@ export interface Policies {
     options?: { strict?: boolean },
   ): Promise<PolicyDecision | undefined>;
 
-  /** Koji's `check_policy`: whether the policy allows; `force` lets admins through. Answers allowed and the reason. */
+  /** Koji's `check_policy`: whether the policy allows; `force` lets admins through. Returns allowed and the reason. */
   check(
     name: string,
     data: PolicyData,

@@ -15,7 +15,7 @@ export interface PolicyTest {
   /** Replaces a test of the same name instead of being refused. */
   readonly overrides?: boolean;
   /**
-   * Checks the words of one use of the test (its name first) when the rules are read, and answers what `run` should
+   * Checks the words of one use of the test (its name first) when the rules are read, and returns what `run` should
    * get of them. Throws with a message that names the mistake.
    */
   readonly prepare?: (words: readonly string[]) => unknown;

@@ -10,7 +10,7 @@ import { cancelTask, makeTask } from '../tasks/index.js';
 import { repoFolder, uploadedFile } from './repo-folder.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 
-/** Registers a repo for distribution, makes its folder and a distRepo task. Answers the task's id. */
+/** Registers a repo for distribution, makes its folder and a distRepo task. Returns the task's id. */
 export async function distRepo(
   ctx: Context,
   tagInfo: unknown,

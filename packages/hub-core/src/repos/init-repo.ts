@@ -21,7 +21,7 @@ export interface NewRepo {
 }
 
 /**
- * Registers a repo in state INIT and writes its tree: what it will hold, but no repodata. Answers repo id and event.
+ * Registers a repo in state INIT and writes its tree: what it will hold, but no repodata. Returns repo id and event.
  * Throws GenericError for an unknown tag or event.
  */
 export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, number]> {

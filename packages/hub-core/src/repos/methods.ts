@@ -47,7 +47,7 @@ export const reposMethods: Method[] = [
     ],
     // The operation asks for the permission `repo` or `regen-repo`, after it looked whether the call is allowed at all.
     access: anyone,
-    doc: 'Makes a newRepo task for a tag and answers its id. `repo.request` does so only when it is needed.',
+    doc: 'Makes a newRepo task for a tag and returns its id. `repo.request` does so only when it is needed.',
     handler: (ctx, { tag, event, src, debuginfo, separate_src: separateSrc }) =>
       newRepo(ctx, { tag, event, src, debuginfo, separateSrc }),
   }),
@@ -70,7 +70,7 @@ export const reposMethods: Method[] = [
   method('repoDelete', {
     params: [required('repo_id')],
     access: permission('repo'),
-    doc: 'Marks a repo deleted unless buildroots use it, and answers how many do. Its files stay.',
+    doc: 'Marks a repo deleted unless buildroots use it, and returns how many do. Its files stay.',
     handler: (ctx, { repo_id: id }) => deleteRepo(ctx, id),
   }),
   method('repoProblem', {
@@ -85,7 +85,7 @@ export const reposMethods: Method[] = [
   method('host.repoInit', {
     params: [required('tag'), optional('task_id'), optional('event'), optional('opts')],
     access: hostOnly,
-    doc: 'Registers a repo of a tag and writes what it will hold. Answers its id and event.',
+    doc: 'Registers a repo of a tag and writes what it will hold. Returns its id and event.',
     handler: (ctx, { tag, task_id: task, event, opts: options }) =>
       initRepo(ctx, { tag, task, event, options }),
   }),

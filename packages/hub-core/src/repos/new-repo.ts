@@ -18,7 +18,7 @@ export interface NewRepoTask {
 }
 
 /**
- * Makes a newRepo task for a tag. Answers the task's id. Throws ActionNotAllowed when the hub does not allow that
+ * Makes a newRepo task for a tag. Returns the task's id. Throws ActionNotAllowed when the hub does not allow that
  * (`AllowNewRepo`), GenericError for an unknown tag.
  */
 export async function newRepo(ctx: Context, wanted: NewRepoTask): Promise<number> {

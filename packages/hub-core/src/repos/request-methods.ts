@@ -39,7 +39,7 @@ export const repoRequestMethods: Method[] = [
       optional('force', false),
     ],
     access: loggedIn,
-    doc: 'Answers a ready repo of a tag that meets the needs, or asks for one.',
+    doc: 'Returns a ready repo of a tag that meets the needs, or asks for one.',
     handler: (ctx, { tag, min_event: minEvent, at_event: atEvent, opts: options, priority, force }) =>
       requestRepo(ctx, { tag, minEvent, atEvent, options, priority, force: isTrue(force) }),
   }),

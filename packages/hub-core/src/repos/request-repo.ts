@@ -41,7 +41,7 @@ export interface RequestedRepo {
 }
 
 /**
- * Answers a ready repo that fits, or asks for one. Where a repo of the tag would hold what its parent's does, it is made
+ * Returns a ready repo that fits, or asks for one. Where a repo of the tag would hold what its parent's does, it is made
  * on the spot; otherwise the request is queued unless there is one like it. The newRepo task is made right after the commit by the hub's own job, or by a kojira where the hub does not do its work.
  */
 export async function requestRepo(ctx: Context, wanted: WantedRepo): Promise<RequestedRepo> {

@@ -24,7 +24,7 @@ export async function setRepoState(ctx: Context, info: unknown, state: unknown):
   if (wanted === REPO_STATES.READY) await satisfyRequests(ctx, id);
 }
 
-/** Marks a repo deleted unless buildroots use it. Answers how many do. */
+/** Marks a repo deleted unless buildroots use it. Returns how many do. */
 export async function deleteRepo(ctx: Context, info: unknown): Promise<number> {
   const id = toInteger(info);
   await ctx.db.lockRows(sql`SELECT state FROM repo WHERE id = ${id}`);

@@ -17,7 +17,7 @@ import type { RepoInfo } from './types.js';
 /**
  * Makes a repo of a tag at once, without a builder, when it inherits from one tag alone, has nothing of its own, and the
  * parent's repo is up to date: then both repos hold the same, and the new one shares the files of the other, which never
- * change. Answers undefined where that is not so; then a builder must make the repo.
+ * change. Returns undefined where that is not so; then a builder must make the repo.
  */
 export async function shareRepo(ctx: Context, tag: TagInfo): Promise<RepoInfo | undefined> {
   const source = await findSource(ctx, tag);

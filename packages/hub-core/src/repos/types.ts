@@ -10,7 +10,7 @@ export interface RepoOptions {
   maven: boolean;
 }
 
-/** A repo as Koji's API answers it. */
+/** A repo as Koji's API returns it. */
 export interface RepoInfo {
   id: number;
   tag_id: number;
@@ -38,7 +38,7 @@ export interface RepoInfo {
   end_ts: Double | null;
 }
 
-/** A request for a repo as Koji's API answers it. */
+/** A request for a repo as Koji's API returns it. */
 export interface RepoRequest {
   id: number;
   owner: number;

@@ -8,7 +8,7 @@ import { viewClauses, viewFields, viewOptions } from '../query/view-query.js';
 import type { Context } from '../rpc/context.js';
 import type { RepoRequest } from './types.js';
 
-/** Answers repos by Koji's clauses, such as `[["state", 1]]`. */
+/** Returns repos by Koji's clauses, such as `[["state", 1]]`. */
 export function queryRepos<R = Row>(
   ctx: Context,
   clauses: unknown,
@@ -22,7 +22,7 @@ export function queryRepos<R = Row>(
   });
 }
 
-/** Answers repo requests by Koji's clauses. */
+/** Returns repo requests by Koji's clauses. */
 export function queryRequests<R = Row>(
   ctx: Context,
   clauses: unknown,

@@ -15,7 +15,7 @@ export function fileNameOf(rpm: NameOfRpm): string {
   return `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}.rpm`;
 }
 
-/** The RPMs that meet all conditions, as Koji answers them. */
+/** The RPMs that meet all conditions, as Koji returns them. */
 export function readRpms(ctx: Context, where: readonly Sql[]): Promise<RpmInfo[]> {
   return readRows<RpmInfo>(ctx.db, { ...rpmListing, where });
 }

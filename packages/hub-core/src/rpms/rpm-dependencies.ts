@@ -7,7 +7,7 @@ import { DEPENDENCY_KINDS } from './readers/dependency-kind.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
 
-/** A dependency as Koji's API answers it. */
+/** A dependency as Koji's API returns it. */
 export interface RpmDependency {
   name: string;
   version: string;

@@ -7,7 +7,7 @@ import { pythonStr } from '../rpc/python-names.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
 
-/** A file of an RPM as Koji's API answers it. */
+/** A file of an RPM as Koji's API returns it. */
 export interface RpmFile {
   name: string;
   digest: string;

@@ -10,7 +10,7 @@ const fixtures = fileURLToPath(new URL('../../fixtures/conformance/fixtures/', i
 const NVRA = 'tinylib-1.0-1.x86_64';
 const KEY = '588e00da';
 
-/** A build with one RPM and its file, past the API. Answers the RPM's id and the build's folder. */
+/** A build with one RPM and its file, past the API. Returns the RPM's id and the build's folder. */
 async function addPackage(hub: TestHub): Promise<{ id: number; folder: string }> {
   const build = await hub.rows.build({ name: 'tinylib', version: '1.0', release: '1', epoch: 2 });
   const folder = join(hub.topdir, 'packages', 'tinylib', '1.0', '1');

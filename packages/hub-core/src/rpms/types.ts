@@ -1,6 +1,6 @@
 import type { Struct } from '@kojikit/protocol';
 
-/** An RPM as Koji's API answers it. */
+/** An RPM as Koji's API returns it. */
 export interface RpmInfo {
   id: number;
   /** Null for an RPM of an external repo. */

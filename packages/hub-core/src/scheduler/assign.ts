@@ -10,7 +10,7 @@ export interface AssignOptions {
   readonly override?: boolean;
 }
 
-/** Gives a task to a host and notes the run. Answers whether the host has it. Checks no permission. */
+/** Gives a task to a host and notes the run. Returns whether the host has it. Checks no permission. */
 export async function assign(
   ctx: Context,
   taskId: number,

@@ -23,7 +23,7 @@ export const schedulerMethods: Method[] = [
   method('scheduler.doRun', {
     params: { force: flag(false) },
     access: permission('admin'),
-    doc: 'Runs the scheduler, if it is due or force. Answers whether it ran. It runs by itself all the time.',
+    doc: 'Runs the scheduler, if it is due or force. Returns whether it ran. It runs by itself all the time.',
     handler: (ctx, { force }) => runScheduler(ctx, { force }),
   }),
   method('scheduler.getTaskRuns', {

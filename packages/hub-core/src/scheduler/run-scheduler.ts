@@ -13,7 +13,7 @@ import type { ActiveTask, SchedulableHost } from './types.js';
 
 /**
  * Gives free tasks to hosts and takes tasks from hosts that do not serve them, as far as the lock `scheduler` is free.
- * Answers whether it ran.
+ * Returns whether it ran.
  * @param options.force wait for the lock and run also when the last run is not `RunInterval` seconds ago.
  */
 export async function runScheduler(ctx: Context, options: { force?: boolean } = {}): Promise<boolean> {

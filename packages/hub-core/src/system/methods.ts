@@ -21,13 +21,13 @@ export const systemMethods: Method[] = [
   method('hello', {
     params: { args: rest(list) },
     access: anyone,
-    doc: 'Answers a greeting, to see that calls come through.',
+    doc: 'Returns a greeting, to see that calls come through.',
     handler: () => 'Hello World',
   }),
   method('echo', {
     params: { args: rest(list) },
     access: anyone,
-    doc: 'Answers its arguments as an array.',
+    doc: 'Returns its arguments as an array.',
     handler: (ctx, { args }) => args,
   }),
   method('error', {

@@ -32,21 +32,21 @@ export const taggingMethods: Method[] = [
   method('tagBuild', {
     params: { tag: nameOrId, build: buildRef, force: noTaskFlag, fromtag: optional(emptyOr(nameOrId)) },
     access: loggedIn,
-    doc: 'Asks for a build to be tagged, or moved from another tag, and answers the id of the task that does it.',
+    doc: 'Asks for a build to be tagged, or moved from another tag, and returns the id of the task that does it.',
     handler: (ctx, { tag, build, force, fromtag }) =>
       requestTagging(ctx, { tag, build, force, fromTag: fromtag }),
   }),
   method('moveBuild', {
     params: { tag1: emptyOr(nameOrId), tag2: nameOrId, build: buildRef, force: noTaskFlag },
     access: loggedIn,
-    doc: 'Asks for a build to be moved from one tag to another, and answers the id of the task that does it.',
+    doc: 'Asks for a build to be moved from one tag to another, and returns the id of the task that does it.',
     handler: (ctx, { tag1, tag2, build, force }) =>
       requestTagging(ctx, { tag: tag2, build, force, fromTag: tag1 }),
   }),
   method('moveAllBuilds', {
     params: { tag1: nameOrId, tag2: nameOrId, package: nameOrId, force: noTaskFlag },
     access: loggedIn,
-    doc: 'Asks for all builds of a package to be moved in their order, and answers the ids of the tasks.',
+    doc: 'Asks for all builds of a package to be moved in their order, and returns the ids of the tasks.',
     handler: (ctx, params) =>
       requestMoveOfAll(ctx, {
         fromTag: params.tag1,
@@ -113,7 +113,7 @@ export const taggingMethods: Method[] = [
   method('promoteBuild', {
     params: { build: buildRef, force: flag(false) },
     access: loggedIn,
-    doc: 'Makes a draft a regular build, for good, and answers it. The policy draft_promotion says who may.',
+    doc: 'Makes a draft a regular build, for good, and returns it. The policy draft_promotion says who may.',
     handler: (ctx, { build, force }) => promoteBuild(ctx, build, { force }),
   }),
 ];

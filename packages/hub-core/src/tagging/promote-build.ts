@@ -11,7 +11,7 @@ import { applyVolumePolicy, ensureVolumeBacklink, ensureVolumeLink } from '../vo
 
 /**
  * Makes a draft a regular build: it gets the release that it was made for, keeps its id, and its folder moves. There is
- * no way back. Asks the policy `draft_promotion`. Answers the build as it is then.
+ * no way back. Asks the policy `draft_promotion`. Returns the build as it is then.
  * Throws GenericError `Cannot promote build <nvr>. Reason: …`.
  */
 export async function promoteBuild(

@@ -19,7 +19,7 @@ function numbers(seed: number): (limit: number) => number {
 
 const PACKAGES = ['alpha', 'beta', 'gamma', 'delta'];
 
-/** Tags that inherit from each other at random, with filters, blocks and builds. Answers their ids, parents first. */
+/** Tags that inherit from each other at random, with filters, blocks and builds. Returns their ids, parents first. */
 async function makeTags(hub: TestHub, seed: number): Promise<number[]> {
   const pick = numbers(seed);
   const admin = await hub.as('kojiadmin');
@@ -77,7 +77,7 @@ async function plainly(ctx: Context, tag: number, latest: number | undefined): P
 
 const pairs = (builds: readonly TaggedBuild[]) => builds.map((build) => [build.tag_id, build.id]);
 
-/** Runs `body` and answers how many reads it made. */
+/** Runs `body` and returns how many reads it made. */
 async function countReads(hub: TestHub, body: (ctx: Context) => Promise<unknown>): Promise<number> {
   let count = 0;
   await asHub(hub.hub.parts, 'test', async (ctx) => {

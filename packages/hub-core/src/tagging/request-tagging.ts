@@ -54,7 +54,7 @@ export interface MoveAllRequest {
 
 /**
  * Asks for all builds of a package to be moved, oldest first: one task for each, which waits for the one before it.
- * Answers the ids of the tasks.
+ * Returns the ids of the tasks.
  */
 export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): Promise<number[]> {
   const pkg = await lookupNameStrictly(ctx, 'package', request.package);

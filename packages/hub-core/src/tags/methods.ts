@@ -101,7 +101,7 @@ export const tagsMethods: Method[] = [
       extra: optional(later(struct)),
     },
     access: permission('tag'),
-    doc: 'Makes a tag, optionally with a parent, and answers its id.',
+    doc: 'Makes a tag, optionally with a parent, and returns its id.',
     handler: (ctx, params) => createTag(ctx, params),
   }),
   method('editTag', {

@@ -1,4 +1,4 @@
-/** A tag as Koji's API answers it. */
+/** A tag as Koji's API returns it. */
 export interface TagInfo {
   id: number;
   name: string;

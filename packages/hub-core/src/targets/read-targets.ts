@@ -8,7 +8,7 @@ import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
-/** A build target as Koji's API answers it. */
+/** A build target as Koji's API returns it. */
 export interface TargetInfo {
   id: number;
   name: string;

@@ -12,7 +12,7 @@ export interface CancelOptions {
 }
 
 /**
- * Cancels a task, and the build that it makes. Answers false when it has ended otherwise. Checks no permission.
+ * Cancels a task, and the build that it makes. Returns false when it has ended otherwise. Checks no permission.
  * The event `kojikitTaskCanceled` tells the rooms above.
  */
 export async function cancelTask(ctx: Context, id: number, options: CancelOptions = {}): Promise<boolean> {

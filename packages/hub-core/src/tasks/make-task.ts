@@ -18,7 +18,7 @@ export interface NewTaskOptions extends AskedTaskOptions {
 const DEFAULT_PRIORITY = 20;
 
 /**
- * Makes a task and answers its id. Channel and priority are the policies' matter. Checks no permission.
+ * Makes a task and returns its id. Channel and priority are the policies' matter. Checks no permission.
  * Throws GenericError for an unknown or closed parent, an unknown or disabled channel and policies without an answer.
  */
 export async function makeTask(

@@ -67,7 +67,7 @@ export const taskReadMethods: Method[] = [
       timeout: optional(float, 0),
     },
     access: anyone,
-    doc: 'What listTaskTrees answers and what to give as seen next time; waits while it is as seen, then answers nil.',
+    doc: 'What listTaskTrees answers and what to give as seen next time; waits while it is as seen, then returns nil.',
     handler: async (ctx, { task_ids: ids, ...wanted }) => (await watchTaskTrees(ctx, ids, wanted)) ?? null,
   }),
   method('listTasks', {
@@ -85,7 +85,7 @@ export const taskReadMethods: Method[] = [
   method('waitTask', {
     params: { task_id: integer, timeout: float },
     access: anyone,
-    doc: 'Waits until a task has ended, at most timeout seconds (60 count), and answers whether it has.',
+    doc: 'Waits until a task has ended, at most timeout seconds (60 count), and returns whether it has.',
     handler: (ctx, { task_id: id, timeout }) => waitForTask(ctx, id, timeout),
   }),
 ];

@@ -5,7 +5,7 @@ import { makeTask } from './make-task.js';
 import { getTask } from './read-tasks.js';
 
 /**
- * Makes a new task with the parameters of a canceled or failed one and answers its id. The caller must own it or be an
+ * Makes a new task with the parameters of a canceled or failed one and returns its id. The caller must own it or be an
  * admin. Throws GenericError with Koji's texts.
  */
 export async function resubmitTask(ctx: Context, id: number): Promise<number> {

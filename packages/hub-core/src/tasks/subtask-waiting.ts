@@ -38,7 +38,7 @@ export async function takeFinished(
 }
 
 /**
- * Ends a task's waiting and answers the results of these subtasks, or of all that have ended (null). A fault is thrown,
+ * Ends a task's waiting and returns the results of these subtasks, or of all that have ended (null). A fault is thrown,
  * except those of tasks in `canFail`: they are answered as values.
  */
 export async function takeResults(

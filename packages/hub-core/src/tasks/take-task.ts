@@ -11,7 +11,7 @@ import type { TaskInfo } from './types.js';
 export type OpenedTask = Omit<TaskInfo, 'request'> & { request: string };
 
 /**
- * Gives a task to a host. Answers false when somebody else has it or it is finished, unless `force`.
+ * Gives a task to a host. Returns false when somebody else has it or it is finished, unless `force`.
  * Checks no permission. Throws GenericError `query returned no rows` for an unknown task.
  */
 export function assignTask(

@@ -1,6 +1,6 @@
 import type { Double } from '@kojikit/protocol';
 
-/** A task as Koji's API answers it. */
+/** A task as Koji's API returns it. */
 export interface TaskInfo {
   id: number;
   /** One of TASK_STATES. */

@@ -7,7 +7,7 @@ const LONGEST_WAIT = 60;
 const LOOK_EVERY = 5;
 
 /**
- * Holds a call until `happened` answers true or the time is over, and answers which. No transaction is open meanwhile.
+ * Holds a call until `happened` answers true or the time is over, and returns which. No transaction is open meanwhile.
  * Throws GenericError when the request has written before, in a multicall: that would be lost.
  * @param timeout seconds, at most 60 count.
  */

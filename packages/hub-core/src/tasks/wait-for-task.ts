@@ -4,7 +4,7 @@ import { isFinished } from './task-states.js';
 import { waitForNews } from './wait-for-news.js';
 
 /**
- * Waits until a task has ended, at most `timeout` seconds, and answers whether it has.
+ * Waits until a task has ended, at most `timeout` seconds, and returns whether it has.
  * Throws GenericError `query returned no rows` for an unknown task.
  */
 export function waitForTask(ctx: Context, id: number, timeout: number): Promise<boolean> {

@@ -20,7 +20,7 @@ export interface UploadCall {
 }
 
 /**
- * Koji's older way to upload: chunks as base64 within calls. Answers false when size or digest do not fit, so that the
+ * Koji's older way to upload: chunks as base64 within calls. Returns false when size or digest do not fit, so that the
  * sender repeats the chunk. Log files may be begun anew; other files may not.
  */
 export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Context } from '../rpc/context.js';
 import { refuseTakenPrincipal } from './create-user.js';
 import { findUserStrictly } from './find-user.js';
 
-/** Gives a user a further Kerberos principal. Answers the user's id. */
+/** Gives a user a further Kerberos principal. Returns the user's id. */
 export async function addUserPrincipal(
   ctx: Context,
   userInfo: UserRef | null,
@@ -20,7 +20,7 @@ export async function addUserPrincipal(
   return user.id;
 }
 
-/** Takes a Kerberos principal from a user. Answers the user's id; throws AuthError when the user does not have it. */
+/** Takes a Kerberos principal from a user. Returns the user's id; throws AuthError when the user does not have it. */
 export async function removeUserPrincipal(
   ctx: Context,
   userInfo: UserRef | null,

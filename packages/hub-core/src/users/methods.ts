@@ -75,7 +75,7 @@ export const usersMethods: Method[] = [
       krb_principal: optional(principalName),
     },
     access: admin,
-    doc: 'Adds a user and answers its id.',
+    doc: 'Adds a user and returns its id.',
     handler: (ctx, { username, status, krb_principal: principal }) =>
       createUser(ctx, username, status, principal),
   }),
@@ -93,13 +93,13 @@ export const usersMethods: Method[] = [
   method('addUserKrbPrincipal', {
     params: { user: userOrCaller, krb_principal: newPrincipal },
     access: admin,
-    doc: "Gives a user a further Kerberos principal and answers the user's id.",
+    doc: "Gives a user a further Kerberos principal and returns the user's id.",
     handler: (ctx, { user, krb_principal: principal }) => addUserPrincipal(ctx, user, principal),
   }),
   method('removeUserKrbPrincipal', {
     params: { user: userOrCaller, krb_principal: oldPrincipal },
     access: admin,
-    doc: "Takes a Kerberos principal from a user and answers the user's id.",
+    doc: "Takes a Kerberos principal from a user and returns the user's id.",
     handler: (ctx, { user, krb_principal: principal }) => removeUserPrincipal(ctx, user, principal),
   }),
   method('enableUser', {
@@ -191,7 +191,7 @@ export const usersMethods: Method[] = [
   method('newGroup', {
     params: { name },
     access: admin,
-    doc: 'Adds a group of users and answers its id.',
+    doc: 'Adds a group of users and returns its id.',
     handler: (ctx, params) => newGroup(ctx, params.name),
   }),
   method('addGroupMember', {

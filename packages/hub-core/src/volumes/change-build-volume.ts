@@ -36,7 +36,7 @@ export async function changeBuildVolume(
 
 /**
  * Moves a build's files to another volume: copies them, changes the build, and once that is committed removes the old
- * ones and leaves a link under `packages` of the hub's folder. Answers the build as it is then.
+ * ones and leaves a link under `packages` of the hub's folder. Returns the build as it is then.
  * Throws GenericError when the build is in progress, its folder missing, or something is in the way.
  */
 export async function moveToVolume(

@@ -25,19 +25,19 @@ export const messageMethods = [
   method('flushProtonQueue', {
     params: [],
     access: admin,
-    doc: 'Tries everything that is queued at once, without waiting for pauses to end. Answers how many that are.',
+    doc: 'Tries everything that is queued at once, without waiting for pauses to end. Returns how many that are.',
     handler: (ctx) => flushQueue(ctx),
   }),
   method('retryProtonMessages', {
     params: [optional('message_ids')],
     access: admin,
-    doc: 'Puts dead messages back into the queue: all, or those of these ids. Answers how many.',
+    doc: 'Puts dead messages back into the queue: all, or those of these ids. Returns how many.',
     handler: (ctx, { message_ids: ids }) => retryMessages(ctx, ids),
   }),
   method('dropProtonMessages', {
     params: [required('message_ids')],
     access: admin,
-    doc: 'Gives up messages that are queued or dead: they are never sent. Answers how many.',
+    doc: 'Gives up messages that are queued or dead: they are never sent. Returns how many.',
     handler: (ctx, { message_ids: ids }) => dropMessages(ctx, ids),
   }),
   method('replayProtonMessages', {

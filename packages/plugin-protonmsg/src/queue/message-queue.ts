@@ -101,7 +101,7 @@ export class MessageQueue {
     });
   }
 
-  /** Ends messages that are older than this many hours. Answers how many. */
+  /** Ends messages that are older than this many hours. Returns how many. */
   async expire(hours: number): Promise<number> {
     const site = await this.site();
     return this.database.transaction(async (db) => {

@@ -17,7 +17,7 @@ export class HubPool {
     this.standby = prepare();
   }
 
-  /** Starts the next process and answers the URL of its API. */
+  /** Starts the next process and returns the URL of its API. */
   async start(): Promise<string> {
     const child = (this.standby ??= prepare());
     this.standby = prepare();

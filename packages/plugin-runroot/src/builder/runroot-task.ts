@@ -88,7 +88,7 @@ async function runCommand(root: Buildroot, params: RunrootParams): Promise<ExitS
   });
 }
 
-/* Every path is one of the root, whatever links are in it. Answers those that are no files there. */
+/* Every path is one of the root, whatever links are in it. Returns those that are no files there. */
 async function uploadLogs(root: Buildroot, further: readonly string[]): Promise<string[]> {
   const missing: string[] = [];
   for (const path of [RUNROOT_LOG, ...further]) {

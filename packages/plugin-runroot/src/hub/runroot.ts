@@ -17,7 +17,7 @@ import { taskArch, type TagArches } from './task-arch.js';
 export const runroot = method('runroot', {
   params: [required('tagInfo'), required('arch'), required('command'), optional('channel'), keywords('opts')],
   access: permission('runroot'),
-  doc: 'Runs a command in a new build root of a tag, on a host of the channel `runroot` or of another one. Answers the id of the task.',
+  doc: 'Runs a command in a new build root of a tag, on a host of the channel `runroot` or of another one. Returns the id of the task.',
   handler: (ctx, { tagInfo, arch, command, channel, opts }) =>
     makeRunroot(ctx, { tagInfo, arch, command, channel }, { ...opts }),
 });

@@ -9,7 +9,7 @@ export const POLICY = 'failed_trees';
 
 /**
  * Asks the policy about every saved build root that nobody keeps, the newest first, and removes those that it says.
- * Without the policy, and where no rule fires, everything stays. Answers what is, or with `dryRun` would be, removed.
+ * Without the policy, and where no rule fires, everything stays. Returns what is, or with `dryRun` would be, removed.
  * Throws GenericError for an action that is neither `keep` nor `remove`.
  */
 export async function pruneTrees(ctx: Context, { dryRun }: { dryRun: boolean }): Promise<PrunedTree[]> {

@@ -77,7 +77,7 @@ export const lifeMethods: readonly Method[] = [
   }),
 ];
 
-/** Answers the new expiry in seconds since 1970, nil for none. */
+/** Returns the new expiry in seconds since 1970, nil for none. */
 async function moveExpiry(ctx: Context, info: unknown, wish: unknown): Promise<number | null> {
   const tag = await ownSideTag(ctx, info);
   const limits = await lifeLimits(ctx, (await baseOf(ctx, tag)).id);

@@ -36,7 +36,7 @@ export class Encoder {
     return (this.#memberStarts.get(name) ?? this.#memberStart(name)).plain;
   }
 
-  /** Called between the items of arrays: may take `out` away, and answers what to go on with. */
+  /** Called between the items of arrays: may take `out` away, and returns what to go on with. */
   protected between(out: string): string {
     return out;
   }

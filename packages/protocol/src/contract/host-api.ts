@@ -28,7 +28,7 @@ export interface HostApiApi {
     params: Record<never, never>;
     result: [hosts: HostWithChannels[], tasks: AssignedTask[]];
   };
-  /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether there is news. */
+  /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and returns whether there is news. */
   'host.waitTasks': { params: { timeout: Float }; result: boolean };
   'host.openTask': { params: { task_id: number }; result: OpenedTask | null };
   'host.closeTask': { params: { task_id: number; response: string }; result: Nothing };

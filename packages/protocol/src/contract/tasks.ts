@@ -56,7 +56,7 @@ export interface TasksApi {
   resubmitTask: { params: { taskID: number }; result: number };
   setTaskPriority: { params: { task_id: number; priority: number; recurse?: boolean }; result: Nothing };
   restartHosts: { params: { priority?: number; options?: Struct | null }; result: number };
-  /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and answers whether the task has ended. */
+  /** An addition to Koji's API: waits at most `timeout` seconds (60 count) and returns whether the task has ended. */
   waitTask: { params: { task_id: number; timeout: Float }; result: boolean };
   /**
    * An addition to Koji's API: why a task does not go on: no host may have it, or it waits for tasks of which that is
@@ -67,7 +67,7 @@ export interface TasksApi {
   listTaskTrees: { params: { task_ids: number[]; files?: boolean }; result: TreeTask[] };
   /**
    * An addition to Koji's API: the same with `seen`, which stands for its states and files. Given back, the call waits at
-   * most `timeout` seconds (60 count) for others and answers nil without.
+   * most `timeout` seconds (60 count) for others and returns nil without.
    */
   watchTaskTrees: {
     params: { task_ids: number[]; files?: boolean; seen?: string; timeout?: Float };

@@ -11,7 +11,7 @@ export interface HubSession {
 
 /** The hub as the pages reach it for one visitor: in the process, or over the wire. */
 export interface HubConnection {
-  /** Answers every call, in order; a fault of one leaves the others alone. Throws when the hub is out of reach. */
+  /** Returns every call, in order; a fault of one leaves the others alone. Throws when the hub is out of reach. */
   calls(asks: readonly HubCall[], session?: HubSession, signal?: AbortSignal): Promise<readonly Answer[]>;
   /** Tells visitors apart, for limits: their address. Default: all are one. */
   readonly visitor?: string;

@@ -52,7 +52,7 @@ export function eventsAddress(
   });
 }
 
-/** Answers the events of tasks. Errors are plain text: scripts read them. */
+/** Returns the events of tasks. Errors are plain text: scripts read them. */
 export async function answerEvents(
   request: Request,
   connection: HubConnection,

@@ -39,7 +39,7 @@ export async function lifeLimits(ctx: Context, baseId: number): Promise<LifeLimi
 }
 
 /**
- * What a caller wishes as expiry: a duration from now, `never`, or a moment in seconds since 1970. Answers the moment,
+ * What a caller wishes as expiry: a duration from now, `never`, or a moment in seconds since 1970. Returns the moment,
  * null for never. Throws GenericError for anything else, for the past, and for what the limits do not allow.
  */
 export async function wishedExpiry(ctx: Context, wish: unknown, limits: LifeLimits): Promise<number | null> {
