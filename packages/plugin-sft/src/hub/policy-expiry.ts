@@ -43,7 +43,7 @@ function freeFrom(tree: FailedTree, now: number): number | undefined {
   return tree.keep_until_ts === null ? undefined : seconds(tree.keep_until_ts);
 }
 
-/* Returns change only where a rule compares the age: it is asked there, and just after for what must be more. */
+/* Answers change only where a rule compares the age: it is asked there, and just after for what must be more. */
 function momentsFrom(from: number, saved: number, ages: readonly number[]): number[] {
   const moments = ages.flatMap((age) => [saved + age, saved + age + 1]);
   return [from, ...moments.filter((moment) => moment > from).sort((a, b) => a - b)];
