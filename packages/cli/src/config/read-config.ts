@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { parseInteger } from '@kojikit/command-line';
 import { ConfigurationError, readIniFiles, type IniFile, type IniSource } from '@kojikit/protocol';
-import { parseInteger } from '../options/python-numbers.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { expandHome } from './expand-home.js';
 import { interpolate } from './interpolate.js';

@@ -1,6 +1,6 @@
+import { integer } from '@kojikit/command-line';
 import type { KojiEvent } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
-import { integer } from '../options/define-option.js';
 import { formatTimeC } from '../output/times.js';
 
 /** Options by which commands look at the past. */

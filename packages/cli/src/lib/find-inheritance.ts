@@ -1,6 +1,6 @@
+import { parseInteger } from '@kojikit/command-line';
 import type { InheritanceLink, Tag } from '@kojikit/protocol';
 import { CommandError, LoggedError, UsageError } from '../errors.js';
-import { parseInteger } from '../options/python-numbers.js';
 import { knownTag } from './find-tag.js';
 import type { CommandContext } from '../command.js';
 

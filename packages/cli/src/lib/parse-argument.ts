@@ -1,5 +1,5 @@
+import { parseInteger, parsePythonFloat } from '@kojikit/command-line';
 import { Double } from '@kojikit/protocol';
-import { parseInteger, parsePythonFloat } from '../options/python-numbers.js';
 
 const WORDS = new Map<string, unknown>([
   ['None', null],

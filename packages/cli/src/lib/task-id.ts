@@ -1,5 +1,5 @@
+import { parseInteger } from '@kojikit/command-line';
 import { LoggedError } from '../errors.js';
-import { parseInteger } from '../options/python-numbers.js';
 import { pythonRepr } from '../output/python-text.js';
 
 /**

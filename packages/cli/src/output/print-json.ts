@@ -1,6 +1,6 @@
+import { flag } from '@kojikit/command-line';
 import { DateTime } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
-import { flag } from '../options/define-option.js';
 
 /** The option `--json` of listings: what the hub answered, for programs. */
 export const jsonOption = flag('--json', 'print JSON');

@@ -1,5 +1,5 @@
+import { flag, integerOr } from '@kojikit/command-line';
 import type { RepoOptions } from '@kojikit/protocol';
-import { flag, integerOr } from '../options/define-option.js';
 import { waitOption } from '../tasks/wait-option.js';
 
 /** Options of commands that wait for a repo. */

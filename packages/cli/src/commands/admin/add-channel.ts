@@ -1,8 +1,8 @@
+import { text } from '@kojikit/command-line';
 import { isFault } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hubVersion } from '../../lib/hub-version.js';
-import { text } from '../../options/define-option.js';
 
 export const addChannel = command({
   usage: '[options] <channel_name>',

@@ -1,8 +1,7 @@
+import { integer, list, parseInteger, text } from '@kojikit/command-line';
 import { GenericError, REPO_MERGE_MODES, type ExternalRepo } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { parseInteger } from '../../options/python-numbers.js';
-import { integer, list, text } from '../../options/define-option.js';
 import type { HubSession } from '../../session/hub-session.js';
 
 export const addExternalRepo = command({

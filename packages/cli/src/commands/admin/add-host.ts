@@ -1,6 +1,6 @@
+import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { flag, text } from '../../options/define-option.js';
 
 export const addHost = command({
   usage: '[options] <hostname> <arch> [<arch> ...]',

@@ -1,10 +1,10 @@
+import { flag, list, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { parseArches } from '../../lib/parse-arches.js';
 import { parseArgument } from '../../lib/parse-argument.js';
 import { requirePermission } from '../../lib/require-permission.js';
 import { splitPair } from '../../lib/split-pair.js';
-import { flag, list, text } from '../../options/define-option.js';
 
 export const addTag = command({
   usage: '[options] <name>',

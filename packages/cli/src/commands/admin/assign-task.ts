@@ -1,8 +1,8 @@
+import { flag } from '@kojikit/command-line';
 import { GenericError } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { taskIdOf } from '../../lib/task-id.js';
-import { flag } from '../../options/define-option.js';
 
 export const assignTask = command({
   usage: '<task_id> <hostname>',

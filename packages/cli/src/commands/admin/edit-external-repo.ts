@@ -1,7 +1,7 @@
+import { integer, text } from '@kojikit/command-line';
 import { REPO_MERGE_MODES } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { integer, text } from '../../options/define-option.js';
 
 export const editExternalRepo = command({
   usage: '[options] <name>',

@@ -1,9 +1,9 @@
+import { text } from '@kojikit/command-line';
 import { GenericError } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { checkBuildTag, checkDestinationTag } from '../../lib/target-tags.js';
 import { requirePermission } from '../../lib/require-permission.js';
-import { text } from '../../options/define-option.js';
 
 export const editTarget = command({
   usage: '[options] <name>',

@@ -1,8 +1,8 @@
+import { list, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { LoggedError } from '../../errors.js';
 import { parseArgument } from '../../lib/parse-argument.js';
 import { oneUser } from '../../lib/user-arguments.js';
-import { list, text } from '../../options/define-option.js';
 
 export const editUser = command({
   usage: '<username> [options]',

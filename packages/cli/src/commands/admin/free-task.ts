@@ -1,6 +1,6 @@
+import { parseInteger } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { parseInteger } from '../../options/python-numbers.js';
 
 export const freeTask = command({
   usage: '<task_id> [<task_id> ...]',

@@ -1,8 +1,8 @@
+import { flag, text, textOr } from '@kojikit/command-line';
 import { USER_TYPES, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hubVersion } from '../../lib/hub-version.js';
-import { flag, text, textOr } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
 export const listUsers = command({

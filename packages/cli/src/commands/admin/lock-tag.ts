@@ -1,8 +1,8 @@
+import { flag, text } from '@kojikit/command-line';
 import type { ListedTag } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { tagsByPattern } from '../../lib/select-tags.js';
-import { flag, text } from '../../options/define-option.js';
 
 export const lockTag = command({
   usage: '[options] <tag> [<tag> ...]',

@@ -1,8 +1,8 @@
+import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { inBackground } from '../../lib/in-background.js';
 import { parseArgument } from '../../lib/parse-argument.js';
-import { flag, text } from '../../options/define-option.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
 
 export const makeTask = command({

@@ -1,9 +1,9 @@
+import { flag } from '@kojikit/command-line';
 import type { Tag } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { knownTag } from '../../lib/find-tag.js';
 import { hubVersion } from '../../lib/hub-version.js';
-import { flag } from '../../options/define-option.js';
 import { oneTagArgument } from '../../repos/find-repo-tag.js';
 import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
 import { repoContent, repoMakeOptions } from '../../repos/repo-options.js';

@@ -1,6 +1,6 @@
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { flag } from '../../options/define-option.js';
 
 export const removeExternalRepo = command({
   usage: '<repo> [<tag> ...]',

@@ -1,7 +1,7 @@
+import { flag, text } from '@kojikit/command-line';
 import type { PackageInTag, User } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { flag, text } from '../../options/define-option.js';
 import type { HubSession } from '../../session/hub-session.js';
 
 export const setPkgOwnerGlobal = command({

@@ -1,7 +1,7 @@
+import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { flag } from '../../options/define-option.js';
 
 export const setPkgOwner = command({
   usage: '[options] <owner> <tag> <package> [<package> ...]',

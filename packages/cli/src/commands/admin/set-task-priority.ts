@@ -1,8 +1,7 @@
+import { flag, integer, parseInteger } from '@kojikit/command-line';
 import { isFault } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
-import { flag, integer } from '../../options/define-option.js';
-import { parseInteger } from '../../options/python-numbers.js';
 
 export const setTaskPriority = command({
   usage: '[options] --priority=<priority> <task_id> [<task_id> ...]',

@@ -1,7 +1,7 @@
+import { text } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { text } from '../../options/define-option.js';
 import { requireAll } from './require-all.js';
 
 const switchHosts = (method: 'enableHost' | 'disableHost') =>

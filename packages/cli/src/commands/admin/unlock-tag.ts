@@ -1,8 +1,8 @@
+import { flag } from '@kojikit/command-line';
 import type { ListedTag, TagChanges } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { tagsByPattern } from '../../lib/select-tags.js';
-import { flag } from '../../options/define-option.js';
 import { pythonRepr } from '../../output/python-text.js';
 
 export const unlockTag = command({

@@ -1,7 +1,7 @@
+import { flag } from '@kojikit/command-line';
 import type { Build } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { flag } from '../../options/define-option.js';
 import { buildLabel } from '../../tasks/task-label.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 

@@ -1,6 +1,6 @@
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { flag } from '../../options/define-option.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
 export const tagBuild = command({

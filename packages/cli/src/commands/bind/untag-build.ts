@@ -1,7 +1,7 @@
+import { flag } from '@kojikit/command-line';
 import { hubCall, type TaggingChange } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
-import { flag } from '../../options/define-option.js';
 import type { HubSession } from '../../session/hub-session.js';
 
 export const untagBuild = command({

@@ -1,8 +1,7 @@
+import { flag, parseInteger } from '@kojikit/command-line';
 import { hubCall, type HubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { parseInteger } from '../../options/python-numbers.js';
-import { flag } from '../../options/define-option.js';
 
 export const cancel = command({
   usage: '[options] <task_id|build> [<task_id|build> ...]',

@@ -1,7 +1,7 @@
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { taskIdOf } from '../../lib/task-id.js';
-import { flag } from '../../options/define-option.js';
 import { describeTask } from '../../tasks/describe-task.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 

@@ -1,10 +1,9 @@
+import { flag, list, parseInteger, textOr } from '@kojikit/command-line';
 import { BUILD_STATES, encodePath, globPattern, matchesGlob, stateName } from '@kojikit/protocol';
 import { resolve } from 'node:path';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../lib/download-file.js';
-import { flag, list, textOr } from '../../options/define-option.js';
-import { parseInteger } from '../../options/python-numbers.js';
 import { pythonRepr } from '../../output/python-text.js';
 import { saveTaskLogs } from '../../tasks/save-task-logs.js';
 

@@ -1,3 +1,4 @@
+import { flag, list, text, toggle } from '@kojikit/command-line';
 import { encodePath, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
@@ -6,7 +7,6 @@ import { fileBelow } from '../../lib/file-below.js';
 import { taskFolder } from '../../lib/hub-paths.js';
 import { inBackground } from '../../lib/in-background.js';
 import { taskIdOf } from '../../lib/task-id.js';
-import { flag, list, text, toggle } from '../../options/define-option.js';
 import { planDownloads, type TaskFiles } from '../../tasks/plan-downloads.js';
 import { taskOutput } from '../../tasks/task-output.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';

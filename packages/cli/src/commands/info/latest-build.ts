@@ -1,9 +1,9 @@
+import { flag, text } from '@kojikit/command-line';
 import type { TaggedBuild, TaggedRpm } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { buildFolder, rpmFile } from '../../lib/hub-paths.js';
 import { compareText } from '../../lib/sort.js';
-import { flag, text } from '../../options/define-option.js';
 import { buildHeadings, buildLine } from '../../output/build-table.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';

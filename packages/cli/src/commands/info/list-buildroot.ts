@@ -1,9 +1,9 @@
+import { flag } from '@kojikit/command-line';
 import type { ListedRpm } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
 import { taskIdOf } from '../../lib/task-id.js';
-import { flag } from '../../options/define-option.js';
 
 export const listBuildroot = command({
   usage: '[options] <buildroot id>',

@@ -1,7 +1,7 @@
+import { flag, text, toggle } from '@kojikit/command-line';
 import { hubCall, isFault, type Channel, type Host } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { byText } from '../../lib/sort.js';
-import { flag, text, toggle } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { truncateText } from '../../output/truncate-text.js';

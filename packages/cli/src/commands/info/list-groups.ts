@@ -1,8 +1,8 @@
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
 import { byText } from '../../lib/sort.js';
-import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
 

@@ -1,9 +1,9 @@
+import { flag, list, text, toggle } from '@kojikit/command-line';
 import { hubCall, type Host, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { hostUpdates } from '../../lib/host-updates.js';
 import { byText, compareText } from '../../lib/sort.js';
-import { flag, list, text, toggle } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { formatTimeLong } from '../../output/times.js';

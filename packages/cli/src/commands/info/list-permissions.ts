@@ -1,8 +1,8 @@
+import { flag, text } from '@kojikit/command-line';
 import { isFault, type Permission } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
-import { flag, text } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
 const HEADING = 'Permission name';

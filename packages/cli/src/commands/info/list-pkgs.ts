@@ -1,8 +1,8 @@
+import { flag, text } from '@kojikit/command-line';
 import { isFault, type ListedPackage, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
-import { flag, text } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';

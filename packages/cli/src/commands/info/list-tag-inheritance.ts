@@ -1,9 +1,9 @@
+import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
 import { knownTag } from '../../lib/find-tag.js';
 import { inheritanceTree } from '../../output/inheritance-tree.js';
-import { flag, text } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
 export const listTagInheritance = command({

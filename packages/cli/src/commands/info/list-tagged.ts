@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { flag, integer, list, text } from '@kojikit/command-line';
 import type { ParamsOf } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
@@ -6,7 +7,6 @@ import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-optio
 import { buildFolder, rpmFile, signedRpmFile } from '../../lib/hub-paths.js';
 import { knownTag } from '../../lib/find-tag.js';
 import { compareText } from '../../lib/sort.js';
-import { flag, integer, list, text } from '../../options/define-option.js';
 import { buildHeadings, buildLine } from '../../output/build-table.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 

@@ -1,7 +1,7 @@
+import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { byText } from '../../lib/sort.js';
-import { flag, text } from '../../options/define-option.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 

@@ -1,6 +1,6 @@
+import { flag, text, time } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { flag, text, time } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { listTasks as findTasks } from '../../tasks/list-tasks.js';
 import { TASK_HEADERS, taskLines } from '../../tasks/print-tasks.js';

@@ -1,9 +1,9 @@
+import { flag } from '@kojikit/command-line';
 import { hubCall, type UntaggedBuild } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { buildFolder } from '../../lib/hub-paths.js';
 import { compareText } from '../../lib/sort.js';
-import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';

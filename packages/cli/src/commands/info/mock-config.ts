@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
+import { flag, text, textOr } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { repoFolder } from '../../lib/hub-paths.js';
 import { mockConfig as writeConfig } from '../../mock/mock-config.js';
 import { mockSource } from '../../mock/mock-source.js';
 import { tagSettings } from '../../mock/tag-settings.js';
-import { flag, text, textOr } from '../../options/define-option.js';
 
 export const mockConfig = command({
   usage: '[options]',

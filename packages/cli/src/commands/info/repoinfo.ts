@@ -1,8 +1,8 @@
+import { flag } from '@kojikit/command-line';
 import { hubCall, isFault, REPO_STATES, stateName, type Buildroot } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { repoFolder } from '../../lib/hub-paths.js';
-import { flag } from '../../options/define-option.js';
 import { pythonText } from '../../output/python-text.js';
 import { formatTimeLong } from '../../output/times.js';
 

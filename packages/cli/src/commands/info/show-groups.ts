@@ -1,8 +1,8 @@
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { buildGroupSpec } from '../../groups/build-group-spec.js';
 import { compsDocument } from '../../groups/comps-document.js';
-import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonPretty } from '../../output/python-pretty.js';
 

@@ -1,8 +1,8 @@
+import { parseInteger } from '@kojikit/command-line';
 import type { BuildConfig } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
-import { parseInteger } from '../../options/python-numbers.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { describeTag } from './describe-tag.js';

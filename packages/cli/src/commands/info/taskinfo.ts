@@ -1,8 +1,8 @@
+import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { taskIdOf } from '../../lib/task-id.js';
-import { flag } from '../../options/define-option.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { describeTask } from '../../tasks/describe-task.js';
 import { WaitReasons } from '../../waiting/wait-reasons.js';

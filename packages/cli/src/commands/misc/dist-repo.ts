@@ -1,8 +1,8 @@
+import { flag, integer, list, text, toggle } from '@kojikit/command-line';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { knownTag } from '../../lib/find-tag.js';
 import { uniquePath } from '../../lib/unique-path.js';
-import { flag, integer, list, text, toggle } from '../../options/define-option.js';
 import { distRepoArches } from '../../repos/dist-repo-arches.js';
 import { findOldDistRepos } from '../../repos/find-old-dist-repos.js';
 import { uploadExtraFile } from '../../repos/upload-extra-file.js';

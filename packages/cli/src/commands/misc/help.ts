@@ -1,5 +1,5 @@
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
-import { flag } from '../../options/define-option.js';
 import { CATEGORIES, type Category } from '../categories.js';
 
 export const help = command({

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { readComps, type CompsGroup } from '../../groups/read-comps.js';
-import { flag } from '../../options/define-option.js';
 import { pythonRepr, pythonText } from '../../output/python-text.js';
 
 export const importComps = command({

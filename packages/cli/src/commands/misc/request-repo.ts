@@ -1,5 +1,5 @@
+import { flag, integer } from '@kojikit/command-line';
 import { command } from '../../command.js';
-import { flag, integer } from '../../options/define-option.js';
 import { repoMakeOptions } from '../../repos/repo-options.js';
 import { requestRepo as request } from '../../repos/request-repo.js';
 

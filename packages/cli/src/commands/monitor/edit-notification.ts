@@ -1,8 +1,7 @@
+import { parseInteger, text, toggle } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { packageIdOf, tagIdOf } from '../../lib/notification-subject.js';
-import { text, toggle } from '../../options/define-option.js';
-import { parseInteger } from '../../options/python-numbers.js';
 
 export const editNotification = command({
   usage: '[options] <notification id>',

@@ -1,8 +1,7 @@
+import { choice, integer, integerOr, parseInteger, text } from '@kojikit/command-line';
 import { double, stateName, TASK_STATES, type QueryClauses, type Seconds } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { choice, integer, integerOr, text } from '../../options/define-option.js';
-import { parseInteger } from '../../options/python-numbers.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';

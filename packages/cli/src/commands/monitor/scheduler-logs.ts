@@ -1,8 +1,7 @@
+import { float, integer, parseInteger, text } from '@kojikit/command-line';
 import { double, type QueryClauses } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
-import { float, integer, text } from '../../options/define-option.js';
-import { parseInteger } from '../../options/python-numbers.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { formatTimeC } from '../../output/times.js';

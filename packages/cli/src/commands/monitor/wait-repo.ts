@@ -1,16 +1,15 @@
+import { flag, list, toggle } from '@kojikit/command-line';
 import type { Tag } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hubVersion } from '../../lib/hub-version.js';
 import { parseBuildName, type BuildName } from '../../lib/parse-build-name.js';
-import { list, toggle } from '../../options/define-option.js';
 import { awaitRepo, printRepo, repoWait } from '../../repos/await-repo.js';
 import { findRepoTag } from '../../repos/find-repo-tag.js';
 import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
 import { repoWaitOptions } from '../../repos/repo-options.js';
 import { RepoWatcher } from '../../repos/repo-watcher.js';
 import { waitForNextRepo } from '../../repos/wait-for-next-repo.js';
-import { flag } from '../../options/define-option.js';
 
 export const waitRepo = command({
   usage: '[options] <tag>',

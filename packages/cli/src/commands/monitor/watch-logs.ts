@@ -1,7 +1,6 @@
+import { flag, parseInteger, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { flag, text } from '../../options/define-option.js';
-import { parseInteger } from '../../options/python-numbers.js';
 import { listTasks } from '../../tasks/list-tasks.js';
 import { watchLogs as showLogs } from '../../tasks/watch-logs.js';
 

@@ -1,1 +1,0 @@
-export { parseInteger, parsePythonFloat, parsePythonInteger } from '@kojikit/command-line';
