@@ -8,4 +8,4 @@ export type { BuilderSettings, Settings } from './config/settings.js';
 export { configurePlugin, loadPlugins } from './plugins/load-plugins.js';
 export type { ConfiguredTask, PluginPlaces } from './plugins/load-plugins.js';
 export type { Log } from './tasks/log.js';
-export { runKojid } from './main/run-kojid.js';
+export { runKojid } from './commands/run-kojid.js';

@@ -2,21 +2,13 @@ export { command, type Command, type CommandContext } from './command.js';
 export type { Category } from './commands/categories.js';
 export type { Settings } from './config/settings.js';
 export { CommandError, LoggedError, UsageError } from './errors.js';
-export { eventFromOptions, eventLine, eventOptions, type HubEvent } from './lib/event-options.js';
-export {
-  buildFolder,
-  repoFolder,
-  rpmFile,
-  signedRpmFile,
-  taskFolder,
-  volumeFolder,
-} from './lib/hub-paths.js';
-export { hubVersion } from './lib/hub-version.js';
-export { inBackground } from './lib/in-background.js';
-export { parseArches } from './lib/parse-arches.js';
-export { parseArgument } from './lib/parse-argument.js';
-export { requirePermission } from './lib/require-permission.js';
-export { byText, compareText } from './lib/sort.js';
+export { eventFromOptions, eventLine, eventOptions, type HubEvent } from './history/event-options.js';
+export { hubVersion } from './session/hub-version.js';
+export { inBackground } from './waiting/in-background.js';
+export { parseArches } from './arguments/parse-arches.js';
+export { parseArgument } from './arguments/parse-argument.js';
+export { requirePermission } from './session/require-permission.js';
+export { byText, compareText } from './text/by-text.js';
 export {
   choice,
   counted,
@@ -44,7 +36,7 @@ export { jsonOption, printJson } from './output/print-json.js';
 export { pythonRepr, pythonText } from './output/python-text.js';
 export { formatTime, formatTimeC, formatTimeLong } from './output/times.js';
 export { defineCliPlugin, type CliPlugin, type CommandManifest } from './plugins/cli-plugin.js';
-export { splitPair } from './lib/split-pair.js';
+export { splitPair } from './arguments/split-pair.js';
 export { waitForTargetRepo } from './repos/wait-for-repo.js';
 export type {
   HubCallOptions,

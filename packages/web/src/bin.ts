@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from './alone/main.js';
+import { main } from './commands/main.js';
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,5 @@
 import type { FullTagGroup } from '@kojikit/protocol';
-import { byText } from '../lib/sort.js';
+import { byText } from '../text/by-text.js';
 import { requiredGroups } from './required-groups.js';
 
 /** A spec file for a package without files that requires all packages of a group and of the groups it requires. */

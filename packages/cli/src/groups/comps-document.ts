@@ -1,6 +1,6 @@
 import type { FullTagGroup, TagGroupPackage } from '@kojikit/protocol';
-import { byText } from '../lib/sort.js';
 import { pythonText } from '../output/python-text.js';
+import { byText } from '../text/by-text.js';
 import { requiredGroups } from './required-groups.js';
 
 /** Groups as a comps file. With `expand` the packages of required groups are listed instead of the groups. */

@@ -1,7 +1,7 @@
 import type { HistoryRow } from '@kojikit/protocol';
-import { compareText } from '../lib/sort.js';
 import { pythonText } from '../output/python-text.js';
 import { formatTimeC } from '../output/times.js';
+import { compareText } from '../text/by-text.js';
 import { CHANGE_TEXTS, TABLE_KEYS } from './history-tables.js';
 import type { Change } from './timeline.js';
 

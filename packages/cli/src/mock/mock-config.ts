@@ -1,5 +1,5 @@
-import { compareText } from '../lib/sort.js';
 import { pythonRepr } from '../output/python-text.js';
+import { compareText } from '../text/by-text.js';
 
 /** What a configuration for mock says. */
 export interface MockConfig {

@@ -1,4 +1,4 @@
-import type { BuildName } from '../lib/parse-build-name.js';
+import type { Nvr } from '@kojikit/rpm';
 import type { HubSession } from '../session/hub-session.js';
 
 /** Where and when builds are looked for. */
@@ -13,7 +13,7 @@ export interface BuildsInTag {
 /** Whether all builds are in a tag, inherited ones included. */
 export async function areInTag(
   hub: HubSession,
-  builds: readonly BuildName[],
+  builds: readonly Nvr[],
   { tagId, event, latest = false }: BuildsInTag,
 ): Promise<boolean> {
   for (const { name, version, release } of builds) {

@@ -1,7 +1,7 @@
 import type { Tag } from '@kojikit/protocol';
 import { UsageError } from '../errors.js';
-import { knownTag } from '../lib/find-tag.js';
 import type { HubSession } from '../session/hub-session.js';
+import { knownTag } from '../tags/known-tag.js';
 
 /**
  * The tag that an argument means: its name or id, or with `--target` a build target that builds in it.

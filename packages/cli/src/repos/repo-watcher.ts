@@ -10,10 +10,10 @@ import {
   type RepoRequested,
   type Tag,
 } from '@kojikit/protocol';
-import { joinNames } from '../lib/join-names.js';
-import { parseBuildName, type BuildName } from '../lib/parse-build-name.js';
+import { parseNvr, type Nvr } from '@kojikit/rpm';
 import { pythonRepr, pythonText } from '../output/python-text.js';
 import type { HubSession } from '../session/hub-session.js';
+import { joinNames } from '../text/join-names.js';
 import { Waiter, type Wait } from '../waiting/waiter.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
@@ -24,7 +24,7 @@ const WATCHED = ['task_id', 'task_state', 'repo_id', 'active', 'tries'] as const
 
 /** Asks for a repo of a tag and waits for it. */
 export class RepoWatcher {
-  private readonly builds: readonly BuildName[];
+  private readonly builds: readonly Nvr[];
   private readonly waiter: Waiter;
   private start: number | undefined;
   /** Whether the hub has been asked if it can wait for a request. */
@@ -36,7 +36,7 @@ export class RepoWatcher {
     private readonly wish: RepoWish & { minEvent?: number },
     private readonly wait: RepoWait,
   ) {
-    this.builds = (wish.builds ?? []).map(parseBuildName);
+    this.builds = (wish.builds ?? []).map(parseNvr);
     this.waiter = new Waiter(hub, wait.pollInterval, wait.interrupted);
   }
 

@@ -1,9 +1,9 @@
 import type { Tag } from '@kojikit/protocol';
-import { joinNames } from '../lib/join-names.js';
-import type { BuildName } from '../lib/parse-build-name.js';
-import { sleep } from '../lib/sleep.js';
+import type { Nvr } from '@kojikit/rpm';
 import type { HubSession } from '../session/hub-session.js';
 import { buildLabel } from '../tasks/task-label.js';
+import { joinNames } from '../text/join-names.js';
+import { sleep } from '../waiting/sleep.js';
 import { areInTag } from './builds-in-tag.js';
 import { minutesSince } from './minutes-since.js';
 import type { RepoWait } from './repo-types.js';
@@ -16,7 +16,7 @@ import type { RepoWait } from './repo-types.js';
 export async function waitForNextRepo(
   hub: HubSession,
   tag: Tag,
-  builds: readonly BuildName[],
+  builds: readonly Nvr[],
   { pollInterval, timeout, interrupted }: Pick<RepoWait, 'pollInterval' | 'timeout' | 'interrupted'>,
 ): Promise<{ found: boolean; message: string }> {
   const start = Date.now();

@@ -1,5 +1,4 @@
-import { GenericError, stateName, TASK_STATES, type Seconds } from '@kojikit/protocol';
-import { taskFolder } from '../lib/hub-paths.js';
+import { GenericError, PathInfo, stateName, TASK_STATES, type Seconds } from '@kojikit/protocol';
 import { formatTimeC } from '../output/times.js';
 import type { HubSession } from '../session/hub-session.js';
 import type { WaitReasons } from '../waiting/wait-reasons.js';
@@ -52,11 +51,12 @@ async function oneTask(hub: HubSession, id: number, detail: TaskDetail): Promise
   const host = info.host_id ? await hub.call('getHost', { hostInfo: info.host_id }) : null;
   const roots = await hub.call('listBuildroots', { taskID: id });
   const [build] = await hub.call('listBuilds', { taskID: id });
-  const paths = Object.entries(await taskOutput(hub, id)).flatMap(([name, volumes]) =>
-    volumes.map((volume) => `${taskFolder(topdir, id, volume)}/${name}`),
+  const paths = new PathInfo(topdir);
+  const files = Object.entries(await taskOutput(hub, id)).flatMap(([name, volumes]) =>
+    volumes.map((volume) => `${paths.task(id, volume)}/${name}`),
   );
-  const logs = paths.filter((path) => path.endsWith('.log'));
-  const output = paths.filter((path) => !path.endsWith('.log'));
+  const logs = files.filter((file) => file.endsWith('.log'));
+  const output = files.filter((file) => !file.endsWith('.log'));
   const owner = await hub.call('getUser', { userInfo: info.owner, strict: true });
   const notBegun = info.state === TASK_STATES.FREE || info.state === TASK_STATES.ASSIGNED;
   const waits = notBegun && reasons ? (await reasons.of(id)).filter(({ code }) => !ON_ITS_WAY.has(code)) : [];

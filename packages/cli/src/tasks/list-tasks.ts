@@ -1,7 +1,7 @@
 import { TASK_STATES, type ListedTask, type TaskFilter } from '@kojikit/protocol';
+import { parseArches } from '../arguments/parse-arches.js';
 import type { CommandContext } from '../command.js';
 import { CommandError, LoggedError } from '../errors.js';
-import { parseArches } from '../lib/parse-arches.js';
 
 /** Which tasks are asked for. */
 export interface TaskSelection {

@@ -1,7 +1,6 @@
-import { isKojiFault, stateName, TASK_STATES, type RequestedTask } from '@kojikit/protocol';
+import { isKojiFault, PathInfo, stateName, TASK_STATES, type RequestedTask } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
-import { taskFolder } from '../lib/hub-paths.js';
 import { describeError } from '../output/describe-error.js';
 import { taskLabel } from './task-label.js';
 import { taskOutput } from './task-output.js';
@@ -96,8 +95,9 @@ export class TaskWatcher {
     const files = Object.entries(await taskOutput(hub, this.id)).filter(([name]) => name.endsWith('log'));
     if (files.length === 0) return reason;
     const indent = '  '.repeat(this.level + 1);
+    const paths = new PathInfo(topurl);
     const logs = files.flatMap(([name, volumes]) =>
-      volumes.map((volume) => `${indent}  ${taskFolder(topurl, this.id, volume)}/${name}`),
+      volumes.map((volume) => `${indent}  ${paths.task(this.id, volume)}/${name}`),
     );
     return [reason, `${indent}Relevant logs:`, ...logs].join('\n');
   }

@@ -1,6 +1,6 @@
 import { toggle } from '@kojikit/command-line';
 import type { CommandContext } from '../command.js';
-import { inBackground } from '../lib/in-background.js';
+import { inBackground } from '../waiting/in-background.js';
 import { watchTasks } from './watch-tasks.js';
 
 /** `--wait` and `--nowait`. Neither: wait if somebody sits in front of the command. */

@@ -1,6 +1,6 @@
 import { isFault, isKojiFault, type HubCall } from '@kojikit/protocol';
-import { sleep } from '../lib/sleep.js';
 import type { HubSession } from '../session/hub-session.js';
+import { sleep } from './sleep.js';
 
 /** Longest wait of one call in seconds: many proxies cut a connection that is silent for 30. */
 const LONGEST_WAIT = 25;

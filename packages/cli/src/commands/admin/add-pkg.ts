@@ -1,9 +1,9 @@
 import { flag, text } from '@kojikit/command-line';
 import { hubCall, type ParamsOf } from '@kojikit/protocol';
+import { parseArches } from '../../arguments/parse-arches.js';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { listingTag, packageNames } from '../../lib/package-list.js';
-import { parseArches } from '../../lib/parse-arches.js';
+import { listingTag, packageNames } from '../../packages/package-list.js';
 
 export const addPkg = command({
   usage: '[options] --owner <owner> <tag> <package> [<package> ...]',

@@ -1,7 +1,7 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
-import { knownTag } from '../../lib/find-tag.js';
+import { knownTag } from '../../tags/known-tag.js';
 
 export const addTagInheritance = command({
   usage: '[options] <tag> <parent-tag>',

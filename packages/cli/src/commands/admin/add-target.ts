@@ -1,7 +1,7 @@
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { checkBuildTag, checkDestinationTag } from '../../lib/target-tags.js';
-import { requirePermission } from '../../lib/require-permission.js';
+import { requirePermission } from '../../session/require-permission.js';
+import { checkBuildTag, checkDestinationTag } from '../../tags/check-target-tags.js';
 
 export const addTarget = command({
   usage: '<name> <build tag> [<destination tag>]',

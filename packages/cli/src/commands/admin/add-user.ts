@@ -1,7 +1,7 @@
 import { flag, text } from '@kojikit/command-line';
 import { USER_STATUS } from '@kojikit/protocol';
 import { command } from '../../command.js';
-import { oneUser } from '../../lib/user-arguments.js';
+import { oneUser } from '../../users/user-arguments.js';
 
 export const addUser = command({
   usage: '<username> [options]',

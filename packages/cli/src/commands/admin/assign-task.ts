@@ -2,7 +2,7 @@ import { flag } from '@kojikit/command-line';
 import { GenericError } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { taskIdOf } from '../../lib/task-id.js';
+import { taskIdOf } from '../../tasks/task-id.js';
 
 export const assignTask = command({
   usage: '<task_id> <hostname>',

@@ -1,6 +1,6 @@
 import { command } from '../../command.js';
 import { CommandError } from '../../errors.js';
-import { findOwnGroup } from '../../lib/tag-groups.js';
+import { findOwnGroup } from '../../groups/own-group.js';
 
 export const blockGroup = command({
   usage: '<tag> <group>',

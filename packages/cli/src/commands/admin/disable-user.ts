@@ -1,5 +1,5 @@
 import { command } from '../../command.js';
-import { oneUser } from '../../lib/user-arguments.js';
+import { oneUser } from '../../users/user-arguments.js';
 
 export const disableUser = command({
   usage: '<username>',

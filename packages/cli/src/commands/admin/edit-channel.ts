@@ -2,7 +2,7 @@ import { text } from '@kojikit/command-line';
 import { isFault } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { hubVersion } from '../../lib/hub-version.js';
+import { hubVersion } from '../../session/hub-version.js';
 
 export const editChannel = command({
   usage: '[options] <old-name>',

@@ -1,8 +1,8 @@
 import { float, text } from '@kojikit/command-line';
 import { double, hubCall, type HostChanges } from '@kojikit/protocol';
+import { parseArches } from '../../arguments/parse-arches.js';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { parseArches } from '../../lib/parse-arches.js';
 
 export const editHost = command({
   usage: '<hostname> [<hostname> ...] [options]',

@@ -1,7 +1,7 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { CommandError, LoggedError } from '../../errors.js';
-import { checkInheritanceArguments, findInheritance } from '../../lib/find-inheritance.js';
+import { checkInheritanceArguments, findInheritance } from '../../tags/find-inheritance.js';
 
 export const editTagInheritance = command({
   usage: '[options] <tag> <parent> [<priority>]',

@@ -1,10 +1,10 @@
 import { flag, list, text } from '@kojikit/command-line';
 import type { Struct, TagChanges } from '@kojikit/protocol';
+import { parseArches } from '../../arguments/parse-arches.js';
+import { parseArgument } from '../../arguments/parse-argument.js';
+import { splitPair } from '../../arguments/split-pair.js';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { parseArches } from '../../lib/parse-arches.js';
-import { parseArgument } from '../../lib/parse-argument.js';
-import { splitPair } from '../../lib/split-pair.js';
 
 export const editTag = command({
   usage: '[options] <name>',

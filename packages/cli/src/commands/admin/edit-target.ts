@@ -2,8 +2,8 @@ import { text } from '@kojikit/command-line';
 import { GenericError } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { checkBuildTag, checkDestinationTag } from '../../lib/target-tags.js';
-import { requirePermission } from '../../lib/require-permission.js';
+import { requirePermission } from '../../session/require-permission.js';
+import { checkBuildTag, checkDestinationTag } from '../../tags/check-target-tags.js';
 
 export const editTarget = command({
   usage: '[options] <name>',

@@ -1,8 +1,8 @@
 import { list, text } from '@kojikit/command-line';
+import { parseArgument } from '../../arguments/parse-argument.js';
 import { command } from '../../command.js';
 import { LoggedError } from '../../errors.js';
-import { parseArgument } from '../../lib/parse-argument.js';
-import { oneUser } from '../../lib/user-arguments.js';
+import { oneUser } from '../../users/user-arguments.js';
 
 export const editUser = command({
   usage: '<username> [options]',

@@ -1,7 +1,7 @@
 import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownUser } from '../../lib/user-arguments.js';
+import { knownUser } from '../../users/user-arguments.js';
 
 export const grantCgAccess = command({
   usage: '<user> <content generator>',

@@ -1,7 +1,7 @@
 import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownUsers } from '../../lib/user-arguments.js';
+import { knownUsers } from '../../users/user-arguments.js';
 
 export const grantPermission = command({
   usage: '[options] <permission> <user> [<user> ...]',

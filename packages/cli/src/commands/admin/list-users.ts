@@ -2,8 +2,8 @@ import { flag, text, textOr } from '@kojikit/command-line';
 import { USER_TYPES, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { hubVersion } from '../../lib/hub-version.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
+import { hubVersion } from '../../session/hub-version.js';
 
 export const listUsers = command({
   usage: '[options]',

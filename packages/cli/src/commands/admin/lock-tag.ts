@@ -2,7 +2,7 @@ import { flag, text } from '@kojikit/command-line';
 import type { ListedTag } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
-import { tagsByPattern } from '../../lib/select-tags.js';
+import { tagsByPattern } from '../../tags/tags-by-pattern.js';
 
 export const lockTag = command({
   usage: '[options] <tag> [<tag> ...]',

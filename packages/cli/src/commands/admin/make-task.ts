@@ -1,9 +1,9 @@
 import { flag, text } from '@kojikit/command-line';
+import { parseArgument } from '../../arguments/parse-argument.js';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { inBackground } from '../../lib/in-background.js';
-import { parseArgument } from '../../lib/parse-argument.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
+import { inBackground } from '../../waiting/in-background.js';
 
 export const makeTask = command({
   usage: '[options] <method> [<arg> ...]',

@@ -2,12 +2,12 @@ import { flag } from '@kojikit/command-line';
 import type { Tag } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownTag } from '../../lib/find-tag.js';
-import { hubVersion } from '../../lib/hub-version.js';
 import { oneTagArgument } from '../../repos/find-repo-tag.js';
 import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
 import { repoContent, repoMakeOptions } from '../../repos/repo-options.js';
 import { requestRepo } from '../../repos/request-repo.js';
+import { hubVersion } from '../../session/hub-version.js';
+import { knownTag } from '../../tags/known-tag.js';
 import { watchIfWanted } from '../../tasks/wait-option.js';
 
 export const regenRepo = command({

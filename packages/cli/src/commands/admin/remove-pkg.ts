@@ -2,7 +2,7 @@ import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { listingTag, packageNames } from '../../lib/package-list.js';
+import { listingTag, packageNames } from '../../packages/package-list.js';
 
 export const removePkg = command({
   usage: '[options] <tag> <package> [<package> ...]',

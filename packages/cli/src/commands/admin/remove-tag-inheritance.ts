@@ -1,5 +1,5 @@
 import { command } from '../../command.js';
-import { checkInheritanceArguments, findInheritance } from '../../lib/find-inheritance.js';
+import { checkInheritanceArguments, findInheritance } from '../../tags/find-inheritance.js';
 
 export const removeTagInheritance = command({
   usage: '<tag> <parent> [<priority>]',

@@ -1,6 +1,6 @@
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { requirePermission } from '../../lib/require-permission.js';
+import { requirePermission } from '../../session/require-permission.js';
 
 export const removeTag = command({
   usage: '<name>',

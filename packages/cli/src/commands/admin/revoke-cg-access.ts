@@ -1,6 +1,6 @@
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownUser } from '../../lib/user-arguments.js';
+import { knownUser } from '../../users/user-arguments.js';
 
 export const revokeCgAccess = command({
   usage: '<user> <content generator>',

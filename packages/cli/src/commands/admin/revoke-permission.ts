@@ -1,6 +1,6 @@
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownUsers } from '../../lib/user-arguments.js';
+import { knownUsers } from '../../users/user-arguments.js';
 
 export const revokePermission = command({
   usage: '<permission> <user> [<user> ...]',

@@ -1,8 +1,8 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
+import { parseArches } from '../../arguments/parse-arches.js';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { parseArches } from '../../lib/parse-arches.js';
 
 export const setPkgArches = command({
   usage: '[options] <arches> <tag> <package> [<package> ...]',

@@ -2,8 +2,8 @@ import { flag } from '@kojikit/command-line';
 import type { ListedTag, TagChanges } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { tagsByPattern } from '../../lib/select-tags.js';
 import { pythonRepr } from '../../output/python-text.js';
+import { tagsByPattern } from '../../tags/tags-by-pattern.js';
 
 export const unlockTag = command({
   usage: '[options] <tag> [<tag> ...]',

@@ -1,9 +1,9 @@
 import { hubCall, isFault, stateName, USER_STATUS, USER_TYPES, type User } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { compareText } from '../../lib/sort.js';
-import type { HubSession } from '../../session/hub-session.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
+import type { HubSession } from '../../session/hub-session.js';
+import { compareText } from '../../text/by-text.js';
 
 export const userinfo = command({
   usage: '[options] <username> [<username> ...]',

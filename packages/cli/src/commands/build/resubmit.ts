@@ -1,8 +1,8 @@
 import { flag } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { taskIdOf } from '../../lib/task-id.js';
 import { describeTask } from '../../tasks/describe-task.js';
+import { taskIdOf } from '../../tasks/task-id.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
 export const resubmit = command({

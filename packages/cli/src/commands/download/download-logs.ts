@@ -3,7 +3,7 @@ import { BUILD_STATES, encodePath, globPattern, matchesGlob, stateName } from '@
 import { resolve } from 'node:path';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { downloadFile } from '../../lib/download-file.js';
+import { downloadFile } from '../../files/download-file.js';
 import { pythonRepr } from '../../output/python-text.js';
 import { saveTaskLogs } from '../../tasks/save-task-logs.js';
 

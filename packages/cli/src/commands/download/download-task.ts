@@ -1,15 +1,14 @@
 import { flag, list, text, toggle } from '@kojikit/command-line';
-import { encodePath, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
+import { encodePath, PathInfo, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { downloadFile } from '../../lib/download-file.js';
-import { fileBelow } from '../../lib/file-below.js';
-import { taskFolder } from '../../lib/hub-paths.js';
-import { inBackground } from '../../lib/in-background.js';
-import { taskIdOf } from '../../lib/task-id.js';
+import { downloadFile } from '../../files/download-file.js';
+import { fileBelow } from '../../files/file-below.js';
 import { planDownloads, type TaskFiles } from '../../tasks/plan-downloads.js';
+import { taskIdOf } from '../../tasks/task-id.js';
 import { taskOutput } from '../../tasks/task-output.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
+import { inBackground } from '../../waiting/in-background.js';
 
 const ENDED: readonly number[] = [TASK_STATES.CLOSED, TASK_STATES.CANCELED, TASK_STATES.FAILED];
 
@@ -65,6 +64,7 @@ export const downloadTask = command({
     if (downloads.length === 0) return print('No files for download found.');
     const topurl = options.topurl ?? settings.topurl;
     if (!topurl) throw new CommandError('You must specify --topurl to download files');
+    const paths = new PathInfo(topurl);
     const done = new Set<string>();
     let twice = false;
     for (const [index, { taskId: from, name, volume, path }] of downloads.entries()) {
@@ -79,7 +79,7 @@ export const downloadTask = command({
         continue;
       }
       done.add(`${volume}/${file}`);
-      await downloadFile(context, `${taskFolder(topurl, from, volume)}/${encodePath(name)}`, file, {
+      await downloadFile(context, `${paths.task(from, volume)}/${encodePath(name)}`, file, {
         quiet,
         noprogress: options.noprogress,
         place,

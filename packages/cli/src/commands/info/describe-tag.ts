@@ -1,10 +1,10 @@
 import type { BuildConfig } from '@kojikit/protocol';
-import { inheritanceFlags } from '../../lib/inheritance-flags.js';
-import { compareText } from '../../lib/sort.js';
 import { format } from '../../output/format.js';
 import { pythonPretty } from '../../output/python-pretty.js';
 import { pythonRepr, pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';
+import { inheritanceFlags } from '../../tags/inheritance-flags.js';
+import { compareText } from '../../text/by-text.js';
 
 /** What describing a tag needs to know besides the tag. */
 export interface TagSurroundings {

@@ -1,7 +1,7 @@
 import type { Host } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { hostUpdates } from '../../lib/host-updates.js';
+import { hostUpdates } from '../../hosts/host-updates.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';

@@ -1,12 +1,11 @@
 import { flag, text } from '@kojikit/command-line';
-import type { TaggedBuild, TaggedRpm } from '@kojikit/protocol';
+import { PathInfo, type TaggedBuild, type TaggedRpm } from '@kojikit/protocol';
+import { buildHeadings, buildLine } from '../../builds/build-table.js';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { buildFolder, rpmFile } from '../../lib/hub-paths.js';
-import { compareText } from '../../lib/sort.js';
-import { buildHeadings, buildLine } from '../../output/build-table.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
+import { compareText } from '../../text/by-text.js';
 
 export const latestBuild = command({
   usage: '[options] <tag> <package> [<package> ...]',
@@ -79,9 +78,10 @@ async function rpmLines(
   if (topdir === undefined) {
     return rpms.map((rpm) => `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`);
   }
+  const paths = new PathInfo(topdir);
   const packageNames = new Map(builds.map((build) => [build.build_id, build.package_name]));
   return rpms.map((rpm) => {
     const build = { ...rpm, name: packageNames.get(rpm.build_id) ?? rpm.name };
-    return `${buildFolder(topdir, build)}/${rpmFile(rpm)}`;
+    return `${paths.build(build)}/${paths.rpm(rpm)}`;
   });
 }

@@ -1,8 +1,8 @@
 import type { ListedMethod } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { byText } from '../../lib/sort.js';
 import { pythonText } from '../../output/python-text.js';
+import { byText } from '../../text/by-text.js';
 
 export const listApi = command({
   usage: '[method_name ...]',

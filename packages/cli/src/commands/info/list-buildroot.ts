@@ -2,8 +2,8 @@ import { flag } from '@kojikit/command-line';
 import type { ListedRpm } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { byText } from '../../lib/sort.js';
-import { taskIdOf } from '../../lib/task-id.js';
+import { taskIdOf } from '../../tasks/task-id.js';
+import { byText } from '../../text/by-text.js';
 
 export const listBuildroot = command({
   usage: '[options] <buildroot id>',

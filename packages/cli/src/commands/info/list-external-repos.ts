@@ -2,7 +2,7 @@ import { flag, integer, text } from '@kojikit/command-line';
 import type { ExternalRepo, TagExternalRepo } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
+import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 

@@ -2,13 +2,13 @@ import { flag, list, text, toggle } from '@kojikit/command-line';
 import { hubCall, type Host, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { hostUpdates } from '../../lib/host-updates.js';
-import { byText, compareText } from '../../lib/sort.js';
+import { hostUpdates } from '../../hosts/host-updates.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { formatTimeLong } from '../../output/times.js';
 import { truncateText } from '../../output/truncate-text.js';
 import type { HubSession } from '../../session/hub-session.js';
+import { byText, compareText } from '../../text/by-text.js';
 
 export const listHosts = command({
   usage: '[options]',

@@ -2,8 +2,8 @@ import { flag, text } from '@kojikit/command-line';
 import { isFault, type Permission } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
-import { byText } from '../../lib/sort.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
+import { byText } from '../../text/by-text.js';
 
 const HEADING = 'Permission name';
 const NARROWEST = 'Permission name   '.length;

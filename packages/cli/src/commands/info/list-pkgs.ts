@@ -2,7 +2,7 @@ import { flag, text } from '@kojikit/command-line';
 import { isFault, type ListedPackage, type ParamsOf } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
+import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';

@@ -1,10 +1,10 @@
 import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
-import { knownTag } from '../../lib/find-tag.js';
-import { inheritanceTree } from '../../output/inheritance-tree.js';
+import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
+import { inheritanceTree } from '../../tags/inheritance-tree.js';
+import { knownTag } from '../../tags/known-tag.js';
 
 export const listTagInheritance = command({
   usage: '[options] <tag>',

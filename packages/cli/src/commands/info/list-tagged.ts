@@ -1,14 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { flag, integer, list, text } from '@kojikit/command-line';
-import type { ParamsOf } from '@kojikit/protocol';
+import { PathInfo, type ParamsOf } from '@kojikit/protocol';
+import { buildHeadings, buildLine } from '../../builds/build-table.js';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
-import { buildFolder, rpmFile, signedRpmFile } from '../../lib/hub-paths.js';
-import { knownTag } from '../../lib/find-tag.js';
-import { compareText } from '../../lib/sort.js';
-import { buildHeadings, buildLine } from '../../output/build-table.js';
+import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
+import { knownTag } from '../../tags/known-tag.js';
+import { compareText } from '../../text/by-text.js';
 
 type Query = Omit<ParamsOf<'listTagged'>, 'prefix'>;
 
@@ -91,9 +90,10 @@ async function rpmLines(
       return `${sigs ? `${rpm.sigkey} ` : ''}${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}${draft}`;
     });
   }
+  const places = new PathInfo(settings.topdir);
   const folders = new Map<number, string>();
   for (const build of builds) {
-    const folder = buildFolder(settings.topdir, build);
+    const folder = places.build(build);
     if (sigs && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       warn(`Build directory not found: ${folder}`);
     } else folders.set(build.id, folder);
@@ -101,8 +101,8 @@ async function rpmLines(
   return rpms.flatMap((rpm) => {
     const folder = folders.get(rpm.build_id);
     if (folder === undefined) return [];
-    if (!sigs) return [`${folder}/${rpmFile(rpm)}`];
-    const signed = `${folder}/${signedRpmFile(rpm, rpm.sigkey ?? '')}`;
+    if (!sigs) return [`${folder}/${places.rpm(rpm)}`];
+    const signed = `${folder}/${places.signed(rpm, rpm.sigkey ?? '')}`;
     return existsSync(signed) ? [signed] : [];
   });
 }

@@ -2,9 +2,9 @@ import { flag, text } from '@kojikit/command-line';
 import { globPattern, hubCall, isFault, matchesGlob, type ListedTag } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { byText } from '../../lib/sort.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
+import { byText } from '../../text/by-text.js';
 
 export const listTags = command({
   usage: '[options] [pattern ...]',

@@ -1,9 +1,9 @@
 import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { byText } from '../../lib/sort.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
+import { byText } from '../../text/by-text.js';
 
 const COLUMNS = '%-30s %-30s %-30s';
 

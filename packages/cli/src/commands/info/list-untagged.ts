@@ -1,12 +1,11 @@
 import { flag } from '@kojikit/command-line';
-import { hubCall, type UntaggedBuild } from '@kojikit/protocol';
+import { hubCall, PathInfo, type UntaggedBuild } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { buildFolder } from '../../lib/hub-paths.js';
-import { compareText } from '../../lib/sort.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';
+import { compareText } from '../../text/by-text.js';
 
 export const listUntagged = command({
   usage: '[options] [<package>]',
@@ -27,11 +26,10 @@ export const listUntagged = command({
     if (options.json) return printJson(context, builds);
     if (options.showReferences) print('(Showing build references)');
     const references = options.showReferences ? await referencesOf(hub, builds) : undefined;
+    const paths = new PathInfo(settings.topdir);
     const lines = builds.map((build, index) => {
       const { name: packageName, version, release } = build;
-      const text = options.paths
-        ? buildFolder(settings.topdir, build)
-        : `${packageName}-${version}-${release}`;
+      const text = options.paths ? paths.build(build) : `${packageName}-${version}-${release}`;
       return references ? `${text} ${references[index]}` : text;
     });
     for (const line of lines.sort(compareText)) print(line);

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { flag, text, textOr } from '@kojikit/command-line';
+import { PathInfo } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { repoFolder } from '../../lib/hub-paths.js';
 import { mockConfig as writeConfig } from '../../mock/mock-config.js';
 import { mockSource } from '../../mock/mock-source.js';
 import { tagSettings } from '../../mock/tag-settings.js';
@@ -43,7 +43,7 @@ export const mockConfig = command({
       name,
       arch,
       basedir: options.mockdir,
-      repoUrl: `${repoFolder(top, repo, tag)}/${arch}`,
+      repoUrl: `${new PathInfo(top).repo(repo, tag)}/${arch}`,
       distribution: options.distribution,
       proxy: options.yumProxy,
       ...tagSettings(config.extra, arch),

@@ -1,8 +1,7 @@
 import { flag } from '@kojikit/command-line';
-import { hubCall, isFault, REPO_STATES, stateName, type Buildroot } from '@kojikit/protocol';
+import { hubCall, isFault, PathInfo, REPO_STATES, stateName, type Buildroot } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { repoFolder } from '../../lib/hub-paths.js';
 import { pythonText } from '../../output/python-text.js';
 import { formatTimeLong } from '../../output/times.js';
 
@@ -16,14 +15,14 @@ export const repoinfo = command({
     const repos = await hub.batchSettled(
       args.map((id) => hubCall('repoInfo', { repo_id: id, strict: false })),
     );
+    const paths = new PathInfo(settings.topurl ?? '');
     for (const [index, repo] of repos.entries()) {
       if (repo instanceof Error) throw repo;
       if (!repo) {
         warn(`No such repo: ${args[index]}\n`);
         continue;
       }
-      const top = settings.topurl ?? '';
-      const folder = repoFolder(top, repo.id, repo.tag_name);
+      const folder = paths.repo(repo.id, repo.tag_name);
       print(`ID: ${repo.id}`);
       print(`Tag ID: ${repo.tag_id}`);
       print(`Tag name: ${repo.tag_name}`);
@@ -31,7 +30,7 @@ export const repoinfo = command({
       print(`Created: ${formatTimeLong(repo.create_ts)}`);
       print(`Created event: ${repo.create_event}`);
       print(`URL: ${folder}`);
-      print(`Repo json: ${repo.dist ? `${top}/repos-dist/${repo.tag_name}/${repo.id}` : folder}/repo.json`);
+      print(`Repo json: ${repo.dist ? paths.distRepo(repo.id, repo.tag_name) : folder}/repo.json`);
       print(`Dist repo?: ${repo.dist ? 'yes' : 'no'}`);
       print(`Task ID: ${pythonText(repo.task_id)}`);
       await printBuildroots(context, repo.id, options.buildroots);

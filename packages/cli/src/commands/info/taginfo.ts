@@ -2,7 +2,7 @@ import { parseInteger } from '@kojikit/command-line';
 import type { BuildConfig } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { eventFromOptions, eventLine, eventOptions } from '../../lib/event-options.js';
+import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { describeTag } from './describe-tag.js';

@@ -2,9 +2,9 @@ import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { taskIdOf } from '../../lib/task-id.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { describeTask } from '../../tasks/describe-task.js';
+import { taskIdOf } from '../../tasks/task-id.js';
 import { WaitReasons } from '../../waiting/wait-reasons.js';
 
 export const taskinfo = command({

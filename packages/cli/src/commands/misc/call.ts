@@ -1,8 +1,8 @@
 import { flag, text } from '@kojikit/command-line';
+import { parseArgument } from '../../arguments/parse-argument.js';
+import { LiteralSyntax, NoLiteral, parseJson, parsePythonLiteral } from '../../arguments/parse-literal.js';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
-import { parseArgument } from '../../lib/parse-argument.js';
-import { LiteralSyntax, NoLiteral, parseJson, parsePythonLiteral } from '../../lib/parse-literal.js';
 import { pythonJson } from '../../output/python-json.js';
 import { pythonPretty } from '../../output/python-pretty.js';
 import { pythonRepr } from '../../output/python-text.js';

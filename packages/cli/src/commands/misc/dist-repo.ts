@@ -1,11 +1,11 @@
 import { flag, integer, list, text, toggle } from '@kojikit/command-line';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { knownTag } from '../../lib/find-tag.js';
-import { uniquePath } from '../../lib/unique-path.js';
+import { uniquePath } from '../../files/unique-path.js';
 import { distRepoArches } from '../../repos/dist-repo-arches.js';
 import { findOldDistRepos } from '../../repos/find-old-dist-repos.js';
 import { uploadExtraFile } from '../../repos/upload-extra-file.js';
+import { knownTag } from '../../tags/known-tag.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
 export const distRepo = command({

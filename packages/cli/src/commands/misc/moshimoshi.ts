@@ -1,6 +1,6 @@
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { hubVersion } from '../../lib/hub-version.js';
+import { hubVersion } from '../../session/hub-version.js';
 import { GREETINGS } from '../greetings.js';
 
 export const moshimoshi = command({

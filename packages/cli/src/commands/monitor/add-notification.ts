@@ -1,7 +1,7 @@
 import { flag, text } from '@kojikit/command-line';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
-import { packageIdOf, tagIdOf } from '../../lib/notification-subject.js';
+import { packageIdOf, tagIdOf } from '../../notifications/notification-subject.js';
 
 export const addNotification = command({
   usage: '[options]',

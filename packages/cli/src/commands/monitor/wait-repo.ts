@@ -1,15 +1,15 @@
 import { flag, list, toggle } from '@kojikit/command-line';
 import type { Tag } from '@kojikit/protocol';
+import { formatNvr, parseNvr, type Nvr } from '@kojikit/rpm';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { hubVersion } from '../../lib/hub-version.js';
-import { parseBuildName, type BuildName } from '../../lib/parse-build-name.js';
 import { awaitRepo, printRepo, repoWait } from '../../repos/await-repo.js';
 import { findRepoTag } from '../../repos/find-repo-tag.js';
 import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
 import { repoWaitOptions } from '../../repos/repo-options.js';
 import { RepoWatcher } from '../../repos/repo-watcher.js';
 import { waitForNextRepo } from '../../repos/wait-for-next-repo.js';
+import { hubVersion } from '../../session/hub-version.js';
 
 export const waitRepo = command({
   usage: '[options] <tag>',
@@ -29,7 +29,7 @@ export const waitRepo = command({
   },
   async run(context) {
     const { args, hub, options, settings, print, warn } = context;
-    const builds = options.builds.map(parseBuildName);
+    const builds = options.builds.map(parseNvr);
     const [name] = args;
     if (name === undefined) throw new UsageError('Please specify a tag name');
     if (args.length > 1) throw new UsageError('Only one tag may be specified');
@@ -72,11 +72,11 @@ async function warnOfTargets({ hub, warn }: CommandContext, tag: Tag): Promise<v
   if (names.length > 0) warn(`Suggested tags: ${names.join(', ')}`);
 }
 
-async function warnOfBuild({ hub, warn }: CommandContext, build: BuildName, tag: Tag): Promise<void> {
-  const { name, version, release } = build;
+async function warnOfBuild({ hub, warn }: CommandContext, build: Nvr, tag: Tag): Promise<void> {
+  const { name } = build;
   const [latest] = await hub.call('getLatestBuilds', { tag: tag.id, package: name });
   if (!latest) return warn(`No ${name} builds in tag ${tag.name}`);
-  const wanted = `${name}-${version}-${release}`;
+  const wanted = formatNvr(build);
   if (latest.nvr !== wanted) {
     warn(`nvr ${wanted} is not current in tag ${tag.name}\n  latest build is ${latest.nvr}`);
   }

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createClient, type ClientOptions } from '@kojikit/client';
+import { remoteHub } from '../hub/remote-hub.js';
 import { createPages, type PagesOptions } from '../pages.js';
-import { remoteHub } from './remote-hub.js';
 
 export interface ServePagesOptions extends PagesOptions {
   /** The hub: its URL, and the authorities of its certificate where Node does not know them. */

@@ -1,6 +1,5 @@
-import type { TaggedBuild } from '@kojikit/protocol';
-import { buildFolder } from '../lib/hub-paths.js';
-import { format } from './format.js';
+import { PathInfo, type TaggedBuild } from '@kojikit/protocol';
+import { format } from '../output/format.js';
 
 const PLAIN = '%-40s  %-20s  %s';
 const MAVEN = '%-40s  %-20s  %-20s  %-20s  %s';
@@ -18,8 +17,15 @@ export function buildHeadings(type?: string): string[] {
 /** A line of a table of builds; with `topdir` it tells where the build lies instead of its name. */
 export function buildLine(build: TaggedBuild, type?: string, topdir?: string): string {
   const maven = type === 'maven';
-  const folder = topdir === undefined ? build.nvr : buildFolder(topdir, build) + (maven ? '/maven' : '');
-  if (!maven) return format(PLAIN, folder, build.tag_name, build.owner_name);
+  const paths = topdir === undefined ? undefined : new PathInfo(topdir);
+  if (!maven) return format(PLAIN, paths?.build(build) ?? build.nvr, build.tag_name, build.owner_name);
   const { maven_group_id: group, maven_artifact_id: artifact } = build;
-  return format(MAVEN, folder, build.tag_name, group, artifact, build.owner_name);
+  return format(
+    MAVEN,
+    paths?.mavenBuild(build) ?? build.nvr,
+    build.tag_name,
+    group,
+    artifact,
+    build.owner_name,
+  );
 }

@@ -1,6 +1,6 @@
-import { CommandError, UsageError } from '../errors.js';
 import type { CommandContext } from '../command.js';
-import { requirePermission } from './require-permission.js';
+import { CommandError, UsageError } from '../errors.js';
+import { requirePermission } from '../session/require-permission.js';
 
 /** A tag and a group of commands `<tag> <group>`, and whether the tag itself (not a parent) has the group. */
 export interface OwnGroup {

@@ -1,8 +1,8 @@
 import { parseInteger } from '@kojikit/command-line';
 import type { InheritanceLink, Tag } from '@kojikit/protocol';
-import { CommandError, LoggedError, UsageError } from '../errors.js';
-import { knownTag } from './find-tag.js';
 import type { CommandContext } from '../command.js';
+import { CommandError, LoggedError, UsageError } from '../errors.js';
+import { knownTag } from './known-tag.js';
 
 /** A link that was found, among all links of its tag. */
 export interface FoundInheritance {

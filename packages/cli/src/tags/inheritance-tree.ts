@@ -1,5 +1,5 @@
 import type { FullInheritanceLink } from '@kojikit/protocol';
-import { inheritanceFlags } from '../lib/inheritance-flags.js';
+import { inheritanceFlags } from './inheritance-flags.js';
 
 /**
  * Draws inheritance as a tree, a line per link: flags, branches, name and id.

@@ -1,7 +1,7 @@
 import { HubConnectionError, HubHttpError, type Client } from '@kojikit/client';
 import { type HubCall, isKojiFault } from '@kojikit/protocol';
 import { PageError } from '../http/page-error.js';
-import type { Answer, HubConnection, HubSession } from '../hub/connection.js';
+import type { Answer, HubConnection, HubSession } from './connection.js';
 
 /**
  * A hub that is reached over HTTP: all calls of one round go out as one request.
