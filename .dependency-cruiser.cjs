@@ -4,7 +4,7 @@
  */
 const { readFileSync, readdirSync } = require('node:fs');
 
-const testFiles = '([.]test[.]ts$|^packages/[^/]+/(test|examples)/)';
+const testFiles = '([.]test(-d)?[.]ts$|^packages/[^/]+/(test|examples)/)';
 const configFiles = '(^[^/]+$|^packages/[^/]+/[^/]+[.]config[.]ts$)';
 
 /** A package named `from` may reach the packages in `allowed` and itself; its tests may also use `testing`. */

@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { houseRules } from './tools/eslint/house-rules.js';
 
-const tests = ['**/*.test.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts'];
+const tests = ['**/*.test.ts', '**/*.test-d.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts'];
 const configFiles = ['*.config.{js,ts}', '*.base.ts', 'packages/*/*.config.ts'];
 const pluginEntries = ['packages/plugin-*/src/{hub,builder,cli}.ts', 'packages/web/src/hub.ts'];
 const printsOnPurpose = [
@@ -117,7 +117,7 @@ export default tseslint.config(
   {
     files: ['packages/{hub-core,protocol,client,rpm}/src/**/*.ts', 'packages/plugin-*/src/**/*.ts'],
     // Columns of queries are named by us; the decoder has a way of its own.
-    ignores: ['**/*.test.ts', 'packages/hub-core/src/db/**', 'packages/protocol/src/codec/value-reader.ts'],
+    ignores: [...tests, 'packages/hub-core/src/db/**', 'packages/protocol/src/codec/value-reader.ts'],
     rules: { 'house/keys-are-data': 'error' },
   },
   { files: printsOnPurpose, rules: { 'no-console': 'off' } },

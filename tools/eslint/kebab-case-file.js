@@ -11,7 +11,7 @@ export const kebabCaseFile = {
     return {
       Program(node) {
         const name = basename(context.filename);
-        if (!/^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(name)) {
+        if (!/^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/.test(name)) {
           context.report({ node, messageId: 'name', data: { name } });
         }
       },

@@ -35,7 +35,7 @@ export function contentProblems({ path }, files) {
   if (existsSync(licence) && !readFileSync(licence).equals(readFileSync(join(root, 'LICENSE'))))
     problems.push('its LICENSE is not that of the repository');
   for (const file of files) {
-    if (/\.test\.|(^|\/)(test|fixtures|node_modules)\//.test(file))
+    if (/\.test(-d)?\.|(^|\/)(test|fixtures|node_modules)\//.test(file))
       problems.push(`must not be published: ${file}`);
   }
   return problems;

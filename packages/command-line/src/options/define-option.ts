@@ -84,7 +84,7 @@ export function float(names: Names, shown: OptionText = {}): TextOption<number |
 }
 
 /** One of some words; `undefined` when not given. */
-export function choice<C extends string>(
+export function choice<const C extends string>(
   choices: readonly C[],
   names: Names,
   shown: OptionText = {},
