@@ -5,6 +5,10 @@ import { houseRules } from './tools/eslint/house-rules.js';
 
 const tests = ['**/*.test.ts', '**/*.test-d.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts'];
 const configFiles = ['*.config.{js,ts}', '*.base.ts', 'packages/*/*.config.ts'];
+const publicEntries = [
+  'packages/*/src/{index,plugin,hub,builder,cli,api,messages,postgres-setup}.ts',
+  'packages/testing/src/{amqp,conformance}/index.ts',
+];
 const pluginEntries = ['packages/plugin-*/src/{hub,builder,cli}.ts', 'packages/web/src/hub.ts'];
 const printsOnPurpose = [
   'packages/cli/**',
@@ -72,7 +76,7 @@ export default tseslint.config(
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
       'max-lines': ['error', { max: 600 }],
       'no-restricted-imports': ['error', { paths: [...importsByPrefix, ...noShell] }],
-      'no-restricted-syntax': ['error', shellOption, defaultExport, focusedTest],
+      'no-restricted-syntax': ['error', shellOption, focusedTest, defaultExport],
       'house/kebab-case-file': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -120,6 +124,7 @@ export default tseslint.config(
     ignores: [...tests, 'packages/hub-core/src/db/**', 'packages/protocol/src/codec/value-reader.ts'],
     rules: { 'house/keys-are-data': 'error' },
   },
+  { files: publicEntries, rules: { 'house/documented-exports': 'error' } },
   { files: printsOnPurpose, rules: { 'no-console': 'off' } },
   {
     files: [...configFiles, ...pluginEntries],

@@ -12,6 +12,7 @@ export type Auth =
     }
   | { readonly type: 'gssapi' };
 
+/** Which hub is called, as whom, and how patiently. */
 export interface ClientOptions {
   /** The hub, such as `https://koji.example.com/kojihub`. */
   readonly url: string;

@@ -24,6 +24,7 @@ import { checkChunk, chunkParameters, type ChunkTarget } from './upload-chunk.js
 import type { TaskOutputOptions } from './task-output.js';
 import type { UploadOptions, UploadSource } from './upload.js';
 
+/** How a single call is made. */
 export interface CallOptions {
   /** Ends the call, its retries and its place in the queue. The promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -36,6 +37,7 @@ export interface CallOptions {
   readonly session?: { readonly id: number; readonly key: string };
 }
 
+/** What becomes of other sessions of the user. */
 export interface LoginOptions {
   /** Make this the user's only session, as builders do. */
   readonly exclusive?: boolean;

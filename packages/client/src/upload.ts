@@ -4,6 +4,7 @@ import { Adler32, GenericError } from '@kojikit/protocol';
 import type { Client } from './client.js';
 import { volumeKeyword } from './upload-chunk.js';
 
+/** Where an upload goes in the hub's file, and who is told how far it is. */
 export interface UploadOptions {
   /** Where in the hub's file to begin. Default 0. */
   readonly offset?: number;

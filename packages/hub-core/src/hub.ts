@@ -21,6 +21,7 @@ import type { HubRequest, HubResponse } from './rpc/hub-request.js';
 import { answer } from './rpc/request.js';
 import { Signals } from './rpc/signals.js';
 
+/** What a hub is made of. */
 export interface HubOptions {
   /** What hub.conf says. Default: Koji's defaults, with SQLite beside `KojiDir`. */
   readonly config?: HubConfig;

@@ -17,6 +17,7 @@ export interface ProtonQueueEntry {
   last_error: string | null;
 }
 
+/** How the queue stands. */
 export interface ProtonQueueStats {
   queued: number;
   dead: number;
@@ -38,6 +39,7 @@ export interface ReplayedMessage {
   created_ts: Seconds;
 }
 
+/** Messages that a consumer gets again. */
 export interface Replay {
   messages: ReplayedMessage[];
   /** What to give as `since_id` next time; nil when there was nothing yet. */

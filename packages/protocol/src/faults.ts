@@ -40,30 +40,55 @@ function faultClass(code: number, faultName: string): FaultConstructor {
   };
 }
 
+/** What went wrong has no class of its own. All other faults are of this class, too. */
 export class GenericError extends fault('GenericError') {}
+/** Something is locked, such as a tag. */
 export class LockError extends fault('LockError') {}
+/** The caller could not be logged in, or is not who may call. */
 export class AuthError extends fault('AuthError') {}
+/** A build cannot be tagged or untagged so. */
 export class TagError extends fault('TagError') {}
+/** The caller may not do this: a permission is missing, or a policy says no. */
 export class ActionNotAllowed extends fault('ActionNotAllowed') {}
+/** A build failed. */
 export class BuildError extends fault('BuildError') {}
+/** The user or host has an exclusive session already. */
 export class AuthLockError extends fault('AuthLockError') {}
+/** The session has expired: the caller must log in again. */
 export class AuthExpired extends fault('AuthExpired') {}
+/** The number of the call is smaller than one that the session has used. */
 export class SequenceError extends fault('SequenceError') {}
+/** A call that may be done once only was sent again. */
 export class RetryError extends fault('RetryError') {}
+/** A build failed before anything was built. */
 export class PreBuildError extends fault('PreBuildError') {}
+/** A build failed after everything was built. */
 export class PostBuildError extends fault('PostBuildError') {}
+/** A build root could not be made or used. */
 export class BuildrootError extends fault('BuildrootError') {}
+/** The method should not be called any more. */
 export class FunctionDeprecated extends fault('FunctionDeprecated') {}
+/** The hub is offline for maintenance: the call may be sent again later. */
 export class ServerOffline extends fault('ServerOffline') {}
+/** A live CD could not be made. */
 export class LiveCDError extends fault('LiveCDError') {}
+/** A plugin could not be loaded or run. */
 export class PluginError extends fault('PluginError') {}
+/** A handler of an event failed. */
 export class CallbackError extends fault('CallbackError') {}
+/** An appliance image could not be made. */
 export class ApplianceError extends fault('ApplianceError') {}
+/** The parameters do not fit the method, or one has a wrong value. */
 export class ParameterError extends fault('ParameterError') {}
+/** What should be imported cannot be. */
 export class ImportError extends fault('ImportError') {}
+/** A configuration is wrong. */
 export class ConfigurationError extends fault('ConfigurationError') {}
+/** A live medium could not be made. */
 export class LiveMediaError extends fault('LiveMediaError') {}
+/** A login by Kerberos failed. */
 export class GSSAPIAuthError extends fault('GSSAPIAuthError') {}
+/** A name is too long, or has characters that it may not have. */
 export class NameValidationError extends fault('NameValidationError') {}
 
 const CLASSES: Readonly<Record<FaultName, FaultConstructor>> = {

@@ -16,6 +16,7 @@ export function canonArch(arch: string): string {
   return arch;
 }
 
+/** What counts as a list of arches. */
 export interface ParseArchesOptions {
   /** Only white space separates arches, no comma. Default false. */
   strict?: boolean;

@@ -7,6 +7,7 @@ export interface Dependency {
   flags: number;
 }
 
+/** A kind of dependency, in RPM's words. */
 export type DependencyKind =
   'REQUIRE' | 'PROVIDE' | 'CONFLICT' | 'OBSOLETE' | 'SUGGEST' | 'ENHANCE' | 'SUPPLEMENT' | 'RECOMMEND';
 

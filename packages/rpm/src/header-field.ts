@@ -8,6 +8,7 @@ import { tagByName, tagByNumber } from './tags.js';
 /** A field as Koji returns it: null where rpm has no value, a list for the tags that are lists. */
 export type HeaderField = number | string | Buffer | number[] | string[] | null;
 
+/** How a field is read. */
 export interface HeaderFieldOptions {
   /** Answer `src` or `nosrc` for the ARCH of a source package, not the arch it was built on. Default false. */
   sourceArch?: boolean;

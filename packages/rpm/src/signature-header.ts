@@ -40,6 +40,7 @@ export async function* splicedPackage(
   for await (const chunk of createReadStream(path, { start: offset + length })) yield chunk as Buffer;
 }
 
+/** Which parts are put together to a signed package. */
 export interface SpliceOptions {
   /** The package whose lead, header and payload are taken. */
   source: string;

@@ -20,6 +20,7 @@ export interface SiteFolder {
   readonly builder: Account;
 }
 
+/** A user of the site who can log in. */
 export interface Account {
   readonly name: string;
   readonly password: string;

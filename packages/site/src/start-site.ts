@@ -20,6 +20,7 @@ import {
   type SiteFolder,
 } from './site-folder.js';
 
+/** Where a site lives and listens. */
 export interface SiteOptions {
   /** The folder of the site, made when it is missing. Default: `kojikit-site` in the working folder. */
   readonly directory?: string;

@@ -22,6 +22,7 @@ import { testDatabase } from './test-database.js';
 import { whenTestFinishes } from './test-framework.js';
 import { watchDatabase } from './watched-database.js';
 
+/** What a test wants its hub to be. */
 export interface TestHubOptions {
   /** Default: `sqlite`, in memory. */
   readonly database?: Engine;

@@ -9,6 +9,7 @@ export interface NamedRow {
   readonly name: string;
 }
 
+/** What a tag should be; the rest is made up. */
 export interface TagValues {
   readonly name?: string;
   /** By blanks. Default: none. */
@@ -20,6 +21,7 @@ export interface TagValues {
   readonly packages?: readonly string[];
 }
 
+/** What a build should be; the rest is made up. */
 export interface BuildValues {
   /** The package's name; the package is made when it is missing. */
   readonly name?: string;
@@ -35,6 +37,7 @@ export interface BuildValues {
   readonly tags?: readonly number[];
 }
 
+/** What a task should be; the rest is made up. */
 export interface TaskValues {
   /** Default: `sleep`. */
   readonly method?: string;
@@ -55,6 +58,7 @@ export interface TaskValues {
   readonly weight?: number;
 }
 
+/** What a builder should be; the rest is made up. */
 export interface HostValues {
   readonly name?: string;
   /** By blanks. Default: `x86_64`. */

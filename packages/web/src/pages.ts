@@ -18,6 +18,7 @@ import { layout, type Shown } from './layout/layout.js';
 const zip = promisify(gzip);
 const SMALLEST_ZIPPED = 1400;
 
+/** What the pages are called, and how many may watch. */
 export interface PagesOptions {
   /** The site's name, in titles. Default: `Koji`. */
   readonly siteName?: string;

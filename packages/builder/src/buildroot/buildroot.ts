@@ -2,6 +2,7 @@ import type { ExitStatus } from '../process/exit-status.js';
 import type { RepoInfo } from '../repos/repo-info.js';
 import type { BuildConfig } from './build-config.js';
 
+/** What a build root is made of. */
 export interface BuildrootOptions {
   /** The build tag. */
   readonly tag: string | number;
@@ -17,6 +18,7 @@ export interface BuildrootOptions {
   readonly internalDevSetup?: boolean;
 }
 
+/** How a command is run inside a build root. */
 export interface RunInRootOptions {
   /**
    * Files inside the root (absolute paths as seen inside) that are uploaded as task output while the command runs,

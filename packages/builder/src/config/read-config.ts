@@ -18,6 +18,7 @@ import type { BuilderSettings, Setting, SettingName, Settings } from './settings
 /** Values that replace those of the file, from the command line for example; `undefined` replaces nothing. */
 export type Overrides = Partial<Settings>;
 
+/** What kojid.conf says. */
 export interface BuilderConfig {
   readonly settings: BuilderSettings;
   /** Names of the plugins to load. */

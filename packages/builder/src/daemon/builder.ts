@@ -17,6 +17,7 @@ import { freeSpaceAt, machineLoad, reasonNotReady } from './readiness.js';
 import { TaskManager } from './task-manager.js';
 import { BuildrootKeeper } from './update-buildroots.js';
 
+/** What a builder is started with. */
 export interface BuilderOptions {
   readonly settings: BuilderSettings;
   /** Tasks of plugins. */

@@ -13,6 +13,7 @@ const KNOWN_PACKAGES: Readonly<Record<string, string>> = {
   save_failed_tree: '@kojikit/plugin-sft',
 };
 
+/** Where plugins and their configuration are looked for. */
 export interface PluginPlaces {
   /** Folder of `NAME.conf` files; `undefined` when there is no configuration folder. */
   readonly configFolder?: string;

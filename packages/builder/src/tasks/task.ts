@@ -22,6 +22,7 @@ export interface SubtaskOptions {
   readonly assign?: number;
 }
 
+/** What is waited for, and what ends the wait. */
 export interface WaitOptions {
   /** Wait for all of them instead of the first that ends; default false. */
   readonly all?: boolean;
@@ -33,6 +34,7 @@ export interface WaitOptions {
   readonly timeout?: number;
 }
 
+/** Where a file goes on the hub. */
 export interface UploadOptions {
   /** Name on the hub; default is the file's own. */
   readonly name?: string;
@@ -42,6 +44,7 @@ export interface UploadOptions {
   readonly volume?: string;
 }
 
+/** Where a stream goes on the hub; it has no name of its own. */
 export interface StreamUploadOptions extends UploadOptions {
   readonly name: string;
   /** Told after every piece how many bytes the hub has. */
@@ -51,6 +54,7 @@ export interface StreamUploadOptions extends UploadOptions {
 /** Writes one line into a log of the task. */
 export type WriteLine = (line: string) => void;
 
+/** How a program is run. */
 export interface RunOptions {
   /**
    * Name of the log that takes stdout and stderr, below the work folder. The command line is its first line, it is

@@ -12,6 +12,7 @@ export type ConfigSettings = Omit<
   'quiet' | 'noauth' | 'user' | 'password' | 'runas' | 'configFile'
 >;
 
+/** Which configuration is wanted. */
 export interface ConfigRequest {
   profile: string;
   /** A file instead of the user's own ones; it must exist. */

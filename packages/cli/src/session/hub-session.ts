@@ -14,6 +14,7 @@ export interface UploadProgress {
   seconds: number;
 }
 
+/** How a single call is made. */
 export interface HubCallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -58,6 +59,7 @@ export interface HubSession {
   close(): void;
 }
 
+/** How a file is uploaded. */
 export interface UploadOptions {
   /** Name on the hub. Default: the file's own. */
   name?: string;

@@ -137,4 +137,5 @@ export const hubOptions = {
   RepoInitTimeout: integer(7200, 'Seconds that making a repo may take; kojira: init_timeout.'),
 } as const;
 
+/** The name of an option of hub.conf. */
 export type HubOptionName = keyof typeof hubOptions;

@@ -13,6 +13,7 @@ export { defaultHubConfig } from './default-hub-config.js';
 /** Where Koji keeps the hub's configuration. */
 export const DEFAULT_HUB_CONFIG_FILE = '/etc/koji-hub/hub.conf';
 
+/** Where the configuration comes from. All may be left out. */
 export interface LoadHubConfigOptions {
   /** The configuration file. Files of the folder `FILE.d` are read before it. Default: `/etc/koji-hub/hub.conf`. */
   readonly file?: string;

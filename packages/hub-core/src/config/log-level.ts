@@ -3,6 +3,7 @@ import { hint } from '@kojikit/protocol';
 /** Koji's log levels. */
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
+/** How much is logged: this level and those above it. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What is wrong with a LogLevel value, or undefined. Parts are levels or `logger:LEVEL`. */

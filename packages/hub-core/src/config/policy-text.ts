@@ -6,6 +6,7 @@ export interface PolicyText {
   readonly lines: readonly PolicyLine[];
 }
 
+/** A rule of a policy, and where it stands. */
 export interface PolicyLine {
   readonly text: string;
   /** Line number in the file, from 1; undefined for built-in rules. */

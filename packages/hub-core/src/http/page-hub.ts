@@ -1,7 +1,9 @@
 import type { RequestInfo } from '../rpc/context.js';
 import type { InsideAnswer, InsideCall } from '../rpc/inside-calls.js';
 
+/** A call that a page makes. */
 export type PageCall = InsideCall;
+/** What came of a call that a page made. */
 export type PageAnswer = InsideAnswer;
 
 /** A request for a page, and who makes it. */

@@ -15,6 +15,10 @@ export type EventHandler<Name extends keyof HubEvents> = (
   event: Name,
 ) => void | Promise<void>;
 
+/**
+ * What is done at which event. The error of a handler aborts the call, unless `ignoreErrors` says that it is only
+ * logged.
+ */
 export type EventHandlers = {
   [Name in keyof HubEvents]?: EventHandler<Name> | { handler: EventHandler<Name>; ignoreErrors: boolean };
 };

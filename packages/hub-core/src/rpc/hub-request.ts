@@ -16,6 +16,7 @@ export interface HubRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What goes back to the caller. */
 export interface HubResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -114,6 +114,7 @@ interface UnreadDefinition<Name extends string> extends Omit<
   handler(ctx: Context, params: ParamsOf<Name>): ResultOf<Name> | Promise<ResultOf<Name>>;
 }
 
+/** A method of the hub's table, as `method` declares it. */
 export interface Method {
   readonly name: string;
   readonly params: readonly Parameter[];

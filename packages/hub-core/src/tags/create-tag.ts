@@ -11,6 +11,7 @@ import { changeInheritance } from './change-inheritance.js';
 import { findTag } from './find-tag.js';
 import type { LinkChange } from './readers/inheritance-changes.js';
 
+/** A tag as it will be made. */
 export interface NewTag {
   readonly name: string;
   /** A parent to inherit from, at priority 0. */

@@ -9,6 +9,7 @@ import { pythonStr } from '../rpc/python-names.js';
 import { findTag } from '../tags/index.js';
 import { findTarget } from './read-targets.js';
 
+/** A target and the tags that it will have. */
 export interface TargetTags {
   readonly name: string;
   readonly buildTag: NameOrId;

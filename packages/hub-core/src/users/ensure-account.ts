@@ -4,6 +4,7 @@ import { lookupOrCreateName } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
 import { findUser } from './find-user.js';
 
+/** A user as it should be. */
 export interface WantedAccount {
   readonly name: string;
   /** Left out: a password that is there stays, a new account has none. */

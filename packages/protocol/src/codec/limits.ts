@@ -8,6 +8,7 @@ export interface DecodeLimits {
   readonly maxValues: number;
 }
 
+/** The limits that hold where nothing else is said. */
 export const DEFAULT_DECODE_LIMITS: DecodeLimits = {
   maxBytes: 256 * 1024 * 1024,
   maxDepth: 200,

@@ -16,6 +16,7 @@ export interface IniLine {
   readonly line: number;
 }
 
+/** A section with its values, in the order of the file. */
 export interface IniSection {
   readonly name: string;
   /** The line of the header. */
@@ -23,6 +24,7 @@ export interface IniSection {
   readonly entries: readonly IniEntry[];
 }
 
+/** A key with its value. */
 export interface IniEntry {
   /** In lower case: keys do not mind case. */
   readonly key: string;

@@ -22,6 +22,7 @@ export interface PackageListChange {
   update?: boolean;
 }
 
+/** A build is put into a tag. */
 export interface Tagging {
   tag: Tag;
   build: Build;
@@ -29,6 +30,7 @@ export interface Tagging {
   force: boolean;
 }
 
+/** A build is taken out of a tag. */
 export interface Untagging extends Tagging {
   strict: boolean;
 }
@@ -38,6 +40,7 @@ export interface Import extends Struct {
   type: string;
 }
 
+/** A signature of an RPM is added. */
 export interface RpmSigning {
   rpm: Struct;
   build: Struct;
@@ -63,12 +66,14 @@ export interface RepoInit {
   with_separate_src?: boolean;
 }
 
+/** A repo has become ready, or was given up. */
 export interface RepoDone {
   repo: Repo | Struct;
   data: Struct;
   expire: boolean;
 }
 
+/** A draft becomes a build of its own release. */
 export interface BuildPromotion {
   build: Struct;
   draft_release: string;

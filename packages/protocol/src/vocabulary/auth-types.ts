@@ -6,4 +6,5 @@ export const AUTH_TYPES = {
   GSSAPI: 3,
 } as const;
 
+/** A number of {@link AUTH_TYPES}. */
 export type AuthType = (typeof AUTH_TYPES)[keyof typeof AUTH_TYPES];

@@ -7,4 +7,5 @@ export const BUILD_STATES = {
   CANCELED: 4,
 } as const;
 
+/** A number of {@link BUILD_STATES}. */
 export type BuildState = (typeof BUILD_STATES)[keyof typeof BUILD_STATES];

@@ -6,6 +6,7 @@ export const BUILDROOT_STATES = {
   EXPIRED: 3,
 } as const;
 
+/** A number of {@link BUILDROOT_STATES}. */
 export type BuildrootState = (typeof BUILDROOT_STATES)[keyof typeof BUILDROOT_STATES];
 
 /** Build roots of our builders, and those that a content generator described. */
@@ -14,4 +15,5 @@ export const BUILDROOT_TYPES = {
   EXTERNAL: 1,
 } as const;
 
+/** A number of {@link BUILDROOT_TYPES}. */
 export type BuildrootType = (typeof BUILDROOT_TYPES)[keyof typeof BUILDROOT_TYPES];

@@ -5,4 +5,5 @@ export const CHECKSUM_TYPES = {
   sha256: 2,
 } as const;
 
+/** A number of {@link CHECKSUM_TYPES}. */
 export type ChecksumType = (typeof CHECKSUM_TYPES)[keyof typeof CHECKSUM_TYPES];

@@ -24,6 +24,7 @@ export const HUB_EVENT_NAMES = [
   'postCommit',
 ] as const;
 
+/** A name of {@link HUB_EVENT_NAMES}. */
 export type HubEventName = (typeof HUB_EVENT_NAMES)[number];
 
 /** The events that a builder fires for its plugins. */
@@ -34,4 +35,5 @@ export const BUILDER_EVENT_NAMES = [
   'postCreateRepo',
 ] as const;
 
+/** A name of {@link BUILDER_EVENT_NAMES}. */
 export type BuilderEventName = (typeof BUILDER_EVENT_NAMES)[number];

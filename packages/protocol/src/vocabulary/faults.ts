@@ -27,6 +27,7 @@ export const FAULTS = {
   NameValidationError: { code: 1024, base: 'GenericError' },
 } as const;
 
+/** A name of {@link FAULTS}. */
 export type FaultName = keyof typeof FAULTS;
 
 /** The code of errors that Koji has no class for, such as a failed query. */

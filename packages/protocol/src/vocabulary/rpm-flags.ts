@@ -10,6 +10,7 @@ export const DEPENDENCY_TYPES = {
   SUPPLEMENT: 6,
 } as const;
 
+/** A number of {@link DEPENDENCY_TYPES}. */
 export type DependencyType = (typeof DEPENDENCY_TYPES)[keyof typeof DEPENDENCY_TYPES];
 
 /** Bits that compare versions in a dependency. */

@@ -6,4 +6,5 @@ export const TAG_UPDATE_TYPES = {
   DRAFT_PROMOTION: 3,
 } as const;
 
+/** A number of {@link TAG_UPDATE_TYPES}. */
 export type TagUpdateType = (typeof TAG_UPDATE_TYPES)[keyof typeof TAG_UPDATE_TYPES];

@@ -8,4 +8,5 @@ export const TASK_STATES = {
   FAILED: 5,
 } as const;
 
+/** A number of {@link TASK_STATES}. */
 export type TaskState = (typeof TASK_STATES)[keyof typeof TASK_STATES];

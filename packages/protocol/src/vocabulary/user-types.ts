@@ -5,6 +5,7 @@ export const USER_TYPES = {
   GROUP: 2,
 } as const;
 
+/** A number of {@link USER_TYPES}. */
 export type UserType = (typeof USER_TYPES)[keyof typeof USER_TYPES];
 
 /** Whether a user may log in. */
@@ -13,4 +14,5 @@ export const USER_STATUS = {
   BLOCKED: 1,
 } as const;
 
+/** A number of {@link USER_STATUS}. */
 export type UserStatus = (typeof USER_STATUS)[keyof typeof USER_STATUS];

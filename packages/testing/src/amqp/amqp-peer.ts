@@ -32,6 +32,7 @@ export interface PeerMessage {
   readonly answer: PeerAnswer;
 }
 
+/** How a peer behaves. */
 export interface AmqpPeerOptions {
   /** Default: any free port. */
   readonly port?: number;

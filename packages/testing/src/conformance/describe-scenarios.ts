@@ -12,6 +12,7 @@ import type { ScenarioTarget } from './run-scenario.js';
 import { loadScenario, parseTypedJson, scenarioFiles, type Scenario } from './scenario.js';
 import type { WireValue } from './wire-value.js';
 
+/** Which scenarios are run. */
 export interface ScenarioSuite {
   /** The folder of the scenario files. Default: the recordings that lie beside the hub's sources. */
   readonly directory?: string;

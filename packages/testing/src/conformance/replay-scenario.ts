@@ -3,6 +3,7 @@ import type { FailedStep } from './report.js';
 import { ScenarioRun, type ScenarioTarget } from './run-scenario.js';
 import type { Scenario } from './scenario.js';
 
+/** How strictly answers are compared. */
 export interface ReplayOptions {
   /** Compare ids by type only: for a hub whose sequences did not start fresh. Default false. */
   readonly looseIds?: boolean;

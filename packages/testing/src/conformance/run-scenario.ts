@@ -15,6 +15,7 @@ export interface ScenarioTarget {
   takeMessages?(): Promise<WireValue[]>;
 }
 
+/** A request of a recorded conversation. */
 export interface ScenarioRequest {
   readonly method: string;
   readonly query: string;
@@ -22,6 +23,7 @@ export interface ScenarioRequest {
   readonly body: Buffer;
 }
 
+/** What a hub returned to it. */
 export interface ScenarioResponse {
   readonly status: number;
   readonly contentType: string | undefined;

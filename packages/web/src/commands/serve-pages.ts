@@ -7,6 +7,7 @@ import { createClient, type ClientOptions } from '@kojikit/client';
 import { remoteHub } from '../hub/remote-hub.js';
 import { createPages, type PagesOptions } from '../pages.js';
 
+/** Which hub the pages show, and where they are served. */
 export interface ServePagesOptions extends PagesOptions {
   /** The hub: its URL, and the authorities of its certificate where Node does not know them. */
   readonly hub: Pick<ClientOptions, 'url' | 'serverCa'>;

@@ -1,5 +1,6 @@
 import type { HubCall } from '@kojikit/protocol';
 
+/** What came of a call: a result or a fault. */
 export type Answer =
   { readonly result: unknown } | { readonly fault: { readonly code: number; readonly message: string } };
 

@@ -21,6 +21,7 @@ export interface ForeignKey {
   readonly onUpdateCascade?: boolean;
 }
 
+/** Constraints and indexes of a table. */
 export interface TableRules {
   readonly primaryKey?: readonly string[];
   /** Column lists; the engine names the constraints after table and columns. */

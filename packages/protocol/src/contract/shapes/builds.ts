@@ -26,6 +26,7 @@ export interface BuildRow {
   promotion_time: Timestamp | null;
 }
 
+/** A build as listings return it. */
 export interface ListedBuild extends BuildRow {
   creation_ts: Seconds;
   start_ts: Seconds | null;
@@ -35,12 +36,14 @@ export interface ListedBuild extends BuildRow {
   extra: Struct | null;
 }
 
+/** A build with the content generator that made it, if one did. */
 export interface Build extends ListedBuild {
   id: number;
   cg_id: number | null;
   cg_name: string | null;
 }
 
+/** A build in a tag. */
 export interface TaggedBuild extends BuildRow {
   id: number;
   tag_id: number;
@@ -55,11 +58,13 @@ export interface TaggedBuild extends BuildRow {
   platform?: string;
 }
 
+/** A build that is in no tag. */
 export interface UntaggedBuild extends IdAndName {
   version: string;
   release: string;
 }
 
+/** What keeps a build from being deleted: tags it is in, RPMs and archives in build roots, images made of it. */
 export interface BuildReferences {
   tags: { tag_id: number; name: string }[];
   rpms: {
@@ -76,18 +81,21 @@ export interface BuildReferences {
   last_used: Seconds | null;
 }
 
+/** A log of a build; `path` is below the hub's top folder. */
 export interface BuildLog {
   name: string;
   dir: string;
   path: string;
 }
 
+/** A kind of archive; its extensions are separated by blanks. */
 export interface ArchiveType extends IdAndName {
   description: string;
   extensions: string;
   compression_type: string | null;
 }
 
+/** A file of a build other than an RPM. */
 export interface Archive {
   id: number;
   build_id: number;
@@ -150,6 +158,7 @@ export interface ImageBuild {
   build_id: number;
 }
 
+/** A build that a content generator has announced, and the token to import it with. */
 export interface ContentGeneratorBuild {
   build_id: number;
   token: string;

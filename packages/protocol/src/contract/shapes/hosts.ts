@@ -1,11 +1,13 @@
 import type { Float, IdAndName, Seconds } from './values.js';
 
+/** A group of hosts that tasks are sent to. */
 export interface Channel extends IdAndName {
   description: string | null;
   enabled: boolean;
   comment: string | null;
 }
 
+/** A builder: what it can do, how much it has to do, and when it was last heard of. */
 export interface Host extends IdAndName {
   user_id: number;
   /** Separated by blanks. */
@@ -19,6 +21,7 @@ export interface Host extends IdAndName {
   update_ts: Seconds | null;
 }
 
+/** A builder and the ids of the channels it listens to. */
 export interface HostWithChannels extends Host {
   channels: number[];
 }

@@ -1,6 +1,7 @@
 import type { IdAndName, Seconds, Timestamp } from './values.js';
 import type { Task } from './tasks.js';
 
+/** What goes into a repo besides the binary packages. */
 export interface RepoOptions {
   src?: boolean;
   debuginfo?: boolean;
@@ -8,6 +9,7 @@ export interface RepoOptions {
   maven?: boolean;
 }
 
+/** A repo of a tag. Events and times of its begin and end are those of the content that it shows. */
 export interface Repo {
   id: number;
   state: number;
@@ -30,6 +32,7 @@ export interface Repo {
   task_state: number | null;
 }
 
+/** A repo that is not deleted, as who cleans up repos looks at it. */
 export interface ActiveRepo {
   id: number;
   state: number;
@@ -45,6 +48,7 @@ export interface ActiveRepo {
   task_id: number | null;
 }
 
+/** That somebody wants a repo of a tag, and how far it is. */
 export interface RepoRequest {
   id: number;
   tag_id: number;
@@ -74,6 +78,7 @@ export interface RepoCheck {
   task?: Task | null;
 }
 
+/** What comes of asking for a repo: one that fits already, or the request for it. */
 export interface RepoRequested {
   repo: Repo | null;
   /** Missing when a repo was there already. */
@@ -81,6 +86,7 @@ export interface RepoRequested {
   duplicate: boolean;
 }
 
+/** A build root that a repo is still used by. */
 export interface RepoReference {
   id: number;
   create_event: number;
@@ -89,10 +95,12 @@ export interface RepoReference {
   task_id: number;
 }
 
+/** A repo elsewhere whose packages builds may use. */
 export interface ExternalRepo extends IdAndName {
   url: string;
 }
 
+/** That a tag uses an external repo; the one with the lowest priority comes first. */
 export interface TagExternalRepo {
   external_repo_id: number;
   external_repo_name: string;

@@ -1,6 +1,7 @@
 import type { DateTime } from '../../codec/date-time.js';
 import type { IdAndName, Seconds, Struct, Timestamp } from './values.js';
 
+/** An RPM. The repo with id 0 is that of the hub itself, named `INTERNAL`. */
 export interface Rpm extends IdAndName {
   version: string;
   release: string;
@@ -18,17 +19,20 @@ export interface Rpm extends IdAndName {
   external_repo_name: string;
 }
 
+/** An RPM as listings return it; members about a build root are there only when one was asked for. */
 export interface ListedRpm extends Rpm {
   nvr: string;
   component_buildroot_id?: number;
   is_update?: boolean;
 }
 
+/** An RPM of a build in a tag; the key is there only when signatures were asked for. */
 export type TaggedRpm = Omit<Rpm, 'external_repo_id' | 'external_repo_name' | 'build_id'> & {
   build_id: number;
   sigkey?: string;
 };
 
+/** A file in an RPM; its digest is of the algorithm `digest_algo`. */
 export interface RpmFile {
   name: string;
   digest: string;
@@ -42,6 +46,9 @@ export interface RpmFile {
   user: string;
 }
 
+/**
+ * A dependency of an RPM: `flags` compares versions as {@link RPM_SENSE} says, `type` is of {@link DEPENDENCY_TYPES}.
+ */
 export interface RpmDependency {
   name: string;
   version: string;
@@ -49,6 +56,7 @@ export interface RpmDependency {
   type: number;
 }
 
+/** That a signature of an RPM is known; `sigkey` is the short id of the key. */
 export interface RpmSignature {
   rpm_id: number;
   sigkey: string;
@@ -58,6 +66,7 @@ export interface RpmSignature {
 /** Checksums of an RPM by their type, such as `sha256`; nil for what is not known yet. */
 export type RpmChecksums = Partial<Record<string, string | null>>;
 
+/** An entry of the changelog of a package. */
 export interface ChangelogEntry {
   author: string;
   date: DateTime | string;
@@ -65,6 +74,7 @@ export interface ChangelogEntry {
   text: string;
 }
 
+/** A build root of a builder, or one that a content generator described; what only the other kind has is nil. */
 export interface Buildroot {
   id: number;
   br_type: number;
@@ -95,6 +105,7 @@ export interface Buildroot {
   extra: Struct | null;
 }
 
+/** An RPM in a build root. */
 export interface BuildrootRpm {
   rpm_id: number;
   name: string;

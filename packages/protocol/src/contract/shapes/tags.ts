@@ -1,5 +1,6 @@
 import type { IdAndName, Struct } from './values.js';
 
+/** A tag with its own settings; arches are separated by blanks. */
 export interface Tag extends IdAndName {
   arches: string | null;
   locked: boolean;
@@ -28,6 +29,7 @@ export interface BuildConfig extends Tag {
   };
 }
 
+/** That a tag inherits from another one; of several parents the one with the lowest priority comes first. */
 export interface InheritanceLink {
   child_id?: number;
   parent_id: number;
@@ -39,6 +41,7 @@ export interface InheritanceLink {
   pkg_filter: string | null;
 }
 
+/** A link of the whole tree of inheritance: how deep it is, and which filters apply down there. */
 export interface FullInheritanceLink extends InheritanceLink {
   currdepth: number;
   nextdepth: number | null;
@@ -52,6 +55,7 @@ export interface InheritanceChange extends Partial<InheritanceLink> {
   'delete link'?: boolean;
 }
 
+/** Where builds are made (the build tag) and where they go (the destination tag). */
 export interface Target extends IdAndName {
   build_tag: number;
   build_tag_name: string;
@@ -59,6 +63,7 @@ export interface Target extends IdAndName {
   dest_tag_name: string;
 }
 
+/** A package; what a tag says of it is there only where a tag, a package or an owner was asked for. */
 export interface ListedPackage {
   package_id: number;
   package_name: string;
@@ -78,6 +83,7 @@ export interface PackageInTag extends ListedPackage {
   blocked: boolean;
 }
 
+/** A group of packages of a tag, with what it holds where that was asked for. */
 export interface TagGroup {
   group_id: number;
   tag_id: number;
@@ -100,6 +106,7 @@ export interface FullTagGroup extends TagGroup {
   grouplist: TagGroupRequirement[];
 }
 
+/** A package in a group. */
 export interface TagGroupPackage {
   group_id: number;
   tag_id: number;
@@ -110,6 +117,7 @@ export interface TagGroupPackage {
   blocked: boolean;
 }
 
+/** That a group requires another one. */
 export interface TagGroupRequirement {
   group_id: number;
   tag_id: number;

@@ -1,5 +1,6 @@
 import type { Float, Reference, Seconds, Timestamp } from './values.js';
 
+/** A task. Its state is a number of {@link TASK_STATES}. */
 export interface Task {
   id: number;
   method: string;
@@ -40,6 +41,7 @@ export type TaskRequest = unknown[];
 /** What a task ended with, decoded. Open: each kind of task has its own, those of plugins too. */
 export type TaskResult = unknown;
 
+/** A task as listings return it. */
 export interface ListedTask extends Task {
   owner_name: string;
   owner_type: number;
@@ -76,6 +78,7 @@ export interface OpenedTask extends Omit<Task, 'request'> {
   request: string;
 }
 
+/** How a task is made: below which parent, for whom and where. What is left out is as in its parent, or usual. */
 export interface TaskOptions {
   parent?: number;
   label?: string;
@@ -88,6 +91,7 @@ export interface TaskOptions {
   weight?: number;
 }
 
+/** Which tasks are meant. All conditions must hold; of a list of values one must. */
 export interface TaskFilter {
   arch?: string[];
   not_arch?: string[];
@@ -112,6 +116,7 @@ export interface TaskFilter {
   completeAfter?: Seconds | string;
 }
 
+/** A task that a host has at work. */
 export interface HostTask {
   id: number;
   waiting: boolean | null;
@@ -132,6 +137,7 @@ export interface AssignedTask {
   create_ts: Seconds;
 }
 
+/** That a host had a task, from when to when. */
 export interface TaskRun {
   id: number;
   task_id: number;
@@ -146,6 +152,7 @@ export interface TaskRun {
   completion_ts?: Seconds | null;
 }
 
+/** That a host would not take a task; a soft refusal holds for a while only. */
 export interface TaskRefusal {
   task_id: number;
   host_id: number;
@@ -154,6 +161,7 @@ export interface TaskRefusal {
   msg: string;
 }
 
+/** What the scheduler noted about a task or host. */
 export interface SchedulerLogMessage {
   id: number;
   task_id: number | null;

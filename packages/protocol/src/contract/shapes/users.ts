@@ -1,5 +1,6 @@
 import type { IdAndName, Seconds, Timestamp } from './values.js';
 
+/** What a login returns: the session, and the key that later calls prove it with. */
 export interface SessionOpened {
   'session-id': number;
   'session-key': string;
@@ -7,6 +8,7 @@ export interface SessionOpened {
   'header-auth'?: boolean;
 }
 
+/** A session of a user. */
 export interface SessionInfo {
   id?: number;
   user_id: number;
@@ -24,6 +26,7 @@ export interface SessionInfo {
   renew_ts: Seconds | null;
 }
 
+/** A user. Kerberos principals and groups are there only where they were asked for. */
 export interface User extends IdAndName {
   status: number;
   usertype: number;
@@ -31,20 +34,24 @@ export interface User extends IdAndName {
   groups?: string[];
 }
 
+/** The user behind a session, and how the session was opened. */
 export interface LoggedInUser extends User {
   authtype: number;
   krb_principal: string | null;
 }
 
+/** A user as a member of a group. */
 export interface GroupMember extends IdAndName {
   usertype: number;
   krb_principals: string[];
 }
 
+/** A permission that users may hold. */
 export interface Permission extends IdAndName {
   description: string | null;
 }
 
+/** What a user wants no mail about; nil stands for every package or tag. */
 export interface NotificationBlock {
   id: number;
   user_id: number;
@@ -52,6 +59,7 @@ export interface NotificationBlock {
   tag_id: number | null;
 }
 
+/** What a user wants mail about; nil stands for every package or tag. */
 export interface Notification extends NotificationBlock {
   email: string;
   success_only: boolean;

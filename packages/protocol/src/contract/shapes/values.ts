@@ -15,6 +15,7 @@ export type WireValue =
   | readonly WireValue[]
   | { readonly [name: string]: WireValue };
 
+/** A struct with any members. */
 export type Struct = Record<string, unknown>;
 
 /** A `<double>`: integral ones are decoded to Double, which behaves like a number in arithmetic. */
@@ -66,6 +67,7 @@ export interface QueryOptions {
   group?: string;
 }
 
+/** What almost everything has in the hub. */
 export interface IdAndName {
   id: number;
   name: string;
@@ -82,6 +84,7 @@ export interface FileStats {
 /** Conditions on fields: `[field, value]` or `[field, operator, value]`. */
 export type QueryClauses = unknown[][];
 
+/** A point in the history of the hub. */
 export interface KojiEvent {
   id: number;
   ts: Seconds;
