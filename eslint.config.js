@@ -78,6 +78,8 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: [...importsByPrefix, ...noShell] }],
       'no-restricted-syntax': ['error', shellOption, focusedTest, defaultExport],
       'house/kebab-case-file': 'error',
+      'house/import-order': 'error',
+      'house/throws-in-words': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -91,6 +93,7 @@ export default tseslint.config(
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      'house/private-keyword': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/await-thenable': 'error',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { join } from 'node:path';
 import { root } from './workspace.mjs';
 import { run } from './run.mjs';
 

@@ -1,4 +1,3 @@
-import { decodeCall, encodeFault, encodeResponse, isKojiFault, splitKeywords } from '@kojikit/protocol';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -6,6 +5,7 @@ import { createRequire } from 'node:module';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { decodeCall, encodeFault, encodeResponse, isKojiFault, splitKeywords } from '@kojikit/protocol';
 
 /** One recorded call of the reference builder. */
 export interface RecordedCall {

@@ -45,9 +45,8 @@ export interface Command<O extends OptionTable = OptionTable> {
   /** Whether options may stand behind other arguments. Default: true. */
   readonly interspersed?: boolean;
   /**
-   * Does the work. Returns the exit status (0 when it returns nothing).
-   *
-   * @throws UsageError, CommandError, or a fault of the hub
+   * Does the work. Returns the exit status (0 when it returns nothing). Throws UsageError, CommandError, or a fault of
+   * the hub.
    */
   run(context: CommandContext<O>): Promise<number | void>;
 }

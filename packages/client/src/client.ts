@@ -62,51 +62,47 @@ export class Client {
   readonly api: TypedApi = typedApi((call) => this.send(call));
   /** Calls a method by its name, with options for this call. Throws what `send` throws. */
   readonly call: CallMethod<CallOptions> = callMethod((call, options) => this.send(call, options));
-  readonly #settings: Settings;
-  readonly #url: string;
-  readonly #transport: Transport;
-  #session: Session | undefined;
-  #exclusive = false;
-  #resends = 0;
-  #hubVersion: string | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
-  readonly #closed = new AbortController();
+  readonly url: string;
+  private readonly settings: Settings;
+  private readonly transport: Transport;
+  private current: Session | undefined;
+  private exclusive = false;
+  private resent = 0;
+  private version: string | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly closed = new AbortController();
 
   constructor(
     readonly options: ClientOptions,
     session?: Session,
   ) {
-    this.#settings = withDefaults(options);
-    this.#url = hubUrl(this.#settings);
-    this.#transport = new Transport(tlsOf(this.#settings));
-    this.#session = session;
+    this.settings = withDefaults(options);
+    this.url = hubUrl(this.settings);
+    this.transport = new Transport(tlsOf(this.settings));
+    this.current = session;
   }
 
   /** The session, while there is one. */
   get session(): Session | undefined {
-    return this.#session;
+    return this.current;
   }
 
   get loggedIn(): boolean {
-    return this.#session !== undefined;
-  }
-
-  get url(): string {
-    return this.#url;
+    return this.current !== undefined;
   }
 
   /** The hub's version, once a hub of Koji 1.35 or newer has answered a call. */
   get hubVersion(): string | undefined {
-    return this.#hubVersion;
+    return this.version;
   }
 
   /** How often a request had to be sent again so far. */
   get resends(): number {
-    return this.#resends;
+    return this.resent;
   }
 
   get uploadBlockSize(): number {
-    return this.#settings.uploadBlockSize;
+    return this.settings.uploadBlockSize;
   }
 
   /**
@@ -115,7 +111,7 @@ export class Client {
    * What the hub returns is taken for what the contract says: our hub is compiled against it, Koji's is compared with it.
    */
   async send<Result>(call: HubCall<Result>, options: CallOptions = {}): Promise<Result> {
-    return (await this.#send(call, options)) as Result;
+    return (await this.dispatch(call, options)) as Result;
   }
 
   /**
@@ -133,28 +129,28 @@ export class Client {
 
   /** Logs in with the client's credentials. Throws AuthError, or ActionNotAllowed when the hub does not know them. */
   async login(options: LoginOptions = {}): Promise<void> {
-    await this.#inTurn(() => this.#openSession({}));
+    await this.inTurn(() => this.openSession({}));
     if (!options.exclusive) return;
     await this.call('exclusiveSession', { force: options.force ?? false });
-    this.#exclusive = true;
+    this.exclusive = true;
   }
 
   /** Ends the session; on a hub of its own choice another one of the user. Not sent again when it fails. */
   async logout(sessionId?: number): Promise<void> {
-    const session = this.#session;
+    const session = this.current;
     if (session === undefined) return;
     const keywords = sessionId === undefined ? {} : { session_id: sessionId };
     try {
-      await this.#inTurn(() => this.#sendOnce(this.#prepareCall('logout', withKeywords([], keywords))));
+      await this.inTurn(() => this.sendOnce(this.prepareCall('logout', withKeywords([], keywords))));
     } catch (error) {
       if (!isFault(error, 'AuthExpired')) throw error;
     }
-    if (sessionId === undefined || sessionId === session.id) this.#session = undefined;
+    if (sessionId === undefined || sessionId === session.id) this.current = undefined;
   }
 
   /** A client with a session below this one: it ends with this one and has call numbers of its own. */
   async subsession(): Promise<Client> {
-    return new Client(this.options, this.#newSession(await this.call('subsession')));
+    return new Client(this.options, this.newSession(await this.call('subsession')));
   }
 
   /**
@@ -183,10 +179,10 @@ export class Client {
 
   /** Writes bytes into a file on the hub at an offset and checks them; a log that grows is sent this way. */
   async uploadChunk(data: Uint8Array, target: ChunkTarget, options: CallOptions = {}): Promise<void> {
-    const prepare = () => this.#prepareUpload(data, target, options.timeout);
+    const prepare = () => this.prepareUpload(data, target, options.timeout);
     checkChunk(
       data,
-      await this.#inTurn(() => this.#sendRenewing('rawUpload', prepare, options.signal), options.signal),
+      await this.inTurn(() => this.sendRenewing('rawUpload', prepare, options.signal), options.signal),
     );
   }
 
@@ -220,78 +216,78 @@ export class Client {
 
   /** Closes connections; calls under way fail. The session lives on until it expires: call `logout` first. */
   close(): void {
-    this.#closed.abort(new Error('the client was closed'));
-    this.#transport.close();
+    this.closed.abort(new Error('the client was closed'));
+    this.transport.close();
   }
 
   /** With a session: after the calls before it. An aborted call leaves the queue at once. */
-  async #inTurn<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  private async inTurn<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();
-    if (this.#session === undefined) return work();
-    const mine = this.#turn.then(() => {
+    if (this.current === undefined) return work();
+    const mine = this.turn.then(() => {
       signal?.throwIfAborted();
       return work();
     });
-    this.#turn = mine.catch(() => undefined);
+    this.turn = mine.catch(() => undefined);
     return signal === undefined ? mine : raceAbort(mine, signal);
   }
 
-  #send({ method, params }: HubCall, { session, timeout, signal }: CallOptions): Promise<unknown> {
+  private dispatch({ method, params }: HubCall, { session, timeout, signal }: CallOptions): Promise<unknown> {
     if (session !== undefined) {
-      return this.#sendOnce(this.#prepareAs(session, method, params, timeout), signal);
+      return this.sendOnce(this.prepareAs(session, method, params, timeout), signal);
     }
-    const prepare = () => this.#prepareCall(method, params, timeout);
-    return this.#inTurn(() => this.#sendRenewing(method, prepare, signal), signal);
+    const prepare = () => this.prepareCall(method, params, timeout);
+    return this.inTurn(() => this.sendRenewing(method, prepare, signal), signal);
   }
 
-  async #openSession(renewal: Record<string, unknown>): Promise<void> {
-    const { method, positional, keywords } = loginCall(this.#settings.auth, renewal);
-    const post = this.#prepareCall(method, withKeywords(positional, keywords), this.#settings.authTimeout);
-    this.#session = this.#newSession(await this.#sendPersistently(method, post));
+  private async openSession(renewal: Record<string, unknown>): Promise<void> {
+    const { method, positional, keywords } = loginCall(this.settings.auth, renewal);
+    const post = this.prepareCall(method, withKeywords(positional, keywords), this.settings.authTimeout);
+    this.current = this.newSession(await this.sendPersistently(method, post));
   }
 
-  #newSession(answer: unknown): Session {
+  private newSession(answer: unknown): Session {
     const credentials = readCredentials(answer);
     if (credentials === undefined) throw new AuthError('unable to obtain a session');
     return new Session(credentials);
   }
 
-  #prepareCall(method: string, params: readonly unknown[], timeout = this.#settings.timeout): Prepared {
-    const url = method === 'sslLogin' ? `${this.#url}/ssllogin` : this.#url;
+  private prepareCall(method: string, params: readonly unknown[], timeout = this.settings.timeout): Prepared {
+    const url = method === 'sslLogin' ? `${this.url}/ssllogin` : this.url;
     const body = Buffer.from(encodeCall(method, params), 'utf8');
-    return this.#withSession(url, {}, 'text/xml', body, timeout);
+    return this.withSession(url, {}, 'text/xml', body, timeout);
   }
 
-  #prepareAs(
+  private prepareAs(
     session: NonNullable<CallOptions['session']>,
     method: string,
     params: readonly unknown[],
-    timeout = this.#settings.timeout,
+    timeout = this.settings.timeout,
   ): Prepared {
     const headers = {
-      'User-Agent': this.#settings.userAgent,
+      'User-Agent': this.settings.userAgent,
       'Content-Type': 'text/xml',
       'Koji-Session-Id': String(session.id),
       'Koji-Session-Key': session.key,
     };
-    return { url: this.#url, headers, body: Buffer.from(encodeCall(method, params), 'utf8'), timeout };
+    return { url: this.url, headers, body: Buffer.from(encodeCall(method, params), 'utf8'), timeout };
   }
 
-  #prepareUpload(data: Uint8Array, target: ChunkTarget, timeout = this.#settings.timeout): Prepared {
-    if (this.#session === undefined) throw new ActionNotAllowed('You must be logged in to upload files');
+  private prepareUpload(data: Uint8Array, target: ChunkTarget, timeout = this.settings.timeout): Prepared {
+    if (this.current === undefined) throw new ActionNotAllowed('You must be logged in to upload files');
     const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-    return this.#withSession(this.#url, chunkParameters(target), 'application/octet-stream', body, timeout);
+    return this.withSession(this.url, chunkParameters(target), 'application/octet-stream', body, timeout);
   }
 
-  #withSession(
+  private withSession(
     url: string,
     parameters: Record<string, string>,
     contentType: string,
     body: Buffer,
     timeout: number,
   ): Prepared {
-    const headers = { 'User-Agent': this.#settings.userAgent, 'Content-Type': contentType };
-    const session = this.#session;
+    const headers = { 'User-Agent': this.settings.userAgent, 'Content-Type': contentType };
+    const session = this.current;
     if (session === undefined) return { url: withQuery(url, parameters), headers, body, timeout };
     const callNumber = session.nextCallNumber();
     const query = session.credentials.headerAuth
@@ -306,54 +302,57 @@ export class Client {
   }
 
   /** Renews an expired session once, then sends the call again with a number of the new session. */
-  async #sendRenewing(method: string, prepare: () => Prepared, signal?: AbortSignal): Promise<unknown> {
+  private async sendRenewing(
+    method: string,
+    prepare: () => Prepared,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
     try {
-      return await this.#sendPersistently(method, prepare(), signal);
+      return await this.sendPersistently(method, prepare(), signal);
     } catch (error) {
-      if (!isFault(error, 'AuthExpired') || this.#session === undefined || this.#settings.auth === undefined)
+      if (!isFault(error, 'AuthExpired') || this.current === undefined || this.settings.auth === undefined)
         throw error;
-      this.#settings.log(`the session ${this.#session.id} expired: logging in again`);
-      await this.#openSession({ renew: true, exclusive: this.#exclusive });
-      return this.#sendPersistently(method, prepare(), signal);
+      this.settings.log(`the session ${this.current.id} expired: logging in again`);
+      await this.openSession({ renew: true, exclusive: this.exclusive });
+      return this.sendPersistently(method, prepare(), signal);
     }
   }
 
-  async #sendPersistently(method: string, post: Prepared, signal?: AbortSignal): Promise<unknown> {
-    const { retries, retryInterval, anonRetry, offlineRetry, offlineRetryInterval, log } = this.#settings;
-    const mayRetry = this.#session !== undefined || anonRetry;
+  private async sendPersistently(method: string, post: Prepared, signal?: AbortSignal): Promise<unknown> {
+    const { retries, retryInterval, anonRetry, offlineRetry, offlineRetryInterval, log } = this.settings;
+    const mayRetry = this.current !== undefined || anonRetry;
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#sendOnce(post, signal);
+        return await this.sendOnce(post, signal);
       } catch (error) {
         if (isOffline(error) && offlineRetry) {
           log(`the hub is offline: trying again in ${offlineRetryInterval} seconds`);
-          await this.#pause(offlineRetryInterval, signal);
+          await this.pause(offlineRetryInterval, signal);
           tries = 0;
           continue;
         }
-        if (!mayRetry || !isTemporary(error) || tries > retries || this.#closed.signal.aborted) throw error;
+        if (!mayRetry || !isTemporary(error) || tries > retries || this.closed.signal.aborted) throw error;
         log(`try ${tries} of ${method} failed: ${(error as Error).message}`);
-        this.#resends++;
-        if (tries > 1) await this.#pause(retryInterval, signal);
+        this.resent++;
+        if (tries > 1) await this.pause(retryInterval, signal);
       }
     }
   }
 
   /** Sends, and once more at once when a kept connection turns out to be gone. */
-  async #sendOnce(post: Prepared, signal?: AbortSignal): Promise<unknown> {
+  private async sendOnce(post: Prepared, signal?: AbortSignal): Promise<unknown> {
     const request = { ...post, signal };
-    const answer = await this.#transport.post(request).catch((error: unknown) => {
-      if (!isDroppedConnection(error) || this.#closed.signal.aborted) throw error;
-      this.#resends++;
-      return this.#transport.post(request);
+    const answer = await this.transport.post(request).catch((error: unknown) => {
+      if (!isDroppedConnection(error) || this.closed.signal.aborted) throw error;
+      this.resent++;
+      return this.transport.post(request);
     });
-    this.#hubVersion = answer.hubVersion ?? this.#hubVersion;
+    this.version = answer.hubVersion ?? this.version;
     return decodeAnswer(answer, post.url);
   }
 
-  async #pause(seconds: number, signal?: AbortSignal): Promise<void> {
-    const signals =
-      signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
+  private async pause(seconds: number, signal?: AbortSignal): Promise<void> {
+    const signals = signal === undefined ? this.closed.signal : AbortSignal.any([signal, this.closed.signal]);
     await sleep(seconds * 1000, undefined, { signal: signals }).catch(() => {
       throw signals.reason;
     });

@@ -8,7 +8,7 @@ export interface SessionCredentials {
 
 /** A session of the hub and its counter of calls: the hub refuses numbers that it has seen. */
 export class Session {
-  #callNumber = 0;
+  private next = 0;
 
   constructor(readonly credentials: SessionCredentials) {}
 
@@ -22,12 +22,12 @@ export class Session {
 
   /** The number of the next call. */
   get callNumber(): number {
-    return this.#callNumber;
+    return this.next;
   }
 
   /** Takes the next call number. */
   nextCallNumber(): number {
-    return this.#callNumber++;
+    return this.next++;
   }
 }
 

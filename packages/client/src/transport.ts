@@ -33,12 +33,12 @@ const REDIRECTS = new Set([301, 302, 307, 308]);
 
 /** Sends requests over connections that are kept open. Idle connections do not keep the process alive. */
 export class Transport {
-  readonly #tls: () => TlsSettings;
-  readonly #http = new HttpAgent({ keepAlive: true });
-  #https: Promise<HttpsAgent> | undefined;
+  private readonly tls: () => TlsSettings;
+  private readonly http = new HttpAgent({ keepAlive: true });
+  private https: Promise<HttpsAgent> | undefined;
 
   constructor(tls: () => TlsSettings) {
-    this.#tls = tls;
+    this.tls = tls;
   }
 
   /**
@@ -48,7 +48,7 @@ export class Transport {
   async post(post: Post): Promise<Answer> {
     let url = new URL(post.url);
     for (let redirects = 0; ; redirects++) {
-      const response = await this.#send(url, post);
+      const response = await this.send(url, post);
       const status = response.statusCode ?? 0;
       const { location } = response.headers;
       if (REDIRECTS.has(status) && location !== undefined) {
@@ -70,12 +70,12 @@ export class Transport {
 
   /** Closes all connections; requests under way fail. */
   close(): void {
-    this.#http.destroy();
-    void this.#https?.then((agent) => agent.destroy());
+    this.http.destroy();
+    void this.https?.then((agent) => agent.destroy());
   }
 
-  async #send(url: URL, post: Post): Promise<IncomingMessage> {
-    const agent = url.protocol === 'https:' ? await (this.#https ??= secureAgent(this.#tls())) : this.#http;
+  private async send(url: URL, post: Post): Promise<IncomingMessage> {
+    const agent = url.protocol === 'https:' ? await (this.https ??= secureAgent(this.tls())) : this.http;
     return new Promise((resolve, reject) => {
       if (post.signal?.aborted) {
         reject(abortReason(post.signal));

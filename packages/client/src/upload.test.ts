@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { Adler32 } from '@kojikit/protocol';
 import { auth, callNumbers, closeAll, start, withLogin } from '../test/hub-and-client.js';
 import { TAKEN, type Seen } from '../test/scripted-hub.js';
-import { Adler32 } from '@kojikit/protocol';
 
 afterEach(closeAll);
 

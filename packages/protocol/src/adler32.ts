@@ -4,12 +4,12 @@ const BLOCK = 5552;
 
 /** A running Adler-32 checksum, the one that uploads are checked with. */
 export class Adler32 {
-  #low = 1;
-  #high = 0;
+  private low = 1;
+  private high = 0;
 
   update(bytes: Uint8Array): this {
-    let low = this.#low;
-    let high = this.#high;
+    let low = this.low;
+    let high = this.high;
     for (let start = 0; start < bytes.length; start += BLOCK) {
       const end = Math.min(start + BLOCK, bytes.length);
       for (let index = start; index < end; index++) {
@@ -19,13 +19,13 @@ export class Adler32 {
       low %= MODULUS;
       high %= MODULUS;
     }
-    this.#low = low;
-    this.#high = high;
+    this.low = low;
+    this.high = high;
     return this;
   }
 
   /** Eight hexadecimal digits. */
   hexDigest(): string {
-    return (((this.#high << 16) | this.#low) >>> 0).toString(16).padStart(8, '0');
+    return (((this.high << 16) | this.low) >>> 0).toString(16).padStart(8, '0');
   }
 }

@@ -20,26 +20,26 @@ const DEFAULT_SECTION = 'DEFAULT';
  * all sections, values are not interpolated. Getters throw ConfigurationError with file and line.
  */
 export class IniFile {
-  readonly #sections = new Map<string, Map<string, Entry>>();
-  readonly #defaults = new Map<string, Entry>();
+  private readonly bySection = new Map<string, Map<string, Entry>>();
+  private readonly defaults = new Map<string, Entry>();
 
   /** Section names in the order of the files, without `DEFAULT`. */
   sections(): string[] {
-    return [...this.#sections.keys()];
+    return [...this.bySection.keys()];
   }
 
   hasSection(section: string): boolean {
-    return this.#sections.has(section);
+    return this.bySection.has(section);
   }
 
   /** Keys of a section, those of `DEFAULT` included. Empty when there is no such section. */
   keys(section: string): string[] {
-    const own = this.#sections.get(section);
-    return own === undefined ? [] : [...new Set([...own.keys(), ...this.#defaults.keys()])];
+    const own = this.bySection.get(section);
+    return own === undefined ? [] : [...new Set([...own.keys(), ...this.defaults.keys()])];
   }
 
   has(section: string, key: string): boolean {
-    return this.#entry(section, key) !== undefined;
+    return this.entry(section, key) !== undefined;
   }
 
   /** All values of a section by lower-case key. */
@@ -49,7 +49,7 @@ export class IniFile {
 
   /** The value, lines joined with newlines; undefined when it is not set. */
   string(section: string, key: string): string | undefined {
-    return this.#entry(section, key)?.lines.join('\n').trimEnd();
+    return this.entry(section, key)?.lines.join('\n').trimEnd();
   }
 
   /** A decimal integer as Python's int() reads it. */
@@ -84,7 +84,7 @@ export class IniFile {
 
   /** Where the value was set. */
   location(section: string, key: string): IniLocation | undefined {
-    return this.#entry(section, key)?.location;
+    return this.entry(section, key)?.location;
   }
 
   /** A ConfigurationError that names file, line, section and key. */
@@ -96,8 +96,8 @@ export class IniFile {
 
   /** Adds the values of another file; they win over those that are here. */
   merge(other: IniFile): void {
-    for (const [key, entry] of other.#defaults) this.#defaults.set(key, entry);
-    for (const [section, entries] of other.#sections) {
+    for (const [key, entry] of other.defaults) this.defaults.set(key, entry);
+    for (const [section, entries] of other.bySection) {
       const own = this.addSection(section);
       for (const [key, entry] of entries) own.set(key, entry);
     }
@@ -105,17 +105,17 @@ export class IniFile {
 
   /** @internal For the parser: the section's own entries, made if need be. */
   addSection(section: string): Map<string, Entry> {
-    if (section === DEFAULT_SECTION) return this.#defaults;
-    let entries = this.#sections.get(section);
-    if (entries === undefined) this.#sections.set(section, (entries = new Map<string, Entry>()));
+    if (section === DEFAULT_SECTION) return this.defaults;
+    let entries = this.bySection.get(section);
+    if (entries === undefined) this.bySection.set(section, (entries = new Map<string, Entry>()));
     return entries;
   }
 
-  #entry(section: string, key: string): Entry | undefined {
+  private entry(section: string, key: string): Entry | undefined {
     const name = key.toLowerCase();
-    if (section === DEFAULT_SECTION) return this.#defaults.get(name);
-    const own = this.#sections.get(section);
-    return own === undefined ? undefined : (own.get(name) ?? this.#defaults.get(name));
+    if (section === DEFAULT_SECTION) return this.defaults.get(name);
+    const own = this.bySection.get(section);
+    return own === undefined ? undefined : (own.get(name) ?? this.defaults.get(name));
   }
 }
 

@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 
 /**
  * Makes a folder and those above it that are missing; one that is there is left as it is. For folders that people name:
- * Node's own recursive mkdir never returns where a file system, such as /proc, says of a new folder that it does not exist.
+ * Node's own recursive mkdir never returns where a file system, such as /proc, says of a new folder that it does not
+ * exist. Throws with a code such as EACCES, ENOENT or ENOTDIR when that cannot be.
  * @param mode permissions of those that are made, less the umask.
- * @throws with a code such as EACCES, ENOENT or ENOTDIR when that cannot be.
  */
 export function makeFolder(path: string, mode = 0o777): void {
   const missing: string[] = [];

@@ -25,9 +25,8 @@ export interface ParseArchesOptions {
 }
 
 /**
- * The arches of a list or of a text separated by spaces or commas.
- *
- * @throws RpmValueError for an arch with other characters than `[a-zA-Z0-9_-]`.
+ * The arches of a list or of a text separated by spaces or commas. Throws RpmValueError for an arch with other
+ * characters than `[a-zA-Z0-9_-]`.
  */
 export function parseArches(
   arches: string | readonly string[] | null,

@@ -6,8 +6,7 @@ import { readHeader } from './read-header.js';
 
 /**
  * Reads a package's header and checks it against the digests the package carries for it. The payload is not read.
- *
- * @throws RpmFormatError when the package cannot be read or a digest does not match.
+ * Throws RpmFormatError when the package cannot be read or a digest does not match.
  */
 export async function checkRpmFile(path: string): Promise<RpmPackage> {
   const rpm = await readHeader(path);
@@ -25,10 +24,8 @@ export async function checkRpmFile(path: string): Promise<RpmPackage> {
 }
 
 /**
- * Whether the MD5 sum that a package carries for header and payload is theirs; false too when it carries none.
- * Reads the whole package.
- *
- * @throws RpmFormatError when the headers cannot be read.
+ * Whether the MD5 sum that a package carries for header and payload is theirs; false too when it carries none. Reads
+ * the whole package. Throws RpmFormatError when the headers cannot be read.
  */
 export async function hasSoundPayload(path: string): Promise<boolean> {
   const rpm = await readHeader(path);

@@ -28,10 +28,8 @@ interface FileFacts {
 }
 
 /**
- * The files in the payload of the package at `path`, in archive order. Also reads the form used for files beyond
- * 4 GiB, whose names and sizes are in the package's header.
- *
- * @throws RpmFormatError when package or payload is damaged.
+ * The files in the payload of the package at `path`, in archive order. Also reads the form used for files beyond 4 GiB,
+ * whose names and sizes are in the package's header. Throws RpmFormatError when package or payload is damaged.
  */
 export async function* readPayloadEntries(path: string): AsyncGenerator<PayloadEntry, void, undefined> {
   const { header } = await readHeader(path);
@@ -48,10 +46,9 @@ export async function* readPayloadEntries(path: string): AsyncGenerator<PayloadE
 }
 
 /**
- * The entries of a cpio archive in the "new ASCII" form.
+ * The entries of a cpio archive in the "new ASCII" form. Throws RpmFormatError when the archive is damaged.
  *
  * @param fileFacts Answers for archives that hold only a file's number in place of its facts.
- * @throws RpmFormatError when the archive is damaged.
  */
 export async function* readCpio(
   archive: AsyncIterable<Buffer>,

@@ -15,9 +15,8 @@ const PROGRAMS: Readonly<Record<string, readonly [program: string, ...args: stri
 
 /**
  * Decompresses a stream. gzip is read by Node; xz, lzma, bzip2 and (before Node 22.15) zstd by the program of that
- * name; `none` and the empty name pass the stream through.
- *
- * @throws RpmFormatError when the data is damaged, the method unknown, or its program missing.
+ * name; `none` and the empty name pass the stream through. Throws RpmFormatError when the data is damaged, the method
+ * unknown, or its program missing.
  */
 export async function* decompress(
   compressed: Readable,

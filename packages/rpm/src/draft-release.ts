@@ -9,9 +9,8 @@ export function formatDraftRelease(targetRelease: string, buildId: number): stri
 }
 
 /**
- * The release that a draft build will have once it is promoted.
- *
- * @throws RpmValueError when `draftRelease` is not the release of a draft.
+ * The release that a draft build will have once it is promoted. Throws RpmValueError when `draftRelease` is not the
+ * release of a draft.
  */
 export function parseTargetRelease(draftRelease: string): string {
   if (!isDraftRelease(draftRelease)) {

@@ -30,11 +30,7 @@ export interface HeaderIntro {
   length: number;
 }
 
-/**
- * Reads the first 16 bytes of a header.
- *
- * @throws RpmFormatError without the magic or beyond `limits`.
- */
+/** Reads the first 16 bytes of a header. Throws RpmFormatError without the magic or beyond `limits`. */
 export function parseHeaderIntro(intro: Buffer, limits: HeaderLimits, what: string): HeaderIntro {
   if (intro.length < INTRO_LENGTH) throw new RpmFormatError(`Invalid rpm: ${what} is truncated`);
   if (!intro.subarray(0, 3).equals(HEADER_MAGIC)) {
@@ -56,9 +52,8 @@ export function parseHeaderIntro(intro: Buffer, limits: HeaderLimits, what: stri
 }
 
 /**
- * Reads one header, magic included. Of several entries with one tag the last one counts, as in Koji.
- *
- * @throws RpmFormatError when an entry points outside of the data, has an unknown type, or entries overlap.
+ * Reads one header, magic included. Of several entries with one tag the last one counts, as in Koji. Throws
+ * RpmFormatError when an entry points outside of the data, has an unknown type, or entries overlap.
  */
 export function parseHeader(blob: Buffer, options: { limits?: HeaderLimits; what?: string } = {}): RpmHeader {
   const what = options.what ?? 'header';

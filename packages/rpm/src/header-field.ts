@@ -17,10 +17,8 @@ export interface HeaderFieldOptions {
 const SIZE_TAGS: ReadonlySet<string> = new Set(['SIZE', 'ARCHIVESIZE', 'FILESIZES', 'SIGSIZE']);
 
 /**
- * One field of a header by rpm's name for it, in any case, with Koji's rules: list fields are lists even if they
- * are absent, the sizes fall back to their 64-bit twins.
- *
- * @throws RpmValueError `No such rpm header field: …`
+ * One field of a header by rpm's name for it, in any case, with Koji's rules: list fields are lists even if they are
+ * absent, the sizes fall back to their 64-bit twins. Throws RpmValueError `No such rpm header field: …`.
  */
 export function getHeaderField(
   header: RpmHeader,
@@ -37,11 +35,11 @@ export function getHeaderField(
 }
 
 /**
- * Several fields, under the names as they were asked for.
+ * Several fields, under the names as they were asked for. Throws RpmValueError for an unknown name; RpmFormatError when
+ * the package cannot be read.
  *
  * @param source A header, a package in memory, or the path of a package.
  * @param names Default: every field the header has, by rpm's names.
- * @throws RpmValueError for an unknown name; RpmFormatError when the package cannot be read.
  */
 export async function getHeaderFields(
   source: RpmHeader | Buffer | string,

@@ -18,9 +18,7 @@ export interface Nvra extends Nvr {
 }
 
 /**
- * Splits `name-version-release`; an `epoch:` may lead it.
- *
- * @throws RpmValueError `invalid format: …` where Koji says so.
+ * Splits `name-version-release`; an `epoch:` may lead it. Throws RpmValueError `invalid format: …` where Koji says so.
  */
 export function parseNvr(nvr: string): Nvr {
   const releaseDash = nvr.lastIndexOf('-');
@@ -38,9 +36,8 @@ export function parseNvr(nvr: string): Nvr {
 }
 
 /**
- * Splits `name-version-release.arch`, with or without `.rpm` at the end and `@location` behind that.
- *
- * @throws RpmValueError `invalid format: …` where Koji says so.
+ * Splits `name-version-release.arch`, with or without `.rpm` at the end and `@location` behind that. Throws
+ * RpmValueError `invalid format: …` where Koji says so.
  */
 export function parseNvra(text: string): Nvra {
   const at = text.indexOf('@');

@@ -48,10 +48,10 @@ export interface RpmPackage {
 }
 
 /**
- * Reads lead and headers of a version 3 or 4 package; the payload is not touched.
+ * Reads lead and headers of a version 3 or 4 package; the payload is not touched. Throws RpmFormatError when it is not
+ * a package, is truncated or corrupt, or beyond `limits` (default: rpm's).
  *
  * @param source A package in memory or the path of one.
- * @throws RpmFormatError when it is not a package, is truncated or corrupt, or beyond `limits` (default: rpm's).
  */
 export function readHeader(
   source: Buffer | string,

@@ -15,37 +15,36 @@ export type HeaderValue = number[] | string | string[] | Buffer;
 
 /** A header of an RPM. Tags are named by number or by rpm's name in any case. */
 export class RpmHeader {
-  readonly #entries: ReadonlyMap<number, HeaderEntry>;
+  private readonly byTag: ReadonlyMap<number, HeaderEntry>;
 
   /** The bytes this header was read from, magic included, padding not. */
   readonly blob: Buffer;
 
   constructor(entries: ReadonlyMap<number, HeaderEntry>, blob: Buffer) {
-    this.#entries = entries;
+    this.byTag = entries;
     this.blob = blob;
   }
 
   /** All entries, in no particular order. */
   entries(): IterableIterator<HeaderEntry> {
-    return this.#entries.values();
+    return this.byTag.values();
   }
 
   /** The numbers of all tags, ascending. */
   tags(): number[] {
-    return [...this.#entries.keys()].sort((a, b) => a - b);
+    return [...this.byTag.keys()].sort((a, b) => a - b);
   }
 
   has(tag: number | string): boolean {
-    return this.#entries.has(tagNumber(tag));
+    return this.byTag.has(tagNumber(tag));
   }
 
   /**
-   * The value as it is stored, or undefined.
-   *
-   * @throws RpmFormatError for a 64-bit number that no file can have as its size.
+   * The value as it is stored, or undefined. Throws RpmFormatError for a 64-bit number that no file can have as its
+   * size.
    */
   get(tag: number | string): HeaderValue | undefined {
-    const entry = this.#entries.get(tagNumber(tag));
+    const entry = this.byTag.get(tagNumber(tag));
     return entry === undefined ? undefined : decodeEntry(entry);
   }
 
@@ -80,7 +79,7 @@ export class RpmHeader {
 
   /** A header with the same bytes and further entries; entries that exist already win. */
   extended(more: Iterable<HeaderEntry>): RpmHeader {
-    const entries = new Map(this.#entries);
+    const entries = new Map(this.byTag);
     for (const entry of more) if (!entries.has(entry.tag)) entries.set(entry.tag, entry);
     return new RpmHeader(entries, this.blob);
   }

@@ -7,10 +7,8 @@ const ISSUER_SUBPACKET = 16;
 const SIGNATURE_TAGS = [1005, 1002, 267, 268];
 
 /**
- * The id (8 hexadecimal digits) of the key that made the signature in a signature header, or undefined when the
- * header holds none.
- *
- * @throws RpmFormatError when header or signature cannot be read.
+ * The id (8 hexadecimal digits) of the key that made the signature in a signature header, or undefined when the header
+ * holds none. Throws RpmFormatError when header or signature cannot be read.
  */
 export function getSignatureKey(signatureHeader: Buffer): string | undefined {
   const header = parseHeader(signatureHeader, { limits: SIGNATURE_HEADER_LIMITS, what: 'signature header' });
@@ -22,9 +20,8 @@ export function getSignatureKey(signatureHeader: Buffer): string | undefined {
 }
 
 /**
- * The id (8 hexadecimal digits) of the key that made an OpenPGP signature.
- *
- * @throws RpmFormatError when it is no signature packet of version 3 or 4, or names no or several keys.
+ * The id (8 hexadecimal digits) of the key that made an OpenPGP signature. Throws RpmFormatError when it is no
+ * signature packet of version 3 or 4, or names no or several keys.
  */
 export function getSignaturePacketKey(packet: Buffer): string {
   try {

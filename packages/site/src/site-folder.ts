@@ -63,8 +63,8 @@ export function openSiteFolder(directory: string): SiteFolder {
 }
 
 /**
- * Takes the folder for this process. Returns what gives it back; a process that is killed gives it back, too.
- * @throws when a site runs in it already: two would take each other's builder away.
+ * Takes the folder for this process. Returns what gives it back; a process that is killed gives it back, too. Throws
+ * when a site runs in it already: two would take each other's builder away.
  */
 export async function lockSiteFolder(folder: SiteFolder): Promise<() => void> {
   const release = await lockFile(join(folder.path, 'site.lock'));

@@ -45,10 +45,9 @@ export interface Site {
 const WARM_SECONDS = 120;
 
 /**
- * Starts a site in one process: a hub on SQLite with its housekeeping, a builder, and first data. A second start
- * in the same folder keeps what is there.
- * @throws when the folder cannot be used or a site runs in it already, the address is taken, or the configuration or the
- * database do not allow a start.
+ * Starts a site in one process: a hub on SQLite with its housekeeping, a builder, and first data. A second start in the
+ * same folder keeps what is there. Throws when the folder cannot be used or a site runs in it already, the address is
+ * taken, or the configuration or the database do not allow a start.
  * @example
  * const site = await startSite({ directory: '/srv/koji', listen: '127.0.0.1:8080' });
  */

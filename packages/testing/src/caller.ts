@@ -6,10 +6,7 @@ export type Send = (request: Partial<HubRequest> & Pick<HubRequest, 'headers'>) 
 
 /** Calls a hub the way a program does: encoded and decoded, with a session and call numbers, but without a socket. */
 export interface Caller {
-  /**
-   * Calls an API method.
-   * @throws the fault that the hub answers with.
-   */
+  /** Calls an API method. Throws the fault that the hub answers with. */
   call<Result = unknown>(
     method: string,
     positional?: readonly unknown[],

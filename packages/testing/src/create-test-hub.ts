@@ -60,8 +60,8 @@ export interface TestHub {
   setPassword(user: string, password: string): Promise<void>;
   /**
    * Stops listening, and removes the database and the file tree. Happens by itself when the running test ends, where
-   * the framework has a global `onTestFinished` (vitest). Safe to call twice.
-   * @throws when the test left a transaction open.
+   * the framework has a global `onTestFinished` (vitest). Safe to call twice. Throws when the test left a transaction
+   * open.
    */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -1,4 +1,3 @@
-import { GenericError, makeFolder } from '@kojikit/protocol';
 import {
   access,
   chmod,
@@ -14,6 +13,7 @@ import {
 import type { FileHandle } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { join } from 'node:path';
+import { GenericError, makeFolder } from '@kojikit/protocol';
 import type { RootMount, RunInRootOptions } from '../buildroot/buildroot.js';
 import { PACKAGE_FORMAT, parsePackages } from '../buildroot/installed-package.js';
 import type { InstalledPackage } from '../buildroot/installed-package.js';

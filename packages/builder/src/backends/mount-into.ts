@@ -1,6 +1,6 @@
-import { GenericError } from '@kojikit/protocol';
 import { appendFile, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GenericError } from '@kojikit/protocol';
 import type { RootMount } from '../buildroot/buildroot.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import type { RootHost } from './backend.js';

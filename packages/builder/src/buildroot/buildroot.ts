@@ -56,8 +56,8 @@ export interface Buildroot {
   readonly config: BuildConfig;
 
   /**
-   * Makes the root and tells the hub what is installed in it.
-   * @throws BuildrootError when it cannot be made; the buildroot is expired by then.
+   * Makes the root and tells the hub what is installed in it. Throws BuildrootError when it cannot be made; the
+   * buildroot is expired by then.
    */
   init(): Promise<void>;
   /** Installs further packages. What is installed is not reported: call `reportPackages`. */
@@ -76,9 +76,9 @@ export interface Buildroot {
   /** Undoes all mounts of `mount`, deepest first. Returns one text per mount point that could not be undone. */
   unmountAll(): Promise<string[]>;
   /**
-   * Uploads a file of the root as task output. The path is followed as inside the root: no link leads out of it.
+   * Uploads a file of the root as task output. The path is followed as inside the root: no link leads out of it. Throws
+   * GenericError if it is larger than `max_upload` of kojid.conf, holes included.
    * @returns false if there is no such regular file.
-   * @throws GenericError if it is larger than `max_upload` of kojid.conf, holes included.
    */
   upload(pathInside: string, name?: string): Promise<boolean>;
   /**

@@ -6,10 +6,9 @@ import { assertUploadSize } from '../limits/upload-size.js';
 const PIECE = 1024 * 1024;
 
 /**
- * Copies an open file of a root to a new file, without its zeros. It may grow meanwhile, so that its size is looked at all
- * the way.
+ * Copies an open file of a root to a new file, without its zeros. It may grow meanwhile, so that its size is looked at
+ * all the way. Throws GenericError when it is larger than may be uploaded; the signal's reason when that fires.
  * @param name How the file is called in messages.
- * @throws GenericError when it is larger than may be uploaded; the signal's reason when that fires.
  */
 export async function copyOut(
   file: FileHandle,

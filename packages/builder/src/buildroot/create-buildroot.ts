@@ -1,7 +1,7 @@
-import { BuildrootError, REPO_STATES, stateName } from '@kojikit/protocol';
-import { canonArch } from '@kojikit/rpm';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BuildrootError, REPO_STATES, stateName } from '@kojikit/protocol';
+import { canonArch } from '@kojikit/rpm';
 import type { Backend, RootHost } from '../backends/backend.js';
 import type { BuilderSettings } from '../config/settings.js';
 import type { HubSession } from '../hub/hub-session.js';

@@ -24,8 +24,7 @@ interface MapRequest {
 
 /**
  * Finds out where installed packages come from, with the repo's own lists: `pkgorigins` for external repos, and
- * `rpmlist.jsonl` for packages of the hub.
- * @throws BuildrootError if a package is not the one that the repo had.
+ * `rpmlist.jsonl` for packages of the hub. Throws BuildrootError if a package is not the one that the repo had.
  */
 export async function mapPackages(
   packages: readonly InstalledPackage[],

@@ -1,6 +1,6 @@
-import { BuildrootError } from '@kojikit/protocol';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { BuildrootError } from '@kojikit/protocol';
 import type { Root } from '../backends/backend.js';
 import type { BuilderSettings } from '../config/settings.js';
 import type { HubSession } from '../hub/hub-session.js';

@@ -1,9 +1,9 @@
-import { packageVersion, runPlainProgram, type OptionValues } from '@kojikit/command-line';
-import { ConfigError, formatProblem, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { packageVersion, runPlainProgram, type OptionValues } from '@kojikit/command-line';
+import { ConfigError, formatProblem, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { Leases } from '../buildroot/leases.js';
 import { loadConfig } from '../config/read-config.js';

@@ -1,6 +1,6 @@
-import { formatProblem, readIniDocument } from '@kojikit/protocol';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatProblem, readIniDocument } from '@kojikit/protocol';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/root-setup.js';
 import { interpretConfig, loadConfig, readConfig } from './read-config.js';

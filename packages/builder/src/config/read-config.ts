@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import {
   ConfigError,
   configFiles,
@@ -8,7 +9,6 @@ import {
   type IniDocument,
   type IniEntry,
 } from '@kojikit/protocol';
-import { existsSync, readFileSync } from 'node:fs';
 import { readResourceLimit, resourceNamed } from './resource-limit.js';
 import { RETIRED_OPTIONS } from './retired-options.js';
 import { BadValue } from './setting-kinds.js';

@@ -1,5 +1,5 @@
-import { isFault, makeFolder } from '@kojikit/protocol';
 import { join } from 'node:path';
+import { isFault, makeFolder } from '@kojikit/protocol';
 import type { Backend } from '../backends/backend.js';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { Leases } from '../buildroot/leases.js';
@@ -71,8 +71,8 @@ export class Builder {
   }
 
   /**
-   * Runs until the daemon is stopped. A hub that is away at the start is waited for.
-   * @throws if the settings, the backend or the login do not allow a start.
+   * Runs until the daemon is stopped. A hub that is away at the start is waited for. Throws if the settings, the
+   * backend or the login do not allow a start.
    */
   async run(): Promise<BuilderOutcome> {
     const { settings, log } = this.options;

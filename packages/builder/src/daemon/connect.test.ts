@@ -1,6 +1,6 @@
-import { AuthError } from '@kojikit/protocol';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { AuthError } from '@kojikit/protocol';
 import { afterEach, expect, it } from 'vitest';
 import { quiet, temporarySettings } from '../../test/root-setup.js';
 import { ScriptedHub, readTrace } from '../../test/scripted-hub.js';

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isTemporary } from '@kojikit/client';
 import { GenericError, isFault } from '@kojikit/protocol';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BuilderSettings } from '../config/settings.js';
 import { ClientSession } from '../hub/client-session.js';
 import type { HubSession } from '../hub/hub-session.js';
@@ -16,8 +16,8 @@ const FIRST_PAUSE = 1;
 
 /**
  * Opens the daemon's session: the only one of the host's user, unless another one has it and is not to be forced out.
+ * Throws StartError when the hub does not let us in.
  * @param signal Ends the try; it then throws the signal's reason.
- * @throws StartError when the hub does not let us in.
  */
 export async function connect(
   settings: BuilderSettings,

@@ -1,5 +1,5 @@
-import { isFault } from '@kojikit/protocol';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isFault } from '@kojikit/protocol';
 import type { HubSession } from '../hub/hub-session.js';
 import type { Log } from '../tasks/log.js';
 import { Wakeup } from '../tasks/wakeup.js';

@@ -1,5 +1,5 @@
-import { double, isFault, stateName, TASK_STATES, type AssignedTask } from '@kojikit/protocol';
 import { setTimeout as pause } from 'node:timers/promises';
+import { double, isFault, stateName, TASK_STATES, type AssignedTask } from '@kojikit/protocol';
 import type { HubSession } from '../hub/hub-session.js';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { bindArguments } from '../tasks/bind-arguments.js';
@@ -28,7 +28,7 @@ export class TaskManager {
   private readonly running = new Map<number, RunningTask>();
   private currentLoad = 0;
 
-  /** @throws if two plugins bring a task of one name. */
+  /** Throws if two plugins bring a task of one name. */
   constructor(private readonly parts: TaskManagerParts) {
     this.hub = parts.hub;
     const kinds = new Map<string, ConfiguredTask>();

@@ -1,7 +1,7 @@
-import { REPO_STATES, decodeResponse } from '@kojikit/protocol';
 import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { REPO_STATES, decodeResponse } from '@kojikit/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quiet, temporaryFolder, temporarySettings } from '../../test/root-setup.js';
 import { stubSession } from '../../test/session-stub.js';

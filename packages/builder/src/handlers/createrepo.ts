@@ -1,6 +1,6 @@
-import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { z } from 'zod';
 import { createLocalRepo } from '../repos/create-local-repo.js';
 import { mergeExternalRepos } from '../repos/merge-external-repos.js';

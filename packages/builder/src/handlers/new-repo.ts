@@ -1,6 +1,6 @@
-import { GenericError, ParameterError, type RepoOptions } from '@kojikit/protocol';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GenericError, ParameterError, type RepoOptions } from '@kojikit/protocol';
 import { z } from 'zod';
 import { repoPath } from '../repos/repo-files.js';
 import { cloneRepodata, isClonable } from '../repos/clone-repodata.js';

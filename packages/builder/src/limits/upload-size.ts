@@ -10,8 +10,8 @@ export function largestUpload({ max_upload: limit }: Pick<Settings, 'max_upload'
 }
 
 /**
- * Refuses a file that is too large to be uploaded. Holes count: they are sent as zeros.
- * @throws GenericError with the file's name, its size and the limit.
+ * Refuses a file that is too large to be uploaded. Holes count: they are sent as zeros. Throws GenericError with the
+ * file's name, its size and the limit.
  */
 export function assertUploadSize(name: string, bytes: number, settings: Pick<Settings, 'max_upload'>): void {
   const limit = largestUpload(settings);

@@ -1,7 +1,7 @@
-import { formatProblem } from '@kojikit/protocol';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { formatProblem } from '@kojikit/protocol';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/root-setup.js';
 import { collectPlugins, loadPlugins } from './load-plugins.js';

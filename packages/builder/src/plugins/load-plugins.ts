@@ -1,8 +1,8 @@
-import { ConfigError, type ConfigProblem } from '@kojikit/protocol';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ConfigError, type ConfigProblem } from '@kojikit/protocol';
 import type { TaskDefinition } from '../tasks/task-definition.js';
 import type { BuilderPlugin } from './builder-plugin.js';
 import { readPluginConfig } from './read-plugin-config.js';

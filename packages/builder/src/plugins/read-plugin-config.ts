@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   ConfigError,
   hint,
@@ -7,8 +9,6 @@ import {
   type ConfigProblem,
   type IniDocument,
 } from '@kojikit/protocol';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BuilderPlugin, ConfigSections } from './builder-plugin.js';
 
 /**

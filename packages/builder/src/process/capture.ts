@@ -16,8 +16,8 @@ export interface Captured {
 }
 
 /**
- * Runs a program and returns what it printed. A program that is not installed gives status 127.
- * @throws if it prints more than 64 MB.
+ * Runs a program and returns what it printed. A program that is not installed gives status 127. Throws if it prints
+ * more than 64 MB.
  */
 export async function capture(
   command: readonly string[],

@@ -20,10 +20,9 @@ export interface RepositoryPackage {
 }
 
 /**
- * Reads a package and says about it what repodata says.
+ * Reads a package and says about it what repodata says. Throws RpmFormatError when the file is not a sound package.
  *
  * @param base Where `location` starts from, when that is not the repository itself.
- * @throws RpmFormatError when the file is not a sound package.
  */
 export async function describePackage(
   item: RepositoryPackage,

@@ -1,11 +1,11 @@
+import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expandArch } from './arch-list.js';
 import type { MergeMode, MergePlan, PackageFacts } from './merge-plan.js';
 import { planMerge } from './merge-plan.js';
 import type { MetadataFile } from './metadata-file.js';
 import type { PackageListType } from './repodata-directory.js';
 import { PACKAGE_LISTS, RepodataDirectory } from './repodata-directory.js';
-import { join } from 'node:path';
-import { rm } from 'node:fs/promises';
 import { SourceRepository } from './source-repository.js';
 import type { XmlElement } from './xml-elements.js';
 import { childElement, childText, elementXml } from './xml-elements.js';
@@ -38,11 +38,11 @@ export interface MergeReposOptions {
 const DEFAULT_TIMEOUT = 600_000;
 
 /**
- * Writes the merged metadata of several repositories, with a list of where each package comes from (pkgorigins):
- * what `mergerepo_c` does for Koji. Package data is copied as it is, one package at a time.
+ * Writes the merged metadata of several repositories, with a list of where each package comes from (pkgorigins): what
+ * `mergerepo_c` does for Koji. Package data is copied as it is, one package at a time. Throws RepodataError when a
+ * repository cannot be read, and then changes nothing.
  *
  * @returns The names of the files in `repodata`.
- * @throws RepodataError when a repository cannot be read, and then changes nothing.
  */
 export async function mergeRepos(options: MergeReposOptions): Promise<string[]> {
   const cache = join(options.workDirectory, 'repository-metadata');

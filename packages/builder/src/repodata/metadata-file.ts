@@ -13,14 +13,14 @@ import type { RepomdRecord } from './repomd.js';
  * name, which starts with its checksum, when it is finished.
  */
 export class MetadataFile {
-  readonly #type: string;
-  readonly #directory: string;
-  readonly #name: string;
-  readonly #input = new PassThrough();
-  readonly #open = new Tally();
-  readonly #packed = new Tally();
-  readonly #written: Promise<void>;
-  readonly #compressed: boolean;
+  private readonly type: string;
+  private readonly directory: string;
+  private readonly name: string;
+  private readonly input = new PassThrough();
+  private readonly open = new Tally();
+  private readonly packed = new Tally();
+  private readonly written: Promise<void>;
+  private readonly compressed: boolean;
 
   /**
    * @param type The kind of data as repomd.xml names it.
@@ -28,65 +28,65 @@ export class MetadataFile {
    * @param name The name without checksum; with `.gz` at the end the content is compressed.
    */
   constructor(type: string, directory: string, name: string) {
-    this.#type = type;
-    this.#directory = directory;
-    this.#name = name;
-    this.#compressed = name.endsWith('.gz');
+    this.type = type;
+    this.directory = directory;
+    this.name = name;
+    this.compressed = name.endsWith('.gz');
     const target = createWriteStream(join(directory, name), { flags: 'wx' });
-    this.#written = this.#compressed
-      ? pipeline(this.#input, this.#open.stream, createGzip(), this.#packed.stream, target)
-      : pipeline(this.#input, this.#packed.stream, target);
+    this.written = this.compressed
+      ? pipeline(this.input, this.open.stream, createGzip(), this.packed.stream, target)
+      : pipeline(this.input, this.packed.stream, target);
     // The failure is reported by the next write or by finish.
-    this.#written.catch(() => undefined);
+    this.written.catch(() => undefined);
   }
 
   /** Adds to the file; waits while the disk is behind. */
   async write(content: string | Buffer): Promise<void> {
-    if (this.#input.destroyed) return this.#written;
-    if (!this.#input.write(content)) await Promise.race([once(this.#input, 'drain'), this.#written]);
+    if (this.input.destroyed) return this.written;
+    if (!this.input.write(content)) await Promise.race([once(this.input, 'drain'), this.written]);
   }
 
   /** Ends the file, gives it its final name and says what repomd.xml has to say about it. */
   async finish(): Promise<RepomdRecord> {
-    this.#input.end();
-    await this.#written;
-    const checksum = this.#packed.digest();
-    const finalName = `${checksum}-${this.#name}`;
-    const path = join(this.#directory, this.#name);
+    this.input.end();
+    await this.written;
+    const checksum = this.packed.digest();
+    const finalName = `${checksum}-${this.name}`;
+    const path = join(this.directory, this.name);
     const { mtimeMs } = await stat(path);
-    await rename(path, join(this.#directory, finalName));
+    await rename(path, join(this.directory, finalName));
     return {
-      type: this.#type,
+      type: this.type,
       location: `repodata/${finalName}`,
       checksumType: 'sha256',
       checksum,
-      size: this.#packed.bytes,
+      size: this.packed.bytes,
       timestamp: Math.floor(mtimeMs / 1000),
-      ...(this.#compressed ? { openChecksum: this.#open.digest(), openSize: this.#open.bytes } : {}),
+      ...(this.compressed ? { openChecksum: this.open.digest(), openSize: this.open.bytes } : {}),
     };
   }
 
   /** Stops writing; what was written stays behind. */
   async abandon(): Promise<void> {
-    this.#input.destroy(new Error('repodata was abandoned'));
-    await this.#written.catch(() => undefined);
+    this.input.destroy(new Error('repodata was abandoned'));
+    await this.written.catch(() => undefined);
   }
 }
 
 /** Counts and hashes what flows through its stream. */
 class Tally {
   bytes = 0;
-  readonly #hash = createHash('sha256');
+  private readonly hash = createHash('sha256');
 
   readonly stream = new Transform({
     transform: (chunk: Buffer, encoding, done) => {
       this.bytes += chunk.length;
-      this.#hash.update(chunk);
+      this.hash.update(chunk);
       done(null, chunk);
     },
   });
 
   digest(): string {
-    return this.#hash.digest('hex');
+    return this.hash.digest('hex');
   }
 }

@@ -8,12 +8,11 @@ const MAX_REPOMD_SIZE = 16 * 1024 * 1024;
 const DEFAULT_TIMEOUT = 600_000;
 
 /**
- * Reads the index of a repository's metadata.
+ * Reads the index of a repository's metadata. Throws RepodataError when there is none or it is damaged.
  *
  * @param location URL (http, https, file) or absolute path of the repository.
  * @param options.timeout Milliseconds. Default ten minutes.
  * @param options.signal Ends the transfer.
- * @throws RepodataError when there is none or it is damaged.
  */
 export async function readRepomd(
   location: string,

@@ -17,11 +17,10 @@ export function repoUrl(location: string): string {
 
 /**
  * Opens a file of a repository over http, https or from disk. The bytes come as the server stores them: a server that
- * calls a `.gz` file an encoding is not followed.
+ * calls a `.gz` file an encoding is not followed. Throws RepodataError when it is not there.
  *
  * @param timeout Milliseconds without a byte from the server.
  * @param signal Ends the transfer.
- * @throws RepodataError when it is not there.
  */
 export async function openRepoFile(url: string, timeout: number, signal?: AbortSignal): Promise<Readable> {
   let target = new URL(url);
@@ -63,9 +62,8 @@ export function withoutLogin(address: string | URL): string {
 }
 
 /**
- * The URL of a metadata file. What a server says may not lead to files of this machine.
- *
- * @throws RepodataError when a repository on a server points to a file.
+ * The URL of a metadata file. What a server says may not lead to files of this machine. Throws RepodataError when a
+ * repository on a server points to a file.
  */
 export function repoFileUrl(repository: string, location: string, base?: string): string {
   const url = new URL(location, base === undefined ? repository : repoUrl(base));

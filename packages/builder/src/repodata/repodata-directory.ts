@@ -23,14 +23,14 @@ export const PACKAGE_LISTS = Object.keys(ROOTS) as PackageListType[];
  * A directory `.repodata` of an earlier attempt is replaced.
  */
 export class RepodataDirectory {
-  readonly #directory: string;
-  readonly #work: string;
-  readonly #open = new Set<MetadataFile>();
-  readonly #records: RepomdRecord[] = [];
+  private readonly directory: string;
+  private readonly work: string;
+  private readonly open = new Set<MetadataFile>();
+  private readonly records: RepomdRecord[] = [];
 
   private constructor(directory: string) {
-    this.#directory = directory;
-    this.#work = join(directory, '.repodata');
+    this.directory = directory;
+    this.work = join(directory, '.repodata');
   }
 
   /** Runs `fill` on new repodata below `directory`; nothing changes there when it fails. */
@@ -40,25 +40,25 @@ export class RepodataDirectory {
     revision?: string,
   ): Promise<string[]> {
     const repodata = new RepodataDirectory(directory);
-    await rm(repodata.#work, { recursive: true, force: true });
-    await mkdir(repodata.#work, { recursive: true });
+    await rm(repodata.work, { recursive: true, force: true });
+    await mkdir(repodata.work, { recursive: true });
     try {
       await fill(repodata);
-      return await repodata.#publish(revision ?? String(Math.floor(Date.now() / 1000)));
+      return await repodata.publish(revision ?? String(Math.floor(Date.now() / 1000)));
     } catch (error) {
-      for (const file of repodata.#open) await file.abandon();
-      await rm(repodata.#work, { recursive: true, force: true });
+      for (const file of repodata.open) await file.abandon();
+      await rm(repodata.work, { recursive: true, force: true });
       throw error;
     }
   }
 
   /** Writes a file of the given type in pieces. */
   async addFile(type: string, name: string, fill: (file: MetadataFile) => Promise<void>): Promise<void> {
-    const file = new MetadataFile(type, this.#work, name);
-    this.#open.add(file);
+    const file = new MetadataFile(type, this.work, name);
+    this.open.add(file);
     await fill(file);
-    this.#records.push(await file.finish());
-    this.#open.delete(file);
+    this.records.push(await file.finish());
+    this.open.delete(file);
   }
 
   /** Writes the list of `count` packages; `fill` writes their elements. */
@@ -86,18 +86,18 @@ export class RepodataDirectory {
     await this.addFile('group_gz', 'comps.xml.gz', (file) => file.write(content));
   }
 
-  async #publish(revision: string): Promise<string[]> {
+  private async publish(revision: string): Promise<string[]> {
     await writeFile(
-      join(this.#work, 'repomd.xml'),
-      repomdXml({ revision, records: this.#records.sort(byRecordOrder) }),
+      join(this.work, 'repomd.xml'),
+      repomdXml({ revision, records: this.records.sort(byRecordOrder) }),
     );
-    const target = join(this.#directory, 'repodata');
-    const old = join(this.#directory, '.repodata.old');
+    const target = join(this.directory, 'repodata');
+    const old = join(this.directory, '.repodata.old');
     await rm(old, { recursive: true, force: true });
     await rename(target, old).catch(ignoreMissing);
-    await rename(this.#work, target);
+    await rename(this.work, target);
     await rm(old, { recursive: true, force: true });
-    return ['repomd.xml', ...this.#records.map((record) => basename(record.location))];
+    return ['repomd.xml', ...this.records.map((record) => basename(record.location))];
   }
 }
 

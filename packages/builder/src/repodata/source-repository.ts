@@ -30,11 +30,11 @@ const COMPRESSORS: Readonly<Record<string, string>> = { gz: 'gzip', xz: 'xz', bz
 export class SourceRepository {
   /** With a scheme and a slash at the end. */
   readonly url: string;
-  readonly #records: ReadonlyMap<string, RepomdRecord>;
-  readonly #cache: string;
-  readonly #timeout: number;
-  readonly #signal: AbortSignal | undefined;
-  readonly #paths = new Map<string, string>();
+  private readonly records: ReadonlyMap<string, RepomdRecord>;
+  private readonly cache: string;
+  private readonly timeout: number;
+  private readonly signal: AbortSignal | undefined;
+  private readonly paths = new Map<string, string>();
 
   private constructor(
     url: string,
@@ -44,10 +44,10 @@ export class SourceRepository {
     signal: AbortSignal | undefined,
   ) {
     this.url = url;
-    this.#signal = signal;
-    this.#records = new Map(records.map((record) => [record.type, record]));
-    this.#cache = cache;
-    this.#timeout = timeout;
+    this.signal = signal;
+    this.records = new Map(records.map((record) => [record.type, record]));
+    this.cache = cache;
+    this.timeout = timeout;
   }
 
   /**
@@ -70,7 +70,7 @@ export class SourceRepository {
 
   /** Whether the index names data of this kind. */
   has(type: string): boolean {
-    return this.#records.has(type);
+    return this.records.has(type);
   }
 
   /** The package elements of one of the lists. */
@@ -86,35 +86,34 @@ export class SourceRepository {
   }
 
   /**
-   * The decompressed content of a metadata file.
-   *
-   * @throws RepodataError when the index does not name it, or the file does not have the checksum of the index.
+   * The decompressed content of a metadata file. Throws RepodataError when the index does not name it, or the file does
+   * not have the checksum of the index.
    */
   async *content(type: string): AsyncGenerator<Buffer, void, undefined> {
-    const record = this.#records.get(type);
+    const record = this.records.get(type);
     if (record === undefined) throw new RepodataError(`${withoutLogin(this.url)} has no ${type} metadata`);
     const extension = /\.([a-z0-9]+)$/.exec(record.location)?.[1] ?? '';
-    const path = await this.#localPath(record);
+    const path = await this.localPath(record);
     for await (const piece of decompress(createReadStream(path), COMPRESSORS[extension] ?? 'none')) {
-      this.#signal?.throwIfAborted();
+      this.signal?.throwIfAborted();
       yield piece;
     }
   }
 
-  async #localPath(record: RepomdRecord): Promise<string> {
-    const known = this.#paths.get(record.type);
+  private async localPath(record: RepomdRecord): Promise<string> {
+    const known = this.paths.get(record.type);
     if (known !== undefined) return known;
     const url = repoFileUrl(this.url, record.location, record.base);
-    const content = checked(await openRepoFile(url, this.#timeout, this.#signal), record, url, this.#signal);
+    const content = checked(await openRepoFile(url, this.timeout, this.signal), record, url, this.signal);
     let target: string;
     if (url.startsWith('file:')) {
       target = fileURLToPath(url);
       for await (const chunk of content) void chunk;
     } else {
-      target = join(this.#cache, `metadata-${this.#paths.size}`);
+      target = join(this.cache, `metadata-${this.paths.size}`);
       await pipeline(content, createWriteStream(target));
     }
-    this.#paths.set(record.type, target);
+    this.paths.set(record.type, target);
     return target;
   }
 }

@@ -20,11 +20,11 @@ export interface WriteRepodataOptions {
 }
 
 /**
- * Writes the metadata of a repository: what `createrepo_c` writes, without its databases. It appears at once when
- * it is complete; one package is in memory at a time.
+ * Writes the metadata of a repository: what `createrepo_c` writes, without its databases. It appears at once when it is
+ * complete; one package is in memory at a time. Throws RepodataError when one of the packages cannot be read, and then
+ * changes nothing.
  *
  * @returns The names of the files in `repodata`.
- * @throws RepodataError when one of the packages cannot be read, and then changes nothing.
  */
 export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> {
   const { packages } = options;

@@ -13,9 +13,8 @@ export interface XmlElement {
 const MAX_ELEMENT_SIZE = 256 * 1024 * 1024;
 
 /**
- * The children of a document's root element, one at a time, so that a document of any length can be read.
- *
- * @throws RepodataError when the document is not well-formed.
+ * The children of a document's root element, one at a time, so that a document of any length can be read. Throws
+ * RepodataError when the document is not well-formed.
  */
 export async function* readElements(
   document: AsyncIterable<Buffer>,
@@ -69,56 +68,56 @@ export function localName(name: string): string {
 }
 
 class ElementCollector {
-  readonly #parser = new SaxesParser();
-  readonly #path: XmlElement[] = [];
-  #finished: XmlElement[] = [];
-  #depth = 0;
-  #size = 0;
+  private readonly parser = new SaxesParser();
+  private readonly path: XmlElement[] = [];
+  private finished: XmlElement[] = [];
+  private depth = 0;
+  private size = 0;
 
   constructor() {
-    this.#parser.on('error', (error) => {
+    this.parser.on('error', (error) => {
       throw error;
     });
-    this.#parser.on('opentag', (tag) => {
-      this.#depth += 1;
-      if (this.#depth === 1) return;
+    this.parser.on('opentag', (tag) => {
+      this.depth += 1;
+      if (this.depth === 1) return;
       const element: XmlElement = { name: tag.name, attributes: { ...tag.attributes }, children: [] };
-      this.#grow(tag.name.length + Object.values(tag.attributes).join('').length + 16);
-      this.#path.at(-1)?.children.push(element);
-      this.#path.push(element);
+      this.grow(tag.name.length + Object.values(tag.attributes).join('').length + 16);
+      this.path.at(-1)?.children.push(element);
+      this.path.push(element);
     });
-    this.#parser.on('text', (text) => this.#addText(text));
-    this.#parser.on('cdata', (text) => this.#addText(text));
-    this.#parser.on('closetag', () => {
-      this.#depth -= 1;
-      const element = this.#path.pop();
-      if (element === undefined || this.#path.length > 0) return;
-      this.#finished.push(element);
-      this.#size = 0;
+    this.parser.on('text', (text) => this.addText(text));
+    this.parser.on('cdata', (text) => this.addText(text));
+    this.parser.on('closetag', () => {
+      this.depth -= 1;
+      const element = this.path.pop();
+      if (element === undefined || this.path.length > 0) return;
+      this.finished.push(element);
+      this.size = 0;
     });
   }
 
   push(text: string): XmlElement[] {
-    this.#parser.write(text);
-    const finished = this.#finished;
-    this.#finished = [];
+    this.parser.write(text);
+    const finished = this.finished;
+    this.finished = [];
     return finished;
   }
 
   end(): void {
-    this.#parser.close();
+    this.parser.close();
   }
 
-  #addText(text: string): void {
-    const element = this.#path.at(-1);
+  private addText(text: string): void {
+    const element = this.path.at(-1);
     if (element === undefined) return;
-    this.#grow(text.length);
+    this.grow(text.length);
     element.children.push(text);
   }
 
-  #grow(size: number): void {
-    this.#size += size;
-    if (this.#size > MAX_ELEMENT_SIZE)
+  private grow(size: number): void {
+    this.size += size;
+    if (this.size > MAX_ELEMENT_SIZE)
       throw new RepodataError('The metadata has an element that is too large');
   }
 }

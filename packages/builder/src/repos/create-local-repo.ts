@@ -1,8 +1,8 @@
-import { GenericError } from '@kojikit/protocol';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { GenericError } from '@kojikit/protocol';
 import { assertUploadSize } from '../limits/upload-size.js';
 import { describeExit, succeeded } from '../process/exit-status.js';
 import type { ProgramFinder } from '../process/find-program.js';

@@ -1,6 +1,6 @@
-import { GenericError, type TagExternalRepo } from '@kojikit/protocol';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GenericError, type TagExternalRepo } from '@kojikit/protocol';
 import { capture } from '../process/capture.js';
 import { describeExit, succeeded } from '../process/exit-status.js';
 import type { ProgramFinder } from '../process/find-program.js';

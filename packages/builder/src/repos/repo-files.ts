@@ -1,7 +1,7 @@
-import { encodePath, GenericError } from '@kojikit/protocol';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encodePath, GenericError } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 
 /** Bytes of the largest file that is read whole. */

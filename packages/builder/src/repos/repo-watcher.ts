@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   GenericError,
   stateName,
@@ -7,7 +8,6 @@ import {
   type RepoRequested,
 } from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TaskHub } from '../hub/task-hub.js';
 import type { Log } from '../tasks/log.js';
 import type { RepoInfo } from './repo-info.js';
@@ -52,7 +52,7 @@ export class RepoWatcher {
     private readonly minEvent: number | undefined,
   ) {}
 
-  /** @throws GenericError if there is no such tag, or a build name is none. */
+  /** Throws GenericError if there is no such tag, or a build name is none. */
   static async create(hub: TaskHub, wish: RepoWish): Promise<RepoWatcher> {
     const tag = await hub.call('getTag', { tagInfo: wish.tag, strict: true });
     const builds = wish.nvrs.map((nvr) => parseNvr(nvr));

@@ -3,8 +3,7 @@ import type { ParameterSchema } from './task-definition.js';
 
 /**
  * Gives the arguments of a task's request their names and checks them. The request is untrusted: any user may have
- * written it.
- * @throws ParameterError
+ * written it. Throws ParameterError.
  */
 export function bindArguments<Params>(schema: ParameterSchema<Params>, request: readonly unknown[]): Params {
   const { positional, keywords } = splitKeywords(request);

@@ -1,6 +1,6 @@
-import { encodeFault, encodeResponse } from '@kojikit/protocol';
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { encodeFault, encodeResponse } from '@kojikit/protocol';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { bindArguments } from './bind-arguments.js';
 import { RefuseTask } from './refuse-task.js';

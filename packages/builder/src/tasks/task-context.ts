@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { mkdir, open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { callMethod, double, withKeywords } from '@kojikit/protocol';
 import type { Backend } from '../backends/backend.js';
 import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
 import { createBuildroot } from '../buildroot/create-buildroot.js';
@@ -15,7 +16,6 @@ import { fileSource } from '../logs/log-source.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import type { ProcessRecords } from '../process/process-records.js';
 import { pipeProcess, runProcess, type PipedProcess } from '../process/run-process.js';
-import { callMethod, double, withKeywords } from '@kojikit/protocol';
 import type { RepoInfo } from '../repos/repo-info.js';
 import type { Log } from './log.js';
 import type { RunningTask } from './running-task.js';

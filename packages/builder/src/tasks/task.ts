@@ -119,8 +119,8 @@ export interface Task<Params = Record<string, unknown>, Config = unknown> {
   repo(tag: string | number): Promise<RepoInfo>;
 
   /**
-   * Uploads a file as output of the task and checks that it arrived whole.
-   * @throws GenericError if it is larger than `max_upload` of kojid.conf, holes included.
+   * Uploads a file as output of the task and checks that it arrived whole. Throws GenericError if it is larger than
+   * `max_upload` of kojid.conf, holes included.
    */
   upload(file: string, options?: UploadOptions): Promise<void>;
   /**

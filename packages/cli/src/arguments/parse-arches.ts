@@ -1,9 +1,8 @@
 import { GenericError } from '@kojikit/protocol';
 
 /**
- * Arches separated by commas or spaces, as one text separated by single spaces.
- *
- * @throws GenericError when one has other characters than letters, digits, `_` and `-`
+ * Arches separated by commas or spaces, as one text separated by single spaces. Throws GenericError when one has other
+ * characters than letters, digits, `_` and `-`.
  */
 export function parseArches(text: string): string {
   const arches = text.split(/[\s,]+/).filter((arch) => arch !== '');

@@ -39,18 +39,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * Reads a value in Python's spelling: numbers, strings, `None`, `True`, `False`, lists, tuples (as lists) and
- * dictionaries. Numbers with a fraction or exponent become Doubles, so that `1.0` does not turn into an integer.
- *
- * @throws NoLiteral, LiteralSyntax
+ * dictionaries. Numbers with a fraction or exponent become Doubles, so that `1.0` does not turn into an integer. Throws
+ * NoLiteral, LiteralSyntax.
  */
 export function parsePythonLiteral(text: string): unknown {
   return new LiteralReader(text, PYTHON_WORDS).whole();
 }
 
 /**
- * Reads JSON as Python does: `1.0` stays a Double, and `NaN`, `Infinity` and `-Infinity` are values.
- *
- * @throws NoLiteral when it is no JSON
+ * Reads JSON as Python does: `1.0` stays a Double, and `NaN`, `Infinity` and `-Infinity` are values. Throws NoLiteral
+ * when it is no JSON.
  */
 export function parseJson(text: string): unknown {
   try {

@@ -3,9 +3,8 @@ import { ConfigurationError } from '@kojikit/protocol';
 const MAX_DEPTH = 10;
 
 /**
- * Puts values of the same section into a text: `%(name)s` is replaced, `%%` is a percent sign.
- *
- * @throws ConfigurationError on any other use of `%`, unknown names and circles
+ * Puts values of the same section into a text: `%(name)s` is replaced, `%%` is a percent sign. Throws
+ * ConfigurationError on any other use of `%`, unknown names and circles.
  */
 export function interpolate(value: string, values: Readonly<Record<string, string>>, depth = 1): string {
   return value.replace(/%(%|\(([^)]*)\)s|)/g, (whole, what: string, name: string | undefined) => {

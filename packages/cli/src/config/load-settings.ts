@@ -6,10 +6,9 @@ import { readConfig } from './read-config.js';
 import type { Settings } from './settings.js';
 
 /**
- * Joins the global options with the configuration files; what the command line says wins.
+ * Joins the global options with the configuration files; what the command line says wins. Throws ConfigurationError.
  *
  * @param warn receives a line about each obsolete setting
- * @throws ConfigurationError
  */
 export function loadSettings(
   given: OptionValues<ReturnType<typeof globalOptions>>,

@@ -22,10 +22,9 @@ export interface ConfigRequest {
 }
 
 /**
- * Reads a profile from `/etc/koji.conf.d`, `/etc/koji.conf` and `~/.koji/config.d`, `~/.koji/config` (or the one
- * file named instead of the last two); later files win.
- *
- * @throws ConfigurationError when the profile is in none of them or a value cannot be read
+ * Reads a profile from `/etc/koji.conf.d`, `/etc/koji.conf` and `~/.koji/config.d`, `~/.koji/config` (or the one file
+ * named instead of the last two); later files win. Throws ConfigurationError when the profile is in none of them or a
+ * value cannot be read.
  */
 export function readConfig({ profile, configFile, profileOptional = false }: ConfigRequest): ConfigSettings {
   const settings: Record<string, unknown> = { profile };

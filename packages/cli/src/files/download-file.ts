@@ -30,9 +30,8 @@ const HEAD_TIMEOUT = 10_000;
 
 /**
  * Downloads a file, or the rest of it where a part is there already, and gives it the time of the original. Until it is
- * whole it has another name.
- *
- * @throws LoggedError when the server refuses or sends less than it should; there is no file then
+ * whole it has another name. Throws LoggedError when the server refuses or sends less than it should; there is no file
+ * then.
  */
 export async function downloadFile(
   context: DownloadContext,

@@ -2,9 +2,8 @@ import { join, normalize, relative, resolve } from 'node:path';
 import { CommandError } from '../errors.js';
 
 /**
- * The file of this name in a folder. The name comes from the hub and must not lead out of the folder.
- *
- * @throws CommandError
+ * The file of this name in a folder. The name comes from the hub and must not lead out of the folder. Throws
+ * CommandError.
  */
 export function fileBelow(folder: string, name: string): string {
   const inside = relative(resolve(folder), resolve(folder, name));

@@ -11,8 +11,7 @@ export interface OwnGroup {
 
 /**
  * Does what commands about one group of a tag begin with: check the arguments, log in, check permissions and the tag.
- *
- * @throws UsageError, CommandError
+ * Throws UsageError, CommandError.
  */
 export async function findOwnGroup(context: CommandContext): Promise<OwnGroup> {
   const { args, hub } = context;

@@ -28,9 +28,7 @@ const PACKAGE = `${GROUP}/packagelist/packagereq`;
 
 /**
  * Reads the groups of a comps file as libcomps does, the reader of dnf and of Koji's client. Texts in other languages
- * than the default one are passed over, and white space around values does not count.
- *
- * @throws when the text is no XML
+ * than the default one are passed over, and white space around values does not count. Throws when the text is no XML.
  */
 export function readComps(xml: string): CompsGroup[] {
   const groups: CompsGroup[] = [];

@@ -26,11 +26,7 @@ export interface MockSourceOptions {
 
 type SourceContext = Pick<CommandContext, 'hub' | 'print'>;
 
-/**
- * Finds tag, repo and architecture of a buildroot.
- *
- * @throws UsageError, CommandError
- */
+/** Finds tag, repo and architecture of a buildroot. Throws UsageError, CommandError. */
 export async function mockSource(context: SourceContext, options: MockSourceOptions): Promise<MockSource> {
   if (options.buildroot) return fromBuildroot(context, options.buildroot, options.latest);
   if (options.task) return fromTask(context, options.task, options.latest);

@@ -2,11 +2,7 @@ import { isFault } from '@kojikit/protocol';
 import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
-/**
- * The id of a package by name; `null` for no name.
- *
- * @throws UsageError when there is no such package
- */
+/** The id of a package by name; `null` for no name. Throws UsageError when there is no such package. */
 export async function packageIdOf(hub: HubSession, name: string | undefined): Promise<number | null> {
   if (!name) return null;
   const id = await hub.call('getPackageID', { name });
@@ -14,11 +10,7 @@ export async function packageIdOf(hub: HubSession, name: string | undefined): Pr
   return id;
 }
 
-/**
- * The id of a tag by name; `null` for no name.
- *
- * @throws UsageError when there is no such tag
- */
+/** The id of a tag by name; `null` for no name. Throws UsageError when there is no such tag. */
 export async function tagIdOf(hub: HubSession, name: string | undefined): Promise<number | null> {
   if (!name) return null;
   try {

@@ -2,11 +2,7 @@ import { isFault, type Tag } from '@kojikit/protocol';
 import { CommandError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
-/**
- * The tag of a package list, which must exist.
- *
- * @throws CommandError
- */
+/** The tag of a package list, which must exist. Throws CommandError. */
 export async function listingTag(hub: HubSession, name: string): Promise<Tag> {
   const tag = await hub.call('getTag', { tagInfo: name });
   if (!tag) throw new CommandError(`No such tag: ${name}`);

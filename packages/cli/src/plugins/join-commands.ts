@@ -3,10 +3,8 @@ import { LoggedError } from '../errors.js';
 import type { FoundPlugin } from './find-plugins.js';
 
 /**
- * The commands of the program and of its plugins in one list. Two of one name are an error unless the later one
- * says that it overrides.
- *
- * @throws LoggedError
+ * The commands of the program and of its plugins in one list. Two of one name are an error unless the later one says
+ * that it overrides. Throws LoggedError.
  */
 export function joinCommands(core: readonly CommandEntry[], plugins: readonly FoundPlugin[]): CommandEntry[] {
   const entries = new Map<string, CommandEntry & { owner: string }>(

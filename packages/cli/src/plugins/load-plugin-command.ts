@@ -6,11 +6,7 @@ import { LoggedError } from '../errors.js';
 import type { CliPlugin } from './cli-plugin.js';
 import type { FoundPlugin } from './find-plugins.js';
 
-/**
- * Loads the code of a plugin's command.
- *
- * @throws LoggedError naming plugin, file and cause
- */
+/** Loads the code of a plugin's command. Throws LoggedError naming plugin, file and cause. */
 export async function loadPluginCommand(plugin: FoundPlugin, name: string): Promise<Command> {
   let file = `${plugin.directory}/cli`;
   try {

@@ -21,11 +21,7 @@ export function repoWait(context: CommandContext, options: WaitOptions): RepoWai
   };
 }
 
-/**
- * Waits; a failure ends the command.
- *
- * @throws CommandError
- */
+/** Waits; a failure ends the command. Throws CommandError. */
 export async function awaitRepo(repo: Promise<Repo>, quiet: boolean): Promise<Repo> {
   try {
     return await repo;

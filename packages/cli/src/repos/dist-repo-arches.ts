@@ -3,10 +3,10 @@ import type { CommandContext } from '../command.js';
 import { UsageError } from '../errors.js';
 
 /**
- * The architectures of a dist repo: those asked for, else those of the tag or of the first parent that has some.
+ * The architectures of a dist repo: those asked for, else those of the tag or of the first parent that has some. Throws
+ * UsageError when there is none.
  *
  * @param word how the tag was named on the command line
- * @throws UsageError when there is none
  */
 export async function distRepoArches(
   { hub, warn }: Pick<CommandContext, 'hub' | 'warn'>,

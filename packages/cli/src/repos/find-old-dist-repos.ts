@@ -2,11 +2,7 @@ import { REPO_STATES } from '@kojikit/protocol';
 import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
-/**
- * The ids of dist repos, each given by its id or by its tag.
- *
- * @throws UsageError when a tag has none
- */
+/** The ids of dist repos, each given by its id or by its tag. Throws UsageError when a tag has none. */
 export async function findOldDistRepos(hub: HubSession, words: readonly string[]): Promise<number[]> {
   const ids: number[] = [];
   for (const word of words) {

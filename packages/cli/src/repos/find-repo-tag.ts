@@ -4,9 +4,8 @@ import type { HubSession } from '../session/hub-session.js';
 import { knownTag } from '../tags/known-tag.js';
 
 /**
- * The tag that an argument means: its name or id, or with `--target` a build target that builds in it.
- *
- * @throws UsageError when there is none
+ * The tag that an argument means: its name or id, or with `--target` a build target that builds in it. Throws
+ * UsageError when there is none.
  */
 export async function findRepoTag(hub: HubSession, name: string, isTarget: boolean): Promise<Tag> {
   if (!isTarget) return knownTag(hub, name);
@@ -15,11 +14,7 @@ export async function findRepoTag(hub: HubSession, name: string, isTarget: boole
   return hub.call('getTag', { tagInfo: target.build_tag, strict: true });
 }
 
-/**
- * The one argument of commands that make repos.
- *
- * @throws UsageError
- */
+/** The one argument of commands that make repos. Throws UsageError. */
 export function oneTagArgument(args: readonly string[], isTarget: boolean): string {
   const [name] = args;
   if (name === undefined) throw new UsageError('A tag name must be specified');

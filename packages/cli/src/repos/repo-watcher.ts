@@ -61,10 +61,9 @@ export class RepoWatcher {
   }
 
   /**
-   * Waits for the repo.
+   * Waits for the repo. Throws GenericError when it takes too long or cannot be had.
    *
    * @param anonymous request nothing, just look. Requests need a login
-   * @throws GenericError when it takes too long or cannot be had
    */
   async waitForRepo(anonymous: boolean): Promise<Repo> {
     const { log } = this.wait;
@@ -120,11 +119,7 @@ export class RepoWatcher {
     }
   }
 
-  /**
-   * Waits until a request has its repo.
-   *
-   * @throws GenericError when it takes too long or the request is given up
-   */
+  /** Waits until a request has its repo. Throws GenericError when it takes too long or the request is given up. */
   async waitForRequest(request: RepoRequest): Promise<Repo> {
     const { log } = this.wait;
     this.start ??= Date.now();

@@ -5,11 +5,10 @@ import { UsageError } from '../errors.js';
 import { uploadProgressLine } from '../output/upload-progress.js';
 
 /**
- * Sends a file that a repo is made with, and shows how far that is.
+ * Sends a file that a repo is made with, and shows how far that is. Throws UsageError when there is no such file.
  *
  * @param check what else must hold before the file is sent
  * @returns its path in the hub's work area
- * @throws UsageError when there is no such file
  */
 export async function uploadExtraFile(
   { hub, output, print }: Pick<CommandContext, 'hub' | 'output' | 'print'>,

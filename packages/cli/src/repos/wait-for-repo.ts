@@ -5,10 +5,9 @@ import { RepoWatcher } from './repo-watcher.js';
 
 /**
  * Asks the hub for a repo of a target's build tag as it is now and waits until it is there; tells which one it is
- * unless `quiet`. The caller must be logged in.
+ * unless `quiet`. The caller must be logged in. Throws CommandError when it takes too long or cannot be had.
  *
  * @param options.timeout minutes; default: 120
- * @throws CommandError when it takes too long or cannot be had
  */
 export async function waitForTargetRepo(
   context: CommandContext,

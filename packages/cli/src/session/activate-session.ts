@@ -19,9 +19,7 @@ export interface SessionContext {
 
 /**
  * Logs in the way the settings say: not at all, with a certificate, or with a password. Does nothing when that has
- * happened already.
- *
- * @throws CommandError when there is no way to log in, AuthError when the hub refuses
+ * happened already. Throws CommandError when there is no way to log in, AuthError when the hub refuses.
  */
 export async function activateSession(context: SessionContext): Promise<void> {
   const { settings, hub } = context;

@@ -35,9 +35,8 @@ export interface HubSession {
   /** Sends a call that was made before. */
   send<Result>(call: HubCall<Result>, options?: HubCallOptions): Promise<Result>;
   /**
-   * Calls a method of the contract with its parameters by name.
-   *
-   * @throws a fault of the hub, HubConnectionError when it cannot be reached, the signal's reason
+   * Calls a method of the contract with its parameters by name. Throws a fault of the hub, HubConnectionError when it
+   * cannot be reached, the signal's reason.
    */
   readonly call: CallMethod<HubCallOptions>;
   /** Calls a method that a user has typed: the contract does not check it. */

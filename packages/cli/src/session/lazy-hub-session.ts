@@ -15,15 +15,15 @@ export class LazyHubSession implements HubSession {
   readonly url: string;
   authtype: string | undefined;
   readonly call = callMethod<HubCallOptions>((call, options) => this.send(call, options));
-  readonly #settings: Settings;
-  readonly #debug: (line: string) => void;
-  #client: Client | undefined;
+  private readonly settings: Settings;
+  private readonly debug: (line: string) => void;
+  private client: Client | undefined;
 
   /** @param debug receives lines for the log when the user asks for them */
   constructor(settings: Settings, debug: (line: string) => void) {
     this.url = settings.server;
-    this.#settings = settings;
-    this.#debug = debug;
+    this.settings = settings;
+    this.debug = debug;
   }
 
   get loggedIn(): boolean {
@@ -39,7 +39,7 @@ export class LazyHubSession implements HubSession {
   }
 
   async batch<const Calls extends readonly HubCall[]>(calls: Calls): Promise<ResultsOf<Calls>> {
-    const answers = await this.#multicall(calls);
+    const answers = await this.multicall(calls);
     const results = answers.map((answer) => {
       if ('fault' in answer) throw answer.fault;
       return answer.result;
@@ -49,36 +49,36 @@ export class LazyHubSession implements HubSession {
   }
 
   async batchSettled<const Calls extends readonly HubCall[]>(calls: Calls): Promise<SettledResults<Calls>> {
-    const answers = await this.#multicall(calls);
+    const answers = await this.multicall(calls);
     const settled = answers.map((answer) => ('fault' in answer ? answer.fault : answer.result));
     // A cast for the same reason.
     return settled as SettledResults<Calls>;
   }
 
   async send<Result>(call: HubCall<Result>, options?: HubCallOptions): Promise<Result> {
-    const client = this.#client ?? (await this.#open());
+    const client = this.client ?? (await this.open());
     return client.send(call, options);
   }
 
-  async #multicall(calls: readonly HubCall[]): Promise<readonly BatchAnswer[]> {
+  private async multicall(calls: readonly HubCall[]): Promise<readonly BatchAnswer[]> {
     if (calls.length === 0) return [];
-    const client = this.#client ?? (await this.#open());
+    const client = this.client ?? (await this.open());
     return client.multicall(calls);
   }
 
   async upload(file: string, path: string, options: UploadOptions = {}): Promise<void> {
     const { uploadFile } = await import('./upload-file.js');
-    await uploadFile(this.#client ?? (await this.#open()), file, path, options);
+    await uploadFile(this.client ?? (await this.open()), file, path, options);
   }
 
   async loginWithPassword(): Promise<void> {
-    const { user = '', password = '' } = this.#settings;
-    await this.#login({ type: 'password', user, password });
+    const { user = '', password = '' } = this.settings;
+    await this.login({ type: 'password', user, password });
     this.authtype = 'password';
   }
 
   async loginWithCertificate(how: { cert: string; serverCa?: string; proxyUser?: string }): Promise<void> {
-    await this.#login({ type: 'ssl', ...how });
+    await this.login({ type: 'ssl', ...how });
     this.authtype = 'ssl';
   }
 
@@ -86,29 +86,29 @@ export class LazyHubSession implements HubSession {
     if (!this.loggedIn) return;
     this.authtype = undefined;
     try {
-      await this.#client?.logout();
+      await this.client?.logout();
     } catch {
       // The session expires by itself; the command's own outcome is what counts.
     }
   }
 
   close(): void {
-    this.#client?.close();
-    this.#client = undefined;
+    this.client?.close();
+    this.client = undefined;
   }
 
-  async #login(auth: ClientOptions['auth']): Promise<void> {
+  private async login(auth: ClientOptions['auth']): Promise<void> {
     this.close();
-    const client = await this.#open(auth);
+    const client = await this.open(auth);
     await client.login();
   }
 
-  async #open(auth?: ClientOptions['auth']): Promise<Client> {
-    const settings = this.#settings;
-    if (settings.debug) this.#debug('Opening new requests session');
+  private async open(auth?: ClientOptions['auth']): Promise<Client> {
+    const settings = this.settings;
+    if (settings.debug) this.debug('Opening new requests session');
     if (!/^https?:$/.test(URL.canParse(this.url) ? new URL(this.url).protocol : '')) throw notAUrl(this.url);
     const { createClient } = await import('@kojikit/client');
-    this.#client = createClient({
+    this.client = createClient({
       url: this.url,
       auth,
       retries: settings.maxRetries,
@@ -120,6 +120,6 @@ export class LazyHubSession implements HubSession {
       serverCa: settings.serverca || undefined,
       verify: !settings.noSslVerify,
     });
-    return this.#client;
+    return this.client;
   }
 }

@@ -2,9 +2,8 @@ import type { CommandContext } from '../command.js';
 import { UsageError } from '../errors.js';
 
 /**
- * Tells people without the permissions `admin` or another one that they need it, before anything is sent.
- *
- * @throws UsageError
+ * Tells people without the permissions `admin` or another one that they need it, before anything is sent. Throws
+ * UsageError.
  */
 export async function requirePermission(
   { hub }: Pick<CommandContext, 'hub'>,

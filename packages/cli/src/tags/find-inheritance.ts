@@ -11,11 +11,7 @@ export interface FoundInheritance {
   link: InheritanceLink;
 }
 
-/**
- * Checks the arguments `<tag> [<parent> [<priority>]]` of commands about one link.
- *
- * @throws UsageError
- */
+/** Checks the arguments `<tag> [<parent> [<priority>]]` of commands about one link. Throws UsageError. */
 export function checkInheritanceArguments(args: readonly string[]): void {
   if (args.length < 1) throw new UsageError('This command takes at least one argument: a tag name or ID');
   if (args.length > 3) {
@@ -25,11 +21,7 @@ export function checkInheritanceArguments(args: readonly string[]): void {
   }
 }
 
-/**
- * The one link that the arguments mean.
- *
- * @throws CommandError when there is none or more than one
- */
+/** The one link that the arguments mean. Throws CommandError when there is none or more than one. */
 export async function findInheritance({
   args,
   hub,

@@ -21,9 +21,8 @@ export interface TaskDetail {
 }
 
 /**
- * Everything about a task, as `koji taskinfo` shows it, part by part so that what is known can be printed early.
- *
- * @throws GenericError when there is no such task
+ * Everything about a task, as `koji taskinfo` shows it, part by part so that what is known can be printed early. Throws
+ * GenericError when there is no such task.
  */
 export async function* describeTask(
   hub: HubSession,

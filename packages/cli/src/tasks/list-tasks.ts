@@ -27,9 +27,8 @@ export interface ThreadedTask extends ListedTask {
 }
 
 /**
- * Asks the hub for tasks, by priority and age, and threads subtasks under their parents.
- *
- * @throws CommandError when the user, channel or host does not exist; the reason is on stdout then
+ * Asks the hub for tasks, by priority and age, and threads subtasks under their parents. Throws CommandError when the
+ * user, channel or host does not exist; the reason is on stdout then.
  */
 export async function listTasks(context: CommandContext, selection: TaskSelection): Promise<ThreadedTask[]> {
   const { hub } = context;

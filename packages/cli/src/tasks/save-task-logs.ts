@@ -1,6 +1,6 @@
-import { globPattern, isKojiFault, makeFolder, matchesGlob, stateName, TASK_STATES } from '@kojikit/protocol';
 import { open, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import { globPattern, isKojiFault, makeFolder, matchesGlob, stateName, TASK_STATES } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { fileBelow } from '../files/file-below.js';
@@ -26,9 +26,8 @@ export interface SaveLogsOptions {
 type SaveContext = Pick<CommandContext, 'hub' | 'print' | 'warn' | 'interrupted'>;
 
 /**
- * Saves a task's logs below a folder, in a folder of their own, and the reason of a failure with them.
- *
- * @throws CommandError when there is no such task
+ * Saves a task's logs below a folder, in a folder of their own, and the reason of a failure with them. Throws
+ * CommandError when there is no such task.
  */
 export async function saveTaskLogs(
   context: SaveContext,

@@ -2,11 +2,7 @@ import { parseInteger } from '@kojikit/command-line';
 import { LoggedError } from '../errors.js';
 import { pythonRepr } from '../output/python-text.js';
 
-/**
- * The id of a task from the command line.
- *
- * @throws LoggedError when it is no number
- */
+/** The id of a task from the command line. Throws LoggedError when it is no number. */
 export function taskIdOf(word: string): number {
   const id = parseInteger(word);
   if (id === undefined) throw new LoggedError('ValueError', `not the id of a task: ${pythonRepr(word)}`);

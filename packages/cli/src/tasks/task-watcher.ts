@@ -45,9 +45,8 @@ export class TaskWatcher {
   }
 
   /**
-   * Asks for the task and prints what is new. Returns whether its state changed since the last time.
-   *
-   * @throws CommandError when there is no such task
+   * Asks for the task and prints what is new. Returns whether its state changed since the last time. Throws
+   * CommandError when there is no such task.
    */
   async update(): Promise<boolean> {
     if (this.done) return false;

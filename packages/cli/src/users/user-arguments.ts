@@ -3,10 +3,9 @@ import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
 /**
- * The one user name that a command takes.
+ * The one user name that a command takes. Throws UsageError.
  *
  * @param verb what the command does to the user, for the message
- * @throws UsageError
  */
 export function oneUser(args: readonly string[], verb: string): string {
   const [name] = args;
@@ -15,22 +14,14 @@ export function oneUser(args: readonly string[], verb: string): string {
   return name;
 }
 
-/**
- * A user by name, who must exist.
- *
- * @throws UsageError
- */
+/** A user by name, who must exist. Throws UsageError. */
 export async function knownUser(hub: HubSession, name: string): Promise<User> {
   const user = await hub.call('getUser', { userInfo: name });
   if (!user) throw new UsageError(`No such user: ${name}`);
   return user;
 }
 
-/**
- * Users by name; the first that does not exist ends the command.
- *
- * @throws UsageError
- */
+/** Users by name; the first that does not exist ends the command. Throws UsageError. */
 export async function knownUsers(hub: HubSession, names: readonly string[]): Promise<User[]> {
   const users = [];
   for (const name of names) users.push(await knownUser(hub, name));

@@ -10,8 +10,8 @@ export const COMPLETION = {
 } as const;
 
 /**
- * The script that the arguments of `completion` ask for: that of the user's own shell where none is named.
- * @throws UsageError
+ * The script that the arguments of `completion` ask for: that of the user's own shell where none is named. Throws
+ * UsageError.
  */
 export async function chosenScript(program: string, args: readonly string[]): Promise<string> {
   const [name = userShell(), ...further] = args;

@@ -33,8 +33,8 @@ export interface TextOption<T> extends Spelled {
   /** The only values that are right, for completion. */
   readonly choices?: readonly string[];
   /**
+   * Throws InvalidValue.
    * @param texts the values in the order given
-   * @throws InvalidValue
    */
   read(texts: readonly string[]): T;
 }

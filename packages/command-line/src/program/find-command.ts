@@ -1,8 +1,7 @@
 import { UnknownWord, UsageError } from '../usage-error.js';
 
 /**
- * The command that the first words of a line name; names may have several words.
- * @throws UsageError when there is none
+ * The command that the first words of a line name; names may have several words. Throws UsageError when there is none.
  */
 export function findCommand<C extends { readonly name: string }>(
   commands: readonly C[],

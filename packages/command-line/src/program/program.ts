@@ -14,10 +14,7 @@ export interface ProgramCommand<O extends OptionTable = OptionTable> {
   readonly arguments?: number;
   /** How many more it takes. Default: 0. */
   readonly optional?: number;
-  /**
-   * Does the work and returns the exit status.
-   * @throws UsageError when something is wrong with how it was called
-   */
+  /** Does the work and returns the exit status. Throws UsageError when something is wrong with how it was called. */
   run(options: OptionValues<O>, args: readonly string[]): Promise<number>;
 }
 

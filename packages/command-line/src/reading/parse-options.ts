@@ -23,9 +23,8 @@ const PLAIN = {
 };
 
 /**
- * Reads options in all spellings that Python's optparse knows. Of several mistakes the first on the line counts.
- *
- * @throws UsageError with optparse's message
+ * Reads options in all spellings that Python's optparse knows. Of several mistakes the first on the line counts. Throws
+ * UsageError with optparse's message.
  */
 export function parseOptions<O extends OptionTable>(
   table: O,

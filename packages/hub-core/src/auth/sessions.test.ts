@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { decodeResponse, encodeCall } from '@kojikit/protocol';
-import { readBody, type HubRequest } from '../index.js';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
+import { readBody, type HubRequest } from '../index.js';
 import { setPassword } from './passwords.js';
 import { digestStoredKeys } from './session-key.js';
 

@@ -1,7 +1,7 @@
+import { ConfigError } from '@kojikit/protocol';
 import { checkOptions } from './check-options.js';
 import type { HubConfig, HubConfigOverrides } from './hub-config.js';
 import { makeHubConfig } from './make-hub-config.js';
-import { ConfigError } from '@kojikit/protocol';
 
 /**
  * A configuration without any file: every option has its default but for `overrides`. For tests and for programs that

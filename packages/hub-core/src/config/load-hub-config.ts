@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkOptions } from './check-options.js';
 import { configFiles, hint, readIniDocument, type ConfigProblem, type IniDocument } from '@kojikit/protocol';
+import { checkOptions } from './check-options.js';
 import { exposureOf } from './exposure.js';
 import type { HubConfig, HubConfigOverrides } from './hub-config.js';
 import { makeHubConfig } from './make-hub-config.js';

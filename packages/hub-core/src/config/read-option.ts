@@ -1,6 +1,6 @@
+import { readYesNo, suggest } from '@kojikit/protocol';
 import type { Option } from './option.js';
 import { pythonRegex } from './python-regex.js';
-import { readYesNo, suggest } from '@kojikit/protocol';
 
 /** What an option's text was read as: a value, perhaps with a doubt whether it is what was meant, or what is wrong. */
 export type ReadOption = { readonly value: unknown; readonly doubt?: string } | { readonly wrong: string };

@@ -1,5 +1,5 @@
-import { hubOptions, type HubOptionName } from './hub-options.js';
 import { hint, type ConfigProblem, type IniDocument, type IniSection } from '@kojikit/protocol';
+import { hubOptions, type HubOptionName } from './hub-options.js';
 import type { Option } from './option.js';
 import type { PolicyText } from './policy-text.js';
 import { readOption } from './read-option.js';

@@ -42,8 +42,8 @@ export class Registry {
   }
 
   /**
-   * Adds what a module brings, but for what is taken.
-   * @throws when there was any of that: methods, policy tests, pages, panels or the handler of uploads.
+   * Adds what a module brings, but for what is taken. Throws when there was any of that: methods, policy tests, pages,
+   * panels or the handler of uploads.
    */
   add(module: HubModule): void {
     const taken: string[] = [];

@@ -1,5 +1,5 @@
-import type { ConfigProblem, PolicyText } from '../config/index.js';
 import { hint } from '@kojikit/protocol';
+import type { ConfigProblem, PolicyText } from '../config/index.js';
 import type { PolicyTest } from './policy-test.js';
 import { parseRules, type RuleText } from './parse-rules.js';
 import { PolicySet } from './policy-set.js';

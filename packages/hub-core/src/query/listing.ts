@@ -1,6 +1,6 @@
-import { CallerMistake } from '../rpc/caller-mistake.js';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Double, StreamedArray } from '@kojikit/protocol';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
 import { isStruct, isTrue, type WholeNumber } from '../rpc/convert.js';
 import { pythonRepr } from '../rpc/python-names.js';

@@ -4,9 +4,9 @@ import { CallerMistake } from './caller-mistake.js';
 
 /**
  * A value as JSON text the way Koji writes it into its database: a blank after commas and colons, ASCII only, whole
- * floats with `.0`. Texts of both hubs can then be compared. Undefined members are left out.
+ * floats with `.0`. Texts of both hubs can then be compared. Undefined members are left out. Throws TypeError for such
+ * a value without `instead`.
  * @param instead what to write for a value that JSON has no words for; answers something that it has words for.
- * @throws TypeError for such a value without `instead`.
  */
 export function pythonJson(value: unknown, instead: (value: unknown) => unknown = refuse): string {
   switch (typeof value) {

@@ -1,8 +1,8 @@
+import { GenericError } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { checkedText, flag, float, integer, listOf } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { GenericError } from '@kojikit/protocol';
 import { listTasks } from './list-tasks.js';
 import { getTask, readChildren, readDescendants, readTasks, taskState } from './read-tasks.js';
 import { taskFilter, taskListOptions } from './readers/task-filter.js';

@@ -10,8 +10,8 @@ export interface BrokerUrl {
 }
 
 /**
- * Reads `amqp://[user:password@]host[:port]` or `amqps://…`; without a port 5672 and 5671.
- * @throws Error that says what a broker's URL looks like, without a password that may be in it.
+ * Reads `amqp://[user:password@]host[:port]` or `amqps://…`; without a port 5672 and 5671. Throws Error that says what
+ * a broker's URL looks like, without a password that may be in it.
  */
 export function readUrl(text: string): BrokerUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -22,8 +22,8 @@ const IDLE = 15_000;
 const CLOSE_PATIENCE = 1000;
 
 /**
- * Connects to a broker. Both sides of TLS are checked by name and authority.
- * @throws Error that says why the broker could not be reached, or refused.
+ * Connects to a broker. Both sides of TLS are checked by name and authority. Throws Error that says why the broker
+ * could not be reached, or refused.
  */
 export function openSession(url: BrokerUrl, config: ProtonmsgConfig): Promise<BrokerSession> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
-import { column, createTables, table, type Migration } from '@kojikit/hub-core/plugin';
 import { randomUUID } from 'node:crypto';
+import { column, createTables, table, type Migration } from '@kojikit/hub-core/plugin';
 
 /** What became of messages: what was sent, for consumers that ask again, and what was put aside. */
 const messages = table(

@@ -21,9 +21,8 @@ const PROGRAM = new URL(
 );
 
 /**
- * Has a tree archived by a program of its own, where the root is whole, and hands its bytes on while they come.
- * Returns undefined when what is to be saved is not there.
- * @throws GenericError when the program fails, with what it said.
+ * Has a tree archived by a program of its own, where the root is whole, and hands its bytes on while they come. Returns
+ * undefined when what is to be saved is not there. Throws GenericError when the program fails, with what it said.
  */
 export async function archive(
   task: Pick<Task, 'pipe'>,

@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import { GenericError, isFault, UNFINISHED_FOLDER } from '@kojikit/protocol';
 import { defineTask, type RetiredRoot, type Task } from '@kojikit/builder/plugin';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { ArchiveOrder } from '../archive/order.js';
 import { PROGRESS_LOG } from '../progress-log.js';

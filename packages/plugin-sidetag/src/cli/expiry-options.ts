@@ -11,11 +11,7 @@ export const expiryOptions = {
   keepUntil: time('--keep-until', { metavar: 'DATE', help: 'let it expire on this day' }),
 };
 
-/**
- * What the options wish; undefined when neither is given.
- *
- * @throws UsageError
- */
+/** What the options wish; undefined when neither is given. Throws UsageError. */
 export function expiryWish(options: {
   expires: string | undefined;
   keepUntil: number | undefined;

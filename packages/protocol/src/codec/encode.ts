@@ -60,8 +60,8 @@ export function encodeFault(code: number, message: string): string {
 
 /** Encodes into bytes piece by piece: one long text made of millions of short ones costs several times as much. */
 class PieceEncoder extends Encoder {
-  readonly #pieces: Buffer[] = [];
-  #length = 0;
+  private readonly pieces: Buffer[] = [];
+  private length = 0;
 
   constructor(
     forbidden: ForbiddenCharacters,
@@ -73,15 +73,15 @@ class PieceEncoder extends Encoder {
   /** The whole document, of which `rest` is the end. */
   finish(rest: string): Buffer {
     const last = Buffer.from(rest);
-    return this.#pieces.length === 0 ? last : Buffer.concat([...this.#pieces, last]);
+    return this.pieces.length === 0 ? last : Buffer.concat([...this.pieces, last]);
   }
 
   protected override between(out: string): string {
     if (out.length < PIECE_LENGTH) return out;
     const piece = Buffer.from(out);
-    this.#length += piece.length;
-    if (this.#length > this.most) throw notAtOnce;
-    this.#pieces.push(piece);
+    this.length += piece.length;
+    if (this.length > this.most) throw notAtOnce;
+    this.pieces.push(piece);
     return '';
   }
 

@@ -22,18 +22,18 @@ interface MemberStart {
 
 /** Encodes the values of one document. */
 export class Encoder {
-  readonly #memberStarts = new Map<string, MemberStart>();
+  private readonly starts = new Map<string, MemberStart>();
 
   constructor(protected readonly forbidden: ForbiddenCharacters) {}
 
   /** `out` and the encoded value, which is inside of `depth` others. */
   encode(value: unknown, out = '', depth = 0): string {
-    return this.#append(out, value, depth);
+    return this.append(out, value, depth);
   }
 
   /** What a struct's member of this name begins with. */
   protected memberStart(name: string): string {
-    return (this.#memberStarts.get(name) ?? this.#memberStart(name)).plain;
+    return (this.starts.get(name) ?? this.newStart(name)).plain;
   }
 
   /** Called between the items of arrays: may take `out` away, and returns what to go on with. */
@@ -42,7 +42,7 @@ export class Encoder {
   }
 
   /** `out` and the encoded value. Koji's sizes: 32-bit integers as int, larger ones as i8. */
-  #append(out: string, value: unknown, depth: number): string {
+  private append(out: string, value: unknown, depth: number): string {
     switch (typeof value) {
       case 'string':
         return `${out}<value><string>${escapeText(value, this.forbidden)}</string></value>`;
@@ -56,8 +56,8 @@ export class Encoder {
         return out + encodeBigInt(value);
       case 'object':
         if (value === null) return out + NIL;
-        if (Array.isArray(value)) return this.#appendArray(out, value, depth);
-        return this.#appendObject(out, value, depth);
+        if (Array.isArray(value)) return this.appendArray(out, value, depth);
+        return this.appendObject(out, value, depth);
       case 'function':
       case 'symbol':
       default:
@@ -65,17 +65,17 @@ export class Encoder {
     }
   }
 
-  #appendArray(start: string, items: readonly unknown[], depth: number): string {
+  private appendArray(start: string, items: readonly unknown[], depth: number): string {
     if (depth >= MAX_DEPTH) throw tooDeep();
     let out = `${start}<value><array><data>`;
-    for (const item of items) out = this.between(this.#append(out, item, depth + 1));
+    for (const item of items) out = this.between(this.append(out, item, depth + 1));
     return `${out}</data></array></value>`;
   }
 
-  #appendObject(out: string, value: object, depth: number): string {
+  private appendObject(out: string, value: object, depth: number): string {
     const prototype = Object.getPrototypeOf(value) as unknown;
     if (prototype === Object.prototype || prototype === null) {
-      return this.#appendStruct(out, value as Record<string, unknown>, depth);
+      return this.appendStruct(out, value as Record<string, unknown>, depth);
     }
     if (value instanceof Double) return `${out}<value><double>${formatDouble(value.value)}</double></value>`;
     if (value instanceof Uint8Array) return `${out}<value><base64>${toBase64(value)}</base64></value>`;
@@ -92,12 +92,12 @@ export class Encoder {
   }
 
   /* The kinds that columns mostly have are put together here from few pieces: this loop is where listings spend their time. */
-  #appendStruct(begin: string, struct: Readonly<Record<string, unknown>>, depth: number): string {
+  private appendStruct(begin: string, struct: Readonly<Record<string, unknown>>, depth: number): string {
     if (depth >= MAX_DEPTH) throw tooDeep();
     let out = `${begin}<value><struct>`;
     for (const name of Object.keys(struct)) {
       const value = struct[name];
-      const start = this.#memberStarts.get(name) ?? this.#memberStart(name);
+      const start = this.starts.get(name) ?? this.newStart(name);
       if (typeof value === 'string') {
         out += `${start.string + escapeText(value, this.forbidden)}</string></value></member>`;
       } else if (value === null) {
@@ -105,13 +105,13 @@ export class Encoder {
       } else if (isInt(value)) {
         out += `${start.int + value}</int></value></member>`;
       } else {
-        out = `${this.#append(out + start.plain, value, depth + 1)}</member>`;
+        out = `${this.append(out + start.plain, value, depth + 1)}</member>`;
       }
     }
     return `${out}</struct></value>`;
   }
 
-  #memberStart(name: string): MemberStart {
+  private newStart(name: string): MemberStart {
     const plain = `<member><name>${escapeText(name, this.forbidden)}</name>`;
     const start = {
       plain,
@@ -119,7 +119,7 @@ export class Encoder {
       int: `${plain}<value><int>`,
       nil: `${plain}${NIL}</member>`,
     };
-    this.#memberStarts.set(name, start);
+    this.starts.set(name, start);
     return start;
   }
 }

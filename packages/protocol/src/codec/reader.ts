@@ -62,11 +62,11 @@ export class Reader {
     if (bytes[position] === LESS_THAN && bytes[position + 1] !== 0x21 && bytes[position + 1] !== 0x3f) {
       return this.characters.slice(start, position);
     }
-    return this.#unusualText(start);
+    return this.unusualText(start);
   }
 
   /** Text with references, carriage returns, bytes beyond ASCII, comments or CDATA sections. */
-  #unusualText(start: number): string {
+  private unusualText(start: number): string {
     const { bytes } = this;
     let text = '';
     let from = start;
@@ -77,11 +77,11 @@ export class Reader {
       this.position = next;
       const kind = bytes[next + 1];
       if (kind === 0x21 && bytes.toString('latin1', next, next + 9) === '<![CDATA[') {
-        const end = this.#find(']]>', next + 9);
+        const end = this.find(']]>', next + 9);
         text += unescapeText(bytes, next + 9, end, true);
         from = end + 3;
       } else if (kind === 0x21 || kind === 0x3f) {
-        this.#skipMarkup();
+        this.skipMarkup();
         from = this.position;
       } else {
         return text;
@@ -96,7 +96,7 @@ export class Reader {
       while (isSpace(bytes[this.position])) this.position++;
       const kind = bytes[this.position + 1];
       if (bytes[this.position] !== LESS_THAN || (kind !== 0x21 && kind !== 0x3f)) return;
-      this.#skipMarkup();
+      this.skipMarkup();
     }
   }
 
@@ -112,7 +112,7 @@ export class Reader {
     const name = localName(bytes.toString('utf8', start + 1, position));
     if (name === '') throw this.malformed('a tag without a name');
     this.position = position;
-    this.#skipAttributes();
+    this.skipAttributes();
     const empty = bytes[this.position] === SLASH;
     if (empty) this.position++;
     if (bytes[this.position] !== GREATER_THAN) throw this.malformed(`the tag <${name}> is not closed`);
@@ -137,7 +137,7 @@ export class Reader {
   }
 
   /** XML-RPC gives attributes no meaning, but Koji's parser lets them pass. */
-  #skipAttributes(): void {
+  private skipAttributes(): void {
     const { bytes } = this;
     for (;;) {
       const before = this.position;
@@ -158,18 +158,18 @@ export class Reader {
     }
   }
 
-  #skipMarkup(): void {
+  private skipMarkup(): void {
     const { bytes, position } = this;
     if (bytes[position + 1] === 0x3f) {
-      this.position = this.#find('?>', position + 2) + 2;
+      this.position = this.find('?>', position + 2) + 2;
     } else if (bytes.toString('latin1', position, position + 4) === '<!--') {
-      this.position = this.#find('-->', position + 4) + 3;
+      this.position = this.find('-->', position + 4) + 3;
     } else {
       throw this.malformed('document types, entities and other declarations are not accepted');
     }
   }
 
-  #find(token: string, from: number): number {
+  private find(token: string, from: number): number {
     const found = this.bytes.indexOf(token, from, 'latin1');
     if (found < 0) throw this.malformed(`${token} is missing`);
     return found;

@@ -15,7 +15,7 @@ const WALKED_DEPTH = 8;
  * values may be the answer itself, items of its outer arrays and members of its outer struct.
  */
 export class ResponseEncoder extends Encoder {
-  #out = '';
+  private out = '';
 
   constructor() {
     super('replace');
@@ -23,59 +23,62 @@ export class ResponseEncoder extends Encoder {
 
   /** A whole answer: bytes to send now, and parts that are to be read when it is their turn. */
   async *response(value: unknown): AsyncGenerator<Buffer | Part, void, undefined> {
-    this.#out = RESPONSE_START;
-    yield* this.#walk(value, 0);
-    yield this.#take(RESPONSE_END);
+    this.out = RESPONSE_START;
+    yield* this.walk(value, 0);
+    yield this.take(RESPONSE_END);
   }
 
   /** A `<value>` alone. */
   async *value(value: unknown): AsyncGenerator<Buffer | Part, void, undefined> {
-    this.#out = '';
-    yield* this.#walk(value, 0);
-    yield this.#take();
+    this.out = '';
+    yield* this.walk(value, 0);
+    yield this.take();
   }
 
-  async *#walk(value: unknown, depth: number): AsyncGenerator<Buffer | Part, void, undefined> {
+  private async *walk(value: unknown, depth: number): AsyncGenerator<Buffer | Part, void, undefined> {
     if (value instanceof StreamedText) {
-      yield this.#take('<value><string>');
+      yield this.take('<value><string>');
       yield value.part;
-      this.#out += '</string></value>';
+      this.out += '</string></value>';
     } else if (value instanceof EncodedValue) {
-      yield this.#take();
+      yield this.take();
       yield value.part;
     } else if (value instanceof StreamedArray) {
-      this.#out += '<value><array><data>';
-      for await (const batch of value.batches) yield* this.#items(batch, depth);
-      this.#out += '</data></array></value>';
+      this.out += '<value><array><data>';
+      for await (const batch of value.batches) yield* this.items(batch, depth);
+      this.out += '</data></array></value>';
     } else if (depth < WALKED_DEPTH && Array.isArray(value)) {
-      this.#out += '<value><array><data>';
-      yield* this.#items(value, depth);
-      this.#out += '</data></array></value>';
+      this.out += '<value><array><data>';
+      yield* this.items(value, depth);
+      this.out += '</data></array></value>';
     } else if (depth < WALKED_DEPTH && isPlainStruct(value)) {
-      this.#out += '<value><struct>';
+      this.out += '<value><struct>';
       for (const name of Object.keys(value)) {
-        this.#out += this.memberStart(name);
-        yield* this.#walk(value[name], depth + 1);
-        this.#out += '</member>';
+        this.out += this.memberStart(name);
+        yield* this.walk(value[name], depth + 1);
+        this.out += '</member>';
       }
-      this.#out += '</struct></value>';
+      this.out += '</struct></value>';
     } else {
-      this.#out = this.encode(value, this.#out, depth);
+      this.out = this.encode(value, this.out, depth);
     }
   }
 
   /* Rows are encoded at once: walking through each would cost more than the encoding. */
-  async *#items(items: readonly unknown[], depth: number): AsyncGenerator<Buffer | Part, void, undefined> {
+  private async *items(
+    items: readonly unknown[],
+    depth: number,
+  ): AsyncGenerator<Buffer | Part, void, undefined> {
     for (const item of items) {
-      if (Array.isArray(item) || isStreamed(item)) yield* this.#walk(item, depth + 1);
-      else this.#out = this.encode(item, this.#out, depth + 1);
-      if (this.#out.length >= PIECE_LENGTH) yield this.#take();
+      if (Array.isArray(item) || isStreamed(item)) yield* this.walk(item, depth + 1);
+      else this.out = this.encode(item, this.out, depth + 1);
+      if (this.out.length >= PIECE_LENGTH) yield this.take();
     }
   }
 
-  #take(end = ''): Buffer {
-    const piece = Buffer.from(this.#out + end);
-    this.#out = '';
+  private take(end = ''): Buffer {
+    const piece = Buffer.from(this.out + end);
+    this.out = '';
     return piece;
   }
 }

@@ -36,9 +36,9 @@ class KnownName {
 
 /** Reads `<value>` elements. One object per document; it counts values against the limits. */
 export class ValueReader extends Reader {
-  #values = 0;
-  readonly #names = new Map<string, KnownName>();
-  readonly #firstName = new KnownName('');
+  private values = 0;
+  private readonly names = new Map<string, KnownName>();
+  private readonly firstName = new KnownName('');
 
   constructor(
     bytes: Buffer,
@@ -56,7 +56,7 @@ export class ValueReader extends Reader {
 
   expectValue(depth: number): unknown {
     if (!this.openValue()) return '';
-    const content = this.#content(depth);
+    const content = this.content(depth);
     this.closeValue();
     return content;
   }
@@ -69,7 +69,7 @@ export class ValueReader extends Reader {
 
   /** Steps over `<value>`. False when it is empty, and so has no end tag. */
   protected openValue(): boolean {
-    if (++this.#values > this.limits.maxValues)
+    if (++this.values > this.limits.maxValues)
       throw this.malformed(`more than ${this.limits.maxValues} values`);
     if (this.accept(VALUE)) return true;
     const tag = this.startTag();
@@ -81,16 +81,16 @@ export class ValueReader extends Reader {
     if (!this.accept(VALUE_END)) this.endTag('value');
   }
 
-  #content(depth: number): unknown {
+  private content(depth: number): unknown {
     const { bytes, position } = this;
     if (bytes[position] === LESS_THAN) {
       switch (bytes[position + 2]) {
         case 0x74: // sTring, sTruct
-          if (this.accept(STRING)) return this.#string();
-          if (this.accept(STRUCT)) return this.#struct(depth);
+          if (this.accept(STRING)) return this.string();
+          if (this.accept(STRUCT)) return this.struct(depth);
           break;
         case 0x6e: // iNt
-          if (this.accept(INT)) return this.#integer();
+          if (this.accept(INT)) return this.integer();
           break;
         case 0x69: // nIl
           if (this.accept(NIL)) return null;
@@ -102,16 +102,16 @@ export class ValueReader extends Reader {
         default:
       }
     }
-    return this.#anyContent(depth);
+    return this.anyContent(depth);
   }
 
-  #string(): string {
+  private string(): string {
     const text = this.text();
     if (!this.accept(STRING_END)) this.endTag('string');
     return text;
   }
 
-  #integer(): number | bigint {
+  private integer(): number | bigint {
     const { bytes } = this;
     const start = this.position;
     let position = start;
@@ -134,7 +134,7 @@ export class ValueReader extends Reader {
   }
 
   /** Content in any spelling: bare text, white space around the type, prefixes, rarer types. */
-  #anyContent(depth: number): unknown {
+  private anyContent(depth: number): unknown {
     const start = this.position;
     const text = this.text();
     if (this.atEndTag()) return text;
@@ -188,15 +188,15 @@ export class ValueReader extends Reader {
       case 'dateTime.iso8601':
         return new DateTime(this.text().trim());
       case 'array':
-        return this.#array(depth);
+        return this.array(depth);
       case 'struct':
-        return this.#members(depth);
+        return this.members(depth);
       default:
         throw this.malformed(`<${name}> is not a type of value`);
     }
   }
 
-  #array(depth: number): unknown[] {
+  private array(depth: number): unknown[] {
     const items: unknown[] = [];
     if (!this.openArray(depth)) return items;
     while (this.nextItem()) items.push(this.expectValue(depth + 1));
@@ -222,13 +222,13 @@ export class ValueReader extends Reader {
     return false;
   }
 
-  #struct(depth: number): Record<string, unknown> {
-    const struct = this.#members(depth);
+  private struct(depth: number): Record<string, unknown> {
+    const struct = this.members(depth);
     if (!this.accept(STRUCT_END)) this.endTag('struct');
     return struct;
   }
 
-  #members(depth: number): Record<string, unknown> {
+  private members(depth: number): Record<string, unknown> {
     this.checkDepth(depth);
     const struct: Record<string, unknown> = {};
     let known = this.nextMember();
@@ -240,14 +240,14 @@ export class ValueReader extends Reader {
   }
 
   /** Steps to the value of the next member of a struct; undefined when there is none. */
-  protected nextMember(previous = this.#firstName): KnownName | undefined {
+  protected nextMember(previous = this.firstName): KnownName | undefined {
     this.skipNewline();
     if (!this.accept(MEMBER)) {
       const tag = this.startTag();
       if (tag === undefined) return undefined;
       if (tag.name !== 'member' || tag.empty) throw this.malformed('<member> is expected');
     }
-    const known = this.#name(previous);
+    const known = this.name(previous);
     this.skipNewline();
     if (this.bytes[this.position] !== LESS_THAN) this.skipSpace();
     return known;
@@ -260,27 +260,27 @@ export class ValueReader extends Reader {
     if (!this.accept(MEMBER_END)) this.endTag('member');
   }
 
-  #name(previous: KnownName): KnownName {
+  private name(previous: KnownName): KnownName {
     this.skipNewline();
     if (!this.accept(NAME)) {
       const tag = this.startTag();
       if (tag?.name !== 'name') throw this.malformed('<name> is expected');
-      if (tag.empty) return this.#known('');
+      if (tag.empty) return this.known('');
     }
     const guess = previous.next;
     if (guess !== undefined && this.accept(guess.bytes)) return guess;
     const name = this.text();
     if (!this.accept(NAME_END)) this.endTag('name');
-    const known = this.#known(name);
+    const known = this.known(name);
     previous.next = known;
     return known;
   }
 
-  #known(name: string): KnownName {
-    let known = this.#names.get(name);
+  private known(name: string): KnownName {
+    let known = this.names.get(name);
     if (known === undefined) {
       known = new KnownName(name);
-      this.#names.set(name, known);
+      this.names.set(name, known);
     }
     return known;
   }

@@ -38,7 +38,7 @@ export function sameValue(a: WireValue, b: WireValue): boolean {
   return a === b;
 }
 
-/** A plain value as text. @throws for an array, a struct or one of the further types. */
+/** A plain value as text. Throws for an array, a struct or one of the further types. */
 export function asText(value: WireValue | undefined): string {
   if (value === undefined || (typeof value === 'object' && value !== null)) {
     throw new TypeError(`not a plain value: ${short(value)}`);

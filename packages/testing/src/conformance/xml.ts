@@ -11,9 +11,8 @@ const TOKEN =
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /**
- * Reads an XML document. Deliberately not the protocol's own parser: what the hub sends is judged by a second pair
- * of eyes.
- * @throws Error when the text is not well-formed.
+ * Reads an XML document. Deliberately not the protocol's own parser: what the hub sends is judged by a second pair of
+ * eyes. Throws Error when the text is not well-formed.
  */
 export function parseXml(source: string): XmlElement {
   const text = source.replace(/\r\n?/g, '\n');

@@ -1,5 +1,5 @@
-import { type HubCall, hubCall } from '@kojikit/protocol';
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type HubCall, hubCall } from '@kojikit/protocol';
 import type { Answer, HubConnection, HubSession } from './connection.js';
 import { Reply, replyTo } from './reply.js';
 

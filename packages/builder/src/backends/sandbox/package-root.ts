@@ -1,7 +1,7 @@
-import { GenericError } from '@kojikit/protocol';
 import { appendFile, mkdir, mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { GenericError } from '@kojikit/protocol';
 import { PACKAGE_FORMAT, parsePackages } from '../../buildroot/installed-package.js';
 import type { InstalledPackage } from '../../buildroot/installed-package.js';
 import { readOrigins } from '../../buildroot/read-origins.js';

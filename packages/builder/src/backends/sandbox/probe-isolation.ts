@@ -1,7 +1,7 @@
-import { GenericError } from '@kojikit/protocol';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { machine } from 'node:os';
 import { join } from 'node:path';
+import { GenericError } from '@kojikit/protocol';
 import { capture } from '../../process/capture.js';
 import { describeExit, succeeded } from '../../process/exit-status.js';
 import { findProgram } from '../../process/find-program.js';
@@ -20,10 +20,9 @@ const USER_OPTIONS = [
 const FILTER = '.system-calls.bpf';
 
 /**
- * Tries out what works here.
+ * Tries out what works here. Throws GenericError naming what is missing when roots cannot be isolated, or not as well
+ * as a daemon that is root has to isolate them.
  * @param folder Where roots will be made: whether overlays work depends on its file system.
- * @throws GenericError naming what is missing when roots cannot be isolated, or not as well as a daemon that is root has
- *   to isolate them.
  */
 export async function probeIsolation(folder: string): Promise<Isolation> {
   const unshare = await findProgram('unshare');

@@ -1,8 +1,8 @@
-import { GenericError } from '@kojikit/protocol';
 import { appendFile, lstat, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { GenericError } from '@kojikit/protocol';
 import type { RootMount, RunInRootOptions } from '../../buildroot/buildroot.js';
 import type { InstalledPackage } from '../../buildroot/installed-package.js';
 import type { BuilderSettings } from '../../config/settings.js';

@@ -1,6 +1,6 @@
-import { GenericError, makeFolder } from '@kojikit/protocol';
 import { chmod, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GenericError, makeFolder } from '@kojikit/protocol';
 import type { Leases } from '../../buildroot/leases.js';
 import type { BuilderSettings } from '../../config/settings.js';
 import { ControlGroups } from '../../limits/control-groups.js';

@@ -1,10 +1,10 @@
 import { CommandError } from '../../errors.js';
 
 /**
- * Refuses a command line of which something is not there, before anything is changed.
+ * Refuses a command line of which something is not there, before anything is changed. Throws CommandError after a line
+ * for each name that is not known.
  *
  * @param found what the hub answered to each name, null for what it does not know
- * @throws CommandError after a line for each name that is not known
  */
 export function requireAll(
   kind: string,

@@ -1,6 +1,6 @@
+import { resolve } from 'node:path';
 import { flag, list, parseInteger, textOr } from '@kojikit/command-line';
 import { BUILD_STATES, encodePath, globPattern, matchesGlob, stateName } from '@kojikit/protocol';
-import { resolve } from 'node:path';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../files/download-file.js';

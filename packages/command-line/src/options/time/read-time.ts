@@ -23,10 +23,9 @@ export interface WrittenTime extends PartialDate {
 
 /**
  * Reads the parts of a moment in any order and in the usual spellings, as the Python library does that Koji's client
- * reads times with.
+ * reads times with. Throws UnreadableTime.
  *
  * @param fullYear the year that two digits stand for
- * @throws UnreadableTime
  */
 export function readTime(text: string, fullYear: (year: number) => number): WrittenTime {
   return new TimeReader(splitTime(text), fullYear).read();

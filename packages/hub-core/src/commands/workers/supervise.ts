@@ -10,9 +10,9 @@ import { RestartPlan, type Life } from './restart-plan.js';
 const STOP_WITHIN = 15_000;
 
 /**
- * Runs workers that share the port until SIGINT or SIGTERM, and returns the exit code. The first one starts alone, so that
- * what keeps the hub from starting is said once. One that ends later is replaced.
- * @throws when workers fail to start again and again.
+ * Runs workers that share the port until SIGINT or SIGTERM, and returns the exit code. The first one starts alone, so
+ * that what keeps the hub from starting is said once. One that ends later is replaced. Throws when workers fail to
+ * start again and again.
  */
 export async function superviseWorkers(count: number, log: Logger): Promise<number> {
   const crew = new Crew(log);

@@ -3,8 +3,8 @@ import type { Dialect } from '../database.js';
 import { kojiTables } from './koji-schema/tables.js';
 
 /**
- * Whether Koji's own schema file made this database.
- * @throws when some of Koji's tables or columns are there and some are missing: an older Koji, or another program.
+ * Whether Koji's own schema file made this database. Throws when some of Koji's tables or columns are there and some
+ * are missing: an older Koji, or another program.
  */
 export async function isKojiDatabase(knex: Knex, dialect: Dialect): Promise<boolean> {
   const columns = await knex

@@ -4,8 +4,8 @@ import type { Migration } from './migration.js';
 import { refuseNewerDatabase } from './newer-database.js';
 
 /**
- * The names of the migrations that the database still lacks. Writes nothing.
- * @throws when a newer version of the hub has changed the database in a way that this version cannot run on.
+ * The names of the migrations that the database still lacks. Writes nothing. Throws when a newer version of the hub has
+ * changed the database in a way that this version cannot run on.
  */
 export async function pendingMigrations(
   { knex }: Database,

@@ -1,7 +1,7 @@
+import type { EventReference } from '@kojikit/protocol';
 import { eventId } from '../../readers/index.js';
 import type { WholeNumber } from '../../rpc/convert.js';
 import type { Reader } from '../../rpc/reader.js';
-import type { EventReference } from '@kojikit/protocol';
 
 /** An event, or `auto` for the last state of a tag that may be deleted. */
 export type TagEvent = WholeNumber | 'auto';
