@@ -1,5 +1,5 @@
 import { callMethod, GenericError, splitKeywords, uncheckedCall, type HubCall } from '@kojikit/protocol';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { quiet } from '../../test/root-setup.js';
 import type { HubSession } from '../hub/hub-session.js';
 import { Wakeup } from '../tasks/wakeup.js';
@@ -24,20 +24,27 @@ function session(answer: (timeout: number) => Promise<boolean>): HubSession {
   return made;
 }
 
-async function seconds(work: Promise<void>): Promise<number> {
-  const start = Date.now();
-  await work;
-  return (Date.now() - start) / 1000;
+/** Time passes in this test when the test says so. */
+function stopClock(): void {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
 }
 
 it('looks every sleeptime where the hub cannot tell of news', async () => {
+  stopClock();
   const news = new News(
     session(() => Promise.reject(new GenericError('Invalid method: host.waitTasks'))),
     new Wakeup(),
-    0.2,
+    15,
     quiet,
   );
-  expect(await seconds(news.wait(false))).toBeGreaterThan(0.15);
+  let looks = 0;
+  const waiting = news.wait(false).then(() => looks++);
+  await vi.advanceTimersByTimeAsync(14_900);
+  expect(looks).toBe(0);
+  await vi.advanceTimersByTimeAsync(100);
+  await waiting;
+  expect(looks).toBe(1);
 });
 
 /** Seconds that no test waits: what is woken by nothing else hangs. */
@@ -79,17 +86,21 @@ it('is woken by the hub, also by what happens between two waits', async () => {
 });
 
 it('does not ask without pause when the news are of no use', async () => {
-  let questions = 0;
-  const news = new News(
-    session((timeout) => Promise.resolve(timeout > 0 && ++questions > 0)),
-    new Wakeup(),
-    1,
-    quiet,
-  );
-  const asking = async (): Promise<void> => {
-    while (questions < 4) await news.wait(false);
+  stopClock();
+  const start = Date.now();
+  const asked: number[] = [];
+  const answer = (timeout: number) => {
+    if (timeout > 0) asked.push((Date.now() - start) / 1000);
+    return Promise.resolve(timeout > 0);
   };
-  // A quarter of a second before the second question, then twice as long each time.
-  expect(await seconds(asking())).toBeGreaterThan(1.5);
+  const news = new News(session(answer), new Wakeup(), 1, quiet);
+  const asking = async (): Promise<void> => {
+    while (asked.length < 5) await news.wait(false);
+  };
+  const done = asking();
+  await vi.advanceTimersByTimeAsync(5000);
+  await done;
+  // A quarter of a second before the second question, then twice as long each time, up to `sleeptime`.
+  expect(asked.slice(0, 5)).toEqual([0, 0.25, 0.75, 1.75, 2.75]);
   news.close();
 });

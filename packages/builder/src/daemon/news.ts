@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isFault } from '@kojikit/protocol';
 import type { HubSession } from '../hub/hub-session.js';
 import type { Log } from '../tasks/log.js';
@@ -57,7 +56,7 @@ export class News {
         this.told = true;
         this.local.wake();
         await this.heard.wait(signal);
-        await sleep(this.pause * 1000, undefined, { signal });
+        await new Wakeup().wait(signal, this.pause * 1000);
       }
     } catch (error) {
       if (!signal.aborted) this.log.warn(`waiting for news: ${String(error)}`);
