@@ -10,8 +10,11 @@ export type {
   PanelTable,
 } from './panels/panel.js';
 export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js';
-export { method, required, optional, rest, keywords } from './rpc/method.js';
+export { method } from './rpc/method.js';
 export type { Access, Method, Parameter } from './rpc/method.js';
+export { keywords, optional, rest, type Reader, type Taken } from './rpc/reader.js';
+export * as read from './readers/index.js';
+export { queryOptions, type QueryOptions } from './query/readers/query-options.js';
 export type { Context, RequestInfo } from './rpc/context.js';
 export type { Knex } from 'knex';
 export type { Migration } from './db/migrations/migration.js';
@@ -22,6 +25,7 @@ export type { Queries, Transaction, Database, Dialect, Hold, Row } from './db/da
 export type { PolicyTest, PolicyData } from './policy/policy-test.js';
 export type { Job } from './housekeeping/job.js';
 export type { Worker, WorkerContext } from './housekeeping/worker.js';
+export { faultText, quoted } from './rpc/fault-text.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
 export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';
 export { commaList, flag, readWith, verifyNameInternal, wordList } from './config/index.js';
@@ -39,16 +43,7 @@ export {
   type TagInfo,
 } from './tags/index.js';
 export { createTarget, deleteTarget, findTarget, type TargetInfo, type TargetTags } from './targets/index.js';
-export { readListing, type Listing, type QueryOptions } from './query/listing.js';
-export {
-  expectArray,
-  expectStruct,
-  expectText,
-  isTrue,
-  toFloat,
-  toInteger,
-  toTextOrNull,
-} from './rpc/convert.js';
+export { readListing, type Listing } from './query/listing.js';
 export { pythonJson } from './rpc/python-json.js';
 export { makeTask, type NewTaskOptions } from './tasks/index.js';
 export { globPattern, matchesGlob } from '@kojikit/protocol';

@@ -1,3 +1,5 @@
+import { parseStruct } from './rpc/parse-struct.js';
+
 /** Characters of a line of the log at most, its line break included. */
 const LONGEST_LINE = 8192;
 /** What a line keeps of its texts, from the most to the least, until it is short enough. */
@@ -10,7 +12,7 @@ const MOST_MEMBERS = 20;
  */
 export function shortLine(line: string): string {
   if (line.length <= LONGEST_LINE) return line;
-  const entry = JSON.parse(line) as Record<string, unknown>;
+  const entry = parseStruct(line);
   for (const length of KEPT) {
     const cut = `${JSON.stringify(shorten(entry, length, 4))}\n`;
     if (cut.length <= LONGEST_LINE) return cut;

@@ -6,7 +6,7 @@ import { anyone, defineHubPlugin, method, type HubPlugin } from '@kojikit/hub-co
 import { createHub, defaultHubConfig } from '@kojikit/hub-core';
 import { createTestHub } from '@kojikit/testing';
 
-const greet = method('greet', { params: [], access: anyone, handler: () => 'good morning' });
+const greet = method('greet', { params: {}, access: anyone, handler: () => 'good morning' });
 
 describe('plugins', () => {
   let folder: string;

@@ -59,7 +59,7 @@ export interface ProtonmsgApi {
   retryProtonMessages: { params: { message_ids?: string[] | null }; result: number };
   dropProtonMessages: { params: { message_ids: string[] }; result: number };
   replayProtonMessages: {
-    params: { since_id?: string | null; since_time?: number | string | null; limit?: number };
+    params: { since_id?: string | null; since_time?: Seconds | string | null; limit?: number };
     result: Replay;
   };
 }

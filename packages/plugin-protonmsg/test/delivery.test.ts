@@ -1,4 +1,4 @@
-import { defineHubPlugin, keywords, method, permission, required } from '@kojikit/hub-core/plugin';
+import { defineHubPlugin, keywords, method, permission, read } from '@kojikit/hub-core/plugin';
 import { GenericError } from '@kojikit/protocol';
 import { eachDatabase, type OpenHub, type TestHub } from '@kojikit/testing';
 import { AmqpPeer, type AmqpPeerOptions, type PeerAnswer } from '@kojikit/testing/amqp';
@@ -104,10 +104,10 @@ eachDatabase('delivery', (openHub) => {
       name: 'failing',
       methods: [
         method('addAndFail', {
-          params: [required('tag'), required('package'), keywords('ignored')],
+          params: { tag: read.text, package: read.text, ignored: keywords(read.struct) },
           access: permission('admin'),
           async handler(ctx, { tag, package: name }) {
-            await ctx.callUnchecked('packageListAdd', [tag, name, 'alice']);
+            await ctx.call('packageListAdd', { taginfo: tag, pkginfo: name, owner: 'alice' });
             throw new GenericError('this call fails on purpose');
           },
         }),

@@ -1,3 +1,5 @@
+import type { RepoRequest } from '@kojikit/protocol';
+
 /** Filters and paging of listSideTags. */
 export interface SideTagListing {
   countOnly?: boolean;
@@ -22,7 +24,7 @@ export interface NewSideTag {
   /** Always nil: the request for a repo has no task yet. */
   task_id: null;
   /** The request for a first repo; nil unless `trigger_new_repo` is on. */
-  request: Record<string, unknown> | null;
+  request: RepoRequest | null;
 }
 
 /** Somebody's word that a side tag is still needed. Times are seconds since 1970. */

@@ -2,14 +2,15 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { lookupName } from '../lookup/index.js';
-import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { OddInfo, TypeInfo } from './readers/type-info.js';
 import type { ArchiveInfo } from './types.js';
+import { faultText, quoted } from '../rpc/fault-text.js';
 
 /** Which archives to list: what is undefined does not count, null equals nothing. */
 export interface ArchiveFilter {
@@ -119,7 +120,7 @@ async function addType(
       return addColumns(query, info, { arch: sql`image_archives.arch` });
     default: {
       const btype = await lookupName(ctx, 'btype', type);
-      if (btype === undefined) throw new GenericError(`unsupported archive type: ${pythonStr(type)}`);
+      if (btype === undefined) throw new GenericError(faultText`unsupported archive type: ${type}`);
       if (given !== null) throw new GenericError(`typeInfo queries not supported for type ${btype.name}`);
       query.where.push(sql`archiveinfo.btype_id = ${btype.id}`);
     }
@@ -153,7 +154,7 @@ function finish(row: Row): Row {
   try {
     return { ...row, extra: parseStoredJson(text) };
   } catch (cause) {
-    throw new GenericError(`Invalid json data: ${pythonRepr(text)}`, { cause });
+    throw new GenericError(`Invalid json data: ${quoted(text)}`, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import {
   checkedText,
   comparedInteger,

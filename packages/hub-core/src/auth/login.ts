@@ -3,7 +3,7 @@ import type { Context } from '../rpc/context.js';
 import { clientAddress } from './client-address.js';
 import { createSession, type SessionTicket } from './create-session.js';
 import { makeExclusive } from './exclusive-session.js';
-import type { LoginOptions } from './login-readers.js';
+import type { LoginOptions } from './readers/login.js';
 import { userWithPassword, type ProvenUser } from './passwords.js';
 import { hasLoggedInFrom } from './queries.js';
 

@@ -6,7 +6,7 @@ import type { SessionTicket } from './create-session.js';
 import { exclusiveSession, sharedSession } from './exclusive-session.js';
 import { readInner } from './inner-arguments.js';
 import { login } from './login.js';
-import { authType, credential, loginOptions, proxyUser } from './login-readers.js';
+import { authType, credential, loginOptions, proxyUser } from './readers/login.js';
 import { logout, logoutChild } from './logout.js';
 import { showSession } from './show-session.js';
 import { sslLogin } from './ssl-login.js';

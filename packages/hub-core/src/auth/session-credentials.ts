@@ -1,7 +1,7 @@
 import { AuthError } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import type { RequestInfo } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** What a request says of its session. */
 export interface SessionCredentials {
@@ -48,14 +48,14 @@ function fromQuery(query: URLSearchParams): SessionCredentials {
 
 function sessionNumber(text: string): number {
   const number = wholeNumber(text);
-  if (number === undefined) throw new AuthError(`Invalid session id: ${pythonRepr(text)}`);
+  if (number === undefined) throw new AuthError(`Invalid session id: ${quoted(text)}`);
   return number;
 }
 
 function callNumberOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const number = wholeNumber(text);
-  if (number === undefined) throw new AuthError(`Invalid callnum: ${pythonRepr(text)}`);
+  if (number === undefined) throw new AuthError(`Invalid callnum: ${quoted(text)}`);
   return number;
 }
 

@@ -1,5 +1,5 @@
-import { pythonRepr } from '../rpc/python-names.js';
 import type { Session } from './session.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** A session as text, to look at. The key is left out. */
 export function showSession(session: Session): string {
@@ -16,5 +16,5 @@ export function showSession(session: Session): string {
     callnum: callNumber,
     exclusive,
   };
-  return `session ${session.id}: ${pythonRepr(shown)}`;
+  return `session ${session.id}: ${quoted(shown)}`;
 }

@@ -1,7 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError, type IdAndName } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { readListing } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../rpc/context.js';
 import type { BuildTypeFilter } from './readers/build-type-filter.js';
 

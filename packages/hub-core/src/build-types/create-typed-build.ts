@@ -3,11 +3,11 @@ import { BuildError, GenericError, type Build } from '@kojikit/protocol';
 import { findBuild, getBuild, newBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 import type { ImportRef } from './readers/import-ref.js';
 import { MAVEN_FIELDS, type MavenInfo, type WinInfo } from './readers/type-facts.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** What the further tables need to know of a build. */
 export type BuildId = Pick<Build, 'id'>;
@@ -33,7 +33,7 @@ export async function addMavenInfo(ctx: Context, build: BuildId, info: MavenInfo
     for (const field of MAVEN_FIELDS) {
       if (!(field in info)) throw new CallerMistake(`Maven info has no ${field}`);
       if (current[field] !== info[field]) {
-        const values = `current: ${current[field]}, new: ${pythonStr(info[field])}`;
+        const values = faultText`current: ${current[field]}, new: ${info[field]}`;
         throw new BuildError(`${field} mismatch (${values})`);
       }
     }

@@ -1,12 +1,11 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, hostOnly, permission } from '../auth/access.js';
 import { findBuildId } from '../builds/index.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import { buildIdRef, flag, name, type BuildIdRef } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
 import { method, type Access, type Method } from '../rpc/method.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { optional } from '../rpc/reader.js';
 import { addBuildType, listBuildTypes } from './btypes.js';
 import { buildType } from './build-type.js';
@@ -16,6 +15,7 @@ import { buildTypeFilter } from './readers/build-type-filter.js';
 import { importRef } from './readers/import-ref.js';
 import { mavenInfo, winInfo } from './readers/type-facts.js';
 import { buildWithId, namedOrKnownBuild } from './readers/typed-build.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Also refuses where the hub has no such builds. Throws GenericError `Maven support not enabled`. */
 const withMaven =
@@ -122,7 +122,7 @@ async function typed<R>(
   const id = info === false ? undefined : await findBuildId(ctx, info, { strict });
   const found = id ? await read(ctx, id) : undefined;
   if (found === undefined && id && strict) {
-    throw new GenericError(`no such ${kind} build: ${pythonStr(info)}`);
+    throw new GenericError(faultText`no such ${kind} build: ${info}`);
   }
   return found ?? null;
 }

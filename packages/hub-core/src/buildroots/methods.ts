@@ -1,5 +1,5 @@
 import { anyone, hostOnly } from '../auth/access.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import {
   arches,
   comparedInteger,

@@ -1,12 +1,14 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { doubleOrNull, GenericError } from '@kojikit/protocol';
+import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
-import { answerListing, wholeListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { answerListing, wholeListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import { withDoubles } from '../rpc/results.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { OneOrMore } from './readers/one-or-more.js';
 import type { BuildrootInfo } from './types.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** Which buildroots to list: what is undefined does not count, null equals nothing. */
 export interface BuildrootFilter {
@@ -77,10 +79,8 @@ export async function getBuildroot(ctx: Context, id: number): Promise<BuildrootI
 function finish(row: Row): Row {
   const text = row['extra'];
   return {
-    ...row,
+    ...withDoubles(row, 'create_ts', 'retire_ts'),
     extra: typeof text === 'string' ? parseExtra(text) : text,
-    create_ts: doubleOrNull(row['create_ts'] as number | null),
-    retire_ts: doubleOrNull(row['retire_ts'] as number | null),
   };
 }
 
@@ -88,7 +88,7 @@ function parseExtra(text: string): unknown {
   try {
     return parseStoredJson(text);
   } catch (cause) {
-    throw new GenericError(`Invalid extra data: ${pythonRepr(text)}`, { cause });
+    throw new GenericError(`Invalid extra data: ${quoted(text)}`, { cause });
   }
 }
 

@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { doubleOrNull, GenericError } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
+import { GenericError, type Build, type Struct } from '@kojikit/protocol';
 import { perDialect } from '../db/per-dialect.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import { withDoubles } from '../rpc/results.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** Members of a build that are seconds since 1970 and go out as `<double>`. */
 const SECONDS = ['creation_ts', 'start_ts', 'completion_ts', 'promotion_ts'] as const;
@@ -48,19 +48,22 @@ export const buildTables: Sql = sql`build
   JOIN users ON build.owner = users.id
   LEFT JOIN users AS promoter ON build.promoter = promoter.id`;
 
+/** A row of a build as it is stored. */
+export type StoredBuild = Omit<Build, 'extra' | (typeof SECONDS)[number]> & {
+  readonly [Name in (typeof SECONDS)[number]]: null extends Build[Name] ? number | null : number;
+} & { readonly extra: string | null };
+
 /** A row as the wire shows it. Throws GenericError `Invalid extra data: <text>` for data that is no JSON. */
-export function finishBuildRow(row: Row): Row {
-  const finished: Row = { ...row, extra: parseExtraData(row['extra']) };
-  for (const name of SECONDS) finished[name] = doubleOrNull(row[name] as number | null);
-  return finished;
+export function finishBuildRow<Row extends Pick<StoredBuild, 'extra' | (typeof SECONDS)[number]>>(row: Row) {
+  return { ...withDoubles(row, ...SECONDS), extra: parseExtraData(row.extra) };
 }
 
 /** The further data of a build, which is stored as text. */
-export function parseExtraData(extra: unknown): unknown {
-  if (typeof extra !== 'string') return extra ?? null;
+export function parseExtraData(extra: unknown): Struct | null {
+  if (typeof extra !== 'string') return null;
   try {
-    return parseStoredJson(extra);
+    return parseStoredJson(extra) as Struct | null;
   } catch (cause) {
-    throw new GenericError(`Invalid extra data: ${pythonRepr(extra)}`, { cause });
+    throw new GenericError(`Invalid extra data: ${quoted(extra)}`, { cause });
   }
 }

@@ -1,7 +1,7 @@
 import type { Sql } from 'sql-template-tag';
-import type { WireValue } from '@kojikit/protocol';
 import { keptMoment } from '../db/times/moment-of.js';
 import type { Time } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 
 /** A new build with everything filled in. Handlers get this, and Koji's refusals quote it in this order. */
@@ -11,7 +11,7 @@ export interface BuildData {
   name: string;
   version: string;
   release: string;
-  epoch: WireValue;
+  epoch: WholeNumber | null;
   draft: boolean;
   extra: string | null;
   state: number;

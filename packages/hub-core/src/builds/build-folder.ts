@@ -2,6 +2,7 @@ import { lstat, rm, unlink } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
+import { errorCode } from '../error-facts.js';
 
 /** What the place of a build's files follows from. */
 export interface BuildPlace {
@@ -39,7 +40,7 @@ export async function kindOf(path: string): Promise<'link' | 'folder' | 'file' |
     if (stat.isSymbolicLink()) return 'link';
     return stat.isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }

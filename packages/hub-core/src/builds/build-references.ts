@@ -61,11 +61,11 @@ export async function buildReferences(
   if (options.lazy && found.component_of.length > 0) return found;
 
   found.last_used = doubleOrNull(
-    (await lastUse(ctx, [
+    await lastUse(ctx, [
       sql`SELECT buildroot_id FROM buildroot_listing WHERE rpm_id IN ${rpms}`,
       sql`SELECT buildroot_id FROM buildroot_archives WHERE archive_id IN ${archives}`,
-    ])) ?? null,
-  ) as unknown as number | null;
+    ]),
+  );
   found.images = found.component_of;
   return found;
 }

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Build, BuildState, Struct } from '@kojikit/protocol';
+import type { AnnouncedBuild, Build, BuildState } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import type { Context } from '../rpc/context.js';
 import { getBuild } from './find-build.js';
@@ -16,15 +16,15 @@ export interface BuildChange {
  * @param info what handlers see before the change.
  * @param write does it and returns what handlers see after the change.
  */
-export async function announceBuildChange<After extends object>(
+export async function announceBuildChange<After extends AnnouncedBuild>(
   ctx: Context,
   change: BuildChange,
-  info: object,
+  info: AnnouncedBuild,
   write: () => Promise<After>,
 ): Promise<After> {
-  await ctx.emit('preBuildStateChange', { ...change, info: info as Struct });
+  await ctx.emit('preBuildStateChange', { ...change, info });
   const after = await write();
-  await ctx.emit('postBuildStateChange', { ...change, info: after as unknown as Struct });
+  await ctx.emit('postBuildStateChange', { ...change, info: after });
   return after;
 }
 

@@ -3,11 +3,11 @@ import { BUILD_STATES, GenericError, type Build, type BuildReferences } from '@k
 import { revoke } from '../history/index.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { buildReferences } from './build-references.js';
 import { announceBuildChange } from './change-build-state.js';
 import { getBuild } from './find-build.js';
 import { removeBuildFiles } from './remove-build-files.js';
+import { faultText, quoted } from '../rpc/fault-text.js';
 
 export interface DeleteOptions {
   /** Throw GenericError with what uses the build; otherwise that is answered with false. Default: true. */
@@ -43,10 +43,10 @@ export async function deleteBuild(
 
 function inTheWay(references: Partial<BuildReferences>, minimumAge: number): string | undefined {
   const { tags = [], rpms = [], archives = [], component_of: components = [] } = references;
-  if (tags.length > 0) return `tagged: ${pythonStr(tags)}`;
-  if (rpms.length > 0) return `used in buildroots: ${pythonStr(rpms)}`;
-  if (archives.length > 0) return `used in archive buildroots: ${pythonStr(archives)}`;
-  if (components.length > 0) return `used as component of: ${pythonRepr(components)}`;
+  if (tags.length > 0) return faultText`tagged: ${tags}`;
+  if (rpms.length > 0) return faultText`used in buildroots: ${rpms}`;
+  if (archives.length > 0) return faultText`used in archive buildroots: ${archives}`;
+  if (components.length > 0) return `used as component of: ${quoted(components)}`;
   const lastUsed = Number(references.last_used ?? 0);
   return lastUsed && Date.now() / 1000 - lastUsed < minimumAge ? 'used in recent buildroot' : undefined;
 }

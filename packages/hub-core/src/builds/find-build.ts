@@ -6,8 +6,8 @@ import { selectList } from '../query/listing.js';
 import { buildRef, type BuildRef } from '../readers/index.js';
 import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
-import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
+import { buildColumns, buildTables, finishBuildRow, type StoredBuild } from './build-columns.js';
+import { quoted } from '../rpc/fault-text.js';
 
 export interface FindBuildOptions {
   /** Throw when there is no such build. */
@@ -24,8 +24,10 @@ export async function findBuild(
   info: BuildRef,
   options: FindBuildOptions = {},
 ): Promise<Build | undefined> {
-  const row = await ctx.db.first(sql`${selectBuild(ctx.db.dialect)} WHERE ${buildCondition(info)}`);
-  if (row !== undefined) return finishBuildRow(row) as unknown as Build;
+  const row = await ctx.db.first<StoredBuild>(
+    sql`${selectBuild(ctx.db.dialect)} WHERE ${buildCondition(info)}`,
+  );
+  if (row !== undefined) return finishBuildRow(row);
   if (options.strict) throw noSuchBuild(info);
   return undefined;
 }
@@ -71,5 +73,5 @@ function buildCondition(info: BuildRef): Sql {
 }
 
 function noSuchBuild(info: BuildRef): GenericError {
-  return new GenericError(`No such build: ${pythonRepr(info)}`);
+  return new GenericError(`No such build: ${quoted(info)}`);
 }

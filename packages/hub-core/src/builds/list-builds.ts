@@ -1,15 +1,16 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError, type ListedBuild } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
-import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId, Time, UserRef } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
 import { draftCondition } from './draft-condition.js';
 import { NO_MEMBERS, type TypeInfo } from './readers/type-info.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Which builds to list: what is null or undefined does not count, but a column that is undefined. Null equals nothing. */
 export interface BuildFilter {
@@ -159,7 +160,7 @@ async function ofType(ctx: Context, type: BuildFilter['type'], info: BuildFilter
     return { joins: sql`JOIN image_builds ON build.id = image_builds.build_id`, where: [] };
   }
   const known = await lookupName(ctx, 'btype', type);
-  if (known === undefined) throw new GenericError(`unsupported build type: ${pythonStr(type)}`);
+  if (known === undefined) throw new GenericError(faultText`unsupported build type: ${type}`);
   return {
     joins: sql`JOIN build_types ON build.id = build_types.build_id AND build_types.btype_id = ${known.id}`,
     where: [],

@@ -1,6 +1,6 @@
 import { doubleOrNull } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import {
   buildIdRef,
   buildRef,
@@ -16,7 +16,6 @@ import {
   truth,
   unlessEmpty,
   userRef,
-  wireValue,
 } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
@@ -31,7 +30,7 @@ import { listBuilds } from './list-builds.js';
 import { newBuild } from './new-build.js';
 import { nextRelease } from './next-release.js';
 import { completionTime } from './readers/completion-time.js';
-import { newOwner, packageName, versionText } from './readers/new-build.js';
+import { epoch, newOwner, packageName, versionText } from './readers/new-build.js';
 import { increment, releasedVersion } from './readers/next-release.js';
 import { referenceLimit } from './readers/reference-limit.js';
 import { taskFilter } from './readers/task-filter.js';
@@ -84,7 +83,7 @@ export const buildsMethods: Method[] = [
       name: packageName,
       version: versionText,
       release: versionText,
-      epoch: wireValue,
+      epoch,
       owner: optional(newOwner),
       draft: flag(false),
     },

@@ -1,17 +1,18 @@
 import sql from 'sql-template-tag';
-import { BUILD_STATES, GenericError, type Build, type WireValue } from '@kojikit/protocol';
+import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Members, NameOrId, Time, UserRef } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { findUserStrictly } from '../users/index.js';
 import { storedValues, type BuildData } from './build-data.js';
 import { announceBuildChange } from './change-build-state.js';
 import { findBuild, findBuildId, getBuild } from './find-build.js';
 import { recycleBuild } from './recycle-build.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** What a new build is made of. Left out: state COMPLETE, now, the caller as owner, the volume DEFAULT. */
 export interface NewBuild {
@@ -22,7 +23,7 @@ export interface NewBuild {
   /** Of a draft the release that it is to be promoted to. */
   readonly release: string;
   /** What is no number is for the database to refuse: the id of the build is used up by then, as with Koji. */
-  readonly epoch: WireValue;
+  readonly epoch: WholeNumber | null;
   readonly draft?: boolean;
   readonly owner?: UserRef;
   readonly extra?: Members | null;
@@ -69,7 +70,7 @@ async function insertBuild(ctx: Context, data: BuildData): Promise<Build> {
     const { name, version, release } = data;
     const nvr = { name, version, release };
     if ((await findBuildId(ctx, nvr)) !== undefined) {
-      throw new GenericError(`The build already exists: ${pythonRepr(nvr)}`);
+      throw new GenericError(`The build already exists: ${quoted(nvr)}`);
     }
   }
   await ctx.db.insert('build', {

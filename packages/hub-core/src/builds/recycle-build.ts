@@ -1,11 +1,11 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import { storedValues, type BuildData } from './build-data.js';
 import { buildFolder, kindOf, removeFolder } from './build-folder.js';
 import { announceBuildChange } from './change-build-state.js';
 import { getBuild } from './find-build.js';
+import { faultText, quoted } from '../rpc/fault-text.js';
 
 /** Tables that say what type a build is. */
 export const TYPE_TABLES = ['maven_builds', 'win_builds', 'image_builds', 'build_types'] as const;
@@ -27,9 +27,7 @@ export async function recycleBuild(ctx: Context, old: Build, data: BuildData): P
   }
   if (old.state !== BUILD_STATES.FAILED && old.state !== BUILD_STATES.CANCELED) {
     const state = stateName(BUILD_STATES, old.state);
-    throw new GenericError(
-      `Build already exists (id=${old.id}, state=${pythonStr(state)}): ${pythonRepr(data)}`,
-    );
+    throw new GenericError(faultText`Build already exists (id=${old.id}, state=${state}): ${quoted(data)}`);
   }
   const reason = await evidence(ctx, old.id);
   if (reason !== undefined) {

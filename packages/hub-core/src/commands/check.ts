@@ -11,6 +11,7 @@ import { installedPages } from '../plugins/installed-pages.js';
 import { asHub } from '../rpc/as-hub.js';
 import { plainPasswords } from '../users/index.js';
 import { readConfiguration } from './configured.js';
+import { errorCode, errorText } from '../error-facts.js';
 
 /**
  * `koji-hub check`: prints every mistake in configuration, plugins, policies, folders and database; 1 when there is any.
@@ -42,11 +43,11 @@ function folderMistakes({ KojiDir }: HubConfig): string[] {
     accessSync(KojiDir, constants.W_OK | constants.X_OK);
     return [];
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const missing = errorCode(error) === 'ENOENT';
     return [
       missing
         ? `KojiDir ${KojiDir} does not exist: 'koji-hub init' makes it`
-        : `KojiDir ${KojiDir} cannot be written: ${messageOf(error)}`,
+        : `KojiDir ${KojiDir} cannot be written: ${errorText(error)}`,
     ];
   }
 }
@@ -68,7 +69,7 @@ async function databaseMistakes(config: HubConfig, assembled: AssembledHub): Pro
       await database.close();
     }
   } catch (error) {
-    found.push(messageOf(error));
+    found.push(errorText(error));
   }
   return found;
 }
@@ -99,8 +100,4 @@ function engineOf(config: HubConfig): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import type { HubOptionValues } from './hub-config.js';
 import type { HubOptionName } from './hub-options.js';
 import { logLevelMistake } from './log-level.js';
 import { servedFolders } from './served-folders.js';
+import { errorText } from '../error-facts.js';
 
 /** What is wrong with the option of this name: `is …, expected …`. */
 export interface OptionMistake {
@@ -51,7 +52,7 @@ function databaseMistake(options: HubOptionValues): string | undefined {
       return 'names SQLite, which serves one worker; set Workers = 1 or name a PostgreSQL database';
     return connection.path === ':memory:' ? undefined : exposureMistake(connection.path, options);
   } catch (error) {
-    return (error as Error).message;
+    return errorText(error);
   }
 }
 

@@ -7,6 +7,7 @@ import type { HubConfig, HubConfigOverrides } from './hub-config.js';
 import { makeHubConfig } from './make-hub-config.js';
 import type { PolicyText } from './policy-text.js';
 import { optionNamed, readHubSection, readPolicySection } from './read-sections.js';
+import { errorText } from '../error-facts.js';
 
 export { defaultHubConfig } from './default-hub-config.js';
 
@@ -87,7 +88,7 @@ function readFiles(file: string, problems: ConfigProblem[]): IniDocument[] {
     try {
       return [readIniDocument(readFileSync(path, 'utf8'), path)];
     } catch (error) {
-      problems.push({ file: path, message: `cannot be read: ${(error as Error).message}` });
+      problems.push({ file: path, message: `cannot be read: ${errorText(error)}` });
       return [];
     }
   });

@@ -1,4 +1,5 @@
 import { hint } from '@kojikit/protocol';
+import { isOneOf } from '../is-one-of.js';
 
 /** Koji's log levels. */
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -21,7 +22,7 @@ export function mainLogLevel(value: string): LogLevel {
 }
 
 function isLogLevel(word: string): word is LogLevel {
-  return (LOG_LEVELS as readonly string[]).includes(word);
+  return isOneOf(LOG_LEVELS, word);
 }
 
 function partsOf(value: string): { logger: string; level: string }[] {

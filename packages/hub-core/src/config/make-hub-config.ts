@@ -4,6 +4,7 @@ import type { HubConfig, HubOptionValues } from './hub-config.js';
 import { hubOptions, type HubOptionName } from './hub-options.js';
 import { missingPluginFile, readPluginConfig } from './plugin-config.js';
 import { policyText, type PolicyText } from './policy-text.js';
+import { keysOf } from '../keys-of.js';
 
 interface Parts {
   /** Option values by name; missing ones have their default. */
@@ -18,7 +19,7 @@ interface Parts {
 /** Puts a configuration together from its parts. */
 export function makeHubConfig(parts: Parts): HubConfig {
   const values: Record<string, unknown> = {};
-  for (const name of Object.keys(hubOptions) as HubOptionName[]) {
+  for (const name of keysOf(hubOptions)) {
     values[name] = parts.values[name] ?? hubOptions[name].default;
   }
   values.DBHost ??= values.DBhost;

@@ -1,6 +1,6 @@
 import { z, type ZodType } from 'zod';
-import { readOption } from './read-option.js';
-import { boolean } from './option.js';
+import { readYesNo } from '@kojikit/protocol';
+import { errorText } from '../error-facts.js';
 
 /**
  * An option of a plugin's file, read by a function that throws an Error which says what is wrong with the text and what
@@ -11,19 +11,17 @@ export function readWith<Value>(read: (text: string) => Value) {
     try {
       return read(text);
     } catch (error) {
-      check.addIssue((error as Error).message);
+      check.addIssue(errorText(error));
       return z.NEVER;
     }
   });
 }
 
-const FLAG = boolean(false, '');
-
 /** Yes or no in any of the words that hub.conf takes. */
 export const flag: ZodType<boolean, string> = readWith((text) => {
-  const found = readOption(FLAG, text);
-  if ('wrong' in found) throw new Error(`"${text}" is neither yes nor no`);
-  return found.value as boolean;
+  const found = readYesNo(text);
+  if (found === undefined) throw new Error(`"${text}" is neither yes nor no`);
+  return found;
 });
 
 /** A list between commas, without white space around its parts and without empty ones. */

@@ -4,8 +4,9 @@ import type { Option } from './option.js';
 import type { PolicyText } from './policy-text.js';
 import { readOption } from './read-option.js';
 import { leftoverOptions } from './leftover-options.js';
+import { keysOf } from '../keys-of.js';
 
-const names = Object.keys(hubOptions) as HubOptionName[];
+const names = keysOf(hubOptions);
 const byFoldedName = new Map(
   names.filter((name) => name !== 'DBhost').map((name) => [name.toLowerCase(), name]),
 );

@@ -1,8 +1,7 @@
 import { GenericError } from '@kojikit/protocol';
-import { isTrue } from '../rpc/convert.js';
-import { pythonStr } from '../rpc/python-names.js';
 import type { HubConfig } from './hub-config.js';
 import { pythonRegex } from './python-regex.js';
+import { faultText } from '../rpc/fault-text.js';
 
 type Rules = Pick<HubConfig, 'MaxNameLengthInternal' | 'RegexNameInternal' | 'RegexUserName'>;
 
@@ -22,11 +21,7 @@ export function verifyNameInternal(config: Rules, name: unknown): asserts name i
  * Refuses a user name or Kerberos principal that breaks `MaxNameLengthInternal` or `RegexUserName`. Nil is not looked
  * at. Throws GenericError with Koji's texts.
  */
-export function verifyNameUser(config: Rules, name: unknown, principal?: unknown): void {
-  if (isTrue(name) && typeof name !== 'string') throw new GenericError('Name should be string');
-  if (isTrue(principal) && typeof principal !== 'string') {
-    throw new GenericError('Kerberos principal should be string');
-  }
+export function verifyNameUser(config: Rules, name: string | null, principal?: string | null): void {
   if (typeof name === 'string') refuseLong(config, 'Name', name);
   if (typeof principal === 'string') refuseLong(config, 'Kerberos principal', principal);
   refuseOddUser(config, 'Name', name);
@@ -34,7 +29,7 @@ export function verifyNameUser(config: Rules, name: unknown, principal?: unknown
 }
 
 /** A builder's name is both a host name and a user name. */
-export function verifyHostName(config: Rules, name: unknown): asserts name is string {
+export function verifyHostName(config: Rules, name: string): void {
   verifyNameInternal(config, name);
   verifyNameUser(config, name);
 }
@@ -46,9 +41,9 @@ function refuseLong(config: Rules, what: string, value: string): void {
   }
 }
 
-function refuseOddUser(config: Rules, what: string, value: unknown): void {
-  if (value === null || value === undefined || config.RegexUserName === '') return;
-  if (typeof value !== 'string' || !pythonRegex(config.RegexUserName).test(value)) {
-    throw new GenericError(`${what} ${pythonStr(value)} does not match RegexUserName value`);
+function refuseOddUser(config: Rules, what: string, value: string | null | undefined): void {
+  if (value == null || config.RegexUserName === '') return;
+  if (!pythonRegex(config.RegexUserName).test(value)) {
+    throw new GenericError(faultText`${what} ${value} does not match RegexUserName value`);
   }
 }

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from '../db/database-error.js';
+import { errorCode } from '../error-facts.js';
 import { lockFile } from '../db/lock-file.js';
 import { sameBytes } from './same-bytes.js';
 

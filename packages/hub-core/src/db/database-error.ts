@@ -14,9 +14,3 @@ export class DatabaseBusy extends Error {
 export class RefusedValue extends TypeError {
   readonly code = 'refused-value';
 }
-
-/** The `code` that drivers put on their errors, or an empty string. */
-export function errorCode(error: unknown): string {
-  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
-  return typeof code === 'string' ? code : '';
-}

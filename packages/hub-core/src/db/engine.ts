@@ -6,31 +6,34 @@ import type { Hear, Relay } from './relay.js';
 import type { Statement } from './statement.js';
 
 /** What an engine answers to one statement. */
-export interface Result {
-  readonly rows: Row[];
+export interface Result<R = Row> {
+  readonly rows: R[];
   /** How many rows the statement touched or returned. */
   readonly count: number;
 }
 
 /** The first rows of a read. */
-export interface FirstRows {
-  readonly rows: Row[];
+export interface FirstRows<R = Row> {
+  readonly rows: R[];
   /** Whether there are no more. */
   readonly all: boolean;
 }
 
-/** One connection while one request has it. Statements run in the order they were asked for. */
+/**
+ * One connection while one request has it. Statements run in the order they were asked for. `R` is what the caller says of
+ * the rows: what the statement selects is not compared with it.
+ */
 export interface Connection {
-  query(query: Statement): Promise<Result>;
+  query<R = Row>(query: Statement): Promise<Result<R>>;
 
   /** Runs what a builder of knex's sends, and puts the response beside it. */
   ask(query: Asked): Promise<Asked>;
 
   /** The first rows of a read, `most` of them or a few more; the rest is not read. */
-  first(query: Statement, most: number): Promise<FirstRows>;
+  first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>>;
 
   /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
-  stream(query: Statement): AsyncIterable<Row[]>;
+  stream<R = Row>(query: Statement): AsyncIterable<R[]>;
 
   /** Runs BEGIN, SAVEPOINT, COMMIT and the like, in one round trip. */
   control(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
@@ -64,12 +67,12 @@ export interface Engine {
    * All rows of a long read, in batches and at the pace of who takes them, beside the connections of requests; few such
    * reads run at once, others wait for their turn. Undefined where there is nothing beside the one connection.
    */
-  readBeside(query: Statement): AsyncIterable<Row[]> | undefined;
+  readBeside<R = Row>(query: Statement): AsyncIterable<R[]> | undefined;
   /**
    * The first rows of a read, `most` of them or a few more, beside the connections of requests. Undefined for a read that
    * keeps nobody waiting on a connection of theirs.
    */
-  firstBeside(query: Statement, most: number): Promise<FirstRows> | undefined;
+  firstBeside<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> | undefined;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
   holdsLock(name: string): boolean;
   /** How the processes of this database talk to each other, where there may be several. */

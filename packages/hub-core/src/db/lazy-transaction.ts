@@ -48,32 +48,31 @@ export class LazyTransaction implements Transaction {
   }
 
   async all<R = Row>(query: Query): Promise<R[]> {
-    return (await this.read(query)).rows as R[];
+    return (await this.read<R>(query)).rows;
   }
 
   async many<R = Row>(asked: Query): Promise<R[] | Batches<R>> {
     const query = statementOf(asked);
     // Only the connection of this transaction sees what was written on it.
-    const first = this.begun ? undefined : await this.firstBeside(query);
-    const { rows, all } = first ?? (await (await this.forReading()).first(query, FEW_ROWS));
-    if (all) return rows as R[];
-    if (this.begun) return (await this.take()).stream(query) as Batches<R>;
+    const first = this.begun ? undefined : await this.firstBeside<R>(query);
+    const { rows, all } = first ?? (await (await this.forReading()).first<R>(query, FEW_ROWS));
+    if (all) return rows;
+    if (this.begun) return (await this.take()).stream<R>(query);
     await this.release();
-    const beside = this.engine.readBeside(query) ?? (await this.take()).stream(query);
-    return beside as Batches<R>;
+    return this.engine.readBeside<R>(query) ?? (await this.take()).stream<R>(query);
   }
 
   async first<R = Row>(query: Query): Promise<R | undefined> {
-    return (await this.read(query)).rows[0] as R | undefined;
+    return (await this.read<R>(query)).rows[0];
   }
 
   async value<T>(query: Query): Promise<T | undefined> {
-    const row = (await this.read(query)).rows[0];
-    return row === undefined ? undefined : ((firstColumn(row) ?? undefined) as T | undefined);
+    const [row] = (await this.read<Record<string, T | null>>(query)).rows;
+    return row === undefined ? undefined : (firstColumn(row) ?? undefined);
   }
 
   async column<T>(query: Query): Promise<T[]> {
-    return (await this.read(query)).rows.map(firstColumn) as T[];
+    return (await this.read<Record<string, T>>(query)).rows.map((row) => firstColumn(row)!);
   }
 
   table<R extends object = Row>(source: string | Sql | Knex.QueryBuilder): Knex.QueryBuilder<R, R[]> {
@@ -95,7 +94,7 @@ export class LazyTransaction implements Transaction {
   }
 
   async write<R = Row>(query: Query): Promise<R[]> {
-    return (await this.change(query)).rows as R[];
+    return (await this.change<R>(query)).rows;
   }
 
   async insert(table: string, values: Row): Promise<void> {
@@ -124,7 +123,7 @@ export class LazyTransaction implements Transaction {
 
   async lockRows<R = Row>(query: Sql, options: RowLockOptions = {}): Promise<R[]> {
     const connection = await this.begin();
-    return (await connection.query(this.dialect.forUpdate(query, options))).rows as R[];
+    return (await connection.query<R>(this.dialect.forUpdate(query, options))).rows;
   }
 
   async lock(name: string, { wait = true }: LockOptions = {}): Promise<boolean> {
@@ -196,24 +195,24 @@ export class LazyTransaction implements Transaction {
   }
 
   /* What takes long gives the connection to others meanwhile. */
-  private async firstBeside(query: Statement): Promise<FirstRows | undefined> {
-    const first = this.engine.firstBeside(query, FEW_ROWS);
+  private async firstBeside<R>(query: Statement): Promise<FirstRows<R> | undefined> {
+    const first = this.engine.firstBeside<R>(query, FEW_ROWS);
     if (first !== undefined) await Promise.all([first, this.release()]);
     return first;
   }
 
-  private async read(query: Query): Promise<Result> {
-    return (await this.forReading()).query(statementOf(query));
+  private async read<R = Row>(query: Query): Promise<Result<R>> {
+    return (await this.forReading()).query<R>(statementOf(query));
   }
 
   private forReading(): Promise<Connection> {
     return this.begun && this.savepoints.length > 0 ? this.begin() : this.take();
   }
 
-  private async change(query: Query): Promise<Result> {
+  private async change<R = Row>(query: Query): Promise<Result<R>> {
     const connection = await this.begin();
     this.written = true;
-    return connection.query(statementOf(query));
+    return connection.query<R>(statementOf(query));
   }
 
   private async ask(query: Asked): Promise<Asked> {
@@ -277,7 +276,7 @@ export class LazyTransaction implements Transaction {
   }
 }
 
-function firstColumn(row: Row): unknown {
+function firstColumn<T>(row: Readonly<Record<string, T>>): T | undefined {
   for (const name in row) return row[name];
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { errorCode } from './database-error.js';
+import { errorCode } from '../error-facts.js';
 
 /**
  * Takes a file for this process alone, until it is given back or the process ends, however it ends: the lock is the

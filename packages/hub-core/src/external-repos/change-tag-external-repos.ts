@@ -1,38 +1,38 @@
 import sql from 'sql-template-tag';
-import { GenericError, REPO_MERGE_MODES } from '@kojikit/protocol';
+import { GenericError, type RepoMergeMode } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { insertVersioned, revoke } from '../history/index.js';
-import { expectPlain, toInteger } from '../rpc/convert.js';
+import type { Arches, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { getExternalRepo } from './read-external-repos.js';
 import { readTagExternalRepos } from './read-tag-external-repos.js';
 import type { ExternalRepo, TagExternalRepo } from './types.js';
 
-/** How a tag uses a repo, as a caller gives it. */
+/** How a tag uses a repo. */
 export interface TagExternalRepoSettings {
-  readonly priority: unknown;
-  /** `koji`, `simple` or `bare`; nil for `koji`. */
-  readonly mergeMode: unknown;
-  readonly arches: unknown;
+  readonly priority: number;
+  readonly mergeMode: RepoMergeMode;
+  /** Null for all. */
+  readonly arches: Arches | null;
 }
+
+/** Null leaves a setting as it is. */
+export type TagExternalRepoChanges = {
+  readonly [Name in keyof TagExternalRepoSettings]: TagExternalRepoSettings[Name] | null;
+};
 
 /** Lets a tag use a repo. Throws GenericError when it does already, or when the priority is taken. */
 export async function addExternalRepoToTag(
   ctx: Context,
-  tagInfo: unknown,
-  repoInfo: unknown,
+  tagInfo: NameOrId,
+  repoInfo: NameOrId | null,
   settings: TagExternalRepoSettings,
 ): Promise<void> {
-  const mergeMode = settings.mergeMode ?? 'koji';
-  if (!(REPO_MERGE_MODES as readonly unknown[]).includes(expectPlain(mergeMode))) {
-    throw new GenericError(`No such merge mode: ${pythonStr(mergeMode)}`);
-  }
   const tag = await getTag(ctx, tagInfo);
   const repo = await getExternalRepo(ctx, repoInfo);
-  const arches = settings.arches === null ? null : normalizeArches(settings.arches as string);
-  const priority = toInteger(settings.priority);
+  const arches = settings.arches === null ? null : normalizeArches(settings.arches);
+  const { priority, mergeMode } = settings;
 
   const used = await readTagExternalRepos(ctx, { tag: tag.id });
   if (used.some((use) => use.external_repo_id === repo.id)) {
@@ -52,16 +52,15 @@ export async function addExternalRepoToTag(
   });
 }
 
-/** Changes how a tag uses a repo; nil leaves a setting as it is. Returns whether anything changed. */
+/** Changes how a tag uses a repo; Returns whether anything changed. */
 export async function editTagExternalRepo(
   ctx: Context,
-  tagInfo: unknown,
-  repoInfo: unknown,
-  settings: TagExternalRepoSettings,
+  tagInfo: NameOrId,
+  repoInfo: NameOrId | null,
+  settings: TagExternalRepoChanges,
 ): Promise<boolean> {
   const { tag, repo, use } = await existingUse(ctx, tagInfo, repoInfo);
-  const arches =
-    settings.arches === null ? null : normalizeArches(settings.arches as string, { strict: true });
+  const arches = settings.arches === null ? null : normalizeArches(settings.arches, { strict: true });
   const changed = {
     priority: settings.priority ?? use.priority,
     mergeMode: settings.mergeMode ?? use.merge_mode,
@@ -82,8 +81,8 @@ export async function editTagExternalRepo(
 /** Ends a tag's use of a repo. Throws GenericError when it does not use it. */
 export async function removeExternalRepoFromTag(
   ctx: Context,
-  tagInfo: unknown,
-  repoInfo: unknown,
+  tagInfo: NameOrId,
+  repoInfo: NameOrId | null,
 ): Promise<void> {
   const { tag, repo } = await existingUse(ctx, tagInfo, repoInfo);
   await endUse(ctx, tag.id, repo.id);
@@ -91,8 +90,8 @@ export async function removeExternalRepoFromTag(
 
 async function existingUse(
   ctx: Context,
-  tagInfo: unknown,
-  repoInfo: unknown,
+  tagInfo: NameOrId,
+  repoInfo: NameOrId | null,
 ): Promise<{ tag: TagInfo; repo: ExternalRepo; use: TagExternalRepo }> {
   const tag = await getTag(ctx, tagInfo);
   const repo = await getExternalRepo(ctx, repoInfo);

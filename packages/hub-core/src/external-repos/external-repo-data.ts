@@ -1,13 +1,13 @@
 import sql from 'sql-template-tag';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { expectStruct } from '../rpc/convert.js';
+import type { Members, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 
 /** What the check of a repo from elsewhere has noted about it, or undefined. */
 export async function readExternalRepoData(
   ctx: Context,
-  info: unknown,
+  info: NameOrId,
 ): Promise<Record<string, unknown> | undefined> {
   const { id } = await lookupNameStrictly(ctx, 'external_repo', info);
   const row = await ctx.db.first<{ data: Record<string, unknown> | null }>(
@@ -17,9 +17,9 @@ export async function readExternalRepoData(
 }
 
 /** Notes something about a repo from elsewhere. That is a change of every tag that uses it. */
-export async function setExternalRepoData(ctx: Context, info: unknown, data: unknown): Promise<void> {
+export async function setExternalRepoData(ctx: Context, info: NameOrId, data: Members): Promise<void> {
   const { id } = await lookupNameStrictly(ctx, 'external_repo', info);
-  const noted = ctx.db.dialect.json(expectStruct(data));
+  const noted = ctx.db.dialect.json(data);
   await revoke(ctx, 'external_repo_data', sql`external_repo_id = ${id}`);
   await insertVersioned(ctx, 'external_repo_data', { external_repo_id: id, data: noted });
 }

@@ -1,6 +1,23 @@
+import type { Reference } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
-import { isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { queryOptions } from '../query/readers/query-options.js';
+import {
+  arches,
+  checkedStruct,
+  comparedText,
+  eventId,
+  filterUnlessEmpty,
+  flag,
+  integer,
+  name,
+  nameOrId,
+  nilOr,
+  text,
+  unlessEmpty,
+  type NameOrId,
+} from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional, type Reader } from '../rpc/reader.js';
 import { createExternalRepo, deleteExternalRepo, editExternalRepo } from './change-external-repos.js';
 import {
   addExternalRepoToTag,
@@ -10,41 +27,47 @@ import {
 import { readExternalRepoData, setExternalRepoData } from './external-repo-data.js';
 import { findExternalRepo, getExternalRepo, readExternalRepos } from './read-external-repos.js';
 import { readExternalRepoList, readTagExternalRepos } from './read-tag-external-repos.js';
+import { mergeMode } from './readers/merge-mode.js';
+
+/* Nil is the only repo that there is. */
+const repoRef: Reader<NameOrId | null, Reference> = nilOr(nameOrId);
 
 export const externalReposMethods: Method[] = [
   method('getExternalRepo', {
-    params: [required('info'), optional('strict', false), optional('event')],
+    params: { info: repoRef, strict: flag(false), event: optional(eventId) },
     access: anyone,
     doc: 'The external repo of this name or id, now or at an event. Without one: nil, or a fault if strict.',
     handler: async (ctx, { info, strict, event }) =>
-      isTrue(strict)
-        ? getExternalRepo(ctx, info, event)
-        : ((await findExternalRepo(ctx, info, event)) ?? null),
+      strict ? getExternalRepo(ctx, info, event) : ((await findExternalRepo(ctx, info, event)) ?? null),
   }),
   method('listExternalRepos', {
-    params: [optional('info'), optional('url'), optional('event'), optional('queryOpts')],
+    params: {
+      info: optional(nameOrId),
+      url: filterUnlessEmpty(comparedText),
+      event: optional(eventId),
+      queryOpts: optional(queryOptions),
+    },
     access: anyone,
     doc: 'All external repos, or those of a name, id or URL.',
-    handler: (ctx, { info, url, event, queryOpts }) =>
-      readExternalRepos(ctx, { info, url, event }, queryOpts),
+    handler: (ctx, { queryOpts, ...filter }) => readExternalRepos(ctx, filter, queryOpts),
   }),
   method('createExternalRepo', {
-    params: [required('name'), required('url')],
+    params: { name, url: text },
     access: permission('admin'),
     doc: 'Makes an external repo. `$arch` in the URL stands for the arch.',
-    handler: (ctx, { name, url }) => createExternalRepo(ctx, name, url),
+    handler: (ctx, repo) => createExternalRepo(ctx, repo),
   }),
   method('editExternalRepo', {
-    params: [required('info'), optional('name'), optional('url')],
+    params: { info: repoRef, name: optional(unlessEmpty(name)), url: optional(unlessEmpty(text)) },
     access: permission('admin'),
     doc: 'Renames an external repo or changes its URL.',
-    handler: async (ctx, { info, name, url }) => {
-      await editExternalRepo(ctx, info, { name, url });
+    handler: async (ctx, { info, ...changes }) => {
+      await editExternalRepo(ctx, info, changes);
       return null;
     },
   }),
   method('deleteExternalRepo', {
-    params: [required('info')],
+    params: { info: repoRef },
     access: permission('admin'),
     doc: 'Ends an external repo and its use by tags.',
     handler: async (ctx, { info }) => {
@@ -53,48 +76,52 @@ export const externalReposMethods: Method[] = [
     },
   }),
   method('getTagExternalRepos', {
-    params: [optional('tag_info'), optional('repo_info'), optional('event')],
+    params: {
+      tag_info: optional(unlessEmpty(nameOrId)),
+      repo_info: optional(unlessEmpty(nameOrId)),
+      event: optional(eventId),
+    },
     access: anyone,
     doc: 'Which tags use which external repos, by priority. Inheritance is not followed.',
     handler: (ctx, { tag_info: tag, repo_info: repo, event }) =>
       readTagExternalRepos(ctx, { tag, repo, event }),
   }),
   method('getExternalRepoList', {
-    params: [required('tag_info'), optional('event')],
+    params: { tag_info: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'The external repos of a tag and of everything it inherits from, each once.',
     handler: (ctx, { tag_info: tag, event }) => readExternalRepoList(ctx, tag, event),
   }),
   method('addExternalRepoToTag', {
-    params: [
-      required('tag_info'),
-      required('repo_info'),
-      required('priority'),
-      optional('merge_mode', 'koji'),
-      optional('arches'),
-    ],
+    params: {
+      tag_info: nameOrId,
+      repo_info: repoRef,
+      priority: integer,
+      merge_mode: optional(mergeMode, 'koji'),
+      arches: optional(arches),
+    },
     access: permission('tag'),
     doc: 'Lets a tag use an external repo, at a priority of its own.',
-    handler: async (ctx, { tag_info: tag, repo_info: repo, priority, merge_mode: mergeMode, arches }) => {
-      await addExternalRepoToTag(ctx, tag, repo, { priority, mergeMode, arches });
+    handler: async (ctx, { tag_info: tag, repo_info: repo, merge_mode: mode, ...settings }) => {
+      await addExternalRepoToTag(ctx, tag, repo, { ...settings, mergeMode: mode ?? 'koji' });
       return null;
     },
   }),
   method('editTagExternalRepo', {
-    params: [
-      required('tag_info'),
-      required('repo_info'),
-      optional('priority'),
-      optional('merge_mode'),
-      optional('arches'),
-    ],
+    params: {
+      tag_info: nameOrId,
+      repo_info: repoRef,
+      priority: optional(integer),
+      merge_mode: optional(mergeMode),
+      arches: optional(arches),
+    },
     access: permission('tag'),
     doc: 'Changes how a tag uses an external repo. Returns whether anything changed.',
-    handler: (ctx, { tag_info: tag, repo_info: repo, priority, merge_mode: mergeMode, arches }) =>
-      editTagExternalRepo(ctx, tag, repo, { priority, mergeMode, arches }),
+    handler: (ctx, { tag_info: tag, repo_info: repo, merge_mode: mode, ...settings }) =>
+      editTagExternalRepo(ctx, tag, repo, { ...settings, mergeMode: mode }),
   }),
   method('removeExternalRepoFromTag', {
-    params: [required('tag_info'), required('repo_info')],
+    params: { tag_info: nameOrId, repo_info: repoRef },
     access: permission('tag'),
     doc: "Ends a tag's use of an external repo.",
     handler: async (ctx, { tag_info: tag, repo_info: repo }) => {
@@ -103,13 +130,13 @@ export const externalReposMethods: Method[] = [
     },
   }),
   method('repo.getExternalRepoData', {
-    params: [required('erepo')],
+    params: { erepo: nameOrId },
     access: anyone,
     doc: 'What the check of an external repo has noted about it.',
     handler: async (ctx, { erepo }) => (await readExternalRepoData(ctx, erepo)) ?? null,
   }),
   method('repo.setExternalRepoData', {
-    params: [required('external_repo_id'), required('data')],
+    params: { external_repo_id: nameOrId, data: checkedStruct },
     access: permission('repo'),
     doc: 'Notes something about an external repo. Repos of the tags that use it are then out of date.',
     handler: async (ctx, { external_repo_id: id, data }) => {

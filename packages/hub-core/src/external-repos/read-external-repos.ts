@@ -2,17 +2,19 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { nameOrIdCondition } from '../lookup/index.js';
-import { readListing, type Listing, type QueryOptions } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import { readListing, wholeListing, type Listing } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
+import type { NameOrId } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { columnText } from '../rpc/database-values.js';
-import { pythonStr } from '../rpc/python-names.js';
 import type { ExternalRepo } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface ExternalRepoFilter {
-  readonly info?: unknown;
-  readonly url?: unknown;
-  readonly event?: unknown;
+  readonly info?: NameOrId | null;
+  /** Null is met by none. */
+  readonly url?: string | null;
+  readonly event?: WholeNumber | null;
 }
 
 /** The repos that exist at an event: all, or those of a name, id or URL. */
@@ -23,7 +25,7 @@ export async function readExternalRepos(
 ): Promise<ExternalRepo[] | number> {
   const where: Sql[] = [currentAt('external_repo_config', filter.event)];
   if (filter.info != null) where.push(nameOrIdCondition('external_repo', filter.info));
-  if (isTrue(filter.url)) where.push(sql`url = ${columnText(filter.url)}`);
+  if (filter.url !== undefined) where.push(sql`url = ${filter.url}`);
   return readListing<ExternalRepo>(ctx.db, { ...externalRepoListing, where }, options);
 }
 
@@ -33,18 +35,22 @@ export async function readExternalRepos(
  */
 export async function findExternalRepo(
   ctx: Context,
-  info: unknown,
-  event?: unknown,
+  info: NameOrId | null,
+  event?: WholeNumber | null,
 ): Promise<ExternalRepo | undefined> {
-  const found = (await readExternalRepos(ctx, { info, event })) as ExternalRepo[];
+  const found = await wholeListing(readExternalRepos(ctx, { info, event }));
   if (found.length > 1) throw new GenericError('More than one repo in the result.');
   return found[0];
 }
 
 /** {@link findExternalRepo}; throws GenericError `No such repo: <info>` when there is none. */
-export async function getExternalRepo(ctx: Context, info: unknown, event?: unknown): Promise<ExternalRepo> {
+export async function getExternalRepo(
+  ctx: Context,
+  info: NameOrId | null,
+  event?: WholeNumber | null,
+): Promise<ExternalRepo> {
   const repo = await findExternalRepo(ctx, info, event);
-  if (repo === undefined) throw new GenericError(`No such repo: ${pythonStr(info)}`);
+  if (repo === undefined) throw new GenericError(faultText`No such repo: ${info}`);
   return repo;
 }
 

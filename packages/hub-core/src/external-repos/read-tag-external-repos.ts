@@ -2,16 +2,17 @@ import sql, { type Sql } from 'sql-template-tag';
 import { currentAt } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { readRows } from '../query/listing.js';
-import { isTrue } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTag, inheritedTagIds } from '../tags/index.js';
 import { getExternalRepo } from './read-external-repos.js';
 import type { TagExternalRepo } from './types.js';
 
 export interface TagExternalRepoFilter {
-  readonly tag?: unknown;
-  readonly repo?: unknown;
-  readonly event?: unknown;
+  readonly tag?: NameOrId | null;
+  readonly repo?: NameOrId | null;
+  readonly event?: WholeNumber | null;
 }
 
 /** Which tags use which repos at an event, by priority. Inheritance is not followed. */
@@ -20,10 +21,10 @@ export async function readTagExternalRepos(
   filter: TagExternalRepoFilter,
 ): Promise<TagExternalRepo[]> {
   const where: Sql[] = [];
-  if (isTrue(filter.tag)) {
+  if (filter.tag != null) {
     where.push(sql`tag.id = ${(await lookupNameStrictly(ctx, 'tag', filter.tag)).id}`);
   }
-  if (isTrue(filter.repo)) {
+  if (filter.repo != null) {
     where.push(sql`external_repo.id = ${(await getExternalRepo(ctx, filter.repo, filter.event)).id}`);
   }
   return usesAt(ctx, where, filter.event);
@@ -32,8 +33,8 @@ export async function readTagExternalRepos(
 /** The repos that a tag and everything it inherits from use: nearest tag first, then by priority, each repo once. */
 export async function readExternalRepoList(
   ctx: Context,
-  tagInfo: unknown,
-  event?: unknown,
+  tagInfo: NameOrId,
+  event?: WholeNumber | null,
 ): Promise<TagExternalRepo[]> {
   const tag = await getTag(ctx, tagInfo, { event });
   const tags = await inheritedTagIds(ctx, tag.id, event);
@@ -44,7 +45,11 @@ export async function readExternalRepoList(
   return uses.filter(({ external_repo_id: id }) => !seen.has(id) && seen.add(id));
 }
 
-function usesAt(ctx: Context, where: readonly Sql[], event: unknown): Promise<TagExternalRepo[]> {
+function usesAt(
+  ctx: Context,
+  where: readonly Sql[],
+  event: WholeNumber | null | undefined,
+): Promise<TagExternalRepo[]> {
   return readRows<TagExternalRepo>(
     ctx.db,
     {

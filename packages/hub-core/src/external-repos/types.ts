@@ -1,3 +1,5 @@
+import type { RepoMergeMode } from '@kojikit/protocol';
+
 /** A repo from elsewhere. */
 export interface ExternalRepo {
   id: number;
@@ -14,8 +16,7 @@ export interface TagExternalRepo {
   tag_id: number;
   tag_name: string;
   url: string;
-  /** `koji`, `simple` or `bare`. */
-  merge_mode: string;
+  merge_mode: RepoMergeMode;
   /** Arches separated by blanks; null for all. */
   arches: string | null;
 }

@@ -3,9 +3,10 @@ import type { TagGroup, TagGroupPackage, TagGroupRequirement } from '@kojikit/pr
 import { currentAt } from '../history/index.js';
 import { inheritedTagIds } from '../tags/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 export interface TagGroupsQuery {
-  readonly event?: unknown;
+  readonly event?: WholeNumber | null;
   /** Follow the tag's inheritance. Default: true. */
   readonly inherit?: boolean;
   /** Answer the packages of the groups. Default: true. */

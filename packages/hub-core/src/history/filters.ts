@@ -14,9 +14,10 @@ import {
 import type { Context } from '../rpc/context.js';
 import { toFloat } from '../rpc/convert.js';
 import { columnInteger } from '../rpc/database-values.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
 import type { Reader } from '../rpc/reader.js';
 import type { HistoryQuery } from './history-query.js';
+import { faultText, quoted } from '../rpc/fault-text.js';
+import { pythonStr } from '../rpc/python-names.js';
 
 /** What filters add to one table's query. */
 export interface FilterResult {
@@ -78,7 +79,7 @@ const packageName = filter(
     if (aliases.has('package')) {
       where.push(sql`package.id = ${(await lookupNameStrictly(ctx, 'package', nameOrId(value()))).id}`);
     } else if ('package' in columns) {
-      where.push(sql`${raw(table)}.package = ${pythonStr(value())}`);
+      where.push(sql`${raw(table)}.package = ${faultText`${value()}`}`);
     } else return false;
     return true;
   },
@@ -177,7 +178,7 @@ function eitherHalf(result: FilterResult, made: [string, Sql], ended: [string, S
 
 async function buildId(ctx: Context, info: BuildRef): Promise<number> {
   const found = await ctx.call('getBuild', { buildInfo: info });
-  if (found === null) throw new GenericError(`No such build: ${pythonRepr(info)}`);
+  if (found === null) throw new GenericError(`No such build: ${quoted(info)}`);
   return found.id;
 }
 

@@ -1,5 +1,5 @@
 export { createEvent } from './create-event.js';
-export { currentAt, eventOrNull } from './current-at.js';
+export { currentAt } from './current-at.js';
 
 export { recordTagUpdate } from './record-tag-update.js';
 export { insertVersioned, revoke } from './versioned.js';

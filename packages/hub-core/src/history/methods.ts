@@ -1,6 +1,6 @@
 import { Double, GenericError, type HistoryQuery, type Seconds } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
-import { queryOptions, type QueryOptions } from '../query/query-options.js';
+import { queryOptions, type QueryOptions } from '../query/readers/query-options.js';
 import {
   comparedInteger,
   flag,
@@ -16,21 +16,14 @@ import { pythonType } from '../rpc/python-names.js';
 import { keywords, optional, type Reader } from '../rpc/reader.js';
 import { findEvent, lastEvent, required as found } from './events.js';
 import { historyFilters, type HistoryFilter } from './filters.js';
-import { historyTableNames } from './history-table-names.js';
+import { historyTableNames } from './readers/history-table-names.js';
 import { historyTables, type HistoryTable } from './history-tables.js';
 import { queryHistory } from './query-history.js';
 import { firstChange, lastChange, tagChangedSince } from './tag-change-events.js';
+import { keysOf } from '../keys-of.js';
+import { before } from './readers/before.js';
 
-const ALL_TABLES = Object.keys(historyTables).sort() as HistoryTable[];
-
-/** Seconds since 1970. Throws GenericError `Invalid type for before: <type>`. */
-const before: Reader<number, Seconds> = (value) => {
-  if (value instanceof Double) return value.value;
-  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
-  // Koji's database is shown it as a truth value, which it compares with no number.
-  if (typeof value === 'boolean') throw new CallerMistake('a moment must be a number, not a boolean');
-  throw new GenericError(`Invalid type for before: ${pythonType(value)}`);
-};
+const ALL_TABLES = keysOf(historyTables).sort();
 
 /** Filters by name, and the options of the listings among them. */
 const historyOptions: Reader<{ filters: HistoryFilter[]; options: QueryOptions }, HistoryQuery> = (value) => {

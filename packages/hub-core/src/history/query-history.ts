@@ -1,7 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { doubleOrNull, type Dictionary } from '@kojikit/protocol';
+import type { Dictionary } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
-import { readListing, type QueryOptions } from '../query/listing.js';
+import { readListing } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
+import { withDoubles } from '../rpc/results.js';
 import type { Context } from '../rpc/context.js';
 import type { FilterResult, HistoryFilter } from './filters.js';
 import type { HistoryQuery } from './history-query.js';
@@ -48,10 +50,8 @@ async function applyFilters(
 
 /* What a filter compared is answered as a truth value, which SQLite has only as a number. */
 function finish(row: Row, flags: readonly string[]): Row {
-  const finished: Dictionary<unknown> = { ...row };
-  for (const name of ['create_ts', 'revoke_ts', 'capacity']) {
-    if (Object.hasOwn(finished, name)) finished[name] = doubleOrNull(finished[name] as number | null);
-  }
+  const doubles = ['create_ts', 'revoke_ts', 'capacity'].filter((name) => Object.hasOwn(row, name));
+  const finished: Dictionary<unknown> = { ...withDoubles(row, ...doubles) };
   for (const name of flags) finished[name] = finished[name] === null ? null : Boolean(finished[name]);
   return finished;
 }
@@ -77,7 +77,8 @@ function historyOf(ctx: Context, table: HistoryTable): HistoryQuery {
     sql`LEFT JOIN users AS revoker ON revoker.id = ${raw(table)}.revoker_id`,
   ];
   const aliases = new Map<string, string>();
-  for (const column of historyTables[table] as readonly string[]) {
+  const own: readonly string[] = historyTables[table];
+  for (const column of own) {
     columns[column] = raw(`${table}.${column}`);
     const named = nameColumns[column];
     if (named !== undefined) {

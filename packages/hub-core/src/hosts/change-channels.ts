@@ -3,10 +3,10 @@ import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
 import { checkedText, isGiven, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findChannel, getChannel } from './read-channels.js';
 import type { ChannelEdit } from './readers/channel-changes.js';
 import { wakeScheduler } from './wake-scheduler.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Adds a channel and returns its id. Checks no permission. Throws GenericError for a bad or taken name. */
 export async function addChannel(ctx: Context, name: string, description: string | null): Promise<number> {
@@ -44,7 +44,7 @@ export async function setChannelEnabled(
   comment: string | null,
 ): Promise<void> {
   const channel = await findChannel(ctx, info);
-  if (channel === undefined) throw new GenericError(`No such channel: ${pythonStr(info)}`);
+  if (channel === undefined) throw new GenericError(faultText`No such channel: ${info}`);
   await ctx.db.update('channels', { enabled, comment: comment ?? undefined }, sql`id = ${channel.id}`);
   wakeScheduler(ctx);
 }

@@ -6,12 +6,12 @@ import { verifyHostName } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { checkedText, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from '../users/index.js';
 import { findHost, getHost } from './read-hosts.js';
 import type { HostEdit } from './readers/host-changes.js';
 import type { HostInfo } from './types.js';
 import { wakeScheduler } from './wake-scheduler.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface NewHost {
   readonly name: string;
@@ -57,7 +57,7 @@ export async function editHost(ctx: Context, info: NameOrId, wanted: HostEdit): 
 /** Enables or disables a host. Checks no permission. Throws GenericError `host does not exist: <info>`. */
 export async function setHostEnabled(ctx: Context, info: NameOrId, enabled: boolean): Promise<void> {
   const host = await findHost(ctx, info);
-  if (host === undefined) throw new GenericError(`host does not exist: ${pythonStr(info)}`);
+  if (host === undefined) throw new GenericError(faultText`host does not exist: ${info}`);
   await replaceConfig(ctx, { ...host, enabled });
 }
 

@@ -5,10 +5,10 @@ import { currentAt, insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { getChannel } from './read-channels.js';
 import { findHost } from './read-hosts.js';
 import { wakeScheduler } from './wake-scheduler.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface SubscribeOptions {
   /** Make the channel when there is none of this name. */
@@ -30,11 +30,10 @@ export async function addHostToChannel(
     ? await lookupOrCreateName(ctx, 'channels', channelInfo)
     : await existingChannel(ctx, channelInfo);
   if (!force && !(await getChannel(ctx, channel.id)).enabled) {
-    throw new GenericError(`channel ${pythonStr(channelInfo)} is disabled`);
+    throw new GenericError(faultText`channel ${channelInfo} is disabled`);
   }
   if (await listens(ctx, hostId, channel.id)) {
-    const [host, name] = [pythonStr(hostInfo), pythonStr(channelInfo)];
-    throw new GenericError(`host ${host} is already subscribed to the ${name} channel`);
+    throw new GenericError(faultText`host ${hostInfo} is already subscribed to the ${channelInfo} channel`);
   }
   await insertVersioned(ctx, 'host_channels', { host_id: hostId, channel_id: channel.id });
   wakeScheduler(ctx, hostId);
@@ -49,21 +48,20 @@ export async function removeHostFromChannel(
   const hostId = await existingHost(ctx, hostInfo);
   const channel = await existingChannel(ctx, channelInfo);
   if (!(await listens(ctx, hostId, channel.id))) {
-    const [host, name] = [pythonStr(hostInfo), pythonStr(channelInfo)];
-    throw new GenericError(`host ${host} is not subscribed to the ${name} channel`);
+    throw new GenericError(faultText`host ${hostInfo} is not subscribed to the ${channelInfo} channel`);
   }
   await revoke(ctx, 'host_channels', sql`host_id = ${hostId} AND channel_id = ${channel.id}`);
 }
 
 async function existingHost(ctx: Context, info: NameOrId): Promise<number> {
   const host = await findHost(ctx, info);
-  if (host === undefined) throw new GenericError(`host does not exist: ${pythonStr(info)}`);
+  if (host === undefined) throw new GenericError(faultText`host does not exist: ${info}`);
   return host.id;
 }
 
 async function existingChannel(ctx: Context, info: NameOrId): Promise<Named> {
   const channel = await lookupName(ctx, 'channels', info);
-  if (channel === undefined) throw new GenericError(`channel does not exist: ${pythonStr(info)}`);
+  if (channel === undefined) throw new GenericError(faultText`channel does not exist: ${info}`);
   return channel;
 }
 

@@ -6,10 +6,10 @@ import { readRows, type Listing } from '../query/listing.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { withDoubles } from '../rpc/results.js';
 import { findUserStrictly } from '../users/index.js';
 import type { HostInfo } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface HostFilter {
   /** Hosts with one of these arches. */
@@ -55,7 +55,7 @@ export async function getHost(
   event: WholeNumber | null = null,
 ): Promise<HostInfo> {
   const host = await findHost(ctx, info, event);
-  if (host === undefined) throw new GenericError(`Invalid hostInfo: ${pythonStr(info)}`);
+  if (host === undefined) throw new GenericError(faultText`Invalid hostInfo: ${info}`);
   return host;
 }
 

@@ -48,11 +48,13 @@ function visitOf(request: FastifyRequest, proxies: TrustedProxies): Visit {
   const direct = request.raw.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
   const forwarded = request.headers['x-forwarded-proto'];
   const protocol = proxies.includes(direct) && forwarded === 'https' ? 'https' : request.protocol;
-  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  );
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, String(value));
+  }
   const { method } = request;
-  const body = method === 'GET' || method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
+  const body =
+    method !== 'GET' && method !== 'HEAD' && Buffer.isBuffer(request.body) ? request.body : undefined;
   // A host name that is none, or a path of two slashes, must not decide where the address leads.
   const host = URL.canParse(`http://${request.host}`) ? request.host : 'localhost';
   return { ...peer, request: new Request(`${protocol}://${host}${request.url}`, { method, headers, body }) };

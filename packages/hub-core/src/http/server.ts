@@ -17,6 +17,7 @@ import { RequestsUnderWay } from './requests-under-way.js';
 import { SenderPace } from './sender-pace.js';
 import { tlsOptions } from './tls-options.js';
 import { trustedProxies } from './trusted-proxies.js';
+import { errorCode, errorText } from '../error-facts.js';
 
 /** A hub that listens. */
 export interface RunningServer {
@@ -72,7 +73,7 @@ async function listenOn(app: FastifyInstance, { host, port }: Listen): Promise<v
       EADDRNOTAVAIL: 'this machine does not have the address',
       EACCES: 'this user may not listen on that port',
     };
-    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
+    const reason = reasons[errorCode(cause)] ?? errorText(cause);
     throw new Error(`cannot listen on ${shownHost(host)}:${port}: ${reason}`, { cause });
   }
 }

@@ -1,8 +1,9 @@
 import sql, { raw } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { nameOrIdCondition } from './name-or-id.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** A row of a table that has ids and unique names. */
 export interface Named {
@@ -27,19 +28,19 @@ export type NamedTable =
   | 'host';
 
 /** The id and name behind what a caller gave, or undefined. Throws ParameterError for what is neither name nor id. */
-export function lookupName(ctx: Context, table: NamedTable, info: unknown): Promise<Named | undefined> {
+export function lookupName(ctx: Context, table: NamedTable, info: NameOrId): Promise<Named | undefined> {
   return ctx.db.first<Named>(sql`SELECT id, name FROM ${raw(table)} WHERE ${nameOrIdCondition(table, info)}`);
 }
 
 /** {@link lookupName}; throws GenericError `No such entry in table <table>: <info>` when there is none. */
-export async function lookupNameStrictly(ctx: Context, table: NamedTable, info: unknown): Promise<Named> {
+export async function lookupNameStrictly(ctx: Context, table: NamedTable, info: NameOrId): Promise<Named> {
   const found = await lookupName(ctx, table, info);
-  if (found === undefined) throw new GenericError(`No such entry in table ${table}: ${pythonStr(info)}`);
+  if (found === undefined) throw new GenericError(faultText`No such entry in table ${table}: ${info}`);
   return found;
 }
 
 /** {@link lookupName}; makes the entry when there is none. Throws GenericError `Name must be a string`. */
-export async function lookupOrCreateName(ctx: Context, table: NamedTable, info: unknown): Promise<Named> {
+export async function lookupOrCreateName(ctx: Context, table: NamedTable, info: NameOrId): Promise<Named> {
   const found = await lookupName(ctx, table, info);
   if (found !== undefined) return found;
   if (typeof info !== 'string') throw new GenericError('Name must be a string');

@@ -1,28 +1,28 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { isTrue } from '../rpc/convert.js';
+import type { NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { assertOwner, loggedInUser, newOwner } from './notification-owner.js';
+import { assertOwner, newOwner } from './notification-owner.js';
 import { mailAddress } from './mail-address.js';
 import { blocksOf, getBlock, getNotification, notificationsOf } from './queries.js';
 import type { NotificationBlockRow } from './types.js';
 
-/** Package and tag of a wish or opt-out as the caller gave them: names, ids, or nil for any. */
+/** Package and tag that a wish or opt-out is about; null for any. */
 export interface Subject {
-  readonly package_id: unknown;
-  readonly tag_id: unknown;
+  readonly package_id: NameOrId | null;
+  readonly tag_id: NameOrId | null;
+}
+
+/** What mail is wanted about. */
+export interface Wish extends Subject {
+  readonly success_only: boolean;
 }
 
 /** Notes that a user wants mail about builds. Throws GenericError `notification already exists`. */
-export async function createNotification(
-  ctx: Context,
-  userInfo: unknown,
-  subject: Subject,
-  successOnly: unknown,
-): Promise<void> {
+export async function createNotification(ctx: Context, userInfo: UserRef | null, wish: Wish): Promise<void> {
   const owner = await newOwner(ctx, userInfo, 'notifications');
-  const wanted = { ...(await idsOf(ctx, subject)), success_only: isTrue(successOnly) };
+  const wanted = { ...(await idsOf(ctx, wish)), success_only: wish.success_only };
   assertNew(await notificationsOf(ctx, owner.id), wanted);
   await ctx.db.insertReturningId('build_notifications', {
     user_id: owner.id,
@@ -32,29 +32,23 @@ export async function createNotification(
 }
 
 /** Changes what a wish is about. Throws GenericError when there is none, or one that is the same. */
-export async function updateNotification(
-  ctx: Context,
-  id: unknown,
-  subject: Subject,
-  successOnly: unknown,
-): Promise<void> {
-  await loggedInUser(ctx);
+export async function updateNotification(ctx: Context, id: number | null, wish: Wish): Promise<void> {
   const notification = await getNotification(ctx, id);
   await assertOwner(ctx, notification.user_id, 'update', 'notifications');
-  const wanted = { ...(await idsOf(ctx, subject)), success_only: isTrue(successOnly) };
+  const wanted = { ...(await idsOf(ctx, wish)), success_only: wish.success_only };
   assertNew(await notificationsOf(ctx, notification.user_id), wanted);
   await ctx.db.update('build_notifications', wanted, sql`id = ${notification.id}`);
 }
 
 /** Takes a wish back. */
-export async function deleteNotification(ctx: Context, id: unknown): Promise<void> {
+export async function deleteNotification(ctx: Context, id: number | null): Promise<void> {
   const notification = await getNotification(ctx, id);
   await assertOwner(ctx, notification.user_id, 'delete', 'notifications');
   await ctx.db.delete('build_notifications', sql`id = ${notification.id}`);
 }
 
 /** Notes that a user wants no mail about a package, a tag, or anything. */
-export async function createBlock(ctx: Context, userInfo: unknown, subject: Subject): Promise<void> {
+export async function createBlock(ctx: Context, userInfo: UserRef | null, subject: Subject): Promise<void> {
   const owner = await newOwner(ctx, userInfo, 'notification blocks');
   const wanted = await idsOf(ctx, subject);
   assertNew(await blocksOf(ctx, owner.id), wanted);
@@ -62,7 +56,7 @@ export async function createBlock(ctx: Context, userInfo: unknown, subject: Subj
 }
 
 /** Takes an opt-out back. */
-export async function deleteBlock(ctx: Context, id: unknown): Promise<void> {
+export async function deleteBlock(ctx: Context, id: number | null): Promise<void> {
   const block = await getBlock(ctx, id);
   await assertOwner(ctx, block.user_id, 'delete', 'notification blocks');
   await ctx.db.delete('build_notifications_block', sql`id = ${block.id}`);

@@ -1,7 +1,7 @@
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Where mail to a user goes: the name at `EmailDomain`. Without that option the domain reads `None`, as with Koji. */
 export function mailAddress(ctx: Context, userName: string): string {
-  return `${userName}@${pythonStr(ctx.config.EmailDomain)}`;
+  return faultText`${userName}@${ctx.config.EmailDomain}`;
 }

@@ -1,6 +1,7 @@
 import { anyone } from '../auth/access.js';
-import { isTrue } from '../rpc/convert.js';
-import { method, optional, required, type Method } from '../rpc/method.js';
+import { comparedInteger, flag, nameOrId, nilOr, truth, userRef } from '../readers/index.js';
+import { method, type Access, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
 import { findUserStrictly } from '../users/index.js';
 import {
   createBlock,
@@ -9,6 +10,7 @@ import {
   deleteNotification,
   updateNotification,
 } from './change-notifications.js';
+import { loggedInUser } from './notification-owner.js';
 import {
   blocksOf,
   findBlock,
@@ -18,62 +20,70 @@ import {
   notificationsOf,
 } from './queries.js';
 
-/* The changes refuse callers themselves: with Koji's own texts, and some of them only after a look at the row. */
+/* What is new or changed is for who is logged in; whose it may be is asked when it is known whose it is. */
+const whoever: Access = async (ctx) => {
+  await loggedInUser(ctx);
+};
+
+/* Koji looks for the row before it asks who is there. */
+const whoOwnsIt = anyone;
+
+const wish = { package_id: nilOr(nameOrId), tag_id: nilOr(nameOrId), success_only: truth };
+
 export const notificationsMethods: Method[] = [
   method('getBuildNotifications', {
-    params: [optional('userID')],
+    params: { userID: optional(userRef) },
     access: anyone,
     doc: 'What a user wants mail about; of the caller, when none is named.',
     handler: async (ctx, { userID }) => notificationsOf(ctx, (await findUserStrictly(ctx, userID)).id),
   }),
   method('getBuildNotification', {
-    params: [required('id'), optional('strict', false)],
+    params: { id: comparedInteger, strict: flag(false) },
     access: anyone,
     doc: 'One wish for mail. Without one of this id: nil, or a fault if strict.',
     handler: async (ctx, { id, strict }) =>
-      isTrue(strict) ? getNotification(ctx, id) : ((await findNotification(ctx, id)) ?? null),
+      strict ? getNotification(ctx, id) : ((await findNotification(ctx, id)) ?? null),
   }),
   method('createNotification', {
-    params: [required('user_id'), required('package_id'), required('tag_id'), required('success_only')],
-    access: anyone,
+    params: { user_id: nilOr(userRef), ...wish },
+    access: whoever,
     doc: 'Asks for mail about the builds of a package, of a tag, or of both; nil means any. For oneself, or as admin.',
-    handler: (ctx, { user_id, success_only, ...subject }) =>
-      createNotification(ctx, user_id, subject, success_only),
+    handler: (ctx, { user_id: user, ...wanted }) => createNotification(ctx, user, wanted),
   }),
   method('updateNotification', {
-    params: [required('id'), required('package_id'), required('tag_id'), required('success_only')],
-    access: anyone,
+    params: { id: comparedInteger, ...wish },
+    access: whoever,
     doc: 'Changes what mail is wanted about.',
-    handler: (ctx, { id, success_only, ...subject }) => updateNotification(ctx, id, subject, success_only),
+    handler: (ctx, { id, ...wanted }) => updateNotification(ctx, id, wanted),
   }),
   method('deleteNotification', {
-    params: [required('id')],
-    access: anyone,
+    params: { id: comparedInteger },
+    access: whoOwnsIt,
     doc: 'Ends a wish for mail.',
     handler: (ctx, { id }) => deleteNotification(ctx, id),
   }),
   method('getBuildNotificationBlocks', {
-    params: [optional('userID')],
+    params: { userID: optional(userRef) },
     access: anyone,
     doc: 'What a user wants no mail about; of the caller, when none is named.',
     handler: async (ctx, { userID }) => blocksOf(ctx, (await findUserStrictly(ctx, userID)).id),
   }),
   method('getBuildNotificationBlock', {
-    params: [required('id'), optional('strict', false)],
+    params: { id: comparedInteger, strict: flag(false) },
     access: anyone,
     doc: 'One opt-out from mail. Without one of this id: nil, or a fault if strict.',
     handler: async (ctx, { id, strict }) =>
-      isTrue(strict) ? getBlock(ctx, id) : ((await findBlock(ctx, id)) ?? null),
+      strict ? getBlock(ctx, id) : ((await findBlock(ctx, id)) ?? null),
   }),
   method('createNotificationBlock', {
-    params: [required('user_id'), optional('package_id'), optional('tag_id')],
-    access: anyone,
+    params: { user_id: nilOr(userRef), package_id: optional(nameOrId), tag_id: optional(nameOrId) },
+    access: whoever,
     doc: 'Opts out of mail about a package, a tag, both, or everything.',
-    handler: (ctx, { user_id, ...subject }) => createBlock(ctx, user_id, subject),
+    handler: (ctx, { user_id: user, ...subject }) => createBlock(ctx, user, subject),
   }),
   method('deleteNotificationBlock', {
-    params: [required('id')],
-    access: anyone,
+    params: { id: comparedInteger },
+    access: whoOwnsIt,
     doc: 'Ends an opt-out from mail.',
     handler: (ctx, { id }) => deleteBlock(ctx, id),
   }),

@@ -1,7 +1,8 @@
 import { GenericError } from '@kojikit/protocol';
+import type { UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { currentUser, findUser, type UserRecord } from '../users/index.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** What is changed, as Koji's refusals call it. */
 export type Changed = 'notifications' | 'notification blocks';
@@ -10,10 +11,10 @@ export type Changed = 'notifications' | 'notification blocks';
  * The user that something new is for. Users decide for themselves, admins for everybody. Throws GenericError
  * `Not logged-in`, `No such user ID: <user>` or `user <name> cannot create <what> for user <name>`.
  */
-export async function newOwner(ctx: Context, info: unknown, what: Changed): Promise<UserRecord> {
+export async function newOwner(ctx: Context, info: UserRef | null, what: Changed): Promise<UserRecord> {
   const caller = await loggedInUser(ctx);
   const owner = await findUser(ctx, info);
-  if (owner === undefined) throw new GenericError(`No such user ID: ${pythonStr(info)}`);
+  if (owner === undefined) throw new GenericError(faultText`No such user ID: ${info}`);
   if (owner.id === caller.id || (await ctx.session.hasPermission('admin'))) return owner;
   throw new GenericError(`user ${caller.name} cannot create ${what} for user ${owner.name}`);
 }

@@ -1,6 +1,5 @@
 import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
-import { isTrue } from '../rpc/convert.js';
-import { nameOrId } from '../readers/index.js';
+import { isGiven, nameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { findTarget, type TargetInfo } from '../targets/index.js';
 import { findTask, makeTask } from '../tasks/index.js';
@@ -32,5 +31,5 @@ async function targetOf(ctx: Context, taskId: number): Promise<TargetInfo | unde
   const position = TARGET_POSITION[task?.method ?? ''];
   const request: unknown = task?.request;
   const named: unknown = position !== undefined && Array.isArray(request) ? request[position] : undefined;
-  return isTrue(named) ? findTarget(ctx, nameOrId(named)) : undefined;
+  return isGiven(named) ? findTarget(ctx, nameOrId(named)) : undefined;
 }

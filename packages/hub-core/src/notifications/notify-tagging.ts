@@ -1,7 +1,7 @@
 import { BUILD_STATES, type HubEvents } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
-import { buildRef } from '../readers/index.js';
-import { isTrue } from '../rpc/convert.js';
+import type { UserRef } from '../readers/index.js';
+import { isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findTag } from '../tags/index.js';
 import { makeTask } from '../tasks/index.js';
@@ -17,14 +17,13 @@ export async function notifyTagging(
   news: HubEvents['kojikitTagNotification'],
 ): Promise<number | undefined> {
   if (ctx.config.DisableNotifications) return undefined;
-  const user =
-    isTrue(news.user) && typeof news.user !== 'number' ? await findUserStrictly(ctx, news.user) : undefined;
-  const build = await findBuild(ctx, buildRef(news.build));
+  const user = await userIdOf(ctx, news.user);
+  const build = await findBuild(ctx, news.build);
   if (build === undefined) return undefined;
   const state = news.successful ? BUILD_STATES.COMPLETE : BUILD_STATES.FAILED;
   const recipients = new Set<string>();
   for (const info of [news.tag, news.fromTag]) {
-    const tag = isTrue(info) ? await findTag(ctx, info) : undefined;
+    const tag = info === null ? undefined : await findTag(ctx, info);
     if (tag === undefined) continue;
     for (const address of await notificationRecipients(ctx, build, tag.id, state)) recipients.add(address);
   }
@@ -33,11 +32,17 @@ export async function notifyTagging(
   return makeTask(ctx, 'tagNotification', [
     [...recipients],
     news.successful,
-    news.tag ?? null,
-    news.fromTag ?? null,
+    news.tag,
+    news.fromTag,
     news.build,
-    user?.id ?? news.user ?? null,
+    user,
     ignoreSuccess,
     news.failure,
   ]);
+}
+
+/* An id is taken as it is. */
+async function userIdOf(ctx: Context, info: UserRef | null): Promise<WholeNumber | null> {
+  if (info === null || isWholeNumber(info)) return info;
+  return (await findUserStrictly(ctx, info)).id;
 }

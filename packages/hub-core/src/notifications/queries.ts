@@ -1,19 +1,21 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { columnInteger } from '../rpc/database-values.js';
-import { pythonStr } from '../rpc/python-names.js';
 import type { NotificationBlockRow, NotificationRow } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** The wish with this id, or undefined. */
-export async function findNotification(ctx: Context, id: unknown): Promise<NotificationRow | undefined> {
-  return (await readNotifications(ctx, sql`id = ${columnInteger(id)}`))[0];
+export async function findNotification(
+  ctx: Context,
+  id: number | null,
+): Promise<NotificationRow | undefined> {
+  return (await readNotifications(ctx, sql`id = ${id}`))[0];
 }
 
 /** {@link findNotification}; throws GenericError `No notification with ID <id> found`. */
-export async function getNotification(ctx: Context, id: unknown): Promise<NotificationRow> {
+export async function getNotification(ctx: Context, id: number | null): Promise<NotificationRow> {
   const found = await findNotification(ctx, id);
-  if (found === undefined) throw new GenericError(`No notification with ID ${pythonStr(id)} found`);
+  if (found === undefined) throw new GenericError(faultText`No notification with ID ${id} found`);
   return found;
 }
 
@@ -23,14 +25,14 @@ export function notificationsOf(ctx: Context, userId: number): Promise<Notificat
 }
 
 /** The opt-out with this id, or undefined. */
-export async function findBlock(ctx: Context, id: unknown): Promise<NotificationBlockRow | undefined> {
-  return (await readBlocks(ctx, sql`id = ${columnInteger(id)}`))[0];
+export async function findBlock(ctx: Context, id: number | null): Promise<NotificationBlockRow | undefined> {
+  return (await readBlocks(ctx, sql`id = ${id}`))[0];
 }
 
 /** {@link findBlock}; throws GenericError `No notification block with ID <id> found`. */
-export async function getBlock(ctx: Context, id: unknown): Promise<NotificationBlockRow> {
+export async function getBlock(ctx: Context, id: number | null): Promise<NotificationBlockRow> {
   const found = await findBlock(ctx, id);
-  if (found === undefined) throw new GenericError(`No notification block with ID ${pythonStr(id)} found`);
+  if (found === undefined) throw new GenericError(faultText`No notification block with ID ${id} found`);
   return found;
 }
 

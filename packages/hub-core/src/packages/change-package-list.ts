@@ -1,14 +1,14 @@
 import sql from 'sql-template-tag';
-import { GenericError, type HubEvents } from '@kojikit/protocol';
+import { GenericError, type PackageListChange } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { Arches, NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { currentUser, findUserStrictly } from '../users/index.js';
 import { readPackageList, type ListedPackage } from './read-package-list.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface PackageListEntry {
   readonly owner?: UserRef | null;
@@ -52,10 +52,10 @@ export async function addPackageDirectly(
   const tag = await getTag(ctx, tagInfo);
   const known = await lookupName(ctx, 'package', packageInfo);
   if (known === undefined && typeof packageInfo !== 'string') {
-    throw new GenericError(`No such package: ${pythonStr(packageInfo)}`);
+    throw new GenericError(faultText`No such package: ${packageInfo}`);
   }
   const owner = entry.owner == null ? undefined : (await findUserStrictly(ctx, entry.owner)).id;
-  const action = update ? 'update' : entry.block ? 'block' : 'add';
+  const action: PackageListChange['action'] = update ? 'update' : entry.block ? 'block' : 'add';
   if (policy) {
     ctx.session.assertLogin();
     const data = { tag: tag.id, action, package: packageInfo, force };
@@ -82,7 +82,7 @@ export async function addPackageDirectly(
     force,
     update,
     user,
-  } as unknown as HubEvents['prePackageListChange'];
+  };
   await ctx.emit('prePackageListChange', event);
   if (plan.write === 'entry') await writeEntry(ctx, tag.id, pkg.id, wanted);
   else if (plan.write === 'owner') await writeOwner(ctx, tag.id, pkg.id, wanted.owner);
@@ -209,13 +209,13 @@ export async function unblockPackage(
 
 async function announced(
   ctx: Context,
-  action: string,
+  action: PackageListChange['action'],
   tag: TagInfo,
   pkg: Named,
   body: () => Promise<unknown>,
 ): Promise<void> {
   const user = await currentUser(ctx);
-  const event = { action, tag, package: pkg, user } as unknown as HubEvents['prePackageListChange'];
+  const event = { action, tag, package: pkg, user };
   await ctx.emit('prePackageListChange', event);
   await body();
   await ctx.emit('postPackageListChange', event);

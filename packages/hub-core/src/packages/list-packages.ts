@@ -3,12 +3,12 @@ import type { ListedPackage } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { applyOptions } from '../query/apply-options.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
-import type { QueryOptions } from '../query/query-options.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findUserStrictly } from '../users/index.js';
-import type { ListingOptions } from './package-readers.js';
+import type { ListingOptions } from './readers/package-listing.js';
 import { readPackageList, readPackageLists } from './read-package-list.js';
 
 export interface PackageQuery {

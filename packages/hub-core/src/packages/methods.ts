@@ -1,14 +1,14 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import { arches, eventId, flag, later, nameOrId, nilOr, prefix, truth, userRef } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addPackage, blockPackage, removePackage, unblockPackage } from './change-package-list.js';
 import { listAllPackages, listPackages } from './list-packages.js';
 import { packageConfig } from './package-config.js';
-import { listingOptions, packageName } from './package-readers.js';
+import { listingOptions, packageName } from './readers/package-listing.js';
 
 /* Who may change package lists is the policy `package_list`'s to say, so these calls are open to everybody. */
 export const packagesMethods: Method[] = [

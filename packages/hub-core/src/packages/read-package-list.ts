@@ -5,6 +5,7 @@ import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { Context } from '../rpc/context.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 /** A package in a tag's list, as Koji's API returns it. */
 export interface ListedPackage {
@@ -24,7 +25,7 @@ export interface PackageListFilter {
   readonly tagId?: number;
   readonly userId?: number;
   readonly packageId?: number;
-  readonly event?: unknown;
+  readonly event?: WholeNumber | null;
   /** Follow the tag's inheritance. */
   readonly inherit?: boolean;
   /** Answer owners. Default: true; needed for `userId`. */

@@ -4,9 +4,10 @@ import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
 import type { Context } from '../rpc/context.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 export interface UsablePackagesFilter {
-  readonly event?: unknown;
+  readonly event?: WholeNumber | null;
   /** Look at this package alone. */
   readonly packageId?: number;
   /** The inheritance of the tag, where the caller has read it already. */

@@ -5,6 +5,7 @@ import { parseRules, type RuleText } from './parse-rules.js';
 import { PolicySet } from './policy-set.js';
 import { unknownActions } from './unknown-actions.js';
 import type { BoundTest, Rule } from './rule-set.js';
+import { errorText } from '../error-facts.js';
 
 /**
  * Makes the policies of a configuration ready to be asked. Every mistake in the rules is listed, with policy, line and
@@ -76,7 +77,7 @@ function bindTest(text: string, line: number | undefined, binder: Binder): Bound
   try {
     return { text, test, words, prepared: test.prepare?.(words) };
   } catch (error) {
-    binder.report(line, `"${text.trim()}": ${(error as Error).message}`);
+    binder.report(line, `"${text.trim()}": ${errorText(error)}`);
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { anyone, hostOnly } from '../auth/index.js';
 import { flag } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { asText, policyData, policyName } from './read-policy-call.js';
+import { asText, policyData, policyName } from './readers/policy-call.js';
 
 /** Asking policies from outside: to try rules, and for builders. */
 export const policyMethods: Method[] = [

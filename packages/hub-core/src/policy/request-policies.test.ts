@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
-import { method, required } from '../rpc/method.js';
+import { struct, text } from '../readers/index.js';
+import { method } from '../rpc/method.js';
 import { defineHubPlugin } from '../plugins/define-hub-plugin.js';
 import { anyone } from '../auth/index.js';
 
@@ -9,12 +10,11 @@ const asking = defineHubPlugin({
   name: 'asking',
   methods: [
     method('askPolicy', {
-      params: [required('name'), required('data'), required('options')],
+      params: { name: text, data: struct, options: struct },
       access: anyone,
       async handler(ctx, { name, data, options }) {
-        const asked = options as { force?: boolean; default?: string };
-        await ctx.policy.assert(name as string, { ...(data as object) }, asked);
-        return (await ctx.policy.check(name as string, { ...(data as object) }, asked)).reason;
+        await ctx.policy.assert(name, { ...data }, options);
+        return (await ctx.policy.check(name, { ...data }, options)).reason;
       },
     }),
   ],

@@ -1,11 +1,11 @@
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
-import { pythonStr } from '../rpc/python-names.js';
 import type { Context } from '../rpc/context.js';
 import { judgedUser } from './judged-user.js';
 import type { CheckOptions, Policies, PolicyDecision } from './policies.js';
 import type { PolicyData } from './policy-test.js';
 import type { PolicySet } from './policy-set.js';
 import { applyRules } from './rule-set.js';
+import { faultText } from '../rpc/fault-text.js';
 
 interface Ruling {
   readonly allowed: boolean;
@@ -33,7 +33,7 @@ export class RequestPolicies implements Policies {
     const rules = this.set.rulesOf(name);
     if (rules === undefined) {
       if (options.strict === false) return undefined;
-      throw new GenericError(`no such policy: ${pythonStr(name)}`);
+      throw new GenericError(faultText`no such policy: ${name}`);
     }
     const { action, rule } = await applyRules(rules, this.ctx, data);
     return action === undefined ? undefined : { action, rule };

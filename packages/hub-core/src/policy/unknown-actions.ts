@@ -1,5 +1,6 @@
 import { POLICY_NAMES, suggest } from '@kojikit/protocol';
 import type { RuleText } from './parse-rules.js';
+import { isOneOf } from '../is-one-of.js';
 
 export interface UnknownAction {
   readonly line: number | undefined;
@@ -22,7 +23,7 @@ const FREE = new Set(['volume']);
  * their actions are not looked at.
  */
 export function unknownActions(policy: string, rules: readonly RuleText[]): UnknownAction[] {
-  if (FREE.has(policy) || !(POLICY_NAMES as readonly string[]).includes(policy)) return [];
+  if (FREE.has(policy) || !isOneOf(POLICY_NAMES, policy)) return [];
   const known = ACTIONS[policy] ?? ['allow', 'deny'];
   return rules.flatMap(({ action, line }) => {
     if (typeof action !== 'string') return unknownActions(policy, action);

@@ -1,25 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { Double, StreamedArray } from '@kojikit/protocol';
-import { CallerMistake } from '../rpc/caller-mistake.js';
+import { StreamedArray } from '@kojikit/protocol';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
-import { isStruct, isTrue, type WholeNumber } from '../rpc/convert.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import type { QueryOptions } from './readers/query-options.js';
 import { countQuery, selectQuery, type OrderTerm, type Selection, type Window } from './select-query.js';
 import type { Statement } from '../db/statement.js';
-
-/** What callers may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
-export interface QueryOptions {
-  /** Answer the number of rows instead of the rows. */
-  readonly countOnly?: unknown;
-  /** Column aliases separated by commas, `-` in front for descending. */
-  readonly order?: unknown;
-  readonly offset?: unknown;
-  readonly limit?: unknown;
-  /** Answer arrays of values in column order instead of structs. */
-  readonly asList?: unknown;
-  /** Aliases to group by, where the listing allows it. */
-  readonly group?: unknown;
-}
 
 /** A read of many rows whose order, window and form the caller may choose. */
 export interface Listing extends Selection {
@@ -27,25 +11,24 @@ export interface Listing extends Selection {
   readonly columns: Readonly<Record<string, Sql>>;
   /** What the caller may order by, where that is not just the columns. */
   readonly orderColumns?: Readonly<Record<string, Sql>>;
-  /** Changes a row before it is answered. */
-  readonly transform?: (row: Row) => Row;
+  /** Changes a row before it is sent; its parameter says what the columns are, which nothing compares. */
+  readonly transform?: (row: never) => Row;
 }
 
 /**
  * Reads a listing the way the caller asked for: rows as structs, rows as arrays (`asList`) or a number (`countOnly`).
- * Throws an error that is no fault of Koji's (code 1), as Koji does, for an order by something that is no column and for
- * a limit or offset that is no whole number.
+ * Throws an error that is no fault of Koji's (code 1), as Koji does, for an order by something that is no column.
  */
 export async function readListing<R = Row>(
   db: Queries,
   listing: Listing,
   options: QueryOptions | null | undefined = {},
 ): Promise<R[] | number> {
-  const asked = optionsOf(options);
-  if (isTrue(asked.countOnly)) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
+  const asked = options ?? {};
+  if (asked.countOnly) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
 
   const { names, query } = rowsOf(db, listing, asked);
-  return finishing(listing, asked, names)(await db.all(query)) as R[];
+  return finishing<R>(listing, asked, names)(await db.all(query));
 }
 
 /* Koji sorts its columns by name: rows have their members, and `asList` its values, in that order. */
@@ -63,14 +46,14 @@ function countOf(db: Queries, listing: Listing, asked: QueryOptions): Statement 
 }
 
 /* Rows in the form that was asked for. */
-function finishing(
+function finishing<R>(
   { transform }: Listing,
   { asList }: QueryOptions,
   names: readonly string[],
-): (rows: readonly Row[]) => unknown[] {
+): (rows: readonly Row[]) => R[] {
   return (rows) => {
-    const finished = transform ? rows.map((row) => transform(row)) : (rows as Row[]);
-    return isTrue(asList) ? asLists(finished, names) : finished;
+    const finished = transform ? rows.map((row) => transform(row as never)) : rows;
+    return (asList ? asLists(finished, names) : finished) as R[];
   };
 }
 
@@ -91,13 +74,13 @@ export async function answerListing<R = Row>(
   listing: Listing,
   options: QueryOptions | null | undefined = {},
 ): Promise<ListingAnswer<R>> {
-  const asked = optionsOf(options);
-  if (isTrue(asked.countOnly)) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
+  const asked = options ?? {};
+  if (asked.countOnly) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
   const { names, query } = rowsOf(db, listing, asked);
-  const finish = finishing(listing, asked, names);
+  const finish = finishing<R>(listing, asked, names);
   const found = await db.many(query);
-  if (Array.isArray(found)) return finish(found) as R[];
-  return new StreamedArray(mapped<R>(found, finish));
+  if (Array.isArray(found)) return finish(found);
+  return new StreamedArray(mapped(found, finish));
 }
 
 /** All rows of an answer, for who does not send them. Throws for a number. */
@@ -112,16 +95,9 @@ export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<Listing
 
 async function* mapped<R>(
   batches: Batches<Row>,
-  finish: (rows: readonly Row[]) => unknown[],
+  finish: (rows: readonly Row[]) => R[],
 ): AsyncGenerator<R[], void, undefined> {
-  for await (const batch of batches) yield finish(batch) as R[];
-}
-
-/* What counts as nothing in Koji's language is no options. */
-function optionsOf(options: unknown): QueryOptions {
-  if (!isTrue(options)) return {};
-  if (!isStruct(options)) throw new CallerMistake('query options must be a struct');
-  return options;
+  for await (const batch of batches) yield finish(batch);
 }
 
 /** The rows of a listing whose form the caller may not choose. */
@@ -130,7 +106,7 @@ export async function readRows<R = Row>(
   listing: Listing,
   options: Pick<QueryOptions, 'order' | 'limit' | 'offset'> = {},
 ): Promise<R[]> {
-  return (await readListing<R>(db, listing, options)) as R[];
+  return wholeListing(readListing<R>(db, listing, options));
 }
 
 /** `expression AS "alias"` for each of the columns: what stands behind SELECT. */
@@ -167,8 +143,7 @@ export function identifier(name: string): Sql {
 }
 
 function orderTerms(listing: Listing, options: QueryOptions): OrderTerm[] {
-  if (!isTrue(options.order)) return [];
-  if (typeof options.order !== 'string') throw new CallerMistake('the order must be text');
+  if (!options.order) return [];
   return options.order.split(',').map((term) => {
     const alias = term.replace(/^-/, '');
     const choices = listing.orderColumns ?? listing.columns;
@@ -178,21 +153,6 @@ function orderTerms(listing: Listing, options: QueryOptions): OrderTerm[] {
   });
 }
 
-function windowOf(options: QueryOptions): Window {
-  return { limit: wholeNumber('limit', options.limit), offset: wholeNumber('offset', options.offset) };
-}
-
-const LARGEST = 2n ** 63n - 1n;
-
-/**
- * A number of rows that a caller gave, or undefined for nil, zero and the like. Fractions are cut, as Koji does.
- * Throws TypeError for what is no number and for what the database would refuse.
- */
-export function wholeNumber(name: string, value: unknown): WholeNumber | undefined {
-  if (!isTrue(value)) return undefined;
-  const number = value instanceof Double ? value.value : value === true ? 1 : value;
-  if (typeof number === 'bigint' && number >= 0n && number <= LARGEST) return number;
-  if (typeof number === 'number' && number > -1 && number < Number.MAX_SAFE_INTEGER)
-    return Math.trunc(number);
-  throw new CallerMistake(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
+function windowOf({ limit, offset }: QueryOptions): Window {
+  return { limit, offset };
 }

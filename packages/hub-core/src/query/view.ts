@@ -3,9 +3,9 @@ import { ParameterError } from '@kojikit/protocol';
 import type { Queries, Row } from '../db/database.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { comparable, type ColumnKind } from '../rpc/comparable.js';
-import { readListing, type Listing } from './listing.js';
-import type { QueryOptions } from './query-options.js';
-import type { LaterClause, Operator } from './view-query.js';
+import { readListing, wholeListing, type Listing } from './listing.js';
+import type { QueryOptions } from './readers/query-options.js';
+import type { LaterClause, Operator } from './readers/view-query.js';
 
 /**
  * A table that callers may query by field: `[["state", "=", 1], ["tag_id", [3, 4]]]` with the fields they want.
@@ -68,6 +68,25 @@ export async function queryView<R = Row>(
     transform: view.transform,
   };
   return readListing<R>(db, listing, options);
+}
+
+/** A condition of the hub's own. */
+export type Condition = readonly [field: string, operator: Operator, value: unknown];
+
+/** Which rows of a view the hub itself wants. */
+export interface ViewRead {
+  readonly where: readonly Condition[];
+  /** Left out: all. */
+  readonly fields?: readonly string[];
+  readonly order?: string;
+  readonly limit?: number;
+}
+
+/** {@link queryView} for the hub itself. */
+export async function readView<R>(db: Queries, view: View, read: ViewRead): Promise<R[]> {
+  const { where, fields = ['**'], order, limit } = read;
+  const clauses = where.map(([field, operator, value]) => () => ({ field, operator, value }));
+  return wholeListing(queryView<R>(db, view, { clauses, fields, options: { order, limit } }));
 }
 
 function fieldNames(view: View, asked: readonly string[], joins: ReadonlySet<string>): string[] {

@@ -18,7 +18,7 @@ export { pattern } from './pattern.js';
 export { plain, type Plain } from './plain.js';
 export { prefix } from './prefix.js';
 export { storedFlag, storedInteger, storedText } from './stored.js';
-export { struct, type Members } from './struct.js';
+export { checkedStruct, struct, type Members } from './struct.js';
 export { checkedText, convertedText, text } from './text.js';
 export { time, type Time } from './time.js';
 export { userRef, type UserParts, type UserRef } from './user-ref.js';

@@ -1,11 +1,11 @@
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { expectText, toText } from '../rpc/convert.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import type { Reader } from '../rpc/reader.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** Text. Refuses everything else without a fault code of Koji's. */
 export const text: Reader<string, string> = (value) => {
-  if (typeof value !== 'string') throw new CallerMistake(`text is needed, not ${pythonRepr(value)}`);
+  if (typeof value !== 'string') throw new CallerMistake(`text is needed, not ${quoted(value)}`);
   return value;
 };
 

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { isTrue } from '../rpc/convert.js';
+import { truth } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import { minimumEvent } from './minimum-event.js';
@@ -18,14 +18,14 @@ export async function requestAutoRepos(ctx: Context): Promise<void> {
     new Map(rows.filter((row) => row.key === key).map((row) => [row.tag_id, parsed(row.value)]));
   const lags = settings('repo.lag');
   for (const [tagId, auto] of settings('repo.auto')) {
-    if (!isTrue(auto)) continue;
+    if (!truth(auto)) continue;
     const lag = lags.get(tagId);
     const minEvent = await minimumEvent(ctx, tagId, isLag(lag) ? lag : ctx.config.RepoAutoLag);
     await requestRepo(ctx, {
       tag: tagId,
       minEvent,
       atEvent: null,
-      options: null,
+      options: {},
       priority: AUTO_PRIORITY,
       force: false,
     });

@@ -5,9 +5,9 @@ import type { Context } from '../rpc/context.js';
 import { makeTask } from '../tasks/index.js';
 import { ensureReposFolder, NEW_REPO_TASK, withOptions } from './new-repo.js';
 import { planQueue, type QueueStep } from './plan-queue.js';
-import { readRepoOptions } from './repo-options.js';
+import { askedOptions } from './readers/repo-options.js';
 import type { RepoInfo, RepoRequest } from './types.js';
-import { queryRepos, queryRequests } from './views.js';
+import { readRepos, readRequests } from './views.js';
 
 /**
  * Goes through the waiting repo requests: makes newRepo tasks, tries failed ones again, and removes old answered ones.
@@ -16,17 +16,14 @@ import { queryRepos, queryRequests } from './views.js';
  */
 export async function checkQueue(ctx: Context): Promise<void> {
   if (!(await ctx.db.lock('repo-queue', { wait: false }))) return;
-  const clauses = [
-    ['repo_id', 'IS', null],
-    ['active', 'IS', true],
-  ];
-  const order = { order: 'priority,id' };
-  const waiting = (await queryRequests<RepoRequest>(
-    ctx,
-    clauses,
-    ['*', 'task_state', 'tag_name'],
-    order,
-  )) as RepoRequest[];
+  const waiting = await readRequests(ctx, {
+    where: [
+      ['repo_id', 'IS', null],
+      ['active', 'IS', true],
+    ],
+    fields: ['*', 'task_state', 'tag_name'],
+    order: 'priority,id',
+  });
   if (waiting.length === 0) return cleanQueue(ctx);
   const steps = planQueue(waiting, await reposOfClosedTasks(ctx, waiting), ctx.config);
   const owner = (await lookupName(ctx, 'users', ctx.config.RepoQueueUser))?.id;
@@ -60,7 +57,7 @@ function announceEnd(ctx: Context, request: RepoRequest): void {
 async function makeRepoTask(ctx: Context, request: RepoRequest, owner: number | undefined): Promise<number> {
   await ensureReposFolder(ctx);
   const keywords = {
-    opts: readRepoOptions(request.opts, { strict: true }),
+    opts: askedOptions(request.opts),
     ...(request.at_event === null ? {} : { event: request.at_event }),
   };
   const tag = { id: request.tag_id, name: request.tag_name };
@@ -75,9 +72,7 @@ async function reposOfClosedTasks(
   const closed = waiting.filter(({ task_state: state }) => state === TASK_STATES.CLOSED);
   if (closed.length === 0) return new Map();
   const tasks = closed.map((request) => request.task_id);
-  const repos = (await queryRepos<RepoInfo>(ctx, [['task_id', 'IN', tasks]], '*', {
-    order: 'id',
-  })) as RepoInfo[];
+  const repos = await readRepos(ctx, { where: [['task_id', 'IN', tasks]], fields: ['*'], order: 'id' });
   return new Map(repos.map((repo) => [repo.task_id!, repo]));
 }
 

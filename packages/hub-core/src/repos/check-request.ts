@@ -1,10 +1,9 @@
 import { GenericError, type Task } from '@kojikit/protocol';
-import { toInteger } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findTask } from '../tasks/index.js';
 import { findRepo } from './read-repos.js';
 import type { RepoInfo, RepoRequest } from './types.js';
-import { queryRequests } from './views.js';
+import { readRequests } from './views.js';
 
 export interface RequestStatus {
   readonly repo: RepoInfo | null;
@@ -14,9 +13,8 @@ export interface RequestStatus {
 }
 
 /** How far a repo request is. Throws GenericError `No such request`. */
-export async function checkRequest(ctx: Context, info: unknown): Promise<RequestStatus> {
-  const clauses = [['id', '=', toInteger(info)]];
-  const [request] = (await queryRequests<RepoRequest>(ctx, clauses, '**')) as RepoRequest[];
+export async function checkRequest(ctx: Context, id: number): Promise<RequestStatus> {
+  const [request] = await readRequests(ctx, { where: [['id', '=', id]] });
   if (request === undefined) throw new GenericError('No such request');
   if (request.repo_id !== null) {
     return { repo: (await findRepo(ctx, request.repo_id)) ?? null, request };
@@ -29,10 +27,10 @@ export async function checkRequest(ctx: Context, info: unknown): Promise<Request
  * {@link checkRequest}, but answers only when the request is no longer active or after `seconds`. No transaction is held
  * while it waits.
  */
-export async function waitForRequest(ctx: Context, info: unknown, seconds: number): Promise<RequestStatus> {
+export async function waitForRequest(ctx: Context, id: number, seconds: number): Promise<RequestStatus> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const status = await checkRequest(ctx, info);
+    const status = await checkRequest(ctx, id);
     const left = (deadline - Date.now()) / 1000;
     if (!status.request.active || left <= 0 || ctx.request.signal?.aborted) return status;
     await ctx.db.release();

@@ -1,5 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { isTrue } from '../rpc/convert.js';
+import { truth } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import {
   findTag,
@@ -26,12 +26,12 @@ const CONTENT_TABLES = [
  */
 export async function holdsTheSame(ctx: Context, tag: TagInfo): Promise<number | undefined> {
   const [link, ...others] = await readInheritance(ctx, tag.id, null);
-  if (link === undefined || others.length > 0 || isTrue(link.pkg_filter) || link.maxdepth !== null) {
+  if (link === undefined || others.length > 0 || link.pkg_filter || link.maxdepth !== null) {
     return undefined;
   }
   if (link.noconfig || (await hasOwnContent(ctx, tag.id))) return undefined;
   const parent = await findTag(ctx, link.parent_id);
-  if (isTrue(parent?.extra['repo_include_all']) !== isTrue(tag.extra['repo_include_all'])) return undefined;
+  if (truth(parent?.extra['repo_include_all']) !== truth(tag.extra['repo_include_all'])) return undefined;
   // A parent may inherit what it does not hand on.
   const [, ...seen] = await fullInheritance(ctx, tag.id);
   const theirs = await fullInheritance(ctx, link.parent_id);

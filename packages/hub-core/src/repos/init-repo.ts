@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import { firstChange, lastChange } from '../history/tag-change-events.js';
-import { toIntegerOrNull } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { readRepoContents } from './read-repo-contents.js';
@@ -11,13 +11,13 @@ import type { RepoOptions } from './types.js';
 import { writeRepoTree } from './write-repo-tree.js';
 
 export interface NewRepo {
-  readonly tag: unknown;
+  readonly tag: NameOrId;
   /** The newRepo task that makes it. */
-  readonly task: unknown;
-  /** The event whose state of the tag the repo shows. Nil: a new event, which is now. */
-  readonly event: unknown;
-  /** Options that differ from the tag's; what is no repo option is left out. */
-  readonly options: unknown;
+  readonly task: number | null;
+  /** The event whose state of the tag the repo shows. Null: a new event, which is now. */
+  readonly event: number | null;
+  /** Options that differ from the tag's. */
+  readonly options: Partial<RepoOptions>;
 }
 
 /**
@@ -25,8 +25,7 @@ export interface NewRepo {
  * Throws GenericError for an unknown tag or event.
  */
 export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, number]> {
-  const taskId = toIntegerOrNull(wanted.task);
-  const askedEvent = toIntegerOrNull(wanted.event);
+  const { task: taskId, event: askedEvent } = wanted;
   const tag = await getTag(ctx, wanted.tag, { event: askedEvent });
   const { options, custom } = repoOptions(ctx, tag, wanted.options);
   const announced = { tag: { ...tag }, event: askedEvent, task_id: taskId, opts: { ...options } };

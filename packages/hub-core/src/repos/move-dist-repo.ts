@@ -1,15 +1,14 @@
 import { copyFile, link, lstat, mkdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GenericError, PathInfo, REPO_STATES } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
-import { expectArray, expectStruct, expectText, isTrue } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
-import { getRpm, rpmRef } from '../rpms/index.js';
+import { getRpm } from '../rpms/index.js';
 import { archFolderOf } from './finish-repo.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
-import { isInner, repoFolder, uploadedFile } from './repo-folder.js';
+import { listedPackages, repoManifest, type ListedPackage } from './readers/dist-repo-files.js';
+import { repoFolder, uploadedFile } from './repo-folder.js';
 
 const CHECKED = ['name', 'version', 'release', 'arch', 'epoch', 'size', 'payloadhash', 'build_id'] as const;
 
@@ -20,14 +19,14 @@ const CHECKED = ['name', 'version', 'release', 'arch', 'epoch', 'size', 'payload
  */
 export async function moveDistRepo(
   ctx: Context,
-  repoId: unknown,
-  uploadFolder: unknown,
-  archName: unknown,
+  repoId: number | null,
+  uploadFolder: string,
+  archName: string,
 ): Promise<void> {
   const repo = await getRepo(ctx, repoId);
   const { KojiDir: topdir } = ctx.config;
   const folder = repoFolder(topdir, { id: repo.id, tagName: repo.tag_name, dist: true });
-  const archFolder = await archFolderOf(folder, expectText(archName));
+  const archFolder = await archFolderOf(folder, archName);
   if (repo.state !== REPO_STATES.INIT) {
     const state = Object.entries(REPO_STATES).find(([, number]) => number === repo.state)?.[0];
     throw new GenericError(`Repo is in state: ${state}`);
@@ -36,14 +35,11 @@ export async function moveDistRepo(
   const listed = await readJson(topdir, uploadFolder, 'kojipkgs', 'Missing kojipkgs file');
 
   const moves: { source: string; destination: string }[] = [];
-  for (const path of expectArray(manifest)) {
-    if (typeof path !== 'string' || !isInner(path)) {
-      throw new GenericError(`Invalid file name: ${pythonStr(path)}`);
-    }
+  for (const path of repoManifest(manifest)) {
     const source = await uploadedFile(topdir, uploadFolder, path);
     moves.push({ source, destination: join(archFolder, path) });
   }
-  const packages = await packagePaths(ctx, expectStruct(listed));
+  const packages = await packagePaths(ctx, listedPackages(listed));
 
   for (const { source, destination } of moves) {
     await mkdir(dirname(destination), { recursive: true });
@@ -59,39 +55,32 @@ export async function moveDistRepo(
 /* Where the packages of a dist repo are, by the names that they get in it. */
 async function packagePaths(
   ctx: Context,
-  listed: Readonly<Record<string, unknown>>,
+  listed: ReadonlyMap<string, ListedPackage>,
 ): Promise<Map<string, string>> {
   const paths = new PathInfo(ctx.config.KojiDir);
   const folders = new Map<number, string>();
   const found = new Map<string, string>();
-  for (const [name, entry] of Object.entries(listed)) {
-    const info = expectStruct(entry);
-    if (basename(name) !== name || name.startsWith('.')) {
-      throw new GenericError(`Invalid file name: ${name}`);
-    }
-    const rpm = await getRpm(ctx, rpmRef(info['id']));
+  for (const [name, { rpm: ref, facts, signingKey }] of listed) {
+    const rpm = await getRpm(ctx, ref);
     for (const member of CHECKED) {
-      if (info[member] !== rpm[member]) {
+      if (facts[member] !== rpm[member]) {
         throw new GenericError(`kojipkgs entry does not match db: file ${name}, key ${member}`);
       }
     }
     if (rpm.build_id === null) throw new GenericError(`${name} is not of a build`);
     const folder = folders.get(rpm.build_id) ?? paths.build(await getBuild(ctx, rpm.build_id));
     folders.set(rpm.build_id, folder);
-    const key = info['sigkey'];
-    if (isTrue(key) && !/^[0-9A-Za-z]+$/.test(expectText(key))) {
-      throw new GenericError(`Invalid signing key: ${pythonStr(key)}`);
-    }
-    found.set(name, join(folder, isTrue(key) ? paths.signed(rpm, key as string) : paths.rpm(rpm)));
+    found.set(name, join(folder, signingKey === null ? paths.rpm(rpm) : paths.signed(rpm, signingKey)));
   }
   return found;
 }
 
-async function readJson(topdir: string, folder: unknown, name: string, missing: string): Promise<unknown> {
+async function readJson(topdir: string, folder: string, name: string, missing: string): Promise<unknown> {
   const path = await uploadedFile(topdir, folder, name).catch((cause: unknown) => {
     throw new GenericError(missing, { cause });
   });
-  return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  const document: unknown = JSON.parse(await readFile(path, 'utf8'));
+  return document;
 }
 
 async function linkOrCopy(source: string, destination: string): Promise<void> {

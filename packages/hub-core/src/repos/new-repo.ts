@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ActionNotAllowed } from '@kojikit/protocol';
-import { isTrue } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
+import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTag } from '../tags/index.js';
 import { makeTask } from '../tasks/index.js';
@@ -10,27 +10,25 @@ import { makeTask } from '../tasks/index.js';
 export const NEW_REPO_TASK = { priority: 15, channel: 'createrepo' } as const;
 
 export interface NewRepoTask {
-  readonly tag: unknown;
-  readonly event: unknown;
-  readonly src: unknown;
-  readonly debuginfo: unknown;
-  readonly separateSrc: unknown;
+  readonly tag: NameOrId;
+  /** The state of the tag that the repo shows; null for now. */
+  readonly event: WholeNumber | null;
+  readonly src: boolean;
+  readonly debuginfo: boolean;
+  readonly separateSrc: boolean;
 }
 
 /**
- * Makes a newRepo task for a tag. Returns the task's id. Throws ActionNotAllowed when the hub does not allow that
- * (`AllowNewRepo`), GenericError for an unknown tag.
+ * Makes a newRepo task for a tag. Returns the task's id. Throws GenericError for an unknown tag.
  */
 export async function newRepo(ctx: Context, wanted: NewRepoTask): Promise<number> {
-  if (!ctx.config.AllowNewRepo) throw new ActionNotAllowed('newRepo api call is disabled');
-  if (!(await ctx.session.hasPermission('repo'))) await ctx.session.assertPermission('regen-repo');
   await getTag(ctx, wanted.tag, { event: wanted.event });
   await ensureReposFolder(ctx);
   const keywords = {
     ...(wanted.event === null ? {} : { event: wanted.event }),
-    ...(isTrue(wanted.src) ? { src: true } : {}),
-    ...(isTrue(wanted.separateSrc) ? { separate_src: true } : {}),
-    ...(isTrue(wanted.debuginfo) ? { debuginfo: true } : {}),
+    ...(wanted.src ? { src: true } : {}),
+    ...(wanted.separateSrc ? { separate_src: true } : {}),
+    ...(wanted.debuginfo ? { debuginfo: true } : {}),
   };
   return makeTask(ctx, 'newRepo', withOptions([wanted.tag], keywords), NEW_REPO_TASK);
 }

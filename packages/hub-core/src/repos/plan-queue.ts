@@ -1,4 +1,5 @@
 import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
+import { keysOf } from '../keys-of.js';
 import type { RepoInfo, RepoRequest } from './types.js';
 
 /** What may run at one time and how often a failed request is tried again. */
@@ -67,11 +68,10 @@ function fits(request: RepoRequest, repo: RepoInfo): boolean {
     request.at_event === null
       ? repo.create_event >= (request.min_event ?? 0)
       : repo.create_event === request.at_event;
-  const has = (options: object, [name, value]: [string, unknown]) =>
-    (options as Record<string, unknown>)[name] === value;
+  const { opts, custom_opts: custom } = repo;
   return (
     recent &&
-    Object.entries(request.opts).every((asked) => has(repo.opts!, asked)) &&
-    Object.entries(repo.custom_opts ?? {}).every((custom) => has(request.opts, custom))
+    keysOf(request.opts).every((name) => opts[name] === request.opts[name]) &&
+    keysOf(custom ?? {}).every((name) => request.opts[name] === custom?.[name])
   );
 }

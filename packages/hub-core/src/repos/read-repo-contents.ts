@@ -1,6 +1,6 @@
 import { generateComps, readTagGroups } from '../groups/index.js';
 import { readPackageList } from '../packages/index.js';
-import { isTrue } from '../rpc/convert.js';
+import { truth } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { readTaggedRpms } from '../tagging/index.js';
 import type { TagInfo } from '../tags/index.js';
@@ -36,7 +36,7 @@ export interface RepoContents {
 
 /** Reads what a repo of a tag is made of, at an event: latest builds unless the tag says `repo_include_all`. */
 export async function readRepoContents(ctx: Context, tag: TagInfo, event: number): Promise<RepoContents> {
-  const latest = !isTrue(tag.extra['repo_include_all']);
+  const latest = !truth(tag.extra['repo_include_all']);
   const [rpms, builds] = await readTaggedRpms(ctx, tag.id, { event, inherit: true, latest });
   const groups = await readTagGroups(ctx, tag.id, { event });
   const packages = await readPackageList(ctx, { tagId: tag.id, event, inherit: true, withOwners: false });

@@ -1,43 +1,41 @@
 import { GenericError, REPO_STATES, type ActiveRepo } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { toBoolean, toIntegerOrNull } from '../rpc/convert.js';
+import type { Condition } from '../query/view.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { readRepoOptions } from './repo-options.js';
-import type { RepoInfo } from './types.js';
-import { queryRepos } from './views.js';
+import type { RepoInfo, RepoOptions } from './types.js';
+import { readRepos } from './views.js';
 
 /** The repo of this id, or undefined. */
-export async function findRepo(ctx: Context, id: unknown): Promise<RepoInfo | undefined> {
-  return first(ctx, [['id', '=', toIntegerOrNull(id)]]);
+export async function findRepo(ctx: Context, id: number | null): Promise<RepoInfo | undefined> {
+  return first(ctx, [['id', '=', id]]);
 }
 
 /** {@link findRepo}; throws GenericError `query returned no rows` when there is none. */
-export async function getRepo(ctx: Context, id: unknown): Promise<RepoInfo> {
+export async function getRepo(ctx: Context, id: number | null): Promise<RepoInfo> {
   const repo = await findRepo(ctx, id);
   if (repo === undefined) throw new GenericError('query returned no rows');
   return repo;
 }
 
 export interface LatestRepoFilter {
-  readonly tag: unknown;
-  /** READY unless given. */
-  readonly state: unknown;
+  readonly tag: NameOrId;
+  /** Null for READY. */
+  readonly state: number | null;
   /** The repo was made at or before this event; then any state will do. */
-  readonly event: unknown;
-  readonly dist: unknown;
+  readonly event: number | null;
+  readonly dist: boolean;
   /** The repo was made at or after this event. */
-  readonly minEvent: unknown;
+  readonly minEvent: number | null;
 }
 
 /** The repo of a tag that was made last, by the rules of the old `getRepo` call, or undefined. */
 export async function latestRepo(ctx: Context, filter: LatestRepoFilter): Promise<RepoInfo | undefined> {
   const { id } = await lookupNameStrictly(ctx, 'tag', filter.tag);
-  const state = toIntegerOrNull(filter.state);
-  const event = toIntegerOrNull(filter.event);
-  const minEvent = toIntegerOrNull(filter.minEvent);
-  const clauses: unknown[] = [
+  const { state, event, dist, minEvent } = filter;
+  const clauses: Condition[] = [
     ['tag_id', '=', id],
-    ['dist', 'IS', toBoolean(filter.dist)],
+    ['dist', 'IS', dist],
     event ? ['create_event', '<=', event] : ['state', '=', state ?? REPO_STATES.READY],
   ];
   if (minEvent !== null) clauses.push(['create_event', '>=', minEvent]);
@@ -45,20 +43,19 @@ export async function latestRepo(ctx: Context, filter: LatestRepoFilter): Promis
 }
 
 export interface RepoNeeds {
-  readonly tag: unknown;
-  readonly minEvent: unknown;
+  readonly tag: NameOrId;
+  readonly minEvent: number | null;
   /** The very event; then `minEvent` does not count. */
-  readonly atEvent: unknown;
-  readonly options: unknown;
+  readonly atEvent: number | null;
+  readonly options: Partial<RepoOptions>;
 }
 
 /** The best ready repo of a tag that has every option asked for and none that is the tag's own or asked for. */
 export async function readyRepo(ctx: Context, needs: RepoNeeds): Promise<RepoInfo | undefined> {
   const { id } = await lookupNameStrictly(ctx, 'tag', needs.tag);
-  const minEvent = toIntegerOrNull(needs.minEvent);
-  const atEvent = toIntegerOrNull(needs.atEvent);
-  const options = ctx.db.dialect.json(readRepoOptions(needs.options, { strict: true }));
-  const clauses: unknown[] = [
+  const { minEvent, atEvent } = needs;
+  const options = ctx.db.dialect.json(needs.options);
+  const clauses: Condition[] = [
     ['tag_id', '=', id],
     ['dist', 'IS', false],
     ['state', '=', REPO_STATES.READY],
@@ -75,32 +72,29 @@ export async function hasNewerRepo(
   ctx: Context,
   repo: Pick<RepoInfo, 'tag_id' | 'create_event' | 'dist'>,
 ): Promise<boolean> {
-  const clauses = [
+  const where: Condition[] = [
     ['tag_id', '=', repo.tag_id],
     ['state', '=', REPO_STATES.READY],
     ['create_event', '>', repo.create_event],
     repo.dist ? ['dist', 'IS', true] : ['custom_opts', '=', ctx.db.dialect.json({})],
   ];
-  return ((await queryRepos(ctx, clauses, ['id'], { limit: 1 })) as unknown[]).length > 0;
+  return (await readRepos(ctx, { where, fields: ['id'], limit: 1 })).length > 0;
 }
 
 /** Every repo that is not deleted, with what a repo daemon must know. */
 export async function activeRepos(ctx: Context): Promise<ActiveRepo[]> {
   const fields = ['id', 'tag_id', 'create_event', 'create_ts', 'state', 'dist', 'task_id', 'tag_name'];
-  const rows = await queryRepos<ActiveRepo>(
-    ctx,
-    [['state', '!=', REPO_STATES.DELETED]],
-    [...fields, 'creation_ts', 'state_ts', 'end_event', 'opts'],
-  );
-  return rows as ActiveRepo[];
+  return readRepos<ActiveRepo>(ctx, {
+    where: [['state', '!=', REPO_STATES.DELETED]],
+    fields: [...fields, 'creation_ts', 'state_ts', 'end_event', 'opts'],
+  });
 }
 
 async function first(
   ctx: Context,
-  clauses: readonly unknown[],
+  where: readonly Condition[],
   order?: string,
 ): Promise<RepoInfo | undefined> {
-  const options = order === undefined ? {} : { order, limit: 1 };
-  const rows = (await queryRepos<RepoInfo>(ctx, clauses, '**', options)) as RepoInfo[];
-  return rows[0];
+  const [repo] = await readRepos(ctx, { where, order, limit: 1 });
+  return repo;
 }

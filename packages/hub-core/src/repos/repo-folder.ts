@@ -28,10 +28,10 @@ export function repoFolder(
  * The real path of an uploaded file below `work`. Throws GenericError for names that lead elsewhere, also by symbolic
  * links, and `uploaded file missing: <path>` when there is none.
  */
-export async function uploadedFile(topdir: string, folder: unknown, name: unknown): Promise<string> {
+export async function uploadedFile(topdir: string, folder: string, name: string): Promise<string> {
   const work = new PathInfo(topdir).work();
-  if (typeof folder !== 'string' || typeof name !== 'string' || !isInner(folder) || !isInner(name)) {
-    throw new GenericError(`Invalid upload path: ${String(folder)}/${String(name)}`);
+  if (!isInner(folder) || !isInner(name)) {
+    throw new GenericError(`Invalid upload path: ${folder}/${name}`);
   }
   const path = join(work, folder, name);
   const real = await realpath(path).catch(() => undefined);

@@ -1,36 +1,10 @@
-import { dictionary, globPattern, matchesGlob, ParameterError } from '@kojikit/protocol';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import { globPattern, matchesGlob } from '@kojikit/protocol';
+import { keysOf } from '../keys-of.js';
+import { truth } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import type { TagInfo } from '../tags/index.js';
+import { knownOptions } from './readers/repo-options.js';
 import type { RepoOptions } from './types.js';
-
-const NAMES: readonly string[] = [
-  'src',
-  'debuginfo',
-  'separate_src',
-  'maven',
-] satisfies (keyof RepoOptions)[];
-
-/**
- * The repo options that a caller or a tag gives; nil members count as not given.
- * @param strict throw ParameterError for what is no repo option. Otherwise it is left out.
- */
-export function readRepoOptions(given: unknown, { strict }: { strict: boolean }): Partial<RepoOptions> {
-  if (given === null || given === undefined) return {};
-  if (!isStruct(given)) {
-    if (strict) throw new ParameterError('Repo opts must be a dictionary');
-    return {};
-  }
-  const options = dictionary<boolean>();
-  for (const [name, value] of Object.entries(given)) {
-    if (!NAMES.includes(name)) {
-      if (strict) throw new ParameterError(`Invalid repo option: ${name}`);
-    } else if (value !== null) {
-      options[name] = isTrue(value);
-    }
-  }
-  return options;
-}
 
 /**
  * What a repo of a tag holds: the hub's settings, then those of the tag, then what was asked for. `custom` are those
@@ -39,7 +13,7 @@ export function readRepoOptions(given: unknown, { strict }: { strict: boolean })
 export function repoOptions(
   ctx: Context,
   tag: Pick<TagInfo, 'name' | 'extra' | 'maven_support'>,
-  asked: unknown,
+  asked: Partial<RepoOptions>,
 ): { options: RepoOptions; custom: Partial<RepoOptions> } {
   const listed = (patterns: string) =>
     matchesGlob(
@@ -54,20 +28,18 @@ export function repoOptions(
     debuginfo: listed(ctx.config.DebuginfoTags),
     separate_src: listed(ctx.config.SeparateSourceTags),
     maven: false,
-    ...readRepoOptions(tagOptions(tag.extra), { strict: false }),
+    ...knownOptions(tagOptions(tag.extra)),
   };
   if (!ctx.config.EnableMaven) options.maven = false;
   else if (tag.maven_support) options.maven = true;
 
-  const override = Object.entries(readRepoOptions(asked, { strict: false }));
-  const custom = Object.fromEntries(
-    override.filter(([name, value]) => options[name as keyof RepoOptions] !== value),
-  ) as Partial<RepoOptions>;
+  const custom: Partial<RepoOptions> = {};
+  for (const name of keysOf(asked)) if (options[name] !== asked[name]) custom[name] = asked[name];
   return { options: { ...options, ...custom }, custom };
 }
 
 /* `with_debuginfo` is the older way to say it and counts only without the newer one. */
 function tagOptions(extra: Readonly<Record<string, unknown>>): unknown {
   if ('repo.opts' in extra) return extra['repo.opts'];
-  return 'with_debuginfo' in extra ? { debuginfo: isTrue(extra['with_debuginfo']) } : undefined;
+  return 'with_debuginfo' in extra ? { debuginfo: truth(extra['with_debuginfo']) } : undefined;
 }

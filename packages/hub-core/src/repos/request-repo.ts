@@ -3,15 +3,17 @@ import { ActionNotAllowed, GenericError, ParameterError } from '@kojikit/protoco
 import { callingUser } from '../auth/access.js';
 import { findEvent } from '../history/events.js';
 import { lastChange } from '../history/tag-change-events.js';
-import { toInteger } from '../rpc/convert.js';
+import type { Condition } from '../query/view.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { minimumEvent } from './minimum-event.js';
 import { readyRepo } from './read-repos.js';
-import { readRepoOptions, repoOptions } from './repo-options.js';
+import type { MinimumEvent } from './readers/minimum-event.js';
+import { repoOptions } from './repo-options.js';
 import { shareRepo } from './share-repo.js';
 import type { RepoInfo, RepoOptions, RepoRequest } from './types.js';
-import { queryRequests } from './views.js';
+import { readRequests } from './views.js';
 
 /** The priority of a request that asks for none. */
 const DEFAULT_PRIORITY = 20;
@@ -20,14 +22,14 @@ const DEFAULT_PRIORITY = 20;
 export const REPO_QUEUE_JOB = 'repo-queue';
 
 export interface WantedRepo {
-  readonly tag: unknown;
-  /** The repo must have seen this event; `last`: the tag's last change; nil: recent enough by the hub's `RepoLag`. */
-  readonly minEvent: unknown;
+  readonly tag: NameOrId;
+  /** The repo must have seen this event; null: recent enough by the hub's `RepoLag`. */
+  readonly minEvent: MinimumEvent | null;
   /** The repo must be of this very event. */
-  readonly atEvent: unknown;
-  readonly options: unknown;
-  /** Added to the default; negative ones, which come first, are for admins. */
-  readonly priority: unknown;
+  readonly atEvent: number | null;
+  readonly options: Partial<RepoOptions>;
+  /** Added to the default; negative ones, which come first, are for admins. Null for the default. */
+  readonly priority: number | null;
   /** Ask for a repo though there is one that fits. */
   readonly force: boolean;
 }
@@ -47,7 +49,7 @@ export interface RequestedRepo {
 export async function requestRepo(ctx: Context, wanted: WantedRepo): Promise<RequestedRepo> {
   const owner = callingUser(ctx.session);
   const tag = await getTag(ctx, wanted.tag);
-  const options = readRepoOptions(wanted.options, { strict: true });
+  const { options } = wanted;
   if (options.maven && !ctx.config.EnableMaven) throw new GenericError('Maven support not enabled');
   const { atEvent, minEvent } = await wantedEvents(ctx, tag, wanted);
   const priority = await wantedPriority(ctx, wanted.priority);
@@ -97,14 +99,12 @@ async function sharedRepo(
 }
 
 /** Changes the priority of a request; nothing happens when there is no such request. */
-export async function setRequestPriority(ctx: Context, request: unknown, priority: unknown): Promise<void> {
-  const id = toInteger(request);
-  await ctx.db.update('repo_queue', { priority: toInteger(priority) }, sql`id = ${id}`);
+export async function setRequestPriority(ctx: Context, id: number, priority: number): Promise<void> {
+  await ctx.db.update('repo_queue', { priority }, sql`id = ${id}`);
 }
 
-async function firstRequest(ctx: Context, clauses: readonly unknown[]): Promise<RepoRequest | undefined> {
-  const options = { order: 'priority,id', limit: 1 };
-  const [request] = (await queryRequests<RepoRequest>(ctx, clauses, '**', options)) as RepoRequest[];
+async function firstRequest(ctx: Context, where: readonly Condition[]): Promise<RepoRequest | undefined> {
+  const [request] = await readRequests(ctx, { where, order: 'priority,id', limit: 1 });
   return request;
 }
 
@@ -130,15 +130,13 @@ export function isLag(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value);
 }
 
-async function existingEvent(ctx: Context, info: unknown): Promise<number> {
-  const event = toInteger(info);
+async function existingEvent(ctx: Context, event: number): Promise<number> {
   if ((await findEvent(ctx, event)) === undefined) throw new ParameterError(`Invalid event: ${event}`);
   return event;
 }
 
-async function wantedPriority(ctx: Context, given: unknown): Promise<number> {
-  if (given === null) return DEFAULT_PRIORITY;
-  const priority = toInteger(given);
+async function wantedPriority(ctx: Context, priority: number | null): Promise<number> {
+  if (priority === null) return DEFAULT_PRIORITY;
   if (priority < 0 && !(await ctx.session.hasPermission('admin'))) {
     throw new ActionNotAllowed('only admins may create high-priority requests');
   }

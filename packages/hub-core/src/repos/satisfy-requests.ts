@@ -1,14 +1,13 @@
 import sql from 'sql-template-tag';
 import type { Context } from '../rpc/context.js';
-import type { RepoInfo } from './types.js';
-import { queryRepos } from './views.js';
+import { readRepos } from './views.js';
 
 /**
  * Gives a repo that became ready to every request that it fits: of the same tag, recent enough, with all the options
  * asked for and none that was not. Who waits for one of these requests is woken after the commit.
  */
 export async function satisfyRequests(ctx: Context, repoId: number): Promise<void> {
-  const [repo] = (await queryRepos<RepoInfo>(ctx, [['id', '=', repoId]])) as RepoInfo[];
+  const [repo] = await readRepos(ctx, { where: [['id', '=', repoId]] });
   if (repo === undefined || repo.dist || repo.opts === null || repo.custom_opts === null) return;
   const { dialect } = ctx.db;
   const rows = await ctx.db.write<{ id: number }>(sql`

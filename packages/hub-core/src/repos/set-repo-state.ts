@@ -1,22 +1,18 @@
 import sql from 'sql-template-tag';
-import { GenericError, ParameterError, REPO_STATES } from '@kojikit/protocol';
-import { toInteger } from '../rpc/convert.js';
+import { GenericError, REPO_STATES, type RepoState } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { satisfyRequests } from './satisfy-requests.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
  * Changes the state of a repo. States only go up, and nothing follows DELETED; the same state again is fine. A repo that
  * becomes ready answers the requests that wait for one like it.
  */
-export async function setRepoState(ctx: Context, info: unknown, state: unknown): Promise<void> {
-  const id = toInteger(info);
-  const name = stateName(state);
-  const wanted = state as number;
+export async function setRepoState(ctx: Context, id: number, wanted: RepoState): Promise<void> {
   const old = await lockedState(ctx, id);
   if (old > wanted && wanted !== REPO_STATES.DELETED) {
-    throw new GenericError(`Invalid repo state transition for repo ${id}: ${stateName(old)} -> ${name}`);
+    throw new GenericError(
+      `Invalid repo state transition for repo ${id}: ${stateName(old)} -> ${stateName(wanted)}`,
+    );
   }
   if (old === wanted) return;
   if (old === REPO_STATES.DELETED) throw new GenericError(`Repo ${id} is deleted`);
@@ -25,8 +21,7 @@ export async function setRepoState(ctx: Context, info: unknown, state: unknown):
 }
 
 /** Marks a repo deleted unless buildroots use it. Returns how many do. */
-export async function deleteRepo(ctx: Context, info: unknown): Promise<number> {
-  const id = toInteger(info);
+export async function deleteRepo(ctx: Context, id: number): Promise<number> {
   await ctx.db.lockRows(sql`SELECT state FROM repo WHERE id = ${id}`);
   const references = await repoReferences(ctx, id);
   if (references.length === 0) await setRepoState(ctx, id, REPO_STATES.DELETED);
@@ -43,7 +38,7 @@ export interface RepoReference {
 }
 
 /** The buildroots that use a repo and are not expired. */
-export function repoReferences(ctx: Context, repoId: unknown): Promise<RepoReference[]> {
+export function repoReferences(ctx: Context, repoId: number | null): Promise<RepoReference[]> {
   return ctx.db.all<RepoReference>(sql`
     SELECT buildroot_id AS id, host_id, task_id, create_event, state FROM standard_buildroot
     WHERE repo_id = ${repoId} AND retire_event IS NULL`);
@@ -55,9 +50,6 @@ async function lockedState(ctx: Context, id: number): Promise<number> {
   return row.state;
 }
 
-function stateName(state: unknown): string {
-  if (typeof state !== 'number') throw new CallerMistake('the state of a repo is a number');
-  const found = Object.entries(REPO_STATES).find(([, number]) => number === state);
-  if (found === undefined) throw new ParameterError(`Unknown repo state: ${pythonStr(state)}`);
-  return found[0];
+function stateName(state: number): string {
+  return Object.entries(REPO_STATES).find(([, number]) => number === state)?.[0] ?? String(state);
 }

@@ -25,7 +25,7 @@ export async function shareRepo(ctx: Context, tag: TagInfo): Promise<RepoInfo | 
   const from = repoFolder(ctx.config.KojiDir, { id: source.id, tagName: source.tag_name });
   if (!(await isComplete(from))) return undefined;
 
-  const { options } = repoOptions(ctx, tag, null);
+  const { options } = repoOptions(ctx, tag, {});
   const announced = { tag: { ...tag }, event: null, task_id: null, opts: { ...options } };
   await ctx.emit('preRepoInit', { ...announced, repo_id: null });
   const id = await ctx.db.nextId('repo');
@@ -50,10 +50,10 @@ async function findSource(ctx: Context, tag: TagInfo): Promise<RepoInfo | undefi
   const parentId = await holdsTheSame(ctx, tag);
   const parent = parentId === undefined ? undefined : await findTag(ctx, parentId);
   if (parent === undefined || parent.arches !== tag.arches) return undefined;
-  const own = repoOptions(ctx, tag, null).options;
-  const theirs = repoOptions(ctx, parent, null).options;
+  const own = repoOptions(ctx, tag, {}).options;
+  const theirs = repoOptions(ctx, parent, {}).options;
   if (own.maven || JSON.stringify(own) !== JSON.stringify(theirs)) return undefined;
-  const repo = await readyRepo(ctx, { tag: parent.id, minEvent: null, atEvent: null, options: null });
+  const repo = await readyRepo(ctx, { tag: parent.id, minEvent: null, atEvent: null, options: {} });
   if (repo === undefined || repo.end_event !== null) return undefined;
   if (!sameOptions(repo.opts, own)) return undefined;
   const changed = await firstChange(ctx, parent.id, repo.create_event, { inherit: true });

@@ -1,5 +1,6 @@
 import { copyFile, link, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { errorCode } from '../error-facts.js';
 
 /* Written anew for every repo; the rest says what is in it. */
 const OWN_FILE = 'repo.json';
@@ -42,7 +43,7 @@ async function shareFile(source: string, target: string): Promise<void> {
   try {
     await link(source, target);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code !== 'EXDEV' && code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK') throw error;
     await copyFile(source, target);
   }

@@ -1,48 +1,47 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { doubleOrNull } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
-import type { QueryOptions } from '../query/listing.js';
 import type { ColumnKind } from '../rpc/comparable.js';
-import { queryView, type View, type ViewField } from '../query/view.js';
-import { viewClauses, viewFields, viewOptions } from '../query/view-query.js';
+import {
+  queryView,
+  readView,
+  type View,
+  type ViewField,
+  type ViewQuery,
+  type ViewRead,
+} from '../query/view.js';
+import { withDoubles } from '../rpc/results.js';
 import type { Context } from '../rpc/context.js';
-import type { RepoRequest } from './types.js';
+import type { RepoInfo, RepoRequest } from './types.js';
 
-/** Returns repos by Koji's clauses, such as `[["state", 1]]`. */
-export function queryRepos<R = Row>(
-  ctx: Context,
-  clauses: unknown,
-  fields?: unknown,
-  options?: QueryOptions | null,
-): Promise<R[] | number> {
-  return queryView<R>(ctx.db, repoView(ctx.db.dialect), {
-    clauses: clauses == null ? null : viewClauses(clauses),
-    fields: fields == null ? null : viewFields(fields),
-    options: options == null ? null : viewOptions(options),
-  });
+/** The repos that a caller asks for. */
+export function queryRepos<R = Row>(ctx: Context, query: ViewQuery): Promise<R[] | number> {
+  return queryView<R>(ctx.db, repoView(ctx.db.dialect), query);
 }
 
-/** Returns repo requests by Koji's clauses. */
-export function queryRequests<R = Row>(
-  ctx: Context,
-  clauses: unknown,
-  fields?: unknown,
-  options?: QueryOptions | null,
-): Promise<R[] | number> {
-  return queryView<R>(ctx.db, requestView(ctx.db.dialect), {
-    clauses: clauses == null ? null : viewClauses(clauses),
-    fields: fields == null ? null : viewFields(fields),
-    options: options == null ? null : viewOptions(options),
-  });
+/** Repos with all their fields, unless some are named. */
+export function readRepos<R = RepoInfo>(ctx: Context, read: ViewRead): Promise<R[]> {
+  return readView<R>(ctx.db, repoView(ctx.db.dialect), read);
+}
+
+/** The requests for repos that a caller asks for. */
+export function queryRequests<R = Row>(ctx: Context, query: ViewQuery): Promise<R[] | number> {
+  return queryView<R>(ctx.db, requestView(ctx.db.dialect), query);
+}
+
+/** Requests for repos with all their fields, unless some are named. */
+export function readRequests<R = RepoRequest>(ctx: Context, read: ViewRead): Promise<R[]> {
+  return readView<R>(ctx.db, requestView(ctx.db.dialect), read);
 }
 
 /** The requests for repos of a tag that are not served yet, oldest first. */
-export async function activeRequests(ctx: Context, tagId: number): Promise<RepoRequest[]> {
-  const clauses = [
-    ['tag_id', tagId],
-    ['active', 'IS', true],
-  ];
-  return (await queryRequests<RepoRequest>(ctx, clauses, '**', { order: 'id' })) as RepoRequest[];
+export function activeRequests(ctx: Context, tagId: number): Promise<RepoRequest[]> {
+  return readRequests(ctx, {
+    where: [
+      ['tag_id', '=', tagId],
+      ['active', 'IS', true],
+    ],
+    order: 'id',
+  });
 }
 
 const plain = (column: Sql, kind?: ColumnKind): ViewField => ({ column, kind });
@@ -130,10 +129,5 @@ function requestView({ epoch }: Dialect): View {
 }
 
 function withSeconds(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      name.endsWith('_ts') ? doubleOrNull(value as number | null) : value,
-    ]),
-  );
+  return withDoubles(row, ...Object.keys(row).filter((name) => name.endsWith('_ts')));
 }

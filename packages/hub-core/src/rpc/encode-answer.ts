@@ -21,7 +21,7 @@ export async function encodeAnswer(result: unknown): Promise<Buffer | AnswerBody
       if (Buffer.isBuffer(piece)) {
         await spool.write(piece);
       } else {
-        parts.push(spool, piece as Part);
+        parts.push(spool, piece);
         spool = new Spool();
       }
       if (breath.due) await breath.take();
@@ -50,7 +50,7 @@ export class ArraySpool {
     try {
       for await (const piece of this.encoder.value(item)) {
         if (Buffer.isBuffer(piece)) await this.spool.write(piece);
-        else await this.copy(piece as Part);
+        else await this.copy(piece);
         if (this.breath.due) await this.breath.take();
       }
     } catch (error) {

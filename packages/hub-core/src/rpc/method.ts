@@ -9,7 +9,7 @@ import {
 import type { Context } from './context.js';
 import type { ParameterTable, Reader, Taken, Values } from './reader.js';
 
-/** One parameter of an API method. Without `default` the caller must give it. */
+/** One parameter of an API method as it is listed. Without `default` the caller must give it. */
 export interface Parameter {
   readonly name: string;
   readonly default?: unknown;
@@ -18,37 +18,8 @@ export interface Parameter {
   readonly kind: 'plain' | 'rest' | 'keywords';
 }
 
-/** A parameter that the caller must give. */
-export const required = (name: string): Parameter => ({ name, hasDefault: false, kind: 'plain' });
-
-/** A parameter that may be left out; the default is what Koji's own listing shows. */
-export const optional = (name: string, fallback: unknown = null): Parameter => ({
-  name,
-  default: fallback,
-  hasDefault: true,
-  kind: 'plain',
-});
-
-/** Collects further positional values into an array of this name. */
-export const rest = (name: string): Parameter => ({ name, hasDefault: true, default: [], kind: 'rest' });
-
-/** Collects further named values into a struct of this name. */
-export const keywords = (name: string): Parameter => ({
-  name,
-  hasDefault: true,
-  default: {},
-  kind: 'keywords',
-});
-
 /** Says who may call: throws the fault that refuses. Runs after the arguments were bound and before any work. */
 export type Access = (ctx: Context, params: Readonly<Record<string, unknown>>) => void | Promise<void>;
-
-/** The parameters of a contract entry as a handler gets them. */
-export type ParamsOf<Name> = Name extends keyof HubApi
-  ? HubApi[Name] extends { params: infer P }
-    ? Required<P>
-    : never
-  : Record<string, unknown>;
 
 /**
  * A value as a handler may return it: nothing in it is changed any more, arrays and texts may be read while they are sent.
@@ -105,16 +76,6 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly retryable?: boolean;
 }
 
-/** A definition whose parameters are not read. */
-interface UnreadDefinition<Name extends string> extends Omit<
-  MethodDefinition<Name, never>,
-  'params' | 'handler'
-> {
-  readonly params: readonly Parameter[];
-  handler(ctx: Context, params: ParamsOf<Name>): ResultOf<Name> | Promise<ResultOf<Name>>;
-}
-
-/** A method of the hub's table, as `method` declares it. */
 export interface Method {
   readonly name: string;
   readonly params: readonly Parameter[];
@@ -138,30 +99,19 @@ export interface Method {
 export function method<const Name extends string, Table extends ReadersOf<Name>>(
   name: Name,
   definition: MethodDefinition<Name, Table>,
-): Method;
-export function method<const Name extends string>(name: Name, definition: UnreadDefinition<Name>): Method;
-export function method(name: string, definition: AnyDefinition): Method {
-  const shared = {
-    name,
-    access: definition.access,
-    doc: definition.doc ?? '',
-    requestOnly: definition.requestOnly ?? false,
-    retryable: definition.retryable ?? false,
-  };
-  const handler = definition.handler as Method['handler'];
-  if (Array.isArray(definition.params))
-    return { ...shared, params: definition.params as Parameter[], handler };
-  const readers = Object.entries(definition.params as ParameterTable);
+): Method {
+  const readers = Object.entries<ParameterTable[string]>(definition.params);
+  const { access, doc = '', requestOnly = false, retryable = false } = definition;
   return {
-    ...shared,
+    name,
+    access,
+    doc,
+    requestOnly,
+    retryable,
     params: readers.map(([parameter, how]) => describe(parameter, how)),
-    handler: (ctx, given) => handler(ctx, readAll(readers, given)),
+    // The readers are those of the table, so the values are those that it promises.
+    handler: (ctx, given) => definition.handler(ctx, readAll(readers, given) as Values<Table>),
   };
-}
-
-interface AnyDefinition extends Omit<MethodDefinition<string, never>, 'params' | 'handler'> {
-  readonly params: unknown;
-  readonly handler: unknown;
 }
 
 type NamedReader = readonly [name: string, how: ParameterTable[string]];

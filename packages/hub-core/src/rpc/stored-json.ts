@@ -8,14 +8,16 @@ const MARK = '\u0000number:';
  */
 export function parseStoredJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const parsed: unknown = JSON.parse(text);
+    return parsed;
   } catch (error) {
     if (!/NaN|Infinity/.test(text)) throw error;
     const marked = text.replace(strange, (found) =>
       found.startsWith('"') ? found : JSON.stringify(MARK + found),
     );
-    return JSON.parse(marked, (key, value: unknown) =>
+    const parsed: unknown = JSON.parse(marked, (key, value: unknown) =>
       typeof value === 'string' && value.startsWith(MARK) ? Number(value.slice(MARK.length)) : value,
-    ) as unknown;
+    );
+    return parsed;
   }
 }

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { getSignatureKey, parseHeader, SIGNATURE_HEADER_LIMITS } from '@kojikit/rpm';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 const SIGTAG_MD5 = 1004;
 
@@ -45,7 +45,7 @@ export async function addSignature(ctx: Context, info: RpmRef, header: Buffer): 
 export async function getInternalRpm(ctx: Context, info: RpmRef): Promise<RpmInfo> {
   const rpm = await getRpm(ctx, info);
   if (rpm.external_repo_id === 0) return rpm;
-  throw new GenericError(`Not an internal rpm: ${pythonStr(info)} (from ${rpm.external_repo_name})`);
+  throw new GenericError(faultText`Not an internal rpm: ${info} (from ${rpm.external_repo_name})`);
 }
 
 async function insertSignature(

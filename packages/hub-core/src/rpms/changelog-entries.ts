@@ -3,12 +3,13 @@ import { GenericError, PathInfo, type ChangelogEntry, type WireValue } from '@ko
 import { getHeaderFields } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
 import { applyOptions } from '../query/apply-options.js';
-import { asLists, wholeListing, type QueryOptions } from '../query/listing.js';
+import { asLists, wholeListing } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface ChangelogQuery {
   readonly build: BuildRef | null;
@@ -70,12 +71,12 @@ async function sourceOfBuild(
 ): Promise<string | undefined> {
   const build = await findBuild(ctx, info);
   if (build === undefined) {
-    if (strict) throw new GenericError(`No such build: ${pythonStr(info)}`);
+    if (strict) throw new GenericError(faultText`No such build: ${info}`);
     return undefined;
   }
   const [source] = await wholeListing(listRpms(ctx, { build: build.id, arches: 'src' }));
   if (source !== undefined) return join(buildFolder(ctx, build), new PathInfo().rpm(source));
-  if (strict) throw new GenericError(`Build ${pythonStr(info)} doesn't have srpms`);
+  if (strict) throw new GenericError(faultText`Build ${info} doesn't have srpms`);
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import { getRpm } from './find-rpm.js';
 import { checksumName, type ChecksumName } from './readers/checksum-names.js';
 import { buildOfRpm, folderOfBuild, isFile, rpmPath } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
+import { keysOf } from '../keys-of.js';
 
 /** Checksums of the copies of an RPM, by signing key (empty for the unsigned one) and by their names. */
 export type RpmChecksums = Dictionary<Partial<Record<ChecksumName, string | null>>>;
@@ -62,8 +63,9 @@ export async function keepChecksums(
   sigkey: string,
   sums: Readonly<Partial<Record<ChecksumName, string>>>,
 ): Promise<void> {
-  const known = await knownChecksums(ctx, rpmId, Object.keys(sums) as ChecksumName[]);
-  for (const [type, checksum] of Object.entries(sums).sort()) {
+  const known = await knownChecksums(ctx, rpmId, keysOf(sums));
+  for (const type of keysOf(sums).sort()) {
+    const checksum = sums[type];
     const before = known.get(`${sigkey} ${type}`);
     if (before === checksum) continue;
     if (before !== undefined) {
@@ -74,7 +76,7 @@ export async function keepChecksums(
     }
     await ctx.db.run(sql`
       INSERT INTO rpm_checksum (rpm_id, sigkey, checksum, checksum_type)
-      VALUES (${rpmId}, ${sigkey}, ${checksum}, ${CHECKSUM_TYPES[type as ChecksumName]})
+      VALUES (${rpmId}, ${sigkey}, ${checksum}, ${CHECKSUM_TYPES[type]})
       ON CONFLICT DO NOTHING`);
   }
 }
@@ -101,7 +103,7 @@ export async function fileChecksums(
   path: string,
   types: readonly ChecksumName[],
 ): Promise<Partial<Record<ChecksumName, string>>> {
-  return sumsOf(createReadStream(path) as AsyncIterable<Buffer>, types);
+  return sumsOf(createReadStream(path), types);
 }
 
 async function sumsOf(
@@ -140,6 +142,6 @@ async function knownChecksums(
         sql`checksum_type`,
         types.map((type) => CHECKSUM_TYPES[type]),
       )}`);
-  const names = new Map(Object.entries(CHECKSUM_TYPES).map(([name, number]) => [number as number, name]));
+  const names = new Map<number, string>(keysOf(CHECKSUM_TYPES).map((name) => [CHECKSUM_TYPES[name], name]));
   return new Map(rows.map((row) => [`${row.sigkey} ${names.get(row.checksum_type)}`, row.checksum]));
 }

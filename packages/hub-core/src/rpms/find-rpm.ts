@@ -4,10 +4,10 @@ import { parseNvra } from '@kojikit/rpm';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { readRpms } from './read-rpms.js';
 import type { RpmParts, RpmRef } from './readers/rpm-ref.js';
 import type { RpmInfo } from './types.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /**
  * The RPM that a caller named by id, `name-version-release.arch[@repo]` or struct, or undefined. Of several the one of
@@ -52,7 +52,7 @@ export function preferredRpm(rpms: readonly RpmInfo[]): RpmInfo | undefined {
 
 /** The fault for an RPM that is not there; the text shows what was looked for as Koji does. */
 export function noSuchRpm(wanted: object): GenericError {
-  return new GenericError(`No such rpm: ${pythonRepr(wanted)}`);
+  return new GenericError(`No such rpm: ${quoted(wanted)}`);
 }
 
 /* What to look for. The members are in the order in which Koji's messages show them. */

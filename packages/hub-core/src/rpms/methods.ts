@@ -1,7 +1,7 @@
 import { anyone, hostOnly, permission } from '../auth/access.js';
 import { findBuildId } from '../builds/index.js';
 import { wholeListing } from '../query/listing.js';
-import { queryOptions, rowOptions } from '../query/query-options.js';
+import { queryOptions, rowOptions } from '../query/readers/query-options.js';
 import {
   buildRef,
   comparedInteger,

@@ -1,11 +1,11 @@
 import { GenericError } from '@kojikit/protocol';
 import { readHeader, type RpmHeader } from '@kojikit/rpm';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findRpm, getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, isFile, rpmPath } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface OpenedRpm {
   readonly rpm: RpmInfo;
@@ -31,12 +31,12 @@ export async function openRpm(
   if (rpm === undefined) return undefined;
   const build = await buildOfRpm(ctx, rpm);
   if (build === undefined) {
-    if (strict) throw new GenericError(strict.external(pythonStr(info)));
+    if (strict) throw new GenericError(strict.external(faultText`${info}`));
     return undefined;
   }
   const path = rpmPath(ctx, rpm, build);
   if (!(await isFile(path))) {
-    if (strict) throw new GenericError(strict.missing(pythonStr(info)));
+    if (strict) throw new GenericError(strict.missing(faultText`${info}`));
     return undefined;
   }
   return { rpm, header: (await readHeader(path)).header };

@@ -3,9 +3,9 @@ import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { NameOfRpm, RpmInfo } from './types.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** The file name of an RPM as an expression that has an index. */
 export const rpmFileName: Sql = sql`name || '-' || version || '-' || release || '.' || arch || '.rpm'`;
@@ -40,7 +40,7 @@ export function withExtra<R extends Row>(row: R): R {
   try {
     return { ...row, extra: parseStoredJson(text) };
   } catch (cause) {
-    throw new GenericError(`Invalid json data: ${pythonRepr(text)}`, { cause });
+    throw new GenericError(`Invalid json data: ${quoted(text)}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import { isWholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { findRpm } from './find-rpm.js';

@@ -1,7 +1,8 @@
 import { DEPENDENCY_TYPES } from '@kojikit/protocol';
 import { getDependencies, type DependencyKind } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
-import { asLists, type QueryOptions } from '../query/listing.js';
+import { asLists } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../rpc/context.js';
 import { DEPENDENCY_KINDS } from './readers/dependency-kind.js';
 import type { RpmRef } from './readers/rpm-ref.js';

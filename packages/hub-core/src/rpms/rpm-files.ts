@@ -1,11 +1,12 @@
 import { GenericError, type WireValue } from '@kojikit/protocol';
 import { fileDigestAlgorithm, getHeaderField, type RpmHeader } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
-import { asLists, type QueryOptions } from '../query/listing.js';
+import { asLists } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** A file of an RPM as Koji's API returns it. */
 export interface RpmFile {
@@ -52,13 +53,17 @@ export async function findRpmFile(
   if (opened === undefined) return {};
   const found = filesOf(opened.header).find((file) => file.name === name);
   if (found) return { rpm_id: opened.rpm.id, ...found };
-  if (strict) throw new GenericError(`No file: ${pythonStr(name)} found in RPM: ${pythonStr(info)}`);
+  if (strict) throw new GenericError(faultText`No file: ${name} found in RPM: ${info}`);
   return {};
 }
 
 function filesOf(header: RpmHeader): RpmFile[] {
-  const texts = (field: string) => getHeaderField(header, field) as string[];
-  const numbers = (field: string) => getHeaderField(header, field) as number[];
+  const listed = (field: string) => {
+    const value = getHeaderField(header, field);
+    return Array.isArray(value) ? value : [];
+  };
+  const texts = (field: string) => listed(field).map(String);
+  const numbers = (field: string) => listed(field).map(Number);
   const algorithm = fileDigestAlgorithm(header);
   const columns = {
     digests: texts('filemd5s'),

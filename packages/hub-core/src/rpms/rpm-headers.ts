@@ -70,6 +70,6 @@ function printable(value: HeaderField): HeaderField {
   // eslint-disable-next-line no-control-regex
   const clean = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '');
   if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value) && typeof value[0] === 'string') return (value as string[]).map(clean);
+  if (Array.isArray(value) && typeof value[0] === 'string') return value.map((text) => clean(String(text)));
   return value;
 }

@@ -32,7 +32,7 @@ async function refuse(ctx: Context, taskId: number): Promise<void> {
   const task = await getTask(ctx, taskId, { request: true });
   if (task.state !== TASK_STATES.FREE && task.state !== TASK_STATES.ASSIGNED) return;
   const tagInfo = await buildTag(ctx, task);
-  const tag = tagInfo === undefined ? undefined : await findTag(ctx, tagInfo);
+  const tag = tagInfo === undefined ? undefined : await findTag(ctx, nameOrId(tagInfo));
   if (tag === undefined) return;
   const { arches } = await buildConfig(ctx, tag.id, null);
   const wanted = new Set((arches ?? '').split(/\s+/).filter(Boolean).map(canonArch));
@@ -51,7 +51,7 @@ async function refuse(ctx: Context, taskId: number): Promise<void> {
 }
 
 /** Whether a new task is of a kind that {@link refuseForArch} looks at. */
-export function needsArchCheck({ arch, method }: Readonly<Record<string, unknown>>): boolean {
+export function needsArchCheck({ arch, method }: Partial<Pick<TaskInfo, 'arch' | 'method'>>): boolean {
   return arch === 'noarch' && (method === 'wrapperRPM' || Object.hasOwn(TAG_PARAMETERS, String(method)));
 }
 

@@ -1,7 +1,7 @@
 import { anyone, permission } from '../auth/access.js';
 import { getHost } from '../hosts/index.js';
 import { queryView } from '../query/view.js';
-import { viewClauses, viewFields, viewOptions } from '../query/view-query.js';
+import { viewClauses, viewFields, viewOptions } from '../query/readers/view-query.js';
 import { comparedInteger, filter, flag, integer, nameOrId, strictFlag } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';

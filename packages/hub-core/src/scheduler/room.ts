@@ -1,5 +1,4 @@
 import type { HubModule } from '../plugins/hub-module.js';
-import { isStruct } from '../rpc/convert.js';
 import { needsArchCheck, refuseForArch } from './arch-refusals.js';
 import { schedulerMethods } from './methods.js';
 import { runSchedulerJob } from './run-scheduler.js';
@@ -13,9 +12,7 @@ export const schedulerRoom: HubModule = {
   on: {
     async postTaskStateChange(ctx, { attribute, old, new: state, info }) {
       if (attribute !== 'state' || !OF_INTEREST.has(state)) return;
-      if (old === null && isStruct(info) && needsArchCheck(info)) {
-        await refuseForArch(ctx, info['id'] as number);
-      }
+      if (old === null && info.id !== undefined && needsArchCheck(info)) await refuseForArch(ctx, info.id);
       ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
     },
   },

@@ -8,6 +8,7 @@ import { explainWaiting, type WaitReason } from './explain-waiting.js';
 import { isSilent, planLimits } from './host-load.js';
 import { readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
 import { readRefusals } from './refusals.js';
+import { nameOrId } from '../readers/index.js';
 
 /**
  * Why a task waits: for a host, or for other tasks that do. Empty for a task that works or has ended. Reads only.
@@ -73,7 +74,7 @@ async function awaitedBy(
   const others = children.filter(({ state }) => !isFinished(state));
   const reasons: WaitReason[] = [];
   if (task.method !== 'waitrepo') return { others, reasons };
-  const tag = await findTag(ctx, parseTaskParams(task.method, task.request ?? [])['tag']);
+  const tag = await findTag(ctx, nameOrId(parseTaskParams(task.method, task.request ?? [])['tag']));
   for (const request of tag === undefined ? [] : await activeRequests(ctx, tag.id)) {
     if (request.task_id !== null) others.push(await getTask(ctx, request.task_id, { request: true }));
     else {

@@ -44,9 +44,11 @@ export async function filterResults(
   findMethod(ctx.registry, method);
   const answer = await callOther(ctx, { method, positional, named });
   if (answer === null || answer === undefined) return { count: 0, results: null };
-  if (!Array.isArray(answer)) throw new GenericError(`${method}() did not return a list`);
-  return { count: answer.length, results: applyFilter(answer as unknown[], filter()) };
+  if (!isList(answer)) throw new GenericError(`${method}() did not return a list`);
+  return { count: answer.length, results: applyFilter(answer, filter()) };
 }
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
 async function callOther(ctx: Context, { method, positional, named }: NamedCall): Promise<unknown> {
   try {

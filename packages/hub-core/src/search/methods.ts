@@ -1,5 +1,5 @@
 import { anyone } from '../auth/access.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import { list, struct } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { keywords, optional, rest } from '../rpc/reader.js';

@@ -1,6 +1,6 @@
 import { Double } from '@kojikit/protocol';
 import { isStruct } from '../rpc/convert.js';
-import { pythonRepr, pythonTypeName } from '../rpc/python-names.js';
+import { quoted, typeName } from '../rpc/fault-text.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /**
@@ -17,7 +17,7 @@ export function sortByMember(rows: readonly unknown[], order: string): unknown[]
 
 function memberOf(row: unknown, member: string): unknown {
   if (!isStruct(row)) throw new CallerMistake('only structs can be ordered by a member');
-  if (!Object.hasOwn(row, member) || row[member] === undefined) throw new Error(pythonRepr(member));
+  if (!Object.hasOwn(row, member) || row[member] === undefined) throw new Error(quoted(member));
   const value = row[member];
   return value instanceof Double ? value.value : value;
 }
@@ -28,9 +28,7 @@ function compare(a: unknown, b: unknown): number {
   if (b === null) return -1;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (isNumber(a) && isNumber(b)) return Number(a) - Number(b);
-  throw new CallerMistake(
-    `'<' not supported between instances of '${pythonTypeName(a)}' and '${pythonTypeName(b)}'`,
-  );
+  throw new CallerMistake(`'<' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 /* By code point, as Koji does: comparing strings here would go by 16-bit unit. */

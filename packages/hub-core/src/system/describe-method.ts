@@ -1,6 +1,6 @@
 import type { ListedMethod } from '@kojikit/protocol';
 import type { Method, Parameter } from '../rpc/method.js';
-import { pythonRepr } from '../rpc/python-names.js';
+import { quoted } from '../rpc/fault-text.js';
 
 /** A method as Koji's `_listapi` describes it: clients make their help texts and argument checks of it. */
 export function describeMethod(method: Method): ListedMethod {
@@ -38,5 +38,5 @@ export function methodHelp(method: Method): string {
 function show(parameter: Parameter): string {
   if (parameter.kind === 'rest') return `*${parameter.name}`;
   if (parameter.kind === 'keywords') return `**${parameter.name}`;
-  return parameter.hasDefault ? `${parameter.name}=${pythonRepr(parameter.default)}` : parameter.name;
+  return parameter.hasDefault ? `${parameter.name}=${quoted(parameter.default)}` : parameter.name;
 }

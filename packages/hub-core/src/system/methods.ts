@@ -4,10 +4,10 @@ import type { Context } from '../rpc/context.js';
 import { flag, list } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { multicallMethods } from '../rpc/multicall.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { rest, type Reader } from '../rpc/reader.js';
 import { describeMethod, methodHelp } from './describe-method.js';
 import { shownOptions } from './shown-options.js';
+import { quoted } from '../rpc/fault-text.js';
 
 const KOJI_VERSION = '1.35.3';
 const API_VERSION = 1;
@@ -71,7 +71,7 @@ export const systemMethods: Method[] = [
     doc: "The hub's options, as text or as a struct. Passwords are left out.",
     handler: (ctx, { as_string: asText }) => {
       const options = shownOptions(ctx.config);
-      return asText ? pythonRepr(options) : options;
+      return asText ? quoted(options) : options;
     },
   }),
   method('_listapi', {

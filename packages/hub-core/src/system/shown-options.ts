@@ -1,5 +1,6 @@
 import type { HubConfig } from '../config/hub-config.js';
 import { hubOptions } from '../config/hub-options.js';
+import { keysOf } from '../keys-of.js';
 
 /* Koji shows the database password here too; a secret has no place in an answer. */
 const SECRET = new Set(['DBPass', 'DBConnectionString']);
@@ -7,7 +8,7 @@ const SECRET = new Set(['DBPass', 'DBConnectionString']);
 /** The hub's options as an admin may see them, with the policies; those that hold secrets are masked. */
 export function shownOptions(config: HubConfig): Record<string, unknown> {
   const options: Record<string, unknown> = {};
-  for (const name of Object.keys(hubOptions) as (keyof typeof hubOptions)[]) {
+  for (const name of keysOf(hubOptions)) {
     const value = config[name];
     options[name] = value === undefined ? null : SECRET.has(name) && value !== '' ? '******' : value;
   }

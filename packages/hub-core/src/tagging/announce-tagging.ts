@@ -1,5 +1,4 @@
-import type { HubEvents } from '@kojikit/protocol';
-import type { Build } from '@kojikit/protocol';
+import type { Build, TaggedBuild } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import type { TagInfo } from '../tags/index.js';
 import type { UserRecord } from '../users/index.js';
@@ -7,7 +6,7 @@ import type { UserRecord } from '../users/index.js';
 /** What handlers get to know. */
 export interface TaggingNews {
   readonly tag: TagInfo;
-  readonly build: Build;
+  readonly build: Build | TaggedBuild;
   readonly user: UserRecord;
   readonly force: boolean;
   /** Only when a build is taken out: whether it must be there. */
@@ -21,8 +20,7 @@ export async function announceTagging(
   news: TaggingNews,
   write: () => Promise<void>,
 ): Promise<void> {
-  const data = news as unknown as HubEvents['preUntag'];
-  await ctx.emit(`pre${change}`, data);
+  await ctx.emit(`pre${change}`, news);
   await write();
-  await ctx.emit(`post${change}`, data);
+  await ctx.emit(`post${change}`, news);
 }

@@ -1,7 +1,6 @@
 import { getBuild } from '../builds/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { getTag } from '../tags/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { tagBuild, tagBuildDirectly } from './tag-build.js';
@@ -54,7 +53,7 @@ export async function untagWithMail(
     await untagAtOnce(ctx, tagInfo, buildInfo, { ...options, notify: true });
   } catch (error) {
     // The call fails and takes the mail's task with it, as with Koji; what stays is that its id was drawn.
-    const failure = error instanceof Error ? `${error.name}: ${error.message}` : pythonStr(error);
+    const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const news = { successful: false, tag: null, fromTag: tagInfo, build: buildInfo, failure };
     await announce(ctx, news).catch((cause: unknown) =>
       ctx.log.warn({ err: cause }, 'no mail about untagging'),

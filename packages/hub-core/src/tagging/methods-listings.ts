@@ -1,6 +1,6 @@
 import { anyone } from '../auth/access.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import {
   comparedText,
   eventId,

@@ -90,7 +90,7 @@ async function matchBuilds(
     for (const [pkg, builds] of present) {
       if (wanted.has(pkg)) continue;
       for (const build of builds) {
-        await untagBuildDirectly(ctx, tag, build as unknown as Build, user, { force });
+        await untagBuildDirectly(ctx, tag, build, user, { force });
         ctx.forgetEvent();
       }
     }
@@ -98,7 +98,7 @@ async function matchBuilds(
   for (const [pkg, builds] of wanted) {
     for (const { action, build } of planBuildOrder(builds, present.get(pkg) ?? [], { remove })) {
       if (action === 'untag') await untagBuild(ctx, tag.id, build.id, { force });
-      else await tagBuildDirectly(ctx, tag, build as unknown as Build, user, { force });
+      else await tagBuildDirectly(ctx, tag, build, user, { force });
       ctx.forgetEvent();
     }
   }

@@ -28,7 +28,7 @@ export async function promoteBuild(
 
   const news = { draft_release: draft.release, target_release: release, user };
   const announce = (event: 'preBuildPromote' | 'postBuildPromote', build: Build) =>
-    ctx.emit(event, { ...news, build } as unknown as HubEvents['preBuildPromote']);
+    ctx.emit(event, { ...news, build });
   await announce('preBuildPromote', draft);
   // The rpms of the build follow by their foreign key.
   const values = { draft: false, release, promoter: user.id, promotion_time: ctx.db.dialect.now() };

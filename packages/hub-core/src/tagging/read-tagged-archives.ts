@@ -3,10 +3,10 @@ import { GenericError, type Struct, type TaggedBuild } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
 import { withExtra } from './with-extra.js';
+import { faultText } from '../rpc/fault-text.js';
 
 const COLUMNS: Readonly<Record<string, Sql>> = {
   id: sql`archiveinfo.id`,
@@ -43,7 +43,7 @@ export async function readTaggedArchives(
       WHERE ${inBuilds(sql`archiveinfo.build_id`)}
       ORDER BY archiveinfo.id`),
   );
-  return [archives.map(withExtra) as Struct[], builds];
+  return [archives.map(withExtra), builds];
 }
 
 function typeSource(type: TaggedBuildsFilter['type']): {
@@ -73,6 +73,6 @@ function typeSource(type: TaggedBuildsFilter['type']): {
         },
       };
     default:
-      throw new GenericError(`unsupported archive type: ${pythonStr(type)}`);
+      throw new GenericError(faultText`unsupported archive type: ${type}`);
   }
 }

@@ -9,9 +9,9 @@ import { selectList } from '../query/listing.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { Latest } from './readers/latest.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface TaggedBuildsFilter {
   readonly event?: WholeNumber | null;
@@ -121,7 +121,7 @@ async function typeSource(ctx: Context, type: TaggedBuildsFilter['type']): Promi
       return { joins: sql`JOIN image_builds ON image_builds.build_id = build.id`, columns: {} };
   }
   const kind = await lookupName(ctx, 'btype', type);
-  if (kind === undefined) throw new GenericError(`unsupported build type: ${pythonStr(type)}`);
+  if (kind === undefined) throw new GenericError(faultText`unsupported build type: ${type}`);
   return {
     joins: sql`JOIN build_types ON build_types.build_id = build.id AND build_types.btype_id = ${kind.id}`,
     columns: {},
@@ -192,7 +192,7 @@ async function readRows(
           WHERE ${conditions(ctx, tags, filter)} ORDER BY ${ORDER}`)
       : await readLatest(ctx, await latestTaggings(ctx, tags, filter, source, limit), columns, source);
   if (!withExtra) return rows;
-  return rows.map((row) => ({ ...row, extra: parseExtraData(row.extra) as TaggedBuild['extra'] }));
+  return rows.map((row) => ({ ...row, extra: parseExtraData(row.extra) }));
 }
 
 type Tagging = Pick<TaggedBuild, 'build_id' | 'tag_id' | 'tag_name' | 'create_event'>;

@@ -30,7 +30,7 @@ export async function readTaggedRpms(
   if (arch != null) where.push(archCondition(ctx, arch));
   if (draft != null) where.push(draftCondition(draft, 'rpminfo'));
   const rpms = await contentsInOrder(ctx, builds, (inBuilds) =>
-    ctx.db.all<Row & { build_id: number }>(sql`
+    ctx.db.all<TaggedRpm>(sql`
       SELECT rpminfo.name, rpminfo.version, rpminfo.release, rpminfo.arch, rpminfo.id, rpminfo.epoch, rpminfo.draft,
         rpminfo.payloadhash, rpminfo.size, rpminfo.buildtime, rpminfo.buildroot_id, rpminfo.build_id,
         rpminfo.metadata_only${signed ? sql`, rpmsigs.sigkey` : empty}${extra ? sql`, rpminfo.extra` : empty}
@@ -38,7 +38,7 @@ export async function readTaggedRpms(
       WHERE ${join([inBuilds(sql`rpminfo.build_id`), ...where], ' AND ')}
       ORDER BY rpminfo.id`),
   );
-  return [rpms.map(withExtra) as unknown as (TaggedRpm & Struct)[], builds];
+  return [rpms.map(withExtra), builds];
 }
 
 function archCondition(ctx: Context, arch: WantedArch): Sql {

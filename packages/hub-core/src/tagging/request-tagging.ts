@@ -3,12 +3,12 @@ import { getBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isGiven, type BuildRef, type Empty, type NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { assertTagAccess, getTag } from '../tags/index.js';
 import { makeTask } from '../tasks/index.js';
 import { assertPackageListed } from './assert-package-listed.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
 import type { TaskFlag } from './readers/task-flag.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface TaggingRequest {
   readonly tag: NameOrId;
@@ -61,8 +61,8 @@ export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): P
   const from = await lookupNameStrictly(ctx, 'tag', request.fromTag);
   const to = await lookupNameStrictly(ctx, 'tag', request.tag);
   const { holds: force, given } = request.force;
-  const named = { id: pkg.id, name: pythonStr(request.package) };
-  await assertPackageListed(ctx, to.id, named, { where: `tag ${pythonStr(request.tag)}`, force });
+  const named = { id: pkg.id, name: faultText`${request.package}` };
+  await assertPackageListed(ctx, to.id, named, { where: faultText`tag ${request.tag}`, force });
   await assertTagAccess(ctx, from.id, { force });
   await assertTagAccess(ctx, to.id, { force });
   const builds = (await readTaggedBuilds(ctx, from.id, { package: pkg.name })).reverse();

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { BUILD_STATES, stateName, TagError, type Build } from '@kojikit/protocol';
+import { BUILD_STATES, stateName, TagError, type Build, type TaggedBuild } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
@@ -39,7 +39,7 @@ export async function tagBuild(
 export async function tagBuildDirectly(
   ctx: Context,
   tag: TagInfo,
-  build: Build,
+  build: Build | TaggedBuild,
   user: UserRecord,
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import { getBuild } from '../builds/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { getTag } from '../tags/index.js';
 import { assertPackageListed } from './assert-package-listed.js';
 import { tagBuild } from './tag-build.js';
 import { untagBuild } from './untag-build.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface TaskTagging {
   readonly tag: NameOrId;
@@ -32,7 +32,7 @@ export async function tagForTask(ctx: Context, wanted: TaskTagging): Promise<voi
   };
   await ctx.policy.assert('tag', data, { force });
   const pkg = { id: build.package_id, name: build.name };
-  await assertPackageListed(ctx, tag.id, pkg, { where: pythonStr(wanted.tag), force });
+  await assertPackageListed(ctx, tag.id, pkg, { where: faultText`${wanted.tag}`, force });
   if (fromTag) await untagBuild(ctx, fromTag, build.id, { userId, force, strict: true });
   await tagBuild(ctx, tag.id, build.id, { userId, force });
 }

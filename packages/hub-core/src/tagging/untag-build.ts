@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { TagError, type Build } from '@kojikit/protocol';
+import { TagError, type Build, type TaggedBuild } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { revoke } from '../history/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
@@ -32,7 +32,7 @@ export async function untagBuild(
 export async function untagBuildDirectly(
   ctx: Context,
   tag: TagInfo,
-  build: Build,
+  build: Build | TaggedBuild,
   user: UserRecord,
   { strict = true, force = false }: Omit<UntaggingOptions, 'userId'> = {},
 ): Promise<void> {

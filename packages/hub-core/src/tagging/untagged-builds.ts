@@ -1,7 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { BUILD_STATES, type UntaggedBuild } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
-import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../rpc/context.js';
 
 /**

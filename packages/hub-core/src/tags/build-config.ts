@@ -6,6 +6,8 @@ import { getTag } from './find-tag.js';
 import { fullInheritance } from './full-inheritance.js';
 import { parseExtra } from './parse-extra.js';
 import type { TagInfo } from './types.js';
+import type { WholeNumber } from '../rpc/convert.js';
+import type { NameOrId } from '../readers/index.js';
 
 /** A tag with the arches and extra settings that it inherits, and where each came from. */
 export interface BuildConfig extends TagInfo {
@@ -31,7 +33,11 @@ interface Setting {
  * The configuration that builds in a tag use. The nearest tag that says something wins; a blocked extra setting hides
  * those of the parents. Three queries, whatever the number of parents.
  */
-export async function buildConfig(ctx: Context, info: unknown, event: unknown): Promise<BuildConfig> {
+export async function buildConfig(
+  ctx: Context,
+  info: NameOrId,
+  event: WholeNumber | null,
+): Promise<BuildConfig> {
   const tag = await getTag(ctx, info, { event, blocked: true });
   const steps = (await fullInheritance(ctx, tag.id, event)).filter((step) => !step.noconfig);
   const ancestors = await readAncestors(ctx, [...new Set(steps.map((step) => step.parent_id))], event);
@@ -62,12 +68,16 @@ export async function buildConfig(ctx: Context, info: unknown, event: unknown): 
   return { ...tag, arches, extra: Object.fromEntries(shown), config_inheritance: inherited };
 }
 
-async function missing(ctx: Context, id: number, event: unknown): Promise<Ancestor> {
+async function missing(ctx: Context, id: number, event: WholeNumber | null): Promise<Ancestor> {
   const { name, arches } = await getTag(ctx, id, { event });
   return { id, name, arches, extra: new Map() };
 }
 
-async function readAncestors(ctx: Context, ids: number[], event: unknown): Promise<Map<number, Ancestor>> {
+async function readAncestors(
+  ctx: Context,
+  ids: number[],
+  event: WholeNumber | null,
+): Promise<Map<number, Ancestor>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx.db.all<{
     id: number;

@@ -3,6 +3,7 @@ import { userPermissions } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
 import { getTag } from './find-tag.js';
+import type { NameOrId } from '../readers/index.js';
 
 export interface TagAccess {
   readonly allowed: boolean;
@@ -16,7 +17,7 @@ export interface TagAccess {
  * Whether a user may change what is in a tag: it must not be locked, and its permission must be held.
  * @param user a user id; left out: the caller. Throws GenericError `a user_id is required` for an anonymous caller.
  */
-export async function checkTagAccess(ctx: Context, info: unknown, user?: number | null): Promise<TagAccess> {
+export async function checkTagAccess(ctx: Context, info: NameOrId, user?: number | null): Promise<TagAccess> {
   const given = user ?? ctx.session.userId;
   if (given === undefined || given === null) throw new GenericError('a user_id is required');
   const held = await userPermissions(ctx.db, given);
@@ -33,7 +34,7 @@ export async function checkTagAccess(ctx: Context, info: unknown, user?: number 
 /** {@link checkTagAccess}; throws ActionNotAllowed with the reason, unless an admin uses force. */
 export async function assertTagAccess(
   ctx: Context,
-  info: unknown,
+  info: NameOrId,
   options: { readonly user?: number | null; readonly force?: boolean } = {},
 ): Promise<void> {
   const { allowed, mayForce, reason } = await checkTagAccess(ctx, info, options.user);

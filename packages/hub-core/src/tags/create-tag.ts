@@ -6,10 +6,10 @@ import { lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import type { Arches, Members, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { pythonJson } from '../rpc/python-json.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { changeInheritance } from './change-inheritance.js';
 import { findTag } from './find-tag.js';
 import type { LinkChange } from './readers/inheritance-changes.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** A tag as it will be made. */
 export interface NewTag {
@@ -41,7 +41,7 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
   if (await findTag(ctx, name)) throw new GenericError(`A tag with the name '${name}' already exists`);
   const parent = tag.parent == null ? undefined : await findTag(ctx, tag.parent);
   if (tag.parent != null && parent === undefined) {
-    throw new GenericError(`Parent tag '${pythonStr(tag.parent)}' could not be found`);
+    throw new GenericError(faultText`Parent tag '${tag.parent}' could not be found`);
   }
   const permission = tag.perm == null ? null : await lookupNameStrictly(ctx, 'permissions', tag.perm);
 

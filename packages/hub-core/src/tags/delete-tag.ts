@@ -2,6 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import { revoke } from '../history/index.js';
 import type { Context } from '../rpc/context.js';
 import { getTag } from './find-tag.js';
+import type { NameOrId } from '../readers/index.js';
 
 /* Ending `tag_config` is what deletes a tag; the rest keeps the tables tidy. */
 const TABLES: readonly (readonly [table: string, column: string])[] = [
@@ -21,7 +22,7 @@ const TABLES: readonly (readonly [table: string, column: string])[] = [
 ];
 
 /** Ends a tag and everything that hangs on it. Its past stays readable. Checks no permission. */
-export async function deleteTag(ctx: Context, info: unknown): Promise<void> {
+export async function deleteTag(ctx: Context, info: NameOrId): Promise<void> {
   const tag = await getTag(ctx, info);
   for (const [table, column] of TABLES) await revoke(ctx, table, sql`${raw(column)} = ${tag.id}`);
 }

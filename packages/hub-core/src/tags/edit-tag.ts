@@ -9,6 +9,7 @@ import { pythonJson } from '../rpc/python-json.js';
 import { getTag } from './find-tag.js';
 import type { TagEdit } from './readers/tag-changes.js';
 import type { TagInfo } from './types.js';
+import type { NameOrId } from '../readers/index.js';
 
 const SETTINGS = ['perm_id', 'arches', 'locked', 'maven_support', 'maven_include_all'] as const;
 
@@ -17,7 +18,7 @@ const SETTINGS = ['perm_id', 'arches', 'locked', 'maven_support', 'maven_include
  * Throws GenericError for a bad or taken name, bad arches, an unknown permission, and an extra setting that is both set
  * and removed, or removed and not there.
  */
-export async function editTag(ctx: Context, info: unknown, changes: TagEdit): Promise<void> {
+export async function editTag(ctx: Context, info: NameOrId, changes: TagEdit): Promise<void> {
   if (!ctx.config.EnableMaven && ('maven_support' in changes || 'maven_include_all' in changes)) {
     throw new GenericError('Maven support not enabled');
   }

@@ -1,15 +1,17 @@
 import sql, { raw } from 'sql-template-tag';
 import { dictionary, GenericError } from '@kojikit/protocol';
-import { currentAt, eventOrNull } from '../history/index.js';
+import { currentAt } from '../history/index.js';
 import { nameOrIdCondition } from '../lookup/index.js';
+import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import { parseExtra } from './parse-extra.js';
+import type { TagEvent } from './readers/tag-event.js';
 import type { TagInfo } from './types.js';
+import { quoted } from '../rpc/fault-text.js';
 
 export interface FindTagOptions {
   /** An event id, `auto` for the last state of a tag that may be deleted, or nothing for now. */
-  readonly event?: unknown;
+  readonly event?: TagEvent | null;
   /** Show blocked extra settings too, every setting as a pair of (blocked, value). */
   readonly blocked?: boolean;
 }
@@ -25,13 +27,12 @@ interface TagRow extends Omit<TagInfo, 'extra'> {
  */
 export async function findTag(
   ctx: Context,
-  info: unknown,
+  info: NameOrId,
   options: FindTagOptions = {},
 ): Promise<TagInfo | undefined> {
   const wanted = nameOrIdCondition('tag', info);
   const ended = options.event === 'auto' ? await endOfTag(ctx, wanted) : undefined;
-  const event =
-    options.event === 'auto' ? (ended === undefined ? null : ended - 1) : eventOrNull(options.event);
+  const event = options.event === 'auto' ? (ended === undefined ? null : ended - 1) : (options.event ?? null);
   const rows = await ctx.db.all<TagRow>(sql`
     SELECT tag.id, tag.name, tag_config.perm_id, permissions.name AS perm, tag_config.arches, tag_config.locked,
       tag_config.maven_support, tag_config.maven_include_all,
@@ -68,9 +69,9 @@ export async function findTag(
 }
 
 /** {@link findTag}; throws GenericError `No such tagInfo: <info>` when there is none. */
-export async function getTag(ctx: Context, info: unknown, options: FindTagOptions = {}): Promise<TagInfo> {
+export async function getTag(ctx: Context, info: NameOrId, options: FindTagOptions = {}): Promise<TagInfo> {
   const tag = await findTag(ctx, info, options);
-  if (tag === undefined) throw new GenericError(`No such tagInfo: ${pythonRepr(info)}`);
+  if (tag === undefined) throw new GenericError(`No such tagInfo: ${quoted(info)}`);
   return tag;
 }
 

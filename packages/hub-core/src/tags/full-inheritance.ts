@@ -8,6 +8,7 @@ import type {
   LinkSettings,
   StepSettings,
 } from './types.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 /**
  * The whole inheritance of a tag at an event, in the order in which parents count. A parent may stand in it more than
@@ -16,19 +17,27 @@ import type {
 export async function fullInheritance(
   ctx: Context,
   tagId: number,
-  event?: unknown,
+  event?: WholeNumber | null,
 ): Promise<InheritanceStep[]> {
   return orderInheritance(tagId, await readAncestorLinks(ctx, tagId, event));
 }
 
 /** Ids of a tag and everything that it inherits from, nearest first, each once. */
-export async function inheritedTagIds(ctx: Context, tagId: number, event?: unknown): Promise<number[]> {
+export async function inheritedTagIds(
+  ctx: Context,
+  tagId: number,
+  event?: WholeNumber | null,
+): Promise<number[]> {
   const steps = await fullInheritance(ctx, tagId, event);
   return [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
 }
 
 /** Who inherits from a tag, directly or not, in the order in which Koji walks them. */
-export async function descendants(ctx: Context, tagId: number, event?: unknown): Promise<DescendantStep[]> {
+export async function descendants(
+  ctx: Context,
+  tagId: number,
+  event?: WholeNumber | null,
+): Promise<DescendantStep[]> {
   return orderDescendants(tagId, await readDescendantLinks(ctx, tagId, event));
 }
 

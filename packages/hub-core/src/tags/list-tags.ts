@@ -1,10 +1,11 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError, type ListedTag } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
-import { answerListing, type ListingAnswer, type QueryOptions } from '../query/listing.js';
+import { answerListing, type ListingAnswer } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface TagFilter {
   /** Only tags that hold this build. */
@@ -47,7 +48,7 @@ export async function listTags(
     );
   } else if (filter.package !== null) {
     const found = await lookupName(ctx, 'package', filter.package);
-    if (found === undefined) throw new GenericError(`No such package: ${pythonStr(filter.package)}`);
+    if (found === undefined) throw new GenericError(faultText`No such package: ${filter.package}`);
     from = sql`${from} JOIN tag_packages ON tag.id = tag_packages.tag_id
       JOIN tag_package_owners ON tag_packages.tag_id = tag_package_owners.tag_id
         AND tag_packages.package_id = tag_package_owners.package_id AND tag_package_owners.active IS TRUE
@@ -68,6 +69,6 @@ export async function listTags(
 
 async function buildId(ctx: Context, build: BuildRef): Promise<number> {
   const found = await ctx.call('getBuild', { buildInfo: build });
-  if (found === null) throw new GenericError(`No such build: ${pythonStr(build)}`);
+  if (found === null) throw new GenericError(faultText`No such build: ${build}`);
   return found.id;
 }

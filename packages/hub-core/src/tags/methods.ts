@@ -1,7 +1,7 @@
 import { ParameterError, type Reference } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import {
   arches,
   buildRef,

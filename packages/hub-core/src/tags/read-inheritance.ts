@@ -3,12 +3,13 @@ import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
 import type { Context } from '../rpc/context.js';
 import type { DescendantLink, InheritanceLink } from './types.js';
+import type { WholeNumber } from '../rpc/convert.js';
 
 /** The direct parents of a tag at an event, by priority. */
 export async function readInheritance(
   ctx: Context,
   tagId: number,
-  event: unknown,
+  event: WholeNumber | null | undefined,
 ): Promise<InheritanceLink[]> {
   return ctx.db.all<InheritanceLink>(sql`
     SELECT parent_id, tag.name, priority, maxdepth, intransitive, noconfig, pkg_filter, tag_id AS child_id
@@ -21,7 +22,7 @@ export async function readInheritance(
 export async function readAncestorLinks(
   ctx: Context,
   tagId: number,
-  event: unknown,
+  event: WholeNumber | null | undefined,
 ): Promise<Map<number, InheritanceLink[]>> {
   const rows = await ctx.db.all<InheritanceLink>(sql`
     WITH RECURSIVE reached (id) AS (
@@ -45,7 +46,7 @@ export async function readAncestorLinks(
 export async function readDescendantLinks(
   ctx: Context,
   tagId: number,
-  event: unknown,
+  event: WholeNumber | null | undefined,
 ): Promise<Map<number, DescendantLink[]>> {
   const rows = await ctx.db.all<DescendantLink>(sql`
     WITH RECURSIVE reached (id) AS (

@@ -5,9 +5,9 @@ import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findTag } from '../tags/index.js';
 import { findTarget } from './read-targets.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** A target and the tags that it will have. */
 export interface TargetTags {
@@ -52,7 +52,7 @@ export async function deleteTarget(ctx: Context, info: NameOrId): Promise<void> 
 
 async function existing(ctx: Context, info: NameOrId): Promise<Named> {
   const found = await lookupName(ctx, 'build_target', info);
-  if (found === undefined) throw new GenericError(`No such build target: ${pythonStr(info)}`);
+  if (found === undefined) throw new GenericError(faultText`No such build target: ${info}`);
   return found;
 }
 
@@ -65,6 +65,6 @@ async function tagsOf(ctx: Context, target: TargetTags): Promise<{ build_tag: nu
 
 async function tagId(ctx: Context, what: string, info: NameOrId): Promise<number> {
   const tag = await findTag(ctx, info);
-  if (tag === undefined) throw new GenericError(`${what} tag '${pythonStr(info)}' does not exist`);
+  if (tag === undefined) throw new GenericError(faultText`${what} tag '${info}' does not exist`);
   return tag.id;
 }

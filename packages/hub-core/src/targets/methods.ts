@@ -1,5 +1,5 @@
 import { anyone, permission } from '../auth/access.js';
-import { queryOptions } from '../query/query-options.js';
+import { queryOptions } from '../query/readers/query-options.js';
 import { emptyOr, eventId, flag, name, nameOrId, unlessEmpty } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';

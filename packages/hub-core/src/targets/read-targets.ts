@@ -2,11 +2,12 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupName, nameOrIdCondition } from '../lookup/index.js';
-import { readListing, type Listing, type QueryOptions } from '../query/listing.js';
+import { readListing, wholeListing, type Listing } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import { isGiven, type Empty, type NameOrId } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** A build target as Koji's API returns it. */
 export interface TargetInfo {
@@ -46,7 +47,7 @@ export async function findTarget(
   info: NameOrId | Empty,
   event?: WholeNumber | null,
 ): Promise<TargetInfo | undefined> {
-  const found = (await readTargets(ctx, { info, event })) as TargetInfo[];
+  const found = await wholeListing(readTargets(ctx, { info, event }));
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -57,7 +58,7 @@ export async function getTarget(
   event?: WholeNumber | null,
 ): Promise<TargetInfo> {
   const target = await findTarget(ctx, info, event);
-  if (target === undefined) throw new GenericError(`No such build target: ${pythonStr(info)}`);
+  if (target === undefined) throw new GenericError(faultText`No such build target: ${info}`);
   return target;
 }
 

@@ -3,11 +3,12 @@ import { isKojiFault, type ListedTask } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
-import type { QueryOptions } from '../query/query-options.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../rpc/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import type { TaskFilter, WantedIds } from './readers/task-filter.js';
 import { decodeRequest, decodeResult } from './task-document.js';
+import { keysOf } from '../keys-of.js';
 
 /** Tasks by the filters of Koji's `listTasks`. */
 export async function listTasks(
@@ -23,7 +24,7 @@ export async function listTasks(
       columns: listedColumns(dialect),
       from: sql`task LEFT JOIN users ON task.owner = users.id`,
       where: conditions(dialect, filter),
-      transform: (row) => (decode ? decoded(taskResult(row)) : taskResult(row)),
+      transform: decode ? decoded : taskResult,
     },
     { ...options, order: withTieBreak(options.order) },
   );
@@ -63,7 +64,7 @@ function conditions(dialect: Dialect, filter: TaskFilter): Sql[] {
     if (unwanted !== undefined) where.push(sql`NOT (${hasId(dialect, column(name), unwanted)})`);
   }
   if (filter.method !== undefined) where.push(sql`task.method = ${filter.method}`);
-  for (const name of Object.keys(TIMES) as (keyof typeof TIMES)[]) {
+  for (const name of keysOf(TIMES)) {
     const { column: time, operator } = TIMES[name];
     const moment = filter[name];
     if (moment !== null && moment !== undefined)
@@ -90,10 +91,10 @@ function withTieBreak(order: string | undefined): string | undefined {
 }
 
 /* A result is answered as the list of one value that it is inside of its document; a fault as a struct. */
-function decoded(row: Row): Row {
-  const { request, result } = row as { request: string | null; result: string | null };
+function decoded(row: Row & { readonly request: string | null; readonly result: string | null }): Row {
+  const { request, result } = row;
   return {
-    ...row,
+    ...taskResult(row),
     request: request ? decodeRequest(request) : request,
     result: result ? resultOrFault(result) : result,
   };

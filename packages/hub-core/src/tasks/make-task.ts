@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
-import { GenericError, TASK_STATES } from '@kojikit/protocol';
+import { GenericError, TASK_STATES, type AnnouncedTask } from '@kojikit/protocol';
+import type { Row } from '../db/database.js';
 import { checkedArches, getHost } from '../hosts/index.js';
 import type { PolicyData } from '../policy/policy-test.js';
 import type { NameOrId } from '../readers/index.js';
@@ -52,7 +53,7 @@ export async function makeTask(
   });
   const wanted = options.priority ?? (parent === undefined ? DEFAULT_PRIORITY : parent.priority - 1);
   const row = {
-    state: TASK_STATES.FREE as number,
+    state: TASK_STATES.FREE,
     owner,
     method: name,
     request: encodeRequest(name, request),
@@ -67,7 +68,7 @@ export async function makeTask(
 
 async function insertTask(
   ctx: Context,
-  row: Readonly<Record<string, unknown>>,
+  row: AnnouncedTask & Row,
   { channel, assign }: NewTaskOptions,
   host: number | undefined,
 ): Promise<number> {

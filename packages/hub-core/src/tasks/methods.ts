@@ -14,11 +14,7 @@ import { askedTask, namedArguments } from './readers/asked-task.js';
 import { resubmitTask } from './resubmit-task.js';
 import { assertMayCancel } from './task-access.js';
 import { isFinished } from './task-states.js';
-
-const restartOptions: Reader<Members, Struct> = (value) => {
-  if (!isStruct(value)) throw new ParameterError(`Invalid type of options: ${pythonType(value)}`);
-  return value;
-};
+import { restartOptions } from './readers/restart-options.js';
 
 export const taskChangeMethods: Method[] = [
   method('makeTask', {

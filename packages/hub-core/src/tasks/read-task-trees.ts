@@ -1,4 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
+import type { Row } from '../db/database.js';
 import { join, relative } from 'node:path';
 import sql from 'sql-template-tag';
 import { PathInfo, type TaskFile, type TreeTask } from '@kojikit/protocol';
@@ -40,7 +41,10 @@ export async function readTaskTrees(
             UNION SELECT task.id FROM task JOIN tree ON task.parent = tree.id)
           SELECT id FROM tree)`,
       ],
-      transform: (row) => ({ ...taskResult(row), request: decodeRequest(row['request'] as string) }),
+      transform: (row: Row & { readonly request: string }) => ({
+        ...taskResult(row),
+        request: decodeRequest(row.request),
+      }),
     },
     { order: 'id', limit: MOST_TASKS },
   );

@@ -108,11 +108,11 @@ async function select(ctx: Context, where: Sql, { request }: ReadTaskOptions): P
     columns: (request ? taskColumnsWithRequest : taskColumns)(ctx.db.dialect),
     from: sql`task`,
     where: [where],
-    transform: (row) => (request ? decoded(taskResult(row)) : taskResult(row)),
+    transform: request ? decoded : taskResult,
   };
   return readRows<TaskInfo>(ctx.db, listing, { order: 'id' });
 }
 
-function decoded(row: Row): Row {
-  return { ...row, request: decodeRequest(row['request'] as string) };
+function decoded(row: Row & { readonly request: string }): Row {
+  return { ...taskResult(row), request: decodeRequest(row.request) };
 }

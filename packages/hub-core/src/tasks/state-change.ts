@@ -1,4 +1,5 @@
 import { stateName, TASK_STATES } from '@kojikit/protocol';
+import { keysOf } from '../keys-of.js';
 import type { Context } from '../rpc/context.js';
 import { findTask } from './read-tasks.js';
 import { getTaskResult } from './task-result.js';
@@ -9,11 +10,11 @@ export type TaskChanges = Readonly<Partial<Record<keyof TaskInfo, unknown>>>;
 
 /** Fires `preTaskStateChange` for every attribute that is about to change. Handlers may change `info`. */
 export async function announceBefore(ctx: Context, info: TaskInfo, changes: TaskChanges): Promise<void> {
-  for (const [attribute, value] of Object.entries(changes)) {
+  for (const attribute of keysOf(changes)) {
     await ctx.emit('preTaskStateChange', {
       attribute,
-      old: shown(attribute, info[attribute as keyof TaskInfo]),
-      new: shown(attribute, value),
+      old: shown(attribute, info[attribute]),
+      new: shown(attribute, changes[attribute]),
       info: { ...info },
     });
   }
@@ -27,11 +28,11 @@ export async function announceAfter(ctx: Context, old: TaskInfo, changes: TaskCh
   const info = await findTask(ctx, old.id, { request: true });
   if (info === undefined) return;
   if (info.state === TASK_STATES.CLOSED) info.result = await getTaskResult(ctx, info.id);
-  for (const attribute of Object.keys(changes)) {
+  for (const attribute of keysOf(changes)) {
     await ctx.emit('postTaskStateChange', {
       attribute,
-      old: shown(attribute, old[attribute as keyof TaskInfo]),
-      new: shown(attribute, info[attribute as keyof TaskInfo]),
+      old: shown(attribute, old[attribute]),
+      new: shown(attribute, info[attribute]),
       info: { ...info },
     });
   }
@@ -44,5 +45,5 @@ export async function announceAfter(ctx: Context, old: TaskInfo, changes: TaskCh
 
 /* Events show the state by its name. */
 function shown(attribute: string, value: unknown): unknown {
-  return attribute === 'state' ? stateName(TASK_STATES, value as number) : (value ?? null);
+  return attribute === 'state' && typeof value === 'number' ? stateName(TASK_STATES, value) : (value ?? null);
 }

@@ -3,13 +3,13 @@ import { findChannel, getChannel, type ChannelInfo } from '../hosts/index.js';
 import type { PolicyData } from '../policy/policy-test.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** The channel that a caller asks for by name. Throws GenericError when it is unknown or disabled. */
 export async function requestedChannel(ctx: Context, name: NameOrId): Promise<ChannelInfo> {
   const channel = await findChannel(ctx, name);
-  if (channel === undefined) throw new GenericError(`No such channel: ${pythonStr(name)}`);
-  if (!channel.enabled) throw new GenericError(`Channel ${pythonStr(name)} is disabled.`);
+  if (channel === undefined) throw new GenericError(faultText`No such channel: ${name}`);
+  if (!channel.enabled) throw new GenericError(faultText`Channel ${name} is disabled.`);
   return channel;
 }
 

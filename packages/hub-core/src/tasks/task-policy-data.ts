@@ -1,10 +1,11 @@
 import { dictionary, parseTaskParams } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly } from '../lookup/index.js';
 import type { PolicyData } from '../policy/policy-test.js';
-import { expectText, isStruct, isTrue } from '../rpc/convert.js';
+import { expectText, isStruct } from '../rpc/convert.js';
 import type { Context } from '../rpc/context.js';
 import { getTask } from './read-tasks.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
+import { isGiven, nameOrId } from '../readers/index.js';
 
 /** The facts that policies get of a stored task. Throws GenericError `query returned no rows` for an unknown one. */
 export async function policyDataOfTask(ctx: Context, id: number): Promise<PolicyData> {
@@ -45,7 +46,7 @@ export async function policyDataOfRequest(
  * cannot read it: an error without fault code.
  */
 function scratchOf(options: unknown): unknown {
-  if (!isTrue(options)) return undefined;
+  if (!isGiven(options)) return undefined;
   if (isStruct(options)) return options['scratch'];
   const mentions = (typeof options === 'string' || Array.isArray(options)) && options.includes('scratch');
   if (mentions || typeof options === 'number')
@@ -63,7 +64,7 @@ function knownParams(ctx: Context, method: string, request: readonly unknown[]):
   }
   if (method !== 'indirectionimage') return params;
   // This kind has all its parameters in one struct.
-  const options = isTrue(params['opts']) ? expectOptions(params['opts']) : {};
+  const options = isGiven(params['opts']) ? expectOptions(params['opts']) : {};
   return { ...options, opts: options };
 }
 
@@ -75,12 +76,12 @@ function expectOptions(options: unknown): Record<string, unknown> {
 async function targetName(ctx: Context, given: unknown): Promise<string | null> {
   const info = isStruct(given) ? given['name'] : given;
   if (info === null || info === undefined) return null;
-  return (await lookupName(ctx, 'build_target', info))?.name ?? null;
+  return (await lookupName(ctx, 'build_target', nameOrId(info)))?.name ?? null;
 }
 
 async function addTag(ctx: Context, data: PolicyData, name: string, info: unknown): Promise<void> {
   try {
-    data[name] = (await lookupNameStrictly(ctx, 'tag', info)).name;
+    data[name] = (await lookupNameStrictly(ctx, 'tag', nameOrId(info))).name;
   } catch (error) {
     ctx.log.debug({ err: error, tag: info }, 'a task names no tag');
   }

@@ -3,6 +3,7 @@ import { double, GenericError, type Double } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { checksum, type ChecksumKind } from './checksum.js';
 import { uploadPath, type UploadTarget } from './upload-path.js';
+import { chunks } from './chunks.js';
 
 /** What is known of an uploaded file. */
 export interface UploadCheck {
@@ -39,10 +40,7 @@ export async function checkUpload(
     if (tail !== null && tail < 0) throw new GenericError(`Invalid tail value: ${tail}`);
     const start = tail === null ? 0 : Math.max(stat.size - tail, 0);
     let length = 0;
-    for await (const chunk of file.createReadStream({
-      start,
-      autoClose: false,
-    }) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks(file.createReadStream({ start, autoClose: false }))) {
       length += chunk.length;
       sum.update(chunk);
     }

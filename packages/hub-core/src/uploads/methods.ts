@@ -2,7 +2,7 @@ import { anyone, loggedIn } from '../auth/access.js';
 import { castNumber, checkedText, flag, integer, nameOrId, nilOr, unlessEmpty } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { asText, checksumKind, contents, digest } from './upload-readers.js';
+import { asText, checksumKind, contents, digest } from './readers/uploads.js';
 import { checkUpload } from './check-upload.js';
 import { listTaskOutput, readTaskOutput } from './task-output.js';
 import { readTaskLog } from './read-task-log.js';

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { checksum, type Checksum } from './checksum.js';
-import { checksumKind } from './upload-readers.js';
+import { checksumKind } from './readers/uploads.js';
 import { uploadPath } from './upload-path.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 

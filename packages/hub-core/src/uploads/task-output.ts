@@ -15,8 +15,8 @@ import {
 import { lookupName } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { Base64Part } from './base64-part.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface TaskOutputOptions {
   /** Answer sizes and times too. */
@@ -126,7 +126,7 @@ export async function openTaskOutput(
 
 async function volumeName(ctx: Context, info: NameOrId): Promise<string> {
   const volume = await lookupName(ctx, 'volume', info);
-  if (volume === undefined) throw new GenericError(`No such volume: ${pythonStr(info)}`);
+  if (volume === undefined) throw new GenericError(faultText`No such volume: ${info}`);
   return volume.name;
 }
 

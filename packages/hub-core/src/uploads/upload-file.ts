@@ -4,8 +4,9 @@ import { GenericError } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { checksum } from './checksum.js';
 import { writeAll } from './receive-upload.js';
-import type { Digest } from './upload-readers.js';
+import type { Digest } from './readers/uploads.js';
 import { uploadPath } from './upload-path.js';
+import { chunks } from './chunks.js';
 
 export interface UploadCall {
   readonly path: string;
@@ -63,6 +64,6 @@ async function digestOfFile(
   sum: NonNullable<ReturnType<typeof checksum>>,
 ): Promise<string> {
   const stream = file.createReadStream({ start: 0, autoClose: false });
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) sum.update(chunk);
+  for await (const chunk of chunks(stream)) sum.update(chunk);
   return sum.hexDigest();
 }

@@ -5,7 +5,8 @@ import { ActionNotAllowed, GenericError, PathInfo, TASK_STATES } from '@kojikit/
 import { callingHost, hostOnly } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { errorCode } from '../error-facts.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Where an upload goes, as its caller names it: a folder below `work`, and a plain file name. */
 export interface UploadTarget {
@@ -83,13 +84,13 @@ async function refuseEscape(work: string, directory: string, given: string): Pro
 /* The file `.user` holds who a folder belongs to, as Koji's does; it is made once and never changed. */
 async function claim(ctx: Context, directory: string, given: string): Promise<void> {
   const file = join(directory, '.user');
-  const user = pythonStr(ctx.session.userId);
+  const user = faultText`${ctx.session.userId}`;
   try {
     const handle = await open(file, 'wx');
     await handle.writeFile(user);
     await handle.close();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     if ((await readFile(file, 'utf8')).trim() !== user) {
       throw new GenericError(`Invalid upload directory, not owner: ${given}`);
     }

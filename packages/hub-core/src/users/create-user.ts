@@ -2,8 +2,8 @@ import { GenericError, USER_TYPES, type UserStatus } from '@kojikit/protocol';
 import { createAccount } from '../auth/index.js';
 import { verifyNameInternal, verifyNameUser } from '../config/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from './find-user.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Adds a user. Throws GenericError when the name or the Kerberos principal is taken or breaks the rules for names. */
 export async function createUser(
@@ -13,7 +13,7 @@ export async function createUser(
   principal: string | null,
 ): Promise<number> {
   verifyNameUser(ctx.config, name, principal);
-  if (await findUser(ctx, name)) throw new GenericError(`user already exists: ${pythonStr(name)}`);
+  if (await findUser(ctx, name)) throw new GenericError(faultText`user already exists: ${name}`);
   if (principal) await refuseTakenPrincipal(ctx, principal);
   return createAccount(ctx, { name, status, principal });
 }

@@ -1,10 +1,10 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { userGroups } from '../auth/index.js';
-import { userRef, type UserParts, type UserRef } from '../readers/index.js';
+import type { UserParts, UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonRepr } from '../rpc/python-names.js';
 import type { UserRecord } from './types.js';
+import { quoted } from '../rpc/fault-text.js';
 
 export interface FindUserOptions {
   /** Throw when there is no such user. */
@@ -22,10 +22,10 @@ export interface FindUserOptions {
  */
 export async function findUser(
   ctx: Context,
-  given: unknown,
+  given: UserRef | null | undefined,
   options: FindUserOptions = {},
 ): Promise<UserRecord | undefined> {
-  const info = given === null || given === undefined ? ctx.session.userId : userRef(given);
+  const info = given ?? ctx.session.userId;
   if (info === undefined) throw new GenericError('No user provided');
   const { condition, order } = selection(info);
   const rows = await ctx.db.all<{
@@ -42,7 +42,7 @@ export async function findUser(
      ORDER BY ${order}, users.id, user_krb_principals.krb_principal`);
   const first = rows[0];
   if (first === undefined) {
-    if (options.strict) throw new GenericError(`No such user: ${pythonRepr(info)}`);
+    if (options.strict) throw new GenericError(`No such user: ${quoted(info)}`);
     return undefined;
   }
   const { id, name, status, usertype } = first;
@@ -56,7 +56,7 @@ export async function findUser(
 }
 
 /** {@link findUser} that throws GenericError `No such user: <what was given>` when there is none. */
-export async function findUserStrictly(ctx: Context, given: unknown): Promise<UserRecord> {
+export async function findUserStrictly(ctx: Context, given: UserRef | null | undefined): Promise<UserRecord> {
   return (await findUser(ctx, given, { strict: true }))!;
 }
 

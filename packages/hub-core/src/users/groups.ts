@@ -3,10 +3,10 @@ import { GenericError, USER_TYPES, type GroupMember } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import type { UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findUser, findUserStrictly } from './find-user.js';
 import { principalsOf } from './queries.js';
 import type { UserRecord } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Makes a user a member of a group. Throws GenericError when it is one already, unless `strict` is off. */
 export async function addGroupMember(
@@ -17,8 +17,8 @@ export async function addGroupMember(
 ): Promise<void> {
   const group = await findGroup(ctx, groupInfo);
   const user = await findUser(ctx, userInfo);
-  if (group === undefined) throw new GenericError(`Not a group: ${pythonStr(groupInfo)}`);
-  if (user === undefined) throw new GenericError(`Not a user: ${pythonStr(userInfo)}`);
+  if (group === undefined) throw new GenericError(faultText`Not a group: ${groupInfo}`);
+  if (user === undefined) throw new GenericError(faultText`Not a user: ${userInfo}`);
   if (user.usertype === USER_TYPES.GROUP) throw new GenericError('Groups cannot be members of other groups');
   if (await isMember(ctx, group.id, user.id)) {
     if (!strict) return;
@@ -35,9 +35,9 @@ export async function dropGroupMember(
 ): Promise<void> {
   const user = await findUserStrictly(ctx, userInfo);
   const group = await findGroup(ctx, groupInfo);
-  if (group === undefined) throw new GenericError(`Not a group: ${pythonStr(groupInfo)}`);
+  if (group === undefined) throw new GenericError(faultText`Not a group: ${groupInfo}`);
   if (!(await isMember(ctx, group.id, user.id))) {
-    throw new GenericError(`No such user in group: ${pythonStr(groupInfo)}`);
+    throw new GenericError(faultText`No such user in group: ${groupInfo}`);
   }
   await revoke(ctx, 'user_groups', sql`user_id = ${user.id} AND group_id = ${group.id}`);
 }
@@ -45,7 +45,7 @@ export async function dropGroupMember(
 /** The members of a group, by id. Throws GenericError `No such group: <what was given>`. */
 export async function groupMembers(ctx: Context, groupInfo: UserRef | null): Promise<GroupMember[]> {
   const group = await findGroup(ctx, groupInfo);
-  if (group === undefined) throw new GenericError(`No such group: ${pythonStr(groupInfo)}`);
+  if (group === undefined) throw new GenericError(faultText`No such group: ${groupInfo}`);
   const members = await ctx.db.all<{ id: number; name: string; usertype: number }>(sql`
     SELECT users.id AS id, users.name AS name, users.usertype AS usertype
       FROM user_groups JOIN users ON users.id = user_groups.user_id

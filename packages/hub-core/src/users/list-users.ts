@@ -1,8 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError, type User } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { readListing } from '../query/listing.js';
-import type { QueryOptions } from '../query/query-options.js';
+import { asLists, readListing } from '../query/listing.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
 import { principalsOf } from './queries.js';
@@ -47,14 +47,7 @@ export async function listUsers(
   );
   const users = found.map((user) => ({ ...user, krb_principals: principals.get(user.id) ?? [] }));
   if (!options?.asList) return users;
-  const lists: unknown[][] = users.map((user) => [
-    user.id,
-    user.krb_principals,
-    user.name,
-    user.status,
-    user.usertype,
-  ]);
-  return lists as unknown as User[];
+  return asLists<User>(users, ['id', 'krb_principals', 'name', 'status', 'usertype']);
 }
 
 async function conditions(ctx: Context, filter: UserFilter): Promise<Sql[]> {

@@ -4,10 +4,10 @@ import { heldPermissions, userPermissions } from '../auth/index.js';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
-import type { NameOrId, Plain, UserRef } from '../readers/index.js';
+import { nameOrId, type NameOrId, type Plain, type UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findUserStrictly } from './find-user.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface Grant {
   /** Null: the caller. */
@@ -33,7 +33,7 @@ export async function grantPermission(ctx: Context, grant: Grant): Promise<void>
   if (description !== undefined)
     await ctx.db.update('permissions', { description }, sql`id = ${permission.id}`);
   if (await holdsItself(ctx, user.id, permission.name)) {
-    throw new GenericError(`user ${pythonStr(grant.user)} already has permission: ${permission.name}`);
+    throw new GenericError(faultText`user ${grant.user} already has permission: ${permission.name}`);
   }
   await insertVersioned(ctx, 'user_perms', { user_id: user.id, perm_id: permission.id });
 }
@@ -47,7 +47,7 @@ export async function revokePermission(
   const user = await findUserStrictly(ctx, userInfo);
   const permission = await lookupNameStrictly(ctx, 'permissions', info);
   if (!(await holdsItself(ctx, user.id, permission.name))) {
-    throw new GenericError(`user ${pythonStr(userInfo)} does not have permission: ${permission.name}`);
+    throw new GenericError(faultText`user ${userInfo} does not have permission: ${permission.name}`);
   }
   await revoke(ctx, 'user_perms', sql`user_id = ${user.id} AND perm_id = ${permission.id}`);
 }
@@ -65,10 +65,10 @@ export async function allPermissions({ db }: Context): Promise<Permission[]> {
 
 /** Whether the caller holds a permission. With `strict`, throws GenericError for one that does not exist. */
 export async function callerHolds(ctx: Context, name: Plain, strict: boolean): Promise<boolean> {
-  if (strict && (await lookupName(ctx, 'permissions', name)) === undefined) {
-    throw new GenericError(`No such permission ${pythonStr(name)} defined`);
+  if (strict && (await lookupName(ctx, 'permissions', nameOrId(name))) === undefined) {
+    throw new GenericError(faultText`No such permission ${name} defined`);
   }
-  return ctx.session.hasPermission(pythonStr(name));
+  return ctx.session.hasPermission(String(name));
 }
 
 /** Permission name to where it comes from: null for the user itself, or the names of groups. */

@@ -2,14 +2,14 @@ import sql from 'sql-template-tag';
 import { GenericError, type UserStatus } from '@kojikit/protocol';
 import type { UserRef } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { findUser } from './find-user.js';
 import type { UserRecord } from './types.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** The user whose status is to be changed. Throws GenericError `No such user: <what was given>`. */
 export async function userToChange(ctx: Context, info: UserRef | null): Promise<UserRecord> {
   const user = await findUser(ctx, info);
-  if (user === undefined) throw new GenericError(`No such user: ${pythonStr(info)}`);
+  if (user === undefined) throw new GenericError(faultText`No such user: ${info}`);
   return user;
 }
 

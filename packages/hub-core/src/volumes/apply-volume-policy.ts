@@ -4,10 +4,10 @@ import type { PolicyData } from '../policy/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { policyDataOfTask } from '../tasks/index.js';
 import { lookupVolume } from './change-volumes.js';
 import { moveToVolume } from './change-build-volume.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export interface VolumePolicyOptions {
   /** Throw when the policy fails or names no volume; otherwise that is logged. Default: false. */
@@ -53,7 +53,7 @@ export async function checkVolumePolicy(
   if (fallback !== null && fallback !== undefined) {
     const volume = await lookupVolume(ctx, fallback);
     if (volume !== undefined) return volume;
-    if (strict) throw new GenericError(`Invalid default volume: ${pythonStr(fallback)}`);
+    if (strict) throw new GenericError(faultText`Invalid default volume: ${fallback}`);
     ctx.log.error({ volume: fallback }, 'the default volume does not exist');
   }
   if (strict) throw new GenericError('No volume policy match');

@@ -3,10 +3,10 @@ import { anyone, permission } from '../auth/access.js';
 import { getBuild } from '../builds/index.js';
 import { buildRef, flag, name, nameOrId } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
-import { pythonStr } from '../rpc/python-names.js';
 import { applyVolumePolicy } from './apply-volume-policy.js';
 import { changeBuildVolume } from './change-build-volume.js';
 import { addVolume, listVolumes, lookupVolume, removeVolume } from './change-volumes.js';
+import { faultText } from '../rpc/fault-text.js';
 
 export const volumesMethods: Method[] = [
   method('listVolumes', {
@@ -22,7 +22,7 @@ export const volumesMethods: Method[] = [
     handler: async (ctx, { volume, strict }) => {
       const found = await lookupVolume(ctx, volume);
       if (found === undefined && strict) {
-        throw new GenericError(`No such volume: ${pythonStr(volume)}`);
+        throw new GenericError(faultText`No such volume: ${volume}`);
       }
       return found ?? null;
     },

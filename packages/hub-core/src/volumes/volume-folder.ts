@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
+import { errorCode } from '../error-facts.js';
 
 /**
  * Where a volume is mounted. The name is checked: it must not lead elsewhere. Throws GenericError
@@ -28,7 +29,7 @@ export async function statOrNothing(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
     throw error;
   }

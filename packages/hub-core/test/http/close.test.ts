@@ -21,7 +21,7 @@ function holding() {
     name: 'holding',
     methods: [
       method('hold', {
-        params: [],
+        params: {},
         access: anyone,
         handler: async () => {
           reached();

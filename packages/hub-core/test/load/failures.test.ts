@@ -18,7 +18,7 @@ const losing = defineHubPlugin({
   name: 'losing',
   methods: [
     method('loseConnection', {
-      params: [],
+      params: {},
       access: anyone,
       handler: async (ctx) => {
         if (ctx.db.dialect.name === 'postgresql') {
@@ -28,7 +28,7 @@ const losing = defineHubPlugin({
       },
     }),
     method('accident', {
-      params: [],
+      params: {},
       access: anyone,
       handler: () => {
         throw new Error('an accident of the hub');

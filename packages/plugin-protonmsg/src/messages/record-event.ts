@@ -1,3 +1,4 @@
+import type { HubEvents } from '@kojikit/protocol';
 import type { Context } from '@kojikit/hub-core/plugin';
 import { busOf, BUS_TOPIC, entryOf } from '../delivery/bus.js';
 import { enqueue } from '../queue/message-queue.js';
@@ -28,7 +29,7 @@ export async function recordEvent(ctx: Context, data: object, event: MessageEven
 }
 
 async function buildTypes(ctx: Context, data: object): Promise<unknown> {
-  const { attribute, info } = data as { attribute?: unknown; info?: { id?: unknown } };
-  if (attribute !== 'state') return undefined;
-  return ctx.callUnchecked('getBuildType', [info?.id], { strict: false });
+  const { attribute, info } = data as HubEvents['postBuildStateChange'];
+  if (attribute !== 'state' || info?.id === undefined) return undefined;
+  return ctx.call('getBuildType', { buildInfo: info.id, strict: false });
 }

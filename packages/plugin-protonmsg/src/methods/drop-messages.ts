@@ -1,12 +1,11 @@
 import sql from 'sql-template-tag';
 import type { Context } from '@kojikit/hub-core/plugin';
 import { endMessages, siteOf } from '../queue/message-queue.js';
-import { messageIds, refuseUnknown } from './arguments.js';
+import { refuseUnknown } from './arguments.js';
 import { queuedRows } from './queued-ids.js';
 
 /** Gives up queued or dead messages. All of them or, when one is not there, none. */
-export async function dropMessages({ db, log, session }: Context, given: unknown): Promise<number> {
-  const ids = messageIds(given);
+export async function dropMessages({ db, log, session }: Context, ids: readonly string[]): Promise<number> {
   const site = await siteOf(db);
   const queued = await queuedRows(db, site, ids);
   const dead = await db.column<string>(

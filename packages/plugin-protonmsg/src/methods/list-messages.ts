@@ -1,11 +1,8 @@
-import { double, ParameterError } from '@kojikit/protocol';
-import { pythonStr, type Context } from '@kojikit/hub-core/plugin';
+import { double } from '@kojikit/protocol';
+import type { Context } from '@kojikit/hub-core/plugin';
 import sql from 'sql-template-tag';
 import type { ProtonMessageState, ProtonQueueEntry } from '../api.js';
 import { siteOf } from '../queue/message-queue.js';
-import { readLimit } from './arguments.js';
-
-const ENDED = ['dead', 'sent', 'expired', 'dropped'] as const;
 
 interface Row {
   id: number;
@@ -18,8 +15,12 @@ interface Row {
   last_error: string | null;
 }
 
-export async function listMessages({ db }: Context, state: unknown, givenLimit: unknown) {
-  const limit = readLimit(givenLimit);
+/** Messages in a state, at most `limit`: queued ones in the order in which they are sent, ended ones the last first. */
+export async function listMessages(
+  { db }: Context,
+  state: ProtonMessageState,
+  limit: number,
+): Promise<ProtonQueueEntry[]> {
   const { epoch } = db.dialect;
   if (state === 'queued') {
     const site = await siteOf(db);
@@ -30,15 +31,11 @@ export async function listMessages({ db }: Context, state: unknown, givenLimit: 
        ORDER BY q.id LIMIT ${limit}`);
     return rows.map((row) => shown(row, 'queued', site));
   }
-  const ended = ENDED.find((known) => known === state);
-  if (ended === undefined) {
-    throw new ParameterError(`state must be one of queued, ${ENDED.join(', ')}, not ${pythonStr(state)}`);
-  }
   const rows = await db.all<Row>(sql`
     SELECT id, message_id, address, props, ${epoch(sql`created`)} AS created_ts, attempts,
            NULL AS next_attempt_ts, last_error
-      FROM kojikit_messages WHERE state = ${ended} ORDER BY id DESC LIMIT ${limit}`);
-  return rows.map((row) => shown(row, ended, ''));
+      FROM kojikit_messages WHERE state = ${state} ORDER BY id DESC LIMIT ${limit}`);
+  return rows.map((row) => shown(row, state, ''));
 }
 
 function shown(row: Row, state: ProtonMessageState, site: string): ProtonQueueEntry {

@@ -1,9 +1,8 @@
-import { double, Double, GenericError, ParameterError } from '@kojikit/protocol';
-import { expectText, type Context, type Queries } from '@kojikit/hub-core/plugin';
+import { double, GenericError, ParameterError } from '@kojikit/protocol';
+import type { Context, Queries } from '@kojikit/hub-core/plugin';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Replay, ReplayedMessage } from '../api.js';
 import { siteOf } from '../queue/message-queue.js';
-import { readLimit } from './arguments.js';
 
 interface Row {
   /** Null for a message that was never tried. */
@@ -16,23 +15,24 @@ interface Row {
   created_ts: number | null;
 }
 
+/** What messages are wanted since: one of them or a time, not both; neither for all. */
+export interface ReplayStart {
+  readonly id: string | null;
+  /** Seconds since 1970, or a date as text. */
+  readonly time: number | string | null;
+}
+
 /**
  * Messages again, for consumers that missed some. Ended ones are numbered under the queue's lock, in the order in which
  * brokers took them, so none can appear before a cursor later on. Those that wait are added at the end, without moving
  * the cursor: they come again when they are sent, with the same id.
  */
-export async function replayMessages(
-  { db }: Context,
-  sinceId: unknown,
-  sinceTime: unknown,
-  givenLimit: unknown,
-): Promise<Replay> {
-  const limit = readLimit(givenLimit);
-  if ((sinceId ?? null) !== null && (sinceTime ?? null) !== null) {
+export async function replayMessages({ db }: Context, since: ReplayStart, limit: number): Promise<Replay> {
+  if (since.id !== null && since.time !== null) {
     throw new ParameterError('give since_id or since_time, not both');
   }
   const { epoch } = db.dialect;
-  const where = await start(db, sinceId, sinceTime);
+  const where = await start(db, since);
   const ended = await db.all<Row>(sql`
     SELECT id, message_id, state, address, props, CAST(body AS TEXT) AS body, ${epoch(sql`created`)} AS created_ts
       FROM kojikit_messages WHERE state <> 'dropped' AND ${where} ORDER BY id LIMIT ${limit + 1}`);
@@ -51,14 +51,13 @@ export async function replayMessages(
         created_ts: double(created ?? 0),
       }),
     ),
-    cursor: ended.at(-1)?.message_id ?? textOrNull(sinceId),
+    cursor: ended.at(-1)?.message_id ?? since.id,
     more,
   };
 }
 
-async function start(db: Queries, sinceId: unknown, sinceTime: unknown): Promise<Sql> {
-  if (sinceId !== null && sinceId !== undefined) {
-    const messageId = expectText(sinceId);
+async function start(db: Queries, { id: messageId, time }: ReplayStart): Promise<Sql> {
+  if (messageId !== null) {
     const last = await db.value<number>(
       sql`SELECT max(id) FROM kojikit_messages WHERE message_id = ${messageId}`,
     );
@@ -67,11 +66,7 @@ async function start(db: Queries, sinceId: unknown, sinceTime: unknown): Promise
     }
     return sql`id > ${last}`;
   }
-  if (sinceTime === null || sinceTime === undefined) return sql`true`;
-  const time = sinceTime instanceof Double ? sinceTime.value : sinceTime;
-  if (typeof time !== 'number' && typeof time !== 'string') {
-    throw new ParameterError('since_time must be seconds since 1970 or a date as text');
-  }
+  if (time === null) return sql`true`;
   return sql`ended >= ${db.dialect.moment(time)}`;
 }
 
@@ -82,9 +77,4 @@ async function queued(db: Queries, limit: number): Promise<Row[]> {
            ${db.dialect.epoch(sql`q.created_ts`)} AS created_ts
       FROM proton_queue q LEFT JOIN kojikit_message_attempts a ON a.queue_id = q.id
      ORDER BY q.id LIMIT ${limit}`);
-}
-
-/* What is no text was refused when it was looked for. */
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Context } from '@kojikit/hub-core/plugin';
 import { BUS_TOPIC } from '../delivery/bus.js';
-import { messageIds, refuseUnknown } from './arguments.js';
+import { refuseUnknown } from './arguments.js';
 
 interface DeadRow {
   id: number;
@@ -9,11 +9,10 @@ interface DeadRow {
   queue_id: number;
 }
 
-/** Puts dead messages back, under their old ids and places; their age counts from now. */
-export async function retryMessages(ctx: Context, given: unknown): Promise<number> {
+/** Puts dead messages back, all (null) or some, under their old ids and places; their age counts from now. */
+export async function retryMessages(ctx: Context, ids: readonly string[] | null): Promise<number> {
   const { db, signals } = ctx;
-  const ids = given === null || given === undefined ? undefined : messageIds(given);
-  const which = ids === undefined ? sql`true` : db.dialect.isIn(sql`message_id`, ids);
+  const which = ids === null ? sql`true` : db.dialect.isIn(sql`message_id`, ids);
   const dead = await db.lockRows<DeadRow>(
     sql`SELECT id, message_id, queue_id FROM kojikit_messages WHERE state = 'dead' AND ${which} ORDER BY id`,
   );

@@ -10,15 +10,15 @@ export const queuePanel: Panel = {
   name: 'protonmsg',
   on: 'admin',
   async read(ctx) {
-    const stats = (await ctx.callUnchecked('getProtonQueueStats', [])) as Plain<ProtonQueueStats>;
-    const dead = (await ctx.callUnchecked('listProtonMessages', ['dead', MOST])) as Plain<ProtonQueueEntry>[];
+    const stats = await ctx.call('getProtonQueueStats');
+    const dead = await ctx.call('listProtonMessages', { state: 'dead', limit: MOST });
     return [queueContent(ctx, stats), ...(dead.length === 0 ? [] : [deadContent(dead, stats.dead)])];
   },
   actions: {
     flush: (ctx) => ctx.call('flushProtonQueue'),
-    retry: (ctx, id, message) => ctx.callUnchecked('retryProtonMessages', [[message]]),
+    retry: (ctx, id, message) => ctx.call('retryProtonMessages', { message_ids: [message ?? ''] }),
     'retry-all': (ctx) => ctx.call('retryProtonMessages', {}),
-    drop: (ctx, id, message) => ctx.callUnchecked('dropProtonMessages', [[message]]),
+    drop: (ctx, id, message) => ctx.call('dropProtonMessages', { message_ids: [message ?? ''] }),
   },
 };
 

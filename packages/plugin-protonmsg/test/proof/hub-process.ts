@@ -2,7 +2,7 @@
 // its configuration, and then serves and sends; so a fresh one can stand by. Prints where it answers.
 import { once } from 'node:events';
 import { createHub, loadHubConfig, serve } from '@kojikit/hub-core';
-import { defineHubPlugin, keywords, method, permission, required } from '@kojikit/hub-core/plugin';
+import { defineHubPlugin, keywords, method, permission, read } from '@kojikit/hub-core/plugin';
 import plugin from '../../src/hub.js';
 import type { HubSetting } from './hub-setting.js';
 
@@ -11,10 +11,10 @@ const failing = defineHubPlugin({
   name: 'failing',
   methods: [
     method('setArchesAndFail', {
-      params: [required('tag'), required('package'), required('arches'), keywords('ignored')],
+      params: { tag: read.text, package: read.text, arches: read.text, ignored: keywords(read.struct) },
       access: permission('admin'),
       async handler(ctx, { tag, package: name, arches }) {
-        await ctx.callUnchecked('packageListSetArches', [tag, name, arches]);
+        await ctx.call('packageListSetArches', { taginfo: tag, pkginfo: name, arches });
         throw new Error('this call fails on purpose');
       },
     }),

@@ -1,57 +1,59 @@
-import { GenericError, withKeywords } from '@kojikit/protocol';
+import { GenericError, withKeywords, type Reference } from '@kojikit/protocol';
 import {
+  faultText,
   keywords,
   makeTask,
   method,
+  normalizeArches,
   optional,
   permission,
-  pythonStr,
   pythonType,
-  required,
+  read,
   type Context,
-  normalizeArches,
+  type Reader,
 } from '@kojikit/hub-core/plugin';
-import { taskArch, type TagArches } from './task-arch.js';
+import { taskArch } from './task-arch.js';
+
+const arch: Reader<string, string> = (value) => normalizeArches(read.arches(value), { strict: true });
+
+/* A text for the shell, or the words of a command. */
+const command: Reader<string | unknown[], string | string[]> = (value) => {
+  if (typeof value === 'string' || Array.isArray(value)) return value;
+  throw new GenericError(faultText`Invalid type for value '${value}': ${pythonType(value)}`);
+};
 
 /** Makes a task that runs a command in a build root. */
 export const runroot = method('runroot', {
-  params: [required('tagInfo'), required('arch'), required('command'), optional('channel'), keywords('opts')],
+  params: {
+    tagInfo: read.nameOrId,
+    arch,
+    command,
+    channel: optional(read.unlessEmpty(read.nameOrId)),
+    opts: keywords(read.struct),
+  },
   access: permission('runroot'),
   doc: 'Runs a command in a new build root of a tag, on a host of the channel `runroot` or of another one. Returns the id of the task.',
-  handler: (ctx, { tagInfo, arch, command, channel, opts }) =>
-    makeRunroot(ctx, { tagInfo, arch, command, channel }, { ...opts }),
+  handler: makeRunroot,
 });
 
 interface Request {
-  readonly tagInfo: unknown;
-  readonly arch: unknown;
-  readonly command: unknown;
-  readonly channel: unknown;
+  readonly tagInfo: Reference;
+  readonly arch: string;
+  readonly command: string | unknown[];
+  /** Null for `runroot`. */
+  readonly channel: Reference | null;
+  readonly opts: Readonly<Record<string, unknown>>;
 }
 
 async function makeRunroot(
   ctx: Context,
-  request: Request,
-  options: Readonly<Record<string, unknown>>,
+  { tagInfo, arch, command, channel, opts }: Request,
 ): Promise<number> {
-  const { tagInfo, command } = request;
-  const arch = archOf(request.arch);
-  if (typeof command !== 'string' && !Array.isArray(command)) {
-    throw new GenericError(`Invalid type for value '${pythonStr(command)}': ${pythonType(command)}`);
-  }
-  const channel = request.channel || 'runroot';
-  const tag = (await ctx.callUnchecked('getTag', [tagInfo], { strict: true })) as TagArches;
-  return makeTask(ctx, 'runroot', withKeywords([tagInfo, arch, command], options), {
+  const tag = await ctx.call('getTag', { tagInfo, strict: true });
+  const where = channel ?? 'runroot';
+  return makeTask(ctx, 'runroot', withKeywords([tagInfo, arch, command], { ...opts }), {
     priority: 15,
-    channel,
-    arch: arch === 'noarch' ? await taskArch(ctx, tag, { tagInfo, channel }) : arch,
+    channel: where,
+    arch: arch === 'noarch' ? await taskArch(ctx, tag, { tagInfo, channel: where }) : arch,
   });
-}
-
-/* Koji fails on anything that it cannot split, without a fault code. */
-function archOf(arch: unknown): string {
-  if (typeof arch === 'string' || (Array.isArray(arch) && arch.every((one) => typeof one === 'string'))) {
-    return normalizeArches(arch, { strict: true });
-  }
-  throw new TypeError(`an arch must be text, not ${pythonStr(arch)}`);
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { GenericError } from '@kojikit/protocol';
-import { pythonStr, type Context, canonArch } from '@kojikit/hub-core/plugin';
+import { GenericError, type Reference } from '@kojikit/protocol';
+import { faultText, canonArch, type Context } from '@kojikit/hub-core/plugin';
 
 /** What counts of a tag here. */
 export interface TagArches {
@@ -15,7 +15,7 @@ export interface TagArches {
 export async function taskArch(
   ctx: Context,
   tag: TagArches,
-  asked: { tagInfo: unknown; channel: unknown },
+  asked: { tagInfo: Reference; channel: Reference },
 ): Promise<string> {
   const tagArches = words(tag.arches);
   if (tagArches.length === 0) throw new GenericError(`no arches defined for tag ${tag.name}`);
@@ -25,14 +25,14 @@ export async function taskArch(
   const offered = await channelArches(ctx, asked.channel);
   const choices = tagArches.filter((arch) => offered.has(arch));
   if (choices.length === 0) {
-    const where = `${pythonStr(asked.tagInfo)}/${pythonStr(asked.channel)}`;
+    const where = faultText`${asked.tagInfo}/${asked.channel}`;
     throw new GenericError(`no common arches for tag/channel: ${where}`);
   }
   return canonArch(choices[randomInt(choices.length)] as string);
 }
 
-async function channelArches(ctx: Context, channel: unknown): Promise<Set<string>> {
-  const { id } = (await ctx.callUnchecked('getChannel', [channel], { strict: true })) as { id: number };
+async function channelArches(ctx: Context, channel: Reference): Promise<Set<string>> {
+  const { id } = await ctx.call('getChannel', { channelInfo: channel, strict: true });
   const hosts = await ctx.call('listHosts', { channelID: id, enabled: true });
   return new Set(hosts.flatMap(({ arches }) => words(arches).map(canonArch)));
 }

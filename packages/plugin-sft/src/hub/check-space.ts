@@ -1,42 +1,31 @@
 import { ActionNotAllowed, GenericError, TASK_STATES } from '@kojikit/protocol';
-import {
-  expectText,
-  hostOnly,
-  method,
-  optional,
-  required,
-  toFloat,
-  toInteger,
-  toTextOrNull,
-  type Context,
-} from '@kojikit/hub-core/plugin';
+import { hostOnly, method, optional, read, type Context } from '@kojikit/hub-core/plugin';
 import { describeSize } from '../config-values.js';
 import { configOf } from './config.js';
 import { finishTreeFile, freeSpaceOn, volumeNames } from './tree-files.js';
 
 /** Builders ask it before they upload the archive of a build root. */
 export const checkSpace = method('host.checkFailedTreeSpace', {
-  params: [required('task_id'), required('size'), optional('volume')],
+  params: { task_id: read.integer, size: read.float, volume: optional(read.convertedText) },
   access: hostOnly,
   doc: 'Says by a fault that the hub does not take the archive of a tree of so many bytes: too large, no volume, no space.',
   async handler(ctx, { task_id: taskId, size, volume }) {
-    await assertTaskOfHost(ctx, toInteger(taskId));
-    await assertTakes(ctx, toFloat(size), toTextOrNull(volume) ?? 'DEFAULT');
+    await assertTaskOfHost(ctx, taskId);
+    await assertTakes(ctx, size, volume ?? 'DEFAULT');
     return null;
   },
 });
 
 /** Builders call it when the archive of a build root has arrived whole; until then it is not among the task's output. */
 export const finishTree = method('host.finishFailedTree', {
-  params: [required('task_id'), required('filename'), optional('volume')],
+  params: { task_id: read.integer, filename: read.checkedText, volume: optional(read.convertedText) },
   access: hostOnly,
   doc: 'Puts the archive of a build root, which was uploaded as unfinished, among the output of its task.',
-  async handler(ctx, { task_id: id, filename, volume: name }) {
-    const taskId = toInteger(id);
-    const volume = toTextOrNull(name) ?? 'DEFAULT';
+  async handler(ctx, { task_id: taskId, filename, volume: name }) {
+    const volume = name ?? 'DEFAULT';
     await assertTaskOfHost(ctx, taskId);
     if (!(await volumeNames(ctx)).includes(volume)) throw new GenericError(`The hub has no volume ${volume}`);
-    await finishTreeFile(ctx, taskId, { filename: expectText(filename), volume });
+    await finishTreeFile(ctx, taskId, { filename, volume });
     return null;
   },
 });

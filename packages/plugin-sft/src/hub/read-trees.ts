@@ -3,18 +3,18 @@ import { double, GenericError } from '@kojikit/protocol';
 import {
   findUserStrictly,
   readListing,
-  toInteger,
   type Context,
   type QueryOptions,
+  type read,
 } from '@kojikit/hub-core/plugin';
 import type { FailedTree } from '../api.js';
 
 export interface TreeFilter {
   /** The task that saved it, or the task whose build root it is. */
-  readonly task?: unknown;
-  readonly buildroot?: unknown;
-  /** Id or name of the owner. */
-  readonly user?: unknown;
+  readonly task?: number | null;
+  readonly buildroot?: number | null;
+  /** The owner. */
+  readonly user?: read.UserRef | null;
   /** Those that were removed, too. */
   readonly removed: boolean;
 }
@@ -27,10 +27,9 @@ export async function readTrees(
 ): Promise<FailedTree[] | number> {
   const where: Sql[] = filter.removed ? [] : [sql`tree.removed_time IS NULL`];
   if (filter.task != null) {
-    const id = toInteger(filter.task);
-    where.push(sql`tree.task_id = ${id} OR tree.source_task_id = ${id}`);
+    where.push(sql`tree.task_id = ${filter.task} OR tree.source_task_id = ${filter.task}`);
   }
-  if (filter.buildroot != null) where.push(sql`tree.buildroot_id = ${toInteger(filter.buildroot)}`);
+  if (filter.buildroot != null) where.push(sql`tree.buildroot_id = ${filter.buildroot}`);
   if (filter.user != null) where.push(sql`task.owner = ${(await findUserStrictly(ctx, filter.user)).id}`);
   const { dialect } = ctx.db;
   const listing = {

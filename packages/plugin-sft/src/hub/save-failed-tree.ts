@@ -1,60 +1,43 @@
-import { ActionNotAllowed, GenericError, PreBuildError, TASK_STATES, withKeywords } from '@kojikit/protocol';
 import {
-  anyone,
-  isTrue,
-  keywords,
-  makeTask,
-  method,
-  optional,
-  required,
-  toInteger,
-  type Context,
-} from '@kojikit/hub-core/plugin';
+  ActionNotAllowed,
+  GenericError,
+  PreBuildError,
+  TASK_STATES,
+  withKeywords,
+  type Task,
+} from '@kojikit/protocol';
+import { anyone, keywords, makeTask, method, read, type Context } from '@kojikit/hub-core/plugin';
 import { configOf, includesMethod, type FailedTreeConfig } from './config.js';
 
 /** Makes a task that saves the build root of a failed task. */
 export const saveFailedTree = method('saveFailedTree', {
-  params: [required('buildrootID'), optional('full', false), keywords('opts')],
+  params: { buildrootID: read.integer, full: read.flag(false), opts: keywords(read.struct) },
   // Who may is said last but one, as in Koji: the other refusals come first.
   access: anyone,
   doc: 'Saves the build root of a failed task: an archive among the output of a task, whose id is answered.',
-  handler: (ctx, { buildrootID, full, opts }) => makeSaving(ctx, buildrootID, isTrue(full), { ...opts }),
+  handler: makeSaving,
 });
 
-interface Buildroot {
-  readonly id: number;
-  readonly task_id: number | null;
-  readonly host_id: number | null;
+interface Request {
+  readonly buildrootID: number;
+  readonly full: boolean;
+  readonly opts: Readonly<Record<string, unknown>>;
 }
 
-interface SourceTask {
-  readonly id: number;
-  readonly state: number;
-  readonly method: string;
-  readonly owner: number;
-  readonly host_id: number | null;
-}
-
-async function makeSaving(
-  ctx: Context,
-  id: unknown,
-  full: boolean,
-  options: Readonly<Record<string, unknown>>,
-): Promise<number> {
-  const buildrootId = toInteger(id);
-  const buildroot = (await ctx.callUnchecked('getBuildroot', [buildrootId], { strict: true })) as Buildroot;
+async function makeSaving(ctx: Context, { buildrootID, full, opts }: Request): Promise<number> {
+  const buildroot = await ctx.call('getBuildroot', { buildrootID, strict: true });
   if (buildroot.task_id === null || buildroot.host_id === null) {
-    throw new GenericError(`Buildroot ${buildrootId} was made by no task of a builder.`);
+    throw new GenericError(`Buildroot ${buildrootID} was made by no task of a builder.`);
   }
-  const task = (await ctx.callUnchecked('getTaskInfo', [buildroot.task_id], { strict: true })) as SourceTask;
+  const task = await ctx.call('getTaskInfo', { task_id: buildroot.task_id, strict: true });
   await refuse(ctx, task, configOf(ctx));
-  return makeTask(ctx, 'saveFailedTree', withKeywords([buildrootId, full], options), {
+  return makeTask(ctx, 'saveFailedTree', withKeywords([buildrootID, full], { ...opts }), {
     assign: buildroot.host_id,
   });
 }
 
 /* Koji's refusals with its texts, in its order. */
-async function refuse(ctx: Context, task: SourceTask, { permissions }: FailedTreeConfig): Promise<void> {
+async function refuse(ctx: Context, task: Task, { permissions }: FailedTreeConfig): Promise<void> {
   const canceled = permissions.allow_canceled && task.state === TASK_STATES.CANCELED;
   if (task.state !== TASK_STATES.FAILED && !canceled) {
     throw new PreBuildError(`Task ${task.id} has not failed. Only failed tasks can upload their buildroots.`);
@@ -68,6 +51,7 @@ async function refuse(ctx: Context, task: SourceTask, { permissions }: FailedTre
   if (task.owner !== ctx.session.userId && !(await ctx.session.hasPermission('admin'))) {
     throw new ActionNotAllowed("Only owner of failed task or 'admin' can run this task.");
   }
-  const host = (await ctx.callUnchecked('getHost', [task.host_id], { strict: true })) as { enabled: boolean };
+  if (task.host_id === null) throw new GenericError(`Task ${task.id} ran on no host.`);
+  const host = await ctx.call('getHost', { hostInfo: task.host_id, strict: true });
   if (!host.enabled) throw new PreBuildError('Host is disabled.');
 }

@@ -1,5 +1,5 @@
 import { GenericError } from '@kojikit/protocol';
-import { globPattern, pythonRepr, pythonType, type TagInfo } from '@kojikit/hub-core/plugin';
+import { quoted, globPattern, pythonType, type TagInfo } from '@kojikit/hub-core/plugin';
 
 /**
  * Patterns for the RPM macros that may be changed in side tags of this tag, from its extra setting
@@ -14,7 +14,7 @@ export function allowedMacros(base: TagInfo): RegExp[] {
   }
   const texts = patterns.filter((pattern): pattern is string => typeof pattern === 'string');
   if (texts.length < patterns.length) {
-    throw new GenericError(`Allowed rpm macro list ${pythonRepr(patterns)} is invalid for ${base.name}.`);
+    throw new GenericError(`Allowed rpm macro list ${quoted(patterns)} is invalid for ${base.name}.`);
   }
   if (texts.length === 0) throw new GenericError('RPM macros change is not allowed in parent tag.');
   return texts.map(globPattern);

@@ -1,46 +1,50 @@
 import { GenericError } from '@kojikit/protocol';
 import {
+  faultText,
   createTag,
   createTarget,
   findUserStrictly,
   getTag,
-  isTrue,
   loggedIn,
   method,
   optional,
-  pythonStr,
-  required,
+  read,
   verifyNameInternal,
   type Context,
 } from '@kojikit/hub-core/plugin';
-import type { NewSideTag } from '../api.js';
+import type { ExpiryWish, NewSideTag } from '../api.js';
 import { assertAllowed } from './assert-allowed.js';
 import { configOf } from './config-of.js';
 import { setFirstExpiry } from './life/expiry.js';
+import { expiryWish } from './life/expiry-wish.js';
 import { forgetLife } from './life/forget-life.js';
 import type { SidetagConfig } from './config.js';
 
 /** Makes a tag with a target of its own, owned by the caller. Whether it may be is the policy `sidetag`'s to say. */
 export const createSideTag = method('createSideTag', {
-  params: [required('basetag'), optional('debuginfo', false), optional('suffix'), optional('expires')],
+  params: {
+    basetag: read.nameOrId,
+    debuginfo: read.flag(false),
+    suffix: optional(read.unlessEmpty(read.text)),
+    expires: optional(expiryWish),
+  },
   access(ctx, params) {
     assertSuffix(configOf(ctx), params['suffix']);
     return loggedIn(ctx, params);
   },
   doc: 'Makes a side tag of a tag for the caller: a tag that inherits from it, and a target of the same name.',
-  handler: (ctx, { basetag, debuginfo, suffix, expires }) =>
-    create(ctx, basetag, { debuginfo: isTrue(debuginfo), suffix, expires }),
+  handler: (ctx, { basetag, ...wishes }) => create(ctx, basetag, wishes),
 });
 
 interface Wishes {
   readonly debuginfo: boolean;
-  readonly suffix: unknown;
-  readonly expires: unknown;
+  readonly suffix: string | null;
+  readonly expires: ExpiryWish | null;
 }
 
 async function create(
   ctx: Context,
-  baseInfo: unknown,
+  baseInfo: read.NameOrId,
   { debuginfo, suffix, expires }: Wishes,
 ): Promise<NewSideTag> {
   const config = configOf(ctx);
@@ -50,7 +54,7 @@ async function create(
 
   const name = await reserveName(ctx, (tagId) => {
     const start = config.name_template({ basetag: base.name, tag_id: tagId });
-    return isTrue(suffix) ? `${start}-${pythonStr(suffix)}` : start;
+    return suffix === null ? start : `${start}-${suffix}`;
   });
   const extra = { sidetag: true, sidetag_user: user.name, sidetag_user_id: user.id };
   const id = await createTag(ctx, {
@@ -66,8 +70,8 @@ async function create(
 }
 
 function assertSuffix(config: SidetagConfig['sidetag'], suffix: unknown): void {
-  if (!isTrue(suffix) || config.allowed_suffixes.some((allowed) => allowed === suffix)) return;
-  throw new GenericError(`${pythonStr(suffix)} suffix is not allowed for sidetag`);
+  if (!read.isGiven(suffix) || config.allowed_suffixes.some((allowed) => allowed === suffix)) return;
+  throw new GenericError(faultText`${suffix} suffix is not allowed for sidetag`);
 }
 
 /**
@@ -84,9 +88,7 @@ async function reserveName(ctx: Context, nameOf: (tagId: number) => string): Pro
   return name;
 }
 
-async function requestRepo(ctx: Context, tagId: number): Promise<Record<string, unknown> | null> {
-  const { request } = (await ctx.callUnchecked('repo.request', [tagId])) as {
-    request: Record<string, unknown> | null;
-  };
+async function requestRepo(ctx: Context, tagId: number): Promise<NewSideTag['request']> {
+  const { request } = await ctx.call('repo.request', { tag: tagId });
   return request;
 }

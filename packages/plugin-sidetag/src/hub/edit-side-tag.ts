@@ -1,16 +1,12 @@
 import { dictionary, GenericError, type Dictionary } from '@kojikit/protocol';
 import {
+  quoted,
   editTag,
-  expectArray,
-  expectStruct,
-  expectText,
-  isTrue,
   loggedIn,
   matchesGlob,
   method,
   optional,
-  pythonRepr,
-  required,
+  read,
   type Context,
 } from '@kojikit/hub-core/plugin';
 import { allowedMacros } from './allowed-macros.js';
@@ -23,55 +19,59 @@ import { caresForOthers, ownSideTag } from './side-tag.js';
  * `sidetag_admin`. Nothing is changed when one of the changes is refused.
  */
 export const editSideTag = method('editSideTag', {
-  params: [
-    required('sidetag'),
-    optional('debuginfo'),
-    optional('rpm_macros'),
-    optional('remove_rpm_macros'),
-    optional('extra'),
-    optional('remove_extra'),
-  ],
+  params: {
+    sidetag: read.nameOrId,
+    debuginfo: optional(read.truth),
+    rpm_macros: optional(read.checkedStruct),
+    remove_rpm_macros: optional(read.listOf(read.checkedText)),
+    extra: optional(read.checkedStruct),
+    remove_extra: optional(read.listOf(read.checkedText)),
+  },
   access: loggedIn,
   doc: 'Changes debuginfo and RPM macros of a side tag as far as its base tag allows; with sidetag_admin any extra.',
-  async handler(ctx, params) {
-    await edit(ctx, params);
+  async handler(ctx, { sidetag, ...wishes }) {
+    await edit(ctx, sidetag, wishes);
     return null;
   },
 });
 
-async function edit(ctx: Context, params: Readonly<Record<string, unknown>>): Promise<void> {
-  const {
-    debuginfo,
-    rpm_macros: macros,
-    remove_rpm_macros: removedMacros,
-    extra,
-    remove_extra: removed,
-  } = params;
-  const tag = await ownSideTag(ctx, params['sidetag']);
+/** What shall change; null leaves it alone. */
+interface Wishes {
+  readonly debuginfo: boolean | null;
+  readonly rpm_macros: read.Members | null;
+  readonly remove_rpm_macros: readonly string[] | null;
+  readonly extra: read.Members | null;
+  readonly remove_extra: readonly string[] | null;
+}
+
+async function edit(ctx: Context, sidetag: read.NameOrId, wishes: Wishes): Promise<void> {
+  const { debuginfo, extra, remove_extra: removed } = wishes;
+  const macros = Object.entries(wishes.rpm_macros ?? {});
+  const removedMacros = wishes.remove_rpm_macros ?? [];
+  const tag = await ownSideTag(ctx, sidetag);
   if ((extra !== null || removed !== null) && !(await caresForOthers(ctx))) {
     throw new GenericError('Extra can be modified only with sidetag_admin or admin permissions.');
   }
   const base = await baseOf(ctx, tag);
-  const newExtra: Dictionary<unknown> = extra === null ? dictionary() : { ...expectStruct(extra) };
-  const removedExtra = removed === null ? [] : expectArray(removed).map(expectText);
+  const newExtra: Dictionary<unknown> = extra === null ? dictionary() : { ...extra };
+  const removedExtra = [...(removed ?? [])];
   if (debuginfo !== null) {
-    if (!isTrue(base.extra['sidetag_debuginfo_allowed'])) {
+    if (!read.truth(base.extra['sidetag_debuginfo_allowed'])) {
       throw new GenericError('Debuginfo setting is not allowed in parent tag.');
     }
-    newExtra['with_debuginfo'] = isTrue(debuginfo);
+    newExtra['with_debuginfo'] = debuginfo;
   }
-  const patterns = isTrue(macros) || isTrue(removedMacros) ? allowedMacros(base) : [];
+  const patterns = macros.length > 0 || removedMacros.length > 0 ? allowedMacros(base) : [];
   const assertAllowed = (name: string) => {
     if (matchesGlob(name, patterns)) return;
     throw new GenericError(`RPM macro ${name} editing is not allowed via parent tag`);
   };
-  for (const [name, value] of macros === null ? [] : Object.entries(expectStruct(macros))) {
-    if (!isMacroName(name)) throw new GenericError(`Invalid macro name ${pythonRepr(name)}`);
+  for (const [name, value] of macros) {
+    if (!isMacroName(name)) throw new GenericError(`Invalid macro name ${quoted(name)}`);
     assertAllowed(name);
     newExtra[`rpm.macro.${name}`] = value;
   }
-  for (const given of removedMacros === null ? [] : expectArray(removedMacros)) {
-    const name = expectText(given);
+  for (const name of removedMacros) {
     assertAllowed(name);
     removedExtra.push(`rpm.macro.${name}`);
   }

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { findUserStrictly, getTag, loggedIn, method, required, type Context } from '@kojikit/hub-core/plugin';
+import { findUserStrictly, getTag, loggedIn, method, read, type Context } from '@kojikit/hub-core/plugin';
 import type { SideTagVerdict } from '../api.js';
 import { policyDataFor } from './assert-allowed.js';
 
@@ -8,13 +8,13 @@ const MOST_BASES = 500;
 
 /** Says what the policy would answer to createSideTag and why, and what it would allow instead. */
 export const explainSideTagPolicy = method('explainSideTagPolicy', {
-  params: [required('basetag')],
+  params: { basetag: read.nameOrId },
   access: loggedIn,
   doc: 'Whether the caller may make a side tag of a tag, which rule of the policy says so, and what it would allow.',
   handler: (ctx, { basetag }) => explain(ctx, basetag),
 });
 
-async function explain(ctx: Context, info: unknown): Promise<SideTagVerdict> {
+async function explain(ctx: Context, info: read.NameOrId): Promise<SideTagVerdict> {
   const user = await findUserStrictly(ctx, ctx.session.userId);
   const base = await getTag(ctx, info);
   const data = await policyDataFor(ctx, base, user);

@@ -3,13 +3,15 @@ import {
   loggedIn,
   method,
   optional,
-  required,
+  read,
   type Context,
   type Method,
 } from '@kojikit/hub-core/plugin';
+import type { ExpiryWish } from '../api.js';
 import { baseOf } from './base-of.js';
 import { describeSideTags } from './life/describe-side-tags.js';
 import { lifeLimits, presently, setExpiry, wishedExpiry } from './life/expiry.js';
+import { expiryWish } from './life/expiry-wish.js';
 import { hold, release } from './life/holds.js';
 import { addOwner, handOver, removeOwner } from './life/owners.js';
 import { lockedTag, ownSideTag } from './side-tag.js';
@@ -17,19 +19,23 @@ import { lockedTag, ownSideTag } from './side-tag.js';
 /** Methods beyond Koji's: about the life of side tags and who they belong to. */
 export const lifeMethods: readonly Method[] = [
   method('describeSideTags', {
-    params: [optional('sidetag'), optional('basetag'), optional('user')],
+    params: {
+      sidetag: optional(read.nameOrId),
+      basetag: optional(read.nameOrId),
+      user: optional(read.userRef),
+    },
     access: anyone,
     doc: 'Side tags with base, owners, age, expiry, number of builds and holds; on demand one, or those of a base or user.',
     handler: (ctx, filter) => describeSideTags(ctx, filter),
   }),
   method('setSideTagExpiry', {
-    params: [required('sidetag'), required('expires')],
+    params: { sidetag: read.nameOrId, expires: read.nilOr(expiryWish) },
     access: loggedIn,
     doc: 'Keeps a side tag until a moment (seconds since 1970), for a duration (`14d`), or `never` to expire; nil: as usual.',
     handler: async (ctx, { sidetag, expires }) => moveExpiry(ctx, sidetag, expires),
   }),
   method('holdSideTag', {
-    params: [required('sidetag'), required('reason'), optional('until')],
+    params: { sidetag: read.nameOrId, reason: read.checkedText, until: optional(expiryWish) },
     access: loggedIn,
     doc: 'Keeps a side tag from being removed, until a moment, for a duration, or until released. For who may change it.',
     async handler(ctx, { sidetag, reason, until }) {
@@ -40,7 +46,7 @@ export const lifeMethods: readonly Method[] = [
     },
   }),
   method('releaseSideTag', {
-    params: [required('sidetag'), optional('user')],
+    params: { sidetag: read.nameOrId, user: optional(read.userRef) },
     access: loggedIn,
     doc: "Ends the caller's hold of a side tag; with sidetag_admin that of another user.",
     async handler(ctx, { sidetag, user }) {
@@ -49,7 +55,7 @@ export const lifeMethods: readonly Method[] = [
     },
   }),
   method('addSideTagOwner', {
-    params: [required('sidetag'), required('user')],
+    params: { sidetag: read.nameOrId, user: read.userRef },
     access: loggedIn,
     doc: 'Lets another user do with a side tag what its owner may.',
     async handler(ctx, { sidetag, user }) {
@@ -58,7 +64,7 @@ export const lifeMethods: readonly Method[] = [
     },
   }),
   method('removeSideTagOwner', {
-    params: [required('sidetag'), required('user')],
+    params: { sidetag: read.nameOrId, user: read.userRef },
     access: loggedIn,
     doc: 'Takes back what addSideTagOwner gave.',
     async handler(ctx, { sidetag, user }) {
@@ -67,7 +73,7 @@ export const lifeMethods: readonly Method[] = [
     },
   }),
   method('giveSideTag', {
-    params: [required('sidetag'), required('user')],
+    params: { sidetag: read.nameOrId, user: read.userRef },
     access: loggedIn,
     doc: 'Hands a side tag over to another user, whom the policy must allow one more.',
     async handler(ctx, { sidetag, user }) {
@@ -78,7 +84,11 @@ export const lifeMethods: readonly Method[] = [
 ];
 
 /** Returns the new expiry in seconds since 1970, nil for none. */
-async function moveExpiry(ctx: Context, info: unknown, wish: unknown): Promise<number | null> {
+async function moveExpiry(
+  ctx: Context,
+  info: read.NameOrId,
+  wish: ExpiryWish | null,
+): Promise<number | null> {
   const tag = await ownSideTag(ctx, info);
   const limits = await lifeLimits(ctx, (await baseOf(ctx, tag)).id);
   const usual = limits.usual === null ? null : presently() + limits.usual;

@@ -5,6 +5,8 @@ import {
   getTag,
   method,
   optional,
+  queryOptions,
+  read,
   readListing,
   type Context,
   type QueryOptions,
@@ -13,7 +15,11 @@ import type { SideTag } from '../api.js';
 
 /** Lists the side tags that exist: all, or those of a base tag, of a user, or of both. */
 export const listSideTags = method('listSideTags', {
-  params: [optional('basetag'), optional('user'), optional('queryOpts')],
+  params: {
+    basetag: optional(read.nameOrId),
+    user: optional(read.userRef),
+    queryOpts: optional(queryOptions),
+  },
   access: anyone,
   doc: 'The side tags there are, with their owners; on demand those of a base tag or of a user.',
   handler: (ctx, { basetag, user, queryOpts }) => list(ctx, { basetag, user }, queryOpts),
@@ -21,7 +27,7 @@ export const listSideTags = method('listSideTags', {
 
 async function list(
   ctx: Context,
-  filter: { basetag: unknown; user: unknown },
+  filter: { basetag: read.NameOrId | null; user: read.UserRef | null },
   options: QueryOptions | null,
 ): Promise<SideTag[] | number> {
   const where: Sql[] = [

@@ -1,5 +1,5 @@
 import { GenericError } from '@kojikit/protocol';
-import { findTag, policyTest, policyUser, type PolicyTest } from '@kojikit/hub-core/plugin';
+import { findTag, policyTest, policyUser, read, type PolicyTest } from '@kojikit/hub-core/plugin';
 import { isFurtherOwner } from './life/further-owner.js';
 import { belongsTo, isSideTag } from './side-tag.js';
 
@@ -8,7 +8,7 @@ export const isSidetag: PolicyTest = {
   name: 'is_sidetag',
   async run(ctx, data) {
     if (!Object.hasOwn(data, 'tag')) throw new Error("'tag'");
-    const tag = await findTag(ctx, data['tag']);
+    const tag = await findTag(ctx, read.nameOrId(data['tag']));
     if (tag === undefined) throw new TypeError('the tag of the data does not exist');
     return isSideTag(tag);
   },
@@ -30,7 +30,7 @@ export const isSidetagOwner = policyTest('is_sidetag_owner', {
     const user = await policyUser(ctx, data);
     for (const field of fields) {
       if (!Object.hasOwn(data, field)) return false;
-      const tag = await findTag(ctx, data[field]);
+      const tag = await findTag(ctx, read.nameOrId(data[field]));
       if (tag === undefined || !isSideTag(tag)) return false;
       const owned =
         user !== undefined && (belongsTo(tag, user.id) || (await isFurtherOwner(ctx, tag.id, user.id)));

@@ -3,11 +3,9 @@ import {
   deleteTag,
   deleteTarget,
   findTarget,
-  isTrue,
   loggedIn,
   method,
-  optional,
-  required,
+  read,
   type Context,
   type TagInfo,
 } from '@kojikit/hub-core/plugin';
@@ -18,12 +16,12 @@ import { caresForOthers, ownSideTag } from './side-tag.js';
 
 /** Removes a side tag of the caller and its target. Builds that are still in it do not prevent that. */
 export const removeSideTag = method('removeSideTag', {
-  params: [required('sidetag'), optional('force', false)],
+  params: { sidetag: read.nameOrId, force: read.flag(false) },
   access: loggedIn,
   doc: 'Removes a side tag and the target of the same name. For its owner and for sidetag_admin, who may force it when it is held.',
   async handler(ctx, { sidetag, force }) {
     const tag = await ownSideTag(ctx, sidetag);
-    if (!isTrue(force) || !(await caresForOthers(ctx))) await assertNotHeld(ctx, tag);
+    if (!force || !(await caresForOthers(ctx))) await assertNotHeld(ctx, tag);
     await removeWithTarget(ctx, tag);
     return null;
   },

@@ -18,7 +18,7 @@ const PLACES = [
 interface ActiveTask {
   readonly id: number;
   readonly method: string;
-  readonly request: unknown;
+  readonly request?: unknown;
 }
 
 /**
@@ -27,9 +27,7 @@ interface ActiveTask {
  */
 export async function tasksByPlace(ctx: Context): Promise<Map<string, number[]>> {
   const { FREE, OPEN, ASSIGNED } = TASK_STATES;
-  const tasks = (await ctx.callUnchecked('listTasks', [
-    { state: [FREE, OPEN, ASSIGNED], decode: true },
-  ])) as ActiveTask[];
+  const tasks = await ctx.call('listTasks', { opts: { state: [FREE, OPEN, ASSIGNED], decode: true } });
   const places = new Map<string, number[]>();
   for (const task of tasks.filter(({ method }) => !UPKEEP.has(method))) {
     for (const place of placesOf(task)) places.set(place, [...(places.get(place) ?? []), task.id]);

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
-import { getTag, isTrue, type Context, type TagInfo } from '@kojikit/hub-core/plugin';
 import { isFurtherOwner } from './life/further-owner.js';
+import { getTag, read, type Context, type TagInfo } from '@kojikit/hub-core/plugin';
 
 /** Whether a tag is a side tag: its extra settings say so. */
 export function isSideTag(tag: TagInfo): boolean {
-  return isTrue(tag.extra['sidetag']);
+  return read.truth(tag.extra['sidetag']);
 }
 
 /** Whether a tag is a side tag that this user made or was handed. */
@@ -19,7 +19,7 @@ export function belongsTo(tag: TagInfo, userId: number): boolean {
  * Throws GenericError `No such tagInfo: <info>` and `Not a sidetag: <name>`, ActionNotAllowed
  * `This is not your sidetag`.
  */
-export async function ownSideTag(ctx: Context, info: unknown): Promise<TagInfo> {
+export async function ownSideTag(ctx: Context, info: read.NameOrId): Promise<TagInfo> {
   const tag = await lockedTag(ctx, info);
   if (!isSideTag(tag)) throw new GenericError(`Not a sidetag: ${tag.name}`);
   if (!(await mayChange(ctx, tag))) throw new ActionNotAllowed('This is not your sidetag');
@@ -43,7 +43,7 @@ export async function caresForOthers(ctx: Context): Promise<boolean> {
 }
 
 /** A tag as it is now, locked until the end of the call. Throws GenericError `No such tagInfo: <info>`. */
-export async function lockedTag(ctx: Context, info: unknown): Promise<TagInfo> {
+export async function lockedTag(ctx: Context, info: read.NameOrId): Promise<TagInfo> {
   const { id } = await getTag(ctx, info);
   const locked = await ctx.db.lockRows(
     sql`SELECT tag_id FROM tag_config WHERE tag_id = ${id} AND active IS TRUE`,

@@ -13,6 +13,7 @@ import type {
   RepoOptions,
   Struct,
   TaskOptions,
+  UserReference,
 } from './shapes.js';
 
 /** What builders call: `host.…`. */
@@ -133,12 +134,12 @@ export interface HostApiApi {
   'host.tagNotification': {
     params: {
       is_successful: boolean;
-      tag_id: Reference;
-      from_id: number;
+      tag_id: Reference | null;
+      from_id: Reference | null;
       build_id: BuildReference;
-      user_id: Reference;
+      user_id: UserReference | null;
       ignore_success?: boolean;
-      failure_msg?: string;
+      failure_msg?: string | null;
     };
     result: Nothing;
   };

@@ -1,22 +1,52 @@
-import type { Build, Repo, Struct, Tag } from './shapes.js';
+import type {
+  Build,
+  BuildReference,
+  Reference,
+  Repo,
+  Struct,
+  Tag,
+  TaggedBuild,
+  Task,
+  User,
+  UserReference,
+} from './shapes.js';
 
-/** A change of one attribute of a task or build, most often `state`. */
-export interface StateChange {
+/** A change of one attribute, most often `state`. */
+export interface StateChange<Info> {
   attribute: string;
   old: unknown;
   new: unknown;
   /** The row: before the change in `pre…`, after it in `post…`. */
-  info: Struct;
+  info: Info;
 }
+
+/**
+ * A task in an event: with its request and, once it is closed, its result. A new one has no id yet in `pre…`, and beside
+ * its columns the channel and the host that were asked for.
+ */
+export type AnnouncedTask = Omit<Partial<Task>, 'request' | 'result'> & {
+  request?: unknown;
+  result?: unknown;
+  channel?: Reference;
+  assign?: Reference;
+};
+
+/** A build in an event. A new one has no id yet in `pre…`, and its members are as they will be stored. */
+export type AnnouncedBuild = Omit<Partial<Build>, 'extra' | 'epoch' | 'start_time' | 'completion_time'> & {
+  extra?: Struct | string | null;
+  epoch?: number | bigint | null;
+  start_time?: string | number | null;
+  completion_time?: string | number | null;
+};
 
 /** Members but the first four are missing when a package is removed or unblocked. */
 export interface PackageListChange {
   action: 'add' | 'update' | 'block' | 'unblock' | 'remove';
   tag: Tag;
   package: { id: number; name: string };
-  user: Struct;
+  user?: User;
   owner?: number | null;
-  block?: boolean;
+  block?: boolean | null;
   extra_arches?: string | null;
   force?: boolean;
   update?: boolean;
@@ -25,14 +55,14 @@ export interface PackageListChange {
 /** A build is put into a tag. */
 export interface Tagging {
   tag: Tag;
-  build: Build;
-  user: Struct;
+  build: Build | TaggedBuild;
+  user: User;
   force: boolean;
 }
 
 /** A build is taken out of a tag. */
 export interface Untagging extends Tagging {
-  strict: boolean;
+  strict?: boolean;
 }
 
 /** What is imported says `type`: `build`, `rpm`, `archive`, `image`, `cg`; the other members depend on it. */
@@ -75,37 +105,37 @@ export interface RepoDone {
 
 /** A draft becomes a build of its own release. */
 export interface BuildPromotion {
-  build: Struct;
+  build: Build;
   draft_release: string;
   target_release: string;
-  user: Struct;
+  user: User;
 }
 
 /** A build that was put into a tag, taken out of one, or moved; or that should have been. */
 export interface TagNews {
   successful: boolean;
   /** The tag it went to, as the caller named it; nil when it was only taken out. */
-  tag: unknown;
+  tag: Reference | null;
   /** The tag it was taken out of, as the caller named it; nil when it was only put in. */
-  fromTag: unknown;
+  fromTag: Reference | null;
   /** The build as the caller named it. */
-  build: unknown;
-  /** Who did it, by id or name. */
-  user: unknown;
+  build: BuildReference;
+  /** Who did it, by id or name; nil for the hub itself. */
+  user: UserReference | null;
   /** Tell nobody when it was successful. */
   ignoreSuccess?: boolean;
-  /** Why not; empty when it was successful. */
-  failure: string;
+  /** Why not; empty or nil when it was successful. */
+  failure: string | null;
 }
 
 /** The events of the hub and what their handlers get: Koji's callbacks with Koji's keyword names. */
 export interface HubEvents {
   prePackageListChange: PackageListChange;
   postPackageListChange: PackageListChange;
-  preTaskStateChange: StateChange;
-  postTaskStateChange: StateChange;
-  preBuildStateChange: StateChange;
-  postBuildStateChange: StateChange;
+  preTaskStateChange: StateChange<AnnouncedTask>;
+  postTaskStateChange: StateChange<AnnouncedTask>;
+  preBuildStateChange: StateChange<AnnouncedBuild>;
+  postBuildStateChange: StateChange<AnnouncedBuild>;
   preImport: Import;
   postImport: Import;
   preRPMSign: RpmSigning;

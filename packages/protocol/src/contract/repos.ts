@@ -81,7 +81,7 @@ export interface ReposApi {
     cases: [[{ clauses: QueryClauses; fields?: null; opts?: null }, RepoRequest[]]];
   };
   'repo.setRequestPriority': { params: { req_id: number; priority: number }; result: Nothing };
-  'repo.setState': { params: { repo_id: number; state: number | string }; result: Nothing };
+  'repo.setState': { params: { repo_id: number; state: number }; result: Nothing };
   'repo.references': { params: { repo_id: number }; result: RepoReference[] };
   'repo.checkQueue': { params: Record<never, never>; result: Nothing };
   'repo.autoRequests': { params: Record<never, never>; result: Nothing };

@@ -1,10 +1,10 @@
 import { GenericError, type Reference, type Struct } from '@kojikit/protocol';
-import { comparedText, struct, userRef, wireValue, type UserRef } from '../../readers/index.js';
+import { comparedText, storedInteger, struct, userRef, type UserRef } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isTrue } from '../../rpc/convert.js';
-import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
 import type { NewBuild } from '../new-build.js';
+import { faultText } from '../../rpc/fault-text.js';
 
 /** The name of a new build's package. Throws GenericError for what is no text or counts as nothing. */
 export const packageName: Reader<string, string> = (value) => {
@@ -20,6 +20,8 @@ export const versionText: Reader<string, string> = (value) => {
   return text;
 };
 
+export const epoch = storedInteger('build', 'epoch');
+
 const MEMBERS = ['name', 'version', 'release', 'epoch'];
 
 /**
@@ -34,12 +36,12 @@ export const newBuildInfo: Reader<NewBuild, Struct> = (value) => {
     name: packageName(given['name']),
     version: versionText(given['version']),
     release: versionText(given['release']),
-    epoch: wireValue(given['epoch']),
+    epoch: epoch(given['epoch']),
   };
 };
 
 /** The owner of a new build. What counts as nothing but nil is no user. */
 export const newOwner: Reader<UserRef, Reference> = (value) => {
-  if (!isTrue(value)) throw new CallerMistake(`not a user: ${pythonStr(value)}`);
+  if (!isTrue(value)) throw new CallerMistake(faultText`not a user: ${value}`);
   return userRef(value);
 };

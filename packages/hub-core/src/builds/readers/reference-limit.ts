@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../query/query-options.js';
+import { wholeNumber } from '../../query/readers/query-options.js';
 import { castNumber, type WholeNumber } from '../../rpc/convert.js';
 import type { Reader } from '../../rpc/reader.js';
 

@@ -17,20 +17,20 @@ export class PostgresConnection implements Connection {
     private readonly statements: KeptStatements,
   ) {}
 
-  query(query: Statement): Promise<Result> {
-    return this.client.run(this.server, query.text, query.values);
+  query<R = Row>(query: Statement): Promise<Result<R>> {
+    return this.client.run<R>(this.server, query.text, query.values);
   }
 
   ask(query: Asked): Promise<Asked> {
     return this.client.query(this.server, query);
   }
 
-  first(query: Statement, most: number): Promise<FirstRows> {
-    return this.client.run(this.server, query.text, query.values, most);
+  first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> {
+    return this.client.run<R>(this.server, query.text, query.values, most);
   }
 
-  async *stream(query: Statement): AsyncIterable<Row[]> {
-    const streamed = new StreamedQuery(query.text, parametersOf(query.values));
+  async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
+    const streamed = new StreamedQuery<R>(query.text, parametersOf(query.values));
     await this.server.idle;
     this.server.query(streamed);
     try {
@@ -74,15 +74,15 @@ export class PostgresConnection implements Connection {
   }
 
   async nextId(table: string): Promise<number> {
-    const result = await this.query(
+    const { rows } = await this.query<{ id: number }>(
       sql`SELECT nextval(pg_get_serial_sequence(${quoted(table)}, 'id')) AS id`,
     );
-    return result.rows[0]!['id'] as number;
+    return rows[0]!.id;
   }
 
   async insertReturningId(table: string, values: Row): Promise<number> {
-    const { rows } = await this.query(this.statements.insertReturningId(table, values));
-    return rows[0]!['id'] as number;
+    const { rows } = await this.query<{ id: number }>(this.statements.insertReturningId(table, values));
+    return rows[0]!.id;
   }
 
   giveBack(damage?: Error): void {

@@ -82,12 +82,12 @@ class PostgresEngine implements Engine {
     return new PostgresConnection(this.client, await this.client.acquireConnection(), this.statements);
   }
 
-  async *readBeside(query: Statement): AsyncIterable<Row[]> {
+  async *readBeside<R = Row>(query: Statement): AsyncIterable<R[]> {
     await this.longReads.take();
     try {
       const connection = await this.take();
       try {
-        yield* connection.stream(query);
+        yield* connection.stream<R>(query);
       } finally {
         connection.giveBack();
       }

@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
+import { errorCode } from '../../error-facts.js';
+import { DatabaseBusy, DatabaseUnreachable } from '../database-error.js';
 import type { Dialect } from '../database.js';
 import { identifier } from '../identifier.js';
 import { jsonText } from '../json-text.js';
@@ -91,7 +92,7 @@ export function isUnreachable(error: unknown): boolean {
   const code = errorCode(error);
   if (unreachableCodes.has(code) || code.startsWith('08')) return true;
   // The server's socket file is missing; of any other file the code says nothing about the database.
-  if (code === 'ENOENT') return (error as NodeJS.ErrnoException).syscall === 'connect';
+  if (code === 'ENOENT') return error instanceof Error && 'syscall' in error && error.syscall === 'connect';
   return error instanceof Error && code === '' && hungUp.test(error.message);
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
+import { errorCode } from '../../error-facts.js';
+import type { Row } from '../database.js';
+import { DatabaseBusy, DatabaseUnreachable } from '../database-error.js';
 import type { FirstRows, Result, StatementObserver } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
@@ -81,17 +83,17 @@ export class PostgresClient extends clientOf('pg') {
   }
 
   /** Runs one statement; with `most`, the server sends no more rows than that. */
-  run(
+  run<R = Row>(
     connection: ServerConnection,
     text: string,
     values: readonly unknown[],
     most?: number,
-  ): Promise<Result & FirstRows & { readonly command: string }> {
+  ): Promise<Result<R> & FirstRows<R> & { readonly command: string }> {
     const parameters = parametersOf(values);
     const statement = this.statementOf(text, parameters);
     return this.observed(connection, text, () => {
       return new Promise((resolve, reject) => {
-        connection.query(new PreparedQuery(statement, text, parameters, resolve, reject, most));
+        connection.query(new PreparedQuery<R>(statement, text, parameters, resolve, reject, most));
       });
     });
   }

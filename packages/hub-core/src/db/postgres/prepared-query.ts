@@ -27,10 +27,10 @@ export interface Parameters {
  * server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
  * statements costs more than the rows themselves; here a prepared statement is described once.
  */
-export class PreparedQuery {
+export class PreparedQuery<R = Row> {
   /** The driver notes by these two what is prepared on a connection. */
   readonly name: string;
-  readonly rows: Row[] = [];
+  readonly rows: R[] = [];
   private shape: RowShape | undefined;
   private count = 0;
   private command = '';
@@ -40,7 +40,7 @@ export class PreparedQuery {
     private readonly statement: NamedStatement | undefined,
     readonly text: string,
     private readonly parameters: Parameters,
-    private readonly resolve: (result: Result & FirstRows & { readonly command: string }) => void,
+    private readonly resolve: (result: Result<R> & FirstRows<R> & { readonly command: string }) => void,
     private readonly reject: (error: unknown) => void,
     /** Rows that the server sends at most. */
     private readonly most?: number,
@@ -78,15 +78,15 @@ export class PreparedQuery {
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     const { names, parsers } = this.shape!;
-    const row: Row = {};
+    const row: Record<string, unknown> = {};
     for (let index = 0; index < names.length; index++) {
-      const text = fields[index] as string | null;
-      row[names[index]!] = text === null ? null : parsers[index]!(text);
+      const text = fields[index];
+      row[names[index]!] = text == null ? null : parsers[index]!(text);
     }
-    this.take(row);
+    this.take(row as R);
   }
 
-  protected take(row: Row): void {
+  protected take(row: R): void {
     this.rows.push(row);
   }
 

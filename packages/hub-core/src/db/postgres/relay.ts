@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hear, Relay } from '../relay.js';
 import type { ServerConnection } from './server-connection.js';
+import { parseStruct } from '../../rpc/parse-struct.js';
 
 const CHANNEL = 'kojikit_signals';
 /** PostgreSQL takes payloads of less than 8,000 bytes. */
@@ -89,11 +90,14 @@ export class PostgresRelay implements Relay {
   }
 }
 
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
 /* Anybody who may log in to the database can send on a channel. */
 function parse(payload: string): Message | undefined {
   try {
-    const { from, topics } = JSON.parse(payload) as Partial<Message>;
-    return typeof from === 'string' && Array.isArray(topics) ? { from, topics } : undefined;
+    const { from, topics } = parseStruct(payload);
+    return typeof from === 'string' && isTexts(topics) ? { from, topics } : undefined;
   } catch {
     return undefined;
   }

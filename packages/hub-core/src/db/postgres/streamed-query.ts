@@ -9,8 +9,8 @@ const MOST_WAITING = 500;
  * One run of a statement whose rows are taken in batches. While nobody takes them, nothing is read from the socket, and
  * the server waits.
  */
-export class StreamedQuery extends PreparedQuery {
-  private waiting: Row[] = [];
+export class StreamedQuery<R = Row> extends PreparedQuery<R> {
+  private waiting: R[] = [];
   private socket: Connection['stream'] | undefined;
   private ended = false;
   private failure: { readonly error: unknown } | undefined;
@@ -36,7 +36,7 @@ export class StreamedQuery extends PreparedQuery {
     return this.ended;
   }
 
-  async *batches(): AsyncIterable<Row[]> {
+  async *batches(): AsyncIterable<R[]> {
     for (;;) {
       if (this.waiting.length > 0) {
         const batch = this.waiting;
@@ -53,7 +53,7 @@ export class StreamedQuery extends PreparedQuery {
     }
   }
 
-  protected override take(row: Row): void {
+  protected override take(row: R): void {
     this.waiting.push(row);
     if (this.waiting.length >= MOST_WAITING) this.socket?.pause();
     this.tell();

@@ -19,9 +19,9 @@ export class SqliteConnection implements Connection {
     private readonly statements: KeptStatements,
   ) {}
 
-  async query(query: Statement): Promise<Result> {
+  async query<R = Row>(query: Statement): Promise<Result<R>> {
     if (this.beginning !== undefined) await this.beginning;
-    return this.client.run(this.file, query.sql, query.values);
+    return this.client.run<R>(this.file, query.sql, query.values);
   }
 
   async ask(query: Asked): Promise<Asked> {
@@ -29,14 +29,14 @@ export class SqliteConnection implements Connection {
     return this.client.query(this.file, query);
   }
 
-  async first(query: Statement, most: number): Promise<FirstRows> {
+  async first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> {
     if (this.beginning !== undefined) await this.beginning;
-    return this.client.first(this.file, query.sql, query.values, most);
+    return this.client.first<R>(this.file, query.sql, query.values, most);
   }
 
-  async *stream(query: Statement): AsyncIterable<Row[]> {
+  async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
     if (this.beginning !== undefined) await this.beginning;
-    yield* inBatches(this.file.statements.get(query.sql).iterate(query.values));
+    yield* inBatches(this.file.statements.get(query.sql).iterate<R>(query.values));
   }
 
   async control(words: readonly string[], { wait = true }: { wait?: boolean } = {}): Promise<void> {
@@ -65,8 +65,10 @@ export class SqliteConnection implements Connection {
    * rolls back. SQLite's own counter rolls back with it, so the highest drawn is kept beside it.
    */
   async nextId(table: string): Promise<number> {
-    const { rows } = await this.query(sql`SELECT seq FROM sqlite_sequence WHERE name = ${table}`);
-    const counted = rows[0]?.['seq'] as number | undefined;
+    const { rows } = await this.query<{ seq: number }>(
+      sql`SELECT seq FROM sqlite_sequence WHERE name = ${table}`,
+    );
+    const counted = rows[0]?.seq;
     const id = Math.max(counted ?? 0, this.file.drawn.get(table) ?? 0) + 1;
     await this.query(
       counted === undefined

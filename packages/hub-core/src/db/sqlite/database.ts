@@ -70,13 +70,13 @@ class SqliteEngine implements Engine {
   }
 
   /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */
-  readBeside(query: Statement): AsyncIterable<Row[]> | undefined {
-    return this.readers?.read(query);
+  readBeside<R = Row>(query: Statement): AsyncIterable<R[]> | undefined {
+    return this.readers?.read<R>(query);
   }
 
-  firstBeside(query: Statement, most: number): Promise<FirstRows> | undefined {
+  firstBeside<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> | undefined {
     if (this.beginnings === undefined || !this.longReads.has(query)) return undefined;
-    return this.beginnings.first(query, most);
+    return this.beginnings.first<R>(query, most);
   }
 
   holdsLock(name: string): boolean {

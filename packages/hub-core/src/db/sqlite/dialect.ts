@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { DatabaseBusy, DatabaseUnreachable, errorCode } from '../database-error.js';
+import { errorCode } from '../../error-facts.js';
+import { DatabaseBusy, DatabaseUnreachable } from '../database-error.js';
 import type { Dialect } from '../database.js';
 import { momentOf } from '../times/moment-of.js';
 import { canonicalJson, isoTimestamp, storedMoment } from './values.js';

@@ -1,5 +1,5 @@
 import Driver from 'better-sqlite3';
-import { errorCode } from '../database-error.js';
+import { errorCode, errorText } from '../../error-facts.js';
 import { makePrivateFile } from './private-file.js';
 
 /** Opens a database file, or a database in memory with the contents of one. A file that is
@@ -14,7 +14,7 @@ export function openFile(source: string | Buffer, busyTimeout: number): Driver.D
   } catch (error) {
     if (errorCode(error).startsWith('SQLITE_')) {
       throw Object.assign(
-        new Error(`Cannot open the SQLite database ${shown(source)}: ${(error as Error).message}`, {
+        new Error(`Cannot open the SQLite database ${shown(source)}: ${errorText(error)}`, {
           cause: error,
         }),
         {

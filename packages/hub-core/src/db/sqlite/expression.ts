@@ -39,8 +39,7 @@ const piece =
 /** The linear engine cannot ignore case by itself, so each letter stands for both of its forms. */
 function translate(pattern: string, fold: (letter: string) => string): string {
   let inClass = false;
-  return pattern.replace(piece, (...found) => {
-    const whole = found[0] as string;
+  return pattern.replace(piece, (whole: string, ...found) => {
     const { name, range, escape } = found.at(-1) as Record<string, string | undefined>;
     if (escape !== undefined) return /^[ymM]$/.test(escape) ? '\\b' : whole;
     if (name !== undefined) return classNamed(name);

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type Driver from 'better-sqlite3';
-import { errorCode } from '../database-error.js';
+import { errorCode } from '../../error-facts.js';
 import type { StatementObserver } from '../engine.js';
 import { configure } from './configure.js';
 import { openFile } from './driver.js';

@@ -1,5 +1,5 @@
 import type Driver from 'better-sqlite3';
-import { errorCode } from '../database-error.js';
+import { errorCode } from '../../error-facts.js';
 import type { Hold } from '../database.js';
 import { openFile } from './driver.js';
 

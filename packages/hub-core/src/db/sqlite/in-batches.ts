@@ -6,8 +6,8 @@ const MOST_ROWS = 250;
 const MOST_MILLISECONDS = 5;
 
 /** Rows in batches, with everybody else's turn between two of them: the driver reads without ever letting go. */
-export async function* inBatches(rows: Iterable<Row>): AsyncGenerator<Row[], void, undefined> {
-  let batch: Row[] = [];
+export async function* inBatches<R = Row>(rows: Iterable<R>): AsyncGenerator<R[], void, undefined> {
+  let batch: R[] = [];
   let since = performance.now();
   for (const row of rows) {
     batch.push(row);

@@ -7,6 +7,9 @@ const FEW = 10_000;
 /** Statements of which is remembered what they do. */
 const MOST_STATEMENTS = 500;
 
+/** Asks for the highest number of a row. */
+type LastRow = Driver.Statement<[], { readonly last: number | null }>;
+
 const NAMES = /\b(?:FROM|JOIN)\s+["`]?(\w+)/gi;
 
 /**
@@ -16,7 +19,7 @@ const NAMES = /\b(?:FROM|JOIN)\s+["`]?(\w+)/gi;
 export class LongReads {
   /** The tables of a statement that looks through any of them; none of one that does not. */
   private readonly statements = new Map<string, readonly string[]>();
-  private readonly counts = new Map<string, Driver.Statement | undefined>();
+  private readonly counts = new Map<string, LastRow | undefined>();
 
   constructor(private readonly driver: Driver.Database) {}
 
@@ -29,8 +32,8 @@ export class LongReads {
   private tablesOf({ sql: text, values }: Statement): readonly string[] {
     let tables = this.statements.get(text);
     if (tables === undefined) {
-      const steps = this.driver.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values.map(bind));
-      const long = (steps as { detail: string }[]).some(({ detail }) => /TEMP B-TREE|^SCAN /.test(detail));
+      const plan = this.driver.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`);
+      const long = plan.all(...values.map(bind)).some(({ detail }) => /TEMP B-TREE|^SCAN /.test(detail));
       tables = long ? [...new Set([...text.matchAll(NAMES)].map(([, name]) => name!))] : [];
       if (this.statements.size >= MOST_STATEMENTS) this.statements.clear();
       this.statements.set(text, tables);
@@ -41,12 +44,14 @@ export class LongReads {
   /* The highest number of a row is found at once, where counting would look through the table. */
   private rowsOf(table: string): number {
     if (!this.counts.has(table)) this.counts.set(table, this.prepareCount(table));
-    return (this.counts.get(table)?.pluck().get() as number | null | undefined) ?? 0;
+    return this.counts.get(table)?.get()?.last ?? 0;
   }
 
-  private prepareCount(table: string): Driver.Statement | undefined {
+  private prepareCount(table: string): LastRow | undefined {
     try {
-      return this.driver.prepare(`SELECT max(rowid) FROM "${table}"`);
+      return this.driver.prepare<[], { readonly last: number | null }>(
+        `SELECT max(rowid) AS last FROM "${table}"`,
+      );
     } catch {
       // No table: the name of a part of the statement itself, or a table function.
       return undefined;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Row } from '../database.js';
-import { errorCode } from '../database-error.js';
+import { errorCode } from '../../error-facts.js';
 import { configure } from './configure.js';
 import { openFile } from './driver.js';
 import type { Answer, Ask, ThreadData } from './reader.js';

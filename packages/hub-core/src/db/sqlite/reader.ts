@@ -53,7 +53,7 @@ export class Reader {
   }
 
   /** All rows of a read in batches, at the pace of who takes them: one batch is read ahead. */
-  async *read(text: string, values: readonly unknown[]): AsyncGenerator<Row[], void, undefined> {
+  async *read<R = Row>(text: string, values: readonly unknown[]): AsyncGenerator<R[], void, undefined> {
     this.worker.ref();
     let coming: Promise<Answer> | undefined = this.ask({ kind: 'read', text, values: values.map(bind) });
     try {
@@ -65,7 +65,7 @@ export class Reader {
           throw Object.assign(new Error(message), { code });
         }
         if (!answer.done) coming = this.ask({ kind: 'next' });
-        if (answer.rows.length > 0) yield answer.rows;
+        if (answer.rows.length > 0) yield answer.rows as R[];
       }
     } finally {
       if (coming !== undefined) await this.giveUp(coming);

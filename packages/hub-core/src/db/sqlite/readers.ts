@@ -16,12 +16,12 @@ export class Readers {
   constructor(private readonly data: ThreadData) {}
 
   /** All rows of a read, in batches and at the pace of who takes them. */
-  async *read(query: Statement): AsyncGenerator<Row[], void, undefined> {
+  async *read<R = Row>(query: Statement): AsyncGenerator<R[], void, undefined> {
     await this.places.take();
     try {
       const reader = this.idle.pop() ?? this.start();
       try {
-        yield* reader.read(query.sql, query.values);
+        yield* reader.read<R>(query.sql, query.values);
       } finally {
         if (reader.isAlive) this.idle.push(reader);
         else this.all.delete(reader);
@@ -32,9 +32,9 @@ export class Readers {
   }
 
   /** The first rows of a read, `most` of them or a few more; the rest is not read. */
-  async first(query: Statement, most: number): Promise<FirstRows> {
-    const rows: Row[] = [];
-    for await (const batch of this.read(query)) {
+  async first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> {
+    const rows: R[] = [];
+    for await (const batch of this.read<R>(query)) {
       rows.push(...batch);
       if (rows.length > most) return { rows, all: false };
     }

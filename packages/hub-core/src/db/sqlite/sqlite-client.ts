@@ -1,3 +1,4 @@
+import type { Row } from '../database.js';
 import type { FirstRows, Result } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
@@ -45,12 +46,17 @@ export class SqliteClient extends clientOf('better-sqlite3') {
     return revealed(bindings, (date) => isoTimestamp(date.getTime()));
   }
 
-  run(connection: FileConnection, text: string, values: readonly unknown[]): Result {
-    return connection.observed(text, () => connection.statements.get(text).execute(values));
+  run<R = Row>(connection: FileConnection, text: string, values: readonly unknown[]): Result<R> {
+    return connection.observed(text, () => connection.statements.get(text).execute<R>(values));
   }
 
-  first(connection: FileConnection, text: string, values: readonly unknown[], most: number): FirstRows {
-    return connection.observed(text, () => connection.statements.get(text).first(values, most));
+  first<R = Row>(
+    connection: FileConnection,
+    text: string,
+    values: readonly unknown[],
+    most: number,
+  ): FirstRows<R> {
+    return connection.observed(text, () => connection.statements.get(text).first<R>(values, most));
   }
 
   private answer(connection: FileConnection, { sql, bindings }: Asked): Pick<Asked, 'response' | 'context'> {

@@ -30,50 +30,56 @@ export class Statements {
   }
 }
 
+/** What the driver's value of a column becomes. */
+interface ColumnDecoder {
+  readonly name: string;
+  readonly decoder: (value: unknown) => unknown;
+}
+
 /** A prepared statement that knows which columns of its rows need decoding. */
 export class Statement {
-  private readonly decoders: readonly (readonly [string, (value: unknown) => unknown])[];
+  private readonly decoders: readonly ColumnDecoder[];
 
   constructor(private readonly prepared: Driver.Statement) {
     this.decoders = prepared.reader ? decodersOf(prepared) : [];
   }
 
-  execute(values: readonly unknown[]): Result {
+  execute<R = Row>(values: readonly unknown[]): Result<R> {
     const bound = values.map(bind);
     if (!this.prepared.reader) return { rows: [], count: this.prepared.run(...bound).changes };
-    const rows = this.prepared.all(...bound) as Row[];
+    const rows = this.prepared.all(...bound) as (Row & R)[];
     if (this.decoders.length > 0) for (const row of rows) this.decode(row);
     return { rows, count: rows.length };
   }
 
   /** The first rows of a read, `most` of them and one more when there are more. */
-  first(values: readonly unknown[], most: number): FirstRows {
-    const rows: Row[] = [];
-    for (const row of this.iterate(values)) {
+  first<R = Row>(values: readonly unknown[], most: number): FirstRows<R> {
+    const rows: R[] = [];
+    for (const row of this.iterate<R>(values)) {
       if (rows.push(row) > most) return { rows, all: false };
     }
     return { rows, all: true };
   }
 
   /** Rows one by one. Until it ends, nothing can be written on this connection. */
-  *iterate(values: readonly unknown[]): Generator<Row, void, undefined> {
-    for (const row of this.prepared.iterate(...values.map(bind)) as IterableIterator<Row>) {
+  *iterate<R = Row>(values: readonly unknown[]): Generator<R, void, undefined> {
+    for (const row of this.prepared.iterate(...values.map(bind)) as IterableIterator<Row & R>) {
       if (this.decoders.length > 0) this.decode(row);
       yield row;
     }
   }
 
   private decode(row: Row): void {
-    for (const [name, decoder] of this.decoders) {
+    for (const { name, decoder } of this.decoders) {
       const value = row[name];
       if (value !== null) row[name] = decoder(value);
     }
   }
 }
 
-function decodersOf(prepared: Driver.Statement): [string, (value: unknown) => unknown][] {
+function decodersOf(prepared: Driver.Statement): ColumnDecoder[] {
   return prepared.columns().flatMap(({ name, type }) => {
     const decoder = decoderOf(type);
-    return decoder === undefined ? [] : [[name, decoder] as [string, (value: unknown) => unknown]];
+    return decoder === undefined ? [] : [{ name, decoder }];
   });
 }

@@ -22,7 +22,7 @@ export function decoderOf(declaredType: string | null): ((value: unknown) => unk
       return Boolean;
     case 'JSON':
     case 'JSONB':
-      return (value) => JSON.parse(String(value)) as unknown;
+      return (value): unknown => JSON.parse(String(value));
     case 'TIMESTAMPTZ':
       // Stored to the microsecond, so that moments compare as text; Koji shows whole seconds without a fraction.
       return (value) => String(value).replace('.000000+', '+');

@@ -1,7 +1,7 @@
 import { Double, type Float } from '@kojikit/protocol';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
-import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
+import { faultText } from '../../rpc/fault-text.js';
 
 /** The load of a host. Refuses what is no number without a fault code of Koji's. */
 export const hostLoad: Reader<number, Float> = (value) => {
@@ -9,7 +9,7 @@ export const hostLoad: Reader<number, Float> = (value) => {
   const read = typeof number === 'string' && number.trim() !== '' ? Number(number) : number;
   if (typeof read === 'boolean') return read ? 1 : 0;
   if (typeof read === 'number' && Number.isFinite(read)) return read;
-  throw new CallerMistake(`could not convert to float: ${pythonStr(value)}`);
+  throw new CallerMistake(faultText`could not convert to float: ${value}`);
 };
 
 const WORDS: Readonly<Record<string, boolean>> = {
@@ -21,5 +21,5 @@ const WORDS: Readonly<Record<string, boolean>> = {
 export const readiness: Reader<boolean, boolean> = (value) => {
   const truth = typeof value === 'string' ? WORDS[value.trim().toLowerCase()] : value;
   if (typeof truth === 'boolean') return truth;
-  throw new CallerMistake(`expected a boolean, not ${pythonStr(value)}`);
+  throw new CallerMistake(faultText`expected a boolean, not ${value}`);
 };

@@ -1,5 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { errorCode } from '../../error-facts.js';
 
 /** Volumes are folders of this one, each with served folders of its own. */
 const VOLUMES = 'vol';
@@ -98,5 +99,5 @@ function isHiddenBelow(root: string, real: string): boolean {
 const MISSING = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EACCES', 'EPERM'];
 
 function isMissing(error: unknown): boolean {
-  return MISSING.includes((error as NodeJS.ErrnoException).code ?? '');
+  return MISSING.includes(errorCode(error));
 }

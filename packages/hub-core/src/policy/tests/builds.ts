@@ -1,16 +1,17 @@
 import sql from 'sql-template-tag';
 import { GenericError, matchesGlob, parseTaskParams, USER_TYPES, type Build } from '@kojikit/protocol';
 import { lookupName } from '../../lookup/index.js';
-import { buildRef } from '../../readers/index.js';
 import type { Context } from '../../rpc/context.js';
-import { isStruct, isTrue } from '../../rpc/convert.js';
-import { pythonStr } from '../../rpc/python-names.js';
+import { isStruct } from '../../rpc/convert.js';
 import { findUser, userGroups } from '../../users/index.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { policyUser } from '../policy-user.js';
 import { policyBuild } from './build-facts.js';
 import { matchesField } from './core.js';
 import { patternsOf } from './patterns.js';
+import { faultText } from '../../rpc/fault-text.js';
+import { pythonStr } from '../../rpc/python-names.js';
+import { buildRef, nameOrId, truth } from '../../readers/index.js';
 
 /** A test that matches what `find` looks up; it stays in the data under `_name` for the rules behind. */
 function lookedUp(
@@ -32,11 +33,11 @@ function lookedUp(
 /** The package of the data, which may be a name that is no package yet. */
 async function policyPackage(ctx: Context, data: PolicyData): Promise<{ id: number | null; name: string }> {
   if (Object.hasOwn(data, 'package')) {
-    const given = data['package'];
+    const given = nameOrId(data['package']);
     const found = await lookupName(ctx, 'package', given);
     if (found !== undefined) return found;
     if (typeof given === 'string') return { id: null, name: given };
-    throw new GenericError(`No such package: ${pythonStr(given)}`);
+    throw new GenericError(faultText`No such package: ${given}`);
   }
   if (!Object.hasOwn(data, 'build')) throw new GenericError('policy requires package data');
   const build = await policyBuild(ctx, data);
@@ -56,7 +57,7 @@ async function releaseOf(ctx: Context, data: PolicyData): Promise<unknown> {
 }
 
 async function volumeOf(ctx: Context, data: PolicyData): Promise<unknown> {
-  if (Object.hasOwn(data, 'volume')) return (await lookupName(ctx, 'volume', data['volume']))?.name;
+  if (Object.hasOwn(data, 'volume')) return (await lookupName(ctx, 'volume', nameOrId(data['volume'])))?.name;
   return Object.hasOwn(data, 'build') ? (await policyBuild(ctx, data)).volume_name : undefined;
 }
 
@@ -106,7 +107,7 @@ const isBuildOwner: PolicyTest = {
 const isDraft: PolicyTest = {
   name: 'is_draft',
   async run(ctx, data) {
-    if (Object.hasOwn(data, 'draft')) return isTrue(data['draft']);
+    if (Object.hasOwn(data, 'draft')) return truth(data['draft']);
     return Object.hasOwn(data, 'build') && Boolean((await policyBuild(ctx, data)).draft);
   },
 };
@@ -120,7 +121,7 @@ const isNewPackage: PolicyTest = {
 const imported: PolicyTest = {
   name: 'imported',
   async run(ctx, data) {
-    if (!isTrue(data['build'])) throw new GenericError('policy data must contain a build');
+    if (!truth(data['build'])) throw new GenericError('policy data must contain a build');
     const { id } = await policyBuild(ctx, data);
     const part = await ctx.db.value(sql`
       SELECT 1 FROM rpminfo WHERE build_id = ${id} AND buildroot_id IS NULL

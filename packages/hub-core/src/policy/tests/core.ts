@@ -1,9 +1,9 @@
 import { Double, GenericError, matchesGlob } from '@kojikit/protocol';
-import { isTrue } from '../../rpc/convert.js';
-import { pythonStr, pythonTypeName } from '../../rpc/python-names.js';
 import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
 import { fieldAndPatterns, patternsOf } from './patterns.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
+import { faultText, typeName } from '../../rpc/fault-text.js';
+import { truth } from '../../readers/index.js';
 
 const constant = (name: string, answer: boolean): PolicyTest => ({ name, run: () => answer });
 
@@ -21,7 +21,7 @@ const bool = policyTest('bool', {
     if (field === undefined) throw new Error('expected the name of a field, such as: bool scratch');
     return field;
   },
-  run: (ctx, data, field) => isTrue(data[field]),
+  run: (ctx, data, field) => truth(data[field]),
 });
 
 const match = policyTest('match', {
@@ -72,7 +72,7 @@ const compare = policyTest('compare', {
     // Python compares anything for equality, but orders numbers with numbers alone.
     if (operator === '=' || operator === '!=') return operator === '!=';
     throw new CallerMistake(
-      `'${operator}' not supported between instances of '${pythonTypeName(value)}' and '${Number.isInteger(number) ? 'int' : 'float'}'`,
+      `'${operator}' not supported between instances of '${typeName(value)}' and '${Number.isInteger(number) ? 'int' : 'float'}'`,
     );
   },
 });
@@ -104,7 +104,7 @@ const field = (name: string, key = name): PolicyTest =>
     run: (ctx, data, patterns) => matchesField(data, key, patterns),
   });
 
-const flag = (name: string, key = name): PolicyTest => ({ name, run: (ctx, data) => isTrue(data[key]) });
+const flag = (name: string, key = name): PolicyTest => ({ name, run: (ctx, data) => truth(data[key]) });
 
 /** Tests that look at nothing but the data they are given. */
 export const corePolicyTests: readonly PolicyTest[] = [
@@ -132,7 +132,7 @@ export function matchesField(data: PolicyData, name: string, patterns: readonly 
   const value = Object.hasOwn(data, name) ? data[name] : null;
   if (value === null || value === undefined) return false;
   if (typeof value !== 'string') {
-    throw new CallerMistake(`expected str, bytes or os.PathLike object, not ${pythonTypeName(value)}`);
+    throw new CallerMistake(`expected str, bytes or os.PathLike object, not ${typeName(value)}`);
   }
   return matchesGlob(value, patterns);
 }
@@ -143,5 +143,5 @@ function itemsOf(data: PolicyData, name: string): readonly unknown[] {
 }
 
 function fits(item: unknown, patterns: readonly RegExp[]): boolean {
-  return item !== null && item !== undefined && matchesGlob(pythonStr(item), patterns);
+  return item !== null && item !== undefined && matchesGlob(faultText`${item}`, patterns);
 }

@@ -1,6 +1,7 @@
 import { lstat, readFile, realpath, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repoFolder } from '../repo-folder.js';
+import { parseStruct } from '../../rpc/parse-struct.js';
 
 /** A repo whose tree is to go. */
 export interface RepoOnDisk {
@@ -18,8 +19,8 @@ export async function removeRepoTree(topdir: string, repo: RepoOnDisk): Promise<
   const found = await lstat(folder).catch(() => undefined);
   if (found === undefined) return;
   if (!found.isSymbolicLink()) return rm(folder, { recursive: true, force: true });
-  const info = JSON.parse(await readFile(join(folder, 'repo.json'), 'utf8')) as { volume?: string | null };
-  const expected = repoFolder(topdir, repo, info.volume);
+  const { volume } = parseStruct(await readFile(join(folder, 'repo.json'), 'utf8'));
+  const expected = repoFolder(topdir, repo, typeof volume === 'string' ? volume : null);
   const real = await realpath(folder);
   if (expected === folder || real !== (await realpath(expected))) {
     throw new Error(`the link ${folder} leads to ${real}, not to ${expected}`);

@@ -1,10 +1,11 @@
 import { REPO_STATES } from '@kojikit/protocol';
 import type { Job } from '../../housekeeping/job.js';
+import { wholeListing } from '../../query/listing.js';
 import type { Context } from '../../rpc/context.js';
 import { readTargets } from '../../targets/index.js';
 import { hasNewerRepo } from '../read-repos.js';
 import { deleteRepo, setRepoState } from '../set-repo-state.js';
-import { queryRepos } from '../views.js';
+import { readRepos } from '../views.js';
 import { hasOwnOptions, planCleanup, type ManagedRepo } from './plan-cleanup.js';
 import { removeRepoTree } from './remove-repo-tree.js';
 
@@ -30,8 +31,11 @@ export const repoCleanupJob: Job = {
 };
 
 async function cleanUpRepos(ctx: Context): Promise<void> {
-  const clauses = [['state', '!=', REPO_STATES.DELETED]];
-  const repos = (await queryRepos<ManagedRepo>(ctx, clauses, FIELDS, { order: 'id' })) as ManagedRepo[];
+  const repos = await readRepos<ManagedRepo>(ctx, {
+    where: [['state', '!=', REPO_STATES.DELETED]],
+    fields: FIELDS,
+    order: 'id',
+  });
   const plan = planCleanup(repos, Date.now() / 1000, ctx.config);
   for (const repo of plan.problem) {
     ctx.log.warn({ repo: repo.id, tag: repo.tag_name }, 'a repo was not finished');
@@ -49,7 +53,7 @@ async function cleanUpRepos(ctx: Context): Promise<void> {
 async function isStillNeeded(ctx: Context, repo: ManagedRepo): Promise<boolean> {
   if (!repo.dist && hasOwnOptions(repo)) return false;
   if (!repo.dist) {
-    const targets = (await readTargets(ctx, { buildTag: repo.tag_id })) as unknown[];
+    const targets = await wholeListing(readTargets(ctx, { buildTag: repo.tag_id }));
     if (targets.length === 0) return false;
   }
   return !(await hasNewerRepo(ctx, repo));

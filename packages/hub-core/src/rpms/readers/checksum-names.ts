@@ -1,17 +1,21 @@
 import { CHECKSUM_TYPES, GenericError } from '@kojikit/protocol';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { expectPlain, isTrue, isWholeNumber, type WholeNumber } from '../../rpc/convert.js';
-import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
+import { isOneOf } from '../../is-one-of.js';
+import { keysOf } from '../../keys-of.js';
+import { faultText } from '../../rpc/fault-text.js';
 
 /** The name of a checksum that the hub knows. */
 export type ChecksumName = keyof typeof CHECKSUM_TYPES;
 
+const CHECKSUM_NAMES = keysOf(CHECKSUM_TYPES);
+
 /** Reads the name of a checksum. Throws GenericError `Checksum_type <name> isn't supported`. */
 export const checksumName: Reader<ChecksumName, string> = (value) => {
   const name = expectPlain(value);
-  if (typeof name === 'string' && Object.hasOwn(CHECKSUM_TYPES, name)) return name as ChecksumName;
-  throw new GenericError(`Checksum_type ${pythonStr(name)} isn't supported`);
+  if (isOneOf(CHECKSUM_NAMES, name)) return name;
+  throw new GenericError(faultText`Checksum_type ${name} isn't supported`);
 };
 
 /** Reads names of checksums; what counts as nothing is null. Throws GenericError `checksum_type must be a list`. */

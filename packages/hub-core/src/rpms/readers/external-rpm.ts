@@ -1,7 +1,7 @@
-import { dictionary, GenericError, type Struct } from '@kojikit/protocol';
+import { GenericError, type Struct } from '@kojikit/protocol';
 import { isStruct } from '../../rpc/convert.js';
-import { pythonRepr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
+import { quoted } from '../../rpc/fault-text.js';
 
 /** What must be known of an RPM that comes from elsewhere. */
 export interface ExternalRpm {
@@ -15,29 +15,28 @@ export interface ExternalRpm {
   readonly buildtime: number;
 }
 
-const isText = (value: unknown) => typeof value === 'string';
-const isInteger = (value: unknown) => typeof value === 'number' && Number.isInteger(value);
-
-const MEMBERS: Readonly<Record<keyof ExternalRpm, (value: unknown) => boolean>> = {
-  name: isText,
-  version: isText,
-  release: isText,
-  epoch: (value) => value === null || isInteger(value),
-  arch: isText,
-  payloadhash: isText,
-  size: isInteger,
-  buildtime: isInteger,
-};
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isInteger = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
+const isIntegerOrNil = (value: unknown): value is number | null => value === null || isInteger(value);
 
 /** Reads what a caller says of an external RPM. Throws GenericError for a missing or wrong member. */
 export const externalRpm: Reader<ExternalRpm, Struct> = (info) => {
-  const rpm = dictionary<unknown>();
-  for (const [name, fits] of Object.entries(MEMBERS)) {
+  const member = <T>(name: keyof ExternalRpm, fits: (value: unknown) => value is T): T => {
     if (!isStruct(info) || !Object.hasOwn(info, name)) {
-      throw new GenericError(`${name} field missing: ${pythonRepr(info)}`);
+      throw new GenericError(`${name} field missing: ${quoted(info)}`);
     }
-    if (!fits(info[name])) throw new GenericError(`Invalid value for ${name}: ${pythonRepr(info[name])}`);
-    rpm[name] = info[name];
-  }
-  return rpm as unknown as ExternalRpm;
+    const value = info[name];
+    if (!fits(value)) throw new GenericError(`Invalid value for ${name}: ${quoted(value)}`);
+    return value;
+  };
+  return {
+    name: member('name', isText),
+    version: member('version', isText),
+    release: member('release', isText),
+    epoch: member('epoch', isIntegerOrNil),
+    arch: member('arch', isText),
+    payloadhash: member('payloadhash', isText),
+    size: member('size', isInteger),
+    buildtime: member('buildtime', isInteger),
+  };
 };

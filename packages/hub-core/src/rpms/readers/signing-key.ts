@@ -1,7 +1,9 @@
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { expectText } from '../../rpc/convert.js';
-import { pythonStr, pythonTypeName } from '../../rpc/python-names.js';
+import { pythonTypeName } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
+import { faultText } from '../../rpc/fault-text.js';
+import { pythonStr } from '../../rpc/python-names.js';
 
 /** The id of a key, in lower case. Koji asks the value to be lower-cased, which only a text can. */
 export const signingKey: Reader<string, string> = (value) => {
@@ -18,6 +20,6 @@ export const signatureHeader: Reader<Buffer, Uint8Array | string> = (value) =>
 
 /** Names of rpm's header fields. */
 export const headerNames: Reader<string[], string[]> = (value) => {
-  if (!Array.isArray(value)) throw new CallerMistake(`a list of names is needed, not ${pythonStr(value)}`);
+  if (!Array.isArray(value)) throw new CallerMistake(faultText`a list of names is needed, not ${value}`);
   return value.map(pythonStr);
 };

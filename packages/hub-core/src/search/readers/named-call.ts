@@ -1,10 +1,11 @@
 import type { Struct } from '@kojikit/protocol';
 import { struct, truth, type Members } from '../../readers/index.js';
-import { position } from '../../query/apply-options.js';
+import { position } from '../../query/readers/query-options.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { expectPlain, isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
+import { faultText } from '../../rpc/fault-text.js';
 
 /**
  * The name of a method. Koji finds one by whatever was given; what cannot be a key of a table is refused without a fault
@@ -47,7 +48,7 @@ const filterOptions: Reader<FilterOptions> = (value) => {
 
 function orderOf(value: unknown): string | null {
   if (!isTrue(value)) return null;
-  if (typeof value !== 'string') throw new CallerMistake(`the order must be text, not ${pythonStr(value)}`);
+  if (typeof value !== 'string') throw new CallerMistake(faultText`the order must be text, not ${value}`);
   return value;
 }
 

@@ -1,5 +1,5 @@
 import type { QueryOptions as AskedOptions, TaskFilter as AskedFilter } from '@kojikit/protocol';
-import { queryOptions, type QueryOptions } from '../../query/query-options.js';
+import { queryOptions, type QueryOptions } from '../../query/readers/query-options.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct } from '../../rpc/convert.js';
 import { oneInteger, oneText } from '../../rpc/database-values.js';

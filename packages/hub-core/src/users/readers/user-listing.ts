@@ -1,5 +1,5 @@
 import { GenericError, ParameterError, type QueryOptions as Asked } from '@kojikit/protocol';
-import { queryOptions, type QueryOptions } from '../../query/query-options.js';
+import { queryOptions, type QueryOptions } from '../../query/readers/query-options.js';
 import { struct, truth } from '../../readers/index.js';
 import type { Reader } from '../../rpc/reader.js';
 

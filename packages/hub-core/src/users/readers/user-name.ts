@@ -1,7 +1,7 @@
 import { GenericError } from '@kojikit/protocol';
 import { isTrue } from '../../rpc/convert.js';
-import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
+import { faultText } from '../../rpc/fault-text.js';
 
 /** The name of a user. Throws GenericError `Name should be string`, and what breaks the rules does for other nothings. */
 export const userName = checkedName('Name');
@@ -14,6 +14,6 @@ function checkedName(what: string): Reader<string | null, string | null> {
   return (value) => {
     if (value === null || value === undefined || typeof value === 'string') return value ?? null;
     if (isTrue(value)) throw new GenericError(`${what} should be string`);
-    throw new GenericError(`${what} ${pythonStr(value)} does not match RegexUserName value`);
+    throw new GenericError(faultText`${what} ${value} does not match RegexUserName value`);
   };
 }

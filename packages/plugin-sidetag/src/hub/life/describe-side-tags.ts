@@ -1,13 +1,13 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import { findUserStrictly, getTag, type Context } from '@kojikit/hub-core/plugin';
+import { findUserStrictly, getTag, type Context, type read } from '@kojikit/hub-core/plugin';
 import type { DescribedSideTag } from '../../api.js';
 import { readHolds } from './holds.js';
 
 /** Which side tags; members left out or nil select nothing. */
 export interface SideTagFilter {
-  readonly sidetag?: unknown;
-  readonly basetag?: unknown;
-  readonly user?: unknown;
+  readonly sidetag?: read.NameOrId | null;
+  readonly basetag?: read.NameOrId | null;
+  readonly user?: read.UserRef | null;
 }
 
 interface Owner {

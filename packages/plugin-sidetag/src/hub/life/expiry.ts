@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import { toInteger, type Context } from '@kojikit/hub-core/plugin';
+import type { Context } from '@kojikit/hub-core/plugin';
+import type { ExpiryWish } from '../../api.js';
 import { configOf } from '../config-of.js';
 import { parseDuration } from '../../duration.js';
 import { caresForOthers } from '../side-tag.js';
@@ -42,7 +43,11 @@ export async function lifeLimits(ctx: Context, baseId: number): Promise<LifeLimi
  * What a caller wishes as expiry: a duration from now, `never`, or a moment in seconds since 1970. Returns the moment,
  * null for never. Throws GenericError for anything else, for the past, and for what the limits do not allow.
  */
-export async function wishedExpiry(ctx: Context, wish: unknown, limits: LifeLimits): Promise<number | null> {
+export async function wishedExpiry(
+  ctx: Context,
+  wish: ExpiryWish,
+  limits: LifeLimits,
+): Promise<number | null> {
   const now = presently();
   const moment = momentOf(wish, now);
   if (moment !== null && moment <= now)
@@ -55,8 +60,8 @@ export async function wishedExpiry(ctx: Context, wish: unknown, limits: LifeLimi
   );
 }
 
-function momentOf(wish: unknown, now: number): number | null {
-  if (typeof wish !== 'string') return toInteger(wish);
+function momentOf(wish: ExpiryWish, now: number): number | null {
+  if (typeof wish === 'number') return wish;
   try {
     const seconds = parseDuration(wish);
     return seconds === null ? null : now + seconds;
@@ -79,7 +84,7 @@ export async function setExpiry(
 /** Gives a new side tag the expiry that its maker wishes, or the usual one. */
 export async function setFirstExpiry(
   ctx: Context,
-  { tagId, baseId, wish }: { tagId: number; baseId: number; wish: unknown },
+  { tagId, baseId, wish }: { tagId: number; baseId: number; wish: ExpiryWish | null },
 ): Promise<void> {
   const limits = await lifeLimits(ctx, baseId);
   if (wish !== null) {

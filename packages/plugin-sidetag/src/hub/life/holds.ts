@@ -2,9 +2,9 @@ import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import {
   callingUser,
-  expectText,
   findUserStrictly,
   type Context,
+  type read,
   type TagInfo,
 } from '@kojikit/hub-core/plugin';
 import { caresForOthers } from '../side-tag.js';
@@ -42,8 +42,8 @@ export function readHolds(ctx: Context, tags?: readonly number[]): Promise<Hold[
 }
 
 /** Holds a side tag for the caller; a hold of the same user is replaced. Throws GenericError without a reason. */
-export async function hold(ctx: Context, tag: TagInfo, reason: unknown, until: number | null): Promise<void> {
-  const why = expectText(reason).trim();
+export async function hold(ctx: Context, tag: TagInfo, reason: string, until: number | null): Promise<void> {
+  const why = reason.trim();
   if (why === '' || why.length > 1000)
     throw new GenericError('a hold needs a reason of at most 1000 characters');
   const user = callingUser(ctx.session);
@@ -55,7 +55,7 @@ export async function hold(ctx: Context, tag: TagInfo, reason: unknown, until: n
 }
 
 /** Ends a hold: the caller's own, or with `sidetag_admin` that of a user. Throws GenericError when there is none. */
-export async function release(ctx: Context, tag: TagInfo, info: unknown): Promise<void> {
+export async function release(ctx: Context, tag: TagInfo, info: read.UserRef | null): Promise<void> {
   const user = await findUserStrictly(ctx, info ?? callingUser(ctx.session));
   if (user.id !== ctx.session.userId && !(await caresForOthers(ctx))) {
     throw new GenericError(`only ${user.name} and holders of sidetag_admin may release this hold`);

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import { editTag, findUserStrictly, type Context, type TagInfo } from '@kojikit/hub-core/plugin';
+import { editTag, findUserStrictly, type Context, type read, type TagInfo } from '@kojikit/hub-core/plugin';
 import { assertAllowed } from '../assert-allowed.js';
 import { baseOf } from '../base-of.js';
 
 /** Lets another user do with a side tag what its owner may. The tag counts for its owner alone. */
-export async function addOwner(ctx: Context, tag: TagInfo, info: unknown): Promise<void> {
+export async function addOwner(ctx: Context, tag: TagInfo, info: read.UserRef): Promise<void> {
   const user = await findUserStrictly(ctx, info);
   if (user.id === tag.extra['sidetag_user_id'])
     throw new GenericError(`${user.name} owns ${tag.name} already`);
@@ -18,7 +18,7 @@ async function insertOwner(ctx: Context, tagId: number, userId: number): Promise
 }
 
 /** Throws GenericError when the user is no further owner of the side tag. */
-export async function removeOwner(ctx: Context, tag: TagInfo, info: unknown): Promise<void> {
+export async function removeOwner(ctx: Context, tag: TagInfo, info: read.UserRef): Promise<void> {
   const user = await findUserStrictly(ctx, info);
   const removed = await ctx.db.delete(
     'kojikit_sidetag_owners',
@@ -31,7 +31,7 @@ export async function removeOwner(ctx: Context, tag: TagInfo, info: unknown): Pr
  * Hands a side tag over. The policy `sidetag` must allow the new owner one more side tag of this base. The owner of
  * before stays a further owner.
  */
-export async function handOver(ctx: Context, tag: TagInfo, info: unknown): Promise<void> {
+export async function handOver(ctx: Context, tag: TagInfo, info: read.UserRef): Promise<void> {
   const user = await findUserStrictly(ctx, info);
   const before = tag.extra['sidetag_user_id'];
   if (user.id === before) throw new GenericError(`${user.name} owns ${tag.name} already`);

@@ -27,9 +27,9 @@ export const sideTagPanel: Panel = {
     return [{ title: 'Side tag', facts: factsOf(ctx, described), actions }];
   },
   actions: {
-    expiry: (ctx, id, wish) => ctx.callUnchecked('setSideTagExpiry', [id, wish]),
+    expiry: (ctx, id, wish) => ctx.call('setSideTagExpiry', { sidetag: id, expires: wish }),
     usual: (ctx, id) => ctx.call('setSideTagExpiry', { sidetag: id, expires: null }),
-    hold: (ctx, id, reason) => ctx.callUnchecked('holdSideTag', [id, reason]),
+    hold: (ctx, id, reason) => ctx.call('holdSideTag', { sidetag: id, reason: reason ?? '' }),
     release: (ctx, id, user) => ctx.call('releaseSideTag', { sidetag: id, user }),
     async remove(ctx, id) {
       await ctx.call('removeSideTag', { sidetag: id });

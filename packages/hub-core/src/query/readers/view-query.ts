@@ -1,10 +1,11 @@
 import { Double, ParameterError, type QueryClauses, type QueryOptions as Asked } from '@kojikit/protocol';
-import { isGiven } from '../readers/index.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
-import { isStruct } from '../rpc/convert.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
-import type { Reader } from '../rpc/reader.js';
+import { isGiven } from '../../readers/index.js';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
+import { isStruct } from '../../rpc/convert.js';
+import { pythonStr } from '../../rpc/python-names.js';
+import type { Reader } from '../../rpc/reader.js';
 import { queryOptions, type QueryOptions } from './query-options.js';
+import { faultText, quoted } from '../../rpc/fault-text.js';
 
 const OPERATORS = ['IN', '=', '!=', '>', '<', '>=', '<=', 'IS', 'IS NOT', '@>', '<@'] as const;
 
@@ -45,7 +46,7 @@ export const viewOptions: Reader<QueryOptions, Asked> = (value) => {
 function terms(options: Readonly<Record<string, unknown>>, name: 'order' | 'group'): string | undefined {
   if (!Object.hasOwn(options, name)) return undefined;
   const given = options[name];
-  if (typeof given !== 'string') throw new CallerMistake(`${name} must be text, not ${pythonRepr(given)}`);
+  if (typeof given !== 'string') throw new CallerMistake(`${name} must be text, not ${quoted(given)}`);
   return given;
 }
 
@@ -56,16 +57,16 @@ function clauseOf(clause: unknown): Clause {
     return { field: fieldName(field), operator: Array.isArray(value) ? 'IN' : '=', value };
   }
   if (rest.length === 2) return { operator: operatorOf(rest[0]), field: fieldName(field), value };
-  throw new ParameterError(`Invalid clause: ${pythonStr(clause)}`);
+  throw new ParameterError(faultText`Invalid clause: ${clause}`);
 }
 
 function partsOf(clause: unknown): readonly unknown[] {
   if (Array.isArray(clause) || typeof clause === 'string' || isStruct(clause)) return elementsOf(clause);
-  throw new CallerMistake(`a clause is needed, not ${pythonRepr(clause)}`);
+  throw new CallerMistake(`a clause is needed, not ${quoted(clause)}`);
 }
 
 function operatorOf(given: unknown): Operator {
-  if (typeof given !== 'string') throw new CallerMistake(`an operator is needed, not ${pythonRepr(given)}`);
+  if (typeof given !== 'string') throw new CallerMistake(`an operator is needed, not ${quoted(given)}`);
   const asked = given.toUpperCase();
   const operator = OPERATORS.find((known) => known === asked);
   if (operator === undefined) throw new ParameterError(`Invalid operator: ${asked}`);
@@ -78,13 +79,13 @@ function elementsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value === 'string') return [...value];
   if (isStruct(value)) return Object.keys(value);
-  throw new CallerMistake(`a list is needed, not ${pythonRepr(value)}`);
+  throw new CallerMistake(`a list is needed, not ${quoted(value)}`);
 }
 
 /* A plain value is looked up like a name; lists and structs cannot be. */
 function fieldName(name: unknown): string {
   if (typeof name === 'object' && name !== null && !(name instanceof Double)) {
-    throw new CallerMistake(`not a name: ${pythonRepr(name)}`);
+    throw new CallerMistake(`not a name: ${quoted(name)}`);
   }
   return pythonStr(name);
 }

@@ -1,8 +1,9 @@
 import { GenericError } from '@kojikit/protocol';
-import { CallerMistake } from '../rpc/caller-mistake.js';
-import { pythonStr } from '../rpc/python-names.js';
-import type { Reader } from '../rpc/reader.js';
-import { isChecksumKind, type ChecksumKind } from './checksum.js';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
+import type { Reader } from '../../rpc/reader.js';
+import { isChecksumKind, type ChecksumKind } from '../checksum.js';
+import { faultText } from '../../rpc/fault-text.js';
+import { pythonStr } from '../../rpc/python-names.js';
 
 /** A name that is shown as Koji's language shows it, whatever it is. */
 export const asText: Reader<string, string> = pythonStr;
@@ -20,7 +21,7 @@ export const contents: Reader<Uint8Array, string | Uint8Array> = (value) => {
 export const checksumKind: Reader<ChecksumKind | null, string> = (value) => {
   if (value === null || value === undefined || value === '') return null;
   if (isChecksumKind(value)) return value;
-  throw new GenericError(`Unsupported verify type: ${pythonStr(value)}`);
+  throw new GenericError(faultText`Unsupported verify type: ${value}`);
 };
 
 /** What a chunk or a file must add up to. */

@@ -1,8 +1,8 @@
 import type { QueryOptions as Asked } from '@kojikit/protocol';
-import { queryOptions, rowOptions, type QueryOptions } from '../query/query-options.js';
-import { comparedText } from '../readers/index.js';
-import { pythonStr } from '../rpc/python-names.js';
-import type { Reader } from '../rpc/reader.js';
+import { queryOptions, rowOptions, type QueryOptions } from '../../query/readers/query-options.js';
+import { comparedText } from '../../readers/index.js';
+import { pythonStr } from '../../rpc/python-names.js';
+import type { Reader } from '../../rpc/reader.js';
 
 /** The name of a package. One that is null finds none; a fault quotes it as it was given. */
 export const packageName: Reader<{ readonly wanted: string | null; readonly shown: string }, string> = (

@@ -1,7 +1,7 @@
-import { isStruct } from '../rpc/convert.js';
-import { pythonStr } from '../rpc/python-names.js';
-import { unlessEmpty } from '../readers/index.js';
-import type { Reader } from '../rpc/reader.js';
+import { isStruct } from '../../rpc/convert.js';
+import { pythonStr } from '../../rpc/python-names.js';
+import { unlessEmpty } from '../../readers/index.js';
+import type { Reader } from '../../rpc/reader.js';
 
 /** A user's name or password; null, which nobody has, for what is no text. */
 export const credential: Reader<string | null> = (value) => (typeof value === 'string' ? value : null);

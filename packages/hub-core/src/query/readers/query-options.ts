@@ -1,8 +1,8 @@
 import { Double, type QueryOptions as Asked } from '@kojikit/protocol';
-import { CallerMistake } from '../rpc/caller-mistake.js';
-import { isStruct, isTrue, isWholeNumber, type WholeNumber } from '../rpc/convert.js';
-import { pythonRepr, pythonStr } from '../rpc/python-names.js';
-import type { Reader } from '../rpc/reader.js';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
+import { isStruct, isTrue, isWholeNumber, type WholeNumber } from '../../rpc/convert.js';
+import type { Reader } from '../../rpc/reader.js';
+import { faultText, quoted } from '../../rpc/fault-text.js';
 
 /** What a caller may ask of a listing: Koji's `queryOpts`. Unknown members are ignored, as Koji does. */
 export interface QueryOptions {
@@ -29,17 +29,11 @@ export const queryOptions: Reader<QueryOptions, Asked | null> = (value) => {
     countOnly,
     // Who counts rows may name any order.
     order: countOnly || !isTrue(asked['order']) ? undefined : text('order', asked['order']),
-    offset: rows('offset', asked['offset']),
-    limit: rows('limit', asked['limit']),
+    offset: wholeNumber('offset', asked['offset']),
+    limit: wholeNumber('limit', asked['limit']),
     asList: isTrue(asked['asList']),
   };
 };
-
-/* Zero counts as nothing, half a row as none: the listing cuts fractions itself. */
-function rows(name: string, value: unknown): WholeNumber | undefined {
-  wholeNumber(name, value);
-  return isTrue(value) ? (value as WholeNumber) : undefined;
-}
 
 /** Options of a listing whose rows do not come out of one query: offset and limit count from the end when negative. */
 export const rowOptions: Reader<QueryOptions, Asked | null> = (value) => {
@@ -64,10 +58,10 @@ function text(name: string, value: unknown): string {
   return value;
 }
 
-/* A place in a list as Koji's language takes one: whole numbers, negative ones from the end, and booleans. */
-function position(name: string, value: unknown): number {
+/** A place in a list as Koji's language takes one: whole numbers, negative ones from the end, and booleans. */
+export function position(name: string, value: unknown): number {
   if (isWholeNumber(value) || typeof value === 'boolean') return Number(value);
-  throw new CallerMistake(`the ${name} must be a whole number, not ${pythonStr(value)}`);
+  throw new CallerMistake(faultText`the ${name} must be a whole number, not ${value}`);
 }
 
 const LARGEST = 2n ** 63n - 1n;
@@ -82,5 +76,5 @@ export function wholeNumber(name: string, value: unknown): WholeNumber | undefin
   if (typeof number === 'bigint' && number >= 0n && number <= LARGEST) return number;
   if (typeof number === 'number' && number > -1 && number < Number.MAX_SAFE_INTEGER)
     return Math.trunc(number);
-  throw new CallerMistake(`Invalid ${name}: ${pythonRepr(value)}, expected a whole number`);
+  throw new CallerMistake(`Invalid ${name}: ${quoted(value)}, expected a whole number`);
 }
