@@ -1,7 +1,7 @@
 import { DEFAULT_POLICIES, dictionary } from '@kojikit/protocol';
 import type { ZodType } from 'zod';
 import type { HubConfig, HubOptionValues } from './hub-config.js';
-import { hubOptions, type HubOptionName } from './hub-options.js';
+import { hubOptions } from './hub-options.js';
 import { missingPluginFile, readPluginConfig } from './plugin-config.js';
 import { policyText, type PolicyText } from './policy-text.js';
 import { keysOf } from '../keys-of.js';

@@ -1,7 +1,6 @@
 import { readYesNo, suggest } from '@kojikit/protocol';
 import type { Option } from './option.js';
 import { pythonRegex } from './python-regex.js';
-import { readYesNo, suggest } from '@kojikit/protocol';
 import { errorText } from '../error-facts.js';
 
 /** What an option's text was read as: a value, perhaps with a doubt whether it is what was meant, or what is wrong. */
@@ -17,7 +16,7 @@ export function readOption(option: Option<unknown>, text: string): ReadOption {
   if (option.type === 'integer') {
     if (/^[+-]?\d+(_\d+)*$/.test(text.trim())) return { value: Number(text.trim().replaceAll('_', '')) };
     return {
-      wrong: `is ${quoted(text)}, expected a whole number such as ${option.default ?? 5432}`,
+      wrong: `is ${quoted(text)}, expected a whole number such as ${Number(option.default ?? 5432)}`,
     };
   }
   if (option.type === 'regex') {

@@ -1,4 +1,4 @@
-import { Double, GenericError, type HistoryQuery, type Seconds } from '@kojikit/protocol';
+import type { HistoryQuery } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { queryOptions, type QueryOptions } from '../query/readers/query-options.js';
 import {
@@ -12,12 +12,11 @@ import {
 } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { method, type Method } from '../rpc/method.js';
-import { pythonType } from '../rpc/python-names.js';
 import { keywords, optional, type Reader } from '../rpc/reader.js';
 import { findEvent, lastEvent, required as found } from './events.js';
 import { historyFilters, type HistoryFilter } from './filters.js';
 import { historyTableNames } from './readers/history-table-names.js';
-import { historyTables, type HistoryTable } from './history-tables.js';
+import { historyTables } from './history-tables.js';
 import { queryHistory } from './query-history.js';
 import { firstChange, lastChange, tagChangedSince } from './tag-change-events.js';
 import { keysOf } from '../keys-of.js';

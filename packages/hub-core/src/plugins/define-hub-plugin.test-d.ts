@@ -1,4 +1,4 @@
-import type { Build, Tag } from '@kojikit/protocol';
+import type { Build, TaggedBuild, Tag } from '@kojikit/protocol';
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { anyone, defineHubPlugin, method, policyTest, type Context, type HubPlugin } from '../plugin.js';
@@ -30,7 +30,7 @@ test('a handler of an event gets what belongs to the event', () => {
       postTag: (ctx, data, event) => {
         expectTypeOf(ctx).toEqualTypeOf<Context>();
         expectTypeOf(data.tag).toEqualTypeOf<Tag>();
-        expectTypeOf(data.build).toEqualTypeOf<Build>();
+        expectTypeOf(data.build).toEqualTypeOf<Build | TaggedBuild>();
         expectTypeOf(event).toEqualTypeOf<'postTag'>();
       },
       preCommit: { handler: () => undefined, ignoreErrors: true },

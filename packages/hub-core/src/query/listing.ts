@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { StreamedArray } from '@kojikit/protocol';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
 import type { QueryOptions } from './readers/query-options.js';
 import { countQuery, selectQuery, type OrderTerm, type Selection, type Window } from './select-query.js';

@@ -76,6 +76,7 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly retryable?: boolean;
 }
 
+/** A declared method as the hub keeps it: its parameters as they are listed, and a handler that reads them itself. */
 export interface Method {
   readonly name: string;
   readonly params: readonly Parameter[];

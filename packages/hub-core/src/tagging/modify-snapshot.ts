@@ -1,4 +1,4 @@
-import { GenericError, type Build, type TaggedBuild } from '@kojikit/protocol';
+import { GenericError, type TaggedBuild } from '@kojikit/protocol';
 import { addPackageDirectly, readPackageList, type ListedPackage } from '../packages/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../rpc/context.js';

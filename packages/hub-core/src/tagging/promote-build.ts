@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import sql from 'sql-template-tag';
-import { BUILD_STATES, GenericError, stateName, type Build, type HubEvents } from '@kojikit/protocol';
+import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
 import { parseTargetRelease } from '@kojikit/rpm';
 import { buildFolder, findBuild, getBuild, kindOf } from '../builds/index.js';
 import { recordTagUpdate } from '../history/index.js';

@@ -1,7 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { Struct, TaggedBuild, TaggedRpm } from '@kojikit/protocol';
+import type { TaggedBuild, TaggedRpm } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
-import type { Row } from '../db/database.js';
 import type { Context } from '../rpc/context.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';

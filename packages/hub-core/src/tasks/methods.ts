@@ -1,10 +1,8 @@
-import { GenericError, ParameterError, type Struct } from '@kojikit/protocol';
+import { GenericError } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
-import { flag, integer, list, type Members } from '../readers/index.js';
-import { isStruct } from '../rpc/convert.js';
+import { flag, integer, list } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
-import { pythonType } from '../rpc/python-names.js';
-import { keywords, optional, rest, type Reader } from '../rpc/reader.js';
+import { keywords, optional, rest } from '../rpc/reader.js';
 import { cancelChildren, cancelTask, cancelTree } from './cancel-task.js';
 import { setTaskPriority } from './change-task.js';
 import { freeTask } from './free-task.js';

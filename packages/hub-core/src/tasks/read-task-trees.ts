@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
-import type { Row } from '../db/database.js';
 import { join, relative } from 'node:path';
 import sql from 'sql-template-tag';
 import { PathInfo, type TaskFile, type TreeTask } from '@kojikit/protocol';
+import type { Row } from '../db/database.js';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../rpc/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
-import { isFurtherOwner } from './life/further-owner.js';
 import { getTag, read, type Context, type TagInfo } from '@kojikit/hub-core/plugin';
+import { isFurtherOwner } from './life/further-owner.js';
 
 /** Whether a tag is a side tag: its extra settings say so. */
 export function isSideTag(tag: TagInfo): boolean {

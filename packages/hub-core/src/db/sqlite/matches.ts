@@ -7,7 +7,9 @@ const compiled = new Map<string, RegExp>();
  */
 export function matches(text: unknown, pattern: unknown, ignoreCase: unknown): number | null {
   if (text === null || typeof pattern !== 'string') return null;
-  return expression(pattern, Boolean(ignoreCase)).test(String(text)) ? 1 : 0;
+  return expression(pattern, Boolean(ignoreCase)).test(typeof text === 'string' ? text : JSON.stringify(text))
+    ? 1
+    : 0;
 }
 
 function expression(pattern: string, ignoreCase: boolean): RegExp {
