@@ -53,7 +53,7 @@ module.exports = {
     ...readdirSync(`${__dirname}/packages`).map(declaredOnly),
     boundary('protocol', []),
     boundary('rpm', []),
-    boundary('command-line', []),
+    boundary('command-line', ['protocol']),
     boundary('client', ['protocol']),
     boundary('hub-core', ['protocol', 'rpm', 'command-line']),
     boundary('builder', ['protocol', 'rpm', 'client', 'command-line']),
@@ -65,6 +65,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/(plugin-[^/]+)/', pathNot: testFiles },
       to: { path: '^packages/', pathNot: '^packages/($1|protocol|client|hub-core|builder|cli)/' },
+    },
+    {
+      // Whoever else opened the database would go past the hub's rules; programs beside it would load all of knex.
+      name: 'only-the-hub-opens-the-database',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: ['^packages/(hub-core|testing)/', testFiles] },
+      to: { path: 'node_modules/(knex|pg|pg-[^/]+|better-sqlite3)/' },
     },
     {
       name: 'plugins-use-the-plugin-entry-of-their-host',

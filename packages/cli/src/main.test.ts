@@ -73,6 +73,44 @@ describe('a command line', () => {
     );
   });
 
+  it('names the command that was probably meant, and its alias as well', async () => {
+    expect((await koji('lits-tags')).stderr).toMatch(
+      /Unknown command: lits-tags\nDid you mean list-tags\?\n$/,
+    );
+    expect((await koji('latest-pkgs')).stderr).toMatch(/\nDid you mean latest-pkg\?\n$/);
+  });
+
+  it('names the option that was probably meant', async () => {
+    const { exit, stderr } = await koji('list-tags', '--verbos');
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/koji: error: no such option: --verbos\nDid you mean --verbose\?\n$/);
+    expect((await koji('--quite', 'list-tags')).stderr).toMatch(
+      /no such option: --quite\nDid you mean --quiet\?\n$/,
+    );
+  });
+
+  it('tells its version', async () => {
+    const { exit, stdout } = await koji('--version');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    ['list-tasks', '--mine'],
+    ['list-tasks', '--min'],
+    ['list-notifications', '--mine'],
+    ['list-notifications', '--mi'],
+  ])('logs in for what is your own: %s %s', async (command, mine) => {
+    const { exit, stderr } = await koji('--authtype=magic', command, mine);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('Unable to log in');
+  });
+
+  it('does not log in for what anybody may see', async () => {
+    const { stderr } = await koji('--authtype=magic', 'list-tags');
+    expect(stderr).toBe('Error: Unable to connect to server\n');
+  });
+
   it('answers mistakes with usage and status 2 before anything is sent', async () => {
     const { exit, stderr } = await koji('add-tag', '--arches', 'x86_64');
     expect(exit).toBe(2);

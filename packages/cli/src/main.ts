@@ -1,11 +1,11 @@
 import {
   COMPLETE_OPTION,
   COMPLETION,
+  didYouMean,
   formatHelp,
   formatUsage,
   packageVersion,
   parseOptions,
-  suggest,
   UnknownWord,
   UsageError,
 } from '@kojikit/command-line';
@@ -126,7 +126,7 @@ async function runChosen(
       ...commands.map(({ name }) => name),
       ...Object.keys(ALIASES),
     ]);
-    output.writeError(logLine('ERROR', unknown.message) + (await suggest(unknown)));
+    output.writeError(logLine('ERROR', unknown.message) + didYouMean(unknown));
     return 1;
   }
   return runCommand(request, settings, { entry, args, commands });
@@ -174,7 +174,7 @@ async function runCommand(
     };
     return await untilInterrupted(command.run(context), context.interrupted);
   } catch (error) {
-    if (error instanceof UsageError) return await usageError(output, usage, program, error);
+    if (error instanceof UsageError) return usageError(output, usage, program, error);
     throw error;
   } finally {
     // A call that is under way would hold up the logout; the session expires by itself.
@@ -191,8 +191,8 @@ async function untilInterrupted(work: ReturnType<Command['run']>, interrupted: A
   return (await Promise.race([work, grace])) ?? 0;
 }
 
-async function usageError(output: Output, usage: string, program: string, error: Error): Promise<number> {
-  const meant = error instanceof UnknownWord ? await suggest(error) : '';
+function usageError(output: Output, usage: string, program: string, error: Error): number {
+  const meant = error instanceof UnknownWord ? didYouMean(error) : '';
   output.writeError(`${formatUsage(usage)}\n${program}: error: ${error.message}\n${meant}`);
   return 2;
 }

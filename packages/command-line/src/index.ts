@@ -29,7 +29,6 @@ export { parseTime } from './options/time/parse-time.js';
 export { parseOptions, type ParsedOptions } from './reading/parse-options.js';
 export type { LineRules } from './reading/normalise.js';
 export { formatHelp, formatUsage, type HelpPage } from './help/format-help.js';
-export { suggest } from './suggestions/suggest.js';
 export type {
   CompletableCommand,
   CompletableEntry,
@@ -39,6 +38,7 @@ export type {
 export { chosenScript, COMPLETION } from './completion/completion-command.js';
 export { COMPLETE_OPTION } from './completion/completion-script.js';
 export { tellShell } from './completion/tell-shell.js';
+export { didYouMean } from './program/did-you-mean.js';
 export { packageVersion } from './program/package-version.js';
 export { runPlainProgram, runProgram } from './program/run-program.js';
 export {

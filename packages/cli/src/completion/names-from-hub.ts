@@ -4,11 +4,13 @@ import type { WantedNames } from '@kojikit/command-line';
 import type { Client } from '@kojikit/client';
 import type { Settings } from '../config/settings.js';
 
-/** Seconds that a shell waits for names. */
-const PATIENCE = 5;
+/** Milliseconds that a shell waits for names. */
+const PATIENCE = 3000;
 
 interface Listing {
   readonly client: Client;
+  /** Aborted when the shell has waited long enough, whatever the hub does then. */
+  readonly signal: AbortSignal;
   readonly prefix: string;
   readonly settings: Settings;
 }
@@ -35,33 +37,33 @@ export async function namesFromHub(
   const client = createClient({
     url: settings.server,
     retries: 0,
-    timeout: PATIENCE,
     serverCa: settings.serverca || undefined,
     verify: !settings.noSslVerify,
   });
+  const signal = AbortSignal.timeout(PATIENCE);
   try {
-    return (await list({ client, prefix, settings })).toSorted();
+    return (await list({ client, signal, prefix, settings })).toSorted();
   } finally {
     client.close();
   }
 }
 
-async function tags({ client, prefix }: Listing): Promise<string[]> {
-  const found = await client.call('listTags', { pattern: `${prefix}*` });
-  return namesOf(found);
+async function tags({ client, signal, prefix }: Listing): Promise<string[]> {
+  return namesOf(await client.call('listTags', { pattern: `${prefix}*` }, { signal }));
 }
 
-async function targets({ client }: Listing): Promise<string[]> {
-  return namesOf(await client.call('getBuildTargets'));
+async function targets({ client, signal }: Listing): Promise<string[]> {
+  return namesOf(await client.call('getBuildTargets', {}, { signal }));
 }
 
-async function channels({ client }: Listing): Promise<string[]> {
-  return namesOf(await client.call('listChannels'));
+async function channels({ client, signal }: Listing): Promise<string[]> {
+  return namesOf(await client.call('listChannels', {}, { signal }));
 }
 
 /* The method is that of a plugin: a hub without it has no side tags. */
-async function ownSideTags({ client, settings }: Listing): Promise<string[]> {
-  return namesOf(await client.callUnchecked('listSideTags', [], { user: userOf(settings) ?? null }));
+async function ownSideTags({ client, signal, settings }: Listing): Promise<string[]> {
+  const user = userOf(settings) ?? null;
+  return namesOf(await client.callUnchecked('listSideTags', [], { user }, { signal }));
 }
 
 function userOf({ runas, user, cert, authtype }: Settings): string | undefined {

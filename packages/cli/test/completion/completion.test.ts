@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { createTestHub, describeNeeding } from '@kojikit/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hubPlugin } from '../hub-plugin.js';
@@ -58,6 +60,18 @@ describeNeeding(missingShell('bash'), 'in bash', () => {
 
   it('offers no names where the hub is out of reach, and says nothing', async () => {
     expect(await shells.bash('koji', '-s', 'http://127.0.0.1:1/kojihub', 'taginfo', 'f30')).toEqual([]);
+  });
+
+  it('does not wait for a hub that never answers', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const server = `http://127.0.0.1:${port}/kojihub`;
+      expect(await shells.bash('koji', '-s', server, 'taginfo', 'f30')).toEqual([]);
+    } finally {
+      silent.close();
+    }
   });
 });
 

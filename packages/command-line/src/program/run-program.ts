@@ -6,8 +6,8 @@ import { formatHelp, formatUsage } from '../help/format-help.js';
 import type { OptionTable } from '../options/option.js';
 import { normalise } from '../reading/normalise.js';
 import { parseOptions } from '../reading/parse-options.js';
-import { suggest } from '../suggestions/suggest.js';
 import { UnknownWord, UsageError } from '../usage-error.js';
+import { didYouMean } from './did-you-mean.js';
 import { findCommand } from './find-command.js';
 import { processOutput } from './process-output.js';
 import { spelledOut } from '../reading/spelled-out.js';
@@ -114,7 +114,7 @@ async function reportMistakes(
     return await run();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const meant = error instanceof UnknownWord ? await suggest(error) : '';
+    const meant = error instanceof UnknownWord ? didYouMean(error) : '';
     output.writeError(`${formatUsage(usage)}\n${name}: error: ${error.message}\n${meant}`);
     return CALLED_WRONGLY;
   }
