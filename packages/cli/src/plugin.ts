@@ -33,7 +33,6 @@ export { describeError } from './output/describe-error.js';
 export { format } from './output/format.js';
 export type { Output } from './output/output.js';
 export { jsonOption, printJson } from './output/print-json.js';
-export { pythonRepr, pythonText } from './output/python-text.js';
 export { formatTime, formatTimeC, formatTimeLong } from './output/times.js';
 export { defineCliPlugin, type CliPlugin, type CommandManifest } from './plugins/cli-plugin.js';
 export { splitPair } from './arguments/split-pair.js';
@@ -47,7 +46,6 @@ export type {
 } from './session/hub-session.js';
 export { listTasks, type TaskSelection, type ThreadedTask } from './tasks/list-tasks.js';
 export { TASK_HEADERS, taskLines } from './tasks/print-tasks.js';
-export { buildLabel, taskLabel } from './tasks/task-label.js';
 export type { LogPiece, TaskFile } from './tasks/follow-log.js';
 export { TaskLogs, type TaskLogsOptions } from './tasks/task-logs.js';
 export { readTaskFile, taskOutput } from './tasks/task-output.js';

@@ -24,7 +24,6 @@ export {
   type TextOption,
 } from './options/option.js';
 export { parseInteger, parsePythonFloat, parsePythonInteger } from './options/python-numbers.js';
-export { pythonQuoted } from './options/python-quoted.js';
 export { parseTime } from './options/time/parse-time.js';
 export { parseOptions, type ParsedOptions } from './reading/parse-options.js';
 export type { LineRules } from './reading/normalise.js';

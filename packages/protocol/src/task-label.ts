@@ -1,120 +1,129 @@
-import { parseTaskParams } from './task-params.js';
+import { basename } from 'node:path/posix';
+import { buildLabel } from './build-label.js';
+import { isStruct } from './codec/is-struct.js';
+import { isFault } from './faults.js';
+import { pythonText } from './python-text.js';
+import { parseTaskParams, UnknownTaskMethod } from './task-params.js';
 
-type Params = Readonly<Record<string, unknown>>;
+type Params = Record<string, unknown>;
 type Describe = (params: Params) => string;
 
-/** A task as listings show it: `buildArch (foo-1.0-1.src.rpm, x86_64)`. Never throws. */
+/**
+ * One line for a task: its method and what it works on, `buildArch (foo-1-1.src.rpm, x86_64)`, or its arch where the
+ * parameters tell nothing. Never throws: requests of other programs may hold anything.
+ */
 export function taskLabel(task: { method: string; arch?: string | null; request?: unknown }): string {
-  const { method, arch } = task;
+  const { method, arch, request } = task;
   let params: Params;
   try {
-    params = parseTaskParams(method, Array.isArray(task.request) ? task.request : []);
+    params = parseTaskParams(method, Array.isArray(request) ? request : []);
   } catch (error) {
-    const known = error instanceof Error && error.name !== 'UnknownTaskMethod';
-    return known ? `${method} (${arch}, unknown args)` : `${method} (${arch})`;
+    if (isFault(error, 'ParameterError')) return `${method} (${arch}, unknown args)`;
+    // A plugin's task: what its parameters mean is not known here, so only those tasks are shown by arch.
+    if (!(error instanceof UnknownTaskMethod)) return 'malformed task';
+    return Object.hasOwn(DESCRIPTIONS, method) ? 'malformed task' : `${method} (${arch})`;
   }
   try {
-    const described = Object.hasOwn(DESCRIBE, method) ? DESCRIBE[method]?.(params) : undefined;
-    return `${method} (${described === undefined || described === '' ? arch : described})`;
+    const extra = Object.hasOwn(DESCRIPTIONS, method) ? (DESCRIPTIONS[method] as Describe)(params) : '';
+    return `${method} (${extra || arch})`;
   } catch {
     return 'malformed task';
   }
 }
 
-const text = (value: unknown): string => {
-  if (value === null || value === undefined) return 'None';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+const sourceAndTarget: Describe = (params) => {
+  const source = String(params['src'] ?? params['url']);
+  const target = nameOrText(params['target'] ?? params['build_tag']);
+  return `${target}, ${source.includes('://') ? moduleInfo(source) : basename(source)}`;
 };
-
-/** The name of something that is given by name or as a struct. */
-const nameOf = (value: unknown): string => text(isStruct(value) ? value['name'] : value);
-
-const member = (value: unknown, name: string): unknown => {
-  if (!isStruct(value)) throw new TypeError(`no struct with ${name}`);
-  return value[name];
-};
-
-function isStruct(value: unknown): value is Params {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** Repository, module and revision of a source URL: `/repo:module:revision`. */
-function moduleInfo(url: string): string {
-  const start = url.indexOf('/', url.indexOf('://') + 3);
-  const query = url.indexOf('?');
-  const hash = url.indexOf('#');
-  const revision = url.slice(hash + 1);
-  if (query < 0) return `${url.slice(start, hash)}:${revision}`;
-  return `${url.slice(start, query)}:${url.slice(query + 1, hash)}:${revision}`;
-}
-
-function sourceOf(source: unknown): string {
-  const name = text(source);
-  return name.includes('://') ? moduleInfo(name) : basename(name);
-}
-
-/** Name-version-release of a build row. */
-function buildLabel(build: unknown): string {
-  const name = member(build, 'package_name') ?? member(build, 'name');
-  return `${text(name)}-${text(member(build, 'version'))}-${text(member(build, 'release'))}`;
-}
-
-const describeBuild: Describe = (params) =>
-  `${nameOf(params['target'] ?? params['build_tag'])}, ${sourceOf(params['src'] ?? params['url'])}`;
-
-const describeImage: Describe = (params) =>
-  `${text(params['arch'] ?? params['arches'])}, ${text(params['name'])}-${text(params['version'])}, ${text(
-    params['ksfile'] ?? params['inst_tree'],
-  )}`;
-
-const describeCreateImage: Describe = (params) =>
+const target: Describe = (params) => nameOrText(params['target']);
+const tag: Describe = (params) => nameOrText(params['tag']);
+const imageOfTarget: Describe = (params) =>
   [
-    text(member(params['target_info'], 'name')),
-    `${text(params['name'])}-${text(params['version'])}-${text(params['release'])}`,
-    text(params['ksfile'] ?? params['inst_tree']),
-    text(params['arch']),
-  ].join(', ');
+    params['arch'] ?? params['arches'],
+    `${pythonText(params['name'])}-${pythonText(params['version'])}`,
+    params['ksfile'] ?? params['inst_tree'],
+  ]
+    .map(pythonText)
+    .join(', ');
+const imageTask: Describe = (params) =>
+  [
+    member(params['target_info'], 'name'),
+    ['name', 'version', 'release'].map((key) => pythonText(params[key])).join('-'),
+    params['ksfile'] ?? params['inst_tree'],
+    params['arch'],
+  ]
+    .map(pythonText)
+    .join(', ');
 
-const describeTag: Describe = (params) => nameOf(params['tag']);
-const describeHost: Describe = (params) => text(member(params['host'], 'name'));
-
-/** What stands in parentheses, by method; other methods show their arch. */
-const DESCRIBE: Readonly<Record<string, Describe>> = {
-  build: describeBuild,
-  maven: describeBuild,
-  indirectionimage: ({ opts }) =>
-    ['name', 'version', 'release'].map((name) => text(member(opts, name))).join(', '),
-  buildSRPMFromSCM: ({ url }) => moduleInfo(text(url)),
-  buildArch: ({ pkg, arch }) => `${basename(nameOf(pkg))}, ${text(arch)}`,
-  buildMaven: (params) => text(member(params['build_tag'], 'name')),
+const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
+  build: sourceAndTarget,
+  maven: sourceAndTarget,
+  indirectionimage: (params) =>
+    ['name', 'version', 'release'].map((key) => pythonText(member(params['opts'], key))).join(', '),
+  buildSRPMFromSCM: (params) => moduleInfo(String(params['url'])),
+  buildArch: (params) => {
+    const source = isStruct(params['pkg']) ? params['pkg']['name'] : params['pkg'];
+    return `${basename(String(source))}, ${pythonText(params['arch'])}`;
+  },
+  buildMaven: (params) => pythonText(member(params['build_tag'], 'name')),
   wrapperRPM: (params) => {
-    const target = text(member(params['build_target'], 'name'));
-    return params['build'] ? `${target}, ${buildLabel(params['build'])}` : target;
+    const name = pythonText(member(params['build_target'], 'name'));
+    return isStruct(params['build']) ? `${name}, ${buildLabel(params['build'])}` : name;
   },
-  winbuild: (params) => `${nameOf(params['target'])}, ${moduleInfo(text(params['source_url']))}`,
-  vmExec: ({ name }) => text(name),
-  buildNotification: ({ build }) => buildLabel(build),
-  newRepo: describeTag,
-  distRepo: describeTag,
-  createrepo: ({ arch }) => text(arch),
-  createdistrepo: (params) => `${text(params['repo_id'])}, ${text(params['arch'])}`,
-  dependantTask: (params) => (params['task_list'] as unknown[][]).map((task) => text(task[0])).join(', '),
-  chainbuild: ({ target }) => nameOf(target),
-  chainmaven: ({ target }) => nameOf(target),
+  winbuild: (params) => `${nameOrText(params['target'])}, ${moduleInfo(String(params['source_url']))}`,
+  vmExec: (params) => pythonText(params['name']),
+  buildNotification: (params) => buildLabel(struct(params['build'])),
+  newRepo: tag,
+  distRepo: tag,
+  createrepo: (params) => pythonText(params['arch']),
+  createdistrepo: (params) => `${pythonText(params['repo_id'])}, ${pythonText(params['arch'])}`,
+  // A text where a list should be counts as its letters, as it does for Koji.
+  dependantTask: (params) =>
+    [...(params['task_list'] as Iterable<unknown[] | string>)]
+      .map(([subtask]) => pythonText(subtask))
+      .join(', '),
+  chainbuild: target,
+  chainmaven: target,
   waitrepo: (params) => {
-    const { nvrs } = params;
-    return Array.isArray(nvrs) ? `${describeTag(params)}, ${nvrs.map(text).join(', ')}` : describeTag(params);
+    const builds = params['nvrs'];
+    return Array.isArray(builds) ? `${tag(params)}, ${builds.join(', ')}` : tag(params);
   },
-  livecd: describeImage,
-  appliance: describeImage,
-  image: describeImage,
-  livemedia: describeImage,
-  createLiveCD: describeCreateImage,
-  createAppliance: describeCreateImage,
-  createImage: describeCreateImage,
-  createLiveMedia: describeCreateImage,
-  restart: describeHost,
-  restartVerify: describeHost,
+  livecd: imageOfTarget,
+  appliance: imageOfTarget,
+  image: imageOfTarget,
+  livemedia: imageOfTarget,
+  createLiveCD: imageTask,
+  createAppliance: imageTask,
+  createImage: imageTask,
+  createLiveMedia: imageTask,
+  restart: (params) => pythonText(member(params['host'], 'name')),
+  restartVerify: (params) => pythonText(member(params['host'], 'name')),
 };
+
+/** Repository, module and revision of a source URL. */
+function moduleInfo(url: string): string {
+  const question = url.indexOf('?');
+  const hash = url.indexOf('#');
+  const module = question < 0 ? '' : url.slice(question + 1, hash < 0 ? -1 : hash);
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const end = question < 0 ? hash : question;
+  const repository = url.slice(start, end);
+  const revision = url.slice(hash + 1);
+  return module === '' ? `${repository}:${revision}` : `${repository}:${module}:${revision}`;
+}
+
+function nameOrText(value: unknown): string {
+  return pythonText(isStruct(value) ? member(value, 'name') : value);
+}
+
+function struct(value: unknown): Record<string, unknown> {
+  if (!isStruct(value)) throw new TypeError('a structure is expected');
+  return value;
+}
+
+function member(value: unknown, key: string): unknown {
+  const from = struct(value);
+  if (!Object.hasOwn(from, key)) throw new TypeError(`there is no ${key}`);
+  return from[key];
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFault, parseTaskParams, taskLabel, UnknownTaskMethod } from './index.js';
+import { isFault, parseTaskParams, UnknownTaskMethod } from './index.js';
 
 test('positional parameters get their names and defaults', () => {
   expect(parseTaskParams('build', ['a.src.rpm', 'f30'])).toEqual({
@@ -66,22 +66,4 @@ test.each([
 test('a task that nobody knows is told apart', () => {
   expect(() => parseTaskParams('ofPlugin', [1])).toThrow(UnknownTaskMethod);
   expect(() => parseTaskParams('toString', [1])).toThrow(UnknownTaskMethod);
-});
-
-test.each([
-  ['build', ['cli-build/1.x/foo-1-1.src.rpm', 'f30'], 'build (f30, foo-1-1.src.rpm)'],
-  ['build', ['git://h/rpms/foo?a#abc', { name: 'f30' }], 'build (f30, /rpms/foo:a:abc)'],
-  ['buildSRPMFromSCM', ['git://h/foo#abc', 1], 'buildSRPMFromSCM (/foo:abc)'],
-  ['buildArch', ['d/foo-1-1.src.rpm', 1, 'x86_64', true], 'buildArch (foo-1-1.src.rpm, x86_64)'],
-  ['newRepo', ['f30-build'], 'newRepo (f30-build)'],
-  ['waitrepo', ['f30-build', null, ['a-1-1']], 'waitrepo (f30-build, a-1-1)'],
-  ['createrepo', [1, 'i686', null], 'createrepo (i686)'],
-  ['restart', [{ name: 'builder1' }], 'restart (builder1)'],
-  ['restart', [null], 'malformed task'],
-  ['runroot', ['f30-build', 'x86_64', 'id'], 'runroot (noarch)'],
-  ['tagBuild', [1, 2], 'tagBuild (noarch)'],
-  ['ofPlugin', [1], 'ofPlugin (noarch)'],
-  ['sleep', [], 'sleep (noarch, unknown args)'],
-])('%s%j is shown as %s', (method, request, label) => {
-  expect(taskLabel({ method, request, arch: 'noarch' })).toBe(label);
 });

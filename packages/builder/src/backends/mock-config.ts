@@ -1,8 +1,7 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, pythonRepr } from '@kojikit/protocol';
 import type { BuilderSettings } from '../config/settings.js';
 import { repoPath } from '../repos/repo-files.js';
 import type { RootRequest } from './backend.js';
-import { pythonLiteral } from './python-literal.js';
 
 /**
  * The text of a buildroot's mock configuration: the same options in the same order as Koji's builder writes them.
@@ -148,7 +147,7 @@ function environmentOptions(extra: Readonly<Record<string, unknown>>): string[] 
 
 function assignments(path: string, values: Readonly<Record<string, unknown>>): string[] {
   const names = Object.keys(values).sort();
-  return names.map((name) => `config_opts${path}[${pythonLiteral(name)}] = ${pythonLiteral(values[name])}\n`);
+  return names.map((name) => `config_opts${path}[${pythonRepr(name)}] = ${pythonRepr(values[name])}\n`);
 }
 
 function withPrefix(extra: Readonly<Record<string, unknown>>, prefix: string): Record<string, string> {

@@ -4,9 +4,8 @@ import { expect, it } from 'vitest';
 import { rootHost, rootRequest, temporarySettings } from '../../test/root-setup.js';
 import type { BuilderSettings } from '../config/settings.js';
 import { capture } from '../process/capture.js';
-import { MockBackend } from './mock.js';
 import { mockConfig } from './mock-config.js';
-import { pythonLiteral } from './python-literal.js';
+import { MockBackend } from './mock.js';
 
 /** A program in mock's place that writes down how it was called; `--install bad` fails as dnf does. */
 async function withMock(): Promise<{ settings: BuilderSettings; calls: () => Promise<string[]> }> {
@@ -102,16 +101,4 @@ config_opts['environment']['CC'] = 'gcc'
 
 config_opts['files']['etc/hosts'] = '127.0.0.1\\tlocalhost\\n'
 `);
-});
-
-it.each([
-  ["it's", '"it\'s"'],
-  [`both ' and "`, `'both \\' and "'`],
-  ["'; import os; '", '"\'; import os; \'"'],
-  ['a\\b\n', "'a\\\\b\\n'"],
-  [true, 'True'],
-  [null, 'None'],
-  [[1, 'x'], "[1, 'x']"],
-])('writes %j as a Python literal', (value, text) => {
-  expect(pythonLiteral(value)).toBe(text);
 });

@@ -12,7 +12,7 @@ import { Leases } from '../buildroot/leases.js';
 import { findProgram } from '../process/find-program.js';
 import type { ProgramFinder } from '../process/find-program.js';
 import { ProcessRecords } from '../process/process-records.js';
-import { parseRepomd } from '../repos/repomd.js';
+import { parseRepomd } from '../repodata/index.js';
 import { runTask } from '../tasks/run-task.js';
 import { RunningTask } from '../tasks/running-task.js';
 import { createrepoWith } from './createrepo.js';
@@ -56,9 +56,11 @@ async function createrepo(find: ProgramFinder, packages: readonly string[], exte
   );
   const [path, files] = decodeResponse(String(report?.params['response'])) as [string, string[]];
   const read = async (type: string): Promise<string> => {
-    const repomd = await readFile(join(uploads, path, 'repomd.xml'), 'utf8');
-    const href = parseRepomd(repomd).find((entry) => entry.type === type)?.href ?? '';
-    return gunzipSync(await readFile(join(uploads, path, href.replace('repodata/', '')))).toString('utf8');
+    const { records } = await parseRepomd([await readFile(join(uploads, path, 'repomd.xml'))]);
+    const location = records.find((record) => record.type === type)?.location ?? '';
+    return gunzipSync(await readFile(join(uploads, path, location.replace('repodata/', '')))).toString(
+      'utf8',
+    );
   };
   const log = (name: string): Promise<string> => readFile(join(uploads, path, name), 'utf8');
   return { path, files, read, log };

@@ -4,6 +4,6 @@ export type { RepositoryPackage } from './describe-package.js';
 export { mergeRepos } from './merge-repos.js';
 export type { MergeReposOptions } from './merge-repos.js';
 export type { MergeMode } from './merge-plan.js';
-export { readRepomd } from './read-repomd.js';
+export { parseRepomd, readRepomd } from './read-repomd.js';
 export type { Repomd, RepomdRecord } from './repomd.js';
 export { RepodataError } from './repodata-error.js';

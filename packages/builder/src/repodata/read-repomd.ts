@@ -19,17 +19,24 @@ export async function readRepomd(
   options: { timeout?: number; signal?: AbortSignal } = {},
 ): Promise<Repomd> {
   const url = `${repoUrl(location)}repodata/repomd.xml`;
-  const repomd: Repomd = { revision: '', records: [] };
   try {
-    for await (const element of readElements(
-      limited(await openRepoFile(url, options.timeout ?? DEFAULT_TIMEOUT, options.signal)),
-    )) {
-      if (localName(element.name) === 'revision') repomd.revision = elementText(element).trim();
-      if (localName(element.name) === 'data') repomd.records.push(parseRecord(element));
-    }
+    return await parseRepomd(await openRepoFile(url, options.timeout ?? DEFAULT_TIMEOUT, options.signal));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RepodataError(`Cannot load ${withoutLogin(url)}: ${reason}`, { cause });
+  }
+}
+
+/**
+ * Reads a repomd.xml that comes in pieces.
+ *
+ * @throws RepodataError when it is damaged or larger than 16 MiB.
+ */
+export async function parseRepomd(document: AsyncIterable<unknown> | Iterable<unknown>): Promise<Repomd> {
+  const repomd: Repomd = { revision: '', records: [] };
+  for await (const element of readElements(limited(document))) {
+    if (localName(element.name) === 'revision') repomd.revision = elementText(element).trim();
+    if (localName(element.name) === 'data') repomd.records.push(parseRecord(element));
   }
   return repomd;
 }
@@ -57,7 +64,7 @@ function number(text: string | undefined): number | undefined {
   return text === undefined || text.trim() === '' || !Number.isFinite(value) ? undefined : value;
 }
 
-async function* limited(stream: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+async function* limited(stream: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Uint8Array);

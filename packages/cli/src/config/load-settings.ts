@@ -1,5 +1,5 @@
 import type { OptionValues } from '@kojikit/command-line';
-import { pythonRepr } from '../output/python-text.js';
+import { pythonRepr } from '@kojikit/protocol';
 import { expandHome } from './expand-home.js';
 import type { globalOptions } from './global-options.js';
 import { readConfig } from './read-config.js';

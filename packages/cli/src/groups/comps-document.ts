@@ -1,5 +1,4 @@
-import type { FullTagGroup, TagGroupPackage } from '@kojikit/protocol';
-import { pythonText } from '../output/python-text.js';
+import { type FullTagGroup, pythonText, type TagGroupPackage } from '@kojikit/protocol';
 import { byText } from '../text/by-text.js';
 import { requiredGroups } from './required-groups.js';
 

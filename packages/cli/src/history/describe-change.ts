@@ -1,5 +1,4 @@
-import type { HistoryRow } from '@kojikit/protocol';
-import { pythonText } from '../output/python-text.js';
+import { type HistoryRow, pythonText } from '@kojikit/protocol';
 import { formatTimeC } from '../output/times.js';
 import { compareText } from '../text/by-text.js';
 import { CHANGE_TEXTS, TABLE_KEYS } from './history-tables.js';

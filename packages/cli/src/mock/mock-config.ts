@@ -1,4 +1,4 @@
-import { pythonRepr } from '../output/python-text.js';
+import { pythonRepr } from '@kojikit/protocol';
 import { compareText } from '../text/by-text.js';
 
 /** What a configuration for mock says. */

@@ -1,8 +1,7 @@
 import { parseInteger } from '@kojikit/command-line';
-import type { Buildroot } from '@kojikit/protocol';
+import { type Buildroot, pythonRepr } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError, UsageError } from '../errors.js';
-import { pythonRepr } from '../output/python-text.js';
 
 /** What a buildroot is made for. */
 export interface MockSource {

@@ -1,5 +1,4 @@
-import { isKojiFault } from '@kojikit/protocol';
-import { pythonRepr } from './python-text.js';
+import { isKojiFault, pythonRepr } from '@kojikit/protocol';
 
 /** An error as Koji's log names it: the fault's class and its text; faults without a class keep their number. */
 export function describeError(error: unknown): string {

@@ -1,8 +1,7 @@
-import { double } from '@kojikit/protocol';
+import { double, pythonRepr } from '@kojikit/protocol';
 import { describe, expect, it } from 'vitest';
 import { format } from './format.js';
 import { pythonPretty } from './python-pretty.js';
-import { pythonRepr } from './python-text.js';
 
 describe('format', () => {
   it('lays out columns', () => {

@@ -1,5 +1,4 @@
-import { Double } from '@kojikit/protocol';
-import { pythonRepr, pythonText } from './python-text.js';
+import { Double, pythonRepr, pythonText } from '@kojikit/protocol';
 
 /**
  * Fills a template with values the way Koji's tables are laid out: `%s` text, `%-20s` to the left of a column,

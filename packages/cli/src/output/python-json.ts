@@ -1,5 +1,4 @@
-import { DateTime, Double } from '@kojikit/protocol';
-import { floatText } from './python-text.js';
+import { DateTime, Double, floatText } from '@kojikit/protocol';
 
 /** A value as indented JSON in ASCII; times are texts, and `1.0` keeps its fraction. */
 export function pythonJson(value: unknown, indent = ''): string {

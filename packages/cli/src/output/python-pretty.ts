@@ -1,4 +1,4 @@
-import { pythonRepr } from './python-text.js';
+import { isStruct, pythonRepr } from '@kojikit/protocol';
 
 const WIDTH = 80;
 
@@ -31,10 +31,4 @@ function sorted(value: unknown): unknown {
   if (!isStruct(value)) return value;
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
-}
-
-function isStruct(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

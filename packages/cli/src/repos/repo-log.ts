@@ -1,4 +1,4 @@
-import { pythonRepr } from '../output/python-text.js';
+import { pythonRepr } from '@kojikit/protocol';
 
 /** What is told while one waits for a repo, each on a line of stdout. */
 export interface RepoLog {

@@ -1,17 +1,18 @@
 import {
   GenericError,
   hubCall,
-  stateName,
-  TASK_STATES,
+  pythonRepr,
+  pythonText,
   type Repo,
   type RepoCheck,
   type RepoOptions,
   type RepoRequest,
   type RepoRequested,
+  stateName,
   type Tag,
+  TASK_STATES,
 } from '@kojikit/protocol';
 import { parseNvr, type Nvr } from '@kojikit/rpm';
-import { pythonRepr, pythonText } from '../output/python-text.js';
 import type { HubSession } from '../session/hub-session.js';
 import { joinNames } from '../text/join-names.js';
 import { Waiter, type Wait } from '../waiting/waiter.js';

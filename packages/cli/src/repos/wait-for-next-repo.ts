@@ -1,7 +1,6 @@
-import type { Tag } from '@kojikit/protocol';
+import { buildLabel, type Tag } from '@kojikit/protocol';
 import type { Nvr } from '@kojikit/rpm';
 import type { HubSession } from '../session/hub-session.js';
-import { buildLabel } from '../tasks/task-label.js';
 import { joinNames } from '../text/join-names.js';
 import { sleep } from '../waiting/sleep.js';
 import { areInTag } from './builds-in-tag.js';

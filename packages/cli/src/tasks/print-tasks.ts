@@ -1,7 +1,6 @@
-import { stateName, TASK_STATES } from '@kojikit/protocol';
+import { stateName, TASK_STATES, taskLabel } from '@kojikit/protocol';
 import { format } from '../output/format.js';
 import type { ThreadedTask } from './list-tasks.js';
-import { taskLabel } from './task-label.js';
 
 /** The headings above lines of `taskLines`. */
 export const TASK_HEADERS = 'ID       Pri  Owner                State    Arch       Name';

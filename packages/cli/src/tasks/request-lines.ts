@@ -1,8 +1,15 @@
-import type { BuildReference, Task, TaskRequest } from '@kojikit/protocol';
-import { pythonRepr, pythonText } from '../output/python-text.js';
+import {
+  buildLabel,
+  type BuildReference,
+  isStruct,
+  pythonRepr,
+  pythonText,
+  type Task,
+  taskLabel,
+  type TaskRequest,
+} from '@kojikit/protocol';
 import { formatTimeLong } from '../output/times.js';
 import type { HubSession } from '../session/hub-session.js';
-import { buildLabel, taskLabel } from './task-label.js';
 
 type Struct = Record<string, unknown>;
 
@@ -244,10 +251,6 @@ function words(value: unknown): string {
   const list = items(value);
   if (list.some((item) => typeof item !== 'string')) throw new TypeError('texts are expected');
   return list.join(', ');
-}
-
-function isStruct(value: unknown): value is Struct {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function struct(value: unknown): Struct {

@@ -1,6 +1,6 @@
 import { parseInteger } from '@kojikit/command-line';
+import { pythonRepr } from '@kojikit/protocol';
 import { LoggedError } from '../errors.js';
-import { pythonRepr } from '../output/python-text.js';
 
 /** The id of a task from the command line. Throws LoggedError when it is no number. */
 export function taskIdOf(word: string): number {

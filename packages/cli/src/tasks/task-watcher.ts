@@ -1,8 +1,14 @@
-import { isKojiFault, PathInfo, stateName, TASK_STATES, type RequestedTask } from '@kojikit/protocol';
+import {
+  isKojiFault,
+  PathInfo,
+  type RequestedTask,
+  stateName,
+  TASK_STATES,
+  taskLabel,
+} from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { describeError } from '../output/describe-error.js';
-import { taskLabel } from './task-label.js';
 import { taskOutput } from './task-output.js';
 
 /** How tasks are watched. */

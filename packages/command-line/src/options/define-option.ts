@@ -1,3 +1,4 @@
+import { pythonQuoted } from '@kojikit/protocol';
 import {
   InvalidValue,
   type CountOption,
@@ -6,7 +7,6 @@ import {
   type TextOption,
 } from './option.js';
 import { parsePythonFloat, parsePythonInteger } from './python-numbers.js';
-import { pythonQuoted } from './python-quoted.js';
 import { parseTime } from './time/parse-time.js';
 
 /** How an option is shown; all parts may be left out. */

@@ -1,6 +1,6 @@
-import { Double, ParameterError } from '@kojikit/protocol';
-import { pythonStr, pythonType } from './python-names.js';
+import { Double, isStruct, ParameterError } from '@kojikit/protocol';
 import { CallerMistake } from './caller-mistake.js';
+import { pythonStr, pythonType } from './python-names.js';
 
 /*
  * Values from the wire may be of any type. These helpers convert as Koji does and refuse with its texts:
@@ -15,6 +15,8 @@ function refuse(value: unknown, expected: string): never {
     `Invalid type for value '${pythonStr(value)}': ${pythonType(value)}, expected type <class '${expected}'>`,
   );
 }
+
+export { isStruct };
 
 /** An integer as Python's `int()` would make it: numbers are cut, digits in text are read, booleans count. */
 export function toInteger(value: unknown): number {
@@ -109,16 +111,6 @@ export function expectArray(value: unknown): unknown[] {
 /** The value itself when it is a struct; everything else is refused. */
 export function expectStruct(value: unknown): Record<string, unknown> {
   return isStruct(value) ? value : refuse(value, 'dict');
-}
-
-/** Whether the value is a struct of the wire. */
-export function isStruct(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null)
-  );
 }
 
 /** Python's idea of truth: empty text, zero, nil, empty arrays and structs are false. NaN is not zero. */

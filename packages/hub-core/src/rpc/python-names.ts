@@ -1,4 +1,4 @@
-import { DateTime, Double } from '@kojikit/protocol';
+import { DateTime, Double, floatText, pythonQuoted } from '@kojikit/protocol';
 
 /** The name that Koji's messages give a value's type, such as `<class 'str'>`. Clients show these texts. */
 export function pythonType(value: unknown): string {
@@ -20,12 +20,14 @@ export function pythonTypeName(value: unknown): string {
 
 /** A value as Koji's messages quote it with `%r`: `'x'`, `None`, `True`, `['a', 1]`, `{'id': 1}`. */
 export function pythonRepr(value: unknown): string {
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') return pythonQuoted(value);
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
   if (value instanceof Uint8Array) return '<xmlrpc.client.Binary object>';
   if (value instanceof DateTime) return `<DateTime '${value.iso}'>`;
   if (isPlainStruct(value)) {
-    const members = Object.entries(value).map(([name, member]) => `${quote(name)}: ${pythonRepr(member)}`);
+    const members = Object.entries(value).map(
+      ([name, member]) => `${pythonQuoted(name)}: ${pythonRepr(member)}`,
+    );
     return `{${members.join(', ')}}`;
   }
   return pythonStr(value);
@@ -41,20 +43,6 @@ export function pythonStr(value: unknown): string {
   if (value instanceof DateTime) return String(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
   return pythonRepr(value);
-}
-
-function floatText(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
-}
-
-function quote(text: string): string {
-  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t');
-  return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
 
 function isPlainStruct(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { DateTime } from '../codec/date-time.js';
 import { Double } from '../codec/double.js';
+import { isStruct } from '../codec/is-struct.js';
 
 /** A result as plain data: numbers that go over the wire as doubles are numbers. */
 export type Plain<T> = unknown extends T
@@ -17,13 +18,8 @@ export function plain<T>(value: T): Plain<T>;
 export function plain(value: unknown): unknown {
   if (value instanceof Double) return value.value;
   if (Array.isArray(value)) return value.map((item: unknown) => plain(item));
-  if (typeof value === 'object' && value !== null && isRecord(value)) {
+  if (isStruct(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
   }
   return value;
-}
-
-function isRecord(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -1,3 +1,5 @@
+import { isStruct } from './is-struct.js';
+
 const MARKER = '__starstar';
 
 /** Parameters of a call as Python callers mean them. */
@@ -27,12 +29,6 @@ export function withKeywords(
 ): unknown[] {
   if (Object.keys(keywords).length === 0) return [...positional];
   return [...positional, { ...keywords, [MARKER]: true }];
-}
-
-function isStruct(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value) as unknown;
-  return prototype === Object.prototype || prototype === null;
 }
 
 function isTrue(marker: unknown): boolean {

@@ -11,8 +11,8 @@ import type { LogFinder, LogSource } from '../../logs/log-source.js';
 import { capture } from '../../process/capture.js';
 import { succeeded } from '../../process/exit-status.js';
 import type { ExitStatus } from '../../process/exit-status.js';
+import { parseRepomd } from '../../repodata/index.js';
 import { readHubFile, repoPath } from '../../repos/repo-files.js';
-import { parseRepomd } from '../../repos/repomd.js';
 import type { RootHost, RootRequest } from '../backend.js';
 import type { Isolation } from './isolation.js';
 import { innerCommand } from './inner-command.js';
@@ -32,11 +32,13 @@ export async function repomdWithPackages(
 ): Promise<Buffer | undefined> {
   const folder = repoFolder(request);
   const repomd = await readHubFile(settings, `${folder}/repodata/repomd.xml`);
-  const primary = parseRepomd(repomd?.toString('utf8') ?? '').find(({ type }) => type === 'primary');
-  if (!repomd || !primary) return undefined;
+  if (!repomd) return undefined;
+  const { records } = await parseRepomd([repomd]);
+  const primary = records.find(({ type }) => type === 'primary');
+  if (!primary) return undefined;
   // A compression that Node cannot undo comes from newer tools; then dnf has to find out.
-  if (!primary.href.endsWith('.gz')) return repomd;
-  const data = await readHubFile(settings, `${folder}/${primary.href}`);
+  if (!primary.location.endsWith('.gz')) return repomd;
+  const data = await readHubFile(settings, `${folder}/${primary.location}`);
   const count = data && /packages="(\d+)"/.exec(gunzipSync(data).toString('utf8', 0, 2000))?.[1];
   return count === undefined || Number(count) > 0 ? repomd : undefined;
 }

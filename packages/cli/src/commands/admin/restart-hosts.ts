@@ -1,8 +1,7 @@
 import { flag, integer, list, text } from '@kojikit/command-line';
-import { TASK_STATES } from '@kojikit/protocol';
+import { pythonRepr, TASK_STATES } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { pythonRepr } from '../../output/python-text.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
 export const restartHosts = command({

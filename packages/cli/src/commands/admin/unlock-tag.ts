@@ -1,8 +1,7 @@
 import { flag } from '@kojikit/command-line';
-import type { ListedTag, TagChanges } from '@kojikit/protocol';
+import { type ListedTag, pythonRepr, type TagChanges } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { pythonRepr } from '../../output/python-text.js';
 import { tagsByPattern } from '../../tags/tags-by-pattern.js';
 
 export const unlockTag = command({

@@ -1,8 +1,7 @@
 import { flag } from '@kojikit/command-line';
-import type { Build } from '@kojikit/protocol';
+import { type Build, buildLabel } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { buildLabel } from '../../tasks/task-label.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
 export const moveBuild = command({

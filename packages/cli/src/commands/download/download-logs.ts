@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { flag, list, parseInteger, textOr } from '@kojikit/command-line';
-import { BUILD_STATES, encodePath, globPattern, matchesGlob, stateName } from '@kojikit/protocol';
+import { BUILD_STATES, encodePath, globPattern, matchesGlob, pythonRepr, stateName } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../files/download-file.js';
-import { pythonRepr } from '../../output/python-text.js';
 import { saveTaskLogs } from '../../tasks/save-task-logs.js';
 
 export const downloadLogs = command({

@@ -1,7 +1,6 @@
-import type { BuildConfig } from '@kojikit/protocol';
+import { type BuildConfig, pythonRepr, pythonText } from '@kojikit/protocol';
 import { format } from '../../output/format.js';
 import { pythonPretty } from '../../output/python-pretty.js';
-import { pythonRepr, pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { inheritanceFlags } from '../../tags/inheritance-flags.js';
 import { compareText } from '../../text/by-text.js';

@@ -1,10 +1,9 @@
-import type { Host } from '@kojikit/protocol';
+import { type Host, pythonText } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hostUpdates } from '../../hosts/host-updates.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-import { pythonText } from '../../output/python-text.js';
 import { formatTimeLong } from '../../output/times.js';
 
 const ACTIVE_STATES = ['INIT', 'WAITING', 'BUILDING'];

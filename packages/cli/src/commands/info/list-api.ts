@@ -1,7 +1,6 @@
-import type { ListedMethod } from '@kojikit/protocol';
+import { type ListedMethod, pythonText } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { pythonText } from '../../output/python-text.js';
 import { byText } from '../../text/by-text.js';
 
 export const listApi = command({

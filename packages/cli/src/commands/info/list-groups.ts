@@ -1,9 +1,9 @@
 import { flag } from '@kojikit/command-line';
+import { pythonText } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-import { pythonText } from '../../output/python-text.js';
 import { byText } from '../../text/by-text.js';
 
 export const listGroups = command({

@@ -1,11 +1,10 @@
 import { flag, integer, list, text, time, toggle } from '@kojikit/command-line';
-import { double, type HistoryQuery } from '@kojikit/protocol';
+import { double, type HistoryQuery, pythonRepr } from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { describeChange } from '../../history/describe-change.js';
 import { timelineOf } from '../../history/timeline.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-import { pythonRepr } from '../../output/python-text.js';
 import { sleep } from '../../waiting/sleep.js';
 
 const options = {

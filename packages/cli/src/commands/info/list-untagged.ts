@@ -1,9 +1,8 @@
 import { flag } from '@kojikit/command-line';
-import { hubCall, PathInfo, type UntaggedBuild } from '@kojikit/protocol';
+import { hubCall, PathInfo, pythonText, type UntaggedBuild } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-import { pythonText } from '../../output/python-text.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { compareText } from '../../text/by-text.js';
 

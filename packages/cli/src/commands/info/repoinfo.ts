@@ -1,8 +1,15 @@
 import { flag } from '@kojikit/command-line';
-import { hubCall, isFault, PathInfo, REPO_STATES, stateName, type Buildroot } from '@kojikit/protocol';
+import {
+  type Buildroot,
+  hubCall,
+  isFault,
+  PathInfo,
+  pythonText,
+  REPO_STATES,
+  stateName,
+} from '@kojikit/protocol';
 import { command, type CommandContext } from '../../command.js';
 import { UsageError } from '../../errors.js';
-import { pythonText } from '../../output/python-text.js';
 import { formatTimeLong } from '../../output/times.js';
 
 export const repoinfo = command({

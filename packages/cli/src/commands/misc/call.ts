@@ -1,11 +1,11 @@
 import { flag, text } from '@kojikit/command-line';
+import { pythonRepr } from '@kojikit/protocol';
 import { parseArgument } from '../../arguments/parse-argument.js';
 import { LiteralSyntax, NoLiteral, parseJson, parsePythonLiteral } from '../../arguments/parse-literal.js';
 import { command } from '../../command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { pythonJson } from '../../output/python-json.js';
 import { pythonPretty } from '../../output/python-pretty.js';
-import { pythonRepr } from '../../output/python-text.js';
 
 export const call = command({
   usage: '[options] <name> [<arg> ...]',

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { flag } from '@kojikit/command-line';
+import { pythonRepr, pythonText } from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { readComps, type CompsGroup } from '../../groups/read-comps.js';
-import { pythonRepr, pythonText } from '../../output/python-text.js';
 
 export const importComps = command({
   usage: '[options] <file> <tag>',

@@ -1,10 +1,16 @@
 import { choice, integer, integerOr, parseInteger, text } from '@kojikit/command-line';
-import { double, stateName, TASK_STATES, type QueryClauses, type Seconds } from '@kojikit/protocol';
+import {
+  double,
+  pythonText,
+  type QueryClauses,
+  type Seconds,
+  stateName,
+  TASK_STATES,
+} from '@kojikit/protocol';
 import { command } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
-import { pythonText } from '../../output/python-text.js';
 import { formatTime } from '../../output/times.js';
 
 const COLUMNS = '%-9s %-20s %-7s %-17s %-17s %-17s';

@@ -1,7 +1,6 @@
-import { pythonQuoted } from '@kojikit/command-line';
-import { Double } from '@kojikit/protocol';
+import { Double } from './codec/double.js';
 
-/** How Koji's command line spells a value of the hub inside a text: `None`, `True`, `1.0`, lists in brackets. */
+/** How Koji's programs spell a value of the wire inside a text: `None`, `True`, `1.0`, lists in brackets. */
 export function pythonText(value: unknown): string {
   return typeof value === 'string' ? value : pythonRepr(value);
 }
@@ -35,4 +34,17 @@ export function floatText(value: number): string {
     return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   }
   return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A text as Python shows it in messages: in quotes, with escapes for what cannot be seen. */
+export function pythonQuoted(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replace(/[\\'\p{Cc}\u00a0\u00ad]/gu, (character) => {
+    if (character === "'") return mark === "'" ? "\\'" : character;
+    if (character === '\\') return '\\\\';
+    return ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+  return mark + escaped + mark;
 }
