@@ -1,6 +1,36 @@
 import { isFault, type Tag } from '@kojikit/protocol';
-import { CommandError } from '../errors.js';
+import type { CommandContext } from '../command.js';
+import { CommandError, UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
+
+/** The arguments `<tag> <package> [<package> ...]`. Throws UsageError. */
+export function tagAndPackages(args: readonly string[]): { tag: string; packages: readonly string[] } {
+  const [tag, ...packages] = args;
+  if (tag === undefined || packages.length === 0) {
+    throw new UsageError('Please specify a tag and at least one package');
+  }
+  return { tag, packages };
+}
+
+/**
+ * Makes sure that a tag lists some packages, before anything is changed. Throws CommandError after a line for each that it
+ * does not list.
+ *
+ * @param inherited packages that the tag inherits count as well
+ * @param complaint what to say of one that it does not list
+ */
+export async function requireListed(
+  { hub, warn }: Pick<CommandContext, 'hub' | 'warn'>,
+  tagName: string,
+  packages: readonly string[],
+  { inherited = false, complaint }: { inherited?: boolean; complaint: (name: string) => string },
+): Promise<void> {
+  const { id } = await listingTag(hub, tagName);
+  const present = await packageNames(hub, id, inherited);
+  const missing = packages.filter((name) => !present.has(name));
+  for (const name of missing) warn(complaint(name));
+  if (missing.length > 0) throw new CommandError();
+}
 
 /** The tag of a package list, which must exist. Throws CommandError. */
 export async function listingTag(hub: HubSession, name: string): Promise<Tag> {

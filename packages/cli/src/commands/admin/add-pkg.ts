@@ -3,7 +3,7 @@ import { hubCall, type ParamsOf } from '@kojikit/protocol';
 import { parseArches } from '../../arguments/parse-arches.js';
 import { command } from '../../command.js';
 import { CommandError, UsageError } from '../../errors.js';
-import { listingTag, packageNames } from '../../packages/package-list.js';
+import { listingTag, packageNames, tagAndPackages } from '../../packages/package-list.js';
 
 export const addPkg = command({
   usage: '[options] --owner <owner> <tag> <package> [<package> ...]',
@@ -13,10 +13,7 @@ export const addPkg = command({
     extraArches: text('--extra-arches', { help: 'further architectures for the packages' }),
   },
   async run({ args, hub, options, print, activateSession }) {
-    const [tagName, ...packages] = args;
-    if (tagName === undefined || packages.length === 0) {
-      throw new UsageError('Please specify a tag and at least one package');
-    }
+    const { tag: tagName, packages } = tagAndPackages(args);
     if (!options.owner) throw new UsageError('Please specify an owner for the package(s)');
     if (!(await hub.call('getUser', { userInfo: options.owner }))) {
       throw new CommandError(`No such user: ${options.owner}`);

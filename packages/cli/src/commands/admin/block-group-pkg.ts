@@ -1,17 +1,5 @@
-import { command } from '../../command.js';
-import { UsageError } from '../../errors.js';
+import { changeGroupPackages } from '../../groups/change-group-packages.js';
 
-export const blockGroupPkg = command({
-  usage: '<tag> <group> <pkg> [<pkg> ...]',
+export const blockGroupPkg = changeGroupPackages((hub, one) => hub.call('groupPackageListBlock', one), {
   description: 'Tags that inherit the group do not get the packages either: it is more than removing them.',
-  options: {},
-  async run({ args, hub, activateSession }) {
-    const [tag = '', group = '', ...packages] = args;
-    if (packages.length === 0) {
-      throw new UsageError('You must specify a tag name, group name, and one or more package names');
-    }
-    await activateSession();
-    for (const name of packages)
-      await hub.call('groupPackageListBlock', { taginfo: tag, grpinfo: group, pkg_name: name });
-  },
 });

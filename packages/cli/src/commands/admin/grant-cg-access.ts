@@ -8,7 +8,7 @@ export const grantCgAccess = command({
   options: { new: flag('--new', 'make the content generator if there is none of this name') },
   async run({ args, hub, options, activateSession }) {
     const [name = '', generator = ''] = args;
-    if (name === undefined || args.length !== 2) {
+    if (args.length !== 2) {
       throw new UsageError('Please specify a user and content generator');
     }
     await activateSession();

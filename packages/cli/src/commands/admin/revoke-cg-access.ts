@@ -7,7 +7,7 @@ export const revokeCgAccess = command({
   options: {},
   async run({ args, hub, activateSession }) {
     const [name = '', generator = ''] = args;
-    if (name === undefined || args.length !== 2) {
+    if (args.length !== 2) {
       throw new UsageError('Please specify a user and content generator');
     }
     await activateSession();

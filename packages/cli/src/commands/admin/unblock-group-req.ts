@@ -1,13 +1,3 @@
-import { command } from '../../command.js';
-import { UsageError } from '../../errors.js';
+import { changeGroupRequirement } from '../../groups/change-group-requirement.js';
 
-export const unblockGroupReq = command({
-  usage: '<tag> <group> <required group>',
-  options: {},
-  async run({ args, hub, activateSession }) {
-    if (args.length !== 3) throw new UsageError('You must specify a tag name and two group names');
-    await activateSession();
-    const [tag = '', group = '', required = ''] = args;
-    await hub.call('groupReqListUnblock', { taginfo: tag, grpinfo: group, reqinfo: required });
-  },
-});
+export const unblockGroupReq = changeGroupRequirement((hub, one) => hub.call('groupReqListUnblock', one));

@@ -1,13 +1,12 @@
 import { hubCall } from '@kojikit/protocol';
 import { command } from '../../command.js';
-import { UsageError } from '../../errors.js';
+import { tagAndPackages } from '../../packages/package-list.js';
 
 export const unblockPkg = command({
   usage: '<tag> <package> [<package> ...]',
   options: {},
   async run({ args, hub, activateSession }) {
-    const [tag = '', ...packages] = args;
-    if (packages.length === 0) throw new UsageError('Please specify a tag and at least one package');
+    const { tag, packages } = tagAndPackages(args);
     await activateSession();
     await hub.batch(packages.map((name) => hubCall('packageListUnblock', { taginfo: tag, pkginfo: name })));
   },
