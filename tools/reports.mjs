@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root, workspacePackages } from './packages/workspace.mjs';
 import { apiReport } from './surface/api-report.mjs';
+import { commandTable } from './surface/command-table.mjs';
 import { coreRpcReport, rpcReport, sqlReport } from './surface/hub-reports.mjs';
 
 /**
  * `npm run reports` writes what the packages show to others into files beside them, so that a change of it is seen:
- * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables). With `--check` nothing is written,
- * and a file that is out of date is named.
+ * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), and the command line's table of
+ * commands. With `--check` nothing is written, and a file that is out of date is named.
  */
 const checkOnly = process.argv.includes('--check');
 const stale = [];
@@ -19,6 +20,8 @@ function report(folder, name, text) {
   if (!checkOnly) writeFileSync(file, text);
 }
 
+const commands = join(root, 'packages/cli/src/commands');
+report(commands, 'core-commands.ts', await commandTable(commands));
 for (const entry of workspacePackages()) {
   report(entry.path, 'report.api.md', apiReport(entry));
   if (!entry.manifest.kojikit?.hub) continue;

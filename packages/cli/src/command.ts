@@ -35,7 +35,7 @@ export interface CommandContext<O extends OptionTable = OptionTable> {
   ensureConnection(): Promise<void>;
 }
 
-/** What a command does and which options it takes. Its name, category and summary are in the table that lists it. */
+/** What a command does and which options it takes. What lists it knows its name, category and summary. */
 export interface Command<O extends OptionTable = OptionTable> {
   /** Shown behind the command's name in help and usage errors: `[options] <tag>`. */
   readonly usage: string;

@@ -1,4 +1,4 @@
-import { command, type Command } from '../command.js';
+import { coreCommand, type CoreCommand } from '../core-command.js';
 import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
@@ -9,10 +9,13 @@ type Change = (
 ) => Promise<unknown>;
 
 /** A command that does one thing to each of some packages of a tag's group. */
-export function changeGroupPackages(change: Change, { description }: { description?: string } = {}): Command {
-  return command({
+export function changeGroupPackages(
+  change: Change,
+  about: Pick<CoreCommand, 'summary' | 'description'>,
+): CoreCommand {
+  return coreCommand({
+    ...about,
     usage: '<tag> <group> <pkg> [<pkg> ...]',
-    description,
     options: {},
     async run({ args, hub, activateSession }) {
       const [taginfo = '', grpinfo = '', ...packages] = args;

@@ -1,4 +1,4 @@
-import { command, type Command } from '../command.js';
+import { coreCommand, type CoreCommand } from '../core-command.js';
 import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 
@@ -9,8 +9,9 @@ type Change = (
 ) => Promise<unknown>;
 
 /** A command that does one thing to what a tag's group requires of another group. */
-export function changeGroupRequirement(change: Change): Command {
-  return command({
+export function changeGroupRequirement(change: Change, about: Pick<CoreCommand, 'summary'>): CoreCommand {
+  return coreCommand({
+    ...about,
     usage: '<tag> <group> <required group>',
     options: {},
     async run({ args, hub, activateSession }) {

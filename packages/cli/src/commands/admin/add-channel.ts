@@ -1,10 +1,11 @@
 import { text } from '@kojikit/command-line';
 import { isFault } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hubVersion } from '../../session/hub-version.js';
 
-export const addChannel = command({
+export const addChannel = coreCommand({
+  summary: 'Make a channel',
   usage: '[options] <channel_name>',
   options: { description: text('--description', { help: 'what the channel is for' }) },
   async run({ args, hub, options, print, activateSession }) {

@@ -1,10 +1,11 @@
 import { integer, list, parseInteger, text } from '@kojikit/command-line';
 import { GenericError, REPO_MERGE_MODES, type ExternalRepo } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import type { HubSession } from '../../session/hub-session.js';
 
-export const addExternalRepo = command({
+export const addExternalRepo = coreCommand({
+  summary: 'Make an external repo, or put one into tags',
   usage: '[options] <name> [<url>]',
   description: 'Makes an external repo. Without a URL, puts one that exists into tags.',
   options: {

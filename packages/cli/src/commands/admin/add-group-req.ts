@@ -1,3 +1,5 @@
 import { changeGroupRequirement } from '../../groups/change-group-requirement.js';
 
-export const addGroupReq = changeGroupRequirement((hub, one) => hub.call('groupReqListAdd', one));
+export const addGroupReq = changeGroupRequirement((hub, one) => hub.call('groupReqListAdd', one), {
+  summary: 'Let a group require another',
+});

@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError } from '../../errors.js';
 import { findOwnGroup } from '../../groups/own-group.js';
 
-export const addGroup = command({
+export const addGroup = coreCommand({
+  summary: 'Add a group of packages to a tag',
   usage: '<tag> <group>',
   options: {},
   async run(context) {

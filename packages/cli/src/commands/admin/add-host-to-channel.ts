@@ -1,8 +1,9 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 
-export const addHostToChannel = command({
+export const addHostToChannel = coreCommand({
+  summary: 'Put a host into a channel',
   usage: '[options] <hostname> <channel>',
   options: {
     list: flag('--list'),

@@ -1,8 +1,9 @@
 import { flag, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 
-export const addHost = command({
+export const addHost = coreCommand({
+  summary: 'Add a build host',
   usage: '[options] <hostname> <arch> [<arch> ...]',
   options: {
     krbPrincipal: text('--krb-principal', { help: "the host's Kerberos principal, if not the usual one" }),

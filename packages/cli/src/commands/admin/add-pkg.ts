@@ -1,11 +1,12 @@
 import { flag, text } from '@kojikit/command-line';
 import { hubCall, type ParamsOf } from '@kojikit/protocol';
 import { parseArches } from '../../arguments/parse-arches.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { listingTag, packageNames, tagAndPackages } from '../../packages/package-list.js';
 
-export const addPkg = command({
+export const addPkg = coreCommand({
+  summary: 'Add packages to the list of a tag',
   usage: '[options] --owner <owner> <tag> <package> [<package> ...]',
   options: {
     force: flag('--force', 'override blocks'),

@@ -1,9 +1,10 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { knownTag } from '../../tags/known-tag.js';
 
-export const addTagInheritance = command({
+export const addTagInheritance = coreCommand({
+  summary: 'Let a tag inherit from another',
   usage: '[options] <tag> <parent-tag>',
   options: {
     priority: text('--priority', { help: 'lower priorities are looked at first (default: 0)' }),

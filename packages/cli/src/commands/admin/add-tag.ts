@@ -2,11 +2,12 @@ import { flag, list, text } from '@kojikit/command-line';
 import { parseArches } from '../../arguments/parse-arches.js';
 import { parseArgument } from '../../arguments/parse-argument.js';
 import { splitPair } from '../../arguments/split-pair.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { requirePermission } from '../../session/require-permission.js';
 
-export const addTag = command({
+export const addTag = coreCommand({
+  summary: 'Make a tag',
   usage: '[options] <name>',
   options: {
     parent: text('--parent', { help: 'inherit from this tag, with priority 0' }),

@@ -1,9 +1,10 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { requirePermission } from '../../session/require-permission.js';
 import { checkBuildTag, checkDestinationTag } from '../../tags/check-target-tags.js';
 
-export const addTarget = command({
+export const addTarget = coreCommand({
+  summary: 'Make a build target',
   usage: '<name> <build tag> [<destination tag>]',
   description: 'The destination is the tag named like the target when it is left out.',
   options: {},

@@ -1,9 +1,10 @@
 import { flag, text } from '@kojikit/command-line';
 import { USER_STATUS } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { oneUser } from '../../users/user-arguments.js';
 
-export const addUser = command({
+export const addUser = coreCommand({
+  summary: 'Add a user',
   usage: '<username> [options]',
   options: {
     principal: text('--principal', { help: "the user's Kerberos principal" }),

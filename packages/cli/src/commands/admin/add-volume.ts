@@ -1,7 +1,8 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 
-export const addVolume = command({
+export const addVolume = coreCommand({
+  summary: 'Add a storage volume',
   usage: '<volume-name>',
   options: {},
   async run({ args, hub, print, activateSession }) {

@@ -1,10 +1,11 @@
 import { flag } from '@kojikit/command-line';
 import { GenericError } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { taskIdOf } from '../../tasks/task-id.js';
 
-export const assignTask = command({
+export const assignTask = coreCommand({
+  summary: 'Give a task to a host',
   usage: '<task_id> <hostname>',
   options: { force: flag(['-f', '--force'], 'take the task from the host that has it') },
   async run({ args, hub, options, print, activateSession }) {

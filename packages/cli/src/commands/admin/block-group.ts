@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError } from '../../errors.js';
 import { findOwnGroup } from '../../groups/own-group.js';
 
-export const blockGroup = command({
+export const blockGroup = coreCommand({
+  summary: 'Block a group in a tag',
   usage: '<tag> <group>',
   options: {},
   async run(context) {

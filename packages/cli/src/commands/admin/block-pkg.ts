@@ -1,9 +1,10 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { requireListed, tagAndPackages } from '../../packages/package-list.js';
 
-export const blockPkg = command({
+export const blockPkg = coreCommand({
+  summary: 'Block packages in a tag',
   usage: '[options] <tag> <package> [<package> ...]',
   options: { force: flag('--force', 'override blocks and owners') },
   async run(context) {

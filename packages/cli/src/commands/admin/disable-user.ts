@@ -1,7 +1,8 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { oneUser } from '../../users/user-arguments.js';
 
-export const disableUser = command({
+export const disableUser = coreCommand({
+  summary: 'Keep a user from logging in',
   usage: '<username>',
   options: {},
   async run({ args, hub, activateSession }) {

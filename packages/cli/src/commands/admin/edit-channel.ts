@@ -1,10 +1,11 @@
 import { text } from '@kojikit/command-line';
 import { isFault } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hubVersion } from '../../session/hub-version.js';
 
-export const editChannel = command({
+export const editChannel = coreCommand({
+  summary: 'Change a channel',
   usage: '[options] <old-name>',
   options: {
     name: text('--name', { help: 'new name' }),

@@ -1,9 +1,10 @@
 import { integer, text } from '@kojikit/command-line';
 import { REPO_MERGE_MODES } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const editExternalRepo = command({
+export const editExternalRepo = coreCommand({
+  summary: 'Change an external repo',
   usage: '[options] <name>',
   options: {
     url: text('--url', { help: 'new URL' }),

@@ -1,10 +1,11 @@
 import { float, text } from '@kojikit/command-line';
 import { double, hubCall, type HostChanges } from '@kojikit/protocol';
 import { parseArches } from '../../arguments/parse-arches.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 
-export const editHost = command({
+export const editHost = coreCommand({
+  summary: 'Change build hosts',
   usage: '<hostname> [<hostname> ...] [options]',
   options: {
     arches: text('--arches', { help: 'architectures, separated by spaces or commas' }),

@@ -1,7 +1,8 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const editPermission = command({
+export const editPermission = coreCommand({
+  summary: 'Change what a permission says it is for',
   usage: '<permission> <description>',
   options: {},
   async run({ args, hub, activateSession }) {

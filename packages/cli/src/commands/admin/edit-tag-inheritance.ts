@@ -1,9 +1,10 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, LoggedError } from '../../errors.js';
 import { checkInheritanceArguments, findInheritance } from '../../tags/find-inheritance.js';
 
-export const editTagInheritance = command({
+export const editTagInheritance = coreCommand({
+  summary: 'Change what a tag inherits',
   usage: '[options] <tag> <parent> [<priority>]',
   options: {
     priority: text('--priority', { help: 'new priority' }),

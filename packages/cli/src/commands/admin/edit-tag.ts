@@ -3,10 +3,11 @@ import type { Struct, TagChanges } from '@kojikit/protocol';
 import { parseArches } from '../../arguments/parse-arches.js';
 import { parseArgument } from '../../arguments/parse-argument.js';
 import { splitPair } from '../../arguments/split-pair.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const editTag = command({
+export const editTag = coreCommand({
+  summary: 'Change a tag',
   usage: '[options] <name>',
   options: {
     arches: text('--arches', { help: 'architectures, separated by spaces or commas' }),

@@ -1,11 +1,12 @@
 import { text } from '@kojikit/command-line';
 import { GenericError } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { requirePermission } from '../../session/require-permission.js';
 import { checkBuildTag, checkDestinationTag } from '../../tags/check-target-tags.js';
 
-export const editTarget = command({
+export const editTarget = coreCommand({
+  summary: 'Change a build target',
   usage: '[options] <name>',
   options: {
     rename: text('--rename', { help: 'new name' }),

@@ -1,10 +1,11 @@
 import { list, text } from '@kojikit/command-line';
 import { parseArgument } from '../../arguments/parse-argument.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { LoggedError } from '../../errors.js';
 import { oneUser } from '../../users/user-arguments.js';
 
-export const editUser = command({
+export const editUser = coreCommand({
+  summary: 'Change a user',
   usage: '<username> [options]',
   options: {
     rename: text('--rename', { help: 'new name' }),

@@ -1,7 +1,8 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { oneUser } from '../../users/user-arguments.js';
 
-export const enableUser = command({
+export const enableUser = coreCommand({
+  summary: 'Let a user log in again',
   usage: '<username>',
   options: {},
   async run({ args, hub, activateSession }) {

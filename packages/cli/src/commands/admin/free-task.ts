@@ -1,8 +1,9 @@
 import { parseInteger } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const freeTask = command({
+export const freeTask = coreCommand({
+  summary: 'Take tasks from their hosts',
   usage: '<task_id> [<task_id> ...]',
   options: {},
   async run({ args, hub, activateSession }) {

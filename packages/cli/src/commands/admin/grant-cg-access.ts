@@ -1,9 +1,10 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { knownUser } from '../../users/user-arguments.js';
 
-export const grantCgAccess = command({
+export const grantCgAccess = coreCommand({
+  summary: 'Let a user import for a content generator',
   usage: '<user> <content generator>',
   options: { new: flag('--new', 'make the content generator if there is none of this name') },
   async run({ args, hub, options, activateSession }) {

@@ -1,9 +1,10 @@
 import { flag, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { knownUsers } from '../../users/user-arguments.js';
 
-export const grantPermission = command({
+export const grantPermission = coreCommand({
+  summary: 'Give users a permission',
   usage: '[options] <permission> <user> [<user> ...]',
   options: {
     new: flag('--new', 'make the permission if there is none of this name'),

@@ -1,11 +1,13 @@
 import { flag, text, textOr } from '@kojikit/command-line';
 import { USER_TYPES, type ParamsOf } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { hubVersion } from '../../session/hub-version.js';
 
-export const listUsers = command({
+export const listUsers = coreCommand({
+  summary: 'List the users',
+  anonymous: true,
   usage: '[options]',
   options: {
     usertype: textOr('NORMAL', '--usertype', { help: 'NORMAL (the default), HOST, GROUP, or "any" for all' }),

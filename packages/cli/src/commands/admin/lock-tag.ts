@@ -1,10 +1,11 @@
 import { flag, text } from '@kojikit/command-line';
 import type { ListedTag } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { tagsByPattern } from '../../tags/tags-by-pattern.js';
 
-export const lockTag = command({
+export const lockTag = coreCommand({
+  summary: 'Lock tags',
   usage: '[options] <tag> [<tag> ...]',
   options: {
     perm: text('--perm', { help: 'require this permission (default: admin)' }),

@@ -1,11 +1,12 @@
 import { flag, text } from '@kojikit/command-line';
 import { parseArgument } from '../../arguments/parse-argument.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
 import { inBackground } from '../../waiting/in-background.js';
 
-export const makeTask = command({
+export const makeTask = coreCommand({
+  summary: 'Make any task',
   usage: '[options] <method> [<arg> ...]',
   options: {
     channel: text('--channel', { help: 'channel of the task' }),

@@ -1,6 +1,7 @@
 import { flag } from '@kojikit/command-line';
 import type { Tag } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { oneTagArgument } from '../../repos/find-repo-tag.js';
 import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
@@ -10,7 +11,8 @@ import { hubVersion } from '../../session/hub-version.js';
 import { knownTag } from '../../tags/known-tag.js';
 import { watchIfWanted } from '../../tasks/wait-option.js';
 
-export const regenRepo = command({
+export const regenRepo = coreCommand({
+  summary: 'Have a repo made for a tag unless there is a current one',
   usage: '[options] <tag>',
   options: {
     ...repoMakeOptions,

@@ -1,8 +1,9 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 
-export const removeExternalRepo = command({
+export const removeExternalRepo = coreCommand({
+  summary: 'Take an external repo out of tags, or remove it',
   usage: '<repo> [<tag> ...]',
   description: 'Takes an external repo out of tags, or removes it when no tag is given.',
   options: {

@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError } from '../../errors.js';
 import { findOwnGroup } from '../../groups/own-group.js';
 
-export const removeGroup = command({
+export const removeGroup = coreCommand({
+  summary: 'Remove a group from a tag',
   usage: '<tag> <group>',
   options: {},
   async run(context) {

@@ -1,7 +1,8 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 
-export const removeHostFromChannel = command({
+export const removeHostFromChannel = coreCommand({
+  summary: 'Take a host out of a channel',
   usage: '<hostname> <channel>',
   options: {},
   async run({ args, hub, activateSession }) {

@@ -1,9 +1,10 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { requireListed, tagAndPackages } from '../../packages/package-list.js';
 
-export const removePkg = command({
+export const removePkg = coreCommand({
+  summary: 'Remove packages from the list of a tag',
   usage: '[options] <tag> <package> [<package> ...]',
   options: { force: flag('--force', 'do it even if builds of the package are tagged') },
   async run(context) {

@@ -1,7 +1,8 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { checkInheritanceArguments, findInheritance } from '../../tags/find-inheritance.js';
 
-export const removeTagInheritance = command({
+export const removeTagInheritance = coreCommand({
+  summary: 'Take a parent from a tag',
   usage: '<tag> <parent> [<priority>]',
   options: {},
   async run(context) {

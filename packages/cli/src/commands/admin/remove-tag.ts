@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { requirePermission } from '../../session/require-permission.js';
 
-export const removeTag = command({
+export const removeTag = coreCommand({
+  summary: 'Remove a tag',
   usage: '<name>',
   options: {},
   async run({ args, hub, activateSession }) {

@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { requirePermission } from '../../session/require-permission.js';
 
-export const removeTarget = command({
+export const removeTarget = coreCommand({
+  summary: 'Remove a build target',
   usage: '<name>',
   options: {},
   async run({ args, hub, activateSession }) {

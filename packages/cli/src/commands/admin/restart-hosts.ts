@@ -1,10 +1,11 @@
 import { flag, integer, list, text } from '@kojikit/command-line';
 import { pythonRepr, TASK_STATES } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
-export const restartHosts = command({
+export const restartHosts = coreCommand({
+  summary: 'Restart the builders of enabled hosts',
   usage: '[options]',
   options: {
     wait: waitOption,

@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { knownUser } from '../../users/user-arguments.js';
 
-export const revokeCgAccess = command({
+export const revokeCgAccess = coreCommand({
+  summary: 'Do not let a user import for a content generator',
   usage: '<user> <content generator>',
   options: {},
   async run({ args, hub, activateSession }) {

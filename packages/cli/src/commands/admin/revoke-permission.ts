@@ -1,8 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { knownUsers } from '../../users/user-arguments.js';
 
-export const revokePermission = command({
+export const revokePermission = coreCommand({
+  summary: 'Take a permission from users',
   usage: '<permission> <user> [<user> ...]',
   options: {},
   async run({ args, hub, activateSession }) {

@@ -1,10 +1,11 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
 import { parseArches } from '../../arguments/parse-arches.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const setPkgArches = command({
+export const setPkgArches = coreCommand({
+  summary: 'Set the extra architectures of packages',
   usage: '[options] <arches> <tag> <package> [<package> ...]',
   options: { force: flag('--force', 'do it against the rules of the tag') },
   async run({ args, hub, options, activateSession }) {

@@ -1,10 +1,11 @@
 import { flag, text } from '@kojikit/command-line';
 import type { PackageInTag, User } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import type { HubSession } from '../../session/hub-session.js';
 
-export const setPkgOwnerGlobal = command({
+export const setPkgOwnerGlobal = coreCommand({
+  summary: 'Set the owner of packages in all tags',
   usage: '[options] <owner> <package> [<package> ...]',
   options: {
     verbose: flag('--verbose', 'say what is done'),

@@ -1,9 +1,10 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const setPkgOwner = command({
+export const setPkgOwner = coreCommand({
+  summary: 'Set the owner of packages in a tag',
   usage: '[options] <owner> <tag> <package> [<package> ...]',
   options: { force: flag('--force', 'do it against the rules of the tag') },
   async run({ args, hub, options, activateSession }) {

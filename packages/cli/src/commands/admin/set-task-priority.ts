@@ -1,9 +1,10 @@
 import { flag, integer, parseInteger } from '@kojikit/command-line';
 import { isFault } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 
-export const setTaskPriority = command({
+export const setTaskPriority = coreCommand({
+  summary: 'Change the priority of tasks',
   usage: '[options] --priority=<priority> <task_id> [<task_id> ...]',
   options: {
     priority: integer('--priority', { help: 'new priority; lower ones run first' }),

@@ -1,8 +1,9 @@
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { tagAndPackages } from '../../packages/package-list.js';
 
-export const unblockPkg = command({
+export const unblockPkg = coreCommand({
+  summary: 'Unblock packages in a tag',
   usage: '<tag> <package> [<package> ...]',
   options: {},
   async run({ args, hub, activateSession }) {

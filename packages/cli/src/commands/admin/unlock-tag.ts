@@ -1,10 +1,11 @@
 import { flag } from '@kojikit/command-line';
 import { type ListedTag, pythonRepr, type TagChanges } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { tagsByPattern } from '../../tags/tags-by-pattern.js';
 
-export const unlockTag = command({
+export const unlockTag = coreCommand({
+  summary: 'Unlock tags',
   usage: '[options] <tag> [<tag> ...]',
   options: {
     glob: flag('--glob', 'take the arguments as patterns'),

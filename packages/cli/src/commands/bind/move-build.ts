@@ -1,10 +1,11 @@
 import { flag } from '@kojikit/command-line';
 import { type Build, buildLabel } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
-export const moveBuild = command({
+export const moveBuild = coreCommand({
+  summary: 'Move builds from one tag to another',
   usage: '[options] <tag1> <tag2> <pkg> [<pkg> ...]',
   options: {
     force: flag('--force', 'do it against the rules of the tags'),

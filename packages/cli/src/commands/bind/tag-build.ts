@@ -1,9 +1,10 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
-export const tagBuild = command({
+export const tagBuild = coreCommand({
+  summary: 'Tag builds',
   usage: '[options] <tag> <pkg> [<pkg> ...]',
   options: { force: flag('--force', 'do it against the rules of the tag'), wait: waitOption },
   async run(context) {

@@ -1,10 +1,12 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall, type TaggingChange } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import type { HubSession } from '../../session/hub-session.js';
 
-export const untagBuild = command({
+export const untagBuild = coreCommand({
+  summary: 'Take builds out of a tag',
   usage: '[options] <tag> <pkg> [<pkg> ...]',
   options: {
     all: flag('--all', 'all builds of packages in the tag; the arguments are names of packages'),

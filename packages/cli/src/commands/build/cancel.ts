@@ -1,9 +1,10 @@
 import { flag, parseInteger } from '@kojikit/command-line';
 import { hubCall, type HubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const cancel = command({
+export const cancel = coreCommand({
+  summary: 'Cancel tasks and builds',
   usage: '[options] <task_id|build> [<task_id|build> ...]',
   options: {
     justone: flag('--justone', 'leave subtasks alone'),

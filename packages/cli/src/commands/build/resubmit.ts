@@ -1,11 +1,12 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { describeTask } from '../../tasks/describe-task.js';
 import { taskIdOf } from '../../tasks/task-id.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
-export const resubmit = command({
+export const resubmit = coreCommand({
+  summary: 'Run a task again that failed or was canceled',
   usage: '[options] <task_id>',
   options: {
     wait: waitOption,

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { flag, list, parseInteger, textOr } from '@kojikit/command-line';
 import { BUILD_STATES, encodePath, globPattern, matchesGlob, pythonRepr, stateName } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../files/download-file.js';
 import { saveTaskLogs } from '../../tasks/save-task-logs.js';
 
-export const downloadLogs = command({
+export const downloadLogs = coreCommand({
+  summary: 'Fetch the logs of tasks or builds',
+  anonymous: true,
   usage:
     '[options] <task_id> [<task_id> ...]\n       koji download-logs [options] --nvr <n-v-r> [<n-v-r> ...]',
   options: {

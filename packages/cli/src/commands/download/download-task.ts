@@ -1,6 +1,6 @@
 import { flag, list, text, toggle } from '@kojikit/command-line';
 import { encodePath, PathInfo, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../files/download-file.js';
 import { fileBelow } from '../../files/file-below.js';
@@ -12,7 +12,9 @@ import { inBackground } from '../../waiting/in-background.js';
 
 const ENDED: readonly number[] = [TASK_STATES.CLOSED, TASK_STATES.CANCELED, TASK_STATES.FAILED];
 
-export const downloadTask = command({
+export const downloadTask = coreCommand({
+  summary: 'Fetch the files of a task',
+  anonymous: true,
   usage: '<task_id>',
   description:
     'Downloads what a task made. Without --all: only rpms, and only those of build and buildArch tasks.',

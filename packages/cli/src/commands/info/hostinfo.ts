@@ -1,5 +1,6 @@
 import { type Host, pythonText } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { hostUpdates } from '../../hosts/host-updates.js';
 import { format } from '../../output/format.js';
@@ -8,7 +9,9 @@ import { formatTimeLong } from '../../output/times.js';
 
 const ACTIVE_STATES = ['INIT', 'WAITING', 'BUILDING'];
 
-export const hostinfo = command({
+export const hostinfo = coreCommand({
+  summary: 'Show build hosts',
+  anonymous: true,
   usage: '<hostname> [<hostname> ...]',
   options: { json: jsonOption },
   async run(context) {

@@ -1,13 +1,15 @@
 import { flag, text } from '@kojikit/command-line';
 import { PathInfo, type TaggedBuild, type TaggedRpm } from '@kojikit/protocol';
 import { buildHeadings, buildLine } from '../../builds/build-table.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { compareText } from '../../text/by-text.js';
 
-export const latestBuild = command({
+export const latestBuild = coreCommand({
+  summary: 'Show the latest builds in a tag',
+  anonymous: true,
   usage: '[options] <tag> <package> [<package> ...]',
   description:
     'The tag is a tag, not a build target: what a target builds from is in its build tag, ' +

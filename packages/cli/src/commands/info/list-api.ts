@@ -1,9 +1,11 @@
 import { type ListedMethod, pythonText } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { byText } from '../../text/by-text.js';
 
-export const listApi = command({
+export const listApi = coreCommand({
+  summary: 'List the methods of the hub',
+  anonymous: true,
   usage: '[method_name ...]',
   options: {},
   async run({ args, hub, print, ensureConnection }) {

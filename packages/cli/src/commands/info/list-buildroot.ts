@@ -1,11 +1,13 @@
 import { flag } from '@kojikit/command-line';
 import type { ListedRpm } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { taskIdOf } from '../../tasks/task-id.js';
 import { byText } from '../../text/by-text.js';
 
-export const listBuildroot = command({
+export const listBuildroot = coreCommand({
+  summary: 'List what a buildroot was made of or what was built in it',
+  anonymous: true,
   usage: '[options] <buildroot id>',
   options: {
     built: flag('--built', 'what was built in it, not what it was made of'),

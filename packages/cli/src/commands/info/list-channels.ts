@@ -1,13 +1,15 @@
 import { flag, text, toggle } from '@kojikit/command-line';
 import { hubCall, isFault, type Channel, type Host } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { truncateText } from '../../output/truncate-text.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { byText } from '../../text/by-text.js';
 
-export const listChannels = command({
+export const listChannels = coreCommand({
+  summary: 'List the channels',
+  anonymous: true,
   usage: '[options]',
   options: {
     simple: flag('--simple', 'names only'),

@@ -1,6 +1,7 @@
 import { flag, integer, text } from '@kojikit/command-line';
 import type { ExternalRepo, TagExternalRepo } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { format } from '../../output/format.js';
@@ -57,7 +58,9 @@ const options = {
   json: jsonOption,
 };
 
-export const listExternalRepos = command({
+export const listExternalRepos = coreCommand({
+  summary: 'List external repos',
+  anonymous: true,
   usage: '[options]',
   options,
   async run(context) {

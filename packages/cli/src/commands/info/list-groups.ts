@@ -1,12 +1,14 @@
 import { flag } from '@kojikit/command-line';
 import { pythonText } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { byText } from '../../text/by-text.js';
 
-export const listGroups = command({
+export const listGroups = coreCommand({
+  summary: 'List the groups of a tag',
+  anonymous: true,
   usage: '[options] <tag> [<group>]',
   options: {
     ...eventOptions,

@@ -1,6 +1,7 @@
-import { flag, integer, list, text, time, toggle } from '@kojikit/command-line';
+import { flag, integer, list, text, time, toggle, type OptionValues } from '@kojikit/command-line';
 import { double, type HistoryQuery, pythonRepr } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { describeChange } from '../../history/describe-change.js';
 import { timelineOf } from '../../history/timeline.js';
@@ -40,7 +41,9 @@ const options = {
   json: jsonOption,
 };
 
-export const listHistory = command({
+export const listHistory = coreCommand({
+  summary: 'Show who changed what and when',
+  anonymous: true,
   usage: '[options]',
   options,
   async run(context) {
@@ -72,7 +75,7 @@ export const listHistory = command({
   },
 });
 
-type Given = Parameters<Parameters<typeof command<typeof options>>[0]['run']>[0]['options'];
+type Given = OptionValues<typeof options>;
 
 async function queryOf(
   { hub }: Pick<CommandContext, 'hub'>,

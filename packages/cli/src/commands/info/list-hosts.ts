@@ -1,6 +1,6 @@
 import { flag, list, text, toggle } from '@kojikit/command-line';
 import { hubCall, type Host, type ParamsOf } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { hostUpdates } from '../../hosts/host-updates.js';
 import { format } from '../../output/format.js';
@@ -10,7 +10,9 @@ import { truncateText } from '../../output/truncate-text.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { byText, compareText } from '../../text/by-text.js';
 
-export const listHosts = command({
+export const listHosts = coreCommand({
+  summary: 'List the build hosts',
+  anonymous: true,
   usage: '[options]',
   options: {
     arch: list('--arch', { help: 'only hosts of this architecture (may be given several times)' }),

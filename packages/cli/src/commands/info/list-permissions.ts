@@ -1,6 +1,7 @@
 import { flag, text } from '@kojikit/command-line';
 import { isFault, type Permission } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { byText } from '../../text/by-text.js';
@@ -8,7 +9,8 @@ import { byText } from '../../text/by-text.js';
 const HEADING = 'Permission name';
 const NARROWEST = 'Permission name   '.length;
 
-export const listPermissions = command({
+export const listPermissions = coreCommand({
+  summary: 'List permissions',
   usage: '[options]',
   options: {
     user: text('--user', { help: "this user's permissions" }),

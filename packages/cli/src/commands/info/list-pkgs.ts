@@ -1,6 +1,6 @@
 import { flag, text } from '@kojikit/command-line';
 import { isFault, type ListedPackage, type ParamsOf } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { format } from '../../output/format.js';
@@ -11,7 +11,9 @@ type Query = ParamsOf<'listPackages'>;
 
 const COLUMNS = '%-23s %-23s %-16s %-15s';
 
-export const listPkgs = command({
+export const listPkgs = coreCommand({
+  summary: 'List packages of a tag or a user',
+  anonymous: true,
   usage: '[options]',
   options: {
     owner: text('--owner', { help: 'packages of this user' }),

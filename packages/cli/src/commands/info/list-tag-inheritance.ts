@@ -1,12 +1,14 @@
 import { flag, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { inheritanceTree } from '../../tags/inheritance-tree.js';
 import { knownTag } from '../../tags/known-tag.js';
 
-export const listTagInheritance = command({
+export const listTagInheritance = coreCommand({
+  summary: 'Show what a tag inherits from',
+  anonymous: true,
   usage: '[options] <tag>',
   description:
     'Shows what a tag inherits from as a tree. The letters in front: M the depth is limited, F packages are filtered, ' +

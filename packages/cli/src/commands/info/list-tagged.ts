@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { flag, integer, list, text } from '@kojikit/command-line';
 import { PathInfo, type ParamsOf } from '@kojikit/protocol';
 import { buildHeadings, buildLine } from '../../builds/build-table.js';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
@@ -11,7 +12,9 @@ import { compareText } from '../../text/by-text.js';
 
 type Query = Omit<ParamsOf<'listTagged'>, 'prefix'>;
 
-export const listTagged = command({
+export const listTagged = coreCommand({
+  summary: 'List the builds or rpms in a tag',
+  anonymous: true,
   usage: '[options] <tag> [<package>]',
   options: {
     arch: list('--arch', { help: 'rpms of this architecture (may be given several times)' }),

@@ -1,12 +1,14 @@
 import { flag, text } from '@kojikit/command-line';
 import { globPattern, hubCall, isFault, matchesGlob, type ListedTag } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { byText } from '../../text/by-text.js';
 
-export const listTags = command({
+export const listTags = coreCommand({
+  summary: 'List the tags',
+  anonymous: true,
   usage: '[options] [pattern ...]',
   options: {
     showId: flag('--show-id', 'show the ids of the tags'),

@@ -1,5 +1,5 @@
 import { flag, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
@@ -7,7 +7,9 @@ import { byText } from '../../text/by-text.js';
 
 const COLUMNS = '%-30s %-30s %-30s';
 
-export const listTargets = command({
+export const listTargets = coreCommand({
+  summary: 'List the build targets',
+  anonymous: true,
   usage: '[options]',
   options: {
     name: text('--name', { help: 'only this target' }),

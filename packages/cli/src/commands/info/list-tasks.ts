@@ -1,11 +1,12 @@
 import { flag, text, time } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { listTasks as findTasks } from '../../tasks/list-tasks.js';
 import { TASK_HEADERS, taskLines } from '../../tasks/print-tasks.js';
 
-export const listTasks = command({
+export const listTasks = coreCommand({
+  summary: 'List tasks',
   usage: '[options]',
   options: {
     mine: flag('--mine', 'your tasks'),

@@ -1,12 +1,14 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall, PathInfo, pythonText, type UntaggedBuild } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
 import { compareText } from '../../text/by-text.js';
 
-export const listUntagged = command({
+export const listUntagged = coreCommand({
+  summary: 'List builds that are in no tag',
+  anonymous: true,
   usage: '[options] [<package>]',
   options: {
     paths: flag('--paths', 'show where the builds are'),

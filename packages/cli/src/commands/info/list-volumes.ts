@@ -1,7 +1,9 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 
-export const listVolumes = command({
+export const listVolumes = coreCommand({
+  summary: 'List the storage volumes',
+  anonymous: true,
   usage: '',
   options: { json: jsonOption },
   async run(context) {

@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { flag, text, textOr } from '@kojikit/command-line';
 import { PathInfo } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { mockConfig as writeConfig } from '../../mock/mock-config.js';
 import { mockSource } from '../../mock/mock-source.js';
 import { tagSettings } from '../../mock/tag-settings.js';
 
-export const mockConfig = command({
+export const mockConfig = coreCommand({
+  summary: 'Write a configuration for mock',
+  anonymous: true,
   usage: '[options]',
   options: {
     arch: text(['-a', '--arch'], { help: 'the architecture' }),

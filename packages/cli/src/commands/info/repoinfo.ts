@@ -8,11 +8,14 @@ import {
   REPO_STATES,
   stateName,
 } from '@kojikit/protocol';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { formatTimeLong } from '../../output/times.js';
 
-export const repoinfo = command({
+export const repoinfo = coreCommand({
+  summary: 'Show repos',
+  anonymous: true,
   usage: '[options] <repo id> [<repo id> ...]',
   options: { buildroots: flag('--buildroots', 'list the buildroots made from it') },
   async run(context) {

@@ -1,12 +1,14 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { buildGroupSpec } from '../../groups/build-group-spec.js';
 import { compsDocument } from '../../groups/comps-document.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { pythonPretty } from '../../output/python-pretty.js';
 
-export const showGroups = command({
+export const showGroups = coreCommand({
+  summary: 'Show the groups of a tag as data, comps or spec',
+  anonymous: true,
   usage: '[options] <tag>',
   options: {
     comps: flag('--comps', 'as a comps file'),

@@ -1,13 +1,15 @@
 import { parseInteger } from '@kojikit/command-line';
 import type { BuildConfig } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-import { describeTag } from './describe-tag.js';
+import { describeTag } from '../../tags/describe-tag.js';
 
-export const taginfo = command({
+export const taginfo = coreCommand({
+  summary: 'Show tags',
+  anonymous: true,
   usage: '[options] <tag> [<tag> ...]',
   options: { ...eventOptions, json: jsonOption },
   async run(context) {

@@ -1,13 +1,15 @@
 import { flag } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { describeTask } from '../../tasks/describe-task.js';
 import { taskIdOf } from '../../tasks/task-id.js';
 import { WaitReasons } from '../../waiting/wait-reasons.js';
 
-export const taskinfo = command({
+export const taskinfo = coreCommand({
+  summary: 'Show tasks',
+  anonymous: true,
   usage: '[options] <task_id> [<task_id> ...]',
   options: {
     recurse: flag(['-r', '--recurse'], 'show subtasks as well'),

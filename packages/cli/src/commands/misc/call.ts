@@ -2,12 +2,13 @@ import { flag, text } from '@kojikit/command-line';
 import { pythonRepr } from '@kojikit/protocol';
 import { parseArgument } from '../../arguments/parse-argument.js';
 import { LiteralSyntax, NoLiteral, parseJson, parsePythonLiteral } from '../../arguments/parse-literal.js';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { pythonJson } from '../../output/python-json.js';
 import { pythonPretty } from '../../output/python-pretty.js';
 
-export const call = command({
+export const call = coreCommand({
+  summary: 'Call any method of the hub',
   usage: '[options] <name> [<arg> ...]',
   description: 'Calls any method of the hub. Arguments like NAME=VALUE are keyword arguments.',
   options: {

@@ -1,7 +1,8 @@
 import { chosenScript, COMPLETION } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 
-export const completion = command({
+export const completion = coreCommand({
+  summary: 'Print a script that completes lines in bash, zsh or fish',
   usage: COMPLETION.usage,
   description: COMPLETION.summary,
   options: {},

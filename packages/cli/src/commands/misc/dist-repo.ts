@@ -1,5 +1,6 @@
 import { flag, integer, list, text, toggle } from '@kojikit/command-line';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { uniquePath } from '../../files/unique-path.js';
 import { distRepoArches } from '../../repos/dist-repo-arches.js';
@@ -8,7 +9,8 @@ import { uploadExtraFile } from '../../repos/upload-extra-file.js';
 import { knownTag } from '../../tags/known-tag.js';
 import { waitOption, watchIfWanted } from '../../tasks/wait-option.js';
 
-export const distRepo = command({
+export const distRepo = coreCommand({
+  summary: 'Have a repo made for distribution',
   usage: '[options] <tag> <key id> [<key id> ...]',
   description: "A tag's extra distrepo.cancel_others=True lets only the last of its dist repo tasks go on.",
   options: {

@@ -1,8 +1,9 @@
 import { flag } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CATEGORIES, type Category } from '../categories.js';
 
-export const help = command({
+export const help = coreCommand({
+  summary: 'List the commands, all or by category',
   usage: '[<category> ...]',
   options: { admin: flag('--admin') },
   run(context) {

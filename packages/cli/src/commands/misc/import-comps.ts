@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { flag } from '@kojikit/command-line';
 import { pythonRepr, pythonText } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, LoggedError, UsageError } from '../../errors.js';
 import { readComps, type CompsGroup } from '../../groups/read-comps.js';
 
-export const importComps = command({
+export const importComps = coreCommand({
+  summary: 'Import groups from a comps file',
   usage: '[options] <file> <tag>',
   options: { force: flag('--force', 'do it even where groups or packages are blocked') },
   async run({ args, hub, options, print, activateSession }) {

@@ -1,9 +1,10 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { hubVersion } from '../../session/hub-version.js';
 import { GREETINGS } from '../greetings.js';
 
-export const moshimoshi = command({
+export const moshimoshi = coreCommand({
+  summary: 'Say hello and tell who you are to the hub',
   usage: '',
   options: {},
   async run({ args, hub, settings, print, activateSession }) {

@@ -1,9 +1,10 @@
 import { flag, integer } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { repoMakeOptions } from '../../repos/repo-options.js';
 import { requestRepo as request } from '../../repos/request-repo.js';
 
-export const requestRepo = command({
+export const requestRepo = coreCommand({
+  summary: 'Request a repo for a tag',
   usage: '[options] <tag>',
   options: {
     ...repoMakeOptions,

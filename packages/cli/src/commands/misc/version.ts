@@ -1,7 +1,8 @@
 import { isKojiFault, KOJI_VERSION } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 
-export const version = command({
+export const version = coreCommand({
+  summary: 'Show the versions of client and hub',
   usage: '',
   options: {},
   async run({ hub, print, ensureConnection }) {

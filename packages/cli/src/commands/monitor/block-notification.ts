@@ -1,9 +1,10 @@
 import { flag, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { packageIdOf, tagIdOf } from '../../notifications/notification-subject.js';
 
-export const blockNotification = command({
+export const blockNotification = coreCommand({
+  summary: 'Keep notifications from being sent',
   usage: '[options]',
   options: {
     user: text('--user', { help: 'for this user (administrators)' }),

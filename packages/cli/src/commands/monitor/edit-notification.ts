@@ -1,9 +1,10 @@
 import { parseInteger, text, toggle } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { packageIdOf, tagIdOf } from '../../notifications/notification-subject.js';
 
-export const editNotification = command({
+export const editNotification = coreCommand({
+  summary: 'Change which notifications are sent',
   usage: '[options] <notification id>',
   options: {
     package: text('--package', { help: "about this package, '*' for all" }),

@@ -1,6 +1,6 @@
 import { flag, text } from '@kojikit/command-line';
 import type { NotificationBlock } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { format } from '../../output/format.js';
 import type { HubSession } from '../../session/hub-session.js';
@@ -8,7 +8,9 @@ import type { HubSession } from '../../session/hub-session.js';
 const COLUMNS = '%6s %-25s %-25s';
 const NOTIFICATION_COLUMNS = `${COLUMNS} %-20s %-12s`;
 
-export const listNotifications = command({
+export const listNotifications = coreCommand({
+  summary: 'List notifications about builds, and blocks of them',
+  anonymous: true,
   usage: '[options]',
   options: {
     mine: flag('--mine', 'yours'),

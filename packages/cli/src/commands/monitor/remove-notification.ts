@@ -1,8 +1,9 @@
 import { parseInteger } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const removeNotification = command({
+export const removeNotification = coreCommand({
+  summary: 'Have notifications not sent any more',
   usage: '<notification id> [<notification id> ...]',
   options: {},
   async run({ args, hub, settings, print, activateSession }) {

@@ -7,7 +7,7 @@ import {
   stateName,
   TASK_STATES,
 } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
@@ -17,7 +17,9 @@ const COLUMNS = '%-9s %-20s %-7s %-17s %-17s %-17s';
 const FIELDS = ['id', 'task_id', 'host_name', 'state', 'create_ts', 'start_ts', 'completion_ts'];
 const STATES = Object.keys(TASK_STATES) as Array<keyof typeof TASK_STATES>;
 
-export const schedulerInfo = command({
+export const schedulerInfo = coreCommand({
+  summary: 'Show how tasks were given to hosts',
+  anonymous: true,
   usage: '[options]',
   options: {
     task: integer(['-t', '--task'], { help: 'only this task' }),

@@ -1,6 +1,6 @@
 import { float, integer, parseInteger, text } from '@kojikit/command-line';
 import { double, type QueryClauses } from '@kojikit/protocol';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { LoggedError, UsageError } from '../../errors.js';
 import { format } from '../../output/format.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
@@ -9,7 +9,8 @@ import { formatTimeC } from '../../output/times.js';
 const COLUMNS = '%-10s %-20s %-25s %-30s';
 const FIELDS = ['id', 'task_id', 'host_id', 'host_name', 'msg_ts', 'msg'];
 
-export const schedulerLogs = command({
+export const schedulerLogs = coreCommand({
+  summary: 'Show the messages of the scheduler',
   usage: '[options]',
   options: {
     task: integer('--task', { help: 'only about this task' }),

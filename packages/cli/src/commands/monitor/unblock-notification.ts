@@ -1,8 +1,9 @@
 import { parseInteger } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 
-export const unblockNotification = command({
+export const unblockNotification = coreCommand({
+  summary: 'Remove blocks of notifications',
   usage: '<block id> [<block id> ...]',
   options: {},
   async run({ args, hub, settings, print, activateSession }) {

@@ -1,10 +1,11 @@
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { awaitRepo, printRepo, repoWait } from '../../repos/await-repo.js';
 import { repoWaitOptions } from '../../repos/repo-options.js';
 import { RepoWatcher } from '../../repos/repo-watcher.js';
 
-export const waitRepoRequest = command({
+export const waitRepoRequest = coreCommand({
+  summary: 'Wait for a requested repo',
   usage: '[options] <request id>',
   options: repoWaitOptions,
   async run(context) {

@@ -1,7 +1,8 @@
 import { flag, list, toggle } from '@kojikit/command-line';
 import type { Tag } from '@kojikit/protocol';
 import { formatNvr, parseNvr, type Nvr } from '@kojikit/rpm';
-import { command, type CommandContext } from '../../command.js';
+import type { CommandContext } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { awaitRepo, printRepo, repoWait } from '../../repos/await-repo.js';
 import { findRepoTag } from '../../repos/find-repo-tag.js';
@@ -11,7 +12,9 @@ import { RepoWatcher } from '../../repos/repo-watcher.js';
 import { waitForNextRepo } from '../../repos/wait-for-next-repo.js';
 import { hubVersion } from '../../session/hub-version.js';
 
-export const waitRepo = command({
+export const waitRepo = coreCommand({
+  summary: 'Wait for a repo of a tag',
+  anonymous: true,
   usage: '[options] <tag>',
   options: {
     builds: list('--build', { metavar: 'NVR', help: 'wait for a repo with this build' }),

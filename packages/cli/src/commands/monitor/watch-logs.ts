@@ -1,10 +1,12 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { listTasks } from '../../tasks/list-tasks.js';
 import { watchLogs as showLogs } from '../../tasks/watch-logs.js';
 
-export const watchLogs = command({
+export const watchLogs = coreCommand({
+  summary: 'Show the logs of tasks while they grow',
+  anonymous: true,
   usage: '[options] <task id> [<task id> ...]',
   options: {
     log: text('--log', { help: 'only the log of this name' }),

@@ -1,10 +1,12 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
-import { command } from '../../command.js';
+import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { listTasks } from '../../tasks/list-tasks.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
 
-export const watchTask = command({
+export const watchTask = coreCommand({
+  summary: 'Follow tasks until they end',
+  anonymous: true,
   usage: '[options] <task id> [<task id> ...]',
   options: {
     quiet: flag('--quiet', 'wait without saying anything'),

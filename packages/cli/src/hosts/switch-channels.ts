@@ -1,11 +1,16 @@
 import { text } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
-import { UsageError } from '../../errors.js';
-import { requireAll } from './require-all.js';
+import { requireAll } from '../arguments/require-all.js';
+import { coreCommand, type CoreCommand } from '../core-command.js';
+import { UsageError } from '../errors.js';
 
-const switchChannels = (method: 'enableChannel' | 'disableChannel') =>
-  command({
+/** A command that enables or disables channels: all of them, or none if one is not there. */
+export function switchChannels(
+  method: 'enableChannel' | 'disableChannel',
+  about: { readonly summary: string },
+): CoreCommand {
+  return coreCommand({
+    ...about,
     usage: '[options] <channelname> [<channelname> ...]',
     options: { comment: text('--comment', { help: 'why' }) },
     async run({ args, hub, options, print, activateSession }) {
@@ -19,6 +24,4 @@ const switchChannels = (method: 'enableChannel' | 'disableChannel') =>
       await hub.batchSettled(args.map((channelname) => hubCall(method, { channelname, comment })));
     },
   });
-
-export const enableChannel = switchChannels('enableChannel');
-export const disableChannel = switchChannels('disableChannel');
+}

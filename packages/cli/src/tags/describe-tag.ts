@@ -1,9 +1,9 @@
 import { type BuildConfig, pythonRepr, pythonText } from '@kojikit/protocol';
-import { format } from '../../output/format.js';
-import { pythonPretty } from '../../output/python-pretty.js';
-import type { HubSession } from '../../session/hub-session.js';
-import { inheritanceFlags } from '../../tags/inheritance-flags.js';
-import { compareText } from '../../text/by-text.js';
+import { format } from '../output/format.js';
+import { pythonPretty } from '../output/python-pretty.js';
+import type { HubSession } from '../session/hub-session.js';
+import { compareText } from '../text/by-text.js';
+import { inheritanceFlags } from './inheritance-flags.js';
 
 /** What describing a tag needs to know besides the tag. */
 export interface TagSurroundings {

@@ -1,4 +1,4 @@
-import { CommandError } from '../../errors.js';
+import { CommandError } from '../errors.js';
 
 /**
  * Refuses a command line of which something is not there, before anything is changed. Throws CommandError after a line

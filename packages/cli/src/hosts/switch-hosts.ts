@@ -1,11 +1,16 @@
 import { text } from '@kojikit/command-line';
 import { hubCall } from '@kojikit/protocol';
-import { command } from '../../command.js';
-import { UsageError } from '../../errors.js';
-import { requireAll } from './require-all.js';
+import { requireAll } from '../arguments/require-all.js';
+import { coreCommand, type CoreCommand } from '../core-command.js';
+import { UsageError } from '../errors.js';
 
-const switchHosts = (method: 'enableHost' | 'disableHost') =>
-  command({
+/** A command that enables or disables hosts: all of them, or none if one is not there. */
+export function switchHosts(
+  method: 'enableHost' | 'disableHost',
+  about: { readonly summary: string },
+): CoreCommand {
+  return coreCommand({
+    ...about,
     usage: '[options] <hostname> [<hostname> ...]',
     options: { comment: text('--comment', { help: 'why' }) },
     async run({ args, hub, options, print, activateSession }) {
@@ -22,6 +27,4 @@ const switchHosts = (method: 'enableHost' | 'disableHost') =>
       );
     },
   });
-
-export const enableHost = switchHosts('enableHost');
-export const disableHost = switchHosts('disableHost');
+}
