@@ -81,9 +81,9 @@ describe('a command line', () => {
   });
 
   it('names the option that was probably meant', async () => {
-    const { exit, stderr } = await koji('list-tags', '--verbos');
+    const { exit, stderr } = await koji('list-tags', '--verbsoe');
     expect(exit).toBe(2);
-    expect(stderr).toMatch(/koji: error: no such option: --verbos\nDid you mean --verbose\?\n$/);
+    expect(stderr).toMatch(/koji: error: no such option: --verbsoe\nDid you mean --verbose\?\n$/);
     expect((await koji('--quite', 'list-tags')).stderr).toMatch(
       /no such option: --quite\nDid you mean --quiet\?\n$/,
     );

@@ -15,7 +15,6 @@ export {
   flag,
   float,
   integer,
-  integerList,
   integerOr,
   list,
   parseInteger,

@@ -4,7 +4,6 @@ export {
   flag,
   float,
   integer,
-  integerList,
   integerOr,
   list,
   text,

@@ -110,11 +110,6 @@ export function list(names: Names, shown: OptionText = {}): TextOption<string[]>
   return { type: 'string', switches: [withValue(names, shown)], read: (texts) => [...texts] };
 }
 
-/** Integers in the order given; empty when none is. */
-export function integerList(names: Names, shown: OptionText = {}): TextOption<number[]> {
-  return { type: 'string', switches: [withValue(names, shown)], read: (texts) => texts.map(toInteger) };
-}
-
 /** How many times a switch was given. */
 export function counted(names: Names, help?: string): CountOption<number> {
   return { type: 'count', switches: [{ names: [names].flat(), help }], read: (given) => given ?? 0 };
