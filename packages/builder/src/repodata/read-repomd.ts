@@ -27,11 +27,7 @@ export async function readRepomd(
   }
 }
 
-/**
- * Reads a repomd.xml that comes in pieces.
- *
- * @throws RepodataError when it is damaged or larger than 16 MiB.
- */
+/** Reads a repomd.xml that comes in pieces. Throws RepodataError when it is damaged or larger than 16 MiB. */
 export async function parseRepomd(document: AsyncIterable<unknown> | Iterable<unknown>): Promise<Repomd> {
   const repomd: Repomd = { revision: '', records: [] };
   for await (const element of readElements(limited(document))) {

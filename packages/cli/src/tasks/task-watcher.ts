@@ -1,4 +1,5 @@
 import {
+  isFinished,
   isKojiFault,
   PathInfo,
   type RequestedTask,
@@ -42,8 +43,7 @@ export class TaskWatcher {
   }
 
   get done(): boolean {
-    const state = this.info?.state;
-    return state === TASK_STATES.CLOSED || state === TASK_STATES.CANCELED || state === TASK_STATES.FAILED;
+    return this.info !== undefined && isFinished(this.info.state);
   }
 
   get succeeded(): boolean {

@@ -1,4 +1,4 @@
-import { TASK_STATES } from '@kojikit/protocol';
+import { isFinished } from '@kojikit/protocol';
 import type { CommandContext } from '../command.js';
 import { CommandError } from '../errors.js';
 import { TaskNews } from '../waiting/task-news.js';
@@ -70,6 +70,5 @@ async function hasEnded({ hub, print }: CommandContext, id: number): Promise<boo
     print(`No such task id: ${id}`);
     throw new CommandError();
   }
-  const { CLOSED, CANCELED, FAILED } = TASK_STATES;
-  return info.state === CLOSED || info.state === CANCELED || info.state === FAILED;
+  return isFinished(info.state);
 }

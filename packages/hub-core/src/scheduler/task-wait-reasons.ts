@@ -1,9 +1,9 @@
-import { parseTaskParams, TASK_STATES } from '@kojikit/protocol';
+import { isFinished, parseTaskParams, TASK_STATES } from '@kojikit/protocol';
 import { getChannel, getHost, readHosts } from '../hosts/index.js';
 import { activeRequests } from '../repos/index.js';
 import type { Context } from '../rpc/context.js';
 import { findTag } from '../tags/index.js';
-import { getTask, isFinished, readChildren, type TaskInfo } from '../tasks/index.js';
+import { getTask, readChildren, type TaskInfo } from '../tasks/index.js';
 import { explainWaiting, type WaitReason } from './explain-waiting.js';
 import { isSilent, planLimits } from './host-load.js';
 import { readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';

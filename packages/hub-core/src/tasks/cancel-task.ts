@@ -1,9 +1,8 @@
 import sql from 'sql-template-tag';
-import { double, GenericError, TASK_STATES } from '@kojikit/protocol';
+import { double, GenericError, isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { getTask } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
-import { isFinished } from './task-states.js';
 import { wakeParent } from './wake-parent.js';
 
 export interface CancelOptions {

@@ -1,9 +1,8 @@
 import sql from 'sql-template-tag';
-import { GenericError, stateName, TASK_STATES } from '@kojikit/protocol';
+import { GenericError, isFinished, stateName, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { getTask } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
-import { isFinished } from './task-states.js';
 
 /**
  * Takes a task from its host, so that it gets a new one. Checks no permission. Throws GenericError

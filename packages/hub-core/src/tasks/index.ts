@@ -21,7 +21,6 @@ export { assignTask, openTask, type OpenedTask } from './take-task.js';
 export { assertMayCancel, assertWorksOnTask, worksOnTask } from './task-access.js';
 export { policyDataOfRequest, policyDataOfTask } from './task-policy-data.js';
 export { getTaskResult, type FaultValue } from './task-result.js';
-export { FINISHED, isFinished } from './task-states.js';
 export type { TaskInfo } from './types.js';
 export { waitForNews } from './wait-for-news.js';
 export { waitForTask } from './wait-for-task.js';

@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, isFinished } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
 import { flag, integer, list } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
@@ -11,7 +11,6 @@ import { taskState } from './read-tasks.js';
 import { askedTask, namedArguments } from './readers/asked-task.js';
 import { resubmitTask } from './resubmit-task.js';
 import { assertMayCancel } from './task-access.js';
-import { isFinished } from './task-states.js';
 import { restartOptions } from './readers/restart-options.js';
 
 export const taskChangeMethods: Method[] = [

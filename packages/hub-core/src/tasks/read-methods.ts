@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, isFinished } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { checkedText, flag, float, integer, listOf } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
@@ -9,7 +9,6 @@ import { taskFilter, taskListOptions } from './readers/task-filter.js';
 import { taskIdOrIds } from './readers/task-ids.js';
 import { readTaskTrees } from './read-task-trees.js';
 import { getTaskResult } from './task-result.js';
-import { isFinished } from './task-states.js';
 import { waitForTask } from './wait-for-task.js';
 import { watchTaskTrees } from './watch-task-trees.js';
 

@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import { GenericError, isFault, TASK_STATES } from '@kojikit/protocol';
+import { FINISHED_TASK_STATES, GenericError, isFault, isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { outcomeValue, readOutcomes } from './task-result.js';
-import { FINISHED, isFinished } from './task-states.js';
 
 /**
  * Notes that a task waits for its subtasks: all (null) or these. An empty list marks the task alone.
@@ -70,12 +69,12 @@ export function alertedTasks(ctx: Context, hostId: number): Promise<number[]> {
   return ctx.db.column<number>(sql`
     SELECT id FROM task WHERE host_id = ${hostId} AND state = ${TASK_STATES.OPEN} AND waiting IS TRUE
        AND EXISTS (SELECT 1 FROM task AS child WHERE child.parent = task.id AND child.awaited IS TRUE
-                      AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED)})`);
+                      AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED_TASK_STATES)})`);
 }
 
 function finishedChildren(ctx: Context, parent: number): Promise<number[]> {
   const { dialect } = ctx.db;
   return ctx.db.column<number>(
-    sql`SELECT id FROM task WHERE parent = ${parent} AND ${dialect.isIn(sql`state`, FINISHED)} ORDER BY id`,
+    sql`SELECT id FROM task WHERE parent = ${parent} AND ${dialect.isIn(sql`state`, FINISHED_TASK_STATES)} ORDER BY id`,
   );
 }

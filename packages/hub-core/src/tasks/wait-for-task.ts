@@ -1,6 +1,6 @@
+import { isFinished } from '@kojikit/protocol';
 import type { Context } from '../rpc/context.js';
 import { taskState } from './read-tasks.js';
-import { isFinished } from './task-states.js';
 import { waitForNews } from './wait-for-news.js';
 
 /**

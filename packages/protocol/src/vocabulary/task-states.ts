@@ -10,3 +10,15 @@ export const TASK_STATES = {
 
 /** A number of {@link TASK_STATES}. */
 export type TaskState = (typeof TASK_STATES)[keyof typeof TASK_STATES];
+
+/** The states that a task never leaves. */
+export const FINISHED_TASK_STATES: readonly number[] = [
+  TASK_STATES.CLOSED,
+  TASK_STATES.CANCELED,
+  TASK_STATES.FAILED,
+];
+
+/** Whether a task of this state has ended, well or not. */
+export function isFinished(state: number): boolean {
+  return FINISHED_TASK_STATES.includes(state);
+}

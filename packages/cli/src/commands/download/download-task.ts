@@ -1,5 +1,5 @@
 import { flag, list, text, toggle } from '@kojikit/command-line';
-import { encodePath, PathInfo, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
+import { encodePath, isFinished, PathInfo, stateName, type Task, TASK_STATES } from '@kojikit/protocol';
 import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { downloadFile } from '../../files/download-file.js';
@@ -9,8 +9,6 @@ import { taskIdOf } from '../../tasks/task-id.js';
 import { taskOutput } from '../../tasks/task-output.js';
 import { watchTasks } from '../../tasks/watch-tasks.js';
 import { inBackground } from '../../waiting/in-background.js';
-
-const ENDED: readonly number[] = [TASK_STATES.CLOSED, TASK_STATES.CANCELED, TASK_STATES.FAILED];
 
 export const downloadTask = coreCommand({
   summary: 'Fetch the files of a task',
@@ -52,7 +50,7 @@ export const downloadTask = coreCommand({
     await context.ensureConnection();
     let task = await hub.call('getTaskInfo', { task_id: taskId });
     if (!task) throw new CommandError(`No such task: ${taskId}`);
-    if ((options.wait ?? !inBackground()) && !ENDED.includes(task.state)) {
+    if ((options.wait ?? !inBackground()) && !isFinished(task.state)) {
       await watchTasks(context, [taskId], { quiet, topurl: settings.topurl });
       task = (await hub.call('getTaskInfo', { task_id: taskId })) ?? task;
     }
