@@ -109,11 +109,11 @@ async function runChosen(
   listOnly: boolean,
 ): Promise<number> {
   const { output, program } = request;
-  const { plugins, broken } = findPlugins(request.pluginStart, settings.pluginPaths);
+  const { packages, broken } = findPlugins(request.pluginStart, settings.pluginPaths);
   for (const { directory, reason } of broken) {
     output.writeError(logLine('WARNING', `plugin ${directory} is left out: ${reason}`));
   }
-  const commands = joinCommands(coreCommands, plugins);
+  const commands = joinCommands(coreCommands, packages);
   const [word, ...args] = words;
   if (word === undefined || listOnly) {
     output.write(listCommands(commands, program));

@@ -33,7 +33,8 @@ export { format } from './output/format.js';
 export type { Output } from './output/output.js';
 export { jsonOption, printJson } from './output/print-json.js';
 export { formatTime, formatTimeC, formatTimeLong } from './output/times.js';
-export { defineCliPlugin, type CliPlugin, type CommandManifest } from './plugins/cli-plugin.js';
+export { defineCliPlugin, type CliPlugin } from './plugins/cli-plugin.js';
+export type { CommandManifest } from '@kojikit/command-line/plugins';
 export { splitPair } from './arguments/split-pair.js';
 export { waitForTargetRepo } from './repos/wait-for-repo.js';
 export type {

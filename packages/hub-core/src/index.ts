@@ -8,7 +8,7 @@ export { openDatabase, type DatabaseConnection } from './db/open-database.js';
 export { asHub } from './rpc/as-hub.js';
 export { readBody, type AnswerBody } from './rpc/answer-body.js';
 export type { HubRequest, HubResponse } from './rpc/hub-request.js';
-export { PluginError } from './plugins/load-plugins.js';
+export { PluginError } from '@kojikit/command-line/plugins';
 export * from './plugin.js';
 export { ensureAccount, type WantedAccount } from './users/index.js';
 export { ensureHost } from './hosts/index.js';

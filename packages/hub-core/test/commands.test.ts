@@ -115,8 +115,8 @@ describe('koji-hub', () => {
     const expected = [
       /more\.conf:2: MaxJobs is "many", expected a whole number/,
       /hub\.conf:3: unknown option loglevl in \[hub\]; did you mean LogLevel\?/,
-      /^plugin 'broken': .*broken\.mjs failed to load: no such library/m,
-      /^plugin 'nowhere': is not installed/m,
+      /^plugin broken \(.*broken\.mjs\): no such library/m,
+      /^plugin nowhere: is not installed/m,
       /hub\.conf:12: policy tag: unknown test "has_prem"; did you mean has_perm\?/,
       /hub\.conf:13: policy tag: unknown test "is_sidetag"; a plugin that did not load may bring it/,
       /hub\.conf:14: policy tag: "all allow" has no action/,

@@ -40,11 +40,11 @@ describe('plugins', () => {
   });
 
   it('that cannot be found or fail to load stop the hub, with name, file and cause', async () => {
-    await expect(start('nowhere')).rejects.toThrow("plugin 'nowhere': is not installed");
+    await expect(start('nowhere')).rejects.toThrow("plugin nowhere: is not installed");
     await expect(start('throws')).rejects.toThrow(
-      `${join(folder, 'throws.mjs')} failed to load: no such library`,
+      `plugin throws (${join(folder, 'throws.mjs')}): no such library`,
     );
-    await expect(start('empty')).rejects.toThrow('has no hub plugin as its default export');
+    await expect(start('empty')).rejects.toThrow('its default export is no hub plugin');
   });
 
   it('may not bring a second thing of one name', async () => {

@@ -43,8 +43,8 @@ it('names every plugin that cannot be loaded, with file and cause', async () => 
     `plugin broken (${folder}/broken.mjs): out of tea`,
     `plugin empty (${folder}/empty.mjs): its default export is no builder plugin`,
     'plugin picky (no configuration): needs [x]',
-    `plugin absent: neither the package absent nor a file of it in ${folder}`,
-    `plugin ../evil: neither the package ../evil nor a file of it in ${folder}`,
+    `plugin absent: is not installed: no package has that name or alias, and no file of it is in ${folder}`,
+    `plugin ../evil: is not installed: no package has that name or alias, and no file of it is in ${folder}`,
   ]);
 });
 

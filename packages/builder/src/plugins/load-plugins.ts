@@ -1,23 +1,15 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { loadPlugin, PluginError } from '@kojikit/command-line/plugins';
 import { ConfigError, type ConfigProblem } from '@kojikit/protocol';
 import type { TaskDefinition } from '../tasks/task-definition.js';
 import type { BuilderPlugin } from './builder-plugin.js';
 import { readPluginConfig } from './read-plugin-config.js';
 
-/** Packages of plugins that go by a name of Koji's. */
-const KNOWN_PACKAGES: Readonly<Record<string, string>> = {
-  runroot: '@kojikit/plugin-runroot',
-  save_failed_tree: '@kojikit/plugin-sft',
-};
-
 /** Where plugins and their configuration are looked for. */
 export interface PluginPlaces {
   /** Folder of `NAME.conf` files; `undefined` when there is no configuration folder. */
   readonly configFolder?: string;
-  /** Folders where plugins are looked for after the installed packages, separated by colons. */
+  /** Folders where plugins are looked for before the installed packages, separated by colons. */
   readonly pluginPath: string;
 }
 
@@ -30,7 +22,7 @@ export interface ConfiguredTask {
 }
 
 /**
- * Loads plugins by Koji's names or package names and reads their configuration. Every plugin that cannot be loaded is
+ * Loads plugins by package names or aliases, such as Koji's names, and reads their configuration. Every plugin that cannot be loaded is
  * named in one error, with its file and the cause, and every mistake in their configuration: a builder that silently
  * lacks a task kind would only be found out by its users.
  */
@@ -50,7 +42,7 @@ export async function collectPlugins(
   const tasks: ConfiguredTask[] = [];
   for (const name of new Set(names)) {
     try {
-      const configured = configure(await loadPlugin(name, places), places.configFolder);
+      const configured = configure(await loadNamed(name, places), places.configFolder);
       tasks.push(...configured.tasks);
       warnings.push(...configured.warnings);
     } catch (error) {
@@ -72,44 +64,21 @@ function configure(plugin: BuilderPlugin<unknown>, configFolder: string | undefi
   return { tasks, warnings };
 }
 
-async function loadPlugin(name: string, places: PluginPlaces): Promise<BuilderPlugin<unknown>> {
-  const file = findPlugin(name, places.pluginPath);
-  if (file === undefined) {
-    const packageName = KNOWN_PACKAGES[name] ?? name;
-    const message = `neither the package ${packageName} nor a file of it in ${places.pluginPath}`;
-    throw new ConfigError([{ file: `plugin ${name}`, message }]);
-  }
+async function loadNamed(name: string, { pluginPath }: PluginPlaces): Promise<BuilderPlugin<unknown>> {
+  const folders = pluginPath
+    .split(':')
+    .filter((folder) => folder !== '')
+    .map((folder) => resolve(folder));
+  // What is installed beside the folder of plugins is found, too.
+  const starts = [import.meta.dirname, process.cwd(), ...folders];
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    if (!isPlugin(module.default)) throw new Error('its default export is no builder plugin');
-    return module.default;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError([{ file: `plugin ${name} (${file})`, message }]);
+    return await loadPlugin(name, 'builder', { folders, starts }, isPlugin);
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error;
+    const { file, reason } = error;
+    const place = file === undefined ? `plugin ${name}` : `plugin ${name} (${file})`;
+    throw new ConfigError([{ file: place, message: reason }]);
   }
-}
-
-function findPlugin(name: string, pluginPath: string): string | undefined {
-  const packageName = KNOWN_PACKAGES[name] ?? name;
-  const folders = pluginPath.split(':').filter((folder) => folder !== '');
-  const starts = [
-    import.meta.url,
-    pathToFileURL(resolve('kojid')).href,
-    ...folders.map((f) => pathToFileURL(join(f, 'kojid')).href),
-  ];
-  for (const start of starts) {
-    try {
-      return createRequire(start).resolve(`${packageName}/builder`);
-    } catch {
-      // Not there; the next place may have it.
-    }
-  }
-  const file = /^[\w-]+$/.test(name)
-    ? folders
-        .flatMap((folder) => [join(folder, `${name}.js`), join(folder, `${name}.mjs`)])
-        .find((path) => existsSync(path))
-    : undefined;
-  return file;
 }
 
 function isPlugin(value: unknown): value is BuilderPlugin<unknown> {

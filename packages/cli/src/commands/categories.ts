@@ -1,5 +1,7 @@
+import type { CommandCategory } from '@kojikit/command-line/plugins';
+
 /** The groups of `koji help`. */
-export type Category = 'admin' | 'build' | 'search' | 'download' | 'monitor' | 'info' | 'bind' | 'misc';
+export type Category = CommandCategory;
 
 /** Titles of the groups of `koji help`. */
 export const CATEGORIES: Readonly<Record<Category, string>> = {

@@ -23,7 +23,7 @@ export interface CompletionRequest {
 export function completeLine({ program, pluginStart, words, write }: CompletionRequest): Promise<number> {
   const options = globalOptions(program);
   const settings = settingsOf(options, words.slice(1, -1));
-  const commands = joinCommands(coreCommands, findPlugins(pluginStart, settings?.pluginPaths).plugins);
+  const commands = joinCommands(coreCommands, findPlugins(pluginStart, settings?.pluginPaths).packages);
   const line = {
     options,
     commands,

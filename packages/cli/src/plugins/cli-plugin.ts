@@ -1,5 +1,4 @@
 import type { Command } from '../command.js';
-import type { Category } from '../commands/categories.js';
 
 /**
  * The CLI part of a plugin: the default export of its entry `./cli`. Which commands there are is told in the
@@ -22,16 +21,4 @@ export interface CliPlugin {
 /** Types a plugin for the command line. */
 export function defineCliPlugin(plugin: CliPlugin): CliPlugin {
   return plugin;
-}
-
-/** One command in `kojikit.cli.commands` of a plugin's `package.json`. */
-export interface CommandManifest {
-  name: string;
-  /** Group in `koji help`. Default: `misc`. */
-  category?: Category;
-  summary?: string;
-  /** Works without login. Default: false. */
-  anonymous?: boolean;
-  /** Takes the place of a command of that name. Default: false, and such a name is an error. */
-  overrides?: boolean;
 }

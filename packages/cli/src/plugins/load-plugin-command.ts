@@ -1,22 +1,26 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadPluginPackage, PluginError, type PluginPackage } from '@kojikit/command-line/plugins';
 import type { Command } from '../command.js';
 import { LoggedError } from '../errors.js';
 import type { CliPlugin } from './cli-plugin.js';
-import type { FoundPlugin } from './find-plugins.js';
 
-/** Loads the code of a plugin's command. Throws LoggedError naming plugin, file and cause. */
-export async function loadPluginCommand(plugin: FoundPlugin, name: string): Promise<Command> {
-  let file = `${plugin.directory}/cli`;
+/**
+ * Loads the code of a plugin's command.
+ * Throws LoggedError naming plugin, file and cause
+ */
+export async function loadPluginCommand(plugin: PluginPackage, name: string): Promise<Command> {
   try {
-    file = createRequire(join(plugin.directory, 'package.json')).resolve(`${plugin.packageName}/cli`);
-    const module = (await import(pathToFileURL(file).href)) as { default?: CliPlugin };
-    const found = module.default?.commands?.[name];
-    if (!found) throw new Error(`it promises the command ${name} but does not have it`);
-    return found;
+    const { commands } = await loadPluginPackage(plugin, 'cli', isCliPlugin);
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command) return command;
+    const reason = `its package.json promises the command ${name}, which it does not have`;
+    throw new PluginError({ plugin: plugin.name, file: plugin.directory, reason });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new LoggedError('PluginError', `plugin ${plugin.packageName} (${file}): ${reason}`, { cause });
+    if (!(cause instanceof PluginError)) throw cause;
+    throw new LoggedError(cause.name, cause.message, { cause });
   }
+}
+
+function isCliPlugin(value: unknown): value is CliPlugin {
+  const { name, commands } = (value ?? {}) as Partial<Record<keyof CliPlugin, unknown>>;
+  return typeof name === 'string' && typeof commands === 'object' && commands !== null;
 }

@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findInstalled } from './find-plugin.js';
+import { loadPlugin } from './load-plugin.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'kojikit-plugins-')));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, content: unknown): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+/** An installed package whose entry for hubs exports its name. */
+function install(name: string, kojikit?: unknown, hub: unknown = './hub.js'): void {
+  write(`node_modules/${name}/package.json`, { name, type: 'module', exports: { './hub': hub }, kojikit });
+  write(`node_modules/${name}/hub.js`, `export default { name: '${name}' };`);
+}
+
+async function load(name: string, folders: string[] = []): Promise<string> {
+  const places = { folders, starts: [join(folder, 'deep/inside')] };
+  return (await loadPlugin(name, 'hub', places, isNamed)).name;
+}
+
+function isNamed(value: unknown): value is { name: string } {
+  return typeof (value as { name?: unknown } | undefined)?.name === 'string';
+}
+
+it('finds an installed package by its name, whatever that is', async () => {
+  install('greetings');
+  install('@example/greetings');
+  expect(await load('greetings')).toBe('greetings');
+  expect(await load('@example/greetings')).toBe('@example/greetings');
+});
+
+it('finds a package of a third party by the aliases in its package.json', async () => {
+  install('kojikit-plugin-greet', { hub: { aliases: ['greet', 'greet_hub'] } });
+  install('@example/kojikit-plugin-bye', {
+    hub: { aliases: ['bye'] },
+    builder: { aliases: ['bye_builder'] },
+  });
+  expect(await load('greet_hub')).toBe('kojikit-plugin-greet');
+  expect(await load('bye')).toBe('@example/kojikit-plugin-bye');
+  await expect(load('bye_builder')).rejects.toThrow('plugin bye_builder: is not installed');
+});
+
+it('prefers a folder that somebody named to what is installed', async () => {
+  install('greet');
+  write('plugins/greet.mjs', 'export default { name: "from a file" };');
+  write('others/greet/package.json', { name: 'other', type: 'module', exports: { './hub': './main.js' } });
+  write('others/greet/main.js', 'export default { name: "from a package" };');
+  write('plain/greet/hub.mjs', '');
+  write('plain/greet/index.js', 'module.exports = { name: "from a folder" };');
+  expect(await load('greet', [join(folder, 'plugins'), join(folder, 'others')])).toBe('from a file');
+  expect(await load('greet', [join(folder, 'none'), join(folder, 'others')])).toBe('from a package');
+  expect(await load('greet', [join(folder, 'plain')])).toBe('from a folder');
+  expect(await load('greet')).toBe('greet');
+});
+
+it('finds an alias of a package in a folder that somebody named', async () => {
+  install('any-name', { hub: { aliases: ['greet'] } });
+  await expect(load('greet')).rejects.toThrow('is not installed');
+  expect(await load('greet', [join(folder, 'node_modules')])).toBe('any-name');
+});
+
+it('takes a package that exports to import alone, and one without exports', async () => {
+  install('modern', undefined, { import: { types: './hub.d.ts', default: './hub.js' } });
+  write('node_modules/old/package.json', { name: 'old' });
+  write('node_modules/old/hub.js', 'module.exports = { name: "old" };');
+  expect(await load('modern')).toBe('modern');
+  expect(await load('old')).toBe('old');
+});
+
+it('passes over a package of the name that has no such entry', async () => {
+  install('runroot', undefined, {});
+  install('kojikit-plugin-runroot', { hub: { aliases: ['runroot'] } });
+  expect(await load('runroot')).toBe('kojikit-plugin-runroot');
+  expect(findInstalled('runroot', 'hub', { folders: [], starts: [folder] })).toBeUndefined();
+});
+
+it('refuses an alias that two packages have', async () => {
+  install('kojikit-plugin-greet', { hub: { aliases: ['greet'] } });
+  install('@example/kojikit-plugin-greet', { hub: { aliases: ['greet'] } });
+  await expect(load('greet')).rejects.toThrow(
+    'plugin greet: @example/kojikit-plugin-greet and kojikit-plugin-greet have that alias: name the package',
+  );
+});
+
+it('says which packages were left out when a name is not found', async () => {
+  install('kojikit-plugin-greet', { hub: ['greet'] });
+  const broken = join(folder, 'node_modules/kojikit-plugin-greet');
+  await expect(load('greet')).rejects.toMatchObject({
+    plugin: 'greet',
+    file: undefined,
+    reason: `is not installed: no package has that name or alias; ${broken} is left out: kojikit.hub: not an object: ["greet"]`,
+  });
+  await expect(load('kojikit-plugin-greet')).rejects.toThrow(
+    `plugin kojikit-plugin-greet (${broken}/package.json): kojikit.hub: not an object`,
+  );
+});
+
+it('names plugin, file and cause of one that does not load, or is something else', async () => {
+  write('plugins/throws.mjs', 'throw new Error("no such library");');
+  write('plugins/empty.mjs', 'export default 5;');
+  install('kojikit-plugin-promise', { hub: { aliases: ['promise'] } }, {});
+  const plugins = join(folder, 'plugins');
+  await expect(load('throws', [plugins])).rejects.toMatchObject({
+    message: `plugin throws (${plugins}/throws.mjs): no such library`,
+    cause: { message: 'no such library' },
+  });
+  await expect(load('empty', [plugins])).rejects.toThrow(
+    `plugin empty (${plugins}/empty.mjs): its default export is no hub plugin`,
+  );
+  await expect(load('promise')).rejects.toThrow('kojikit-plugin-promise): the package has no entry ./hub');
+});
+
+it('does not follow a name out of a folder', async () => {
+  write('evil.mjs', 'export default { name: "evil" };');
+  for (const name of ['../evil', 'x/../../evil', '/evil', '.hidden', '@x/../../evil', '@a/..']) {
+    await expect(load(name, [join(folder, 'plugins')])).rejects.toThrow(`plugin ${name}: is not installed`);
+  }
+});

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { checkManifest, type PluginManifest, type PluginPart } from './plugin-manifest.js';
+
+/** A package that may hold parts of a plugin. */
+export interface PluginPackage {
+  readonly name: string;
+  readonly directory: string;
+  readonly manifest: PluginManifest;
+  /** `exports` of its package.json; undefined for a package without. */
+  readonly exports: unknown;
+}
+
+/**
+ * Reads the `package.json` of a folder; undefined when there is none.
+ * Throws Error that says what is wrong with it, without the folder's name.
+ */
+export function readPluginPackage(directory: string): PluginPackage | undefined {
+  const file = join(directory, 'package.json');
+  if (!existsSync(file)) return undefined;
+  const content = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, unknown>> | null;
+  const manifest = checkManifest(content?.kojikit);
+  const name = content?.name;
+  if (typeof name !== 'string') throw new Error('the package has no name');
+  return { name, directory: realpathSync(directory), manifest, exports: content?.exports };
+}
+
+/** The file of a package's entry `./hub`, `./builder` or `./cli`; undefined when it has none. */
+export function entryOf({ name, directory, exports }: PluginPackage, part: PluginPart): string | undefined {
+  try {
+    return createRequire(join(directory, 'package.json')).resolve(
+      exports === undefined ? `./${part}` : `${name}/${part}`,
+    );
+  } catch {
+    return importEntry(directory, exports, part);
+  }
+}
+
+/* `require.resolve` passes over what a package exports to `import` alone, and `import.meta.resolve` looks from here only. */
+function importEntry(directory: string, exports: unknown, part: PluginPart): string | undefined {
+  let target = (exports as Record<string, unknown> | undefined)?.[`./${part}`];
+  while (typeof target === 'object' && target !== null) {
+    const conditions = target as Record<string, unknown>;
+    target = conditions['import'] ?? conditions['default'];
+  }
+  const file = typeof target === 'string' ? join(directory, target) : undefined;
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
