@@ -12,6 +12,7 @@ import {
   type HubCall,
   type KojiFault,
 } from '@kojikit/protocol';
+import type { CallOptions } from './call-options.js';
 import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
 import { decodeAnswer } from './decode-answer.js';
 import { isDroppedConnection, isTemporary } from './errors.js';
@@ -23,19 +24,6 @@ import { typedApi, type TypedApi } from './typed-api.js';
 import { checkChunk, chunkParameters, type ChunkTarget } from './upload-chunk.js';
 import type { TaskOutputOptions } from './task-output.js';
 import type { UploadOptions, UploadSource } from './upload.js';
-
-/** How a single call is made. */
-export interface CallOptions {
-  /** Ends the call, its retries and its place in the queue. The promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Seconds without a byte from the hub; default is the client's `timeout`. */
-  readonly timeout?: number;
-  /**
-   * Calls within this session instead of the client's own: for programs that serve many users over one client. Such calls
-   * have no number, run side by side and are sent once only. Not for old hubs, which take sessions from the URL.
-   */
-  readonly session?: { readonly id: number; readonly key: string };
-}
 
 /** What becomes of other sessions of the user. */
 export interface LoginOptions {

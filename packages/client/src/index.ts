@@ -1,4 +1,5 @@
-export { Client, createClient, type CallOptions, type LoginOptions } from './client.js';
+export type { CallOptions } from './call-options.js';
+export { Client, createClient, type LoginOptions } from './client.js';
 export type { Auth, ClientOptions } from './client-options.js';
 export { HubConnectionError, HubHttpError, isTemporary } from './errors.js';
 export type { BatchAnswer, BatchAnswers } from './multicall.js';

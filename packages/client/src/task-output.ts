@@ -1,4 +1,5 @@
-import type { Client } from './client.js';
+import type { CallMethod } from '@kojikit/protocol';
+import type { CallOptions } from './call-options.js';
 import { volumeKeyword } from './upload-chunk.js';
 
 /** Bytes per call: an answer is text, which cannot be longer than half a gigabyte, and is in memory as a whole. */
@@ -18,7 +19,7 @@ export interface TaskOutputOptions {
 
 /** The part of a file that a task has uploaded, in pieces. Memory holds one of them, whatever the size of the file. */
 export async function* readTaskOutput(
-  client: Client,
+  client: { readonly call: CallMethod<CallOptions> },
   taskId: number,
   fileName: string,
   options: TaskOutputOptions = {},

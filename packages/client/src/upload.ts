@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Adler32, GenericError } from '@kojikit/protocol';
-import type { Client } from './client.js';
-import { volumeKeyword } from './upload-chunk.js';
+import { Adler32, GenericError, type CallMethod } from '@kojikit/protocol';
+import type { CallOptions } from './call-options.js';
+import { volumeKeyword, type ChunkTarget } from './upload-chunk.js';
 
 /** Where an upload goes in the hub's file, and who is told how far it is. */
 export interface UploadOptions {
@@ -23,13 +23,22 @@ export interface UploadOptions {
 /** The path of a file, bytes, or a stream of them in pieces of any size. */
 export type UploadSource = string | Uint8Array | AsyncIterable<Uint8Array>;
 
+/** What an upload needs of a client. */
+interface Uploader {
+  readonly uploadBlockSize: number;
+  /** How often a request had to be sent again so far. */
+  readonly resends: number;
+  readonly call: CallMethod<CallOptions>;
+  uploadChunk(data: Uint8Array, target: ChunkTarget, options: CallOptions): Promise<void>;
+}
+
 /**
  * Uploads a file, bytes or a stream of bytes block by block, as Koji's fastUpload does: each block's size and checksum
  * are compared, and at the end the size of the whole; its checksum too when a block had to be sent again. Throws
  * GenericError on a mismatch.
  */
 export async function upload(
-  client: Client,
+  client: Uploader,
   source: UploadSource,
   path: string,
   name = typeof source === 'string' ? basename(source) : undefined,

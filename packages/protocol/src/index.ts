@@ -33,7 +33,7 @@ export * from './vocabulary/task-states.js';
 export * from './vocabulary/task-weights.js';
 export * from './vocabulary/user-types.js';
 export * from './vocabulary/versions.js';
-export { parseTaskParams, UnknownTaskMethod, type TaskSignature } from './task-params.js';
+export { parseTaskParams, UnknownTaskMethod } from './task-params.js';
 export { IniFile, parseIni, type IniLocation } from './ini.js';
 export { readIniFiles, type IniSource } from './read-ini-files.js';
 export { configFiles } from './config/config-files.js';

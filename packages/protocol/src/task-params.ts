@@ -1,17 +1,7 @@
 import { dictionary } from './dictionary.js';
 import { splitKeywords } from './codec/keywords.js';
 import { ParameterError } from './faults.js';
-import { TASK_SIGNATURES } from './vocabulary/task-signatures.js';
-
-/** How the parameters of a task are laid out when they came by position. */
-export interface TaskSignature {
-  /** `[name]` must be given; `[name, default]` may be left out. */
-  readonly parameters: readonly (readonly [name: string] | readonly [name: string, fallback: unknown])[];
-  /** Under this name further positional values are collected. */
-  readonly rest?: string;
-  /** Under this name further named values are collected. */
-  readonly keywords?: string;
-}
+import { TASK_SIGNATURES, type TaskSignature } from './vocabulary/task-signatures.js';
 
 /**
  * The parameters of a task by name. New-style requests are one struct with a member `__method__`; others are matched

@@ -18,7 +18,7 @@ import { anonymousCaller, loggedInCaller, type Caller } from './caller.js';
 import type { Engine } from './engines.js';
 import { Rows } from './rows.js';
 import { PASSWORD, replacePassword, seedUsers, type TestUser } from './seed-users.js';
-import { testDatabase } from './test-database.js';
+import { testDatabase } from './make-test-database.js';
 import { whenTestFinishes } from './test-framework.js';
 import { watchDatabase } from './watched-database.js';
 

@@ -1,32 +1,8 @@
-import {
-  command,
-  CommandError,
-  flag,
-  jsonOption,
-  parseInteger,
-  text,
-  time,
-  UsageError,
-  type CommandContext,
-} from '@kojikit/cli/plugin';
+import { command, CommandError, parseInteger, UsageError } from '@kojikit/cli/plugin';
+import { failedTreesOptions as options, type FailedTreesContext } from './failed-trees-options.js';
 import { listTrees } from './list-trees.js';
 import { printPruned } from './print-pruned.js';
 import type {} from '../api.js';
-
-const options = {
-  mine: flag('--mine', 'list: those that you had saved'),
-  user: text('--user', { help: 'list: those that this user had saved' }),
-  all: flag('--all', 'list: those that were removed as well, and why'),
-  json: jsonOption,
-  quiet: flag('--quiet', 'list: leave out the headings'),
-  until: time('--until', { help: 'keep: until this time (a time stamp or a date), instead of for ever' }),
-  undo: flag('--undo', 'keep: leave the trees to housekeeping again'),
-  reason: text('--reason', { help: 'remove: why, for those who look for the tree' }),
-  byPolicy: flag('--by-policy', "remove: what the hub's policy failed_trees says, instead of named trees"),
-  dryRun: flag('--dry-run', 'remove: only say what would be removed'),
-};
-
-export type FailedTreesContext = CommandContext<typeof options>;
 
 const ACTIONS: Readonly<
   Record<string, (context: FailedTreesContext, words: readonly string[]) => Promise<void>>

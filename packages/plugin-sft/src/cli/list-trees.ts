@@ -1,7 +1,7 @@
 import { format, formatTime, LoggedError, printJson } from '@kojikit/cli/plugin';
 import type { FailedTree } from '../api.js';
 import { describeSize } from '../config-values.js';
-import type { FailedTreesContext } from './failed-trees.js';
+import type { FailedTreesContext } from './failed-trees-options.js';
 
 const LINE = '%-8s %-8s %-14s %-20s %-12s %-9s %-19s %s';
 

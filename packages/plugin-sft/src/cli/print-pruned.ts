@@ -1,7 +1,7 @@
 import { printJson } from '@kojikit/cli/plugin';
 import type { PrunedTree } from '../api.js';
 import { describeSize } from '../config-values.js';
-import type { FailedTreesContext } from './failed-trees.js';
+import type { FailedTreesContext } from './failed-trees-options.js';
 
 /** Prints what the hub's policy removed, or would remove. */
 export function printPruned(context: FailedTreesContext, pruned: readonly PrunedTree[]): void {

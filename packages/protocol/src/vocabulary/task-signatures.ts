@@ -1,4 +1,12 @@
-import type { TaskSignature } from '../task-params.js';
+/** How the parameters of a task are laid out when they came by position. */
+export interface TaskSignature {
+  /** `[name]` must be given; `[name, default]` may be left out. */
+  readonly parameters: readonly (readonly [name: string] | readonly [name: string, fallback: unknown])[];
+  /** Under this name further positional values are collected. */
+  readonly rest?: string;
+  /** Under this name further named values are collected. */
+  readonly keywords?: string;
+}
 
 /**
  * The positional parameters of Koji's tasks by method, newest signature first tried. `[name]` must be given,

@@ -1,11 +1,8 @@
 import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
-import type { ParamValues } from '../../http/params.js';
 import { askTrees } from '../../live/task-events.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
-import type { tasksParams } from './page.js';
-
-export type TasksQuery = ParamValues<typeof tasksParams>;
+import type { TasksQuery } from './params.js';
 
 export interface TaskList {
   readonly query: TasksQuery;

@@ -1,7 +1,8 @@
 import { html, type Html } from '../../html/html.js';
 import { taskTable } from '../../html/task-table.js';
 import { link } from '../../http/params.js';
-import { PAGE_SIZE, type TaskList, type TasksQuery } from './read.js';
+import type { TasksQuery } from './params.js';
+import { PAGE_SIZE, type TaskList } from './read.js';
 
 const STATES = ['active', 'all', 'free', 'open', 'closed', 'failed', 'canceled', 'assigned'];
 const VIEWS = ['tree', 'toplevel', 'flat'];

@@ -1,15 +1,8 @@
 import { definePage } from '../../http/page.js';
 import { eventsAddress } from '../../live/events-page.js';
-import { ids, integer, text } from '../../http/params.js';
+import { watchlogsParams } from './params.js';
 import { readLog, type LogModel } from './read.js';
 import { logView } from './view.js';
-
-export const watchlogsParams = {
-  taskID: ids('The tasks whose logs are shown; a log that is named is one of the first.'),
-  log: text('', 'The name of the log. Default: the first that has text.'),
-  volume: text('DEFAULT', 'The volume that it is on.'),
-  line: integer(0, 'The line to show those around of. Default: the last lines.'),
-};
 
 /** The lines of a log, each with an address of its own. */
 export const watchlogsPage = definePage({

@@ -12,7 +12,7 @@ import { wholeLines } from '../../live/new-lines.js';
 import { PageError } from '../../http/page-error.js';
 import type { ParamValues } from '../../http/params.js';
 import { linesOf } from './line-view.js';
-import type { watchlogsParams } from './page.js';
+import type { watchlogsParams } from './params.js';
 
 export interface LogModel {
   /** Those of the address; the shown log is one of the first task, where it has any. */

@@ -1,0 +1,14 @@
+import type { HubPlugin } from '@kojikit/hub-core/plugin';
+import type { Engine } from './engines.js';
+import { postgresDatabase } from './postgres/postgres-database.js';
+import { sqliteDatabase } from './sqlite/sqlite-database.js';
+import type { TestDatabase } from './test-database.js';
+
+/**
+ * Makes a fresh database in milliseconds: the schema is applied once per process (SQLite) or test run (PostgreSQL), and
+ * copied from then on.
+ * @param plugins whose migrations are part of the schema.
+ */
+export function testDatabase(engine: Engine, plugins: readonly HubPlugin[]): Promise<TestDatabase> {
+  return engine === 'sqlite' ? sqliteDatabase(plugins) : postgresDatabase(plugins);
+}
