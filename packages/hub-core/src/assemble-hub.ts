@@ -7,6 +7,8 @@ import { rooms } from './rooms.js';
 
 /** What a hub is made of before it has a database. */
 export interface AssembledHub {
+  /** In the order in which they were registered. */
+  readonly plugins: readonly HubPlugin[];
   readonly registry: Registry;
   readonly policies: PolicySet;
   /** Everything that keeps the hub from being made, each with its place. */
@@ -43,7 +45,13 @@ export async function assembleHub(
     testsMissing: mistakes.length > 0,
   });
   if (compiled.problems.length > 0) mistakes.push(new ConfigError(compiled.problems));
-  return { registry, policies: compiled.policies, mistakes, warnings: [...warnings, ...compiled.warnings] };
+  return {
+    plugins,
+    registry,
+    policies: compiled.policies,
+    mistakes,
+    warnings: [...warnings, ...compiled.warnings],
+  };
 }
 
 /** One error that says all of them, or the only one as it is. */

@@ -15,11 +15,14 @@ import { startWorkers } from './housekeeping/run-workers.js';
 import { createLog } from './log.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import type { HubPlugin } from './plugins/define-hub-plugin.js';
+import { PluginStates } from './plugins/plugin-states.js';
 import type { Registry } from './plugins/registry.js';
+import { startPlugins, type StartedPlugins } from './plugins/start-plugins.js';
+import { RequestPolicies } from './policy/index.js';
 import type { HubParts } from './rpc/hub-parts.js';
 import type { HubRequest, HubResponse } from './rpc/hub-request.js';
 import { answer } from './rpc/request.js';
-import { Signals } from './rpc/signals.js';
+import { Signals } from './ground/signals.js';
 
 /** What a hub is made of. */
 export interface HubOptions {
@@ -49,7 +52,7 @@ export interface Hub {
   /** Why the hub cannot answer calls right now, or undefined when it can. */
   notReady(): Promise<string | undefined>;
   metrics(): ReturnType<Metrics['text']>;
-  /** Stops jobs and workers and closes the database, unless it was given. */
+  /** Stops jobs and workers, closes plugins and the database, unless that was given. */
   close(): Promise<void>;
 }
 
@@ -68,16 +71,17 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   for (const warning of assembled.warnings) log.warn(formatProblem(warning));
 
   const database = options.database ?? (await openConfigured(config, options.schema ?? 'refuse', log));
+  const metrics = createMetrics();
+  const parts = hubParts(config, assembled, database, log, metrics);
+  const { registry, signals } = parts;
+  let plugins: StartedPlugins;
   try {
-    await prepareSchema(database, assembled.registry, options.schema ?? 'refuse');
+    await prepareSchema(database, registry, options.schema ?? 'refuse');
+    plugins = await startPlugins(assembled.plugins, parts);
   } catch (error) {
     if (options.database === undefined) await database.close();
     throw error;
   }
-
-  const metrics = createMetrics();
-  const parts = hubParts(config, assembled, database, log, metrics);
-  const { registry, signals } = parts;
   let jobs: RunningJobs | undefined;
   let workers: RunningJobs | undefined;
   return {
@@ -99,6 +103,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     metrics: () => metrics.text(),
     async close() {
       await Promise.all([jobs?.stop(), workers?.stop()]);
+      await plugins.close();
       await signals.close();
       if (options.database === undefined) await database.close();
     },
@@ -119,9 +124,10 @@ export function hubParts(
     database,
     registry,
     signals,
+    states: new PluginStates(),
     logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),
     log,
-    policies: (ctx) => policies.bind(ctx),
+    policies: (ctx) => new RequestPolicies(policies, ctx),
     metrics: metrics.registry,
     observe: metrics.observe,
   };

@@ -1,5 +1,6 @@
-export type { HubModule, EventHandler, EventHandlers, Route, UploadHandler } from './plugins/hub-module.js';
-export type { PageAnswer, PageCall, PageHub, Visit } from './http/page-hub.js';
+export type { HubModule, UploadHandler } from './ground/hub-module.js';
+export type { EventHandler, EventHandlers } from './ground/event-handler.js';
+export type { PageAnswer, PageCall, PageHub, Route, Visit } from './ground/page.js';
 export type {
   Panel,
   PanelAction,
@@ -8,23 +9,32 @@ export type {
   PanelFact,
   PanelPlace,
   PanelTable,
-} from './panels/panel.js';
-export { defineHubPlugin, type HubPlugin } from './plugins/define-hub-plugin.js';
+} from './ground/panel.js';
+export {
+  defineHubPlugin,
+  type HubPlugin,
+  type PluginLife,
+  type PluginStart,
+} from './plugins/define-hub-plugin.js';
+export { stateKey, type ReadState, type StateKey } from './ground/state.js';
 export { method } from './rpc/method.js';
-export type { Access, Method, Parameter } from './rpc/method.js';
+export type { Access, Method } from './ground/method.js';
+export type { Parameter } from './ground/method-description.js';
 export { keywords, optional, rest, type Reader, type Taken } from './rpc/reader.js';
 export * as read from './readers/index.js';
 export { queryOptions, type QueryOptions } from './query/readers/query-options.js';
-export type { Context, RequestInfo } from './rpc/context.js';
+export type { Context } from './ground/context.js';
+export type { RequestInfo } from './ground/request-info.js';
 export type { Knex } from 'knex';
 export type { Migration } from './db/migrations/migration.js';
 export { createTables } from './db/schema/create-tables.js';
 export { table, type Table, type TableRules } from './db/schema/table.js';
 export * as column from './db/schema/columns.js';
 export type { Queries, Transaction, Database, Dialect, Hold, Row } from './db/database.js';
-export type { PolicyTest, PolicyData } from './policy/policy-test.js';
-export type { Job } from './housekeeping/job.js';
-export type { Worker, WorkerContext } from './housekeeping/worker.js';
+export type { PolicyTest } from './ground/policy-test.js';
+export type { PolicyData } from './ground/policies.js';
+export type { Job } from './ground/job.js';
+export type { Worker, WorkerContext } from './ground/worker.js';
 export { faultText, quoted } from './rpc/fault-text.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
 export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';

@@ -5,7 +5,7 @@ import { buildrootsRoom } from './buildroots/room.js';
 import { rpmsRoom } from './rpms/room.js';
 import { externalReposRoom } from './external-repos/room.js';
 import { authRoom } from './auth/room.js';
-import type { HubModule } from './plugins/hub-module.js';
+import type { HubModule } from './ground/hub-module.js';
 import { buildsRoom } from './builds/room.js';
 import { volumesRoom } from './volumes/room.js';
 import { contentGeneratorsRoom } from './content-generators/room.js';

@@ -1,5 +1,6 @@
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { protonmsgConfig, type ProtonmsgConfig } from './config.js';
+import { startBus } from './delivery/bus.js';
 import { deliveryWorker } from './delivery/worker.js';
 import { messageMethods } from './methods/methods.js';
 import { recordEvent } from './messages/record-event.js';
@@ -12,6 +13,7 @@ export default defineHubPlugin<ProtonmsgConfig>({
   config: protonmsgConfig,
   withoutFile:
     'messages wait in the queue, and are dropped when they are a day old; name brokers in the file',
+  setup: startBus,
   methods: messageMethods,
   migrations: [queueTables],
   workers: [deliveryWorker],

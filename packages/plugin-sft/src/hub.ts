@@ -1,7 +1,7 @@
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { autoSave } from './hub/auto-save.js';
 import { checkSpace, finishTree } from './hub/check-space.js';
-import { failedTreeConfig, type FailedTreeConfig } from './hub/config.js';
+import { failedTreeConfig, failedTreeSettings, type FailedTreeConfig } from './hub/config.js';
 import { failedTreesJob } from './hub/failed-trees-job.js';
 import { migrations } from './hub/migrations.js';
 import { recordTree } from './hub/record-trees.js';
@@ -14,6 +14,7 @@ export default defineHubPlugin<FailedTreeConfig>({
   name: 'save_failed_tree',
   aliases: ['sft'],
   config: failedTreeConfig,
+  setup: ({ config, keep }) => keep(failedTreeSettings, config),
   methods: [saveFailedTree, ...treeMethods, checkSpace, finishTree],
   on: {
     async postTaskStateChange(ctx, change) {

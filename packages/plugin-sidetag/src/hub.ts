@@ -1,5 +1,6 @@
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { sidetagConfig, type SidetagConfig } from './hub/config.js';
+import { sidetagSettings } from './hub/config-of.js';
 import { cleanupJob } from './hub/cleanup/cleanup-job.js';
 import { cleanupSideTags } from './hub/cleanup/cleanup-method.js';
 import { explainSideTagPolicy } from './hub/explain-policy.js';
@@ -19,6 +20,7 @@ export default defineHubPlugin<SidetagConfig>({
   name: 'sidetag',
   aliases: ['sidetag_hub'],
   config: sidetagConfig,
+  setup: ({ config, keep }) => keep(sidetagSettings, config),
   methods: [
     createSideTag,
     removeSideTag,

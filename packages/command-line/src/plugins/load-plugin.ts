@@ -3,7 +3,7 @@ import { findPlugin } from './find-plugin.js';
 import type { PluginPlaces } from './find-plugin-packages.js';
 import { PluginError } from './plugin-error.js';
 import type { PluginPart } from './plugin-manifest.js';
-import { entryOf, type PluginPackage } from './plugin-package.js';
+import { entryOf, memberOf, type PluginPackage } from './plugin-package.js';
 
 /** Tells whether the default export of an entry is what its program takes for a plugin. */
 export type PluginGuard<Plugin> = (value: unknown) => value is Plugin;
@@ -45,15 +45,15 @@ async function importPlugin<Plugin>(
   file: string,
   isPlugin: PluginGuard<Plugin>,
 ): Promise<Plugin> {
-  let loaded: { default?: unknown };
+  let found: unknown;
   try {
-    loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    found = memberOf(await import(pathToFileURL(file).href), 'default');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PluginError({ plugin, file, reason }, { cause });
   }
-  if (!isPlugin(loaded.default)) {
+  if (!isPlugin(found)) {
     throw new PluginError({ plugin, file, reason: `its default export is no ${part} plugin` });
   }
-  return loaded.default;
+  return found;
 }

@@ -59,28 +59,34 @@ export type PluginPart = keyof PluginManifest;
  */
 export function checkManifest(value: unknown): PluginManifest {
   const mistakes: string[] = [];
-  const manifest = new Place(value ?? {}, 'kojikit', mistakes).members(['hub', 'builder', 'cli']);
+  const manifest = value ?? {};
+  if (isManifest(manifest, mistakes)) return manifest;
+  throw new Error(mistakes.join('; '));
+}
+
+function isManifest(value: unknown, mistakes: string[]): value is PluginManifest {
+  const manifest = new Place(value, 'kojikit', mistakes).members(['hub', 'builder', 'cli']);
   for (const part of ['hub', 'builder'] as const) {
-    manifest[part]?.members(['aliases']).aliases?.items((alias) => {
-      alias.text(PLUGIN_NAME, 'the name of a plugin');
-    });
+    const aliases = manifest.get(part)?.members(['aliases']).get('aliases');
+    aliases?.items((alias) => alias.text(PLUGIN_NAME, 'the name of a plugin'));
   }
-  manifest.cli?.members(['commands'], 'commands').commands?.items((entry) => {
+  const commands = manifest.get('cli')?.members(['commands'], 'commands').get('commands');
+  commands?.items((entry) => {
     const command = entry.members(['name', 'category', 'summary', 'anonymous', 'overrides'], 'name');
-    command.name?.text(COMMAND_NAME, 'a command name');
-    command.category?.text(new RegExp(`^(${COMMAND_CATEGORIES.join('|')})$`), 'a category of `koji help`');
-    command.summary?.text(/^/, 'a line of text');
-    command.anonymous?.boolean();
-    command.overrides?.boolean();
+    command.get('name')?.text(COMMAND_NAME, 'a command name');
+    command.get('category')?.text(CATEGORY_NAME, 'a category of `koji help`');
+    command.get('summary')?.text(/^/, 'a line of text');
+    command.get('anonymous')?.boolean();
+    command.get('overrides')?.boolean();
   });
-  if (mistakes.length > 0) throw new Error(mistakes.join('; '));
-  return (value ?? {}) as PluginManifest;
+  return mistakes.length === 0;
 }
 
 /** Names by which a configuration may name a plugin: those that npm allows, without a way out of a folder. */
 export const PLUGIN_NAME = /^(@[\w-][\w.-]*\/)?[\w-][\w.-]*$/;
 
 const COMMAND_NAME = /^[a-z0-9][a-z0-9-]*$/;
+const CATEGORY_NAME = new RegExp(`^(${COMMAND_CATEGORIES.join('|')})$`);
 
 /** A value of the manifest together with where it stands; what is wrong with it goes to the list of mistakes. */
 class Place {
@@ -90,26 +96,23 @@ class Place {
     private readonly mistakes: string[],
   ) {}
 
-  /** The members of an object that there are, of those that may be there. */
-  members<Name extends string>(known: readonly Name[], required?: Name): Partial<Record<Name, Place>> {
+  /** The members that there are, of those that may be there. */
+  members<Name extends string>(known: readonly Name[], required?: Name): ReadonlyMap<Name, Place> {
+    const found = new Map<Name, Place>();
     if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) {
       this.refuse('an object');
-      return {};
+      return found;
     }
-    const names = Object.keys(this.value);
-    for (const name of names) {
-      if (!(known as readonly string[]).includes(name)) {
-        this.mistakes.push(`${this.path}.${name}: not known here, expected ${known.join(', ')}`);
-      }
+    for (const [key, member] of Object.entries(this.value)) {
+      const name = known.find((one) => one === key);
+      const path = `${this.path}.${key}`;
+      if (name === undefined) this.mistakes.push(`${path}: not known here, expected ${known.join(', ')}`);
+      else found.set(name, new Place(member, path, this.mistakes));
     }
-    if (required !== undefined && !names.includes(required)) {
+    if (required !== undefined && !found.has(required)) {
       this.mistakes.push(`${this.path}.${required}: is missing`);
     }
-    return Object.fromEntries(
-      Object.entries(this.value)
-        .filter(([, member]) => member !== undefined)
-        .map(([name, member]) => [name, new Place(member, `${this.path}.${name}`, this.mistakes)]),
-    ) as Partial<Record<Name, Place>>;
+    return found;
   }
 
   items(check: (item: Place) => void): void {

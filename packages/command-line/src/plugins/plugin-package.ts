@@ -19,11 +19,11 @@ export interface PluginPackage {
 export function readPluginPackage(directory: string): PluginPackage | undefined {
   const file = join(directory, 'package.json');
   if (!existsSync(file)) return undefined;
-  const content = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, unknown>> | null;
-  const manifest = checkManifest(content?.kojikit);
-  const name = content?.name;
+  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const manifest = checkManifest(memberOf(content, 'kojikit'));
+  const name = memberOf(content, 'name');
   if (typeof name !== 'string') throw new Error('the package has no name');
-  return { name, directory: realpathSync(directory), manifest, exports: content?.exports };
+  return { name, directory: realpathSync(directory), manifest, exports: memberOf(content, 'exports') };
 }
 
 /** The file of a package's entry `./hub`, `./builder` or `./cli`; undefined when it has none. */
@@ -39,11 +39,15 @@ export function entryOf({ name, directory, exports }: PluginPackage, part: Plugi
 
 /* `require.resolve` passes over what a package exports to `import` alone, and `import.meta.resolve` looks from here only. */
 function importEntry(directory: string, exports: unknown, part: PluginPart): string | undefined {
-  let target = (exports as Record<string, unknown> | undefined)?.[`./${part}`];
+  let target = memberOf(exports, `./${part}`);
   while (typeof target === 'object' && target !== null) {
-    const conditions = target as Record<string, unknown>;
-    target = conditions['import'] ?? conditions['default'];
+    target = memberOf(target, 'import') ?? memberOf(target, 'default');
   }
   const file = typeof target === 'string' ? join(directory, target) : undefined;
   return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+/** A member of something that may be an object. */
+export function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

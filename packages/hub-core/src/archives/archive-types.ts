@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { Compression } from './readers/new-archive-type.js';
 
 /** A kind of files that builds may have beside RPMs. */

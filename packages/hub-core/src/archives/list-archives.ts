@@ -6,7 +6,7 @@ import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { OddInfo, TypeInfo } from './readers/type-info.js';
 import type { ArchiveInfo } from './types.js';

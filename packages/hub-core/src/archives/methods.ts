@@ -14,7 +14,7 @@ import {
   nameOrId,
   unlessEmpty,
 } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addArchiveType, findArchiveType, readArchiveTypes } from './archive-types.js';

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError, type ImageArchive, type MavenArchive, type WinArchive } from '@kojikit/protocol';
 import { wholeListing } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { listArchives } from './list-archives.js';
 import type { ArchiveId } from './readers/archive-id.js';
 import type { ArchiveInfo } from './types.js';

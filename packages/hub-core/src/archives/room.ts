@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { archivesMethods } from './methods.js';
 
 export const archivesRoom: HubModule = { name: 'archives', methods: archivesMethods };

@@ -8,7 +8,7 @@ import {
   type UserType,
 } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertRealmAllowed, setPrincipal } from './principals.js';
 
 export interface NewAccount {

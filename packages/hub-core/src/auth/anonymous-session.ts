@@ -1,6 +1,5 @@
 import { ActionNotAllowed } from '@kojikit/protocol';
-import type { ExpiredSession } from './expired-session.js';
-import type { Session } from './session.js';
+import type { ExpiredSession, Session } from '../ground/session.js';
 
 /** The session of a caller who is not logged in. `message` says why, as showSession answers it. */
 export function anonymousSession(message?: string, expired?: ExpiredSession): Session {

@@ -1,5 +1,5 @@
 import type { HubConfig } from '../config/hub-config.js';
-import type { RequestInfo } from '../rpc/context.js';
+import type { RequestInfo } from '../ground/request-info.js';
 
 /** The address that a session is bound to; `-` when `CheckClientIP` is off. A login may name another one. */
 export function clientAddress(

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { AuthError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
-import type { ExpiredSession } from './expired-session.js';
+import type { Context } from '../ground/context.js';
+import type { ExpiredSession } from '../ground/session.js';
 import { storedKey } from './session-key.js';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -1,7 +1,7 @@
 import { ActionNotAllowed } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 import { hostIdOfUser, userGroups, userPermissions } from './queries.js';
-import type { Session } from './session.js';
+import type { Session } from '../ground/session.js';
 
 /** What is known of a session that was found in the database. */
 export interface SessionFacts {

@@ -12,5 +12,5 @@ export {
   type HeldPermission,
 } from './queries.js';
 export { needsTouch, recordCall, touchSession } from './record-call.js';
-export type { Session } from './session.js';
+export type { Session } from '../ground/session.js';
 export { systemSession } from './system-session.js';

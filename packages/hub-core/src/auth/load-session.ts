@@ -2,15 +2,15 @@ import sql from 'sql-template-tag';
 import { AuthError, AuthExpired, RetryError, SequenceError, USER_STATUS } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Transaction } from '../db/database.js';
-import type { RequestInfo } from '../rpc/context.js';
-import type { Method } from '../rpc/method.js';
+import type { RequestInfo } from '../ground/request-info.js';
+import type { MethodDescription } from '../ground/method-description.js';
 import { anonymousSession } from './anonymous-session.js';
 import { clientAddress } from './client-address.js';
 import { HubSession } from './hub-session.js';
 import { sessionCredentials, type SessionCredentials } from './session-credentials.js';
 import { sameKey } from './session-key.js';
 import { readSession, sessionDetails, type SessionRow } from './session-row.js';
-import type { Session } from './session.js';
+import type { Session } from '../ground/session.js';
 
 const METHODS_FOR_EXPIRED = new Set(['login', 'sslLogin']);
 
@@ -27,7 +27,7 @@ export async function loadSession(
   db: Transaction,
   request: RequestInfo,
   config: HubConfig,
-  method: Method | undefined,
+  method: MethodDescription | undefined,
 ): Promise<Session> {
   const credentials = sessionCredentials(request, config);
   if ('none' in credentials) return anonymousSession(credentials.none);
@@ -83,7 +83,7 @@ async function expire(db: Transaction, row: SessionRow, minutes: number): Promis
 function checkCallNumber(
   row: SessionRow,
   { callNumber }: SessionCredentials,
-  method: Method | undefined,
+  method: MethodDescription | undefined,
 ): void {
   if (callNumber === undefined || row.callnum === null) return;
   if (row.callnum > callNumber) throw outOfSequence(row.callnum, callNumber, row.id);

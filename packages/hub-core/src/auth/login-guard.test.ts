@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Signals } from '../rpc/signals.js';
+import { Signals } from '../ground/signals.js';
 import { addressBlock } from './address-block.js';
 import { LoginGuard } from './login-guard.js';
 import { RateLimit } from './rate-limit.js';

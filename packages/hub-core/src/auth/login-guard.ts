@@ -1,27 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AuthError } from '@kojikit/protocol';
-import type { Signals } from '../rpc/signals.js';
+import type { AdmittedLogin, LoginAttempt, Logins } from '../ground/logins.js';
+import type { Signals } from '../ground/signals.js';
 import { addressBlock } from './address-block.js';
 import { RateLimit } from './rate-limit.js';
 import { UndecidedLogins } from './undecided-logins.js';
-
-/** Who tries to log in, and from where. */
-export interface LoginAttempt {
-  readonly user: string;
-  readonly address: string;
-  /** Whether this user has logged in from there before; asked for only when it matters. */
-  readonly familiar: () => Promise<boolean>;
-}
-
-/** An attempt that may go on: the password is looked at next. */
-export interface AdmittedLogin {
-  /** The password was right: the attempt does not count, and this user is known at this address. */
-  succeeded(): void;
-  /** The password could not be looked at: the attempt does not count. */
-  forgive(): void;
-  /** The password was wrong. */
-  failed(): void;
-}
 
 export interface LoginLimits {
   /** Wrong passwords that one user may give from one address at once; 0: any number. */
@@ -42,7 +25,7 @@ const UNLIMITED: AdmittedLogin = { succeeded() {}, forgive() {}, failed() {} };
  * the guesses of others. An attempt counts before the password is looked at, so that many at a time gain nothing; those that
  * would be too many wait for the ones before them, which may all be right. A user who does not exist is limited like any other. Processes on the same database tell each other.
  */
-export class LoginGuard {
+export class LoginGuard implements Logins {
   private readonly pairs: RateLimit;
   private readonly addresses: RateLimit;
   private readonly users: RateLimit;

@@ -1,5 +1,5 @@
 import { AUTH_TYPES, AuthError, USER_STATUS } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { clientAddress } from './client-address.js';
 import { createSession, type SessionTicket } from './create-session.js';
 import { makeExclusive } from './exclusive-session.js';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 const CLOSED = { expired: true, exclusive: null, closed: true };
 

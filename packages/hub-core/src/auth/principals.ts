@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { AuthError } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Queries } from '../db/database.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** Throws AuthError for a Kerberos principal that is none or whose realm `AllowedKrbRealms` does not name. */
 export function assertRealmAllowed(config: Pick<HubConfig, 'AllowedKrbRealms'>, principal: string): void {

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Queries } from '../db/database.js';
 import { HubSession } from './hub-session.js';
 import { alreadyDone, outOfSequence } from './load-session.js';
-import type { Session } from './session.js';
+import type { Session } from '../ground/session.js';
 
 /**
  * Stores the call number and the time of a call, in the transaction that holds what the call wrote: a repetition of

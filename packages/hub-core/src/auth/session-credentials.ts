@@ -1,6 +1,6 @@
 import { AuthError } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
-import type { RequestInfo } from '../rpc/context.js';
+import type { RequestInfo } from '../ground/request-info.js';
 import { quoted } from '../rpc/fault-text.js';
 
 /** What a request says of its session. */

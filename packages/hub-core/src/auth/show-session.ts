@@ -1,4 +1,4 @@
-import type { Session } from './session.js';
+import type { Session } from '../ground/session.js';
 import { quoted } from '../rpc/fault-text.js';
 
 /** A session as text, to look at. The key is left out. */

@@ -1,5 +1,5 @@
 import { AUTH_TYPES, AuthError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertLoginAllowed, createAccount, userIdByName } from './accounts.js';
 import { clientAddress } from './client-address.js';
 import { createSession, type SessionTicket } from './create-session.js';

@@ -1,5 +1,5 @@
 import { AuthError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { createSession, type SessionTicket } from './create-session.js';
 
 /** Opens a session under the caller's, for a further process of the same client. Throws AuthError `Not logged in`. */

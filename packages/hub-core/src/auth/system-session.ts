@@ -1,5 +1,5 @@
 import { anonymousSession } from './anonymous-session.js';
-import type { Session } from './session.js';
+import type { Session } from '../ground/session.js';
 
 /**
  * The hub itself, for its own jobs and commands: every permission, but no user. Rows of versioned tables need a maker,

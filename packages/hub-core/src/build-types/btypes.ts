@@ -3,7 +3,7 @@ import { GenericError, type IdAndName } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
 import { readListing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { BuildTypeFilter } from './readers/build-type-filter.js';
 
 /** The build types that there are, or the one of a name or id. */

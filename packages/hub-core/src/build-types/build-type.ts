@@ -3,7 +3,7 @@ import { dictionary, type Dictionary, type Struct } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
 import type { BuildRef } from '../readers/index.js';
 import { isStruct } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 import type { KnownBuild } from './readers/typed-build.js';
 

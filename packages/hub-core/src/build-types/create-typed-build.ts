@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { BuildError, GenericError, type Build } from '@kojikit/protocol';
 import { findBuild, getBuild, newBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 import type { ImportRef } from './readers/import-ref.js';

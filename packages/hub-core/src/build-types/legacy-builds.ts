@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { ImageBuild, MavenBuild, WinBuild } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /* Maven, Windows and image builds have tables of their own, from before there were build types. */
 

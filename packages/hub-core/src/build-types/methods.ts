@@ -4,7 +4,7 @@ import { findBuildId } from '../builds/index.js';
 import { queryOptions } from '../query/readers/query-options.js';
 import { buildIdRef, flag, name, type BuildIdRef } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { method, type Access, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addBuildType, listBuildTypes } from './btypes.js';

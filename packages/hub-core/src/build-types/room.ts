@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { buildTypesMethods } from './methods.js';
 
 export const buildTypesRoom: HubModule = { name: 'build-types', methods: buildTypesMethods };

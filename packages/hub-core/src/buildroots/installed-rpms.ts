@@ -1,6 +1,6 @@
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import {
   assertSameDigest,
   fileNameOf,

@@ -2,7 +2,7 @@ import { BUILDROOT_STATES, BUILDROOT_TYPES } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { callingHost } from '../auth/index.js';
 import type { Arches } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertWorksOnTask } from '../tasks/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
 

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, BUILDROOT_TYPES, GenericError } from '@kojikit/protocol';
 import { callingHost } from '../auth/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertWorksOnTask } from '../tasks/index.js';
 import type { StandardBuildroot } from './types.js';
 

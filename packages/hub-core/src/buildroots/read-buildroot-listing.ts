@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { readRows } from '../query/listing.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findStandardBuildroot } from './own-buildroot.js';
 import type { ListedBuildroot } from './readers/listed-buildroot.js';
 

@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { answerListing, wholeListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { withDoubles } from '../rpc/results.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { OneOrMore } from './readers/one-or-more.js';

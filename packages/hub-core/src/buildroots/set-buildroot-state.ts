@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { BUILDROOT_STATES, GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { ownBuildroot } from './own-buildroot.js';
 
 /**

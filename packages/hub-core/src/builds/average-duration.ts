@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * How long builds of a package took on average, in seconds; undefined when none was built. Imported builds do not

@@ -1,8 +1,8 @@
 import type { Sql } from 'sql-template-tag';
+import type { WireValue } from '@kojikit/protocol';
 import { keptMoment } from '../db/times/moment-of.js';
 import type { Time } from '../readers/index.js';
-import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** A new build with everything filled in. Handlers get this, and Koji's refusals quote it in this order. */
 export interface BuildData {
@@ -11,7 +11,8 @@ export interface BuildData {
   name: string;
   version: string;
   release: string;
-  epoch: WholeNumber | null;
+  /** As it was given: what the column does not take fails when it is written, and has used up an id. */
+  epoch: WireValue;
   draft: boolean;
   extra: string | null;
   state: number;

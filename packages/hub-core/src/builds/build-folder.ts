@@ -1,7 +1,7 @@
 import { lstat, rm, unlink } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { errorCode } from '../error-facts.js';
 
 /** What the place of a build's files follows from. */

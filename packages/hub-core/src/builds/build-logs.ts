@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { GenericError, type BuildLog } from '@kojikit/protocol';
 import type { BuildRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { buildFolder } from './build-folder.js';
 import { getBuild } from './find-build.js';
 

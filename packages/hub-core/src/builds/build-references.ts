@@ -1,7 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES, doubleOrNull, type BuildReferences } from '@kojikit/protocol';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 export interface ReferenceOptions {
   /** At most so many of each kind. Left out or null: all. */

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, BUILD_STATES } from '@kojikit/protocol';
 import type { BuildRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { cancelTree } from '../tasks/index.js';
 import { announceBuildChange } from './change-build-state.js';
 import { findBuild, getBuild } from './find-build.js';

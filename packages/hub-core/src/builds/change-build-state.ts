@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { AnnouncedBuild, Build, BuildState } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getBuild } from './find-build.js';
 
 /** What changes of a build: the attribute's name as handlers see it, its old and its new value. */

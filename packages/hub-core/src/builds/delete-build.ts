@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, type Build, type BuildReferences } from '@kojikit/protocol';
 import { revoke } from '../history/index.js';
 import type { BuildRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { buildReferences } from './build-references.js';
 import { announceBuildChange } from './change-build-state.js';
 import { getBuild } from './find-build.js';

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { double } from '@kojikit/protocol';
 import type { BuildRef, UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
 import { announceBuildChange } from './change-build-state.js';
 import { getBuild } from './find-build.js';

@@ -5,7 +5,7 @@ import { perDialect } from '../db/per-dialect.js';
 import { selectList } from '../query/listing.js';
 import { buildRef, type BuildRef } from '../readers/index.js';
 import { isWholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { buildColumns, buildTables, finishBuildRow, type StoredBuild } from './build-columns.js';
 import { quoted } from '../rpc/fault-text.js';
 

@@ -5,7 +5,7 @@ import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId, Time, UserRef } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser } from '../users/index.js';
 import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
 import { draftCondition } from './draft-condition.js';

@@ -16,6 +16,7 @@ import {
   truth,
   unlessEmpty,
   userRef,
+  wireValue,
 } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
@@ -30,7 +31,7 @@ import { listBuilds } from './list-builds.js';
 import { newBuild } from './new-build.js';
 import { nextRelease } from './next-release.js';
 import { completionTime } from './readers/completion-time.js';
-import { epoch, newOwner, packageName, versionText } from './readers/new-build.js';
+import { newOwner, packageName, versionText } from './readers/new-build.js';
 import { increment, releasedVersion } from './readers/next-release.js';
 import { referenceLimit } from './readers/reference-limit.js';
 import { taskFilter } from './readers/task-filter.js';
@@ -83,7 +84,7 @@ export const buildsMethods: Method[] = [
       name: packageName,
       version: versionText,
       release: versionText,
-      epoch,
+      epoch: wireValue,
       owner: optional(newOwner),
       draft: flag(false),
     },

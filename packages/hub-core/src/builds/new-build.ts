@@ -1,11 +1,10 @@
 import sql from 'sql-template-tag';
-import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
+import { BUILD_STATES, GenericError, type Build, type WireValue } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Members, NameOrId, Time, UserRef } from '../readers/index.js';
-import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { findUserStrictly } from '../users/index.js';
 import { storedValues, type BuildData } from './build-data.js';
@@ -23,7 +22,7 @@ export interface NewBuild {
   /** Of a draft the release that it is to be promoted to. */
   readonly release: string;
   /** What is no number is for the database to refuse: the id of the build is used up by then, as with Koji. */
-  readonly epoch: WholeNumber | null;
+  readonly epoch: WireValue;
   readonly draft?: boolean;
   readonly owner?: UserRef;
   readonly extra?: Members | null;

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { BUILD_STATES, BuildError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { ReleasedVersion } from './readers/next-release.js';
 
 /**

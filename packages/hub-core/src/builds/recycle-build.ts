@@ -1,6 +1,6 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { storedValues, type BuildData } from './build-data.js';
 import { buildFolder, kindOf, removeFolder } from './build-folder.js';
 import { announceBuildChange } from './change-build-state.js';

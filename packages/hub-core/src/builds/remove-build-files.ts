@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { BUILD_STATES, type Build } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { buildFolder, defaultFolder, removeFolder, removeLink } from './build-folder.js';
 
 /**

@@ -1,6 +1,6 @@
 import { ActionNotAllowed, DEFAULT_PRIORITY, type WireValue } from '@kojikit/protocol';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { makeTask } from '../tasks/index.js';
 
 export interface BuildRequest {

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { cancelBuildsOfTask } from './cancel-build.js';
 import { buildsMethods } from './methods.js';
 import { requestMethods } from './request-methods.js';

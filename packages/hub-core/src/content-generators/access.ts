@@ -3,7 +3,7 @@ import { AuthError, GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
 
 /**

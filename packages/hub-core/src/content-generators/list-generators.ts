@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** The content generators that somebody may import as: their ids and the names of those users, by name. */
 export async function listGenerators(ctx: Context): Promise<Record<string, { id: number; users: string[] }>> {

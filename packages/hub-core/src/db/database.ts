@@ -1,11 +1,9 @@
 import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Hear, Relay } from './relay.js';
-import type { BuildQuery } from './knex/kept-statements.js';
-import type { Query, Statement } from './statement.js';
+import type { BuildQuery, Query, Row, Statement } from './statement.js';
 
-/** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
-export type Row = Record<string, unknown>;
+export type { Row };
 
 /** What a query may be asked of: a request's transaction, or a plain connection. */
 export interface Queries {

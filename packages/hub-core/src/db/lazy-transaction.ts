@@ -4,9 +4,8 @@ import type { Batches, Dialect, LockOptions, Row, RowLockOptions, Transaction } 
 import type { Connection, Engine, FirstRows, Result } from './engine.js';
 import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
-import type { BuildQuery } from './knex/kept-statements.js';
 import { opaque } from './knex/opaque.js';
-import { statementOf, type Query, type Statement } from './statement.js';
+import { statementOf, type Query, type Statement, type BuildQuery } from './statement.js';
 
 interface Savepoint {
   readonly name: string;

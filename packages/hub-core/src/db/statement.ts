@@ -1,3 +1,8 @@
+import type { Knex } from 'knex';
+
+/** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
+export type Row = Record<string, unknown>;
+
 /** A statement with its values: an SQL template, or what knex has built. */
 export interface Statement {
   /** With a question mark for every value, and with `$1`, `$2` and so on: each engine reads one of them. */
@@ -13,6 +18,9 @@ export interface Built {
 
 /** What may be asked of a database: an SQL template, or a query of knex's builder. */
 export type Query = Statement | Built;
+
+/** Puts a query together. For every value it gets a number that stands for it, to be bound in its place. */
+export type BuildQuery = (knex: Knex, places: readonly number[]) => Knex.QueryBuilder;
 
 export function statementOf(query: Query): Statement {
   return 'toSQL' in query ? native(query) : query;

@@ -5,7 +5,7 @@ import { insertVersioned, revoke } from '../history/index.js';
 import { lookupOrCreateName } from '../lookup/index.js';
 import { wholeListing } from '../query/listing.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getExternalRepo, readExternalRepos } from './read-external-repos.js';
 import type { ExternalRepo } from './types.js';
 

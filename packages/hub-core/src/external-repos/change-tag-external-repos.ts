@@ -3,7 +3,7 @@ import { GenericError, type RepoMergeMode } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { insertVersioned, revoke } from '../history/index.js';
 import type { Arches, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { getExternalRepo } from './read-external-repos.js';
 import { readTagExternalRepos } from './read-tag-external-repos.js';

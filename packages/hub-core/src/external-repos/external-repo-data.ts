@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Members, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** What the check of a repo from elsewhere has noted about it, or undefined. */
 export async function readExternalRepoData(

@@ -6,7 +6,7 @@ import { readListing, wholeListing, type Listing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { ExternalRepo } from './types.js';
 import { faultText } from '../rpc/fault-text.js';
 

@@ -4,7 +4,7 @@ import { lookupNameStrictly } from '../lookup/index.js';
 import { readRows } from '../query/listing.js';
 import type { NameOrId } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag, inheritedTagIds } from '../tags/index.js';
 import { getExternalRepo } from './read-external-repos.js';
 import type { TagExternalRepo } from './types.js';

@@ -1,6 +1,6 @@
 import { lookupName, lookupOrCreateName } from '../lookup/index.js';
 import type { Registry } from '../plugins/registry.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 type Needed = Pick<Registry, 'neededChannels' | 'neededPermissions'>;
 

@@ -1,6 +1,6 @@
 import { canonArch } from '@kojikit/rpm';
 import { addGroup, addGroupPackage, readTagGroups } from '../groups/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { createTag, findTag, getTag } from '../tags/index.js';
 import { createTarget, findTarget } from '../targets/index.js';
 

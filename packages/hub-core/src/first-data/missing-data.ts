@@ -3,7 +3,7 @@ import { currentAt } from '../history/index.js';
 import { readHosts } from '../hosts/index.js';
 import { lookupName } from '../lookup/index.js';
 import type { Registry } from '../plugins/registry.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 type Needed = Pick<Registry, 'neededChannels' | 'neededPermissions'>;
 

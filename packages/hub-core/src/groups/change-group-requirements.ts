@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import { storedFlag, storedText, type NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { mergeSettings, settingsReader, type EntryOptions } from './entry-settings.js';
 import { usableGroup } from './usable-group.js';
 

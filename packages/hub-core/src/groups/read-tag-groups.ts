@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { TagGroup, TagGroupPackage, TagGroupRequirement } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { inheritedTagIds } from '../tags/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 
 export interface TagGroupsQuery {

@@ -1,6 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import type { Named } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readGroups, type GroupInTag, type TagGroupsQuery } from './read-tag-groups.js';
 
 /** A group that members may be added to in a tag. Throws GenericError when the tag has none or blocks it. */

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { double, GenericError, type Double } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** An event as Koji's API returns it: when it was made, in seconds since 1970. */
 export interface EventInfo {

@@ -11,7 +11,7 @@ import {
   type BuildRef,
   type UserRef,
 } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { toFloat } from '../rpc/convert.js';
 import { columnInteger } from '../rpc/database-values.js';
 import type { Reader } from '../rpc/reader.js';

@@ -4,7 +4,7 @@ import type { Row } from '../db/database.js';
 import { readListing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import { withDoubles } from '../rpc/results.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { FilterResult, HistoryFilter } from './filters.js';
 import type { HistoryQuery } from './history-query.js';
 import { historyTables, nameColumns, type HistoryTable } from './history-tables.js';

@@ -1,5 +1,5 @@
 import { TAG_UPDATE_TYPES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * Notes a change of a tag's contents that no versioned table shows, such as a build moved to another volume: repos of

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Row } from '../db/database.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 export interface VersionedOptions {
   /** The id of the user who is noted as the one who did it. Default: the caller, who must be logged in. */

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** Notes that a host is there, its load and whether it takes tasks. A host that has become ready is news to the scheduler. */
 export async function checkIn(ctx: Context, hostId: number, load: number, ready: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { setRefusal } from '../scheduler/index.js';
 import { freeTask, getTask } from '../tasks/index.js';
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { withKeywords } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertWorksOnTask, makeTask } from '../tasks/index.js';
 import type { SubtaskOptions } from './readers/subtask.js';
 

@@ -12,7 +12,7 @@ import {
   storedText,
   struct,
 } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { method, type Method } from '../rpc/method.js';
 import { keywords, optional, rest } from '../rpc/reader.js';
 import {

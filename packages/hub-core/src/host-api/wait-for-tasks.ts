@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readAssignedTasks } from '../scheduler/index.js';
 import { alertedTasks, waitForNews } from '../tasks/index.js';
 

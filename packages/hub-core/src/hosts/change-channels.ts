@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
 import { checkedText, isGiven, type NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findChannel, getChannel } from './read-channels.js';
 import type { ChannelEdit } from './readers/channel-changes.js';
 import { wakeScheduler } from './wake-scheduler.js';

@@ -5,7 +5,7 @@ import { createAccount } from '../auth/index.js';
 import { verifyHostName } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { checkedText, type NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser } from '../users/index.js';
 import { findHost, getHost } from './read-hosts.js';
 import type { HostEdit } from './readers/host-changes.js';

@@ -5,7 +5,7 @@ import { createAccount } from '../auth/index.js';
 import { verifyHostName, verifyNameInternal } from '../config/index.js';
 import { currentAt } from '../history/index.js';
 import { lookupOrCreateName } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { wakeScheduler } from './wake-scheduler.js';
 
 /**

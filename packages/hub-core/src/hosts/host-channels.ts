@@ -4,7 +4,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { currentAt, insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getChannel } from './read-channels.js';
 import { findHost } from './read-hosts.js';
 import { wakeScheduler } from './wake-scheduler.js';

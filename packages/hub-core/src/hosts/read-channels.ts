@@ -4,7 +4,7 @@ import { currentAt } from '../history/index.js';
 import { nameOrIdCondition } from '../lookup/index.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getHost } from './read-hosts.js';
 import type { HostEvent } from './readers/channel-filter.js';
 import type { ChannelInfo } from './types.js';

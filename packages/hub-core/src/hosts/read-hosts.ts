@@ -5,7 +5,7 @@ import { lookupNameStrictly, nameOrIdCondition } from '../lookup/index.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { withDoubles } from '../rpc/results.js';
 import { findUserStrictly } from '../users/index.js';
 import type { HostInfo } from './types.js';

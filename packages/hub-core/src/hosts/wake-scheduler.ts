@@ -1,4 +1,4 @@
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * Has the scheduler look at once, after the commit, at tasks that a changed host or channel may now have. The host is

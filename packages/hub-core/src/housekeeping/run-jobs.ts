@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { asHub } from '../rpc/as-hub.js';
 import type { HubParts } from '../rpc/hub-parts.js';
-import type { Job } from './job.js';
+import type { Job } from '../ground/job.js';
 
 export interface RunningJobs {
   /** Starts no further runs and waits for the one under way. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { HubParts } from '../rpc/hub-parts.js';
 import type { RunningJobs } from './run-jobs.js';
-import type { Worker, WorkerContext } from './worker.js';
+import type { Worker, WorkerContext } from '../ground/worker.js';
 
 const PAUSE_AFTER_FAILURE = 1000;
 
@@ -15,6 +15,7 @@ export function startWorkers(parts: HubParts): RunningJobs {
       log: parts.log.child({ worker: worker.name }),
       signals: parts.signals,
       metrics: parts.metrics,
+      state: parts.states.read,
       stopping: stopped.signal,
     }),
   );

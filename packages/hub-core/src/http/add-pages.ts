@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Hub } from '../hub.js';
 import { callInside } from '../rpc/inside-calls.js';
 import { peerOf } from './peer.js';
-import type { PageHub, Visit } from './page-hub.js';
+import type { PageHub, Visit } from '../ground/page.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 const LARGEST_FORM = 65_536;
@@ -19,6 +19,7 @@ export function addPages(app: FastifyInstance, hub: Hub, proxies: TrustedProxies
   );
   const pageHub: PageHub = {
     closing: closing.signal,
+    state: hub.parts.states.read,
     calls: (calls, visit, session, signal) => {
       const { remoteAddress, clientCertificate, remoteUser } = visit;
       const headers = session && {

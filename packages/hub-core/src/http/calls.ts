@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hub } from '../hub.js';
-import type { ClientCertificate } from '../rpc/context.js';
+import type { ClientCertificate } from '../ground/request-info.js';
 import type { HubRequest } from '../rpc/hub-request.js';
 import { peerOf, type Peer } from './peer.js';
 import { sendAnswer } from './send-answer.js';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Socket } from 'node:net';
-import type { ClientCertificate } from '../rpc/context.js';
+import type { ClientCertificate } from '../ground/request-info.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 /** Who is at the other end of a request, as far as the TLS layer or a trusted proxy can tell. */

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { nameOrIdCondition } from './name-or-id.js';
 import { faultText } from '../rpc/fault-text.js';
 

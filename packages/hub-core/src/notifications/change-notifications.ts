@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertOwner, newOwner } from './notification-owner.js';
 import { mailAddress } from './mail-address.js';
 import { blocksOf, getBlock, getNotification, notificationsOf } from './queries.js';

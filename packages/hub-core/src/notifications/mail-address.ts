@@ -1,4 +1,4 @@
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** Where mail to a user goes: the name at `EmailDomain`. Without that option the domain reads `None`, as with Koji. */

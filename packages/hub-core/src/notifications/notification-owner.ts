@@ -1,6 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { currentUser, findUser, type UserRecord } from '../users/index.js';
 import { faultText } from '../rpc/fault-text.js';
 

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { BUILD_STATES, USER_STATUS, USER_TYPES, type Build } from '@kojikit/protocol';
 import { readPackageList } from '../packages/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
 import { mailAddress } from './mail-address.js';
 

@@ -1,6 +1,6 @@
 import { BUILD_STATES, GenericError, type Build } from '@kojikit/protocol';
 import { isGiven, nameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTarget, type TargetInfo } from '../targets/index.js';
 import { findTask, makeTask } from '../tasks/index.js';
 import { notificationRecipients } from './notification-recipients.js';

@@ -2,7 +2,7 @@ import { BUILD_STATES, type HubEvents } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
 import type { UserRef } from '../readers/index.js';
 import { isWholeNumber, type WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
 import { makeTask } from '../tasks/index.js';
 import { findUserStrictly } from '../users/index.js';

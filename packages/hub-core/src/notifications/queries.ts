@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { NotificationBlockRow, NotificationRow } from './types.js';
 import { faultText } from '../rpc/fault-text.js';
 

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { notificationHostMethods } from './host-methods.js';
 import { notificationsMethods } from './methods.js';
 import { notifyBuildEnd } from './notify-build-end.js';

@@ -4,7 +4,7 @@ import { normalizeArches } from '@kojikit/rpm';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { Arches, NameOrId, UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { currentUser, findUserStrictly } from '../users/index.js';
 import { readPackageList, type ListedPackage } from './read-package-list.js';

@@ -6,7 +6,7 @@ import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
 import type { ListingOptions } from './readers/package-listing.js';
 import { readPackageList, readPackageLists } from './read-package-list.js';

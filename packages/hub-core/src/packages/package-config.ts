@@ -1,7 +1,7 @@
 import { lookupName } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readPackageList, type ListedPackage } from './read-package-list.js';
 
 /** A package's entry in a tag or what it inherits from, or undefined; also when there is no such tag or package. */

@@ -4,7 +4,7 @@ import { pythonRegex } from '../config/index.js';
 import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 
 /** A package in a tag's list, as Koji's API returns it. */

@@ -2,7 +2,7 @@ import sql, { empty, join } from 'sql-template-tag';
 import { pythonRegex } from '../config/index.js';
 import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
 

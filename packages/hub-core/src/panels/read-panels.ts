@@ -1,5 +1,5 @@
 import { GenericError, isKojiFault, type ShownPanel } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * What the panels of a place show, in the order their modules were registered. A panel that fails is logged and says so:
@@ -10,10 +10,10 @@ export async function readPanels(ctx: Context, place: string, id: number): Promi
     throw new GenericError(`No such place: ${place} (task, tag or admin)`);
   }
   const shown: ShownPanel[] = [];
-  for (const { name, on, read } of ctx.registry.panels.values()) {
+  for (const { name, on, read } of ctx.panels.all) {
     if (on !== place) continue;
     try {
-      const contents = await ctx.db.savepoint(async () => read(ctx, id));
+      const contents = await ctx.db.savepoint(async () => read(id));
       for (const content of contents) shown.push({ ...content, panel: name });
     } catch (error) {
       ctx.log.error({ err: error, panel: name }, 'a panel could not be read');

@@ -1,6 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, loggedIn, permission } from '../auth/access.js';
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { checkedText, integer } from '../readers/index.js';
 import { method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
@@ -24,10 +24,9 @@ export const panelsRoom: HubModule = {
       access: loggedIn,
       doc: 'Does what a button of a panel says. Returns the page to go to, nil for the one that the panel is on.',
       handler: async (ctx, { panel, action, id, value }) => {
-        const actions = ctx.registry.panels.get(panel)?.actions ?? {};
-        const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+        const run = ctx.panels.action(panel, action);
         if (run === undefined) throw new GenericError(`No such action: ${panel} ${action}`);
-        const page = await run(ctx, id, value);
+        const page = await run(id, value);
         return typeof page === 'string' ? page : null;
       },
     }),

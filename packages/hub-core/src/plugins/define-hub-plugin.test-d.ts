@@ -1,7 +1,17 @@
 import type { Build, TaggedBuild, Tag } from '@kojikit/protocol';
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { anyone, defineHubPlugin, method, policyTest, type Context, type HubPlugin } from '../plugin.js';
+import {
+  anyone,
+  defineHubPlugin,
+  method,
+  policyTest,
+  stateKey,
+  type Context,
+  type HubPlugin,
+  type PageHub,
+  type WorkerContext,
+} from '../plugin.js';
 
 const config = z.object({ greetings: z.object({ text: z.string() }) });
 interface GreetingsConfig {
@@ -62,4 +72,24 @@ test('a policy test runs with what it has prepared', () => {
   defineHubPlugin({ name: 'greetings', policyTests: [older] });
   // @ts-expect-error -- it holds or it does not
   policyTest('older', { prepare: () => 3, run: (ctx, data, prepared) => prepared });
+});
+
+test('what a plugin keeps is found with the type of its key', () => {
+  const names = stateKey<Set<string>>('names');
+  defineHubPlugin<GreetingsConfig>({
+    name: 'greetings',
+    config,
+    setup({ config: { greetings }, keep }) {
+      expectTypeOf(greetings).toEqualTypeOf<{ text: string }>();
+      keep(names, new Set([greetings.text]));
+      // @ts-expect-error -- the key is for something else
+      keep(names, greetings.text);
+      return { close: () => undefined };
+    },
+  });
+  const find = (place: Context | WorkerContext | PageHub) =>
+    expectTypeOf(place.state(names)).toEqualTypeOf<Set<string>>();
+  void find;
+  // @ts-expect-error -- what is returned can be closed
+  defineHubPlugin({ name: 'greetings', setup: () => 'ready' });
 });

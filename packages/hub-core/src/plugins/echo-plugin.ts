@@ -1,7 +1,7 @@
 import { HUB_EVENT_NAMES } from '@kojikit/protocol';
 import { defineHubPlugin } from './define-hub-plugin.js';
-import type { EventHandlers } from './hub-module.js';
-import type { Context } from '../rpc/context.js';
+import type { EventHandlers } from '../ground/event-handler.js';
+import type { Context } from '../ground/context.js';
 
 /** Koji's example plugin: writes every event to the log, to see what fires when. */
 export const echoPlugin = defineHubPlugin({

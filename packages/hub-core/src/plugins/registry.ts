@@ -1,12 +1,13 @@
 import type { HubEvents } from '@kojikit/protocol';
-import type { Job } from '../housekeeping/job.js';
-import type { Worker } from '../housekeeping/worker.js';
+import type { Job } from '../ground/job.js';
+import type { Worker } from '../ground/worker.js';
 import type { Migration } from '../db/migrations/migration.js';
-import type { PolicyTest } from '../policy/policy-test.js';
-import type { Context } from '../rpc/context.js';
-import type { Panel } from '../panels/panel.js';
+import type { PolicyTest } from '../ground/policy-test.js';
+import type { Context } from '../ground/context.js';
+import type { Panel } from '../ground/panel.js';
 import type { Method } from '../rpc/method.js';
-import type { HubModule, Route, UploadHandler } from './hub-module.js';
+import type { HubModule, UploadHandler } from '../ground/hub-module.js';
+import type { Route } from '../ground/page.js';
 
 interface RegisteredHandler {
   readonly module: string;

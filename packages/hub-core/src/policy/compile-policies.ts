@@ -1,6 +1,6 @@
 import { hint } from '@kojikit/protocol';
 import type { ConfigProblem, PolicyText } from '../config/index.js';
-import type { PolicyTest } from './policy-test.js';
+import type { PolicyTest } from '../ground/policy-test.js';
 import { parseRules, type RuleText } from './parse-rules.js';
 import { PolicySet } from './policy-set.js';
 import { unknownActions } from './unknown-actions.js';

@@ -1,6 +1,6 @@
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { userGroups, userPermissions } from '../users/index.js';
-import type { PolicyData } from './policy-test.js';
+import type { PolicyData } from '../ground/policies.js';
 import { policyUser } from './policy-user.js';
 
 /** What tests want to know of the user that a policy decides about. */

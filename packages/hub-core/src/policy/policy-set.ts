@@ -1,9 +1,6 @@
-import type { Context } from '../rpc/context.js';
-import type { Policies } from './policies.js';
-import { RequestPolicies } from './request-policies.js';
 import type { Rule } from './rule-set.js';
 
-/** The compiled policies of a hub. Made once at start by `compilePolicies`; a request asks through `bind`. */
+/** The compiled policies of a hub. Made once at start by `compilePolicies`; a request asks through `RequestPolicies`. */
 export class PolicySet {
   constructor(private readonly compiled: ReadonlyMap<string, readonly Rule[]>) {}
 
@@ -27,10 +24,5 @@ export class PolicySet {
     };
     collect(this.rulesOf(name) ?? []);
     return [...actions];
-  }
-
-  /** The policies as one request asks them. */
-  bind(ctx: Context): Policies {
-    return new RequestPolicies(this, ctx);
   }
 }

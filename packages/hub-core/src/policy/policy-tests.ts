@@ -1,4 +1,4 @@
-import type { PolicyTest } from './policy-test.js';
+import type { PolicyTest } from '../ground/policy-test.js';
 import { buildPolicyTests } from './tests/builds.js';
 import { corePolicyTests } from './tests/core.js';
 import { generatorPolicyTests } from './tests/generators.js';

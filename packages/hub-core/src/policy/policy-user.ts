@@ -1,6 +1,6 @@
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { currentUser, findUser, type UserRecord } from '../users/index.js';
-import type { PolicyData } from './policy-test.js';
+import type { PolicyData } from '../ground/policies.js';
 import { nilOr, userRef } from '../readers/index.js';
 
 /** The user that a policy decides about: `user_id` of the data, else the caller. */

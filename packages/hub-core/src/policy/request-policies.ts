@@ -1,8 +1,7 @@
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { judgedUser } from './judged-user.js';
-import type { CheckOptions, Policies, PolicyDecision } from './policies.js';
-import type { PolicyData } from './policy-test.js';
+import type { CheckOptions, Policies, PolicyData, PolicyDecision } from '../ground/policies.js';
 import type { PolicySet } from './policy-set.js';
 import { applyRules } from './rule-set.js';
 import { faultText } from '../rpc/fault-text.js';

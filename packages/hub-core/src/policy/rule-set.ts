@@ -1,5 +1,6 @@
-import type { Context } from '../rpc/context.js';
-import type { PolicyData, PolicyTest } from './policy-test.js';
+import type { Context } from '../ground/context.js';
+import type { PolicyData } from '../ground/policies.js';
+import type { PolicyTest } from '../ground/policy-test.js';
 
 /** One use of a test in a rule, ready to run. */
 export interface BoundTest {

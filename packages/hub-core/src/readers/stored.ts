@@ -16,7 +16,7 @@ export function storedFlag(table: string, column: string): Reader<boolean | null
 export function storedInteger(
   table: string,
   column: string,
-): Reader<WholeNumber | null, number | string | null> {
+): Reader<WholeNumber | null, number | null> {
   return (value) => storedValue(table, column, value) as WholeNumber | null;
 }
 

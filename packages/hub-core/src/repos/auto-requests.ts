@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { truth } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import { minimumEvent } from './minimum-event.js';
 import { isLag, requestRepo } from './request-repo.js';

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { makeTask } from '../tasks/index.js';
 import { ensureReposFolder, NEW_REPO_TASK, withOptions } from './new-repo.js';
 import { planQueue, type QueueStep } from './plan-queue.js';

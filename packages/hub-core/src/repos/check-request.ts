@@ -1,5 +1,5 @@
 import { GenericError, type Task } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTask } from '../tasks/index.js';
 import { findRepo } from './read-repos.js';
 import type { RepoInfo, RepoRequest } from './types.js';

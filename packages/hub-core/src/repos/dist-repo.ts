@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { truth, type NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { buildConfig, getTag } from '../tags/index.js';
 import { cancelTask, makeTask } from '../tasks/index.js';
 import type { DistRepoOptions } from './readers/dist-repo-options.js';
@@ -31,9 +31,9 @@ async function initDistRepo(
 ): Promise<{ id: number; event: number }> {
   const tag = await getTag(ctx, tagInfo);
   const { given, event: asked } = options;
-  const arches = [...options.arches];
   const volume =
     options.volume === null ? null : (await lookupNameStrictly(ctx, 'volume', options.volume)).name;
+  const arches = [...options.arches()];
   const announced = {
     tag: { ...tag },
     with_src: false,

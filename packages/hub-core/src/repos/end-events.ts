@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { REPO_STATES } from '@kojikit/protocol';
 import { firstChange } from '../history/tag-change-events.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** Notes for ready repos the first change of their tag since, so that they count as out of date. */
 export async function updateEndEvents(ctx: Context): Promise<void> {

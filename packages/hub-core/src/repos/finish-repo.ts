@@ -4,7 +4,7 @@ import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import type { Members } from '../readers/index.js';
 import { parseStruct } from '../rpc/parse-struct.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { linkIfLatest } from './latest-link.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';

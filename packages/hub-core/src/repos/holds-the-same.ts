@@ -1,6 +1,6 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { truth } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import {
   findTag,
   fullInheritance,

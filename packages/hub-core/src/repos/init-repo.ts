@@ -3,7 +3,7 @@ import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import { firstChange, lastChange } from '../history/tag-change-events.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { readRepoContents } from './read-repo-contents.js';
 import { repoOptions } from './repo-options.js';

@@ -1,6 +1,6 @@
 import { rename, symlink, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { hasNewerRepo } from './read-repos.js';
 import { repoFolder } from './repo-folder.js';
 import type { RepoInfo } from './types.js';

@@ -1,6 +1,6 @@
 import { firstChange, lastChange } from '../history/tag-change-events.js';
 import { lastEvent } from '../history/events.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * The event that a repo of a tag must have seen to be recent enough: the tag's last change, but changes of the last

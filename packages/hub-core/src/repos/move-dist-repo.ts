@@ -2,7 +2,7 @@ import { copyFile, link, lstat, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GenericError, PathInfo, REPO_STATES } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getRpm } from '../rpms/index.js';
 import { archFolderOf } from './finish-repo.js';
 import { moveFile } from './move-file.js';

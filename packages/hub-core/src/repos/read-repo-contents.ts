@@ -1,7 +1,7 @@
 import { generateComps, readTagGroups } from '../groups/index.js';
 import { readPackageList } from '../packages/index.js';
 import { truth } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readTaggedRpms } from '../tagging/index.js';
 import type { TagInfo } from '../tags/index.js';
 

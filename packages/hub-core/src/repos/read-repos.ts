@@ -2,7 +2,7 @@ import { GenericError, REPO_STATES, type ActiveRepo } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Condition } from '../query/view.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { RepoInfo, RepoOptions } from './types.js';
 import { readRepos } from './views.js';
 

@@ -1,7 +1,7 @@
 import { globPattern, matchesGlob } from '@kojikit/protocol';
 import { keysOf } from '../keys-of.js';
 import { truth } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { TagInfo } from '../tags/index.js';
 import { knownOptions } from './readers/repo-options.js';
 import type { RepoOptions } from './types.js';

@@ -5,7 +5,7 @@ import { findEvent } from '../history/events.js';
 import { lastChange } from '../history/tag-change-events.js';
 import type { Condition } from '../query/view.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
 import { minimumEvent } from './minimum-event.js';
 import { readyRepo } from './read-repos.js';

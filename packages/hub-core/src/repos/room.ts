@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { repoJobs } from './jobs/index.js';
 import { reposMethods } from './methods.js';
 import { repoRequestMethods } from './request-methods.js';

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readRepos } from './views.js';
 
 /**

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { GenericError, REPO_STATES, type RepoState } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { satisfyRequests } from './satisfy-requests.js';
 
 /**

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPO_STATES } from '@kojikit/protocol';
 import { firstChange } from '../history/tag-change-events.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTag, type TagInfo } from '../tags/index.js';
 import { holdsTheSame } from './holds-the-same.js';
 import { registerRepo, repoJson } from './init-repo.js';

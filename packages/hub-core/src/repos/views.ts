@@ -10,7 +10,7 @@ import {
   type ViewRead,
 } from '../query/view.js';
 import { withDoubles } from '../rpc/results.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { RepoInfo, RepoRequest } from './types.js';
 
 /** The repos that a caller asks for. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { systemSession } from '../auth/system-session.js';
-import type { Context } from './context.js';
+import type { Context } from '../ground/context.js';
 import type { HubParts } from './hub-parts.js';
 import { RequestContext } from './request-context.js';
 

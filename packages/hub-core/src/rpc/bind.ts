@@ -1,17 +1,20 @@
 import { dictionary, ParameterError, splitKeywords } from '@kojikit/protocol';
-import type { Method, Parameter } from './method.js';
+import type { MethodDescription, Parameter } from '../ground/method-description.js';
 
 /**
  * Gives every parameter of a method its value: positional ones in order, then named ones, then defaults.
  * Throws ParameterError with the texts of the language that Koji is written in, as its clients know them.
  */
-export function bindParameters(method: Method, params: readonly unknown[]): Record<string, unknown> {
+export function bindParameters(
+  method: MethodDescription,
+  params: readonly unknown[],
+): Record<string, unknown> {
   const { positional, keywords } = splitKeywords([...params]);
   return bind(method, positional, keywords);
 }
 
 export function bind(
-  method: Method,
+  method: MethodDescription,
   positional: readonly unknown[],
   keywords: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
@@ -49,7 +52,11 @@ export function bind(
   return bound;
 }
 
-function tooManyArguments(method: Method, plain: readonly Parameter[], given: number): ParameterError {
+function tooManyArguments(
+  method: MethodDescription,
+  plain: readonly Parameter[],
+  given: number,
+): ParameterError {
   const least = plain.filter((parameter) => !parameter.hasDefault).length;
   const most = plain.length;
   const takes = least === most ? `${most}` : `from ${least} to ${most}`;
@@ -58,7 +65,7 @@ function tooManyArguments(method: Method, plain: readonly Parameter[], given: nu
   return new ParameterError(`${method.name}() takes ${takes} positional ${noun} but ${given} ${were} given`);
 }
 
-function missingArguments(method: Method, missing: readonly Parameter[]): ParameterError {
+function missingArguments(method: MethodDescription, missing: readonly Parameter[]): ParameterError {
   const names = missing.map((parameter) => `'${parameter.name}'`);
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const noun = missing.length === 1 ? 'argument' : 'arguments';

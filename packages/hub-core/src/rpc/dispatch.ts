@@ -13,7 +13,7 @@ export async function dispatch(
   name: string | null,
   params: readonly unknown[],
 ): Promise<unknown> {
-  const method = findMethod(ctx.registry, name);
+  const method = findMethod(ctx.registry.methods, name);
   ctx.methodName = method.name;
   await identify(ctx);
   const bound = bindParameters(method, params);

@@ -2,6 +2,7 @@ import { isKojiFault, ServerOffline } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Dialect } from '../db/database.js';
 import { DatabaseBusy } from '../db/database-error.js';
+import type { Fault } from '../ground/inside-call.js';
 
 /**
  * What stands for an error of the database's own: a database that is gone, or has no connection free for too long, is
@@ -11,11 +12,6 @@ export function asOutage(dialect: Dialect, error: unknown): unknown {
   if (error instanceof DatabaseBusy) return new ServerOffline(error.message, { cause: error });
   if (dialect.errorKind(error) !== 'unreachable') return error;
   return new ServerOffline('database outage', { cause: error });
-}
-
-export interface Fault {
-  readonly code: number;
-  readonly message: string;
 }
 
 /**

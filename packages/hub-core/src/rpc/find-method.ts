@@ -1,11 +1,13 @@
 import { GenericError } from '@kojikit/protocol';
-import type { Registry } from '../plugins/registry.js';
+import type { MethodDescription } from '../ground/method-description.js';
 import { pythonStr } from './python-names.js';
-import type { Method } from './method.js';
 
 /** The method of a wire name. Throws GenericError `Invalid method: <name>`, which clients look for. */
-export function findMethod(registry: Registry, name: string | null): Method {
-  const method = name === null ? undefined : registry.methods.get(name);
+export function findMethod<Found extends MethodDescription>(
+  methods: ReadonlyMap<string, Found>,
+  name: string | null,
+): Found {
+  const method = name === null ? undefined : methods.get(name);
   if (method === undefined) throw invalidMethod(name);
   return method;
 }

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
-import type { LoginGuard } from '../auth/login-guard.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Database } from '../db/database.js';
+import type { Logins } from '../ground/logins.js';
 import type { ObservedCall } from '../http/metrics.js';
+import type { PluginStates } from '../plugins/plugin-states.js';
 import type { Registry } from '../plugins/registry.js';
-import type { Policies } from '../policy/policies.js';
-import type { Context } from './context.js';
-import type { Signals } from './signals.js';
+import type { Policies } from '../ground/policies.js';
+import type { Context } from '../ground/context.js';
+import type { Signals } from '../ground/signals.js';
 
 /** What all requests of one hub share. */
 export interface HubParts {
@@ -15,8 +16,10 @@ export interface HubParts {
   readonly database: Database;
   readonly registry: Registry;
   readonly signals: Signals;
-  readonly logins: LoginGuard;
+  readonly logins: Logins;
   readonly log: Logger;
+  /** What plugins keep for this hub. */
+  readonly states: PluginStates;
   /** Where modules register numbers for `/metrics`. */
   readonly metrics: MetricsRegistry;
   /** Counts a call that was answered. */

@@ -1,5 +1,5 @@
 import type { AnswerBody } from './answer-body.js';
-import type { ClientCertificate } from './context.js';
+import type { ClientCertificate } from '../ground/request-info.js';
 
 /** A request as the HTTP layer hands it over; tests make one without a socket. */
 export interface HubRequest {

@@ -1,21 +1,14 @@
 import { ServerOffline } from '@kojikit/protocol';
 import { dispatch } from './dispatch.js';
-import type { RequestInfo } from './context.js';
-import { asOutage, toFault, type Fault } from './fault.js';
+import type { Fault, InsideAnswer, InsideCall } from '../ground/inside-call.js';
+import type { RequestInfo } from '../ground/request-info.js';
+import { asOutage, toFault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
 import { leaveLostConnection } from './lost-connection.js';
 import { logFailure } from './log-failure.js';
 import { finishCall } from './request.js';
 import { RequestContext } from './request-context.js';
 import { settled } from './settled.js';
-
-/** A call that does not come over the wire: its method and the values of its parameters in wire order. */
-export interface InsideCall {
-  readonly method: string;
-  readonly params: readonly unknown[];
-}
-
-export type InsideAnswer = { readonly result: unknown } | { readonly fault: Fault };
 
 /**
  * Runs calls for a caller within the process, one after another in one transaction, as `multiCall` does for callers from

@@ -1,4 +1,4 @@
-import type { Context } from './context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * What follows for a request of several calls when one of them has failed. With a lost connection goes everything that the

@@ -2,7 +2,7 @@ import type { Tag } from '@kojikit/protocol';
 import { expectTypeOf, test } from 'vitest';
 import { anyone } from '../auth/access.js';
 import { flag, nameOrId, nilOr, struct, text, type NameOrId } from '../readers/index.js';
-import type { Context } from './context.js';
+import type { Context } from '../ground/context.js';
 import { method, type Method, type ReadersOf, type ResultOf } from './method.js';
 import { optional, type Reader, type Taken } from './reader.js';
 

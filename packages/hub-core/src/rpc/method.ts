@@ -6,20 +6,12 @@ import {
   type StreamedArray,
   type StreamedText,
 } from '@kojikit/protocol';
-import type { Context } from './context.js';
+import type { Context } from '../ground/context.js';
+import type { Access, Method } from '../ground/method.js';
+import type { Parameter } from '../ground/method-description.js';
 import type { ParameterTable, Reader, Taken, Values } from './reader.js';
 
-/** One parameter of an API method as it is listed. Without `default` the caller must give it. */
-export interface Parameter {
-  readonly name: string;
-  readonly default?: unknown;
-  readonly hasDefault: boolean;
-  /** `rest` collects further positional values (Koji's `*args`), `keywords` further named ones (`**kwargs`). */
-  readonly kind: 'plain' | 'rest' | 'keywords';
-}
-
-/** Says who may call: throws the fault that refuses. Runs after the arguments were bound and before any work. */
-export type Access = (ctx: Context, params: Readonly<Record<string, unknown>>) => void | Promise<void>;
+export type { Access, Method, Parameter };
 
 /**
  * A value as a handler may return it: nothing in it is changed any more, arrays and texts may be read while they are sent.
@@ -74,17 +66,6 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
-}
-
-/** A declared method as the hub keeps it: its parameters as they are listed, and a handler that reads them itself. */
-export interface Method {
-  readonly name: string;
-  readonly params: readonly Parameter[];
-  readonly access: Access;
-  readonly doc: string;
-  readonly requestOnly: boolean;
-  readonly retryable: boolean;
-  readonly handler: (ctx: Context, params: Readonly<Record<string, unknown>>) => unknown;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { anyone } from '../auth/access.js';
 import { isStruct } from './convert.js';
-import type { Context } from './context.js';
+import type { Context } from '../ground/context.js';
 import { dispatch } from './dispatch.js';
 import { ArraySpool } from './encode-answer.js';
 import { asOutage, toFault } from './fault.js';

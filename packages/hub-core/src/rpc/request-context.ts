@@ -1,20 +1,24 @@
 import type { Logger } from 'pino';
 import { callMethod, type CallMethod, type HubEvents } from '@kojikit/protocol';
 import { anonymousSession } from '../auth/anonymous-session.js';
-import type { LoginGuard } from '../auth/login-guard.js';
-import type { Session } from '../auth/session.js';
+import type { Session } from '../ground/session.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Transaction } from '../db/database.js';
 import { createEvent } from '../history/index.js';
+import type { Logins } from '../ground/logins.js';
+import type { Method } from '../ground/method.js';
+import type { OpenPanels } from '../ground/open-panels.js';
+import type { ReadState } from '../ground/state.js';
+import { openPanels } from '../panels/open-panels.js';
 import type { Registry } from '../plugins/registry.js';
-import type { Policies } from '../policy/policies.js';
+import type { Policies } from '../ground/policies.js';
 import { bind, bindParameters } from './bind.js';
-import type { Context, RequestInfo } from './context.js';
+import type { Context } from '../ground/context.js';
+import type { RequestInfo } from '../ground/request-info.js';
 import { findMethod, invalidMethod } from './find-method.js';
 import type { HubParts } from './hub-parts.js';
-import type { Method } from './method.js';
 import { settled } from './settled.js';
-import type { Signals } from './signals.js';
+import type { Signals } from '../ground/signals.js';
 
 /** The context of one request. Its session is filled in once it is known. */
 export class RequestContext implements Context {
@@ -26,8 +30,9 @@ export class RequestContext implements Context {
   readonly config: HubConfig;
   readonly registry: Registry;
   readonly signals: Signals;
-  readonly logins: LoginGuard;
+  readonly logins: Logins;
   readonly policy: Policies;
+  readonly state: ReadState;
   private eventId: Promise<number> | undefined;
   private pending: (() => void | Promise<void>)[] = [];
   private open: { close(): Promise<void> }[] = [];
@@ -43,6 +48,16 @@ export class RequestContext implements Context {
     this.signals = parts.signals;
     this.logins = parts.logins;
     this.policy = parts.policies(this);
+    this.state = parts.states.read;
+  }
+
+  get methods(): ReadonlyMap<string, Method> {
+    return this.registry.methods;
+  }
+
+  /* As `call`: a context that stands for this one with another session shows what that session may see. */
+  get panels(): OpenPanels {
+    return openPanels(this.registry.panels, this);
   }
 
   event(): Promise<number> {
@@ -83,7 +98,7 @@ export class RequestContext implements Context {
     name: string,
     bound: (method: Method) => Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
-    const method = findMethod(this.registry, name);
+    const method = findMethod(this.registry.methods, name);
     if (method.requestOnly) throw invalidMethod(name);
     const params = bound(method);
     await method.access(this, params);

@@ -1,7 +1,7 @@
 import { GenericError } from '@kojikit/protocol';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findRpm } from './find-rpm.js';
 import type { ExternalRpm } from './readers/external-rpm.js';
 import type { RpmInfo } from './types.js';

@@ -3,7 +3,7 @@ import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { getSignatureKey, parseHeader, SIGNATURE_HEADER_LIMITS } from '@kojikit/rpm';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';

@@ -6,7 +6,7 @@ import { applyOptions } from '../query/apply-options.js';
 import { asLists, wholeListing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { BuildRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
 import { faultText } from '../rpc/fault-text.js';

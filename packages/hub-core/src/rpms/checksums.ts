@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { CHECKSUM_TYPES, dictionary, GenericError, PathInfo, type Dictionary } from '@kojikit/protocol';
 import { splicedPackage } from '@kojikit/rpm';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { getRpm } from './find-rpm.js';
 import { checksumName, type ChecksumName } from './readers/checksum-names.js';

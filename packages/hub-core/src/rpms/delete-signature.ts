@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { wholeListing } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getInternalRpm } from './add-signature.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { readSignatures } from './read-signatures.js';

@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import { parseNvra } from '@kojikit/rpm';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isWholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readRpms } from './read-rpms.js';
 import type { RpmParts, RpmRef } from './readers/rpm-ref.js';
 import type { RpmInfo } from './types.js';

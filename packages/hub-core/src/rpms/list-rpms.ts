@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { withExtra } from './read-rpms.js';
 import type { ArchFilter } from './readers/arch-filter.js';
 import type { RpmInfo } from './types.js';

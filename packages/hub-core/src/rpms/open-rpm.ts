@@ -1,6 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import { readHeader, type RpmHeader } from '@kojikit/rpm';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findRpm, getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, isFile, rpmPath } from './rpm-file.js';

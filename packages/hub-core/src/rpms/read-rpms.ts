@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { readRows, type Listing } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
 import type { NameOfRpm, RpmInfo } from './types.js';
 import { quoted } from '../rpc/fault-text.js';

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import { isWholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 

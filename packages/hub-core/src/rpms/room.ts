@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { rpmsMethods } from './methods.js';
 
 export const rpmsRoom: HubModule = { name: 'rpms', methods: rpmsMethods };

@@ -3,7 +3,7 @@ import { getDependencies, type DependencyKind } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
 import { asLists } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { DEPENDENCY_KINDS } from './readers/dependency-kind.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';

@@ -3,7 +3,7 @@ import { fileDigestAlgorithm, getHeaderField, type RpmHeader } from '@kojikit/rp
 import { applyOptions } from '../query/apply-options.js';
 import { asLists } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { openRpm, type StrictTexts } from './open-rpm.js';
 import { faultText } from '../rpc/fault-text.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BUILD_STATES, GenericError, PathInfo } from '@kojikit/protocol';
 import { getHeaderFields, type HeaderField } from '@kojikit/rpm';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findRpm, getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, isFile, rpmPath } from './rpm-file.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { spliceSignatureHeader } from '@kojikit/rpm';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getInternalRpm } from './add-signature.js';
 import { Checksums, defaultChecksums, fileChecksums, keepChecksums } from './checksums.js';
 import type { RpmRef } from './readers/rpm-ref.js';

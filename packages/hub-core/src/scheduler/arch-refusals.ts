@@ -2,7 +2,7 @@ import { parseTaskParams, TASK_STATES } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import { readHosts } from '../hosts/index.js';
 import { emptyOr, nameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { buildConfig, findTag } from '../tags/index.js';
 import { findTarget } from '../targets/index.js';
 import { getTask, type TaskInfo } from '../tasks/index.js';

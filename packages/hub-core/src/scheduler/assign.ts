@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assignTask } from '../tasks/index.js';
 import { logMessage } from './log-message.js';
 

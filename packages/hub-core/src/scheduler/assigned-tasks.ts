@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { withDoubles } from '../rpc/results.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { runScheduler } from './run-scheduler.js';
 
 interface AssignedRow {

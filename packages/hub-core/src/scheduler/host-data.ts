@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Struct } from '@kojikit/protocol';
 import type { Members } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** What builders tell the scheduler of themselves, of one host or of all. */
 export function readHostData(ctx: Context, hostId: number | null | undefined) {

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { ActiveRun } from './plan-timeouts.js';
 import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { isFinished } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { logMessage } from './log-message.js';
 
 export interface Refusal {

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { needsArchCheck, refuseForArch } from './arch-refusals.js';
 import { schedulerMethods } from './methods.js';
 import { runSchedulerJob } from './run-scheduler.js';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { freeTask } from '../tasks/index.js';
 import { assign } from './assign.js';
 import { logMessage } from './log-message.js';

@@ -1,7 +1,7 @@
 import { isFinished, parseTaskParams, TASK_STATES } from '@kojikit/protocol';
 import { getChannel, getHost, readHosts } from '../hosts/index.js';
 import { activeRequests } from '../repos/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
 import { getTask, readChildren, type TaskInfo } from '../tasks/index.js';
 import { explainWaiting, type WaitReason } from './explain-waiting.js';

@@ -1,6 +1,6 @@
 import { GenericError, isFault } from '@kojikit/protocol';
 import { bind } from '../rpc/bind.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { isStruct } from '../rpc/convert.js';
 import { findMethod } from '../rpc/find-method.js';
 import type { FilterOptions } from './readers/named-call.js';
@@ -20,7 +20,7 @@ export interface NamedCall {
  */
 export async function countResults(ctx: Context, { method, positional, named }: NamedCall): Promise<number> {
   try {
-    bind(findMethod(ctx.registry, method), positional, named);
+    bind(findMethod(ctx.methods, method), positional, named);
   } catch (error) {
     if (!isFault(error, 'ParameterError')) throw error;
     throw new CallerMistake(error.message, { cause: error });
@@ -41,7 +41,7 @@ export async function filterResults(
   { method, positional, named }: NamedCall,
   filter: () => FilterOptions,
 ): Promise<{ count: number; results: unknown[] | null }> {
-  findMethod(ctx.registry, method);
+  findMethod(ctx.methods, method);
   const answer = await callOther(ctx, { method, positional, named });
   if (answer === null || answer === undefined) return { count: 0, results: null };
   if (!isList(answer)) throw new GenericError(`${method}() did not return a list`);

@@ -5,7 +5,7 @@ import { applyOptions } from '../query/apply-options.js';
 import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { MatchType } from './readers/search-query.js';
 import type { SearchType } from './search-types.js';
 

@@ -1,9 +1,9 @@
 import type { ListedMethod } from '@kojikit/protocol';
-import type { Method, Parameter } from '../rpc/method.js';
+import type { MethodDescription, Parameter } from '../ground/method-description.js';
 import { quoted } from '../rpc/fault-text.js';
 
 /** A method as Koji's `_listapi` describes it: clients make their help texts and argument checks of it. */
-export function describeMethod(method: Method): ListedMethod {
+export function describeMethod(method: MethodDescription): ListedMethod {
   const plain = method.params.filter(({ kind }) => kind === 'plain');
   const defaults = plain.filter(({ hasDefault }) => hasDefault).map((parameter) => parameter.default);
   const varargs = method.params.find(({ kind }) => kind === 'rest')?.name ?? null;
@@ -30,7 +30,7 @@ export function describeMethod(method: Method): ListedMethod {
 }
 
 /** A method's call form, and its description on a line of its own when it has one. */
-export function methodHelp(method: Method): string {
+export function methodHelp(method: MethodDescription): string {
   const call = `${method.name}(${method.params.map(show).join(', ')})`;
   return method.doc === '' ? call : `${call}\ndescription: ${method.doc}`;
 }

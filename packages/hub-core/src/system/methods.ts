@@ -1,7 +1,8 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { flag, list } from '../readers/index.js';
+import type { MethodDescription } from '../ground/method-description.js';
 import { method, type Method } from '../rpc/method.js';
 import { multicallMethods } from '../rpc/multicall.js';
 import { rest, type Reader } from '../rpc/reader.js';
@@ -97,13 +98,13 @@ export const systemMethods: Method[] = [
     access: anyone,
     doc: 'How to call a method, and what it does.',
     handler: (ctx, { method: name }) => {
-      const found = name === null ? undefined : ctx.registry.methods.get(name);
+      const found = name === null ? undefined : ctx.methods.get(name);
       return found === undefined || found.requestOnly ? '' : methodHelp(found);
     },
   }),
 ];
 
 /** Koji lists the methods of its table, and a multicall is none of them. */
-function listedMethods(ctx: Context): Method[] {
-  return [...ctx.registry.methods.values()].filter((entry) => !entry.requestOnly);
+function listedMethods(ctx: Context): MethodDescription[] {
+  return [...ctx.methods.values()].filter((entry) => !entry.requestOnly);
 }

@@ -1,5 +1,5 @@
 import type { Build, TaggedBuild } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { TagInfo } from '../tags/index.js';
 import type { UserRecord } from '../users/index.js';
 

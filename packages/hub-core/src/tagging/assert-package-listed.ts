@@ -1,7 +1,7 @@
 import { TagError } from '@kojikit/protocol';
 import { addPackage, readPackageList } from '../packages/index.js';
 import type { Named } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * Checks that a package may be in a tag; for an admin who uses force it is listed instead.

@@ -1,6 +1,6 @@
 import { getBuild } from '../builds/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag } from '../tags/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { tagBuild, tagBuildDirectly } from './tag-build.js';

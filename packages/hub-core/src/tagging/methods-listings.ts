@@ -13,7 +13,7 @@ import {
   unlessEmpty,
   type NameOrId,
 } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';

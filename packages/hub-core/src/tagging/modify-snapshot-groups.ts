@@ -8,7 +8,7 @@ import {
   removeGroupPackage,
   removeGroupRequirement,
 } from '../groups/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import type { TagInfo } from '../tags/index.js';
 

@@ -1,7 +1,7 @@
 import { GenericError, type TaggedBuild } from '@kojikit/protocol';
 import { addPackageDirectly, readPackageList, type ListedPackage } from '../packages/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { editTag, getTag, type TagInfo } from '../tags/index.js';
 import { findUserStrictly, type UserRecord } from '../users/index.js';

@@ -5,7 +5,7 @@ import { parseTargetRelease } from '@kojikit/rpm';
 import { buildFolder, findBuild, getBuild, kindOf } from '../builds/index.js';
 import { recordTagUpdate } from '../history/index.js';
 import type { BuildRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
 import { applyVolumePolicy, ensureVolumeBacklink, ensureVolumeLink } from '../volumes/index.js';
 

@@ -3,7 +3,7 @@ import type { Struct } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { usablePackages } from '../packages/index.js';
 import { fullInheritance } from '../tags/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { withExtra } from './with-extra.js';
 

@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { GenericError, type Struct, type TaggedBuild } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { selectList } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
 import { withExtra } from './with-extra.js';

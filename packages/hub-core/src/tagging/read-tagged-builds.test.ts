@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { TaggedBuild } from '@kojikit/protocol';
 import sql from 'sql-template-tag';
 import type { Transaction } from '../db/database.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { asHub } from '../rpc/as-hub.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
 import { readTaggedRpms } from './read-tagged-rpms.js';

@@ -7,7 +7,7 @@ import { usablePackages } from '../packages/index.js';
 import { groupBy } from '../query/group-by.js';
 import { selectList } from '../query/listing.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { Latest } from './readers/latest.js';

@@ -1,7 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { TaggedBuild, TaggedRpm } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
 import type { WantedArch } from './readers/wanted-arch.js';

@@ -2,7 +2,7 @@ import { BUILD_STATES, stateName, TagError } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isGiven, type BuildRef, type Empty, type NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertTagAccess, getTag } from '../tags/index.js';
 import { makeTask } from '../tasks/index.js';
 import { assertPackageListed } from './assert-package-listed.js';

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { taggingMethods } from './methods.js';
 import { taggedMethods } from './methods-listings.js';
 

@@ -3,7 +3,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { addGroup, addGroupPackage, addGroupRequirement, readTagGroups } from '../groups/index.js';
 import { addPackageDirectly, readPackageList } from '../packages/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { createTag, findTag, getTag, type NewTag, type TagInfo } from '../tags/index.js';
 import { tagMany } from './bypass-tagging.js';

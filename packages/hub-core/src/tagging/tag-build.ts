@@ -3,7 +3,7 @@ import { BUILD_STATES, stateName, TagError, type Build, type TaggedBuild } from 
 import { getBuild } from '../builds/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertTagAccess, getTag, type TagInfo } from '../tags/index.js';
 import { findUserStrictly, type UserRecord } from '../users/index.js';
 import { announceTagging } from './announce-tagging.js';

@@ -3,7 +3,7 @@ import { TagError, type Build, type TaggedBuild } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import { revoke } from '../history/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { assertTagAccess, getTag, type TagInfo } from '../tags/index.js';
 import { findUserStrictly, type UserRecord } from '../users/index.js';
 import { announceTagging } from './announce-tagging.js';

@@ -3,7 +3,7 @@ import { BUILD_STATES, type UntaggedBuild } from '@kojikit/protocol';
 import { draftCondition } from '../builds/index.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /**
  * The finished builds that are in no tag now.

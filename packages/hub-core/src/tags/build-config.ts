@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { dictionary, type Dictionary } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag } from './find-tag.js';
 import { fullInheritance } from './full-inheritance.js';
 import { parseExtra } from './parse-extra.js';

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import { storedInteger } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag } from './find-tag.js';
 import { readInheritance } from './read-inheritance.js';
 import type { LinkChange, NewLink } from './readers/inheritance-changes.js';

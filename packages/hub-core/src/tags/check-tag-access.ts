@@ -1,7 +1,7 @@
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import { userPermissions } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag } from './find-tag.js';
 import type { NameOrId } from '../readers/index.js';
 

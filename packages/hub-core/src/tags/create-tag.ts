@@ -4,7 +4,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned } from '../history/index.js';
 import { lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import type { Arches, Members, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { changeInheritance } from './change-inheritance.js';
 import { findTag } from './find-tag.js';

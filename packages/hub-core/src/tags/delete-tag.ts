@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { revoke } from '../history/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTag } from './find-tag.js';
 import type { NameOrId } from '../readers/index.js';
 

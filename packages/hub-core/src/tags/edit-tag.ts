@@ -4,7 +4,7 @@ import { normalizeArches } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { getTag } from './find-tag.js';
 import type { TagEdit } from './readers/tag-changes.js';

@@ -3,7 +3,7 @@ import { dictionary, GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { nameOrIdCondition } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { parseExtra } from './parse-extra.js';
 import type { TagEvent } from './readers/tag-event.js';
 import type { TagInfo } from './types.js';

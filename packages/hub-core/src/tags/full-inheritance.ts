@@ -1,4 +1,4 @@
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readAncestorLinks, readDescendantLinks } from './read-inheritance.js';
 import type {
   DescendantLink,

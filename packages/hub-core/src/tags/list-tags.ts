@@ -4,7 +4,7 @@ import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { faultText } from '../rpc/fault-text.js';
 
 export interface TagFilter {

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { DescendantLink, InheritanceLink } from './types.js';
 import type { WholeNumber } from '../rpc/convert.js';
 

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { tagsMethods } from './methods.js';
 
 export const tagsRoom: HubModule = { name: 'tags', methods: tagsMethods };

@@ -4,7 +4,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
 import { findTarget } from './read-targets.js';
 import { faultText } from '../rpc/fault-text.js';

@@ -6,7 +6,7 @@ import { readListing, wholeListing, type Listing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import { isGiven, type Empty, type NameOrId } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** A build target as Koji's API returns it. */

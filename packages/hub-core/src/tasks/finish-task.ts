@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { double, TASK_STATES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTask } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
 import type { TaskInfo } from './types.js';

@@ -4,7 +4,7 @@ import type { Dialect, Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import type { TaskFilter, WantedIds } from './readers/task-filter.js';
 import { decodeRequest, decodeResult } from './task-document.js';

@@ -4,7 +4,7 @@ import sql from 'sql-template-tag';
 import { PathInfo, type TaskFile, type TreeTask } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { readRows } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
 

@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { readRows, type Listing } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { withDoubles } from '../rpc/results.js';
 import { decodeRequest } from './task-document.js';
 import type { TaskInfo } from './types.js';

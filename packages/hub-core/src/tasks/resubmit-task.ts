@@ -1,6 +1,6 @@
 import { GenericError, TASK_STATES } from '@kojikit/protocol';
 import { getChannel } from '../hosts/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { makeTask } from './make-task.js';
 import { getTask } from './read-tasks.js';
 

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { taskChangeMethods } from './methods.js';
 import { taskReadMethods } from './read-methods.js';
 

@@ -1,6 +1,6 @@
 import { stateName, TASK_STATES } from '@kojikit/protocol';
 import { keysOf } from '../keys-of.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findTask } from './read-tasks.js';
 import { getTaskResult } from './task-result.js';
 import type { TaskInfo } from './types.js';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { FINISHED_TASK_STATES, GenericError, isFault, isFinished, TASK_STATES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { outcomeValue, readOutcomes } from './task-result.js';
 
 /**

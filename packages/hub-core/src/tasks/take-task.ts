@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError, TASK_STATES } from '@kojikit/protocol';
 import { readRows } from '../query/listing.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTask, taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
 import { documentOf } from './task-document.js';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError, TASK_STATES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** Whether the host works on the task. Locks the task. Throws GenericError `No such task: <id>`. */
 export async function worksOnTask(ctx: Context, id: number, hostId: number): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { GenericError } from '@kojikit/protocol';
 import { findChannel, getChannel, type ChannelInfo } from '../hosts/index.js';
-import type { PolicyData } from '../policy/policy-test.js';
+import type { PolicyData } from '../ground/policies.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** The channel that a caller asks for by name. Throws GenericError when it is unknown or disabled. */

@@ -1,8 +1,8 @@
 import { dictionary, parseTaskParams } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly } from '../lookup/index.js';
-import type { PolicyData } from '../policy/policy-test.js';
+import type { PolicyData } from '../ground/policies.js';
 import { expectText, isStruct } from '../rpc/convert.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { getTask } from './read-tasks.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { isGiven, nameOrId } from '../readers/index.js';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { GenericError, isKojiFault, TASK_STATES } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { decodeResult } from './task-document.js';
 
 export interface TaskOutcome {

@@ -1,5 +1,5 @@
 import { GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** Longest wait of one call, in seconds: shorter than the time-outs of proxies in between. */
 const LONGEST_WAIT = 60;

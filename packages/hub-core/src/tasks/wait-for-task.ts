@@ -1,5 +1,5 @@
 import { isFinished } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { taskState } from './read-tasks.js';
 import { waitForNews } from './wait-for-news.js';
 

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 
 /** After the commit, wakes the host whose task waits for its subtasks, if it does. */
 export async function wakeParent(ctx: Context, parent: number | null): Promise<void> {

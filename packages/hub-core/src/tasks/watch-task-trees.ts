@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TreeTask } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { readTaskTrees } from './read-task-trees.js';
 import { waitForNews } from './wait-for-news.js';
 

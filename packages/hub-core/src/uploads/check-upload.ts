@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { double, GenericError, type Double } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { checksum, type ChecksumKind } from './checksum.js';
 import { uploadPath, type UploadTarget } from './upload-path.js';
 import { chunks } from './chunks.js';

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LogLines } from '@kojikit/protocol';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { LineIndex } from './line-index.js';
 import { openTaskOutput } from './task-output.js';
 

@@ -1,7 +1,7 @@
 import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { checksum, type Checksum } from './checksum.js';
 import { checksumKind } from './readers/uploads.js';
 import { uploadPath } from './upload-path.js';

@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { uploadsMethods } from './methods.js';
 import { receiveUpload } from './receive-upload.js';
 

@@ -14,7 +14,7 @@ import {
 } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { Base64Part } from './base64-part.js';
 import { faultText } from '../rpc/fault-text.js';
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { GenericError } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { checksum } from './checksum.js';
 import { writeAll } from './receive-upload.js';
 import type { Digest } from './readers/uploads.js';

@@ -4,7 +4,7 @@ import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError, PathInfo, TASK_STATES } from '@kojikit/protocol';
 import { callingHost, hostOnly } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { errorCode } from '../error-facts.js';
 import { faultText } from '../rpc/fault-text.js';
 

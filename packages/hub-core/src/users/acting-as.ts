@@ -1,5 +1,5 @@
 import { systemSession, type Session } from '../auth/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { ensureAccount } from './ensure-account.js';
 
 /**

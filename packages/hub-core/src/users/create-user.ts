@@ -1,7 +1,7 @@
 import { GenericError, USER_TYPES, type UserStatus } from '@kojikit/protocol';
 import { createAccount } from '../auth/index.js';
 import { verifyNameInternal, verifyNameUser } from '../config/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser } from './find-user.js';
 import { faultText } from '../rpc/fault-text.js';
 

@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import { assertRealmAllowed, removePrincipal, setPrincipal, userIdByName } from '../auth/index.js';
 import { verifyNameUser } from '../config/index.js';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from './find-user.js';
 import type { PrincipalMapping } from './readers/principals.js';
 import type { UserRecord } from './types.js';

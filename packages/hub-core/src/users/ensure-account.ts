@@ -1,7 +1,7 @@
 import { createAccount, setPassword, userPermissions } from '../auth/index.js';
 import { verifyNameUser } from '../config/index.js';
 import { lookupOrCreateName } from '../lookup/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser } from './find-user.js';
 
 /** A user as it should be. */

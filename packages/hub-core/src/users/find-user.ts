@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { userGroups } from '../auth/index.js';
 import type { UserParts, UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import type { UserRecord } from './types.js';
 import { quoted } from '../rpc/fault-text.js';
 

@@ -1,6 +1,6 @@
 import type { User } from '@kojikit/protocol';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser } from './find-user.js';
 
 export interface GetUserOptions {

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { GenericError, USER_TYPES, type GroupMember } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser, findUserStrictly } from './find-user.js';
 import { principalsOf } from './queries.js';
 import type { UserRecord } from './types.js';

@@ -2,7 +2,7 @@ import { AuthError } from '@kojikit/protocol';
 import { assertRealmAllowed, removePrincipal, setPrincipal } from '../auth/index.js';
 import { verifyNameUser } from '../config/index.js';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { refuseTakenPrincipal } from './create-user.js';
 import { findUserStrictly } from './find-user.js';
 

@@ -4,7 +4,7 @@ import { lookupNameStrictly } from '../lookup/index.js';
 import { asLists, readListing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { principalsOf } from './queries.js';
 
 export interface UserFilter {

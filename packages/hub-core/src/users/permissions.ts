@@ -5,7 +5,7 @@ import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import { nameOrId, type NameOrId, type Plain, type UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUserStrictly } from './find-user.js';
 import { faultText } from '../rpc/fault-text.js';
 

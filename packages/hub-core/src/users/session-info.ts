@@ -7,7 +7,7 @@ import {
   type SessionInfo,
 } from '@kojikit/protocol';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { currentUser, findUserStrictly } from './find-user.js';
 
 type SessionRow = SessionInfo & { id: number; hostip: string };

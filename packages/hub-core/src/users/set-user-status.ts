@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError, type UserStatus } from '@kojikit/protocol';
 import type { UserRef } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { findUser } from './find-user.js';
 import type { UserRecord } from './types.js';
 import { faultText } from '../rpc/fault-text.js';

@@ -3,7 +3,7 @@ import type { Named } from '../lookup/index.js';
 import type { PolicyData } from '../policy/index.js';
 import { isStruct } from '../rpc/convert.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { policyDataOfTask } from '../tasks/index.js';
 import { lookupVolume } from './change-volumes.js';
 import { moveToVolume } from './change-build-volume.js';

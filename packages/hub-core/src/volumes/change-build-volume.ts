@@ -13,7 +13,7 @@ import {
 import { recordTagUpdate } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { listVolumes } from './change-volumes.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
 import { ensureVolumeLink } from './volume-links.js';

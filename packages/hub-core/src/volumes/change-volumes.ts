@@ -6,7 +6,7 @@ import { kindOf } from '../builds/index.js';
 import { verifyNameInternal } from '../config/index.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
 
 /** A volume by name or id, or undefined. */

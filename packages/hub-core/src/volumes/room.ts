@@ -1,4 +1,4 @@
-import type { HubModule } from '../plugins/hub-module.js';
+import type { HubModule } from '../ground/hub-module.js';
 import { volumesMethods } from './methods.js';
 
 export const volumesRoom: HubModule = { name: 'volumes', methods: volumesMethods };

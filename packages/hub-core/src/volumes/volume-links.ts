@@ -2,7 +2,7 @@ import { mkdir, readlink, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { buildFolder, defaultFolder, kindOf, linkTarget, type BuildPlace } from '../builds/index.js';
-import type { Context } from '../rpc/context.js';
+import type { Context } from '../ground/context.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
 
 /**

@@ -3,7 +3,7 @@ import { eachEmptyDatabase } from '@kojikit/testing';
 import sql from 'sql-template-tag';
 import { expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.js';
-import { Signals } from '../../src/rpc/signals.js';
+import { Signals } from '../../src/ground/signals.js';
 
 eachEmptyDatabase('signals', (make, engine) => {
   it('wake who waits in the same process, and nobody else', async () => {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '@kojikit/hub-core/plugin';
-import { protonmsgConfig, type ProtonmsgConfig } from '../config.js';
+import { stateKey, type PluginStart } from '@kojikit/hub-core/plugin';
+import type { ProtonmsgConfig } from '../config.js';
 import type { Message } from '../messages/message.js';
+import { createBusMetrics, type BusMetrics } from '../metrics.js';
 import type { Entry } from '../queue/entry.js';
+import { readQueueNumbers } from '../queue/queue-numbers.js';
 
 /** What requests and the worker of one hub share. */
 export interface Bus {
   readonly config: ProtonmsgConfig;
+  readonly metrics: BusMetrics;
   /** Messages of committed calls that nothing was tried with yet; only used without the outbox. */
   readonly memory: Entry[];
   /** Brokers that this process has tried, by name: whether it is connected to them. */
@@ -19,23 +22,17 @@ export const BUS_TOPIC = 'protonmsg';
 /** The topic that ends the worker's pauses. */
 export const FLUSH_TOPIC = 'protonmsg:flush';
 
-/*
- * A plugin is one value for all hubs of a process, so what belongs to one hub is found by its configuration, which
- * every context carries. The hub keeps the configuration alive, and with it the entry here.
- */
-const buses = new WeakMap<Context['config'], Bus>();
+/** The bus of the hub that a request or the worker belongs to. */
+export const busKey = stateKey<Bus>('protonmsg');
 
-/** The bus of the hub that has this configuration. Throws ConfigError on first use when the plugin's file has mistakes. */
-export function busOf(config: Context['config']): Bus {
-  const known = buses.get(config);
-  if (known !== undefined) return known;
-  const bus: Bus = {
-    config: config.pluginConfig('protonmsg', protonmsgConfig),
+/** Makes the bus of a hub. Nothing is connected before the worker runs. */
+export function startBus({ config, database, metrics, keep }: PluginStart<ProtonmsgConfig>): void {
+  keep(busKey, {
+    config,
+    metrics: createBusMetrics(metrics, () => readQueueNumbers(database)),
     memory: [],
     brokers: new Map(),
-  };
-  buses.set(config, bus);
-  return bus;
+  });
 }
 
 /** A message of a call that has committed, with an id of its own. */

@@ -2,15 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker, WorkerContext } from '@kojikit/hub-core/plugin';
 import type { BrokerSession } from '../broker/broker-session.js';
 import { Brokers } from '../broker/brokers.js';
-import { createBusMetrics, type BusMetrics } from '../metrics.js';
+import type { BusMetrics } from '../metrics.js';
 import type { Entry } from '../queue/entry.js';
 import { MemoryBacklog } from '../queue/memory-backlog.js';
 import { MessageQueue } from '../queue/message-queue.js';
 import { QueueBacklog } from '../queue/queue-backlog.js';
-import { readQueueNumbers } from '../queue/queue-numbers.js';
 import type { Backlog } from './backlog.js';
 import { backoff } from './backoff.js';
-import { BUS_TOPIC, busOf, FLUSH_TOPIC, type Bus } from './bus.js';
+import { BUS_TOPIC, busKey, FLUSH_TOPIC, type Bus } from './bus.js';
 import { pump, type PumpResult } from './pump.js';
 
 /** Koji's lock of the queue: whoever sends from it has it, so that nothing is sent twice. */
@@ -39,10 +38,10 @@ class Delivery {
   private databaseFailures = 0;
 
   constructor(private readonly context: WorkerContext) {
-    const { config, database, log } = context;
-    this.bus = busOf(config);
+    const { database, log, state } = context;
+    this.bus = state(busKey);
     this.queue = new MessageQueue(database);
-    this.metrics = createBusMetrics(context.metrics, () => readQueueNumbers(database));
+    this.metrics = this.bus.metrics;
     this.brokers = new Brokers(this.bus.config, log, {
       connected: (name, open) => {
         this.bus.brokers.set(name, open);

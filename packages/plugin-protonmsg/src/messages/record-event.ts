@@ -1,6 +1,6 @@
 import type { HubEvents } from '@kojikit/protocol';
 import type { Context } from '@kojikit/hub-core/plugin';
-import { busOf, BUS_TOPIC, entryOf } from '../delivery/bus.js';
+import { busKey, BUS_TOPIC, entryOf } from '../delivery/bus.js';
 import { enqueue } from '../queue/message-queue.js';
 import { passes } from './filter.js';
 import { formMessage, type MessageEvent } from './form-message.js';
@@ -10,7 +10,7 @@ import { formMessage, type MessageEvent } from './form-message.js';
  * on after the commit. Either way nothing is said of a call that failed, nor of the failed part of a multicall.
  */
 export async function recordEvent(ctx: Context, data: object, event: MessageEvent): Promise<void> {
-  const bus = busOf(ctx.config);
+  const bus = ctx.state(busKey);
   const { message: limits, filter, queue } = bus.config;
   const message = formMessage(event, data, {
     extraLimit: limits.extra_limit,

@@ -1,6 +1,6 @@
 import type { Context, Panel, PanelContent, PanelFact } from '@kojikit/hub-core/plugin';
 import type { ProtonQueueEntry, ProtonQueueStats } from '../api.js';
-import { busOf } from '../delivery/bus.js';
+import { busKey } from '../delivery/bus.js';
 
 /** Rows of dead messages on the page; the rest is counted. */
 const MOST = 50;
@@ -47,7 +47,7 @@ function queueContent(ctx: Context, stats: Plain<ProtonQueueStats>): PanelConten
 }
 
 function brokerFacts(ctx: Context): PanelFact[] {
-  const { config, brokers } = busOf(ctx.config);
+  const { config, brokers } = ctx.state(busKey);
   if (config.broker.test_mode) return [{ label: 'Brokers', text: 'none: the plugin runs in its test mode' }];
   if (config.broker.urls.length === 0) return [{ label: 'Brokers', text: 'none: protonmsg.conf is missing' }];
   return config.broker.urls.map(({ name }) => {

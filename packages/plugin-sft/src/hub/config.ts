@@ -1,4 +1,4 @@
-import { commaList, flag, readWith, type Context } from '@kojikit/hub-core/plugin';
+import { commaList, flag, readWith, stateKey, type Context } from '@kojikit/hub-core/plugin';
 import { z } from 'zod';
 import { readSize } from '../config-values.js';
 
@@ -51,9 +51,12 @@ export const failedTreeConfig = z.strictObject({
 
 export type FailedTreeConfig = z.infer<typeof failedTreeConfig>;
 
+/** What the hub's `plugins/save_failed_tree.conf` says, read when the hub starts. */
+export const failedTreeSettings = stateKey<FailedTreeConfig>('save_failed_tree.conf');
+
 /** The configuration of the hub at hand. */
 export function configOf(ctx: Context): FailedTreeConfig {
-  return ctx.config.pluginConfig('save_failed_tree', failedTreeConfig);
+  return ctx.state(failedTreeSettings);
 }
 
 /** Whether a method is among those of an option. */

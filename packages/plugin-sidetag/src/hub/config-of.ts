@@ -1,12 +1,15 @@
-import type { Context } from '@kojikit/hub-core/plugin';
-import { sidetagConfig, type SidetagConfig } from './config.js';
+import { stateKey, type ReadState } from '@kojikit/hub-core/plugin';
+import type { SidetagConfig } from './config.js';
 
-/** What the hub's `plugins/sidetag.conf` says, all sections. */
-export function wholeConfigOf(ctx: Context): SidetagConfig {
-  return ctx.config.pluginConfig('sidetag', sidetagConfig);
+/** What the hub's `plugins/sidetag.conf` says, read when the hub starts. */
+export const sidetagSettings = stateKey<SidetagConfig>('sidetag.conf');
+
+/** All sections of the hub's `plugins/sidetag.conf`, for a request, a job or a worker. */
+export function wholeConfigOf({ state }: { readonly state: ReadState }): SidetagConfig {
+  return state(sidetagSettings);
 }
 
 /** Section `[sidetag]` of the hub's `plugins/sidetag.conf`. */
-export function configOf(ctx: Context): SidetagConfig['sidetag'] {
+export function configOf(ctx: { readonly state: ReadState }): SidetagConfig['sidetag'] {
   return wholeConfigOf(ctx).sidetag;
 }

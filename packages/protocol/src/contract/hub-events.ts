@@ -9,6 +9,7 @@ import type {
   Task,
   User,
   UserReference,
+  WireValue,
 } from './shapes.js';
 
 /** A change of one attribute, most often `state`. */
@@ -34,7 +35,7 @@ export type AnnouncedTask = Omit<Partial<Task>, 'request' | 'result'> & {
 /** A build in an event. A new one has no id yet in `pre…`, and its members are as they will be stored. */
 export type AnnouncedBuild = Omit<Partial<Build>, 'extra' | 'epoch' | 'start_time' | 'completion_time'> & {
   extra?: Struct | string | null;
-  epoch?: number | bigint | null;
+  epoch?: WireValue;
   start_time?: string | number | null;
   completion_time?: string | number | null;
 };

@@ -1,5 +1,5 @@
 import { GenericError, type Reference, type Struct } from '@kojikit/protocol';
-import { comparedText, storedInteger, struct, userRef, type UserRef } from '../../readers/index.js';
+import { comparedText, struct, userRef, wireValue, type UserRef } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isTrue } from '../../rpc/convert.js';
 import type { Reader } from '../../rpc/reader.js';
@@ -20,8 +20,6 @@ export const versionText: Reader<string, string> = (value) => {
   return text;
 };
 
-export const epoch = storedInteger('build', 'epoch');
-
 const MEMBERS = ['name', 'version', 'release', 'epoch'];
 
 /**
@@ -36,7 +34,7 @@ export const newBuildInfo: Reader<NewBuild, Struct> = (value) => {
     name: packageName(given['name']),
     version: versionText(given['version']),
     release: versionText(given['release']),
-    epoch: epoch(given['epoch']),
+    epoch: wireValue(given['epoch']),
   };
 };
 

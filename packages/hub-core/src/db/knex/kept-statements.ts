@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { Sql } from 'sql-template-tag';
-import type { Row } from '../database.js';
-import type { Statement } from '../statement.js';
+import type { BuildQuery, Row, Statement } from '../statement.js';
 import { storedValue } from '../stored-value.js';
 
 interface Kept {
@@ -12,9 +11,6 @@ interface Kept {
 
 /** Members of a row that are set, as they are stored. */
 type Entries = readonly (readonly [column: string, value: unknown])[];
-
-/** Puts a query together. For every value it gets a number that stands for it, to be bound in its place. */
-export type BuildQuery = (knex: Knex, places: readonly number[]) => Knex.QueryBuilder;
 
 /**
  * Statements that knex has built. Their text depends on their shape alone, such as which members a row has, so that knex is

@@ -4,7 +4,7 @@ import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct } from '../../rpc/convert.js';
 import { pythonStr, pythonTypeName } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
-import type { PolicyData } from '../policy-test.js';
+import type { PolicyData } from '../../ground/policies.js';
 
 /** The name of a policy. Refuses lists, structs and the like without a fault code of Koji's. */
 export const policyName: Reader<string, string> = (value) => pythonStr(plain(value));

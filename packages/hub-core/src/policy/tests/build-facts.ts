@@ -2,8 +2,8 @@ import sql from 'sql-template-tag';
 import { GenericError, type Build } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../../lookup/index.js';
 import { buildRef } from '../../readers/index.js';
-import type { Context } from '../../rpc/context.js';
-import type { PolicyData } from '../policy-test.js';
+import type { Context } from '../../ground/context.js';
+import type { PolicyData } from '../../ground/policies.js';
 
 /** The build of the data. Throws GenericError when there is none in the data, or `No such build: <what was given>`. */
 export async function policyBuild(ctx: Context, data: PolicyData): Promise<Build> {

@@ -1,10 +1,12 @@
 import sql from 'sql-template-tag';
 import { GenericError, matchesGlob, parseTaskParams, USER_TYPES, type Build } from '@kojikit/protocol';
 import { lookupName } from '../../lookup/index.js';
-import type { Context } from '../../rpc/context.js';
+import type { Context } from '../../ground/context.js';
 import { isStruct } from '../../rpc/convert.js';
 import { findUser, userGroups } from '../../users/index.js';
-import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
+import { policyTest } from '../policy-test.js';
+import type { PolicyData } from '../../ground/policies.js';
+import type { PolicyTest } from '../../ground/policy-test.js';
 import { policyUser } from '../policy-user.js';
 import { policyBuild } from './build-facts.js';
 import { matchesField } from './core.js';

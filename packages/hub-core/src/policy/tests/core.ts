@@ -1,5 +1,7 @@
 import { Double, GenericError, matchesGlob } from '@kojikit/protocol';
-import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
+import type { PolicyData } from '../../ground/policies.js';
+import type { PolicyTest } from '../../ground/policy-test.js';
+import { policyTest } from '../policy-test.js';
 import { fieldAndPatterns, patternsOf } from './patterns.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { faultText, typeName } from '../../rpc/fault-text.js';

@@ -1,5 +1,6 @@
 import { matchesGlob } from '@kojikit/protocol';
-import { policyTest, type PolicyTest } from '../policy-test.js';
+import { policyTest } from '../policy-test.js';
+import type { PolicyTest } from '../../ground/policy-test.js';
 import { policyGenerators } from './build-facts.js';
 import { patternsOf } from './patterns.js';
 

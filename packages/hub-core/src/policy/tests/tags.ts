@@ -1,7 +1,9 @@
 import { matchesGlob } from '@kojikit/protocol';
 import { buildRef, isGiven, nameOrId, nilOr } from '../../readers/index.js';
-import type { Context } from '../../rpc/context.js';
-import { policyTest, type PolicyData, type PolicyTest } from '../policy-test.js';
+import type { Context } from '../../ground/context.js';
+import { policyTest } from '../policy-test.js';
+import type { PolicyData } from '../../ground/policies.js';
+import type { PolicyTest } from '../../ground/policy-test.js';
 import { policyBuildroots } from './build-facts.js';
 import { matchesField } from './core.js';
 import { patternsOf } from './patterns.js';

@@ -1,6 +1,7 @@
 import { matchesGlob } from '@kojikit/protocol';
 import { judgedUser } from '../judged-user.js';
-import { policyTest, type PolicyTest } from '../policy-test.js';
+import { policyTest } from '../policy-test.js';
+import type { PolicyTest } from '../../ground/policy-test.js';
 import { matchesField } from './core.js';
 import { patternsOf } from './patterns.js';
 

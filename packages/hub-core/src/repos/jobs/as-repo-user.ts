@@ -1,4 +1,4 @@
-import type { Context } from '../../rpc/context.js';
+import type { Context } from '../../ground/context.js';
 import { actingAs } from '../../users/index.js';
 
 /** The context of a job that acts as the user `RepoQueueUser`, who is made when there is none. */

@@ -1,10 +1,10 @@
-import type { Job } from '../../housekeeping/job.js';
+import type { Job } from '../../ground/job.js';
 import {
   readExternalRepoData,
   readTagExternalRepos,
   setExternalRepoData,
 } from '../../external-repos/index.js';
-import type { Context } from '../../rpc/context.js';
+import type { Context } from '../../ground/context.js';
 import { asRepoUser } from './as-repo-user.js';
 import { repodataTime } from './repodata-time.js';
 

@@ -1,4 +1,4 @@
-import type { Job } from '../../housekeeping/job.js';
+import type { Job } from '../../ground/job.js';
 import { externalRepoJob } from './external-repo-job.js';
 import { repoCleanupJob } from './repo-cleanup-job.js';
 import { repoCurrencyJob } from './repo-currency-job.js';

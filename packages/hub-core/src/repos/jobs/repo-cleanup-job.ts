@@ -1,7 +1,7 @@
 import { REPO_STATES } from '@kojikit/protocol';
-import type { Job } from '../../housekeeping/job.js';
+import type { Job } from '../../ground/job.js';
 import { wholeListing } from '../../query/listing.js';
-import type { Context } from '../../rpc/context.js';
+import type { Context } from '../../ground/context.js';
 import { readTargets } from '../../targets/index.js';
 import { hasNewerRepo } from '../read-repos.js';
 import { deleteRepo, setRepoState } from '../set-repo-state.js';

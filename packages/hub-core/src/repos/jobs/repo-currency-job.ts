@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Job } from '../../housekeeping/job.js';
+import type { Job } from '../../ground/job.js';
 import { requestAutoRepos } from '../auto-requests.js';
 import { updateEndEvents } from '../end-events.js';
 import { asRepoUser } from './as-repo-user.js';

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { REPO_STATES } from '@kojikit/protocol';
-import type { Job } from '../../housekeeping/job.js';
-import type { Context } from '../../rpc/context.js';
+import type { Job } from '../../ground/job.js';
+import type { Context } from '../../ground/context.js';
 import { removeRepoTree } from './remove-repo-tree.js';
 
 /** Deletes trees of deleted repos that were left over, for instance because the hub was stopped in between. */

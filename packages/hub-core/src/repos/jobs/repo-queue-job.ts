@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Job } from '../../housekeeping/job.js';
+import type { Job } from '../../ground/job.js';
 import { checkQueue } from '../check-queue.js';
 import { REPO_QUEUE_JOB } from '../request-repo.js';
 import { asRepoUser } from './as-repo-user.js';

@@ -3,6 +3,7 @@ import { canonArch } from '@kojikit/rpm';
 import {
   checkedText,
   integer,
+  later,
   nameOrId,
   nilOr,
   unlessEmpty,
@@ -19,8 +20,8 @@ export interface DistRepoOptions {
   readonly given: Members;
   readonly event: number | null;
   readonly volume: NameOrId | null;
-  /** Canonical ones, each once; at least one. */
-  readonly arches: readonly string[];
+  /** Reads the arches, once tag and volume are known to be there: canonical ones, each once; at least one. */
+  readonly arches: () => readonly string[];
   /** An uploaded comps file, below `work`. */
   readonly comps: string | null;
 }
@@ -31,7 +32,7 @@ export const distRepoOptions: Reader<DistRepoOptions, Struct> = (value) => {
     given,
     event: nilOr(integer)(given['event']),
     volume: nilOr(nameOrId)(given['volume']),
-    arches: archesOf(given['arch']),
+    arches: later(archesOf)(given['arch']),
     comps: unlessEmpty(checkedText)(given['comps']),
   };
 };

@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import sql from 'sql-template-tag';
 import type { Worker, WorkerContext } from '@kojikit/hub-core/plugin';
-import { sidetagConfig } from '../config.js';
+import { wholeConfigOf } from '../config-of.js';
 import { presently } from '../life/expiry.js';
 import type { MailOptions } from './mail-config.js';
 import { MAIL_TOPIC, namesToTell, readNotices, type Notice } from './mail-queue.js';
@@ -23,7 +23,7 @@ type SmtpError = Error & { readonly code?: string; readonly responseCode?: numbe
 export const mailWorker: Worker = {
   name: 'sidetag-mail',
   async run(context) {
-    const { mail } = context.config.pluginConfig('sidetag', sidetagConfig);
+    const { mail } = wholeConfigOf(context);
     if (mail.smtp_host === undefined) return untilStopped(context);
     const domain = mail.email_domain ?? context.config.EmailDomain;
     if (domain === undefined) {

@@ -1,5 +1,6 @@
-import type { RequestInfo } from '../rpc/context.js';
-import type { InsideAnswer, InsideCall } from '../rpc/inside-calls.js';
+import type { InsideAnswer, InsideCall } from './inside-call.js';
+import type { RequestInfo } from './request-info.js';
+import type { ReadState } from './state.js';
 
 /** A call that a page makes. */
 export type PageCall = InsideCall;
@@ -30,6 +31,15 @@ export interface PageHub {
     session?: { readonly id: number; readonly key: string },
     signal?: AbortSignal,
   ): Promise<PageAnswer[]>;
+  /** What a plugin's `setup` has kept for this hub. Throws when it has kept nothing under this key. */
+  readonly state: ReadState;
   /** Aborted when the server is about to close: answers that go on must end. */
   readonly closing: AbortSignal;
+}
+
+/** A page that a module adds to the hub's HTTP server, for every HTTP method. */
+export interface Route {
+  /** `/hello`, or with everything below it: `/hello/*`. */
+  readonly path: string;
+  readonly handler: (visit: Visit, hub: PageHub) => Promise<Response> | Response;
 }

@@ -1,4 +1,7 @@
-import type { JobContext } from './job-context.js';
+import type { Context } from './context.js';
+
+/** A job runs as the hub itself: with a context of its own, whose transaction is committed when the job returns. */
+export type JobContext = Context;
 
 /**
  * Work that the hub does by itself now and then. One hub process at a time runs a job: it holds the named lock

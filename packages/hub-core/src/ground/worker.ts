@@ -2,7 +2,8 @@ import type { Registry as MetricsRegistry } from 'prom-client';
 import type { Logger } from 'pino';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Database } from '../db/database.js';
-import type { Signals } from '../rpc/signals.js';
+import type { Signals } from './signals.js';
+import type { ReadState } from './state.js';
 
 /** What a worker has to work with. */
 export interface WorkerContext {
@@ -14,6 +15,8 @@ export interface WorkerContext {
   readonly signals: Signals;
   /** Numbers that the hub shows at `/metrics`. */
   readonly metrics: MetricsRegistry;
+  /** What a plugin's `setup` has kept for this hub. Throws when it has kept nothing under this key. */
+  readonly state: ReadState;
   /** Aborted when the hub closes: `run` should finish what cannot be left and return. */
   readonly stopping: AbortSignal;
 }

@@ -1,34 +1,15 @@
 import type { Logger } from 'pino';
 import type { CallMethod, HubEvents } from '@kojikit/protocol';
-import type { LoginGuard } from '../auth/login-guard.js';
-import type { Session } from '../auth/session.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Transaction } from '../db/database.js';
-import type { Registry } from '../plugins/registry.js';
-import type { Policies } from '../policy/policies.js';
+import type { Logins } from './logins.js';
+import type { MethodDescription } from './method-description.js';
+import type { OpenPanels } from './open-panels.js';
+import type { Policies } from './policies.js';
+import type { RequestInfo } from './request-info.js';
+import type { Session } from './session.js';
 import type { Signals } from './signals.js';
-
-/** What the hub knows of the HTTP request that a call came with. */
-export interface RequestInfo {
-  /** The caller's address, after trusted proxies were looked through. */
-  readonly remoteAddress: string;
-  /** Header values by lower-case name. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The query string without its question mark. */
-  readonly query: string;
-  /** Who the TLS layer or a trusted proxy says is calling. */
-  readonly clientCertificate?: ClientCertificate;
-  /** The user whom a trusted proxy authenticated (`REMOTE_USER`), for instance by Kerberos. */
-  readonly remoteUser?: string;
-  /** Aborted when the caller went away. */
-  readonly signal?: AbortSignal;
-}
-
-/** A verified client certificate: its subject as one line and by component (`CN`, `OU`, …). */
-export interface ClientCertificate {
-  readonly subject: string;
-  readonly components: Readonly<Record<string, string>>;
-}
+import type { ReadState } from './state.js';
 
 /** What every operation takes first: this request's database, caller, event, rules and helpers. */
 export interface Context {
@@ -58,10 +39,14 @@ export interface Context {
   closeOnFailure(part: { close(): Promise<void> }): void;
   /** Runs `body` after this request's commit, outside of the transaction: wake-ups, sends. Dropped on rollback. */
   afterCommit(body: () => void | Promise<void>): void;
-  /** Everything that is registered: methods, policy tests, task kinds. */
-  readonly registry: Registry;
+  /** What can be called, by wire name, as it is described; {@link call} calls it. */
+  readonly methods: ReadonlyMap<string, MethodDescription>;
+  /** What modules show on pages, to this caller. */
+  readonly panels: OpenPanels;
+  /** What a plugin's `setup` has kept for this hub. Throws when it has kept nothing under this key. */
+  readonly state: ReadState;
   /** Wakes who waits for news of a topic (`task:12`, `host:3`), in this process. Called after commit by operations. */
   readonly signals: Signals;
   /** Slows guesses at passwords. */
-  readonly logins: LoginGuard;
+  readonly logins: Logins;
 }

@@ -1,5 +1,5 @@
 import type { PanelContent, PanelPlace } from '@kojikit/protocol';
-import type { Context } from '../rpc/context.js';
+import type { Context } from './context.js';
 
 export type { PanelButton, PanelContent, PanelFact, PanelPlace, PanelTable } from '@kojikit/protocol';
 

@@ -1,34 +1,12 @@
-import type { HubEvents } from '@kojikit/protocol';
 import type { Migration } from '../db/migrations/migration.js';
-import type { PolicyTest } from '../policy/policy-test.js';
-import type { Context } from '../rpc/context.js';
-import type { Method } from '../rpc/method.js';
-import type { PageHub, Visit } from '../http/page-hub.js';
-import type { Panel } from '../panels/panel.js';
-import type { Job } from '../housekeeping/job.js';
-import type { Worker } from '../housekeeping/worker.js';
-
-/** Handles one event: may look, write in the same transaction, or throw to abort the call. */
-export type EventHandler<Name extends keyof HubEvents> = (
-  ctx: Context,
-  data: HubEvents[Name],
-  event: Name,
-) => void | Promise<void>;
-
-/**
- * What is done at which event. The error of a handler aborts the call, unless `ignoreErrors` says that it is only
- * logged.
- */
-export type EventHandlers = {
-  [Name in keyof HubEvents]?: EventHandler<Name> | { handler: EventHandler<Name>; ignoreErrors: boolean };
-};
-
-/** A page that a module adds to the hub's HTTP server, for every HTTP method. */
-export interface Route {
-  /** `/hello`, or with everything below it: `/hello/*`. */
-  readonly path: string;
-  readonly handler: (visit: Visit, hub: PageHub) => Promise<Response> | Response;
-}
+import type { Context } from './context.js';
+import type { EventHandlers } from './event-handler.js';
+import type { Job } from './job.js';
+import type { Method } from './method.js';
+import type { Route } from './page.js';
+import type { Panel } from './panel.js';
+import type { PolicyTest } from './policy-test.js';
+import type { Worker } from './worker.js';
 
 /** Stores the body of a raw upload (`application/octet-stream`); its parameters are in the query string. */
 export type UploadHandler = (ctx: Context, body: AsyncIterable<Uint8Array>) => Promise<unknown>;

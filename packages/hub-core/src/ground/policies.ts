@@ -1,4 +1,7 @@
-import type { PolicyData } from './policy-test.js';
+import type { Dictionary } from '@kojikit/protocol';
+
+/** The facts that a policy decides on, filled in by the operation that asks. Tests may leave what they looked up. */
+export type PolicyData = Dictionary<unknown>;
 
 /** A policy's answer: the action words of the rule that fired, and the rule's text for error messages. */
 export interface PolicyDecision {

@@ -1,4 +1,12 @@
-import type { ExpiredSession } from './expired-session.js';
+/** What an expired session still tells: logging in again with `renew` goes on under its number. */
+export interface ExpiredSession {
+  readonly id: number;
+  readonly key: string;
+  /** Whose it is: nobody else can renew it. */
+  readonly userId: number;
+  /** The session that it is a subsession of. */
+  readonly master: number | undefined;
+}
 
 /** Who makes a call. Permissions, groups and the host are looked up on first use. */
 export interface Session {
