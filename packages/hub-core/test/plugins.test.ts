@@ -40,7 +40,7 @@ describe('plugins', () => {
   });
 
   it('that cannot be found or fail to load stop the hub, with name, file and cause', async () => {
-    await expect(start('nowhere')).rejects.toThrow("plugin nowhere: is not installed");
+    await expect(start('nowhere')).rejects.toThrow('plugin nowhere: is not installed');
     await expect(start('throws')).rejects.toThrow(
       `plugin throws (${join(folder, 'throws.mjs')}): no such library`,
     );
