@@ -105,7 +105,7 @@ describe("a plugin's setup", () => {
     });
     const hub = await start([counting]);
     await hub.close();
-    expect(told).toEqual(['1 users at first', '1 users at last']);
+    expect(told).toEqual(['0 users at first', '0 users at last']);
   });
 
   it('runs in the order of the plugins, and the end in the other', async () => {
