@@ -20,7 +20,8 @@ const UNCHECKED = new Set(['callUnchecked', 'uncheckedCall', 'callByName']);
 
 /* Where values of the wire are read: nothing on this side of the readers is typed yet. */
 const readsTheWire = (file) =>
-  file.startsWith(['packages', 'hub-core', 'src', 'rpc', ''].join(sep)) || file.split(sep).includes('readers');
+  file.startsWith(['packages', 'hub-core', 'src', 'rpc', ''].join(sep)) ||
+  file.split(sep).includes('readers');
 const isOfTheHub = (name, file) =>
   name === 'hub-core' || (name.startsWith('plugin-') && !/[/\\]src[/\\](cli|builder)([/\\.])/.test(file));
 

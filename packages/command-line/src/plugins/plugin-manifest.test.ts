@@ -33,7 +33,7 @@ it.each([
     { cli: { commands: [{ name: 'greet', category: 'fun' }] } },
     'kojikit.cli.commands.category: not a category of `koji help`: "fun"',
   ],
-])('says what is wrong with %s', (_, manifest, message) => {
+])('says what is wrong with %s', (unused, manifest, message) => {
   expect(() => checkManifest(manifest)).toThrow(message);
 });
 

@@ -13,10 +13,7 @@ export function storedFlag(table: string, column: string): Reader<boolean | null
 }
 
 /** A whole number as this column of a table of Koji's keeps it. */
-export function storedInteger(
-  table: string,
-  column: string,
-): Reader<WholeNumber | null, number | null> {
+export function storedInteger(table: string, column: string): Reader<WholeNumber | null, number | null> {
   return (value) => storedValue(table, column, value) as WholeNumber | null;
 }
 
