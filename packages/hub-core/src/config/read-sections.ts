@@ -41,7 +41,8 @@ export function readHubSection(source: IniDocument, section: IniSection, into: C
       continue;
     }
     into.places.set(name, { ...place, message: '' });
-    const read = readOption(hubOptions[name] as Option<unknown>, entry.value);
+    const option: Option<unknown> = hubOptions[name];
+    const read = readOption(option, entry.value);
     if ('wrong' in read) {
       into.problems.push({ ...place, message: `${name} ${read.wrong}` });
       continue;
