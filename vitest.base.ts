@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { TotalsReporter } from './tools/vitest/totals-reporter.js';
@@ -7,7 +8,8 @@ const conditions = ['@kojikit/source', 'module', 'node', 'development|production
 
 /**
  * How every package is tested. Imports between packages lead to sources, so that nothing has to be built first. The
- * totals go to `.test-results`, where `npm test` adds them up.
+ * totals go to `.test-results`, where `npm test` adds them up; with `KOJIKIT_COVERAGE=1` also what the tests ran of the
+ * package's sources, for `npm run coverage`.
  */
 export default defineConfig({
   resolve: { conditions },
@@ -22,5 +24,14 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', new TotalsReporter()],
+    coverage: {
+      enabled: process.env['KOJIKIT_COVERAGE'] === '1',
+      provider: 'v8',
+      // From the root of the disk: a shorter pattern would also fit the sources of other packages.
+      include: [join(process.cwd(), 'src/**/*.ts')],
+      exclude: ['**/*.test.ts', '**/*.test-d.ts'],
+      reporter: ['json-summary'],
+      reportsDirectory: '.test-results/coverage',
+    },
   },
 });
