@@ -16,7 +16,7 @@ import { toFloat } from '../rpc/convert.js';
 import { columnInteger } from '../rpc/database-values.js';
 import type { Reader } from '../rpc/reader.js';
 import type { HistoryQuery } from './history-query.js';
-import { faultText, quoted } from '../rpc/fault-text.js';
+import { quoted } from '../rpc/fault-text.js';
 import { pythonStr } from '../rpc/python-names.js';
 
 /** What filters add to one table's query. */
@@ -79,7 +79,7 @@ const packageName = filter(
     if (aliases.has('package')) {
       where.push(sql`package.id = ${(await lookupNameStrictly(ctx, 'package', nameOrId(value()))).id}`);
     } else if ('package' in columns) {
-      where.push(sql`${raw(table)}.package = ${faultText`${value()}`}`);
+      where.push(sql`${raw(table)}.package = ${pythonStr(value())}`);
     } else return false;
     return true;
   },

@@ -1,7 +1,7 @@
 import type { Context } from '../ground/context.js';
-import { faultText } from '../rpc/fault-text.js';
+import { pythonStr } from '../rpc/python-names.js';
 
 /** Where mail to a user goes: the name at `EmailDomain`. Without that option the domain reads `None`, as with Koji. */
 export function mailAddress(ctx: Context, userName: string): string {
-  return faultText`${userName}@${ctx.config.EmailDomain}`;
+  return `${userName}@${pythonStr(ctx.config.EmailDomain)}`;
 }

@@ -9,6 +9,7 @@ import { assertPackageListed } from './assert-package-listed.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
 import type { TaskFlag } from './readers/task-flag.js';
 import { faultText } from '../rpc/fault-text.js';
+import { pythonStr } from '../rpc/python-names.js';
 
 export interface TaggingRequest {
   readonly tag: NameOrId;
@@ -61,7 +62,7 @@ export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): P
   const from = await lookupNameStrictly(ctx, 'tag', request.fromTag);
   const to = await lookupNameStrictly(ctx, 'tag', request.tag);
   const { holds: force, given } = request.force;
-  const named = { id: pkg.id, name: faultText`${request.package}` };
+  const named = { id: pkg.id, name: pythonStr(request.package) };
   await assertPackageListed(ctx, to.id, named, { where: faultText`tag ${request.tag}`, force });
   await assertTagAccess(ctx, from.id, { force });
   await assertTagAccess(ctx, to.id, { force });

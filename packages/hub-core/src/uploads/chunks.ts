@@ -1,6 +1,9 @@
 import type { ReadStream } from 'node:fs';
 
-/** The bytes of a file that is read, in pieces. */
+/** The bytes of a file that is read, in pieces. Throws TypeError for a stream that decodes them into text. */
 export async function* chunks(stream: ReadStream): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
+  for await (const chunk of stream) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('a file is read as bytes here, not as text');
+    yield chunk;
+  }
 }

@@ -6,7 +6,7 @@ import { callingHost, hostOnly } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../ground/context.js';
 import { errorCode } from '../error-facts.js';
-import { faultText } from '../rpc/fault-text.js';
+import { pythonStr } from '../rpc/python-names.js';
 
 /** Where an upload goes, as its caller names it: a folder below `work`, and a plain file name. */
 export interface UploadTarget {
@@ -84,7 +84,7 @@ async function refuseEscape(work: string, directory: string, given: string): Pro
 /* The file `.user` holds who a folder belongs to, as Koji's does; it is made once and never changed. */
 async function claim(ctx: Context, directory: string, given: string): Promise<void> {
   const file = join(directory, '.user');
-  const user = faultText`${ctx.session.userId}`;
+  const user = pythonStr(ctx.session.userId);
   try {
     const handle = await open(file, 'wx');
     await handle.writeFile(user);

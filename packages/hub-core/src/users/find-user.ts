@@ -17,8 +17,7 @@ export interface FindUserOptions {
  * The user behind what a caller gave: an id, a name or Kerberos principal, a struct with `id`, `name` or
  * `krb_principal`; nil is the caller. Groups and builders are users too. One read, principals included.
  *
- * Throws GenericError `No user provided` for nil without a login, `Invalid type for userInfo: <type>`, and with
- * `strict` `No such user: <what was given>`.
+ * Throws GenericError `No user provided` for nil without a login, and with `strict` `No such user: <what was given>`.
  */
 export async function findUser(
   ctx: Context,

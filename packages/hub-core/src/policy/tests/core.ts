@@ -4,8 +4,9 @@ import type { PolicyTest } from '../../ground/policy-test.js';
 import { policyTest } from '../policy-test.js';
 import { fieldAndPatterns, patternsOf } from './patterns.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
-import { faultText, typeName } from '../../rpc/fault-text.js';
+import { typeName } from '../../rpc/fault-text.js';
 import { truth } from '../../readers/index.js';
+import { pythonStr } from '../../rpc/python-names.js';
 
 const constant = (name: string, answer: boolean): PolicyTest => ({ name, run: () => answer });
 
@@ -145,5 +146,5 @@ function itemsOf(data: PolicyData, name: string): readonly unknown[] {
 }
 
 function fits(item: unknown, patterns: readonly RegExp[]): boolean {
-  return item !== null && item !== undefined && matchesGlob(faultText`${item}`, patterns);
+  return item !== null && item !== undefined && matchesGlob(pythonStr(item), patterns);
 }
