@@ -39,6 +39,12 @@ export interface Context {
   closeOnFailure(part: { close(): Promise<void> }): void;
   /** Runs `body` after this request's commit, outside of the transaction: wake-ups, sends. Dropped on rollback. */
   afterCommit(body: () => void | Promise<void>): void;
+  /**
+   * Runs `body` when what this call has done is undone: the request fails, or the call of a multicall that asked for it.
+   * For what a database cannot take back by itself, such as files. The last one asked for runs first. Not run when nobody
+   * knows what became of the commit, since the change may stand.
+   */
+  onUndo(body: () => Promise<void>): void;
   /** What can be called, by wire name, as it is described; {@link call} calls it. */
   readonly methods: ReadonlyMap<string, MethodDescription>;
   /** What modules show on pages, to this caller. */

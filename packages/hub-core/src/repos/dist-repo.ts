@@ -6,8 +6,9 @@ import { truth, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { buildConfig, getTag } from '../tags/index.js';
 import { cancelTask, makeTask } from '../tasks/index.js';
+import { uploadedFile } from '../uploads/index.js';
 import type { DistRepoOptions } from './readers/dist-repo-options.js';
-import { repoFolder, uploadedFile } from './repo-folder.js';
+import { repoFolder } from './repo-folder.js';
 
 /** Registers a repo for distribution, makes its folder and a distRepo task. Returns the task's id. */
 export async function distRepo(

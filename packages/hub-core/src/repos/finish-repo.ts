@@ -5,11 +5,12 @@ import { canonArch } from '@kojikit/rpm';
 import type { Members } from '../readers/index.js';
 import { parseStruct } from '../rpc/parse-struct.js';
 import type { Context } from '../ground/context.js';
+import { uploadedFile } from '../uploads/index.js';
 import { linkIfLatest } from './latest-link.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
 import type { UploadedRepodata } from './readers/uploaded-repodata.js';
-import { repoFolder, uploadedFile } from './repo-folder.js';
+import { repoFolder } from './repo-folder.js';
 import { setRepoState } from './set-repo-state.js';
 
 export interface FinishedRepo {

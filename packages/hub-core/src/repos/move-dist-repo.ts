@@ -1,14 +1,17 @@
-import { copyFile, link, lstat, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GenericError, PathInfo, REPO_STATES } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
+import { errorCode } from '../error-facts.js';
 import type { Context } from '../ground/context.js';
 import { getRpm } from '../rpms/index.js';
+import { uploadedFile } from '../uploads/index.js';
+import { linkOrCopy } from '../stored-files/index.js';
 import { archFolderOf } from './finish-repo.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
 import { listedPackages, repoManifest, type ListedPackage } from './readers/dist-repo-files.js';
-import { repoFolder, uploadedFile } from './repo-folder.js';
+import { repoFolder } from './repo-folder.js';
 
 const CHECKED = ['name', 'version', 'release', 'arch', 'epoch', 'size', 'payloadhash', 'build_id'] as const;
 
@@ -48,7 +51,7 @@ export async function moveDistRepo(
   for (const [name, source] of packages) {
     const directory = join(archFolder, 'Packages', name[0]!.toLowerCase());
     await mkdir(directory, { recursive: true });
-    await linkOrCopy(source, join(directory, name));
+    await addPackage(source, join(directory, name));
   }
 }
 
@@ -83,11 +86,11 @@ async function readJson(topdir: string, folder: string, name: string, missing: s
   return document;
 }
 
-async function linkOrCopy(source: string, destination: string): Promise<void> {
-  const taken = await lstat(destination).catch(() => undefined);
-  if (taken) throw new GenericError(`File already in repo: ${destination}`);
-  await link(source, destination).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EXDEV') throw error;
-    await copyFile(source, destination);
-  });
+async function addPackage(source: string, destination: string): Promise<void> {
+  try {
+    await linkOrCopy(source, destination);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    throw new GenericError(`File already in repo: ${destination}`, { cause: error });
+  }
 }

@@ -1,6 +1,6 @@
-import { copyFile, link, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode } from '../error-facts.js';
+import { linkOrCopy } from '../stored-files/index.js';
 
 /* Written anew for every repo; the rest says what is in it. */
 const OWN_FILE = 'repo.json';
@@ -34,17 +34,6 @@ async function shareFolder(from: string, to: string): Promise<void> {
     if (entry.isDirectory()) await shareFolder(source, target);
     // Links lead to the top folder, which is as far from one repo as from the other.
     else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else if (entry.name !== OWN_FILE) await shareFile(source, target);
-  }
-}
-
-/* Some file systems have no hard links, or not for this user. */
-async function shareFile(source: string, target: string): Promise<void> {
-  try {
-    await link(source, target);
-  } catch (error) {
-    const code = errorCode(error);
-    if (code !== 'EXDEV' && code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK') throw error;
-    await copyFile(source, target);
+    else if (entry.name !== OWN_FILE) await linkOrCopy(source, target);
   }
 }

@@ -21,10 +21,13 @@ export async function asHub<T>(
   ctx.methodName = what;
   try {
     const result = await body(ctx);
-    if (ctx.db.dirty) await ctx.db.commit();
+    if (ctx.db.dirty) await ctx.commit();
     await ctx.db.release();
     await ctx.committed();
     return result;
+  } catch (error) {
+    await ctx.rolledBack();
+    throw error;
   } finally {
     await ctx.db.release();
   }

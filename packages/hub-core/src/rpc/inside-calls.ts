@@ -40,7 +40,7 @@ export async function callInside(
 
 async function answerOne(ctx: RequestContext, { method, params }: InsideCall): Promise<InsideAnswer> {
   try {
-    return { result: await ctx.db.savepoint(async () => settled(await dispatch(ctx, method, params))) };
+    return { result: await ctx.savepoint(async () => settled(await dispatch(ctx, method, params))) };
   } catch (error) {
     await leaveLostConnection(ctx, error);
     return { fault: faultOf(ctx, error) };

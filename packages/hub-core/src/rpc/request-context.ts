@@ -35,6 +35,8 @@ export class RequestContext implements Context {
   readonly state: ReadState;
   private eventId: Promise<number> | undefined;
   private pending: (() => void | Promise<void>)[] = [];
+  private undoing: (() => Promise<void>)[] = [];
+  private committing = false;
   private open: { close(): Promise<void> }[] = [];
 
   constructor(
@@ -113,10 +115,21 @@ export class RequestContext implements Context {
     this.pending.push(body);
   }
 
+  onUndo(body: () => Promise<void>): void {
+    this.undoing.push(body);
+  }
+
+  /** Commits what was written. From here on nothing is undone by {@link onUndo}. */
+  async commit(): Promise<void> {
+    this.committing = true;
+    await this.db.commit();
+  }
+
   /** Runs what was asked for after the commit. An error there cannot undo anything any more, so it is logged. */
   async committed(): Promise<void> {
     const bodies = this.pending;
     this.pending = [];
+    this.undoing = [];
     for (const body of bodies) {
       try {
         await body();
@@ -132,19 +145,38 @@ export class RequestContext implements Context {
    */
   async savepoint<T>(body: () => Promise<T>): Promise<T> {
     const kept = this.pending.length;
-    try {
-      return await this.db.savepoint(body);
-    } catch (error) {
-      this.pending.length = kept;
-      throw error;
-    }
+    const done = this.undoing.length;
+    return this.db.savepoint(async () => {
+      try {
+        return await body();
+      } catch (error) {
+        this.pending.length = kept;
+        // While the rows are still locked: who waits for them must not meet what is being taken back.
+        await this.undo(done);
+        throw error;
+      }
+    });
   }
 
-  /** Drops what was asked for after the commit, since there will be none, and closes what the result was to be read from. */
+  /**
+   * Takes back what was done beside the database, drops what was asked for after the commit, since there will be none,
+   * and closes what the result was to be read from.
+   */
   async rolledBack(): Promise<void> {
     this.pending = [];
+    if (!this.committing) await this.undo(0);
     const open = this.open;
     this.open = [];
     await Promise.all(open.map((part) => part.close()));
+  }
+
+  private async undo(from: number): Promise<void> {
+    for (const body of this.undoing.splice(from).reverse()) {
+      try {
+        await body();
+      } catch (error) {
+        this.log.error({ err: error, method: this.methodName }, 'a change could not be undone');
+      }
+    }
   }
 }

@@ -66,7 +66,7 @@ async function receiveUpload(ctx: RequestContext, request: HubRequest): Promise<
 async function commit(ctx: RequestContext): Promise<void> {
   await ctx.emit('preCommit', {});
   await recordCall(ctx.db, ctx.session, ctx.methodName);
-  await ctx.db.commit();
+  await ctx.commit();
   await afterwards(ctx);
 }
 

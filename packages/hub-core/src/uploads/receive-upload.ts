@@ -42,7 +42,8 @@ export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array
   await refuseDestination(path, offset === 0 && !overwrite);
   const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
   try {
-    const { size: before } = await file.stat();
+    const { size: before, nlink } = await file.stat();
+    refuseStored(path, nlink);
     const start = offset === -1 ? before : offset;
     if (overwrite && offset !== -1) await file.truncate(start);
     const size = await writeBody(file, start, body, sum).catch(async (error: unknown) => {
@@ -59,6 +60,14 @@ export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Refuses to change an upload that an import has taken: it is the very file of the build, under a second name that goes
+ * away with the commit and stays when the hub is killed right after it.
+ */
+export function refuseStored(path: string, names: number): void {
+  if (names > 1) throw new GenericError(`destination is imported already: ${path}`);
 }
 
 async function refuseDestination(path: string, mustBeNew: boolean): Promise<void> {

@@ -3,7 +3,7 @@ import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { checksum } from './checksum.js';
-import { writeAll } from './receive-upload.js';
+import { refuseStored, writeAll } from './receive-upload.js';
 import type { Digest } from './readers/uploads.js';
 import { uploadPath } from './upload-path.js';
 import { chunks } from './chunks.js';
@@ -42,6 +42,7 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
   await refuseDestination(path, offset === 0);
   const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
   try {
+    refuseStored(path, (await file.stat()).nlink);
     if (offset === 0 || (offset === -1 && size === contents.length)) await file.truncate(0);
     await writeAll(file, contents, offset === -1 ? (await file.stat()).size : offset);
     if (offset !== -1) return true;

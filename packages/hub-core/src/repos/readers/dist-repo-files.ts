@@ -3,7 +3,7 @@ import { GenericError } from '@kojikit/protocol';
 import { checkedStruct, checkedText, list, unlessEmpty, type Members } from '../../readers/index.js';
 import type { Reader } from '../../rpc/reader.js';
 import { rpmRef, type RpmRef } from '../../rpms/index.js';
-import { isInner } from '../repo-folder.js';
+import { isInner } from '../../uploads/index.js';
 import { faultText } from '../../rpc/fault-text.js';
 
 /** A package as the builder of a dist repo lists it. */

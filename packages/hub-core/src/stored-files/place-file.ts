@@ -1,0 +1,113 @@
+import { lstat, mkdir, open, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { GenericError } from '@kojikit/protocol';
+import type { Transaction } from '../db/database.js';
+import { errorCode } from '../error-facts.js';
+import type { Context } from '../ground/context.js';
+import { linkOrCopy } from './link-or-copy.js';
+
+export interface PlaceOptions {
+  /**
+   * What a file means that is at the destination already and was not placed by this request: `refuse` (the default) that
+   * something is wrong; `replace` that an earlier try was killed before its commit. Say `replace` only where the
+   * database tells that nothing of this name was ever committed.
+   */
+  readonly existing?: 'refuse' | 'replace';
+  /** Begins the refusals, as Koji words them: `Error importing archive file,` and the like. */
+  readonly failure?: string;
+}
+
+/** What each transaction has placed so far. */
+const placed = new WeakMap<Transaction, Set<string>>();
+
+/**
+ * Puts an uploaded file where it belongs for good (below `packages` or `scratch`), complete and on disk, as part of the
+ * transaction of `ctx`. The file is there before the commit, so no row is without its file. When the call is undone, it
+ * is taken away again; when the hub is killed before the commit, it stays behind without a row and the next try replaces
+ * it. The upload itself stays until the commit and is a link to the file from then on, as Koji leaves it.
+ *
+ * Both paths have to be checked before: `source` is a real path below `work`. Throws GenericError when the source is no
+ * regular file or the destination is taken.
+ */
+export async function placeFile(
+  ctx: Context,
+  source: string,
+  destination: string,
+  { existing = 'refuse', failure = 'Error importing file,' }: PlaceOptions = {},
+): Promise<void> {
+  const files = placedBy(ctx.db);
+  const found = await kindOf(destination);
+  if (found !== undefined && (existing === 'refuse' || files.has(destination) || found === 'other')) {
+    throw new GenericError(`${failure} ${destination} already exists`);
+  }
+  if ((await kindOf(source)) !== 'file') {
+    throw new GenericError(`${failure} ${source} is not a regular file`);
+  }
+  const made = await mkdir(dirname(destination), { recursive: true });
+  ctx.onUndo(async () => {
+    files.delete(destination);
+    await rm(destination, { force: true });
+    if (made !== undefined) await removeEmptyFolders(dirname(destination), made);
+  });
+  files.add(destination);
+  await takeOver(source, destination);
+  ctx.afterCommit(() => leaveLink(source, destination));
+}
+
+function placedBy(transaction: Transaction): Set<string> {
+  const known = placed.get(transaction);
+  if (known !== undefined) return known;
+  const files = new Set<string>();
+  placed.set(transaction, files);
+  return files;
+}
+
+async function kindOf(path: string): Promise<'file' | 'other' | undefined> {
+  try {
+    return (await lstat(path)).isFile() ? 'file' : 'other';
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/* Across file systems the file is copied. Its new name appears when everything is on disk. */
+async function takeOver(source: string, destination: string): Promise<void> {
+  const unfinished = `${destination}.unfinished`;
+  await rm(unfinished, { force: true });
+  try {
+    await linkOrCopy(source, unfinished);
+    await toDisk(unfinished);
+    await rename(unfinished, destination);
+    await toDisk(dirname(destination));
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function toDisk(path: string): Promise<void> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function leaveLink(source: string, destination: string): Promise<void> {
+  await unlink(source);
+  await symlink(relative(dirname(source), destination), source);
+}
+
+/* Folders that another request has put something into meanwhile stay. */
+async function removeEmptyFolders(from: string, highest: string): Promise<void> {
+  for (let folder = from; folder.startsWith(highest); folder = dirname(folder)) {
+    try {
+      await rmdir(folder);
+    } catch {
+      return;
+    }
+  }
+}

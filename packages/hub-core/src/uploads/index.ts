@@ -1,0 +1,1 @@
+export { isInner, uploadedFile } from './uploaded-file.js';
