@@ -213,6 +213,24 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./admin/grant-permission.js')).grantPermission,
   },
   {
+    name: 'import',
+    category: 'admin',
+    summary: 'Import rpms that were built elsewhere',
+    load: async () => (await import('./admin/import.js')).import,
+  },
+  {
+    name: 'import-sig',
+    category: 'admin',
+    summary: 'Import the signatures of rpms, and write signed copies',
+    load: async () => (await import('./admin/import-sig.js')).importSig,
+  },
+  {
+    name: 'list-signed',
+    category: 'admin',
+    summary: 'List signed copies of rpms',
+    load: async () => (await import('./admin/list-signed.js')).listSigned,
+  },
+  {
     name: 'list-users',
     category: 'admin',
     summary: 'List the users',
@@ -353,6 +371,12 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./admin/userinfo.js')).userinfo,
   },
   {
+    name: 'write-signed-rpm',
+    category: 'admin',
+    summary: 'Write signed copies of rpms',
+    load: async () => (await import('./admin/write-signed-rpm.js')).writeSignedRpm,
+  },
+  {
     name: 'move-build',
     category: 'bind',
     summary: 'Move builds from one tag to another',
@@ -371,16 +395,35 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./bind/untag-build.js')).untagBuild,
   },
   {
+    name: 'build',
+    category: 'build',
+    summary: 'Build a package from source',
+    load: async () => (await import('./build/build.js')).build,
+  },
+  {
     name: 'cancel',
     category: 'build',
     summary: 'Cancel tasks and builds',
     load: async () => (await import('./build/cancel.js')).cancel,
   },
   {
+    name: 'chain-build',
+    category: 'build',
+    summary: 'Build packages one after the other',
+    load: async () => (await import('./build/chain-build.js')).chainBuild,
+  },
+  {
     name: 'resubmit',
     category: 'build',
     summary: 'Run a task again that failed or was canceled',
     load: async () => (await import('./build/resubmit.js')).resubmit,
+  },
+  {
+    name: 'download-build',
+    category: 'download',
+    summary: 'Fetch the files of a build',
+    anonymous: true,
+    load: async () => (await import('./download/download-build.js')).downloadBuild,
   },
   {
     name: 'download-logs',
@@ -395,6 +438,13 @@ export const coreCommands: readonly CommandEntry[] = [
     summary: 'Fetch the files of a task',
     anonymous: true,
     load: async () => (await import('./download/download-task.js')).downloadTask,
+  },
+  {
+    name: 'buildinfo',
+    category: 'info',
+    summary: 'Show builds',
+    anonymous: true,
+    load: async () => (await import('./info/buildinfo.js')).buildinfo,
   },
   {
     name: 'hostinfo',
@@ -423,6 +473,13 @@ export const coreCommands: readonly CommandEntry[] = [
     summary: 'List what a buildroot was made of or what was built in it',
     anonymous: true,
     load: async () => (await import('./info/list-buildroot.js')).listBuildroot,
+  },
+  {
+    name: 'list-builds',
+    category: 'info',
+    summary: 'List builds',
+    anonymous: true,
+    load: async () => (await import('./info/list-builds.js')).listBuilds,
   },
   {
     name: 'list-channels',
@@ -535,6 +592,13 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./info/repoinfo.js')).repoinfo,
   },
   {
+    name: 'rpminfo',
+    category: 'info',
+    summary: 'Show rpms',
+    anonymous: true,
+    load: async () => (await import('./info/rpminfo.js')).rpminfo,
+  },
+  {
     name: 'show-groups',
     category: 'info',
     summary: 'Show the groups of a tag as data, comps or spec',
@@ -590,6 +654,12 @@ export const coreCommands: readonly CommandEntry[] = [
     category: 'misc',
     summary: 'Say hello and tell who you are to the hub',
     load: async () => (await import('./misc/moshimoshi.js')).moshimoshi,
+  },
+  {
+    name: 'promote-build',
+    category: 'misc',
+    summary: 'Make a draft build a build',
+    load: async () => (await import('./misc/promote-build.js')).promoteBuild,
   },
   {
     name: 'request-repo',
@@ -679,5 +749,12 @@ export const coreCommands: readonly CommandEntry[] = [
     summary: 'Follow tasks until they end',
     anonymous: true,
     load: async () => (await import('./monitor/watch-task.js')).watchTask,
+  },
+  {
+    name: 'search',
+    category: 'search',
+    summary: 'Search by pattern',
+    anonymous: true,
+    load: async () => (await import('./search/search.js')).search,
   },
 ];

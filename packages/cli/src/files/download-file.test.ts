@@ -51,6 +51,39 @@ describe('a download', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  it('leaves nothing of what is not what it should be, however it came', async () => {
+    const file = join(folder, 'log');
+    const verify = (path: string): Promise<void> =>
+      readFileSync(path, 'utf8').startsWith('another')
+        ? Promise.resolve()
+        : Promise.reject(new Error('not what it should be'));
+    const attempt = () => downloadFile(context, `${url}/log`, file, { quiet: true, verify });
+    await expect(attempt()).rejects.toThrow('not what it should be');
+    expect(readdirSync(folder)).toEqual([]);
+
+    // The beginning of it, as Koji's client leaves it.
+    writeFileSync(file, CONTENT.slice(0, 5));
+    await expect(attempt()).rejects.toThrow('not what it should be');
+    expect(readdirSync(folder)).toEqual([]);
+
+    // All of it is there.
+    writeFileSync(file, CONTENT);
+    await expect(attempt()).rejects.toThrow('not what it should be');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('looks at what came before it gets its name', async () => {
+    const file = join(folder, 'log');
+    const seen: boolean[] = [];
+    const verify = (path: string): Promise<void> => {
+      seen.push(existsSync(file), readFileSync(path, 'utf8') === CONTENT);
+      return Promise.resolve();
+    };
+    await downloadFile(context, `${url}/log`, file, { quiet: true, verify });
+    expect(seen).toEqual([false, true]);
+    expect(readFileSync(file, 'utf8')).toBe(CONTENT);
+  });
+
   it('keeps content and time of the original and makes folders', async () => {
     const file = join(folder, 'x86_64', 'build.log');
     await downloadFile(context, `${url}/moved`, file, { noprogress: true, place: { number: 1, of: 2 } });

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { utimes } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { dirname } from 'node:path';
@@ -21,6 +21,8 @@ export interface DownloadOptions {
   place?: { number: number; of: number };
   /** Bytes it should have. Default: what the server says. */
   size?: number;
+  /** Looks at what came before it gets its name; what it throws ends the download, and there is no file then. */
+  verify?: (path: string) => Promise<void>;
 }
 
 type DownloadContext = Pick<CommandContext, 'print' | 'output' | 'settings' | 'interrupted'>;
@@ -46,7 +48,15 @@ export async function downloadFile(
   if (file.includes('/')) makeFolder(dirname(file));
   say(`Downloading${place ? ` [${place.number}/${place.of}]` : ''}: ${file}`);
   const size = options.size || (await sizeOnServer(context, url));
-  if (size && (await sizeOf(file)) === size) return say(`File ${file} already downloaded, skipping`);
+  if (size && (await sizeOf(file)) === size) {
+    say(`File ${file} already downloaded, skipping`);
+    try {
+      return await options.verify?.(file);
+    } catch (error) {
+      await rm(file);
+      throw error;
+    }
+  }
   const part = await PartFile.begin(file, size !== undefined);
   if (part.size > 0) say(`Appending to existing file ${file}`);
   const answer = await askForRest(context, url, part.size);
@@ -89,11 +99,17 @@ export async function downloadFile(
     throw new LoggedError('ConnectionError', `${file}: ${position} bytes came instead of ${total}`);
   }
   if (showing && !total) context.output.showBar(progressBar(position, position));
+  if (showing) context.print();
+  try {
+    await options.verify?.(part.path);
+  } catch (error) {
+    await part.reject();
+    throw error;
+  }
   const modified = Date.parse(answer.headers['last-modified'] ?? '');
   if (!Number.isNaN(modified)) await utimes(part.path, new Date(), new Date(modified));
   if (position > 0) await part.finish();
   else await part.discard();
-  if (showing) context.print();
 }
 
 /** Asks for what is missing, and for the whole where the server has nothing behind that part. */

@@ -38,6 +38,12 @@ export class PartFile {
     await rm(this.path, { force: true });
   }
 
+  /** It is not what it should be; nor was that of which it is the continuation. */
+  async reject(): Promise<void> {
+    await this.discard();
+    if (this.copied) await rm(this.file, { force: true });
+  }
+
   /** Nothing has come. What an earlier attempt has left stays for the next one. */
   async leave(): Promise<void> {
     if (this.size === 0 || this.copied) await this.discard();

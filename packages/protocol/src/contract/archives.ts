@@ -124,7 +124,8 @@ export interface ArchivesApi {
     params: {
       vm: string;
       url: string;
-      target: Reference;
+      /** Nil: the option `repo_id` says what is built from. */
+      target: Reference | null;
       opts?: Struct | null;
       priority?: number | null;
       channel?: string;

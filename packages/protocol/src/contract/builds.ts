@@ -71,7 +71,8 @@ export interface BuildsApi {
   build: {
     params: {
       src: string;
-      target: Reference;
+      /** Nil: the option `repo_id` says what is built from. */
+      target: Reference | null;
       opts?: BuildOptions | null;
       priority?: number | null;
       channel?: string | null;

@@ -77,7 +77,8 @@ export interface RpmsApi {
     params: { rpminfo: Struct; external_repo: Reference; strict?: boolean };
     result: Nothing;
   };
-  addRPMSig: { params: { an_rpm: number | string | Struct; data: Uint8Array }; result: Nothing };
+  /** The signature header is base64 text. */
+  addRPMSig: { params: { an_rpm: number | string | Struct; data: string }; result: Nothing };
   deleteRPMSig: {
     params: { rpminfo: number | string | Struct; sigkey?: string | null; all_sigs?: boolean };
     result: Nothing;

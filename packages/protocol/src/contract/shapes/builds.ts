@@ -113,6 +113,16 @@ export interface Archive {
   type_description: string;
   type_extensions: string;
   compression_type: string | null;
+  /** With the type `maven`. */
+  group_id?: string;
+  artifact_id?: string;
+  version?: string;
+  /** With the type `win`. */
+  relpath?: string | null;
+  platforms?: string;
+  flags?: string | null;
+  /** With the type `image`. */
+  arch?: string;
 }
 
 /** What is known of an archive as one of a Maven build. */
