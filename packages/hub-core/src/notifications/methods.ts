@@ -1,6 +1,6 @@
 import { anyone } from '../auth/access.js';
 import { comparedInteger, flag, nameOrId, nilOr, truth, userRef } from '../readers/index.js';
-import { method, type Access, type Method } from '../rpc/method.js';
+import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { findUserStrictly } from '../users/index.js';
 import {
@@ -10,7 +10,7 @@ import {
   deleteNotification,
   updateNotification,
 } from './change-notifications.js';
-import { loggedInUser } from './notification-owner.js';
+import { whoever } from './notification-owner.js';
 import {
   blocksOf,
   findBlock,
@@ -19,11 +19,6 @@ import {
   getNotification,
   notificationsOf,
 } from './queries.js';
-
-/* What is new or changed is for who is logged in; whose it may be is asked when it is known whose it is. */
-const whoever: Access = async (ctx) => {
-  await loggedInUser(ctx);
-};
 
 /* Koji looks for the row before it asks who is there. */
 const whoOwnsIt = anyone;
