@@ -1,4 +1,4 @@
-import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
+import { isFinished, REPO_STATES } from '@kojikit/protocol';
 import { keysOf } from '../keys-of.js';
 import type { RepoInfo, RepoRequest } from './types.js';
 
@@ -38,7 +38,7 @@ export function planQueue(
   for (const request of waiting) {
     const repo = request.task_id === null ? undefined : madeBy.get(request.task_id);
     if (request.task_id === null) needTask.push(request);
-    else if (!hasEnded(request.task_state)) count(request);
+    else if (request.task_state === null || !isFinished(request.task_state)) count(request);
     else if (repo && fits(request, repo)) steps.push({ request, action: 'fulfil', repoId: repo.id });
     else if (request.tries > limits.RepoRetries) steps.push({ request, action: 'give-up' });
     else {
@@ -55,10 +55,6 @@ export function planQueue(
     } else if (retried.has(request.id)) steps.push({ request, action: 'forget-task' });
   }
   return steps;
-}
-
-function hasEnded(state: number | null): boolean {
-  return state === TASK_STATES.CLOSED || state === TASK_STATES.CANCELED || state === TASK_STATES.FAILED;
 }
 
 /* Whether a repo is what was asked for: tag, event, every option asked for and none beyond the tag's own. */
