@@ -54,11 +54,16 @@ function visitOf(request: FastifyRequest, proxies: TrustedProxies): Visit {
     if (value !== undefined) headers.set(name, String(value));
   }
   const { method } = request;
-  const body =
-    method !== 'GET' && method !== 'HEAD' && Buffer.isBuffer(request.body) ? request.body : undefined;
+  const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(request);
   // A host name that is none, or a path of two slashes, must not decide where the address leads.
   const host = URL.canParse(`http://${request.host}`) ? request.host : 'localhost';
   return { ...peer, request: new Request(`${protocol}://${host}${request.url}`, { method, headers, body }) };
+}
+
+/* One parser takes every type, so what has been read is bytes. What it was not given must not look like an empty form. */
+function bodyOf({ body }: FastifyRequest): Buffer | undefined {
+  if (body === undefined || body === null || Buffer.isBuffer(body)) return body ?? undefined;
+  throw new TypeError(`the body of a request was read as ${typeof body}, not as bytes`);
 }
 
 /* What says its length is at hand; anything else is passed on as it comes. */
