@@ -3,6 +3,7 @@ import { buildLabel } from './build-label.js';
 import { isStruct } from './codec/is-struct.js';
 import { isFault } from './faults.js';
 import { pythonText } from './python-text.js';
+import { memberOf, structOf } from './struct-members.js';
 import { parseTaskParams, UnknownTaskMethod } from './task-params.js';
 
 type Params = Record<string, unknown>;
@@ -48,7 +49,7 @@ const imageOfTarget: Describe = (params) =>
     .join(', ');
 const imageTask: Describe = (params) =>
   [
-    member(params['target_info'], 'name'),
+    memberOf(params['target_info'], 'name'),
     ['name', 'version', 'release'].map((key) => pythonText(params[key])).join('-'),
     params['ksfile'] ?? params['inst_tree'],
     params['arch'],
@@ -60,20 +61,20 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   build: sourceAndTarget,
   maven: sourceAndTarget,
   indirectionimage: (params) =>
-    ['name', 'version', 'release'].map((key) => pythonText(member(params['opts'], key))).join(', '),
+    ['name', 'version', 'release'].map((key) => pythonText(memberOf(params['opts'], key))).join(', '),
   buildSRPMFromSCM: (params) => moduleInfo(String(params['url'])),
   buildArch: (params) => {
     const source = isStruct(params['pkg']) ? params['pkg']['name'] : params['pkg'];
     return `${basename(String(source))}, ${pythonText(params['arch'])}`;
   },
-  buildMaven: (params) => pythonText(member(params['build_tag'], 'name')),
+  buildMaven: (params) => pythonText(memberOf(params['build_tag'], 'name')),
   wrapperRPM: (params) => {
-    const name = pythonText(member(params['build_target'], 'name'));
+    const name = pythonText(memberOf(params['build_target'], 'name'));
     return isStruct(params['build']) ? `${name}, ${buildLabel(params['build'])}` : name;
   },
   winbuild: (params) => `${nameOrText(params['target'])}, ${moduleInfo(String(params['source_url']))}`,
   vmExec: (params) => pythonText(params['name']),
-  buildNotification: (params) => buildLabel(struct(params['build'])),
+  buildNotification: (params) => buildLabel(structOf(params['build'])),
   newRepo: tag,
   distRepo: tag,
   createrepo: (params) => pythonText(params['arch']),
@@ -97,8 +98,8 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   createAppliance: imageTask,
   createImage: imageTask,
   createLiveMedia: imageTask,
-  restart: (params) => pythonText(member(params['host'], 'name')),
-  restartVerify: (params) => pythonText(member(params['host'], 'name')),
+  restart: (params) => pythonText(memberOf(params['host'], 'name')),
+  restartVerify: (params) => pythonText(memberOf(params['host'], 'name')),
 };
 
 /** Repository, module and revision of a source URL. */
@@ -114,16 +115,5 @@ function moduleInfo(url: string): string {
 }
 
 function nameOrText(value: unknown): string {
-  return pythonText(isStruct(value) ? member(value, 'name') : value);
-}
-
-function struct(value: unknown): Record<string, unknown> {
-  if (!isStruct(value)) throw new TypeError('a structure is expected');
-  return value;
-}
-
-function member(value: unknown, key: string): unknown {
-  const from = struct(value);
-  if (!Object.hasOwn(from, key)) throw new TypeError(`there is no ${key}`);
-  return from[key];
+  return pythonText(isStruct(value) ? memberOf(value, 'name') : value);
 }

@@ -2,8 +2,10 @@ import {
   buildLabel,
   type BuildReference,
   isStruct,
+  memberOf,
   pythonRepr,
   pythonText,
+  structOf,
   type Task,
   taskLabel,
   type TaskRequest,
@@ -85,32 +87,32 @@ const METHODS: Readonly<Record<string, Describe>> = {
   },
   buildNotification: ({ params }) => [
     `Recipients: ${words(at(params, 0))}`,
-    `Build: ${buildLabel(struct(at(params, 1)))}`,
-    `Build Target: ${text(member(at(params, 2), 'name'))}`,
+    `Build: ${buildLabel(structOf(at(params, 1)))}`,
+    `Build Target: ${text(memberOf(at(params, 2), 'name'))}`,
     `Web URL: ${text(at(params, 3))}`,
   ],
   build: sourceBuild('Source'),
   maven: sourceBuild('SCM URL'),
   buildMaven: ({ params }) => [
     `SCM URL: ${text(at(params, 0))}`,
-    `Build Tag: ${text(member(at(params, 1), 'name'))}`,
+    `Build Tag: ${text(memberOf(at(params, 1), 'name'))}`,
     ...optionLines(params[2]),
   ],
   wrapperRPM: ({ params }) => {
     const [build, task] = [at(params, 2), at(params, 3)];
     return [
       `Spec File URL: ${text(params[0])}`,
-      `Build Tag: ${text(member(params[1], 'name'))}`,
-      ...(build ? [`Build: ${buildLabel(struct(build))}`] : []),
-      ...(task ? [`Task: ${text(member(task, 'id'))} ${taskLabel(labelled(struct(task)))}`] : []),
+      `Build Tag: ${text(memberOf(params[1], 'name'))}`,
+      ...(build ? [`Build: ${buildLabel(structOf(build))}`] : []),
+      ...(task ? [`Task: ${text(memberOf(task, 'id'))} ${taskLabel(labelled(structOf(task)))}`] : []),
       ...optionLines(params[4]),
     ];
   },
   chainmaven: ({ params }) => [
     'Builds:',
-    ...Object.entries(struct(at(params, 0))).flatMap(([name, options]) => [
+    ...Object.entries(structOf(at(params, 0))).flatMap(([name, options]) => [
       `  ${name}`,
-      ...memberLines(struct(options), '  '),
+      ...memberLines(structOf(options), '  '),
     ]),
     `Build Target: ${text(at(params, 1))}`,
     ...optionLines(params[2]),
@@ -133,7 +135,7 @@ const METHODS: Readonly<Record<string, Describe>> = {
   newRepo: async ({ hub, params }) => [
     `Tag: ${(await hub.call('getTag', { tagInfo: reference(at(params, 0)), strict: true })).name}`,
   ],
-  prepRepo: ({ params }) => [`Tag: ${text(member(at(params, 0), 'name'))}`],
+  prepRepo: ({ params }) => [`Tag: ${text(memberOf(at(params, 0), 'name'))}`],
   createrepo: ({ params }) => {
     const old = at(params, 2);
     return [
@@ -141,14 +143,14 @@ const METHODS: Readonly<Record<string, Describe>> = {
       `Arch: ${text(at(params, 1))}`,
       ...(old
         ? [
-            `Old Repo ID: ${integer(member(old, 'id'))}`,
-            `Old Repo Creation: ${formatTimeLong(member(old, 'create_ts'))}`,
+            `Old Repo ID: ${integer(memberOf(old, 'id'))}`,
+            `Old Repo Creation: ${formatTimeLong(memberOf(old, 'create_ts'))}`,
           ]
         : []),
       ...(params.length > 3
         ? [
             `External Repos: ${items(params[3])
-              .map((repo) => text(member(repo, 'external_repo_name')))
+              .map((repo) => text(memberOf(repo, 'external_repo_name')))
               .join(', ')}`,
           ]
         : []),
@@ -236,7 +238,7 @@ function reference(value: unknown): number | string | Struct {
 /** What names a build for the hub. */
 function buildReference(value: unknown): BuildReference {
   if (typeof value === 'number' || typeof value === 'string') return value;
-  const [name, version, release] = ['name', 'version', 'release'].map((key) => text(member(value, key)));
+  const [name, version, release] = ['name', 'version', 'release'].map((key) => text(memberOf(value, key)));
   return { name: name ?? null, version: version ?? null, release: release ?? null };
 }
 
@@ -251,17 +253,6 @@ function words(value: unknown): string {
   const list = items(value);
   if (list.some((item) => typeof item !== 'string')) throw new TypeError('texts are expected');
   return list.join(', ');
-}
-
-function struct(value: unknown): Struct {
-  if (!isStruct(value)) throw new TypeError('a structure is expected');
-  return value;
-}
-
-function member(value: unknown, key: string): unknown {
-  const from = struct(value);
-  if (!Object.hasOwn(from, key)) throw new TypeError(`there is no ${key}`);
-  return from[key];
 }
 
 function integer(value: unknown): number {
