@@ -9,6 +9,7 @@ export class FlakyProxy {
   private seen = 0;
   private limit = Infinity;
   private whenCut: () => void = () => {};
+  private whenRefused: () => void = () => {};
 
   private constructor(private readonly port: number) {
     this.server = createServer((client) => this.join(client));
@@ -27,6 +28,11 @@ export class FlakyProxy {
     return new Promise((resolve) => (this.whenCut = resolve));
   }
 
+  /** Resolves when somebody tried the way in vain since it was cut. */
+  refused(): Promise<void> {
+    return new Promise((resolve) => (this.whenRefused = resolve));
+  }
+
   mend(): void {
     this.cut = false;
   }
@@ -37,7 +43,10 @@ export class FlakyProxy {
   }
 
   private join(client: Socket): void {
-    if (this.cut) return void client.resetAndDestroy();
+    if (this.cut) {
+      client.resetAndDestroy();
+      return this.whenRefused();
+    }
     const hub = connect(this.port, '127.0.0.1');
     for (const socket of [client, hub]) {
       this.sockets.add(socket);

@@ -135,12 +135,15 @@ function taskFolder(ctx: Context, taskId: number, volume: string | undefined): s
   return join(paths.work(volume), paths.taskRelative(taskId));
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((name) => !name.startsWith(`${UNFINISHED_FOLDER}${sep}`));
+/* Folder by folder: one that goes away meanwhile, as that of unfinished files does, must not take the others with it. */
+async function filesBelow(folder: string, below = ''): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(below, entry.name));
+  for (const entry of entries.filter((one) => one.isDirectory())) {
+    const name = join(below, entry.name);
+    if (name !== UNFINISHED_FOLDER) names.push(...(await filesBelow(folder, name)));
+  }
+  return names;
 }
 
 async function factsOf(path: string): Promise<FileStats> {
