@@ -3,9 +3,9 @@ import { GenericError } from '@kojikit/protocol';
 import { eachDatabase, type OpenHub, type TestHub } from '@kojikit/testing';
 import { AmqpPeer, type AmqpPeerOptions, type PeerAnswer } from '@kojikit/testing/amqp';
 import sql from 'sql-template-tag';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import plugin from '../src/hub.js';
-import { conf, eventually, queued } from './helpers.js';
+import { conf, eventually, isSending, queued } from './helpers.js';
 
 async function startPeer(options?: AmqpPeerOptions): Promise<AmqpPeer> {
   const peer = await AmqpPeer.start(options);
@@ -191,13 +191,13 @@ eachDatabase('delivery', (openHub) => {
   it('goes on with the next broker, and notices a link that lost its other half', async () => {
     const [first, second] = [await startPeer(), await startPeer()];
     await second.stop();
-    const { add } = await open(openHub, `${first.url} ${second.url}`);
+    const { hub, add } = await open(openHub, `${first.url} ${second.url}`);
     await add('a');
     await eventually(() => expect(packages(first)).toEqual(['a']));
     await second.listen();
     first.freeze();
     await add('b');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await isSending(hub);
     await first.stop();
     await eventually(() => expect(packages(second)).toContain('b'));
   });
@@ -248,7 +248,8 @@ eachDatabase('delivery', (openHub) => {
     });
     expect(await hub.database.hold('protonmsg-plugin')).toBeUndefined();
     await add('a');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const tries = vi.spyOn(hub.database, 'hold');
+    await eventually(() => expect(tries.mock.calls.length).toBeGreaterThan(2));
     expect(peer.received).toEqual([]);
     await hold!.release();
     await eventually(() => expect(packages(peer)).toEqual(['a']));
@@ -297,7 +298,8 @@ eachDatabase('delivery', (openHub) => {
     await rename('locks', 'elsewhere');
     await add('a');
     if (hub.engine === 'postgresql') {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const tries = vi.spyOn(hub.database, 'hold');
+      await eventually(() => expect(tries.mock.calls.length).toBeGreaterThan(1));
       expect(peer.received).toEqual([]);
       expect(await queued(hub)).toHaveLength(1);
       await rename('elsewhere', 'locks');

@@ -62,3 +62,18 @@ export function eventually(check: () => void | Promise<void>): Promise<void> {
     )
     .toBe(true);
 }
+
+/** Waits until the worker has the lock of the queue: a broker that does not answer keeps it there. */
+export function isSending({ database }: TestHub): Promise<void> {
+  return eventually(async () => {
+    const hold = await database.hold('protonmsg-plugin');
+    await hold?.release();
+    expect(hold).toBeUndefined();
+  });
+}
+
+/** The lines of `/metrics` that begin so. */
+export async function metrics({ hub }: TestHub, start: string): Promise<string[]> {
+  const { text } = await hub.metrics();
+  return text.split('\n').filter((line) => line.startsWith(start));
+}

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Authority, createTestHub, describeNeeding, haveOpenssl } from '@kojikit/testing';
+import { Authority, createTestHub, describeNeeding, haveOpenssl, type TestHub } from '@kojikit/testing';
 import rhea from 'rhea';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import plugin from '../src/hub.js';
-import { conf, eventually, queued } from './helpers.js';
+import { conf, eventually, metrics, queued } from './helpers.js';
 import { haveRabbit, startOwnBroker, type OwnBroker } from './rabbitmq/own-broker.js';
 
 const missing = haveRabbit && haveOpenssl ? undefined : 'there is no rabbitmq-server, or no openssl';
@@ -63,6 +63,11 @@ describeNeeding(missing, 'RabbitMQ', () => {
     return { hub, add: (name: string) => admin.call('packageListAdd', ['t', name, 'alice']) };
   }
 
+  /** Passes once the broker was tried and is connected no more. */
+  async function failedToSend(hub: TestHub): Promise<void> {
+    expect(await metrics(hub, 'protonmsg_broker_connected{')).toEqual([expect.stringMatching(/ 0$/)]);
+  }
+
   it('takes messages at /topic/ addresses, and its consumers get them', async () => {
     const got = await consume('one.#');
     const { hub, add } = await open(`amqp://guest:guest@127.0.0.1:${broker.port}`, '/topic/one');
@@ -86,7 +91,7 @@ describeNeeding(missing, 'RabbitMQ', () => {
     await wrongName.add('b');
     const noCertificate = await open(`amqps://guest:guest@localhost:${broker.tlsPort}`, '/topic/two');
     await noCertificate.add('c');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const { hub } of [wrongName, noCertificate]) await eventually(() => failedToSend(hub));
     expect(await queued(wrongName.hub)).toHaveLength(1);
     expect(await queued(noCertificate.hub)).toHaveLength(1);
     expect(got).toHaveLength(1);
@@ -95,7 +100,7 @@ describeNeeding(missing, 'RabbitMQ', () => {
   it('is not believed to have what it has no exchange for: the message stays queued', async () => {
     const { hub, add } = await open(`amqp://guest:guest@127.0.0.1:${broker.port}`, '/exchange/nosuch/x');
     await add('a');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await eventually(() => failedToSend(hub));
     expect(await queued(hub)).toHaveLength(1);
   });
 });
