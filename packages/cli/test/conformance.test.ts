@@ -1,7 +1,7 @@
 import { eachDatabase } from '@kojikit/testing';
 import { describe, expect, it } from 'vitest';
 import { loadRecording, recordingNames } from './conformance/recording.js';
-import { others, passing, withPlugins } from './conformance/recordings.js';
+import { mended, others, passing, withPlugins } from './conformance/recordings.js';
 import { replayRecording } from './conformance/replay-recording.js';
 import { hubPlugin } from './hub-plugin.js';
 
@@ -29,7 +29,7 @@ eachDatabase('recorded command lines', (open) => {
         pluginConfig: recording.plugin_config ?? {},
         plugins: await Promise.all((withPlugins[name] ?? []).map(hubPlugin)),
       });
-      const failures = await replayRecording(recording, hub);
+      const failures = await replayRecording(recording, hub, mended[name]);
       expect(failures.slice(0, show).join('\n'), `${failures.length} failing steps`).toBe('');
     });
   }

@@ -6,6 +6,7 @@ export {
   integer,
   integerOr,
   list,
+  pairs,
   text,
   textOr,
   time,

@@ -111,6 +111,12 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./admin/block-pkg.js')).blockPkg,
   },
   {
+    name: 'clone-tag',
+    category: 'admin',
+    summary: 'Copy the contents of a tag to another one',
+    load: async () => (await import('./admin/clone-tag.js')).cloneTag,
+  },
+  {
     name: 'disable-channel',
     category: 'admin',
     summary: 'Disable channels',
@@ -219,6 +225,18 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./admin/import.js')).import,
   },
   {
+    name: 'import-archive',
+    category: 'admin',
+    summary: 'Import files other than rpms into a build',
+    load: async () => (await import('./admin/import-archive.js')).importArchive,
+  },
+  {
+    name: 'import-cg',
+    category: 'admin',
+    summary: 'Import a build of a content generator',
+    load: async () => (await import('./admin/import-cg.js')).importCg,
+  },
+  {
     name: 'import-sig',
     category: 'admin',
     summary: 'Import the signatures of rpms, and write signed copies',
@@ -248,6 +266,12 @@ export const coreCommands: readonly CommandEntry[] = [
     category: 'admin',
     summary: 'Make any task',
     load: async () => (await import('./admin/make-task.js')).makeTask,
+  },
+  {
+    name: 'prune-signed-copies',
+    category: 'admin',
+    summary: 'Remove signed copies of builds that are not current any more',
+    load: async () => (await import('./admin/prune-signed-copies.js')).pruneSignedCopies,
   },
   {
     name: 'regen-repo',
@@ -280,6 +304,12 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./admin/remove-pkg.js')).removePkg,
   },
   {
+    name: 'remove-sig',
+    category: 'admin',
+    summary: 'Remove signatures of an rpm and their signed copies',
+    load: async () => (await import('./admin/remove-sig.js')).removeSig,
+  },
+  {
     name: 'remove-tag',
     category: 'admin',
     summary: 'Remove a tag',
@@ -298,6 +328,12 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./admin/remove-target.js')).removeTarget,
   },
   {
+    name: 'reserve-cg',
+    category: 'admin',
+    summary: 'Reserve a build for a content generator',
+    load: async () => (await import('./admin/reserve-cg.js')).reserveCg,
+  },
+  {
     name: 'restart-hosts',
     category: 'admin',
     summary: 'Restart the builders of enabled hosts',
@@ -314,6 +350,12 @@ export const coreCommands: readonly CommandEntry[] = [
     category: 'admin',
     summary: 'Take a permission from users',
     load: async () => (await import('./admin/revoke-permission.js')).revokePermission,
+  },
+  {
+    name: 'set-build-volume',
+    category: 'admin',
+    summary: 'Move builds to another volume',
+    load: async () => (await import('./admin/set-build-volume.js')).setBuildVolume,
   },
   {
     name: 'set-pkg-arches',
@@ -413,10 +455,76 @@ export const coreCommands: readonly CommandEntry[] = [
     load: async () => (await import('./build/chain-build.js')).chainBuild,
   },
   {
+    name: 'dud-build',
+    category: 'build',
+    summary: 'Make a driver update disk (hubs with the plugin dud)',
+    load: async () => (await import('./build/dud-build.js')).dudBuild,
+  },
+  {
+    name: 'image-build',
+    category: 'build',
+    summary: 'Make a disk image from an install tree',
+    load: async () => (await import('./build/image-build.js')).imageBuild,
+  },
+  {
+    name: 'image-build-indirection',
+    category: 'build',
+    summary: 'Make a disk image out of other disk images',
+    load: async () => (await import('./build/image-build-indirection.js')).imageBuildIndirection,
+  },
+  {
+    name: 'kiwi-build',
+    category: 'build',
+    summary: 'Make an image with KIWI (hubs with the plugin kiwi)',
+    load: async () => (await import('./build/kiwi-build.js')).kiwiBuild,
+  },
+  {
+    name: 'maven-build',
+    category: 'build',
+    summary: 'Build a Maven package from source',
+    load: async () => (await import('./build/maven-build.js')).mavenBuild,
+  },
+  {
+    name: 'maven-chain',
+    category: 'build',
+    summary: 'Build Maven packages in the order of what they need',
+    load: async () => (await import('./build/maven-chain.js')).mavenChain,
+  },
+  {
     name: 'resubmit',
     category: 'build',
     summary: 'Run a task again that failed or was canceled',
     load: async () => (await import('./build/resubmit.js')).resubmit,
+  },
+  {
+    name: 'spin-appliance',
+    category: 'build',
+    summary: 'Make an appliance from a kickstart file',
+    load: async () => (await import('./build/spin-appliance.js')).spinAppliance,
+  },
+  {
+    name: 'spin-livecd',
+    category: 'build',
+    summary: 'Make a live CD from a kickstart file',
+    load: async () => (await import('./build/spin-livecd.js')).spinLivecd,
+  },
+  {
+    name: 'spin-livemedia',
+    category: 'build',
+    summary: 'Make live media from a kickstart file',
+    load: async () => (await import('./build/spin-livemedia.js')).spinLivemedia,
+  },
+  {
+    name: 'win-build',
+    category: 'build',
+    summary: 'Build a Windows package from source',
+    load: async () => (await import('./build/win-build.js')).winBuild,
+  },
+  {
+    name: 'wrapper-rpm',
+    category: 'build',
+    summary: 'Build rpms around the files of a build',
+    load: async () => (await import('./build/wrapper-rpm.js')).wrapperRpm,
   },
   {
     name: 'download-build',
@@ -445,6 +553,12 @@ export const coreCommands: readonly CommandEntry[] = [
     summary: 'Show builds',
     anonymous: true,
     load: async () => (await import('./info/buildinfo.js')).buildinfo,
+  },
+  {
+    name: 'help',
+    category: 'info',
+    summary: 'List the commands, all or by category',
+    load: async () => (await import('./info/help.js')).help,
   },
   {
     name: 'hostinfo',
@@ -636,12 +750,6 @@ export const coreCommands: readonly CommandEntry[] = [
     category: 'misc',
     summary: 'Have a repo made for distribution',
     load: async () => (await import('./misc/dist-repo.js')).distRepo,
-  },
-  {
-    name: 'help',
-    category: 'misc',
-    summary: 'List the commands, all or by category',
-    load: async () => (await import('./misc/help.js')).help,
   },
   {
     name: 'import-comps',

@@ -110,6 +110,19 @@ export function list(names: Names, shown: OptionText = {}): TextOption<string[]>
   return { type: 'string', switches: [withValue(names, shown)], read: (texts) => [...texts] };
 }
 
+/** Pairs of texts, `--option FIRST SECOND`, in the order given; empty when none is. */
+export function pairs(names: Names, shown: OptionText = {}): TextOption<Array<[string, string]>> {
+  return {
+    type: 'string',
+    switches: [{ ...withValue(names, shown), values: 2 }],
+    read: (texts) => {
+      const found: Array<[string, string]> = [];
+      for (let at = 0; at + 1 < texts.length; at += 2) found.push([texts[at] ?? '', texts[at + 1] ?? '']);
+      return found;
+    },
+  };
+}
+
 /** How many times a switch was given. */
 export function counted(names: Names, help?: string): CountOption<number> {
   return { type: 'count', switches: [{ names: [names].flat(), help }], read: (given) => given ?? 0 };

@@ -4,6 +4,8 @@ export interface OptionSwitch {
   readonly names: readonly string[];
   /** Name of the value in help texts; a switch without one takes no value. */
   readonly metavar?: string;
+  /** How many values it takes, each of which counts on its own. Default: one, where it takes any. */
+  readonly values?: number;
   /** Help text; left out, the switch works but is not listed. */
   readonly help?: string;
   /** The switch says no to what the other switch of the option says yes to. Default: false. */

@@ -39,7 +39,8 @@ export class MissingValue extends UsageError {
     readonly key: string,
     readonly how: OptionSwitch,
   ) {
-    super(`${name} option requires 1 argument`);
+    const count = how.values ?? 1;
+    super(`${name} option requires ${count} argument${count === 1 ? '' : 's'}`);
   }
 }
 
@@ -148,9 +149,10 @@ class Line {
     if (asks !== undefined) return asks;
     if (how.metavar === undefined) this.given.push({ key, name, how });
     else {
-      const text = this.rest.shift();
-      if (text === undefined) throw new MissingValue(name, key, how);
-      this.given.push({ key, name, how, text });
+      const count = how.values ?? 1;
+      const texts = this.rest.splice(0, count);
+      if (texts.length < count) throw new MissingValue(name, key, how);
+      for (const text of texts) this.given.push({ key, name, how, text });
     }
     return undefined;
   }

@@ -7,6 +7,7 @@ import {
   float,
   integer,
   list,
+  pairs,
   text,
   textOr,
   toggle,
@@ -85,6 +86,21 @@ describe('reading options', () => {
   it('reads numbers with fractions', () => {
     expect(parse('--weight', '1e-1').values.weight).toBe(0.1);
     expect(failure('--weight', 'heavy')).toBe("option --weight: invalid floating-point value: 'heavy'");
+  });
+
+  it('takes two values where an option wants a pair', () => {
+    const of = { set: pairs('--set'), quiet: flag('--quiet') };
+    const { values, args } = parseOptions(of, ['--set', 'a', '1', 'x', '--set=b', '--quiet', '--quiet']);
+    expect(values).toEqual({
+      set: [
+        ['a', '1'],
+        ['b', '--quiet'],
+      ],
+      quiet: true,
+    });
+    expect(args).toEqual(['x']);
+    expect(() => parseOptions(of, ['--set', 'a'])).toThrow('--set option requires 2 arguments');
+    expect(parseOptions(of, []).values.set).toEqual([]);
   });
 
   it('names the choices when a word is none of them', () => {

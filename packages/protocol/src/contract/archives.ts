@@ -139,7 +139,8 @@ export interface ArchivesApi {
     params: {
       name: string;
       version: string;
-      arch: string;
+      /** Several for live media. */
+      arch: string | string[];
       target: Reference;
       ksfile: string;
       img_type: string;
