@@ -59,6 +59,19 @@ export interface Root {
   packages(): Promise<InstalledPackage[]>;
   mount(mount: RootMount, output: string): Promise<ExitStatus>;
   unmountAll(): Promise<string[]>;
+  /**
+   * Copies a file or folder of the host to a place inside the root where only the build user and root may write, which it
+   * replaces. The folder above must be `/` of the root, or have been made by this before.
+   */
+  place(source: string, pathInside: string): Promise<void>;
+  /** Unpacks a source package of the host and packs it again with the root's own macros, as the build user. */
+  rebuildSource(sourcePackage: string): Promise<ExitStatus>;
+  /** Packs a source package of a spec file and its sources, both paths inside the root, as the build user. */
+  buildSource(spec: string, sources: string): Promise<ExitStatus>;
+  /** Installs what a source package of the host needs to be built, and builds it as the build user. */
+  buildPackages(sourcePackage: string, arch: string): Promise<ExitStatus>;
+  /** The packages that those three have made. */
+  readonly results: LogFinder;
   /** Opens a file for reading with its path understood as inside the root. */
   openFile(path: string): Promise<FileHandle | undefined>;
 }

@@ -2,17 +2,19 @@ import {
   access,
   chmod,
   chown,
+  copyFile,
   constants,
   mkdir,
   readFile,
   readdir,
+  rename,
   rm,
   stat,
   writeFile,
 } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { machine } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { GenericError, makeFolder } from '@kojikit/protocol';
 import type { RootMount, RunInRootOptions } from '../buildroot/buildroot.js';
 import { PACKAGE_FORMAT, parsePackages } from '../buildroot/installed-package.js';
@@ -28,6 +30,9 @@ import { findProgram } from '../process/find-program.js';
 import type { Backend, LocalRoot, Root, RootHost, RootRequest, RootView } from './backend.js';
 import { mockConfig } from './mock-config.js';
 import { mountInto } from './mount-into.js';
+import { placeInside } from './place.js';
+import type { Owner } from './place.js';
+import { namesIn } from './sandbox/build-steps.js';
 import { unmountBelow } from './mounts.js';
 import { accountOf, userCommand } from './user-command.js';
 
@@ -129,6 +134,7 @@ export class MockBackend implements Backend {
 class MockRoot implements Root {
   readonly rootDir: string;
   readonly logs: LogFinder;
+  readonly results: LogFinder;
   private readonly directory: string;
 
   constructor(
@@ -139,7 +145,13 @@ class MockRoot implements Root {
   ) {
     this.directory = join(settings.mockdir, request.name);
     this.rootDir = join(this.directory, 'root');
-    const results = folderFinder(join(this.directory, 'result'));
+    const resultDir = join(this.directory, 'result');
+    const results = folderFinder(resultDir);
+    this.results = async () => {
+      const names = await readdir(resultDir).catch(() => [] as string[]);
+      const packages = names.filter((name) => name.endsWith('.rpm')).sort();
+      return packages.map((name) => fileSource(join(resultDir, name), name));
+    };
     this.logs = async () => [...(await results()), ...(await this.packageManagerLogs())];
   }
 
@@ -162,6 +174,51 @@ class MockRoot implements Root {
     if (options.user === 'build') args.push('--unpriv');
     if (options.cwd !== undefined) args.push('--cwd', options.cwd);
     return this.mock([...args, '--chroot', '--', ...command]);
+  }
+
+  async place(source: string, pathInside: string): Promise<void> {
+    await placeInside(this.rootDir, source, pathInside, await this.owner());
+  }
+
+  async rebuildSource(sourcePackage: string): Promise<ExitStatus> {
+    const { chroot_tmpdir: folder } = this.settings;
+    const inside = `${folder}/srpm/${basename(sourcePackage)}`;
+    const top = `${folder}/srpm_unpacked`;
+    await this.place(sourcePackage, inside);
+    const define = ['--define', `_topdir ${top}`];
+    const chroot = ['--no-clean', '--target', 'noarch', '--chroot', '--'];
+    const unpacked = await this.mock([...chroot, 'rpm', ...define, '-iv', inside]);
+    const specs = (await namesIn(this.rootDir, `${top}/SPECS`)).filter((name) => name.endsWith('.spec'));
+    const [spec] = specs;
+    if (spec === undefined || specs.length > 1) {
+      if (!succeeded(unpacked)) return unpacked;
+      const reason = spec === undefined ? 'No spec file found' : `Multiple spec files found: ${specs.join(', ')}`;
+      return { code: 1, signal: undefined, reason };
+    }
+    const status = await this.mock([
+      ...chroot,
+      ...['rpmbuild', ...define, '-bs', '--nodeps', `${top}/SPECS/${spec}`],
+    ]);
+    for (const name of await namesIn(this.rootDir, `${top}/SRPMS`)) {
+      if (!name.endsWith('.src.rpm')) continue;
+      await rename(join(this.rootDir, top, 'SRPMS', name), join(this.directory, 'result', name));
+    }
+    return status;
+  }
+
+  async buildSource(spec: string, sources: string): Promise<ExitStatus> {
+    const host = (path: string): string => join(this.rootDir, path);
+    const files = ['--spec', host(spec), '--sources', host(sources)];
+    return this.mock(['--no-clean', '--buildsrpm', ...files, '--target', 'noarch']);
+  }
+
+  async buildPackages(sourcePackage: string, arch: string): Promise<ExitStatus> {
+    // mock's user does not get into the task's folder.
+    const copy = join(this.directory, basename(sourcePackage));
+    await copyFile(sourcePackage, copy);
+    const owner = await this.owner();
+    if (owner) await chown(copy, owner.uid, owner.gid);
+    return this.mock(['--no-clean', '--target', arch, '--rebuild', copy]);
   }
 
   async packages(): Promise<InstalledPackage[]> {
@@ -193,6 +250,11 @@ class MockRoot implements Root {
 
   async openFile(path: string): Promise<FileHandle | undefined> {
     return openInside(this.rootDir, path);
+  }
+
+  private async owner(): Promise<Owner> {
+    if (process.getuid?.() !== 0) return undefined;
+    return accountOf(this.settings.mockuser, this.settings.mockgroup);
   }
 
   private async mock(args: readonly string[]): Promise<ExitStatus> {

@@ -32,6 +32,8 @@ export interface RunInRootOptions {
   /** Sets the personality to the host's machine instead of the root's arch. */
   readonly skipSetarch?: boolean;
   readonly cwd?: string;
+  /** Ends the command after `rpmbuild_timeout` seconds; default false. The sandbox alone needs it, mock sees to it itself. */
+  readonly isBuild?: boolean;
 }
 
 /** A mount that the root gets before commands run in it. */
@@ -81,6 +83,21 @@ export interface Buildroot {
    * @returns false if there is no such regular file.
    */
   upload(pathInside: string, name?: string): Promise<boolean>;
+  /** Copies a file or folder of the host into the root, where it replaces what there is; it belongs to the build user. */
+  place(source: string, pathInside: string): Promise<void>;
+  /**
+   * Packs a source package of the host again, with the macros of the root. Throws BuildError when that fails; the
+   * buildroot is expired by then. So do the two that follow.
+   */
+  rebuildSource(sourcePackage: string): Promise<void>;
+  /** Packs a source package of a spec file and its sources, both inside the root. */
+  buildSource(spec: string, sources: string): Promise<void>;
+  /** Builds the packages of a source package of the host for an arch, and tells the hub what is installed by then. */
+  buildPackages(sourcePackage: string, arch: string): Promise<void>;
+  /** Copies the packages that were made to the task's work folder; returns their paths. */
+  results(): Promise<string[]>;
+  /** The names of the logs that were uploaded so far. */
+  readonly logNames: readonly string[];
   /**
    * The path of a file or folder of the root as seen from the host. Only for handing to programs that show or archive
    * it: links below it are the root's own and may point anywhere.

@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { BuildrootError } from '@kojikit/protocol';
+import { BuildError, BuildrootError } from '@kojikit/protocol';
 import type { Root } from '../backends/backend.js';
 import type { BuilderSettings } from '../config/settings.js';
 import type { HubSession } from '../hub/hub-session.js';
@@ -119,6 +119,49 @@ export class TaskBuildroot implements Buildroot {
     return true;
   }
 
+  async place(source: string, pathInside: string): Promise<void> {
+    return this.parts.root.place(source, pathInside);
+  }
+
+  async rebuildSource(sourcePackage: string): Promise<void> {
+    await this.build((root) => root.rebuildSource(sourcePackage), 'error building srpm');
+  }
+
+  async buildSource(spec: string, sources: string): Promise<void> {
+    await this.build((root) => root.buildSource(spec, sources), 'error building srpm');
+  }
+
+  async buildPackages(sourcePackage: string, arch: string): Promise<void> {
+    await this.build(
+      (root) => root.buildPackages(sourcePackage, arch),
+      `error building package (arch ${arch})`,
+      () => this.reportPackages(),
+    );
+  }
+
+  async results(): Promise<string[]> {
+    const { root, workDir, settings, signal } = this.parts;
+    const folder = join(workDir, 'result');
+    await mkdir(folder, { recursive: true });
+    const copies: string[] = [];
+    for (const { name, open } of await root.results()) {
+      const file = await open();
+      if (!file) continue;
+      const copy = join(folder, name);
+      try {
+        await copyOut(file, copy, name, settings, signal);
+      } finally {
+        await file.close();
+      }
+      copies.push(copy);
+    }
+    return copies;
+  }
+
+  get logNames(): string[] {
+    return ['mock_config.log', ...this.parts.logs.names.filter((name) => name !== 'mock_config.log')];
+  }
+
   hostPath(pathInside: string): string {
     return join(this.parts.root.rootDir, join('/', pathInside));
   }
@@ -132,6 +175,22 @@ export class TaskBuildroot implements Buildroot {
       // The daemon expires buildroots without a running task, so this one will not stay.
       this.parts.log.warn(`cannot expire buildroot ${this.name}: ${String(error)}`);
     }
+  }
+
+  private async build(
+    work: (root: Root) => Promise<ExitStatus>,
+    failure: string,
+    report?: () => Promise<void>,
+  ): Promise<void> {
+    await this.building();
+    const { root, logs, backendName } = this.parts;
+    const status = await logs.during(work(root));
+    await report?.();
+    if (succeeded(status)) return;
+    await this.expire();
+    throw new BuildError(
+      `${failure}, ${describeExit(status, backendName)}; see ${logOf(status)} for more information`,
+    );
   }
 
   private async packages(): Promise<ReportedPackage[]> {

@@ -42,7 +42,7 @@ const optionalInteger: Setting<number | undefined> = {
 };
 const unused = <Value>(unused: string, setting: Setting<Value>): Setting<Value> => ({ ...setting, unused });
 
-const NO_BUILDS = 'this builder builds no packages or images';
+const NO_BUILDS = 'this builder builds no images and no Maven packages';
 const NO_MAIL = 'this builder sends no mail';
 const NO_KERBEROS = 'Kerberos logins are not supported';
 
@@ -68,7 +68,7 @@ export const SETTINGS = {
   topdir: text('/mnt/koji'),
   topurl: optionalText,
   workdir: text('/var/tmp/koji'),
-  chroot_tmpdir: unused(NO_BUILDS, text('/chroot_tmpdir')),
+  chroot_tmpdir: text('/chroot_tmpdir'),
   pluginpath: text('/usr/lib/koji-builder-plugins'),
   plugin: words(),
   plugins: words(),
@@ -77,7 +77,7 @@ export const SETTINGS = {
   maxjobs: integer(10),
   minspace: integer(8192),
   task_avail_delay: unused('the hub chooses the host of a task', integer(300)),
-  literal_task_arches: unused(NO_BUILDS, text('')),
+  literal_task_arches: words(),
   buildroot_basic_cleanup_delay: integer(120),
   buildroot_final_cleanup_delay: integer(86400),
   failed_buildroot_lifetime: integer(14400),
@@ -116,13 +116,13 @@ export const SETTINGS = {
   distrepo_skip_stat: unused('this builder makes no dist repos', flag(false)),
   copy_old_repodata: flag(false),
 
-  allowed_scms: unused(NO_BUILDS, text('')),
-  allowed_scms_use_config: unused(NO_BUILDS, flag(true)),
-  allowed_scms_use_policy: unused(NO_BUILDS, flag(false)),
-  allow_password_in_scm_url: unused(NO_BUILDS, flag(false)),
+  allowed_scms: text(''),
+  allowed_scms_use_config: flag(true),
+  allowed_scms_use_policy: flag(false),
+  allow_password_in_scm_url: flag(false),
   scm_credentials_dir: unused(NO_BUILDS, optionalText),
-  support_rpm_source_layout: unused(NO_BUILDS, flag(true)),
-  build_arch_can_fail: unused(NO_BUILDS, flag(false)),
+  support_rpm_source_layout: flag(true),
+  build_arch_can_fail: flag(false),
   maven_repo_ignore: unused(
     NO_BUILDS,
     text(

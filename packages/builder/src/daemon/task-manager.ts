@@ -189,7 +189,7 @@ export class TaskManager {
     if (!definition.checkHost) return true;
     try {
       const params = bindArguments(definition.params, request);
-      return await definition.checkHost({ params, host: await this.hub.call('host.getHost') });
+      return await definition.checkHost({ params, host: await this.hub.call('host.getHost'), hub: this.hub });
     } catch (error) {
       this.parts.log.warn(`host check of ${definition.method}: ${String(error)}`);
       return false;

@@ -1,3 +1,4 @@
+import { buildTasks } from '../builds/index.js';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { createrepoTask } from './createrepo.js';
 import type { DaemonControl } from './daemon-control.js';
@@ -8,7 +9,7 @@ import { waitrepoTask } from './waitrepo.js';
 
 /** The tasks that every builder can do. */
 export function builtinTasks(control: DaemonControl): ConfiguredTask[] {
-  return [newRepoTask, createrepoTask, waitrepoTask, sleepTask, ...daemonTasks(control)].map(
+  return [...buildTasks, newRepoTask, createrepoTask, waitrepoTask, sleepTask, ...daemonTasks(control)].map(
     (definition) => ({
       definition,
       config: undefined,

@@ -14,6 +14,8 @@ export interface CommandLimits {
   readonly disk: number | undefined;
   /** Seconds. */
   readonly time: number | undefined;
+  /** The option that says so; default `sandbox_max_time`. */
+  readonly timeOption?: string;
 }
 
 export type LimitSettings = Pick<

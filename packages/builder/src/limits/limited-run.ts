@@ -46,7 +46,7 @@ export async function limitedRun(run: LimitedRun, line: readonly string[]): Prom
     time === undefined
       ? undefined
       : // Node's timers end early when they are asked for more than 2^31 ms.
-        setTimeout(() => stop.abort(new LimitReached(timeText(time))), Math.min(time * 1000, 2 ** 31 - 1));
+        setTimeout(() => stop.abort(new LimitReached(timeText(time, limits.timeOption))), Math.min(time * 1000, 2 ** 31 - 1));
   const watching =
     disk === undefined
       ? undefined
@@ -96,8 +96,8 @@ function fileReason(
   return diskText(disk);
 }
 
-function timeText(seconds: number): string {
-  return `it took longer than ${seconds} seconds (sandbox_max_time)`;
+function timeText(seconds: number, option = 'sandbox_max_time'): string {
+  return `it took longer than ${seconds} seconds (${option})`;
 }
 
 function diskText(bytes: number): string {

@@ -41,6 +41,11 @@ export class LiveLogs {
 
   constructor(private readonly options: LiveLogsOptions) {}
 
+  /** The names of the logs of which something was sent. */
+  get names(): string[] {
+    return [...this.progress.keys()];
+  }
+
   /** Adds logs to follow from now on. Of two logs with one name the first wins. */
   follow(finder: LogFinder): void {
     this.finders.push(finder);

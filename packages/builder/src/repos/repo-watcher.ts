@@ -60,6 +60,17 @@ export class RepoWatcher {
     return new RepoWatcher(hub, wish, tag, builds, minEvent);
   }
 
+  /** A repo that there is by now; if there is none, the arguments of a `waitrepo` task that waits for it. */
+  async now(): Promise<{ repo: RepoInfo | undefined; request: readonly unknown[] }> {
+    let minEvent = this.minEvent;
+    if (this.builds.length === 0 || (await this.hasBuilds(null))) {
+      const { repo, request } = await this.request(minEvent);
+      if (repo && (await this.isGood(repo))) return { repo, request: [] };
+      minEvent ??= request?.min_event ?? undefined;
+    }
+    return { repo: undefined, request: [this.tag.name, null, [...this.wish.nvrs], minEvent ?? null] };
+  }
+
   /** Waits for a repo that fulfils the wish. */
   async wait(): Promise<RepoInfo> {
     let minEvent = this.minEvent;

@@ -1,3 +1,4 @@
+import type { TaskHub } from '../hub/task-hub.js';
 import type { HostInfo, Task } from './task.js';
 
 /** Anything that checks an unknown value and gives it a type: a zod schema, for example. Throws on mistakes. */
@@ -25,7 +26,7 @@ export interface TaskDefinition<Params = Record<string, unknown>, Config = unkno
   readonly foreground?: boolean;
   readonly params: ParameterSchema<Params>;
   /** Says whether this host can do the task at all; if not, the task is refused and another host may try. */
-  checkHost?(request: { params: Params; host: HostInfo }): boolean | Promise<boolean>;
+  checkHost?(request: { params: Params; host: HostInfo; hub: TaskHub }): boolean | Promise<boolean>;
   /**
    * Does the task. What it returns is the task's result on the wire; what it throws is its fault: a `KojiFault` as it
    * is, anything else as a fault with code 1 and the error's text.

@@ -1,7 +1,7 @@
 import { appendFile, lstat, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { release } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 import type { RootMount, RunInRootOptions } from '../../buildroot/buildroot.js';
 import type { InstalledPackage } from '../../buildroot/installed-package.js';
@@ -17,6 +17,9 @@ import { succeeded } from '../../process/exit-status.js';
 import type { ExitStatus } from '../../process/exit-status.js';
 import type { Root, RootHost, RootRequest } from '../backend.js';
 import { tagEnvironment, tagMacros } from '../mock-config.js';
+import { placeInside } from '../place.js';
+import { buildPackages, builtPackages, packSource, rebuildSource, TOP } from './build-steps.js';
+import type { BuildRoot } from './build-steps.js';
 import { hostFolderSteps, makeBuilddir, makeHostSkeleton } from './host-files.js';
 import { innerCommand } from './inner-command.js';
 import type { Isolation } from './isolation.js';
@@ -49,6 +52,7 @@ const INSTALL_FAILED: ExitStatus = { code: 30, signal: undefined };
 export class SandboxRoot implements Root {
   readonly rootDir: string;
   readonly logs: LogFinder;
+  readonly results: LogFinder;
   readonly configText: string;
   private readonly resultDir: string;
   private readonly dnfDir: string;
@@ -62,6 +66,7 @@ export class SandboxRoot implements Root {
     this.rootDir = join(parts.directory, 'root');
     this.resultDir = join(parts.directory, 'result');
     this.dnfDir = join(parts.directory, 'dnf');
+    this.results = builtPackages(this.rootDir);
     const finders = [folderFinder(this.resultDir), dnfLogs(this.dnfDir)];
     this.logs = async () => (await Promise.all(finders.map((find) => find()))).flat();
   }
@@ -73,7 +78,7 @@ export class SandboxRoot implements Root {
       await this.note('Failed: init');
       return status;
     }
-    const macros = Object.entries({ '%_topdir': '/builddir/build', ...this.macros() });
+    const macros = Object.entries({ ...this.macros(), '%_topdir': TOP });
     const text = macros.map(([name, value]) => `${name} ${value}\n`).join('');
     const { isolation } = this.parts;
     await makeBuilddir(this.rootDir, text, isolation.asRoot ? this.buildUser() : undefined);
@@ -114,6 +119,7 @@ export class SandboxRoot implements Root {
       arch: options.skipSetarch ? undefined : request.targetArch,
       rlimits: await this.rlimits(),
     });
+    const most = options.isBuild ? this.parts.settings.rpmbuild_timeout : 0;
     const status = await this.runLimited(line, join(this.resultDir, 'build.log'), {
       HOME: '/builddir',
       HOSTNAME: request.name,
@@ -122,9 +128,32 @@ export class SandboxRoot implements Root {
       SHELL: '/bin/sh',
       TERM: 'vt100',
       ...tagEnvironment(request.config.extra),
-    });
+    }, most);
     await this.note('Finish: chroot');
     return status;
+  }
+
+  async place(source: string, pathInside: string): Promise<void> {
+    await placeInside(
+      this.rootDir,
+      source,
+      pathInside,
+      this.parts.isolation.asRoot ? this.buildUser() : undefined,
+    );
+  }
+
+  async rebuildSource(sourcePackage: string): Promise<ExitStatus> {
+    return this.noted('srpm', () => rebuildSource(this.buildRoot(), sourcePackage));
+  }
+
+  async buildSource(spec: string, sources: string): Promise<ExitStatus> {
+    return this.noted('srpm', () => packSource(this.buildRoot(), spec, sources));
+  }
+
+  async buildPackages(sourcePackage: string, arch: string): Promise<ExitStatus> {
+    return this.noted(`build ${basename(sourcePackage)}`, () =>
+      buildPackages(this.buildRoot(), sourcePackage, arch),
+    );
   }
 
   async packages(): Promise<InstalledPackage[]> {
@@ -244,7 +273,10 @@ export class SandboxRoot implements Root {
     const { request, settings, isolation, host, dnf } = this.parts;
     if (dnf === undefined) throw new GenericError('dnf is not installed');
     const { dnfDir: workDir, resultDir } = this;
-    const limited = { ...host, run: this.runLimited.bind(this) };
+    const limited: RootHost = {
+      ...host,
+      run: (line, output, environment) => this.runLimited(line, output, environment),
+    };
     return { dnf, request, settings, isolation, host: limited, root, steps, workDir, resultDir };
   }
 
@@ -252,13 +284,17 @@ export class SandboxRoot implements Root {
     line: readonly string[],
     output: string,
     environment?: NodeJS.ProcessEnv,
+    /** Seconds that a build may take; 0: no limit of its own. */
+    most = 0,
   ): Promise<ExitStatus> {
     const { groups, host, settings, directory, isolation } = this.parts;
+    const limits = await commandLimits(settings, directory);
+    const isTighter = most > 0 && (limits.time === undefined || most < limits.time);
     return limitedRun(
       {
         groups,
         resources: settings.limits,
-        limits: await commandLimits(settings, directory),
+        limits: isTighter ? { ...limits, time: most, timeOption: 'rpmbuild_timeout' } : limits,
         folder: directory,
         enter: isolation.asRoot ? [] : mountNamespace(isolation),
         run: (limited, stop) => host.run(limited, output, environment, stop),
@@ -294,6 +330,7 @@ export class SandboxRoot implements Root {
     const { request, settings } = this.parts;
     const { vendor, packager, distribution } = settings;
     return {
+      '%_rpmfilename': '%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm',
       '%vendor': vendor,
       '%packager': packager,
       '%distribution': distribution,
@@ -322,6 +359,26 @@ export class SandboxRoot implements Root {
         `${entry.name}-${entry.version}-${entry.release}.${entry.arch} ${entry.buildtime} ${entry.size} ${entry.payloadhash} installed\n`,
     );
     await writeFile(join(this.resultDir, 'installed_pkgs.log'), lines.join(''));
+  }
+
+  private buildRoot(): BuildRoot {
+    return {
+      rootDir: this.rootDir,
+      rootLog: join(this.resultDir, 'root.log'),
+      hasPackages: this.base !== undefined && this.parts.dnf !== undefined,
+      run: (command, options) => this.run(command, { ...options, isBuild: true }),
+      install: (packages) => this.install(packages),
+      place: (...place) => this.place(...place),
+    };
+  }
+
+  private async noted(what: string, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
+    await this.note(`Start: ${what}`);
+    const status = await work();
+    if (status.reason !== undefined)
+      await appendFile(join(this.resultDir, 'build.log'), `${status.reason}\n`);
+    await this.note(`${succeeded(status) ? 'Finish' : 'Failed'}: ${what}`);
+    return status;
   }
 
   /** The lines by which mock tells what it is doing. */

@@ -1,0 +1,215 @@
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { decodeResponse } from '@kojikit/protocol';
+import { readPayloadEntries } from '@kojikit/rpm';
+import { beforeEach, expect, it } from 'vitest';
+import { quiet, temporaryFolder, temporarySettings } from '../../test/root-setup.js';
+import { runTestTask } from '../../test/run-test-task.js';
+import { stubSession, type StubSession } from '../../test/session-stub.js';
+import { makeTinySrpm, tinySpec } from '../../test/tiny-srpm.js';
+import { SandboxBackend } from '../backends/sandbox/sandbox.js';
+import { probeIsolation } from '../backends/sandbox/probe-isolation.js';
+import { Leases } from '../buildroot/leases.js';
+import type { BuilderSettings } from '../config/settings.js';
+import { capture } from '../process/capture.js';
+import { findProgram } from '../process/find-program.js';
+import type { TaskDefinition } from '../tasks/task-definition.js';
+import { buildArchTask } from './build-arch.js';
+import { rebuildSrpmTask } from './rebuild-srpm.js';
+import { rpmdiffHash } from './rpmdiff-hash.js';
+import { packageHeader } from './source-package.js';
+
+const REPO = { id: 1, state: 1, tag_id: 3, tag_name: 'demo', create_event: 5 };
+const CONFIG = { id: 3, name: 'demo', arches: 'x86_64', extra: {} };
+const isolation = await probeIsolation((await temporarySettings()).mockdir).catch((error: Error) => error.message);
+const rpmbuild = await findProgram('rpmbuild');
+
+beforeEach(({ skip }) => {
+  skip(typeof isolation === 'string', String(isolation));
+  skip(rpmbuild === undefined, 'rpmbuild is not installed');
+});
+
+interface Site {
+  readonly settings: BuilderSettings;
+  readonly session: StubSession;
+  readonly uploads: string;
+  /** Puts a file where uploads of users go; returns the path that tasks know it by. */
+  give(file: string): Promise<string>;
+  run<Params>(task: TaskDefinition<Params>, request: readonly unknown[]): Promise<Report>;
+}
+
+interface Report {
+  readonly result?: unknown;
+  readonly fault?: { code: number; message: string };
+  readonly calls: readonly string[];
+}
+
+async function newSite(changes: Partial<BuilderSettings> = {}): Promise<Site> {
+  const settings = await temporarySettings({ sandbox_root: 'host', ...changes });
+  const uploads = await temporaryFolder();
+  const session = stubSession(
+    {
+      repoInfo: REPO,
+      getTag: CONFIG,
+      getBuildConfig: CONFIG,
+      'host.getHost': { id: 1, name: 'builder1', arches: 'x86_64 noarch' },
+      'host.newBuildRoot': 7,
+      getTaskInfo: { id: 12, owner: 1, arch: 'noarch' },
+    },
+    uploads,
+  );
+  const backend = new SandboxBackend(settings, new Leases(), quiet);
+  return {
+    settings,
+    session,
+    uploads,
+    async give(file) {
+      const path = `cli-build/1.abc/${basename(file)}`;
+      const target = join(settings.topdir, 'work', path);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(file, target);
+      return path;
+    },
+    async run(task, request) {
+      await runTestTask(task, request, settings, session, { backend }).ended;
+      const calls = session.calls.map(({ method }) => method);
+      const end = session.calls.find(({ method }) => method === 'host.closeTask' || method === 'host.failTask');
+      const response = String(end?.params['response']);
+      if (end?.method === 'host.closeTask') return { result: decodeResponse(response), calls };
+      try {
+        decodeResponse(response);
+      } catch (error) {
+        const { code, message } = error as { code: number; message: string };
+        return { fault: { code, message }, calls };
+      }
+      throw new Error('the task did not end');
+    },
+  };
+}
+
+const options = { repo_id: 1 };
+
+it('packs an uploaded source package again and records what it was made of', async () => {
+  const site = await newSite();
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), tinySpec()));
+  const { result, fault, calls } = await site.run(rebuildSrpmTask, [file, 3, options]);
+  expect(fault).toBeUndefined();
+  expect(result).toMatchObject({
+    srpm: 'tasks/12/12/tiny-1.0-1.src.rpm',
+    brootid: 7,
+    source: { source: 'tiny-1.0-1.src.rpm', url: 'tiny-1.0-1.src.rpm' },
+  });
+  const header = await packageHeader(join(site.uploads, 'tasks/12/12/tiny-1.0-1.src.rpm'), 'tiny');
+  expect(header.string('VENDOR')).toBe('Koji');
+  expect(calls.filter((name) => name.startsWith('host.setBuildRoot'))).toEqual([
+    'host.setBuildRootList',
+    'host.setBuildRootState',
+    'host.setBuildRootState',
+  ]);
+});
+
+it('builds a noarch package unprivileged and without a network, and uploads what comes of it', async () => {
+  const site = await newSite();
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), tinySpec()));
+  const { result, fault, calls } = await site.run(buildArchTask, [file, 3, 'noarch', true, options]);
+  expect(fault).toBeUndefined();
+  const output = join(site.uploads, 'tasks/12/12');
+  expect(result).toMatchObject({
+    rpms: ['tasks/12/12/tiny-1.0-1.noarch.rpm'],
+    srpms: ['tasks/12/12/tiny-1.0-1.src.rpm'],
+    brootid: 7,
+  });
+  const { logs } = result as { logs: string[] };
+  for (const name of ['mock_config.log', 'build.log', 'state.log', 'mock_output.log', 'noarch_rpmdiff.json'])
+    expect(logs).toContain(`tasks/12/12/${name}`);
+  expect(calls).toContain('host.updateBuildRootList');
+  const rpm = join(output, 'tiny-1.0-1.noarch.rpm');
+  const texts: Record<string, string> = {};
+  for await (const { name, content } of payload(rpm)) texts[basename(name)] = content;
+  expect(Number(texts['who'])).toBeGreaterThan(0);
+  expect(texts['net']?.split('\n').filter((line) => line.includes(':'))).toHaveLength(1);
+  const diff = JSON.parse(await readFile(join(output, 'noarch_rpmdiff.json'), 'utf8')) as unknown;
+  const hash = rpmdiffHash(await packageHeader(rpm, 'tiny'));
+  expect(diff).toEqual({ 12: { 'tiny-1.0-1.noarch.rpm': hash } });
+});
+
+it('builds for an arch and keeps no source package when it is not asked to', async () => {
+  const site = await newSite();
+  const spec = tinySpec().replace('BuildArch: noarch\n', '%define debug_package %{nil}\n');
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), spec));
+  const { result, fault } = await site.run(buildArchTask, [file, 3, 'x86_64', false, options]);
+  expect(fault).toBeUndefined();
+  expect(result).toMatchObject({ rpms: ['tasks/12/12/tiny-1.0-1.x86_64.rpm'], srpms: [] });
+  expect(await readdir(join(site.uploads, 'tasks/12/12'))).not.toContain('tiny-1.0-1.src.rpm');
+});
+
+it('fails a build with Koji’s fault, and expires its build root', async () => {
+  const site = await newSite();
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), tinySpec({ build: 'exit 3' })));
+  const { fault, calls } = await site.run(buildArchTask, [file, 3, 'noarch', true, options]);
+  expect(fault).toMatchObject({
+    code: 1005,
+    message:
+      'error building package (arch noarch), sandbox exited with status 1; see build.log or root.log for more information',
+  });
+  expect(calls.filter((name) => name === 'host.setBuildRootState')).toHaveLength(2);
+});
+
+it('ends a build that takes longer than rpmbuild_timeout', async () => {
+  const site = await newSite({ rpmbuild_timeout: 1 });
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), tinySpec({ build: 'sleep 300' })));
+  const { fault } = await site.run(buildArchTask, [file, 3, 'noarch', true, options]);
+  expect(fault?.message).toMatch(/it took longer than 1 seconds \(rpmbuild_timeout\)/);
+});
+
+it.each([
+  ['a text', 'broken.src.rpm', /broken\.src\.rpm is not an RPM package that can be read/],
+  ['a path out of the work folder', '../../etc/passwd', /Invalid path below the hub's work folder/],
+  ['nothing', 'cli-build/1.abc/none.src.rpm', /Input SRPM file missing: .*none\.src\.rpm/],
+])('refuses %s as a source package', async (_, name, message) => {
+  const site = await newSite();
+  const text = join(await temporaryFolder(), 'broken.src.rpm');
+  await writeFile(text, 'no package');
+  const broken = await site.give(text);
+  const path = name === 'broken.src.rpm' ? broken : name;
+  const { fault, calls } = await site.run(rebuildSrpmTask, [path, 3, options]);
+  expect(fault?.message).toMatch(message);
+  expect(calls).not.toContain('host.newBuildRoot');
+});
+
+it('hashes noarch packages as Koji’s builder does', async ({ skip }) => {
+  const { status } = await capture(['python3', '-c', 'import rpm']);
+  skip(status.code !== 0, 'Python’s rpm module is not installed');
+  const site = await newSite();
+  const spec = tinySpec({ head: 'Requires: bash >= 4, sed\nConflicts: other < 2\nURL: http://example.com' });
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), spec));
+  await site.run(buildArchTask, [file, 3, 'noarch', true, options]);
+  const rpm = join(site.uploads, 'tasks/12/12/tiny-1.0-1.noarch.rpm');
+  const { output } = await capture(['python3', '-c', REFERENCE, rpm]);
+  expect(rpmdiffHash(await packageHeader(rpm, 'tiny'))).toBe(output.trim());
+});
+
+/** What Koji hashes, asked of rpm itself. */
+const REFERENCE = `
+import rpm, json, hashlib, os, sys
+ts = rpm.ts()
+ts.setVSFlags(-1)
+h = ts.hdrFromFdno(os.open(sys.argv[1], os.O_RDONLY))
+data = {'ignore': 'S5TN', 'tags': {t: h[t] for t in (1000, 1004, 1005, 1016, 1014, 1020, 1023, 1024, 1025, 1026)}}
+for name in ('REQUIRES', 'PROVIDES', 'CONFLICTS', 'OBSOLETES'):
+    rows = list(zip(h[name], h[name[:-1] + 'FLAGS'], h[name[:-1] + 'VERSION']))
+    if name == 'PROVIDES':
+        rows = [r for r in rows if r != (h['name'], 8, h['version'] + '-' + h['release'])]
+    data[name] = sorted(rows)
+data['files'] = {f.name: [None, f.mode, None, f.fflags, f.rdev, f.inode, None, f.state, f.vflags, f.user, f.group, None]
+                 for f in rpm.files(h)}
+print(hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest())
+`;
+
+async function* payload(rpm: string): AsyncGenerator<{ name: string; content: string }> {
+  for await (const entry of readPayloadEntries(rpm)) {
+    const pieces: Buffer[] = [];
+    for await (const piece of entry.content) pieces.push(Buffer.from(piece));
+    yield { name: entry.name, content: Buffer.concat(pieces).toString() };
+  }
+}
