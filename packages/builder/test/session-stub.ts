@@ -8,12 +8,16 @@ export interface StubSession extends HubSession {
   readonly calls: { method: string; params: Readonly<Record<string, unknown>> }[];
 }
 
-/** A session whose answers are given by method name; uploaded files land in a folder. */
+/** A session whose answers are given by method name, as they are or made from the call's parameters; uploaded files land in a folder. */
 export function stubSession(answers: Readonly<Record<string, unknown>>, uploads: string): StubSession {
   const calls: StubSession['calls'] = [];
   const send = <Result>({ method, params }: HubCall<Result>): Promise<Result> => {
     calls.push({ method, params: splitKeywords(params).keywords });
-    return Promise.resolve((answers[method] ?? null) as Result);
+    const answer = answers[method] ?? null;
+    const parameters = splitKeywords(params).keywords;
+    if (typeof answer !== 'function') return Promise.resolve(answer as Result);
+    // One that throws is a fault of the hub.
+    return Promise.resolve().then(() => (answer as (given: typeof parameters) => Result)(parameters));
   };
   return {
     calls,

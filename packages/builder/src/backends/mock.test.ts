@@ -42,6 +42,37 @@ it('calls mock as the reference builder does', async () => {
   ]);
 });
 
+it('builds packages with the command lines of the reference builder', async () => {
+  const { settings, calls } = await withMock();
+  const backend = new MockBackend(settings);
+  await backend.check();
+  const root = await backend.create(rootRequest(), await rootHost(settings));
+  await root.init();
+  const file = join(settings.workdir, 'tiny-1.0-1.src.rpm');
+  await writeFile(file, 'a package');
+  expect(await root.rebuildSource(file)).toMatchObject({ code: 1, reason: 'No spec file found' });
+  // What rpm unpacks, and what rpmbuild packs of it.
+  const top = join(settings.mockdir, 'demo-7-1/root/chroot_tmpdir/srpm_unpacked');
+  for (const folder of ['SPECS', 'SRPMS']) await mkdir(join(top, folder), { recursive: true });
+  await writeFile(join(top, 'SPECS/tiny.spec'), 'a spec');
+  await writeFile(join(top, 'SRPMS/tiny-1.0-1.src.rpm'), 'another package');
+  expect(await root.rebuildSource(file)).toEqual({ code: 0, signal: undefined });
+  expect((await root.results()).map(({ name }) => name)).toEqual(['tiny-1.0-1.src.rpm']);
+  await root.buildPackages(file, 'noarch');
+  await root.buildSource('/chroot_tmpdir/scmroot/tiny/tiny.spec', '/chroot_tmpdir/scmroot/tiny');
+  const mock = (words: string): string => `[-r][koji/demo-7-1]${words}`;
+  const chroot = '[--no-clean][--target][noarch][--chroot][--]';
+  const define = '[--define][_topdir /chroot_tmpdir/srpm_unpacked]';
+  const folder = join(settings.mockdir, 'demo-7-1');
+  const tree = `${folder}/root/chroot_tmpdir/scmroot/tiny`;
+  expect((await calls()).slice(-4)).toEqual([
+    mock(`${chroot}[rpm]${define}[-iv][/chroot_tmpdir/srpm/tiny-1.0-1.src.rpm]`),
+    mock(`${chroot}[rpmbuild]${define}[-bs][--nodeps][/chroot_tmpdir/srpm_unpacked/SPECS/tiny.spec]`),
+    mock(`[--no-clean][--target][noarch][--rebuild][${folder}/tiny-1.0-1.src.rpm]`),
+    mock(`[--no-clean][--buildsrpm][--spec][${tree}/tiny.spec][--sources][${tree}][--target][noarch]`),
+  ]);
+});
+
 it('finds its buildroots by their configuration, clears and removes them', async () => {
   const { settings } = await withMock();
   const backend = new MockBackend(settings);

@@ -192,7 +192,8 @@ class MockRoot implements Root {
     const [spec] = specs;
     if (spec === undefined || specs.length > 1) {
       if (!succeeded(unpacked)) return unpacked;
-      const reason = spec === undefined ? 'No spec file found' : `Multiple spec files found: ${specs.join(', ')}`;
+      const reason =
+        spec === undefined ? 'No spec file found' : `Multiple spec files found: ${specs.join(', ')}`;
       return { code: 1, signal: undefined, reason };
     }
     const status = await this.mock([

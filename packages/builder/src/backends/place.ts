@@ -17,7 +17,9 @@ export async function placeInside(
 ): Promise<void> {
   const target = join(rootDir, join('/', pathInside));
   const made: string[] = [];
-  const missing = dirname(pathInside).split('/').filter((name) => name !== '');
+  const missing = dirname(pathInside)
+    .split('/')
+    .filter((name) => name !== '');
   for (let depth = 1; depth <= missing.length; depth++) {
     const folder = join(rootDir, ...missing.slice(0, depth));
     const status = await lstat(folder).catch(() => undefined);
@@ -25,7 +27,9 @@ export async function placeInside(
       await mkdir(folder);
       made.push(folder);
     } else if (!status.isDirectory()) {
-      throw new GenericError(`${pathInside} cannot be written in the build root: a link or file is in its way`);
+      throw new GenericError(
+        `${pathInside} cannot be written in the build root: a link or file is in its way`,
+      );
     }
   }
   await rm(target, { recursive: true, force: true });

@@ -14,7 +14,7 @@ export const buildOptions = z.looseObject({
   wait_builds: z.array(z.string()).nullish(),
   repo_id: z.number().int().nullish(),
   arch_override: z.string().nullish(),
-  custom_user_metadata: z.unknown(),
+  custom_user_metadata: z.unknown().optional(),
 });
 
 export type BuildOptions = z.infer<typeof buildOptions>;

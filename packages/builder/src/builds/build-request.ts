@@ -29,13 +29,16 @@ export async function readRequest(
     throw new BuildError('arch_override is only allowed for scratch builds');
   checkMetadata(options.custom_user_metadata);
   const repo =
-    typeof options.repo_id === 'number' ? await hub.call('repoInfo', { repo_id: options.repo_id }) : undefined;
+    typeof options.repo_id === 'number'
+      ? await hub.call('repoInfo', { repo_id: options.repo_id })
+      : undefined;
   if (repo === null) throw new BuildError(`No such repo: ${options.repo_id}`);
   if (repo && repo.state !== REPO_STATES.READY && repo.state !== REPO_STATES.EXPIRED)
     throw new BuildError(`Bad repo: ${repo.id} (${stateName(REPO_STATES, repo.state)})`);
   const event = repo?.create_event ?? null;
   const request = { source, options, repo, skipTag: Boolean(options.skip_tag) };
-  const found = target === null || target === '' ? null : await hub.call('getBuildTarget', { info: target, event });
+  const found =
+    target === null || target === '' ? null : await hub.call('getBuildTarget', { info: target, event });
   if (found) {
     if (repo && repo.tag_id !== found.build_tag)
       throw new BuildError(`Repo/Target mismatch: ${repo.tag_name}/${found.build_tag_name}`);

@@ -33,7 +33,12 @@ export const buildTask = defineTask({
   async run(task) {
     const { hub, params } = task;
     const options = params.opts ?? {};
-    const request = await readRequest(task, params.src, params.target, options as z.infer<typeof buildOptions>);
+    const request = await readRequest(
+      task,
+      params.src,
+      params.target,
+      options as z.infer<typeof buildOptions>,
+    );
     await assertPolicies(task, request);
     const repo = request.repo ?? (await repoNow(task, request));
     const event = request.repo?.create_event ?? (await hub.call('getLastEvent', {}))?.id ?? null;
@@ -95,7 +100,8 @@ async function sourcePackage(
   const fromScm = isScmUrl(source);
   if (!fromScm) {
     const ofTag = config.extra['rebuild_srpm'] ?? true;
-    const wanted = options.scratch && typeof options.rebuild_srpm !== 'undefined' ? options.rebuild_srpm : null;
+    const wanted =
+      options.scratch && typeof options.rebuild_srpm !== 'undefined' ? options.rebuild_srpm : null;
     if (!(wanted ?? ofTag)) return { path: source };
   }
   const id = await task.subtask(
@@ -109,7 +115,11 @@ async function sourcePackage(
 }
 
 /** The arches that a package has in addition to its tag's. Throws BuildError if the tag does not take the package. */
-async function extraArches({ hub }: Task<unknown>, { request, event }: Build, name: string): Promise<string | null> {
+async function extraArches(
+  { hub }: Task<unknown>,
+  { request, event }: Build,
+  name: string,
+): Promise<string | null> {
   const { destination, skipTag, options } = request;
   const config = await hub.call('getPackageConfig', { tag: destination.id, pkg: name, event });
   if (!skipTag && !options.scratch) {

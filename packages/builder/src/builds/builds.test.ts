@@ -1,91 +1,17 @@
-import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { decodeResponse } from '@kojikit/protocol';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { readPayloadEntries } from '@kojikit/rpm';
 import { beforeEach, expect, it } from 'vitest';
-import { quiet, temporaryFolder, temporarySettings } from '../../test/root-setup.js';
-import { runTestTask } from '../../test/run-test-task.js';
-import { stubSession, type StubSession } from '../../test/session-stub.js';
+import { newSite, skipWithoutRoots } from '../../test/build-site.js';
+import { temporaryFolder } from '../../test/root-setup.js';
 import { makeTinySrpm, tinySpec } from '../../test/tiny-srpm.js';
-import { SandboxBackend } from '../backends/sandbox/sandbox.js';
-import { probeIsolation } from '../backends/sandbox/probe-isolation.js';
-import { Leases } from '../buildroot/leases.js';
-import type { BuilderSettings } from '../config/settings.js';
 import { capture } from '../process/capture.js';
-import { findProgram } from '../process/find-program.js';
-import type { TaskDefinition } from '../tasks/task-definition.js';
 import { buildArchTask } from './build-arch.js';
 import { rebuildSrpmTask } from './rebuild-srpm.js';
 import { rpmdiffHash } from './rpmdiff-hash.js';
 import { packageHeader } from './source-package.js';
 
-const REPO = { id: 1, state: 1, tag_id: 3, tag_name: 'demo', create_event: 5 };
-const CONFIG = { id: 3, name: 'demo', arches: 'x86_64', extra: {} };
-const isolation = await probeIsolation((await temporarySettings()).mockdir).catch((error: Error) => error.message);
-const rpmbuild = await findProgram('rpmbuild');
-
-beforeEach(({ skip }) => {
-  skip(typeof isolation === 'string', String(isolation));
-  skip(rpmbuild === undefined, 'rpmbuild is not installed');
-});
-
-interface Site {
-  readonly settings: BuilderSettings;
-  readonly session: StubSession;
-  readonly uploads: string;
-  /** Puts a file where uploads of users go; returns the path that tasks know it by. */
-  give(file: string): Promise<string>;
-  run<Params>(task: TaskDefinition<Params>, request: readonly unknown[]): Promise<Report>;
-}
-
-interface Report {
-  readonly result?: unknown;
-  readonly fault?: { code: number; message: string };
-  readonly calls: readonly string[];
-}
-
-async function newSite(changes: Partial<BuilderSettings> = {}): Promise<Site> {
-  const settings = await temporarySettings({ sandbox_root: 'host', ...changes });
-  const uploads = await temporaryFolder();
-  const session = stubSession(
-    {
-      repoInfo: REPO,
-      getTag: CONFIG,
-      getBuildConfig: CONFIG,
-      'host.getHost': { id: 1, name: 'builder1', arches: 'x86_64 noarch' },
-      'host.newBuildRoot': 7,
-      getTaskInfo: { id: 12, owner: 1, arch: 'noarch' },
-    },
-    uploads,
-  );
-  const backend = new SandboxBackend(settings, new Leases(), quiet);
-  return {
-    settings,
-    session,
-    uploads,
-    async give(file) {
-      const path = `cli-build/1.abc/${basename(file)}`;
-      const target = join(settings.topdir, 'work', path);
-      await mkdir(dirname(target), { recursive: true });
-      await copyFile(file, target);
-      return path;
-    },
-    async run(task, request) {
-      await runTestTask(task, request, settings, session, { backend }).ended;
-      const calls = session.calls.map(({ method }) => method);
-      const end = session.calls.find(({ method }) => method === 'host.closeTask' || method === 'host.failTask');
-      const response = String(end?.params['response']);
-      if (end?.method === 'host.closeTask') return { result: decodeResponse(response), calls };
-      try {
-        decodeResponse(response);
-      } catch (error) {
-        const { code, message } = error as { code: number; message: string };
-        return { fault: { code, message }, calls };
-      }
-      throw new Error('the task did not end');
-    },
-  };
-}
+beforeEach(skipWithoutRoots);
 
 const options = { repo_id: 1 };
 
@@ -163,10 +89,10 @@ it('ends a build that takes longer than rpmbuild_timeout', async () => {
 });
 
 it.each([
-  ['a text', 'broken.src.rpm', /broken\.src\.rpm is not an RPM package that can be read/],
-  ['a path out of the work folder', '../../etc/passwd', /Invalid path below the hub's work folder/],
-  ['nothing', 'cli-build/1.abc/none.src.rpm', /Input SRPM file missing: .*none\.src\.rpm/],
-])('refuses %s as a source package', async (_, name, message) => {
+  ['broken.src.rpm', /broken\.src\.rpm is not an RPM package that can be read/],
+  ['../../etc/passwd', /Invalid path below the hub's work folder/],
+  ['cli-build/1.abc/none.src.rpm', /Input SRPM file missing: .*none\.src\.rpm/],
+])('refuses %s as a source package', async (name, message) => {
   const site = await newSite();
   const text = join(await temporaryFolder(), 'broken.src.rpm');
   await writeFile(text, 'no package');
@@ -178,14 +104,14 @@ it.each([
 });
 
 it('hashes noarch packages as Koji’s builder does', async ({ skip }) => {
-  const { status } = await capture(['python3', '-c', 'import rpm']);
+  const { status } = await capture(['/usr/bin/python3', '-c', 'import rpm']);
   skip(status.code !== 0, 'Python’s rpm module is not installed');
   const site = await newSite();
   const spec = tinySpec({ head: 'Requires: bash >= 4, sed\nConflicts: other < 2\nURL: http://example.com' });
   const file = await site.give(await makeTinySrpm(await temporaryFolder(), spec));
   await site.run(buildArchTask, [file, 3, 'noarch', true, options]);
   const rpm = join(site.uploads, 'tasks/12/12/tiny-1.0-1.noarch.rpm');
-  const { output } = await capture(['python3', '-c', REFERENCE, rpm]);
+  const { output } = await capture(['/usr/bin/python3', '-c', REFERENCE, rpm]);
   expect(rpmdiffHash(await packageHeader(rpm, 'tiny'))).toBe(output.trim());
 });
 
@@ -209,7 +135,7 @@ print(hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest())
 async function* payload(rpm: string): AsyncGenerator<{ name: string; content: string }> {
   for await (const entry of readPayloadEntries(rpm)) {
     const pieces: Buffer[] = [];
-    for await (const piece of entry.content) pieces.push(Buffer.from(piece));
+    for await (const piece of entry.content()) pieces.push(Buffer.from(piece));
     yield { name: entry.name, content: Buffer.concat(pieces).toString() };
   }
 }

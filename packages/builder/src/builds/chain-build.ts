@@ -13,7 +13,7 @@ export const chainBuildTask = defineTask({
   params: z.object({
     srcs: z.array(z.array(z.string())),
     target: z.union([z.string(), z.number().int()]),
-    opts: z.looseObject({ scratch: z.unknown() }).nullish(),
+    opts: z.looseObject({ scratch: z.unknown().optional() }).nullish(),
   }),
   async run(task) {
     const { hub, params } = task;

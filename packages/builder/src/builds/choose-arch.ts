@@ -93,7 +93,10 @@ export function archOfRoot(
 }
 
 /** Whether a host and a tag have an arch in common; a tag without arches fails later, in words. */
-export function sharesArch(host: { readonly arches: string | null }, tagArches: string | null | undefined): boolean {
+export function sharesArch(
+  host: { readonly arches: string | null },
+  tagArches: string | null | undefined,
+): boolean {
   const wanted = canonical(tagArches);
   const own = words(host.arches);
   return wanted.length === 0 || wanted.some((arch) => own.includes(arch));

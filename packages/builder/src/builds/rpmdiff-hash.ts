@@ -14,7 +14,12 @@ const TAGS = [
   'PREUN',
   'POSTUN',
 ] as const;
-const DEPENDENCIES = { CONFLICTS: 'CONFLICT', OBSOLETES: 'OBSOLETE', PROVIDES: 'PROVIDE', REQUIRES: 'REQUIRE' };
+const DEPENDENCIES = {
+  CONFLICTS: 'CONFLICT',
+  OBSOLETES: 'OBSOLETE',
+  PROVIDES: 'PROVIDE',
+  REQUIRES: 'REQUIRE',
+};
 /** What of a file is not compared: size, digest, times and number of links. */
 const IGNORED = 'S5TN';
 /** The flag of a dependency on one version. */

@@ -82,7 +82,9 @@ export async function onlySource(files: readonly string[], folder: string): Prom
   const [file, ...others] = files.filter((path) => path.endsWith('.src.rpm'));
   if (file === undefined) throw new BuildError(`No srpms found in ${folder}`);
   if (others.length > 0)
-    throw new BuildError(`Multiple srpms found in ${folder}: ${[file, ...others].map((path) => basename(path)).join(', ')}`);
+    throw new BuildError(
+      `Multiple srpms found in ${folder}: ${[file, ...others].map((path) => basename(path)).join(', ')}`,
+    );
   const header = await sourceHeader(file, basename(file));
   const [name, version, release] = ['NAME', 'VERSION', 'RELEASE'].map((tag) => header.string(tag) ?? '');
   const expected = `${name}-${version}-${release}.src.rpm`;

@@ -120,7 +120,7 @@ export const SETTINGS = {
   allowed_scms_use_config: flag(true),
   allowed_scms_use_policy: flag(false),
   allow_password_in_scm_url: flag(false),
-  scm_credentials_dir: unused(NO_BUILDS, optionalText),
+  scm_credentials_dir: unused('build roots see no credentials of the builder', optionalText),
   support_rpm_source_layout: flag(true),
   build_arch_can_fail: flag(false),
   maven_repo_ignore: unused(

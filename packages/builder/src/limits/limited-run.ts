@@ -46,7 +46,10 @@ export async function limitedRun(run: LimitedRun, line: readonly string[]): Prom
     time === undefined
       ? undefined
       : // Node's timers end early when they are asked for more than 2^31 ms.
-        setTimeout(() => stop.abort(new LimitReached(timeText(time, limits.timeOption))), Math.min(time * 1000, 2 ** 31 - 1));
+        setTimeout(
+          () => stop.abort(new LimitReached(timeText(time, limits.timeOption))),
+          Math.min(time * 1000, 2 ** 31 - 1),
+        );
   const watching =
     disk === undefined
       ? undefined

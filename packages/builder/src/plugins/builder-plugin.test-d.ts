@@ -5,6 +5,7 @@ import {
   defineTask,
   type BuilderSettings,
   type HostInfo,
+  type TaskHub,
   type Task,
   type TaskDefinition,
 } from '../plugin.js';
@@ -25,7 +26,7 @@ test('a task has the arguments that its schema reads', () => {
     method: 'greet',
     params,
     checkHost: (request) => {
-      expectTypeOf(request).toEqualTypeOf<{ params: GreetingParams; host: HostInfo }>();
+      expectTypeOf(request).toEqualTypeOf<{ params: GreetingParams; host: HostInfo; hub: TaskHub }>();
       return true;
     },
     run: (task) => {

@@ -28,7 +28,13 @@ export async function assertAllowedScm(
   data: Struct,
   log: Log,
 ): Promise<ScmOptions> {
-  const options = settings.allowed_scms_use_config ? byConfig(scm, settings.allowed_scms.split(/\s+/).filter((entry) => entry !== ''), log) : DEFAULTS;
+  const options = settings.allowed_scms_use_config
+    ? byConfig(
+        scm,
+        settings.allowed_scms.split(/\s+/).filter((entry) => entry !== ''),
+        log,
+      )
+    : DEFAULTS;
   return settings.allowed_scms_use_policy ? byPolicy(scm, hub, data, options) : options;
 }
 

@@ -28,7 +28,22 @@ const ENVIRONMENT = {
   GIT_ALLOW_PROTOCOL: 'git:http:https:ssh:rsync',
   GIT_LFS_SKIP_SMUDGE: '1',
 };
-const SAFETY = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.symlinks=true', '-c', 'protocol.ext.allow=never'];
+const SAFETY = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.symlinks=true',
+  '-c',
+  'protocol.ext.allow=never',
+];
+
+/** Throws BuildError for a repository that cannot be checked out here, whatever is in it. */
+export function assertSupported(scm: ScmUrl): void {
+  if (!scm.type.startsWith('GIT'))
+    throw new BuildError(`${scm.type} repositories are not supported by this builder, only git ones`);
+  if (scm.type === 'GIT+SSH' && scm.user === null)
+    throw new BuildError(`No user specified for repository access scheme: ${scm.scheme}`);
+}
 
 /**
  * Checks out a repository below a folder; the output of git is the task's `checkout.log`. Throws BuildError when that
@@ -40,10 +55,6 @@ export async function checkOut(
   folder: string,
   useCommon: boolean,
 ): Promise<Checkout> {
-  if (!scm.type.startsWith('GIT'))
-    throw new BuildError(`${scm.type} repositories are not supported by this builder, only git ones`);
-  if (scm.type === 'GIT+SSH' && scm.user === null)
-    throw new BuildError(`No user specified for repository access scheme: ${scm.scheme}`);
   await mkdir(folder, { recursive: true });
   const { remote, common, name } = places(scm);
   const top = join(folder, name);

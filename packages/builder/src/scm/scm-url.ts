@@ -47,7 +47,9 @@ export function parseScmUrl(url: string, options: { readonly allowPassword?: boo
   const scheme = `${url.slice(0, url.indexOf('://'))}://`;
   const { netloc, path: rawPath, query, fragment } = split(url.slice(scheme.length));
   const missing = (what: string): GenericError =>
-    new GenericError(`Unable to parse SCM URL: ${withoutPassword(url)} . Could not find the ${what} element.`);
+    new GenericError(
+      `Unable to parse SCM URL: ${withoutPassword(url)} . Could not find the ${what} element.`,
+    );
   const at = netloc.split('@');
   if (at.length > 2) throw new GenericError('Invalid username@hostname specified: more than one @');
   const host = at[at.length - 1] ?? '';
@@ -79,25 +81,33 @@ export function parseScmUrl(url: string, options: { readonly allowPassword?: boo
 }
 
 /* Koji trusts its parts; here they become arguments of programs and paths below the checkout, and are held to that. */
-function refuseTricks({ user, host, repository, module, revision }: Omit<ScmUrl, 'url' | 'type' | 'scheme'>): void {
+function refuseTricks({
+  user,
+  host,
+  repository,
+  module,
+  revision,
+}: Omit<ScmUrl, 'url' | 'type' | 'scheme'>): void {
   const refuse = (what: string): never => {
     throw new GenericError(`Invalid SCM URL. The ${what} is not allowed`);
   };
   // eslint-disable-next-line no-control-regex -- they end lines of logs and of protocols
   const control = /[\u0000-\u0020\u007f]/;
-  if (control.test(`${user ?? ''}${host}${repository}${revision}${module}`))
-    refuse('white space in it');
+  if (control.test(`${user ?? ''}${host}${repository}${revision}${module}`)) refuse('white space in it');
   if (host.startsWith('-') || user?.startsWith('-')) refuse('leading dash of its host or user');
   if (revision.startsWith('-') || revision.startsWith('+') || revision.includes(':'))
     refuse('revision: it may have no colon, and no dash or plus at its start; it');
   if (module.startsWith('-') || module.startsWith('/') || module.split('/').includes('..'))
     refuse('module: it must be a folder inside the repository; it');
   const last = posix.basename(repository);
-  if (repository === '' || last.startsWith('-')) refuse('repository: its last name is empty or has a leading dash; it');
+  if (repository === '' || last.startsWith('-'))
+    refuse('repository: its last name is empty or has a leading dash; it');
 }
 
 function typeOf(url: string): ScmType | undefined {
-  const found = Object.entries(SCM_SCHEMES).find(([, schemes]) => schemes.some((scheme) => url.startsWith(scheme)));
+  const found = Object.entries(SCM_SCHEMES).find(([, schemes]) =>
+    schemes.some((scheme) => url.startsWith(scheme)),
+  );
   return found?.[0] as ScmType | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { appendFile, lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { getHeaderField, readHeader } from '@kojikit/rpm';
+import { readHeader, type RpmHeader } from '@kojikit/rpm';
 import type { RunInRootOptions } from '../../buildroot/buildroot.js';
 import type { LogFinder } from '../../logs/log-source.js';
 import { openInside } from '../../logs/open-inside.js';
@@ -130,7 +130,7 @@ async function installNeeds(root: BuildRoot): Promise<ExitStatus> {
   return needs.size === 0 ? { code: 0, signal: undefined } : root.install([...needs].sort());
 }
 
-function requirements(header: Parameters<typeof getHeaderField>[0]): string[] {
+function requirements(header: RpmHeader): string[] {
   const [names, versions] = [header.strings('REQUIRENAME'), header.strings('REQUIREVERSION')];
   const flags = header.numbers('REQUIREFLAGS');
   return names.flatMap((name, at) => {

@@ -120,15 +120,20 @@ export class SandboxRoot implements Root {
       rlimits: await this.rlimits(),
     });
     const most = options.isBuild ? this.parts.settings.rpmbuild_timeout : 0;
-    const status = await this.runLimited(line, join(this.resultDir, 'build.log'), {
-      HOME: '/builddir',
-      HOSTNAME: request.name,
-      LANG: 'C.UTF-8',
-      PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
-      SHELL: '/bin/sh',
-      TERM: 'vt100',
-      ...tagEnvironment(request.config.extra),
-    }, most);
+    const status = await this.runLimited(
+      line,
+      join(this.resultDir, 'build.log'),
+      {
+        HOME: '/builddir',
+        HOSTNAME: request.name,
+        LANG: 'C.UTF-8',
+        PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+        SHELL: '/bin/sh',
+        TERM: 'vt100',
+        ...tagEnvironment(request.config.extra),
+      },
+      most,
+    );
     await this.note('Finish: chroot');
     return status;
   }

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { newSite, skipWithoutRoots } from '../../test/build-site.js';
+import { temporaryFolder } from '../../test/root-setup.js';
+import { tinySpec } from '../../test/tiny-srpm.js';
+import { capture } from '../process/capture.js';
+import { succeeded } from '../process/exit-status.js';
+import { srpmFromScmTask } from '../builds/srpm-from-scm.js';
+
+beforeEach(skipWithoutRoots);
+const daemons: AbortController[] = [];
+afterAll(() => daemons.forEach((daemon) => daemon.abort()));
+
+async function must(command: readonly string[], cwd: string): Promise<string> {
+  const { status, output } = await capture(command, { cwd });
+  if (!succeeded(status)) throw new Error(`${command.join(' ')}: ${output}`);
+  return output.trim();
+}
+
+/** A repository with a spec in its folder `f40`, served by git itself. */
+async function repository(): Promise<{ host: string; commit: string }> {
+  const folder = await temporaryFolder();
+  const work = join(folder, 'tiny');
+  await mkdir(join(work, 'f40'), { recursive: true });
+  await writeFile(join(work, 'f40', 'tiny.spec'), tinySpec());
+  await symlink('/etc', join(work, 'outside'));
+  const author = ['-c', 'user.name=Builder', '-c', 'user.email=builder@example.com'];
+  await must(['git', 'init', '-q', '-b', 'main', '.'], work);
+  await must(['git', 'add', '-A'], work);
+  await must(['git', ...author, 'commit', '-q', '-m', 'first'], work);
+  const commit = await must(['git', 'rev-parse', 'HEAD'], work);
+  const port = await freePort();
+  const daemon = new AbortController();
+  daemons.push(daemon);
+  const options = ['--export-all', `--base-path=${folder}`, `--port=${port}`, '--listen=127.0.0.1', folder];
+  const child = spawn('git', ['daemon', ...options], { signal: daemon.signal, stdio: 'ignore' });
+  child.on('error', () => undefined);
+  const url = `git://127.0.0.1:${port}/tiny`;
+  for (const end = Date.now() + 60_000; ; await pause(50)) {
+    if (succeeded((await capture(['git', 'ls-remote', url])).status)) break;
+    if (Date.now() > end) throw new Error('git daemon does not answer');
+  }
+  return { host: `127.0.0.1:${port}`, commit };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+const options = { repo_id: 1 };
+
+it('packs a source package of a checkout and records its commit', async () => {
+  const { host, commit } = await repository();
+  const site = await newSite({ allowed_scms: '127.0.0.1*:/*:no:touch,made' });
+  const url = `git://${host}/tiny?f40#main`;
+  const { result, fault } = await site.run(srpmFromScmTask, [url, 3, options]);
+  expect(fault).toBeUndefined();
+  expect(result).toMatchObject({
+    srpm: 'tasks/12/12/tiny-1.0-1.src.rpm',
+    source: { url, source: `git://${host}/tiny?f40#${commit}` },
+  });
+  expect((result as { logs: string[] }).logs).toContain('tasks/12/12/checkout.log');
+  const hash = commit.slice(0, 10);
+  const short = await site.run(srpmFromScmTask, [`git://${host}/tiny?f40#${hash}`, 3, options]);
+  expect(short.fault).toBeUndefined();
+});
+
+it.each([
+  [
+    '?f40#none',
+    '127.0.0.1*:/*:no:',
+    /Error running GIT command "git reset --hard none --", see checkout\.log/,
+  ],
+  ['?outside#main', '127.0.0.1*:/*:no:', /the folder outside leads out of the repository/],
+  ['?none#main', '127.0.0.1*:/*:no:', /there is no folder none in the repository/],
+  ['#main', '127.0.0.1*:/*:no:', /No spec file found/],
+  ['?f40#main', '127.0.0.1*:/*:no:false', /error retrieving sources, the command exited with status 1/],
+  ['?f40#main', 'elsewhere:/*', /is not in the list of allowed SCMs/],
+])('fails with %s where allowed_scms is %s', async (rest, allowed, message) => {
+  const { host } = await repository();
+  const site = await newSite({ allowed_scms: allowed });
+  const { fault } = await site.run(srpmFromScmTask, [`git://${host}/tiny${rest}`, 3, options]);
+  expect(fault?.message).toMatch(message);
+});
+
+it('says plainly that other repositories than those of git are not supported', async () => {
+  const site = await newSite({ allowed_scms: '*:*' });
+  const { fault } = await site.run(srpmFromScmTask, ['svn://host/x?y#1', 3, options]);
+  expect(fault?.message).toBe('SVN repositories are not supported by this builder, only git ones');
+  expect(site.session.calls.map(({ method }) => method)).not.toContain('host.newBuildRoot');
+});
