@@ -36,7 +36,7 @@ async function site(answers: Readonly<Record<string, unknown>> = {}): Promise<Si
       'repo.request': { repo: REPO, request: null },
       'host.initBuild': 2,
       'host.subtask': ({ method }: { method: string }) => 20 + made.push(method),
-      'host.taskWait': () => [made.map((_method, at) => 21 + at), []],
+      'host.taskWait': () => [[...made.keys()].map((at) => 21 + at), []],
       'host.taskWaitResults': ({ tasks }: { tasks: number[] }) =>
         tasks.map((id) => [id, results[made[id - 21] ?? ''] ?? null]),
       ...answers,
