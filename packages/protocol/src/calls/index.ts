@@ -10,3 +10,4 @@ export {
 export type { CallableBare, Known, MethodName, ParamsOf } from './params-of.js';
 export { plain, type Plain } from './plain.js';
 export type { ResultOf } from './result-of.js';
+export { collectByPosition, type PositionsOf } from './wire-params.js';

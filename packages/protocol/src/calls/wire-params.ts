@@ -1,10 +1,18 @@
 import { withKeywords } from '../codec/keywords.js';
-import type { HubApi } from '../contract/index.js';
+import type { OwnHubApi } from '../contract/index.js';
 
-/** The methods of the hub itself that collect positional values. */
-type Collecting = {
-  [Name in keyof HubApi]: HubApi[Name] extends { rest: string } ? Name : never;
-}[keyof HubApi];
+/** How the methods of an API that collect positional values take their parameters. */
+export type PositionsOf<Api> = {
+  readonly [Name in Collecting<Api>]: Positions & PositionsIn<Api[Name]>;
+};
+
+type PositionsIn<Entry> = Entry extends { params: infer Params; rest: infer Rest }
+  ? { readonly before: readonly Exclude<keyof Params, Rest>[]; readonly rest: Rest }
+  : never;
+
+type Collecting<Api> = {
+  [Name in keyof Api]: Api[Name] extends { rest: string } ? Name : never;
+}[keyof Api];
 
 interface Positions {
   /** What comes before the collected values, in wire order. */
@@ -13,7 +21,7 @@ interface Positions {
   readonly rest: string;
 }
 
-const COLLECTING: { readonly [Name in Collecting]: Positions } = {
+const COLLECTING: PositionsOf<OwnHubApi> = {
   hello: { before: [], rest: 'args' },
   echo: { before: [], rest: 'args' },
   login: { before: [], rest: 'args' },
@@ -29,9 +37,29 @@ const COLLECTING: { readonly [Name in Collecting]: Positions } = {
   },
 };
 
-const positionsOf = new Map<string, Positions>(Object.entries(COLLECTING));
+const positionsOf = new Map<string, Positions>(Object.entries<Positions>(COLLECTING));
 /* Not a method of the hub's table: its dispatcher takes the calls by position only. */
 positionsOf.set('multiCall', { before: ['calls'], rest: '' });
+
+/**
+ * Tells which methods of a plugin collect positional values, so that calls of them go out in the form that a hub takes. A
+ * plugin does so in its entry `./api`, which its callers import. Throws TypeError for a method that is known otherwise.
+ * @example
+ * collectByPosition<GreetingsApi>({ greetAll: { before: ['greeting'], rest: 'names' } });
+ */
+export function collectByPosition<Api>(positions: PositionsOf<Api>): void;
+export function collectByPosition(positions: Readonly<Record<string, Positions>>): void {
+  for (const [method, found] of Object.entries(positions)) {
+    const known = positionsOf.get(method);
+    if (known !== undefined && !isSame(known, found))
+      throw new TypeError(`${method} is known to take its parameters in another order`);
+    positionsOf.set(method, found);
+  }
+}
+
+function isSame(one: Positions, other: Positions): boolean {
+  return one.rest === other.rest && one.before.join() === other.before.join();
+}
 
 /**
  * The parameters of a call in the form of the wire. They go out by name, as the hub takes them whatever the order of its

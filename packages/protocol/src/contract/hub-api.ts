@@ -23,16 +23,8 @@ import type { UploadsApi } from './uploads.js';
 import type { HistoryApi } from './history.js';
 import type { HostApiApi } from './host-api.js';
 
-/**
- * Every method of the hub by its name on the wire: `params` by name, and the `result`.
- *
- * `rest` names the parameter that collects further positional values, `keywords` the one that collects further named
- * ones (`editTag2({ tagInfo, locked: true })`). Where parameters decide what the result is, `cases` lists for values of
- * some of them what it is then; the first that fits counts.
- *
- * Plugins add theirs: `declare module '@kojikit/protocol' { interface HubApi extends RunrootApi {} }`.
- */
-export interface HubApi
+/** Every method of the hub itself, without those of plugins. */
+export interface OwnHubApi
   extends
     SystemApi,
     AuthApi,
@@ -58,3 +50,16 @@ export interface HubApi
     UploadsApi,
     HistoryApi,
     HostApiApi {}
+
+/**
+ * Every method of the hub by its name on the wire: `params` by name, and the `result`.
+ *
+ * `rest` names the parameter that collects further positional values, `keywords` the one that collects further named
+ * ones (`editTag2({ tagInfo, locked: true })`). Where parameters decide what the result is, `cases` lists for values of
+ * some of them what it is then; the first that fits counts.
+ *
+ * Plugins add theirs: `declare module '@kojikit/protocol' { interface HubApi extends RunrootApi {} }`. One with a `rest`
+ * must also be told of by `collectByPosition`, for callers.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- plugins add members
+export interface HubApi extends OwnHubApi {}
