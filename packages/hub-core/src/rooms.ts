@@ -1,3 +1,4 @@
+import { importsRoom } from './imports/room.js';
 import { panelsRoom } from './panels/room.js';
 import { archivesRoom } from './archives/room.js';
 import { reposRoom } from './repos/room.js';
@@ -55,5 +56,6 @@ export const rooms: readonly HubModule[] = [
   buildrootsRoom,
   reposRoom,
   archivesRoom,
+  importsRoom,
   panelsRoom,
 ];

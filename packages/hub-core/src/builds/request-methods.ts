@@ -1,8 +1,8 @@
 import { loggedIn } from '../auth/access.js';
-import { castNumber, checkedText, nameOrId, wireValue, unlessEmpty } from '../readers/index.js';
+import { castNumber, checkedText, list, nameOrId, wireValue, unlessEmpty } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { requestBuild } from './request-build.js';
+import { requestBuild, requestChain } from './request-build.js';
 
 export const requestMethods: Method[] = [
   method('build', {
@@ -17,5 +17,18 @@ export const requestMethods: Method[] = [
     doc: 'Makes the task that builds a package for a target, and returns its id.',
     handler: (ctx, { src, opts, ...request }) =>
       requestBuild(ctx, { source: src, options: opts, ...request }),
+  }),
+  method('chainBuild', {
+    params: {
+      srcs: list,
+      target: wireValue,
+      opts: optional(unlessEmpty(wireValue)),
+      priority: optional(unlessEmpty(castNumber)),
+      channel: optional(unlessEmpty(nameOrId)),
+    },
+    access: loggedIn,
+    doc: 'Makes the task that builds lists of packages, each with the results of those before. Returns its id.',
+    handler: (ctx, { srcs, opts, ...request }) =>
+      requestChain(ctx, { sources: srcs, options: opts, ...request }),
   }),
 ];

@@ -1,9 +1,10 @@
 import type { HubModule } from '../ground/hub-module.js';
+import { hostBuildMethods } from './build-methods.js';
 import { hostStateMethods } from './methods.js';
 import { hostTaskMethods } from './task-methods.js';
 
 /** What builders call. Calls that belong to another room, such as `host.newBuildRoot`, are there. */
 export const hostApiRoom: HubModule = {
   name: 'host-api',
-  methods: [...hostStateMethods, ...hostTaskMethods],
+  methods: [...hostStateMethods, ...hostTaskMethods, ...hostBuildMethods],
 };

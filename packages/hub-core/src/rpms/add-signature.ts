@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { getSignatureKey, parseHeader, SIGNATURE_HEADER_LIMITS } from '@kojikit/rpm';
@@ -37,7 +37,9 @@ export async function addSignature(ctx: Context, info: RpmRef, header: Buffer): 
   };
   await ctx.emit('preRPMSign', announced);
   await insertSignature(ctx, rpm, { sigkey, sighash }, nvra);
-  await writeWhole(join(folder, new PathInfo().signatureHeader(rpm, sigkey)), header);
+  const path = join(folder, new PathInfo().signatureHeader(rpm, sigkey));
+  ctx.onUndo(() => rm(path, { force: true }));
+  await writeWhole(path, header);
   await ctx.emit('postRPMSign', announced);
 }
 

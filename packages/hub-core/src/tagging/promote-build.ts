@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
 import { parseTargetRelease } from '@kojikit/rpm';
 import { buildFolder, findBuild, getBuild, kindOf } from '../builds/index.js';
-import { recordTagUpdate } from '../history/index.js';
+import { recordBuildUpdate } from '../history/index.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
@@ -36,7 +36,7 @@ export async function promoteBuild(
   const promoted = await getBuild(ctx, draft.id);
   await moveFolder(ctx, draft, promoted);
   await applyVolumePolicy(ctx, promoted);
-  for (const tag of await tagsOf(ctx, draft.id)) await recordTagUpdate(ctx, tag, 'DRAFT_PROMOTION');
+  await recordBuildUpdate(ctx, draft.id, 'DRAFT_PROMOTION');
   await announce('postBuildPromote', promoted);
   return promoted;
 }
@@ -62,11 +62,4 @@ async function moveFolder(ctx: Context, draft: Build, promoted: Build): Promise<
   await rename(buildFolder(ctx, draft), target);
   await ensureVolumeLink(ctx, promoted);
   await ensureVolumeBacklink(ctx, draft, promoted);
-}
-
-function tagsOf(ctx: Context, buildId: number): Promise<number[]> {
-  return ctx.db.column<number>(sql`
-    SELECT tag_listing.tag_id FROM tag_listing
-      JOIN tag_config ON tag_config.tag_id = tag_listing.tag_id AND tag_config.active IS TRUE
-    WHERE tag_listing.build_id = ${buildId} AND tag_listing.active IS TRUE`);
 }

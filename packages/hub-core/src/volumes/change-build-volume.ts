@@ -10,7 +10,7 @@ import {
   removeFolder,
   removeLink,
 } from '../builds/index.js';
-import { recordTagUpdate } from '../history/index.js';
+import { recordBuildUpdate } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
@@ -79,12 +79,7 @@ async function recordMove(ctx: Context, build: Build, moved: Build): Promise<voi
   const change = { attribute: 'volume_id', old: build.volume_id, new: moved.volume_id };
   await announceBuildChange(ctx, change, moved, async () => {
     await ctx.db.update('build', { volume_id: moved.volume_id }, sql`id = ${build.id}`);
-    const tags = await ctx.db.column<number>(sql`
-      SELECT tag_listing.tag_id FROM tag_listing
-        JOIN tag_config ON tag_config.tag_id = tag_listing.tag_id AND tag_config.active IS TRUE
-      WHERE tag_listing.build_id = ${build.id} AND tag_listing.active IS TRUE
-      ORDER BY tag_listing.tag_id`);
-    for (const tag of tags) await recordTagUpdate(ctx, tag, 'VOLUME_CHANGE');
+    await recordBuildUpdate(ctx, build.id, 'VOLUME_CHANGE');
     return moved;
   });
 }

@@ -19,6 +19,7 @@ export const passing: readonly string[] = [
   '18-tagging',
   '19-drafts',
   '20-uploads',
+  '21-rpms',
   '23-external-repos',
   '24-repos',
   '25-notifications',
