@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { GenericError } from '@kojikit/protocol';
 import { SaxesParser } from 'saxes';
 import { LoggedError } from '../errors.js';
+import { describeError } from '../output/describe-error.js';
 
 /** Which artifact a POM is about. */
 export interface MavenInfo {
@@ -24,7 +25,7 @@ export async function readPom(file: string): Promise<MavenInfo> {
   try {
     collect(text.replaceAll(ENTITY, '?'), own, parent);
   } catch (error) {
-    throw new LoggedError('SAXParseException', `${file} is no XML: ${(error as Error).message}`, {
+    throw new LoggedError('SAXParseException', `${file} is no XML: ${describeError(error)}`, {
       cause: error,
     });
   }

@@ -47,12 +47,12 @@ export function mavenOptions(
     return equals < 0 ? [line, null] : [line.slice(0, equals), line.slice(equals + 1)];
   });
   if (properties.length > 0) options['properties'] = Object.fromEntries(properties);
-  const envs = (choice.envs ?? []).map((line) => {
+  const envs = (choice.envs ?? []).map((line): [string, string] => {
     const equals = line.indexOf('=');
     if (equals < 0) throw new UsageError('Environment variables must be in NAME=VALUE format');
     return [line.slice(0, equals), line.slice(equals + 1)];
   });
-  if (envs.length > 0) options['envs'] = Object.fromEntries(envs) as Struct;
+  if (envs.length > 0) options['envs'] = Object.fromEntries(envs);
   if (chain && (choice.buildrequires ?? []).length > 0) options['buildrequires'] = choice.buildrequires;
   if (scratch && !chain) options['scratch'] = true;
   return options;

@@ -2,8 +2,8 @@ import { flag, text } from '@kojikit/command-line';
 import { canonArch } from '@kojikit/rpm';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
+import type {} from '../../images/image-plugins-api.js';
 import { optionalArches, pluginImageOptions } from '../../images/plugin-image-options.js';
-import { taskMadeBy } from '../../session/task-made-by.js';
 import { followTask } from '../../tasks/announce-task.js';
 
 export const dudBuild = coreCommand({
@@ -18,10 +18,11 @@ export const dudBuild = coreCommand({
   async run(context) {
     const { args, hub, options } = context;
     const [target, name, version, ...packages] = args;
-    if (packages.length === 0) throw new UsageError('Incorrect number of arguments');
+    if (target === undefined || name === undefined || version === undefined || packages.length === 0)
+      throw new UsageError('Incorrect number of arguments');
     await context.activateSession();
     const { scratch, alldeps, scmurl, arches, wait } = options;
-    const id = await taskMadeBy(hub, 'dudBuild', {
+    const id = await hub.call('dudBuild', {
       target,
       arches: arches.map(canonArch),
       dud_version: version,

@@ -2,10 +2,10 @@ import { flag, list, text } from '@kojikit/command-line';
 import { canonArch } from '@kojikit/rpm';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
+import type {} from '../../images/image-plugins-api.js';
 import { optionalArches, pluginImageOptions } from '../../images/plugin-image-options.js';
 import { knowsRepoRequests } from '../../repos/knows-repo-requests.js';
 import { hubVersion } from '../../session/hub-version.js';
-import { taskMadeBy } from '../../session/task-made-by.js';
 import { followTask } from '../../tasks/announce-task.js';
 
 export const kiwiBuild = coreCommand({
@@ -29,7 +29,9 @@ export const kiwiBuild = coreCommand({
   async run(context) {
     const { args, hub, options, warn } = context;
     const [target, scm, path] = args;
-    if (args.length !== 3) throw new UsageError('Incorrect number of arguments');
+    if (target === undefined || scm === undefined || path === undefined || args.length !== 3) {
+      throw new UsageError('Incorrect number of arguments');
+    }
     await context.activateSession();
     const { scratch, version, release, repos, repoReleasever, profile, type, nameFormat, wait } = options;
     const { typeAttributes, makePrep, buildrootRepo } = options;
@@ -39,7 +41,7 @@ export const kiwiBuild = coreCommand({
     if (!choosesRepos) {
       warn('hub version is < 1.35, buildroot repo is always used in addition to specified repos');
     } else if (!buildrootRepo && repos.length === 0) warn('no repos given, using buildroot repo');
-    const id = await taskMadeBy(hub, 'kiwiBuild', {
+    const id = await hub.call('kiwiBuild', {
       arches: options.arches.map(canonArch),
       target,
       desc_url: scm,
