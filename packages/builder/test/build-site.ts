@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { decodeResponse } from '@kojikit/protocol';
+import { decodeResponse, isKojiFault } from '@kojikit/protocol';
 import type { TestContext } from 'vitest';
 import { probeIsolation } from '../src/backends/sandbox/probe-isolation.js';
 import { SandboxBackend } from '../src/backends/sandbox/sandbox.js';
@@ -28,6 +28,7 @@ export interface Site {
   readonly uploads: string;
   /** Puts a file where uploads of users go; returns the path that tasks know it by. */
   give(file: string): Promise<string>;
+  start<Params>(task: TaskDefinition<Params>, request: readonly unknown[]): ReturnType<typeof runTestTask>;
   run<Params>(task: TaskDefinition<Params>, request: readonly unknown[]): Promise<Report>;
 }
 
@@ -59,6 +60,7 @@ export async function newSite(
     uploads,
   );
   const backend = new SandboxBackend(settings, new Leases(), quiet);
+  const start: Site['start'] = (task, request) => runTestTask(task, request, settings, session, { backend });
   return {
     settings,
     session,
@@ -70,8 +72,9 @@ export async function newSite(
       await copyFile(file, target);
       return path;
     },
+    start,
     async run(task, request) {
-      await runTestTask(task, request, settings, session, { backend }).ended;
+      await start(task, request).ended;
       const calls = session.calls.map(({ method }) => method);
       const end = session.calls.find(
         ({ method }) => method === 'host.closeTask' || method === 'host.failTask',
@@ -81,8 +84,8 @@ export async function newSite(
       try {
         decodeResponse(response);
       } catch (error) {
-        const { code, message } = error as { code: number; message: string };
-        return { fault: { code, message }, calls };
+        if (!isKojiFault(error)) throw error;
+        return { fault: { code: error.code, message: error.message }, calls };
       }
       throw new Error('the task did not end');
     },

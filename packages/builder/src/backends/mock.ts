@@ -148,7 +148,7 @@ class MockRoot implements Root {
     const resultDir = join(this.directory, 'result');
     const results = folderFinder(resultDir);
     this.results = async () => {
-      const names = await readdir(resultDir).catch(() => [] as string[]);
+      const names = await readdir(resultDir).catch(() => []);
       const packages = names.filter((name) => name.endsWith('.rpm')).sort();
       return packages.map((name) => fileSource(join(resultDir, name), name));
     };

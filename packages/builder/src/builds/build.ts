@@ -32,13 +32,7 @@ export const buildTask = defineTask({
   }),
   async run(task) {
     const { hub, params } = task;
-    const options = params.opts ?? {};
-    const request = await readRequest(
-      task,
-      params.src,
-      params.target,
-      options as z.infer<typeof buildOptions>,
-    );
+    const request = await readRequest(task, params.src, params.target, params.opts ?? {});
     await assertPolicies(task, request);
     const repo = request.repo ?? (await repoNow(task, request));
     const event = request.repo?.create_event ?? (await hub.call('getLastEvent', {}))?.id ?? null;

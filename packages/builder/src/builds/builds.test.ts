@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readPayloadEntries } from '@kojikit/rpm';
@@ -45,16 +46,15 @@ it('builds a noarch package unprivileged and without a network, and uploads what
     srpms: ['tasks/12/12/tiny-1.0-1.src.rpm'],
     brootid: 7,
   });
-  const { logs } = result as { logs: string[] };
-  for (const name of ['mock_config.log', 'build.log', 'state.log', 'mock_output.log', 'noarch_rpmdiff.json'])
-    expect(logs).toContain(`tasks/12/12/${name}`);
+  const logs = ['mock_config.log', 'build.log', 'state.log', 'mock_output.log', 'noarch_rpmdiff.json'];
+  expect(result).toMatchObject({ logs: expect.arrayContaining(logs.map((name) => `tasks/12/12/${name}`)) });
   expect(calls).toContain('host.updateBuildRootList');
   const rpm = join(output, 'tiny-1.0-1.noarch.rpm');
   const texts: Record<string, string> = {};
   for await (const { name, content } of payload(rpm)) texts[basename(name)] = content;
   expect(Number(texts['who'])).toBeGreaterThan(0);
   expect(texts['net']?.split('\n').filter((line) => line.includes(':'))).toHaveLength(1);
-  const diff = JSON.parse(await readFile(join(output, 'noarch_rpmdiff.json'), 'utf8')) as unknown;
+  const diff: unknown = JSON.parse(await readFile(join(output, 'noarch_rpmdiff.json'), 'utf8'));
   const hash = rpmdiffHash(await packageHeader(rpm, 'tiny'));
   expect(diff).toEqual({ 12: { 'tiny-1.0-1.noarch.rpm': hash } });
 });
@@ -79,6 +79,26 @@ it('fails a build with Koji’s fault, and expires its build root', async () => 
       'error building package (arch noarch), sandbox exited with status 1; see build.log or root.log for more information',
   });
   expect(calls.filter((name) => name === 'host.setBuildRootState')).toHaveLength(2);
+});
+
+it('ends a build that is canceled, and reports nothing of it', async () => {
+  const site = await newSite();
+  const file = await site.give(
+    await makeTinySrpm(
+      await temporaryFolder(),
+      tinySpec({ build: 'echo begun >/builddir/begun; sleep 300' }),
+    ),
+  );
+  const { running, ended } = site.start(buildArchTask, [file, 3, 'noarch', true, options]);
+  const begun = join(site.settings.mockdir, 'demo-7-1/root/builddir/begun');
+  await expect.poll(() => existsSync(begun), { timeout: 60_000 }).toBe(true);
+  running.stop('the task was canceled');
+  await ended;
+  const calls = site.session.calls.map(({ method }) => method);
+  expect(calls).not.toContain('host.failTask');
+  expect(calls).not.toContain('host.closeTask');
+  const { output } = await capture(['ps', '-eo', 'args']);
+  expect(output).not.toContain(join(site.settings.mockdir, 'demo-7-1'));
 });
 
 it('ends a build that takes longer than rpmbuild_timeout', async () => {

@@ -16,9 +16,9 @@ export function archesOfBuild(
 ): string[] {
   const tagArches = words(config.arches);
   if (tagArches.length === 0) throw new BuildError(`No arches for tag ${config.name} [${config.id}]`);
-  const [builds, exclusive, exclude] = ['BUILDARCHS', 'EXCLUSIVEARCH', 'EXCLUDEARCH'].map((name) =>
-    listField(header, name),
-  ) as [string[], string[], string[]];
+  const builds = listField(header, 'BUILDARCHS');
+  const exclusive = listField(header, 'EXCLUSIVEARCH');
+  const exclude = listField(header, 'EXCLUDEARCH');
   let arches = builds.length > 0 ? [...builds] : [...tagArches, ...words(options.extra)];
   if (exclusive.length > 0) arches = arches.filter((arch) => exclusive.includes(arch));
   arches = arches.filter((arch) => !exclude.includes(arch));

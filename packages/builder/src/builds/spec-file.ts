@@ -36,7 +36,7 @@ function refuseOwnFields(text: string): void {
 }
 
 async function specsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => [] as string[]);
+  const names = await readdir(folder).catch(() => []);
   const specs = names.filter((name) => name.endsWith('.spec') && !name.startsWith('.')).sort();
   return specs.map((name) => join(folder, name));
 }

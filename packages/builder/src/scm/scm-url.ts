@@ -2,16 +2,16 @@ import { posix } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 
 /** The schemes of source URLs, by the kind of repository that they lead to. */
-export const SCM_SCHEMES = {
-  CVS: ['cvs://'],
-  'CVS+SSH': ['cvs+ssh://'],
-  GIT: ['git://', 'git+http://', 'git+https://', 'git+rsync://'],
-  'GIT+SSH': ['git+ssh://'],
-  SVN: ['svn://', 'svn+http://', 'svn+https://'],
-  'SVN+SSH': ['svn+ssh://'],
-} as const;
+const SCHEMES: ReadonlyMap<ScmType, readonly string[]> = new Map<ScmType, readonly string[]>([
+  ['CVS', ['cvs://']],
+  ['CVS+SSH', ['cvs+ssh://']],
+  ['GIT', ['git://', 'git+http://', 'git+https://', 'git+rsync://']],
+  ['GIT+SSH', ['git+ssh://']],
+  ['SVN', ['svn://', 'svn+http://', 'svn+https://']],
+  ['SVN+SSH', ['svn+ssh://']],
+]);
 
-export type ScmType = keyof typeof SCM_SCHEMES;
+export type ScmType = 'CVS' | 'CVS+SSH' | 'GIT' | 'GIT+SSH' | 'SVN' | 'SVN+SSH';
 
 /** A source URL by its parts: `scheme://[user@]host/repository?module#revision`. */
 export interface ScmUrl {
@@ -41,7 +41,7 @@ export function isScmUrl(source: string): boolean {
 export function parseScmUrl(url: string, options: { readonly allowPassword?: boolean } = {}): ScmUrl {
   const type = typeOf(url);
   if (type === undefined) {
-    const schemes = Object.values(SCM_SCHEMES).flat().sort();
+    const schemes = [...SCHEMES.values()].flat().sort();
     throw new GenericError(`Invalid scheme in scm url. Valid schemes are: ${schemes.join(' ')}`);
   }
   const scheme = `${url.slice(0, url.indexOf('://'))}://`;
@@ -105,10 +105,8 @@ function refuseTricks({
 }
 
 function typeOf(url: string): ScmType | undefined {
-  const found = Object.entries(SCM_SCHEMES).find(([, schemes]) =>
-    schemes.some((scheme) => url.startsWith(scheme)),
-  );
-  return found?.[0] as ScmType | undefined;
+  for (const [type, schemes] of SCHEMES) if (schemes.some((scheme) => url.startsWith(scheme))) return type;
+  return undefined;
 }
 
 function split(rest: string): { netloc: string; path: string; query: string; fragment: string } {
