@@ -2,27 +2,15 @@ import { eachEmptyDatabase } from '@kojikit/testing';
 import { double } from '@kojikit/protocol';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import type { Database, Transaction } from '../../src/db/database.js';
-import { openDatabase } from '../../src/db/open-database.js';
-import { coreMigrations } from '../../src/db/migrations/core-migrations.js';
-import { migrate } from '../../src/db/migrations/migrate.js';
+import type { Transaction } from '../../src/db/database.js';
+import { closed, prepare } from './prepared-database.js';
 
 const names = sql`SELECT name FROM package ORDER BY name`;
 const timeForm = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?\+00:00$/;
 
 eachEmptyDatabase('a transaction', (make, engine) => {
-  /** A database with the schema, and the statements that reach it. */
-  const prepared = async () => {
-    const connection = await make();
-    const statements: string[] = [];
-    const database = await openDatabase(connection, { observe: ({ text }) => statements.push(text) });
-    await migrate(database, coreMigrations);
-    statements.length = 0;
-    return { connection, database, statements };
-  };
+  const prepared = async () => prepare(await make());
   const begin = engine === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN';
-  const closed = async (...databases: Database[]) =>
-    void (await Promise.all(databases.map((one) => one.close())));
 
   it('of a request that only reads costs its reads alone', async () => {
     const { database, statements } = await prepared();
@@ -261,141 +249,4 @@ eachEmptyDatabase('a transaction', (make, engine) => {
     });
     await closed(database);
   });
-
-  it('holds a named lock until it ends, against this process and others', async () => {
-    const { connection, database } = await prepared();
-    const other = await openDatabase(connection);
-    for (const name of ['scheduler', 'kojikit-job-new']) {
-      const holder = database.open();
-      expect(await holder.lock(name, { wait: false })).toBe(true);
-      expect(holder.dirty).toBe(false);
-      for (const somebody of [database.open(), other.open()]) {
-        expect(await somebody.lock(name, { wait: false })).toBe(false);
-        await somebody.release();
-      }
-      const waiter = other.open();
-      let got = false;
-      const waiting = waiter.lock(name).then((answer) => (got = answer));
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(got).toBe(false);
-      await holder.commit();
-      expect(await waiting).toBe(true);
-      await Promise.all([waiter.release(), holder.release()]);
-    }
-    await closed(database, other);
-  });
-
-  it('keeps the rows that it locked from being changed under it', async () => {
-    const { database } = await prepared();
-    await database.transaction((db) => db.insert('package', { name: 'bash' }));
-    const order: string[] = [];
-    const first = database.open();
-    await first.lockRows(sql`SELECT id FROM package WHERE name = 'bash'`);
-    const second = database.transaction(async (db) => {
-      await db.lockRows(sql`SELECT p.id FROM package p LEFT JOIN build b ON b.pkg_id = p.id`, { of: 'p' });
-      order.push('second');
-    });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    order.push('first');
-    await first.commit();
-    await first.release();
-    await second;
-    expect(order).toEqual(['first', 'second']);
-    await closed(database);
-  });
-
-  it('is not seen by others before its commit', async () => {
-    const { database } = await prepared();
-    const writer = database.open();
-    await writer.insert('package', { name: 'bash' });
-    const seen = database.transaction((db) => db.column(names));
-    if (engine === 'postgresql') expect(await seen).toEqual([]);
-    await writer.rollback();
-    await writer.release();
-    expect(await seen).toEqual([]);
-    await closed(database);
-  });
-
-  if (engine === 'postgresql') {
-    it('says that nothing was committed when one of its statements had failed', async () => {
-      const { database } = await prepared();
-      const db = database.open();
-      await db.insert('package', { name: 'bash' });
-      await db.insert('package', { name: 'bash' }).catch(() => undefined);
-      await expect(db.commit()).rejects.toThrow('Nothing was committed');
-      await db.release();
-      expect(await database.transaction((again) => again.column(names))).toEqual([]);
-      await closed(database);
-    });
-
-    it('fails as unreachable when its connection is killed, and the next one works', async () => {
-      const { connection, database } = await prepared();
-      const killer = await openDatabase(connection);
-      const kill = (id: unknown) =>
-        killer.transaction((db) => db.all(sql`SELECT pg_terminate_backend(${id})`));
-      const db = database.open();
-      const id = await db.value(sql`SELECT pg_backend_pid()`);
-      await db.insert('package', { name: 'lost' });
-      await kill(id);
-      const error: unknown = await db.all(names).catch((caught: unknown) => caught);
-      expect(database.dialect.errorKind(error)).toBe('unreachable');
-      await expect(db.insert('package', { name: 'lost too' })).rejects.toThrow('connection');
-      await db.release();
-      const idle = await database.transaction(async (next) => {
-        expect(await next.column(names)).toEqual([]);
-        return next.value(sql`SELECT pg_backend_pid()`);
-      });
-      await kill(idle);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(await database.transaction((next) => next.column(names))).toEqual([]);
-      await closed(database, killer);
-    });
-
-    it('says who cannot be reached', async () => {
-      const database = await openDatabase({ kind: 'postgresql', host: '127.0.0.1', port: 1, user: 'x' });
-      const error: unknown = await database
-        .transaction((db) => db.all(names))
-        .catch((caught: unknown) => caught);
-      expect(database.dialect.errorKind(error)).toBe('unreachable');
-      expect(String(error)).toMatch(/Cannot connect to the database: .*ECONNREFUSED/);
-      await closed(database);
-    });
-  } else {
-    it('waits its turn in order, and fails as busy when that takes too long', async () => {
-      const connection = { ...(await make()), patience: 0.1 };
-      const database = await openDatabase(connection);
-      const first = database.open();
-      await first.all(sql`SELECT 1`);
-      const late: unknown = await database
-        .transaction((db) => db.all(sql`SELECT 1`))
-        .catch((error: unknown) => error);
-      expect(database.dialect.errorKind(late)).toBe('busy');
-      const order: number[] = [];
-      const turns = [1, 2, 3].map((turn) =>
-        database.transaction(async (db) => {
-          await db.all(sql`SELECT 1`);
-          order.push(turn);
-        }),
-      );
-      await first.release();
-      await Promise.all(turns);
-      expect(order).toEqual([1, 2, 3]);
-      await closed(database);
-    });
-
-    it('lets the process go on while another one writes', async () => {
-      const { connection, database } = await prepared();
-      const other = await openDatabase(connection);
-      const writer = other.open();
-      await writer.insert('package', { name: 'theirs' });
-      const ours = database.transaction((db) =>
-        Promise.all([db.insert('package', { name: 'ours' }), db.column(names)]),
-      );
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      await writer.commit();
-      await writer.release();
-      expect((await ours)[1]).toContain('theirs');
-      await closed(database, other);
-    });
-  }
 });
