@@ -48,6 +48,8 @@ it('builds a noarch package unprivileged and without a network, and uploads what
   });
   const logs = ['mock_config.log', 'build.log', 'state.log', 'mock_output.log', 'noarch_rpmdiff.json'];
   expect(result).toMatchObject({ logs: expect.arrayContaining(logs.map((name) => `tasks/12/12/${name}`)) });
+  // A log that is empty is not uploaded, and the hub would look for it.
+  expect(result).not.toMatchObject({ logs: expect.arrayContaining(['tasks/12/12/installed_pkgs.log']) });
   expect(calls).toContain('host.updateBuildRootList');
   const rpm = join(output, 'tiny-1.0-1.noarch.rpm');
   const texts: Record<string, string> = {};

@@ -43,7 +43,7 @@ export class LiveLogs {
 
   /** The names of the logs of which something was sent. */
   get names(): string[] {
-    return [...this.progress.keys()];
+    return [...this.progress].flatMap(([name, { offset }]) => (offset > 0 ? [name] : []));
   }
 
   /** Adds logs to follow from now on. Of two logs with one name the first wins. */
