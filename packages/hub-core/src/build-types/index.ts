@@ -8,3 +8,4 @@ export {
   type BuildId,
 } from './create-typed-build.js';
 export { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
+export { withMaven, withWindows } from './with-support.js';

@@ -5,7 +5,7 @@ import { queryOptions } from '../query/readers/query-options.js';
 import { buildIdRef, flag, name, type BuildIdRef } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../ground/context.js';
-import { method, type Access, type Method } from '../rpc/method.js';
+import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addBuildType, listBuildTypes } from './btypes.js';
 import { buildType } from './build-type.js';
@@ -13,25 +13,10 @@ import { addImageInfo, addMavenInfo, addWinInfo, findOrMakeBuild } from './creat
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 import { buildTypeFilter } from './readers/build-type-filter.js';
 import { importRef } from './readers/import-ref.js';
+import { withMaven, withWindows } from './with-support.js';
 import { mavenInfo, winInfo } from './readers/type-facts.js';
 import { buildWithId, namedOrKnownBuild } from './readers/typed-build.js';
 import { faultText } from '../rpc/fault-text.js';
-
-/** Also refuses where the hub has no such builds. Throws GenericError `Maven support not enabled`. */
-const withMaven =
-  (access: Access): Access =>
-  async (ctx, params) => {
-    await access(ctx, params);
-    if (!ctx.config.EnableMaven) throw new GenericError('Maven support not enabled');
-  };
-
-/** {@link withMaven} for Windows. */
-const withWindows =
-  (access: Access): Access =>
-  async (ctx, params) => {
-    await access(ctx, params);
-    if (!ctx.config.EnableWin) throw new GenericError('Windows support not enabled');
-  };
 
 export const buildTypesMethods: Method[] = [
   method('listBTypes', {

@@ -1,8 +1,16 @@
 import { BUILD_STATES } from '@kojikit/protocol';
 import { callingHost, hostOnly } from '../auth/access.js';
-import { markType } from '../build-types/index.js';
+import { markType, withMaven } from '../build-types/index.js';
 import { failBuild, initialBuild, newBuild, type InitialBuild } from '../builds/index.js';
-import { buildrootMap, importBuild, logFiles, moveToScratch, NO_LOGS } from '../imports/index.js';
+import {
+  buildrootMap,
+  importBuild,
+  importWrapper,
+  wrapperResults,
+  logFiles,
+  moveToScratch,
+  NO_LOGS,
+} from '../imports/index.js';
 import { buildRef, checkedText, emptyOr, flag, integer, listOf, nameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { method, type Method } from '../rpc/method.js';
@@ -57,6 +65,15 @@ export const hostBuildMethods: Method[] = [
     doc: 'Keeps the files of a scratch build of a task of the builder; nothing is imported.',
     handler: async (ctx, { task_id: id, srpm, rpms, logs }) => {
       await moveToScratch(ctx, await ownTask(ctx, id), { srpm, rpms, logs: logs ?? NO_LOGS });
+      return null;
+    },
+  }),
+  method('host.importWrapperRPMs', {
+    params: { task_id: integer, build_id: integer, rpm_results: wrapperResults },
+    access: withMaven(hostOnly),
+    doc: 'Imports the RPMs that wrap a complete build which has none so far.',
+    handler: async (ctx, { task_id: id, build_id: buildId, rpm_results: results }) => {
+      await importWrapper(ctx, await ownTask(ctx, id), buildId, results);
       return null;
     },
   }),

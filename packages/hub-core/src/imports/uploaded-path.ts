@@ -6,14 +6,24 @@ import type { Context } from '../ground/context.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import { isInner, uploadedFile } from '../uploads/index.js';
 
+export interface UploadedPathOptions {
+  /** The folder below `work` that the path starts from. Left out: `work` itself. */
+  readonly below?: string;
+}
+
 /**
  * The real path of an uploaded file that is to be imported, by its path below `work`. Throws GenericError
  * `No such file: <path>` when there is none, and for paths that lead elsewhere; CallerMistake for a file that was imported
  * already, where the upload is only a link to it any more.
  */
-export async function uploadedPath(ctx: Context, given: string): Promise<string> {
+export async function uploadedPath(
+  ctx: Context,
+  name: string,
+  { below }: UploadedPathOptions = {},
+): Promise<string> {
   const { KojiDir } = ctx.config;
-  if (!isInner(given)) throw new GenericError(`Invalid upload path: ${given}`);
+  if (!isInner(name)) throw new GenericError(`Invalid upload path: ${name}`);
+  const given = below === undefined ? name : join(below, name);
   const path = join(new PathInfo(KojiDir).work(), given);
   if ((await realPath(path)) === undefined) throw new GenericError(`No such file: ${path}`);
   if ((await lstat(path)).isSymbolicLink()) {

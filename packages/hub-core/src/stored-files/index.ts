@@ -1,2 +1,3 @@
 export { linkOrCopy } from './link-or-copy.js';
 export { placeFile, type PlaceOptions } from './place-file.js';
+export { shareFolder, sharesFiles } from './share-folder.js';

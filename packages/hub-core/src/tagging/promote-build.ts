@@ -1,11 +1,21 @@
 import { rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
 import { parseTargetRelease } from '@kojikit/rpm';
-import { buildFolder, findBuild, getBuild, kindOf } from '../builds/index.js';
+import {
+  buildFolder,
+  defaultFolder,
+  findBuild,
+  getBuild,
+  kindOf,
+  removeFolder,
+  removeLink,
+} from '../builds/index.js';
 import { recordBuildUpdate } from '../history/index.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
+import { shareFolder, sharesFiles } from '../stored-files/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { applyVolumePolicy, ensureVolumeBacklink, ensureVolumeLink } from '../volumes/index.js';
 
@@ -53,13 +63,32 @@ async function targetRelease(ctx: Context, draft: Build): Promise<string> {
   return release;
 }
 
-/* Both folders lie side by side on one volume, so this is a rename. */
+/*
+ * Both folders lie side by side on one volume and share the files until the commit; then the old one goes. What a try has
+ * left at the new place that was killed before its commit shares all of its files too.
+ */
 async function moveFolder(ctx: Context, draft: Build, promoted: Build): Promise<void> {
-  const target = buildFolder(ctx, promoted);
+  const [from, target] = [buildFolder(ctx, draft), buildFolder(ctx, promoted)];
   const kind = await kindOf(target);
   if (kind === 'link') throw new GenericError(`Destination is a symlink: ${target}`);
-  if (kind !== undefined) throw new GenericError(`Destination exists: ${target}`);
-  await rename(buildFolder(ctx, draft), target);
+  if (kind !== undefined) {
+    if (kind === 'file' || !(await sharesFiles(target, from))) {
+      throw new GenericError(`Destination exists: ${target}`);
+    }
+    await removeFolder(target);
+  }
+  const unfinished = join(dirname(target), `.${promoted.id}.unfinished`);
+  await removeFolder(unfinished);
+  ctx.onUndo(async () => {
+    await removeFolder(unfinished);
+    await removeFolder(target);
+    if (promoted.volume_id !== 0) await removeLink(defaultFolder(ctx, promoted));
+  });
+  await shareFolder(from, unfinished);
+  await rename(unfinished, target);
   await ensureVolumeLink(ctx, promoted);
-  await ensureVolumeBacklink(ctx, draft, promoted);
+  ctx.afterCommit(async () => {
+    await removeFolder(from);
+    await ensureVolumeBacklink(ctx, draft, promoted);
+  });
 }

@@ -13,7 +13,6 @@ export const notYet: readonly string[] = [
   'host.completeWinBuild',
   'host.importArchive',
   'host.importImage',
-  'host.importWrapperRPMs',
   'host.initImageBuild',
   'host.initMavenBuild',
   'host.initWinBuild',
@@ -25,7 +24,5 @@ export const notYet: readonly string[] = [
   'importArchive',
   'listArchiveFiles',
   'mavenBuild',
-  'mergeScratch',
   'winBuild',
-  'wrapperRPM',
 ];

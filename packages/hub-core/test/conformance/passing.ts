@@ -20,6 +20,7 @@ export const passing: readonly string[] = [
   '19-drafts',
   '20-uploads',
   '21-rpms',
+  '22-host-build',
   '23-external-repos',
   '24-repos',
   '25-notifications',
