@@ -1,5 +1,4 @@
 import type Driver from 'better-sqlite3';
-import { allowLinearExpressions } from './expression.js';
 import { jsonContains } from './json-contains.js';
 import { matches } from './matches.js';
 
@@ -10,7 +9,6 @@ export function configure(driver: Driver.Database): void {
   driver.pragma('foreign_keys = ON');
   driver.pragma('case_sensitive_like = ON');
   driver.pragma('temp_store = MEMORY');
-  allowLinearExpressions();
   driver.function('matches', { deterministic: true }, matches);
   driver.function('json_contains', { deterministic: true }, jsonContains);
 }

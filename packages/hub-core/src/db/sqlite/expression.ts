@@ -1,76 +1,56 @@
-import { setFlagsFromString } from 'node:v8';
+import { RE2JS, RE2JSException } from 're2js';
 import { RefusedValue } from '../database-error.js';
 
 /**
- * Lets this process compile expressions that run in linear time. Callers choose the expressions, and with the usual
- * engine one of them, such as `(a|a)*$`, can keep the whole process busy for hours.
+ * A regular expression as PostgreSQL would read it, for what people write in searches. Callers choose the expressions,
+ * so it runs in linear time: with the engine of the language one of them, such as `(a|a)*$`, can keep the whole process
+ * busy for hours. Throws RefusedValue for look-around, back references and large counts, which have no linear form, and
+ * for what is no expression.
  */
-export function allowLinearExpressions(): void {
-  setFlagsFromString('--enable-experimental-regexp-engine');
+export function compileExpression(pattern: string, ignoreCase: boolean): RE2JS {
+  try {
+    return RE2JS.compile(translate(pattern), RE2JS.DOTALL | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0));
+  } catch (error) {
+    if (error instanceof RE2JSException) throw refused(error.message);
+    throw error;
+  }
 }
 
-/** The flag of expressions that run in linear time. */
-const linear = 'l';
+/** One piece of a pattern: an escape, an edge of a word, or a single character. */
+const piece = /\\(?<escape>x[\da-fA-F]+|u[\da-fA-F]{4}|U[\da-fA-F]{8}|c.|.)|(?<word>\[\[:[<>]:\]\])|./gsu;
 
-/**
- * A regular expression as PostgreSQL would read it, for what people write in searches. Look-around, back references and
- * repetitions with large counts throw: they have no linear form.
- */
-export function compileExpression(pattern: string, ignoreCase: boolean): RegExp {
-  return new RegExp(translate(pattern, ignoreCase ? bothCases : (letter) => letter), linear);
-}
-
-const namedClasses: Readonly<Record<string, string | undefined>> = {
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  blank: ' \\t',
-  digit: '0-9',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`{-~',
-  space: '\\s',
-  upper: 'A-Z',
-  xdigit: '0-9a-fA-F',
+/** What PostgreSQL's escapes are called here; those that are not listed mean the same, or nothing. */
+const escapes: Readonly<Record<string, string | undefined>> = {
+  a: '\\a',
+  b: '\\x08',
+  B: '\\\\',
+  e: '\\x1b',
+  m: '\\b',
+  M: '\\b',
+  y: '\\b',
+  Y: '\\B',
+  Z: '\\z',
 };
+const sameEscapes = /^(?:[AdDfnrsStvwW\d]|[^a-zA-Z\d])$/su;
 
-/** One piece of a pattern: a named class, a range, an escape, or a single character. */
-const piece =
-  /\[:(?<name>\w+):\]|(?<range>[a-z]-[a-z]|[A-Z]-[A-Z])|\\(?<escape>x[\da-fA-F]{2}|u[\da-fA-F]{4}|c[a-zA-Z]|.)|./gsu;
-
-/** The linear engine cannot ignore case by itself, so each letter stands for both of its forms. */
-function translate(pattern: string, fold: (letter: string) => string): string {
-  let inClass = false;
+function translate(pattern: string): string {
   return pattern.replace(piece, (whole: string, ...found) => {
-    const { name, range, escape } = found.at(-1) as Record<string, string | undefined>;
-    if (escape !== undefined) return /^[ymM]$/.test(escape) ? '\\b' : whole;
-    if (name !== undefined) return classNamed(name);
-    if (inClass && range !== undefined) return foldRange(range, fold);
-    // Outside of a class these are plain characters: `a-b`.
-    if (range !== undefined) return [...whole].map((letter) => foldAlone(letter, fold)).join('');
-    if (whole === '[') inClass = true;
-    else if (whole === ']') inClass = false;
-    return inClass ? fold(whole) : foldAlone(whole, fold);
+    const { escape, word } = found.at(-1) as Record<string, string | undefined>;
+    if (word !== undefined) return '\\b';
+    if (escape === undefined || sameEscapes.test(escape)) return whole;
+    const meant = escapes[escape] ?? characterOf(escape);
+    if (meant === undefined) throw refused(`invalid escape sequence: \`\\${escape}\``);
+    return meant;
   });
 }
 
-function classNamed(name: string): string {
-  const members = namedClasses[name];
-  if (members === undefined)
-    throw new RefusedValue(`Invalid regular expression: no class of characters "${name}"`);
-  return members;
+/** The character that an escape gives by its number or as a control character. */
+function characterOf(escape: string): string | undefined {
+  if (/^[xuU][\da-fA-F]+$/.test(escape)) return `\\x{${escape.slice(1)}}`;
+  const control = /^c(.)$/su.exec(escape)?.[1]?.codePointAt(0);
+  return control === undefined ? undefined : `\\x{${(control & 0x1f).toString(16)}}`;
 }
 
-function bothCases(letter: string): string {
-  const lower = letter.toLowerCase();
-  const upper = letter.toUpperCase();
-  return lower === upper || lower.length !== upper.length ? letter : `${lower}${upper}`;
-}
-
-function foldAlone(letter: string, fold: (letter: string) => string): string {
-  const forms = fold(letter);
-  return forms === letter ? letter : `[${forms}]`;
-}
-
-function foldRange(range: string, fold: (letter: string) => string): string {
-  if (fold('a') === 'a') return range;
-  return `${range.toLowerCase()}${range.toUpperCase()}`;
+function refused(why: string): RefusedValue {
+  return new RefusedValue(`Invalid regular expression: ${why}`);
 }

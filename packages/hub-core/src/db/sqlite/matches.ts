@@ -1,6 +1,7 @@
+import type { RE2JS } from 're2js';
 import { compileExpression } from './expression.js';
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, RE2JS>();
 
 /**
  * The SQL function behind `dialect.matches`: whether the text matches a regular expression. Null stays null.
@@ -12,7 +13,7 @@ export function matches(text: unknown, pattern: unknown, ignoreCase: unknown): n
     : 0;
 }
 
-function expression(pattern: string, ignoreCase: boolean): RegExp {
+function expression(pattern: string, ignoreCase: boolean): RE2JS {
   const key = `${ignoreCase ? 'i' : 's'}${pattern}`;
   let found = compiled.get(key);
   if (found === undefined) {
