@@ -1,4 +1,4 @@
-import { copyFile, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { capture } from '../src/process/capture.js';
 import { succeeded } from '../src/process/exit-status.js';
@@ -16,15 +16,32 @@ const PROGRAMS = [
   '/usr/bin/touch',
 ];
 
+/** What rpmbuild and a spec file need beyond those. */
+const BUILD_PROGRAMS = [
+  '/usr/bin/rpm',
+  '/usr/bin/rpmbuild',
+  '/bin/cp',
+  '/bin/rm',
+  '/bin/chmod',
+  '/bin/sed',
+  '/bin/grep',
+  '/bin/tar',
+  '/bin/gzip',
+  '/usr/bin/find',
+  '/usr/bin/xargs',
+  '/usr/bin/file',
+];
+
 /**
  * Makes RPMs out of a few of this machine's own programs, and a repo of them with a group `build`: enough for a root in
  * which a shell runs. Needs rpmbuild and createrepo_c.
+ * @param withRpmbuild Whether packages can be built in the root.
  * @returns Folder with `repodata` in it.
  */
-export async function makeTinyRepo(folder: string): Promise<string> {
+export async function makeTinyRepo(folder: string, withRpmbuild = false): Promise<string> {
   const repo = join(folder, 'x86_64');
   await mkdir(repo);
-  await makeFileSystem(join(folder, 'tree'));
+  await makeFileSystem(join(folder, 'tree'), withRpmbuild);
   await makeRpm(folder, repo, 'tinyfs', join(folder, 'tree'));
   await mkdir(join(folder, 'extra/usr/share'), { recursive: true });
   await writeFile(join(folder, 'extra/usr/share/extra.txt'), 'extra\n');
@@ -37,9 +54,10 @@ export async function makeTinyRepo(folder: string): Promise<string> {
   return repo;
 }
 
-async function makeFileSystem(tree: string): Promise<void> {
+async function makeFileSystem(tree: string, withRpmbuild: boolean): Promise<void> {
   for (const name of ['usr/bin', 'usr/lib', 'usr/lib64', 'etc', 'tmp', 'var/tmp', 'root'])
     await mkdir(join(tree, name), { recursive: true });
+  for (const name of ['tmp', 'var/tmp']) await chmod(join(tree, name), 0o1777);
   for (const [link, target] of [
     ['bin', 'usr/bin'],
     ['lib', 'usr/lib'],
@@ -47,7 +65,7 @@ async function makeFileSystem(tree: string): Promise<void> {
   ] as const) {
     await must(['ln', '-s', target, join(tree, link)]);
   }
-  for (const program of PROGRAMS) {
+  for (const program of withRpmbuild ? [...PROGRAMS, ...BUILD_PROGRAMS] : PROGRAMS) {
     await copyFile(program, join(tree, 'usr/bin', basename(program)));
     const { output } = await capture(['ldd', program]);
     for (const [library] of output.matchAll(/\/\S+\.so\S*/g)) {
@@ -55,6 +73,14 @@ async function makeFileSystem(tree: string): Promise<void> {
       await mkdir(dirname(target), { recursive: true });
       await copyFile(await realpath(library), target);
     }
+  }
+  if (withRpmbuild) {
+    await must(['cp', '-a', '/usr/lib/rpm', join(tree, 'usr/lib/')]);
+    await mkdir(join(tree, 'usr/share/misc'), { recursive: true });
+    await must(['cp', '-L', '/usr/share/misc/magic.mgc', join(tree, 'usr/share/misc/')]);
+    await mkdir(join(tree, 'etc/rpm'));
+    const macros = ['%_dbpath /var/lib/rpm', '%__os_install_post %{nil}', '%_build_id_links none', ''];
+    await writeFile(join(tree, 'etc/rpm/macros'), macros.join('\n'));
   }
   await must(['ln', '-s', 'bash', join(tree, 'usr/bin/sh')]);
   await writeFile(join(tree, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
