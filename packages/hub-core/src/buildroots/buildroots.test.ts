@@ -94,4 +94,15 @@ eachDatabase('buildroots', (open) => {
       { id: buildroot, state: 3, retire_event_id: expect.any(Number) as number },
     ]);
   });
+
+  it('are listed in the order of a column by its alias or by its name', async () => {
+    const hub = await open();
+    const { buildroot } = await newBuildroot(hub);
+    for (const order of ['id', '-buildroot.id', 'buildroot.id,create_ts']) {
+      const found = hub.anonymous.call('listBuildroots', [], { queryOpts: { order } });
+      expect(await found).toMatchObject([{ id: buildroot }]);
+    }
+    const wrong = hub.anonymous.call('listBuildroots', [], { queryOpts: { order: 'host.password' } });
+    await expect(wrong).rejects.toThrow('Invalid order: host.password');
+  });
 });

@@ -47,14 +47,16 @@ export async function readBuildroots(
   among(sql`SELECT buildroot_id FROM buildroot_archives WHERE archive_id`, filter.archive);
   equal(sql`standard_buildroot.task_id`, filter.task);
   equal(sql`standard_buildroot.repo_id`, filter.repo);
+  const listed = {
+    ...columns,
+    create_ts: dialect.epoch(sql`create_events.time`),
+    retire_ts: dialect.epoch(sql`retire_events.time`),
+  };
   return answerListing<BuildrootInfo>(
     ctx.db,
     {
-      columns: {
-        ...columns,
-        create_ts: dialect.epoch(sql`create_events.time`),
-        retire_ts: dialect.epoch(sql`retire_events.time`),
-      },
+      columns: listed,
+      orderColumns: { ...columnsByName, ...listed },
       from: tables,
       where,
       transform: finish,
@@ -119,6 +121,11 @@ const columns: Readonly<Record<string, Sql>> = {
   repo_create_event_id: sql`repo_create.id`,
   repo_create_event_time: sql`repo_create.time`,
 };
+
+/** Koji takes the name of a column for an order as well: `koji rpminfo --buildroots` asks for `buildroot.id`. */
+const columnsByName: Readonly<Record<string, Sql>> = Object.fromEntries(
+  Object.values(columns).map((column) => [column.sql, column]),
+);
 
 const tables = sql`buildroot
   LEFT JOIN standard_buildroot ON standard_buildroot.buildroot_id = buildroot.id

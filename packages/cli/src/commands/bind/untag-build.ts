@@ -58,6 +58,22 @@ async function tagged(hub: HubSession, tag: string, packages?: readonly string[]
   return answers.flatMap((answer) => answer.tag_listing ?? []);
 }
 
+/** The same of packages that the hub may not know. */
+async function taggedIfKnown(
+  hub: HubSession,
+  tag: string,
+  packages: readonly string[],
+): Promise<TaggingChange[]> {
+  const answers = await hub.batchSettled(
+    packages.map((name) => hubCall('queryHistory', { tag, active: true, package: name })),
+  );
+  return answers.flatMap((answer, index) => {
+    if (!(answer instanceof Error)) return answer.tag_listing ?? [];
+    if (answer.message === `No such entry in table package: ${packages[index]}`) return [];
+    throw answer;
+  });
+}
+
 function allBuilds({ hub, args }: CommandContext): Promise<TaggingChange[]> {
   const [tag = '', ...packages] = args;
   return tagged(hub, tag, packages);
@@ -88,7 +104,7 @@ async function namedBuilds(
 ): Promise<TaggingChange[]> {
   const [tag = tagName, ...names] = args;
   const packages = new Set(names.map(packageOf));
-  const byNvr = new Map((await tagged(hub, tag, [...packages])).map((build) => [nvrOf(build), build]));
+  const byNvr = new Map((await taggedIfKnown(hub, tag, [...packages])).map((build) => [nvrOf(build), build]));
   const builds: TaggingChange[] = [];
   for (const nvr of names) {
     const found = byNvr.get(nvr);
