@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -89,6 +90,28 @@ it.each([
   const site = await newSite({ allowed_scms: allowed });
   const { fault } = await site.run(srpmFromScmTask, [`git://${host}/tiny${rest}`, 3, options]);
   expect(fault?.message).toMatch(message);
+});
+
+it('sends the password of a URL to its host, and writes it into no log and no fault', async () => {
+  const given: string[] = [];
+  const server = createHttpServer((request, response) => {
+    if (request.headers.authorization === undefined)
+      return response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end();
+    given.push(request.headers.authorization);
+    return response.writeHead(404).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const site = await newSite({ allowed_scms: '127.0.0.1*:/*:no:', allow_password_in_scm_url: true });
+  const logs: string[] = [];
+  site.session.uploadPiece = (data) => Promise.resolve(void logs.push(Buffer.from(data).toString()));
+  const url = `git+http://me:secret@127.0.0.1:${port}/tiny#main`;
+  const { fault } = await site.run(srpmFromScmTask, [url, 3, options]);
+  server.close();
+  expect(given).toContain(`Basic ${Buffer.from('me:secret').toString('base64')}`);
+  expect(fault?.message).toMatch(/^Error running GIT command "git clone/);
+  expect(`${fault?.message}${logs.join('')}`).not.toContain('secret');
+  expect(logs.join('')).toContain('$ git');
 });
 
 it('says plainly that other repositories than those of git are not supported', async () => {

@@ -56,7 +56,7 @@ export async function checkOut(
   useCommon: boolean,
 ): Promise<Checkout> {
   await mkdir(folder, { recursive: true });
-  const { remote, common, name } = places(scm);
+  const { remote, common, name, secret } = places(scm);
   const top = join(folder, name);
   let started = false;
   const git = async (args: readonly string[], cwd: string): Promise<boolean> => {
@@ -64,7 +64,7 @@ export async function checkOut(
       log: LOG,
       append: started,
       cwd,
-      env: ENVIRONMENT,
+      env: { ...ENVIRONMENT, ...secret },
     });
     started = true;
     return succeeded(status);
@@ -85,12 +85,18 @@ export async function checkOut(
   const sources = await folderInside(top, scm.module);
   if (useCommon) await linkCommon(folder, sources);
   const commit = await commitOf(top);
-  return { folder: sources, source: { url: scm.url, source: withCommit(scm, commit) } };
+  return { folder: sources, source: { url: withoutPassword(scm.url), source: withCommit(scm, commit) } };
 }
 
-function places(scm: ScmUrl): { remote: string; common: string; name: string } {
+function places(scm: ScmUrl): {
+  remote: string;
+  common: string;
+  name: string;
+  secret: Readonly<Record<string, string>>;
+} {
   const scheme = scm.type === 'GIT+SSH' ? 'ssh://' : scm.scheme.replace(/^git\+/, '');
-  const user = scm.user === null ? '' : `${scm.user}@`;
+  const [account = '', password] = scm.user?.split(':') ?? [];
+  const user = scm.user === null ? '' : `${account}@`;
   const url = (path: string): string => `${scheme}${user}${scm.host}${path}`;
   const { repository } = scm;
   const ending = ['/.git', '.git'].find((text) => repository.endsWith(text)) ?? '';
@@ -99,7 +105,16 @@ function places(scm: ScmUrl): { remote: string; common: string; name: string } {
   const name = basename(plain);
   if (name === '' || name === '.' || name === '..')
     throw new GenericError(`Invalid SCM URL. The repository ${repository} has no name`);
-  return { remote: url(repository), common: url(`${beside}/common${ending}`), name };
+  // Told by the environment: the command line stands in the log, and git keeps the address in the checkout.
+  const secret: Record<string, string> =
+    password === undefined
+      ? {}
+      : {
+          GIT_CONFIG_COUNT: '1',
+          GIT_CONFIG_KEY_0: `url.${scheme}${account}:${password}@${scm.host}/.insteadOf`,
+          GIT_CONFIG_VALUE_0: url('/'),
+        };
+  return { secret, remote: url(repository), common: url(`${beside}/common${ending}`), name };
 }
 
 /** The module's folder; a repository may hold links, and none may lead out of it. */
