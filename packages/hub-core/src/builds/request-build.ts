@@ -1,13 +1,15 @@
 import { ActionNotAllowed, DEFAULT_PRIORITY, type WireValue } from '@kojikit/protocol';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
-import { makeTask } from '../tasks/index.js';
+import { makeTask, type NewTaskOptions } from '../tasks/index.js';
 
 /** Where the task of a build goes. */
 export interface Placement {
   /** Added to the default priority; lower goes first, and only admins may go below the default. */
   readonly priority: number | null;
   readonly channel: NameOrId | null;
+  /** Default: `noarch`. */
+  readonly arch?: NewTaskOptions['arch'];
 }
 
 export interface BuildRequest extends Placement {
@@ -43,7 +45,7 @@ export async function requestTask(
   ctx: Context,
   method: string,
   parameters: readonly unknown[],
-  { priority, channel }: Placement,
+  { priority, channel, arch }: Placement,
 ): Promise<number> {
   if (priority !== null && priority < 0 && !(await ctx.session.hasPermission('admin'))) {
     throw new ActionNotAllowed('only admins may create high-priority tasks');
@@ -51,5 +53,6 @@ export async function requestTask(
   return makeTask(ctx, method, parameters, {
     priority: priority === null ? undefined : DEFAULT_PRIORITY + priority,
     channel: channel ?? undefined,
+    arch,
   });
 }

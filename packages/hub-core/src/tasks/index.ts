@@ -13,7 +13,7 @@ export {
   taskState,
   type ReadTaskOptions,
 } from './read-tasks.js';
-export { taskOptions, type AskedTaskOptions } from './readers/task-options.js';
+export { taskArch, taskOptions, type AskedTaskOptions } from './readers/task-options.js';
 export { taskParameters } from './readers/task-parameters.js';
 export { resubmitTask } from './resubmit-task.js';
 export { alertedTasks, setWait, takeFinished, takeResults } from './subtask-waiting.js';

@@ -3,10 +3,6 @@ export const notYet: readonly string[] = [
   'CGImport',
   'CGInitBuild',
   'CGRefundBuild',
-  'buildImage',
-  'buildImageIndirection',
-  'buildImageOz',
-  'chainMaven',
   'getArchiveFile',
   'host.completeImageBuild',
   'host.completeMavenBuild',
@@ -23,6 +19,4 @@ export const notYet: readonly string[] = [
   'host.updateMavenBuildRootList',
   'importArchive',
   'listArchiveFiles',
-  'mavenBuild',
-  'winBuild',
 ];

@@ -19,7 +19,8 @@ export interface AskedTaskOptions {
   readonly assign?: NameOrId;
 }
 
-const arch: Reader<string | null, string> = (value) => {
+/** The arches of a new task, as one text. */
+export const taskArch: Reader<string | null, string> = (value) => {
   if (value === null) return null;
   return Array.isArray(value) ? value.map(pythonStr).join(' ') : checkedText(value);
 };
@@ -31,7 +32,7 @@ const READERS = {
   parent: integer,
   label: checkedText,
   channel: nameOrId,
-  arch,
+  arch: taskArch,
   priority: integer,
   assign: host,
 };
