@@ -9,7 +9,6 @@ import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addBuildType, listBuildTypes } from './btypes.js';
 import { buildType } from './build-type.js';
-import { withMaven, withWindows } from './enabled-types.js';
 import { addImageInfo, addMavenInfo, addWinInfo, findOrMakeBuild } from './create-typed-build.js';
 import { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 import { buildTypeFilter } from './readers/build-type-filter.js';

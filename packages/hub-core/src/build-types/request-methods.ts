@@ -17,7 +17,7 @@ import { optional } from '../rpc/reader.js';
 import { isStruct } from '../rpc/convert.js';
 import { getTarget } from '../targets/index.js';
 import { taskArch } from '../tasks/index.js';
-import { withMaven, withWindows } from './enabled-types.js';
+import { withMaven, withWindows } from './with-support.js';
 
 const IMAGE_TYPES: readonly unknown[] = ['livecd', 'appliance', 'livemedia'];
 

@@ -15,12 +15,15 @@ import { optional } from '../rpc/reader.js';
 import { newBuildroot } from './new-buildroot.js';
 import { readBuildrootListing } from './read-buildroot-listing.js';
 import { findBuildroot, getBuildroot, readBuildroots } from './read-buildroots.js';
+import { ownBuildroot } from './own-buildroot.js';
+import { archiveIds } from './readers/archive-ids.js';
 import { buildrootState } from './readers/buildroot-state.js';
 import { installedList } from './readers/installed-rpms.js';
 import { listedBuildroot } from './readers/listed-buildroot.js';
 import { oneOrMore } from './readers/one-or-more.js';
 import { setBuildrootList, updateBuildrootList } from './set-buildroot-list.js';
 import { setBuildrootState } from './set-buildroot-state.js';
+import { updateBuildrootArchives } from './update-archives.js';
 
 export const buildrootsMethods: Method[] = [
   method('getBuildroot', {
@@ -100,6 +103,15 @@ export const buildrootsMethods: Method[] = [
     doc: 'Notes what a buildroot has after a build, beyond what is known of it.',
     handler: async (ctx, { brootid, rpmlist, task_id: task }) => {
       await updateBuildrootList(ctx, brootid, rpmlist, task);
+      return null;
+    },
+  }),
+  method('host.updateBuildrootArchives', {
+    params: { brootid: integer, task_id: integer, archives: archiveIds, project: flag(false) },
+    access: hostOnly,
+    doc: 'Notes which archives were used in a buildroot, beyond those that are known.',
+    handler: async (ctx, { brootid, task_id: task, archives, project }) => {
+      await updateBuildrootArchives(ctx, await ownBuildroot(ctx, brootid, task), archives, { project });
       return null;
     },
   }),

@@ -1,7 +1,8 @@
 import type { HubModule } from '../ground/hub-module.js';
 import { contentGeneratorsMethods } from './methods.js';
+import { reservationMethods } from './reservation-methods.js';
 
 export const contentGeneratorsRoom: HubModule = {
   name: 'content-generators',
-  methods: contentGeneratorsMethods,
+  methods: [...contentGeneratorsMethods, ...reservationMethods],
 };

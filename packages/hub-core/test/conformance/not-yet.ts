@@ -1,13 +1,10 @@
 /** Methods of Koji's that the hub lacks so far: they belong to real builds, imports and archives. */
 export const notYet: readonly string[] = [
   'CGImport',
-  'CGInitBuild',
-  'CGRefundBuild',
   'getArchiveFile',
   'host.completeImageBuild',
   'host.completeMavenBuild',
   'host.completeWinBuild',
-  'host.importArchive',
   'host.importImage',
   'host.initImageBuild',
   'host.initMavenBuild',
@@ -15,8 +12,6 @@ export const notYet: readonly string[] = [
   'host.moveImageBuildToScratch',
   'host.moveMavenBuildToScratch',
   'host.moveWinBuildToScratch',
-  'host.updateBuildrootArchives',
   'host.updateMavenBuildRootList',
-  'importArchive',
   'listArchiveFiles',
 ];

@@ -1,0 +1,64 @@
+import { mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eachDatabase, type TestHub } from '@kojikit/testing';
+import { expect, it } from 'vitest';
+
+const ARTIFACT = { group_id: 'org.ex', artifact_id: 'art', version: '1' };
+
+eachDatabase('imports of archives', (open) => {
+  async function openWithUploads(): Promise<{ hub: TestHub; work: string }> {
+    const hub = await open({ config: '[hub]\nEnableMaven = True\nEnableWin = True\n' });
+    const work = join(hub.hub.parts.config.KojiDir, 'work');
+    await mkdir(join(work, 'up'), { recursive: true });
+    return { hub, work };
+  }
+
+  it('put a file and the sums that Maven wants into the build, and leave a link behind', async () => {
+    const { hub, work } = await openWithUploads();
+    const admin = await hub.as('kojiadmin');
+    const build = { name: 'm', version: '1', release: '1', epoch: null };
+    await admin.call('createMavenBuild', [build, ARTIFACT]);
+    await writeFile(join(work, 'up', 'art-1.jar'), 'a jar');
+    await admin.call('importArchive', ['up/art-1.jar', 'm-1-1', 'maven', ARTIFACT]);
+    const folder = join(work, '../packages/m/1/1/maven/org/ex/art/1');
+    expect(await readFile(join(folder, 'art-1.jar'), 'utf8')).toBe('a jar');
+    expect(await readFile(join(folder, 'art-1.jar.md5'), 'utf8')).toMatch(/^[0-9a-f]{32}$/);
+    expect(await readFile(join(folder, 'art-1.jar.sha1'), 'utf8')).toMatch(/^[0-9a-f]{40}$/);
+    expect(await readlink(join(work, 'up', 'art-1.jar'))).toContain('packages/m/1/1');
+    const again = admin.call('importArchive', ['up/art-1.jar', 'm-1-1', 'maven', ARTIFACT]);
+    await expect(again).rejects.toThrow('was imported already');
+  });
+
+  it('refuse a POM of another artifact', async () => {
+    const { hub, work } = await openWithUploads();
+    const admin = await hub.as('kojiadmin');
+    await admin.call('createMavenBuild', [{ name: 'm', version: '1', release: '1', epoch: null }, ARTIFACT]);
+    const pom =
+      '<project><parent><groupId>g</groupId><version>2</version></parent><artifactId>b</artifactId></project>';
+    await writeFile(join(work, 'up', 'art-1.pom'), pom);
+    const imported = admin.call('importArchive', ['up/art-1.pom', 'm-1-1', 'maven', ARTIFACT]);
+    await expect(imported).rejects.toThrow(
+      'Maven info from .pom file (g-b-2) does not match user-supplied typeInfo (org.ex-art-1)',
+    );
+  });
+
+  it('refuse names that lead out of the build or of the uploads', async () => {
+    const { hub, work } = await openWithUploads();
+    const admin = await hub.as('kojiadmin');
+    await admin.call('createWinBuild', [
+      { name: 'w', version: '1', release: '1', epoch: null },
+      { platform: 'x' },
+    ]);
+    await writeFile(join(work, 'up', 'a.exe'), 'MZ');
+    const info = { relpath: '../../../x', platforms: ['x86_64'], flags: [] };
+    const outside = admin.call('importArchive', ['up/a.exe', 'w-1-1', 'win', info]);
+    await expect(outside).rejects.toThrow('Invalid path segment: ../../../x');
+    const inside = { ...info, relpath: 'bin' };
+    const foreign = admin.call('importArchive', ['../a.exe', 'w-1-1', 'win', inside]);
+    await expect(foreign).rejects.toThrow('Invalid upload path');
+    await symlink(join(work, 'up', 'a.exe'), join(work, 'up', 'b.exe'));
+    const linked = admin.call('importArchive', ['up/b.exe', 'w-1-1', 'win', inside]);
+    await expect(linked).rejects.toThrow('is not a regular file');
+    expect(await hub.anonymous.call('listArchives')).toEqual([]);
+  });
+});
