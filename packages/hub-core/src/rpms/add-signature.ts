@@ -8,6 +8,7 @@ import { getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
+import { removeEmptyFolders } from '../stored-files/index.js';
 import { faultText } from '../rpc/fault-text.js';
 
 const SIGTAG_MD5 = 1004;
@@ -38,7 +39,11 @@ export async function addSignature(ctx: Context, info: RpmRef, header: Buffer): 
   await ctx.emit('preRPMSign', announced);
   await insertSignature(ctx, rpm, { sigkey, sighash }, nvra);
   const path = join(folder, new PathInfo().signatureHeader(rpm, sigkey));
-  ctx.onUndo(() => rm(path, { force: true }));
+  const made = await mkdir(dirname(path), { recursive: true });
+  ctx.onUndo(async () => {
+    await rm(path, { force: true });
+    if (made !== undefined) await removeEmptyFolders(dirname(path), made);
+  });
   await writeWhole(path, header);
   await ctx.emit('postRPMSign', announced);
 }
@@ -81,7 +86,6 @@ function pythonBytes(bytes: Buffer): string {
 }
 
 async function writeWhole(path: string, content: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const unfinished = join(dirname(path), `.${randomUUID()}`);
   await writeFile(unfinished, content);
   await rename(unfinished, path);

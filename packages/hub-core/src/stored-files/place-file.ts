@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.js';
 import { errorCode } from '../error-facts.js';
 import type { Context } from '../ground/context.js';
 import { linkOrCopy } from './link-or-copy.js';
+import { removeEmptyFolders } from './remove-empty-folders.js';
 
 export interface PlaceOptions {
   /**
@@ -99,15 +100,4 @@ async function toDisk(path: string): Promise<void> {
 async function leaveLink(source: string, destination: string): Promise<void> {
   await unlink(source);
   await symlink(relative(dirname(source), destination), source);
-}
-
-/* Folders that another request has put something into meanwhile stay. */
-async function removeEmptyFolders(from: string, highest: string): Promise<void> {
-  for (let folder = from; folder.startsWith(highest); folder = dirname(folder)) {
-    try {
-      await rmdir(folder);
-    } catch {
-      return;
-    }
-  }
 }
