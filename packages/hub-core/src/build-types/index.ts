@@ -9,3 +9,4 @@ export {
 } from './create-typed-build.js';
 export { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 export { withMaven, withWindows } from './with-support.js';
+export { mavenInfo, winInfo } from './readers/type-facts.js';

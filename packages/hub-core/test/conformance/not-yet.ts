@@ -6,12 +6,6 @@ export const notYet: readonly string[] = [
   'host.completeMavenBuild',
   'host.completeWinBuild',
   'host.importImage',
-  'host.initImageBuild',
-  'host.initMavenBuild',
-  'host.initWinBuild',
-  'host.moveImageBuildToScratch',
-  'host.moveMavenBuildToScratch',
-  'host.moveWinBuildToScratch',
   'host.updateMavenBuildRootList',
   'listArchiveFiles',
 ];
