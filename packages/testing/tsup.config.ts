@@ -4,6 +4,7 @@ export default packageBuild([
   'src/index.ts',
   'src/amqp/index.ts',
   'src/conformance/index.ts',
+  'src/mail/index.ts',
   'src/postgres-setup.ts',
   'src/postgres/keeper.ts',
 ]);

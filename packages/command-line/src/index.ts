@@ -37,6 +37,8 @@ export type {
 export { chosenScript, COMPLETION } from './completion/completion-command.js';
 export { COMPLETE_OPTION } from './completion/completion-script.js';
 export { tellShell } from './completion/tell-shell.js';
+export { changelogLines } from './text/changelog-lines.js';
+export { formatTime, formatTimeC, formatTimeLong, hubDate } from './text/times.js';
 export { didYouMean } from './program/did-you-mean.js';
 export { packageVersion } from './program/package-version.js';
 export { runPlainProgram, runProgram } from './program/run-program.js';

@@ -1,12 +1,12 @@
 import { asHub, defaultHubConfig } from '@kojikit/hub-core';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
+import { MailServer } from '@kojikit/testing/mail';
 import sql from 'sql-template-tag';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { DescribedSideTag } from '../src/api.js';
 import { cleanUpByRules } from '../src/hub/cleanup/cleanup-job.js';
 import { sidetagConfig } from '../src/hub/config.js';
 import plugin from '../src/hub.js';
-import { MailServer } from './mail-server.js';
 
 const servers: MailServer[] = [];
 afterEach(async () => {

@@ -43,7 +43,6 @@ const optionalInteger: Setting<number | undefined> = {
 const unused = <Value>(unused: string, setting: Setting<Value>): Setting<Value> => ({ ...setting, unused });
 
 const NO_BUILDS = 'this builder builds no images and no Maven packages';
-const NO_MAIL = 'this builder sends no mail';
 const NO_KERBEROS = 'Kerberos logins are not supported';
 
 const BACKENDS = ['auto', 'mock', 'sandbox'] as const;
@@ -95,10 +94,10 @@ export const SETTINGS = {
   admin_emails: unused('errors stand in the log', optionalText),
   log_level: { read: readLogLevel, initial: undefined } as Setting<string | undefined>,
   log_timestamps: flag(false),
-  smtphost: unused(NO_MAIL, text('example.com')),
-  smtp_user: unused(NO_MAIL, optionalText),
-  smtp_pass: unused(NO_MAIL, optionalText),
-  from_addr: unused(NO_MAIL, text('Koji Build System <buildsys@example.com>')),
+  smtphost: text('example.com'),
+  smtp_user: optionalText,
+  smtp_pass: optionalText,
+  from_addr: text('Koji Build System <buildsys@example.com>'),
 
   mockdir: text('/var/lib/mock'),
   mockuser: text('kojibuilder'),

@@ -12,7 +12,7 @@ import {
 import { digitsOrName } from '../../arguments/id-or-name.js';
 import { buildArchiveLines } from '../../builds/build-archive-lines.js';
 import { buildTaskId } from '../../builds/build-task.js';
-import { changelogLines } from '../../builds/changelog-lines.js';
+import { changelogLines } from '@kojikit/command-line';
 import type { CommandContext } from '../../command.js';
 import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';

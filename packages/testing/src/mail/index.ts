@@ -1,0 +1,1 @@
+export { MailServer, type MailServerOptions, type Received } from './mail-server.js';
