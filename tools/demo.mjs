@@ -1,11 +1,26 @@
 // Plays the main job on a site of its own, with the real commands, as a newcomer would type them. The site lives in a
 // folder that is removed at the end. Needs `npm run build`.
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmqpPeer } from '../packages/testing/dist/amqp/index.js';
+
+const SPEC = `Name: hello
+Version: 1.0
+Release: 1
+Summary: A greeting
+License: MIT
+BuildArch: noarch
+%description
+A greeting in a file.
+%install
+mkdir -p %{buildroot}/usr/share/hello
+echo 'Hello of Kojikit' > %{buildroot}/usr/share/hello/greeting
+%files
+/usr/share/hello
+`;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'kojikit-demo-'));
@@ -21,7 +36,7 @@ receiver.onMessage(({ address, properties }) => {
 mkdirSync(join(folder, 'plugins'));
 writeFileSync(
   join(folder, 'hub.conf'),
-  `[hub]\nKojiDir = ${join(folder, 'koji')}\nPlugins = runroot protonmsg\nLogLevel = WARNING\n`,
+  `[hub]\nKojiDir = ${join(folder, 'koji')}\nPlugins = runroot protonmsg\nLogLevel = WARNING\nDisableNotifications = True\n`,
 );
 writeFileSync(
   join(folder, 'plugins', 'protonmsg.conf'),
@@ -85,9 +100,37 @@ async function play() {
     arch,
     'for i in 1 2 3; do echo line $i; sleep 1; done',
   ]);
+  await buildPackage();
   const task = Number(printed.split('\n')[0]);
   await koji(['taskinfo', '--recurse', String(task)]);
   await heardOf(task);
+}
+
+/** Builds a package of one file into the tag `f30`, and looks at what came out. */
+async function buildPackage() {
+  if (spawnSync('rpmbuild', ['--version']).status !== 0) {
+    process.stdout.write(
+      '\nTo see a package built, install rpmbuild (the package rpm on Debian, rpm-build on Fedora).\n',
+    );
+    return;
+  }
+  const spec = join(folder, 'hello.spec');
+  writeFileSync(spec, SPEC);
+  const made = spawnSync('rpmbuild', [
+    '-bs',
+    '--quiet',
+    '--define',
+    `_topdir ${join(folder, 'rpmbuild')}`,
+    spec,
+  ]);
+  if (made.status !== 0) throw new Error(`rpmbuild failed: ${made.stderr}`);
+  const sources = join(folder, 'rpmbuild', 'SRPMS');
+  const [name] = readdirSync(sources);
+  await koji(['add-pkg', '--owner', 'admin', 'f30', 'hello']);
+  await koji(['build', '--wait', '--noprogress', 'f30', join(sources, name)]);
+  await koji(['list-tagged', 'f30']);
+  await koji(['buildinfo', name.replace('.src.rpm', '')]);
+  await koji(['wait-repo', '--request', `--build=${name.replace('.src.rpm', '')}`, 'f30-build']);
 }
 
 /** The messages of a task, in order, must have arrived within a moment. */

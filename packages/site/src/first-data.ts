@@ -12,7 +12,7 @@ import {
 import type { SiteFolder } from './site-folder.js';
 
 /** The target of a new site, and the destination tag of the same name. */
-const TARGET = 'f30';
+export const TARGET = 'f30';
 /** The build tag of a new site. */
 export const FIRST_TAG = `${TARGET}-build`;
 

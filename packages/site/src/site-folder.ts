@@ -114,6 +114,8 @@ function hubText(folder: SiteFolder): string {
 KojiDir = ${folder.topdir}
 Plugins = ${HUB_PLUGINS}
 LogLevel = WARNING
+# Tasks that send mail fail without a mail server: name one as smtphost in kojid/kojid.conf before this line goes.
+DisableNotifications = True
 `;
 }
 

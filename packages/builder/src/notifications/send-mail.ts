@@ -84,8 +84,7 @@ async function connect(settings: BuilderSettings): Promise<Transporter> {
   });
 }
 
-function refused(sent: unknown): string[] {
-  const { rejected } = sent as { rejected?: readonly unknown[] };
+function refused({ rejected }: { readonly rejected?: readonly unknown[] }): string[] {
   return (rejected ?? []).map((address) => inOneLine(String(address)));
 }
 
@@ -101,7 +100,10 @@ function reason(error: unknown, { smtp_pass: password }: BuilderSettings): strin
 
 function unlessStopped<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
+    const stop = (): void => {
+      const reason: unknown = signal.reason;
+      reject(reason instanceof Error ? reason : new Error(String(reason)));
+    };
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));

@@ -17,6 +17,7 @@ import type { Context } from '../ground/context.js';
 import { lookupName } from '../lookup/index.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { placeFile } from '../stored-files/index.js';
+import { chunks } from '../uploads/index.js';
 import { archiveFolder } from './archive-folder.js';
 import { findArchiveType } from './archive-types.js';
 import { getArchive, mavenArchive, winArchive } from './read-archive.js';
@@ -107,7 +108,7 @@ async function digestOf(path: string): Promise<NonNullable<ArchiveSource['digest
 
 async function hashOf(path: string, algorithm: string): Promise<string> {
   const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of chunks(createReadStream(path))) hash.update(chunk);
   return hash.digest('hex');
 }
 

@@ -1,5 +1,5 @@
 import { basename, relative } from 'node:path';
-import { GenericError, PathInfo, type Build, type BuildReference } from '@kojikit/protocol';
+import { GenericError, PathInfo, type Build, type BuildReference, type WireValue } from '@kojikit/protocol';
 import { hostOnly } from '../auth/access.js';
 import { getBuild } from '../builds/index.js';
 import { uploadedPath } from '../imports/index.js';
@@ -67,7 +67,7 @@ export const archiveImportMethods: Method[] = [
 interface Upload {
   readonly path: string;
   readonly type: string;
-  readonly info: () => unknown;
+  readonly info: () => WireValue;
 }
 
 async function importInto(ctx: Context, build: Build, { path, type, info }: Upload): Promise<void> {

@@ -1,20 +1,10 @@
-import { BUILD_STATES, type Struct } from '@kojikit/protocol';
+import { BUILD_STATES } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
-import { newBuildInfo, type NewBuild } from '../builds/index.js';
-import { integer, later, nameOrId, struct, text } from '../readers/index.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
-import { isTrue } from '../rpc/convert.js';
+import { integer, later, nameOrId, text } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
-import { optional, type Reader } from '../rpc/reader.js';
+import { optional } from '../rpc/reader.js';
+import { reservedBuild } from './readers/reserved-build.js';
 import { refundBuild, reserveBuild } from './reserve-build.js';
-
-/* Content generators need not know of epochs. Theirs may be drafts, which nothing is imported into so far. */
-const reservedBuild: Reader<NewBuild, Struct> = (value) => {
-  const given = struct(value);
-  const missing = ['version', 'release'].find((member) => !Object.hasOwn(given, member));
-  if (missing !== undefined) throw new CallerMistake(`the build has no ${missing}`);
-  return { ...newBuildInfo({ epoch: null, ...given }), draft: isTrue(given['draft']) };
-};
 
 export const reservationMethods: Method[] = [
   method('CGInitBuild', {

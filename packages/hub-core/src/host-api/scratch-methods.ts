@@ -3,9 +3,9 @@ import { GenericError, PathInfo } from '@kojikit/protocol';
 import { callingHost, hostOnly } from '../auth/access.js';
 import { withMaven, withWindows } from '../build-types/index.js';
 import { scratchFolder, uploadedPath } from '../imports/index.js';
-import { checkedStruct, integer, later, wireValue } from '../readers/index.js';
+import { checkedStruct, integer, later, unlessEmpty } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
-import { isStruct, isTrue } from '../rpc/convert.js';
+import { isStruct } from '../rpc/convert.js';
 import { method, type Method } from '../rpc/method.js';
 import { placeFile } from '../stored-files/index.js';
 import { assertWorksOnTask } from '../tasks/index.js';
@@ -15,24 +15,34 @@ import { imageFiles, mavenFiles, windowsFiles, wrapperFiles, type TaskFiles } fr
 /** What builders make of scratch builds that are no RPMs: files below `scratch`, and no build. */
 export const hostScratchMethods: Method[] = [
   method('host.moveMavenBuildToScratch', {
-    params: { task_id: integer, results: later(wireValue), rpm_results: later(wireValue) },
+    params: {
+      task_id: integer,
+      results: later(mavenFiles),
+      rpm_results: later(unlessEmpty(wrapperFiles)),
+    },
     access: withMaven(hostOnly),
     doc: 'Puts what a scratch build of Maven has made into the folder of its task below scratch.',
     handler: async (ctx, { task_id: id, results, rpm_results: rpms }) => {
       const folder = await ownScratchFolder(ctx, id);
-      await place(ctx, mavenFiles(results()), folder);
-      if (isTrue(rpms())) await place(ctx, wrapperFiles(rpms()), join(folder, 'rpms'));
+      await place(ctx, results(), folder);
+      const wrappers = rpms();
+      if (wrappers !== null) await place(ctx, wrappers, join(folder, 'rpms'));
       return null;
     },
   }),
   method('host.moveWinBuildToScratch', {
-    params: { task_id: integer, results: later(wireValue), rpm_results: later(wireValue) },
+    params: {
+      task_id: integer,
+      results: later(windowsFiles),
+      rpm_results: later(unlessEmpty(wrapperFiles)),
+    },
     access: withWindows(hostOnly),
     doc: 'Puts what a scratch build of Windows has made into the folder of its task below scratch.',
     handler: async (ctx, { task_id: id, results, rpm_results: rpms }) => {
       const folder = await ownScratchFolder(ctx, id);
-      await place(ctx, windowsFiles(results()), folder);
-      if (isTrue(rpms())) await place(ctx, wrapperFiles(rpms()), join(folder, 'rpms'));
+      await place(ctx, results(), folder);
+      const wrappers = rpms();
+      if (wrappers !== null) await place(ctx, wrappers, join(folder, 'rpms'));
       return null;
     },
   }),

@@ -1,1 +1,2 @@
+export { chunks } from './chunks.js';
 export { isInner, uploadedFile } from './uploaded-file.js';

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { machineArch } from '@kojikit/hub-core';
-import { FIRST_TAG } from '../first-data.js';
+import { FIRST_TAG, TARGET } from '../first-data.js';
 import { startSite, type Site, type SiteOptions } from '../start-site.js';
 
 /** `kojikit up`: starts a site, says what to try, and ends it on Ctrl-C. A second Ctrl-C ends at once. */
@@ -32,8 +33,20 @@ Try:
   ${koji} runroot --watch ${FIRST_TAG} ${machineArch()} uname -a
   ${koji} list-hosts
 
+${buildHint(koji)}
+
 Ctrl-C ends the site; the next start finds its data again.
 `;
+}
+
+/* The build roots of a new site show the programs of this machine: packages are built with its rpmbuild. */
+function buildHint(koji: string): string {
+  if (!existsSync('/usr/bin/rpmbuild')) {
+    return 'To build packages, install rpmbuild (the package rpm on Debian, rpm-build on Fedora).';
+  }
+  return `Build a package, here one called hello:
+  ${koji} add-pkg --owner admin ${TARGET} hello
+  ${koji} build ${TARGET} hello-1.0-1.src.rpm`;
 }
 
 function stopSignal(): Promise<void> {

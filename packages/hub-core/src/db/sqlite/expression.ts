@@ -17,7 +17,7 @@ export function compileExpression(pattern: string, ignoreCase: boolean): RE2JS {
 }
 
 /** One piece of a pattern: an escape, an edge of a word, or a single character. */
-const piece = /\\(?<escape>x[\da-fA-F]+|u[\da-fA-F]{4}|U[\da-fA-F]{8}|c.|.)|(?<word>\[\[:[<>]:\]\])|./gsu;
+const piece = /\\(x[\da-fA-F]+|u[\da-fA-F]{4}|U[\da-fA-F]{8}|c.|.)|(\[\[:[<>]:\]\])|./gsu;
 
 /** What PostgreSQL's escapes are called here; those that are not listed mean the same, or nothing. */
 const escapes: Readonly<Record<string, string | undefined>> = {
@@ -34,8 +34,7 @@ const escapes: Readonly<Record<string, string | undefined>> = {
 const sameEscapes = /^(?:[AdDfnrsStvwW\d]|[^a-zA-Z\d])$/su;
 
 function translate(pattern: string): string {
-  return pattern.replace(piece, (whole: string, ...found) => {
-    const { escape, word } = found.at(-1) as Record<string, string | undefined>;
+  return pattern.replace(piece, (whole: string, escape: string | undefined, word: string | undefined) => {
     if (word !== undefined) return '\\b';
     if (escape === undefined || sameEscapes.test(escape)) return whole;
     const meant = escapes[escape] ?? characterOf(escape);

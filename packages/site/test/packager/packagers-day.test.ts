@@ -1,0 +1,271 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BUILD_STATES, TASK_STATES } from '@kojikit/protocol';
+import { describeNeeding } from '@kojikit/testing';
+import { eventually } from '../eventually.js';
+import { makeSourcePackage, specText } from './build-root-packages.js';
+import { PackagerSite } from './packager-site.js';
+import { missingPrograms, runProgram } from './run-program.js';
+
+/* One day of a packager on a real site, in order: what one test makes, later ones use. */
+describeNeeding(
+  await missingPrograms('rpmbuild', 'rpmsign', 'createrepo_c', 'dnf', 'git', 'gpg'),
+  'a day of a packager',
+  () => {
+    let here: PackagerSite;
+    let sideTag: string;
+    beforeAll(async () => {
+      here = await PackagerSite.start();
+    }, 180_000);
+    afterAll(() => here?.close(), 60_000);
+
+    const source = (spec: Parameters<typeof makeSourcePackage>[1]) => makeSourcePackage(here.folder, spec);
+    const lastTask = async (method: string) => {
+      const [task] = await here.client.call('listTasks', {
+        opts: { method },
+        queryOpts: { order: '-id', limit: 1 },
+      });
+      if (task === undefined) throw new Error(`there is no task ${method}`);
+      return task;
+    };
+    const openTasks = () =>
+      here.client.call('listTasks', {
+        opts: { state: [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED] },
+      });
+    it('builds a source package into a side tag, and dnf installs it from the repo that comes out', async () => {
+      await here.must(
+        'add-pkg',
+        '--owner',
+        'admin',
+        'demo',
+        'hello',
+        'greeter',
+        'from-git',
+        'archful',
+        'broken',
+      );
+      sideTag = (await here.must('add-sidetag', '--wait', 'demo-build')).split('\n')[0] ?? '';
+      expect(sideTag).toMatch(/^demo-build-side-\d+$/);
+
+      const built = await here.must('build', '--wait', sideTag, await source({ name: 'hello' }));
+      expect(built).toContain('completed successfully');
+      expect(await here.must('list-tagged', '--quiet', sideTag)).toMatch(/^hello-1\.0-1 +demo-build-side/);
+
+      await here.must('wait-repo', '--request', '--build=hello-1.0-1', sideTag);
+      const installed = await install(here, `repos/${sideTag}/latest/${here.arch}`, 'hello');
+      expect(installed).toBe('hello of hello\n');
+    }, 240_000);
+
+    it('keeps the logs, the source package and the buildroot of a build', async () => {
+      const folder = join(here.site.folder.topdir, 'packages/hello/1.0/1');
+      expect((await readdir(join(folder, 'data/logs/noarch'))).sort()).toEqual(
+        expect.arrayContaining(['build.log', 'mock_output.log', 'root.log', 'state.log']),
+      );
+      expect(await readdir(join(folder, 'src'))).toEqual(['hello-1.0-1.src.rpm']);
+      const info = await here.must('buildinfo', 'hello-1.0-1');
+      expect(info).toContain('State: COMPLETE');
+      expect(info).toContain('hello-1.0-1.noarch.rpm');
+      const rpm = await here.must('rpminfo', '--buildroots', 'hello-1.0-1.noarch');
+      expect(rpm).toContain('hello-1.0-1');
+    }, 60_000);
+
+    it('builds from a git repository, and records the commit', async () => {
+      const { url, commit } = await gitRepository(here, { name: 'from-git' });
+      await here.must('build', '--wait', sideTag, url);
+      const build = await here.client.call('getBuild', { buildInfo: 'from-git-1.0-1', strict: true });
+      expect(build).toMatchObject({ state: BUILD_STATES.COMPLETE });
+      expect(build?.source).toContain(commit);
+    }, 180_000);
+
+    it('builds a chain in which the second package needs the first', async () => {
+      const first = await gitRepository(here, { name: 'hello', version: '2.0' });
+      const second = await gitRepository(here, { name: 'greeter', buildRequires: ['hello >= 2.0'] });
+      await here.must('chain-build', '--wait', sideTag, first.url, ':', second.url);
+      const tagged = await here.must('list-tagged', '--quiet', '--latest', sideTag);
+      expect(tagged).toContain('hello-2.0-1');
+      expect(tagged).toContain('greeter-1.0-1');
+    }, 300_000);
+
+    it('builds a package of the machine with a noarch one beside', async () => {
+      await here.must('build', '--wait', 'demo', await source({ name: 'archful', arch: true }));
+      const rpms = await here.client.call('listBuildRPMs', { build: 'archful-1.0-1' });
+      expect(rpms.map(({ arch }) => arch).sort()).toEqual(['src', here.arch].sort());
+    }, 180_000);
+
+    it('makes a scratch build, which leaves files and no build', async () => {
+      await here.must('build', '--wait', '--scratch', 'demo', await source({ name: 'scratchy' }));
+      const task = await lastTask('build');
+      const folder = join(here.site.folder.topdir, 'scratch/admin', `task_${task.id}`);
+      expect(await readdir(folder)).toEqual(expect.arrayContaining(['scratchy-1.0-1.noarch.rpm', 'logs']));
+      expect(await here.client.call('getBuild', { buildInfo: 'scratchy-1.0-1' })).toBeNull();
+    }, 180_000);
+
+    it('makes a draft and promotes it', async () => {
+      await here.must('build', '--wait', '--draft', 'demo', await source({ name: 'hello', version: '3.0' }));
+      const [draft] = await here.client.call('listBuilds', { draft: true });
+      expect(draft?.nvr).toMatch(/^hello-3\.0-1,draft_\d+$/);
+      await here.must('promote-build', draft?.nvr ?? '');
+      expect(await here.client.call('getBuild', { buildInfo: 'hello-3.0-1' })).toMatchObject({
+        draft: false,
+        id: draft?.build_id,
+      });
+      expect(await readdir(join(here.site.folder.topdir, 'packages/hello/3.0/1/noarch'))).toEqual([
+        'hello-3.0-1.noarch.rpm',
+      ]);
+    }, 180_000);
+
+    it('keeps the signature of a real key, and writes the very package that was signed', async () => {
+      const { key, signed } = await signedCopy(here, 'hello-3.0-1.noarch');
+      await here.must('import-sig', signed);
+      expect(await here.must('rpminfo', 'hello-3.0-1.noarch')).toContain('hello-3.0-1.noarch');
+      await here.must('write-signed-rpm', key, 'hello-3.0-1.noarch');
+      const written = join(
+        here.site.folder.topdir,
+        'packages/hello/3.0/1/data/signed',
+        key,
+        'noarch/hello-3.0-1.noarch.rpm',
+      );
+      expect((await readFile(written)).equals(await readFile(signed))).toBe(true);
+    }, 120_000);
+
+    it('says which check failed, and keeps the root of it for who asks, under the settings as they come', async () => {
+      const failed = await here.koji(
+        'build',
+        '--wait',
+        'demo',
+        await source({ name: 'broken', check: 'echo no good; exit 7' }),
+      );
+      expect(failed.code).toBe(1);
+      const task = await lastTask('buildArch');
+      expect(task.state).toBe(TASK_STATES.FAILED);
+      expect(await here.log(task.id, 'build.log')).toContain('no good');
+      expect(await here.client.call('getBuild', { buildInfo: 'broken-1.0-1' })).toMatchObject({
+        state: BUILD_STATES.FAILED,
+      });
+      const saved = await here.must('save-failed-tree', String(task.id));
+      expect(saved).toContain('completed successfully');
+      const tree = await treeOf(here, (await lastTask('saveFailedTree')).id);
+      expect(tree).toContain('broken.spec');
+    }, 240_000);
+
+    it('names the requirement that nothing provides', async () => {
+      const failed = await here.koji(
+        'build',
+        '--wait',
+        'demo',
+        await source({ name: 'broken', version: '2.0', buildRequires: ['no-such-thing'] }),
+      );
+      expect(failed.code).toBe(1);
+      expect(await here.log((await lastTask('buildArch')).id, 'root.log')).toContain('no-such-thing');
+    }, 240_000);
+
+    it('builds what failed before, once it is mended', async () => {
+      await here.must('build', '--wait', 'demo', await source({ name: 'broken' }));
+      expect(await here.client.call('getBuild', { buildInfo: 'broken-1.0-1' })).toMatchObject({
+        state: BUILD_STATES.COMPLETE,
+      });
+    }, 240_000);
+
+    it('ends a cancelled build in the middle, with all of its tasks', async () => {
+      const path = await source({ name: 'broken', version: '3.0', build: 'echo at work; sleep 600' });
+      const watched = here.start('build', '--wait', 'demo', path);
+      await atWork(here);
+      const build = await lastTask('build');
+      await here.must('cancel', String(build.id));
+      expect((await watched.ended).code).toBe(1);
+      expect(await here.client.call('getBuild', { buildInfo: 'broken-3.0-1' })).toMatchObject({
+        state: BUILD_STATES.CANCELED,
+      });
+      await eventually(async () => (await openTasks()).length === 0, 'no task is open');
+    }, 240_000);
+
+    it('has no task open at the end of the day', async () => {
+      await eventually(async () => (await openTasks()).length === 0, 'no task is open');
+    }, 180_000);
+  },
+);
+
+/* Installs a package from a repo of the site into an empty root, and returns the file that it brings. */
+async function install(here: PackagerSite, repo: string, name: string): Promise<string> {
+  const root = join(here.folder, `installed-${repo.replaceAll('/', '-')}`);
+  await mkdir(root);
+  await runProgram('dnf', [
+    ...['-y', '-q', `--installroot=${root}`, '--releasever=1', '--nogpgcheck', '--setopt=reposdir=/dev/null'],
+    ...[`--setopt=cachedir=${root}/var/cache/dnf`, `--repofrompath=built,${here.site.url}/kojifiles/${repo}`],
+    ...['--repo=built', 'install', name],
+  ]);
+  return readFile(join(root, `usr/share/${name}/hello`), 'utf8');
+}
+
+async function gitRepository(
+  here: PackagerSite,
+  spec: Parameters<typeof specText>[0],
+): Promise<{ url: string; commit: string }> {
+  const name = `${spec.name}-${spec.version ?? '1.0'}`;
+  const path = join(here.folder, 'work', name);
+  await mkdir(path, { recursive: true });
+  await writeFile(join(path, `${spec.name}.spec`), specText(spec));
+  const git = (...args: string[]) =>
+    runProgram('git', ['-c', 'user.name=Packager', '-c', 'user.email=packager@example.com', ...args], {
+      cwd: path,
+    });
+  await git('init', '-q', '-b', 'main');
+  await git('add', '.');
+  await git('commit', '-q', '-m', 'First version');
+  const commit = (await git('rev-parse', 'HEAD')).trim();
+  const bare = join(here.folder, 'external/git', `${name}.git`);
+  await git('clone', '-q', '--bare', path, bare);
+  await git('-C', bare, 'update-server-info');
+  return { url: `git+http://${here.served}/git/${name}.git#${commit}`, commit };
+}
+
+/* The RPM of a build, signed with a key that was made for it. */
+async function signedCopy(here: PackagerSite, nvra: string): Promise<{ key: string; signed: string }> {
+  const home = join(here.folder, 'gnupg');
+  await mkdir(home, { mode: 0o700 });
+  const env = { ...process.env, GNUPGHOME: home };
+  const gpg = (...args: string[]) => runProgram('gpg', ['--batch', ...args], { env });
+  await gpg(
+    '--passphrase',
+    '',
+    '--quick-generate-key',
+    'Signer <signer@example.com>',
+    'rsa2048',
+    'sign',
+    'never',
+  );
+  const listing = await gpg('--list-keys', '--with-colons');
+  const key = (/^pub:[^:]*:[^:]*:[^:]*:([0-9A-F]{16})/m.exec(listing)?.[1] ?? '').slice(8).toLowerCase();
+  const [name = '', version = '', rest = ''] = nvra.split('-');
+  const [release = '', arch = ''] = rest.split('.');
+  const file = `${nvra}.rpm`;
+  const folder = join(here.folder, 'signed');
+  await mkdir(folder);
+  const original = join(here.site.folder.topdir, 'packages', name, version, release, arch, file);
+  await writeFile(join(folder, file), await readFile(original));
+  await runProgram(
+    'rpmsign',
+    ['--define', '_gpg_name Signer', '--define', '__gpg /usr/bin/gpg', '--addsign', join(folder, file)],
+    { env },
+  );
+  await runProgram('gpgconf', ['--kill', 'all'], { env });
+  return { key, signed: join(folder, file) };
+}
+
+/* The names of the files in the tree that a task has saved. */
+async function treeOf(here: PackagerSite, task: number): Promise<string> {
+  const folder = join(here.site.folder.topdir, 'work/tasks', String(task % 10000), String(task));
+  const archive = (await readdir(folder)).find((name) => name.startsWith('broot-'));
+  if (archive === undefined) throw new Error(`nothing was saved: ${basename(folder)}`);
+  return runProgram('tar', ['-tzf', join(folder, archive)]);
+}
+
+async function atWork(here: PackagerSite): Promise<void> {
+  await eventually(async () => {
+    const [task] = await here.client.call('listTasks', {
+      opts: { method: 'buildArch', state: [TASK_STATES.OPEN] },
+    });
+    return task !== undefined && (await here.log(task.id, 'build.log').catch(() => '')).includes('at work');
+  }, 'the build is at work');
+}
