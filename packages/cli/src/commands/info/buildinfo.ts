@@ -9,10 +9,10 @@ import {
   taskLabel,
   type Build,
 } from '@kojikit/protocol';
+import { changelogLines } from '@kojikit/command-line';
 import { digitsOrName } from '../../arguments/id-or-name.js';
 import { buildArchiveLines } from '../../builds/build-archive-lines.js';
 import { buildTaskId } from '../../builds/build-task.js';
-import { changelogLines } from '@kojikit/command-line';
 import type { CommandContext } from '../../command.js';
 import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
