@@ -7,11 +7,12 @@ describeScenarios({
   passing: ['protonmsg-messages'],
   plugins: [plugin],
   directory: fileURLToPath(new URL('../fixtures', import.meta.url)),
-  waitingFor: {
-    'protonmsg-messages': {
-      methods: ['host.initBuild', 'host.completeBuild', 'importRPM', 'importArchive', 'CGInitBuild'],
-      // What is built and imported, and what is done with it afterwards.
-      steps: [53, 56, 57, 58, 59, 60, 63, 64, 65, 66, 67, 68, 70, 73, 74, 75, 78, 81, 83, 85, 86, 89, 90],
-    },
-  },
+  knownDifferences: (['sqlite', 'postgresql'] as const).flatMap((engine) =>
+    [56, 63, 66, 68].map((step) => ({
+      scenario: 'protonmsg-messages',
+      engine,
+      step,
+      reason: 'dates of a build in the request of a buildNotification task are text, as everywhere else',
+    })),
+  ),
 });

@@ -11,7 +11,7 @@ export const reservationMethods: Method[] = [
     params: { cg: nameOrId, data: later(reservedBuild) },
     access: anyone,
     doc: 'Reserves a build that a content generator will import, and returns its id and a token for it.',
-    handler: (ctx, { cg, data }) => reserveBuild(ctx, cg, data()),
+    handler: (ctx, { cg, data }) => reserveBuild(ctx, cg, data),
   }),
   method('CGRefundBuild', {
     params: { cg: nameOrId, build_id: integer, token: text, state: optional(integer, BUILD_STATES.FAILED) },

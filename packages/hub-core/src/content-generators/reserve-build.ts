@@ -13,9 +13,13 @@ export interface Reservation {
   readonly token: string;
 }
 
-/** Makes a build in progress that a content generator will import. Throws GenericError when it is reserved already. */
-export async function reserveBuild(ctx: Context, info: NameOrId, data: NewBuild): Promise<Reservation> {
+/**
+ * Makes a build in progress that a content generator will import. Throws GenericError when it is reserved already.
+ * @param read reads what the build is to be; asked once the caller is known to be the content generator.
+ */
+export async function reserveBuild(ctx: Context, info: NameOrId, read: () => NewBuild): Promise<Reservation> {
   const generator = await assertGenerator(ctx, info);
+  const data = read();
   checkNvr(data, { strict: true });
   const id = await newBuild(ctx, {
     ...data,

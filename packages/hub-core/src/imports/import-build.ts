@@ -13,7 +13,7 @@ import { importRpm } from './import-rpm.js';
 import { withoutDuplicates } from './noarch-rpms.js';
 import { readPackage, type PackageFacts } from './read-package.js';
 import type { BuildrootMap } from './readers/buildroot-map.js';
-import type { LogFiles } from './readers/log-files.js';
+import { NO_LOGS, type LogFiles } from './readers/log-files.js';
 import { uploadedPath } from './uploaded-path.js';
 
 /** What a task has made of a build. All paths are below `work`. */
@@ -43,7 +43,7 @@ export async function importBuild(
     brmap: Object.fromEntries(buildroots),
     task_id: taskId,
     build_id: buildId,
-    logs: logs.size === 0 ? null : plainLogs(logs),
+    logs: logs === NO_LOGS ? null : plainLogs(logs),
   };
   await ctx.emit('preImport', { ...news, build: null });
   const paths = new Map<string, string>();

@@ -4,6 +4,7 @@ import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { checksum, type Checksum } from './checksum.js';
 import { checksumKind } from './readers/uploads.js';
+import { takeOver, untilStopped } from './take-over.js';
 import { uploadPath } from './upload-path.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 
@@ -39,6 +40,22 @@ export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array
 
   const path = await uploadPath(ctx, target, { create: true });
   await ctx.db.release();
+  const upload = { offset, overwrite, verify, sum };
+  return takeOver(path, (stopped) => store(path, upload, untilStopped(body, stopped)));
+}
+
+interface Upload {
+  readonly offset: number;
+  readonly overwrite: boolean;
+  readonly verify: string;
+  readonly sum: Checksum;
+}
+
+async function store(
+  path: string,
+  { offset, overwrite, verify, sum }: Upload,
+  body: AsyncIterable<Uint8Array>,
+): Promise<UploadReceipt> {
   await refuseDestination(path, offset === 0 && !overwrite);
   const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
   try {
