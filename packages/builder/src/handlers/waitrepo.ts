@@ -10,7 +10,7 @@ export const waitrepoTask = defineTask({
   weight: 0.2,
   params: z.object({
     tag: tagParameter,
-    newer_than: z.unknown(),
+    newer_than: z.unknown().optional(),
     nvrs: z.array(z.string()).nullish(),
     min_event: z.union([z.number().int(), z.literal('last')]).nullish(),
   }),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { newRepoTask } from '../handlers/new-repo.js';
+import { waitrepoTask } from '../handlers/waitrepo.js';
 import { bindArguments } from './bind-arguments.js';
 
 it('takes the request of a repo request, which names its tag by a struct', () => {
@@ -9,6 +10,14 @@ it('takes the request of a repo request, which names its tag by a struct', () =>
     { opts: {}, __starstar: true },
   ];
   expect(bindArguments(newRepoTask.params, request)).toEqual({ tag: { id: 2, name: 'f30-build' }, opts: {} });
+});
+
+it('takes a wait for a repo that names nothing but its tag', () => {
+  expect(bindArguments(waitrepoTask.params, ['f30-build'])).toEqual({ tag: 'f30-build' });
+  expect(bindArguments(waitrepoTask.params, ['f30-build', { nvrs: ['a-1-1'], __starstar: true }])).toEqual({
+    tag: 'f30-build',
+    nvrs: ['a-1-1'],
+  });
 });
 
 const schema = z.object({ tag: z.string(), event: z.number().nullish(), src: z.boolean().default(false) });
