@@ -142,7 +142,10 @@ eachDatabase('a build that a builder completes', (open) => {
   it('is one of its own task, in progress', async () => {
     const { hub, host, builder, task, id, complete } = await withBuild(open);
     const other = await newTask(hub, host.id);
-    await expect(complete({ task: other.id })).rejects.toThrow(
+    await expect(complete({ task: other.id })).rejects.toThrow(`${SOURCE} is no upload of task ${other.id}`);
+    await builder.upload(other.folder, SOURCE, rpm(SOURCE));
+    const own = { task: other.id, srpm: `${other.folder}/${SOURCE}`, rpms: [], logs: {} };
+    await expect(complete(own)).rejects.toThrow(
       `Unable to complete build: task_id mismatch (build: ${task.id}, rpm: ${other.id})`,
     );
     await expect(builder.call('host.failBuild', [other.id, id])).rejects.toThrow(`it is of task ${task.id}`);

@@ -173,6 +173,6 @@ export async function writeMavenSums(ctx: Context, path: string): Promise<void> 
   for (const algorithm of ['md5', 'sha1']) {
     const sums = `${path}.${algorithm}`;
     ctx.onUndo(() => rm(sums, { force: true }));
-    await writeFile(sums, await hashOf(path, algorithm));
+    await writeFile(sums, await hashOf(path, algorithm), { flush: true });
   }
 }

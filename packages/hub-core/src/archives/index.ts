@@ -5,3 +5,4 @@ export type { ArchiveInfo } from './types.js';
 export { archiveFolder, innerPath } from './archive-folder.js';
 export { importArchive, writeMavenSums, type ArchiveSource } from './import-archive.js';
 export { archiveDetails, type ArchiveDetails } from './readers/archive-details.js';
+export { readPom } from './read-pom.js';

@@ -10,3 +10,4 @@ export {
 export { imageBuild, mavenBuild, winBuild } from './legacy-builds.js';
 export { withMaven, withWindows } from './with-support.js';
 export { mavenInfo, winInfo } from './readers/type-facts.js';
+export { buildWithId } from './readers/typed-build.js';

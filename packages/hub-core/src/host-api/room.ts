@@ -1,5 +1,6 @@
 import type { HubModule } from '../ground/hub-module.js';
 import { hostBuildMethods } from './build-methods.js';
+import { hostCompleteMethods } from './complete-methods.js';
 import { hostStateMethods } from './methods.js';
 import { hostScratchMethods } from './scratch-methods.js';
 import { hostTaskMethods } from './task-methods.js';
@@ -12,6 +13,7 @@ export const hostApiRoom: HubModule = {
     ...hostStateMethods,
     ...hostTaskMethods,
     ...hostTypedBuildMethods,
+    ...hostCompleteMethods,
     ...hostScratchMethods,
     ...hostBuildMethods,
   ],

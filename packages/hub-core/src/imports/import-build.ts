@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises';
 import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
-import { announceBuildChange, buildFolder, defaultFolder, getBuild, removeLink } from '../builds/index.js';
+import { announceBuildChange, getBuild } from '../builds/index.js';
 import { getBuildroot } from '../buildroots/index.js';
 import type { Context } from '../ground/context.js';
 import { policyDataOfTask } from '../tasks/index.js';
-import { checkVolumePolicy, ensureVolumeLink } from '../volumes/index.js';
+import { checkVolumePolicy, placeVolumeLink } from '../volumes/index.js';
 import { faultText } from '../rpc/fault-text.js';
 import { importBuildLog } from './import-build-log.js';
 import { importRpm } from './import-rpm.js';
@@ -14,6 +13,7 @@ import { withoutDuplicates } from './noarch-rpms.js';
 import { readPackage, type PackageFacts } from './read-package.js';
 import type { BuildrootMap } from './readers/buildroot-map.js';
 import { NO_LOGS, type LogFiles } from './readers/log-files.js';
+import { removeLeftovers } from './remove-leftovers.js';
 import { uploadedPath } from './uploaded-path.js';
 
 /** What a task has made of a build. All paths are below `work`. */
@@ -48,7 +48,7 @@ export async function importBuild(
   await ctx.emit('preImport', { ...news, build: null });
   const paths = new Map<string, string>();
   for (const file of [srpm, ...rpms, ...[...logs.values()].flat()]) {
-    paths.set(file, await uploadedPath(ctx, file));
+    paths.set(file, await uploadedPath(ctx, file, { task: taskId }));
   }
   const different = await withoutDuplicates(ctx, rpms, logs);
   for (const id of new Set(buildroots.values())) await getBuildroot(ctx, id);
@@ -78,8 +78,7 @@ export async function importBuild(
   for (const [folder, files] of logs) {
     for (const file of files) await importBuildLog(ctx, paths.get(file)!, build, folder);
   }
-  if (build.volume_id !== 0) ctx.onUndo(async () => void (await removeLink(defaultFolder(ctx, build))));
-  await ensureVolumeLink(ctx, build);
+  await placeVolumeLink(ctx, build);
   await ctx.emit('postImport', { ...news, build: { ...build } });
   return build;
 }
@@ -121,14 +120,4 @@ async function complete(ctx: Context, facts: PackageFacts, completion: Completio
     await ctx.db.update('build', values, sql`id = ${buildId}`);
     return getBuild(ctx, buildId);
   });
-}
-
-/* A build in progress has no files, unless something was imported into it meanwhile: what is there was left by a try
-   that was killed before its commit. */
-async function removeLeftovers(ctx: Context, build: Build): Promise<void> {
-  for (const table of [sql`rpminfo`, sql`archiveinfo`]) {
-    const filled = await ctx.db.value(sql`SELECT id FROM ${table} WHERE build_id = ${build.id} LIMIT 1`);
-    if (filled !== undefined) return;
-  }
-  await rm(buildFolder(ctx, build), { recursive: true, force: true });
 }

@@ -28,23 +28,31 @@ export async function importWrapper(
   if ((await wholeListing(listRpms(ctx, { build: build.id }))).length > 0) {
     throw new GenericError(`wrapper rpms for ${buildLabel(build)} have already been imported`);
   }
-  await importWrapperFiles(ctx, taskId, build, results);
+  await importWrapperFiles(ctx, { task: taskId, madeBy: taskId }, build, results);
+}
+
+/** Whose files are imported. */
+export interface WrapperTasks {
+  /** The task that they are imported for. */
+  readonly task: number;
+  /** The task that has made them: the same one, or one below it. */
+  readonly madeBy: number;
 }
 
 /** Imports what a task has made that wraps a build. The logs go to those of `noarch`. */
 export async function importWrapperFiles(
   ctx: Context,
-  taskId: number,
+  { task, madeBy }: WrapperTasks,
   build: Build,
   { buildrootId, srpm, rpms, logs }: WrapperResults,
 ): Promise<void> {
-  const folder = new PathInfo().taskRelative(taskId);
+  const upload = { below: new PathInfo().taskRelative(madeBy), task };
   for (const file of [srpm, ...rpms]) {
-    const path = await uploadedPath(ctx, file, { below: folder });
+    const path = await uploadedPath(ctx, file, upload);
     await importRpm(ctx, path, { build, buildrootId, wrapper: true });
   }
   for (const log of logs) {
-    await importBuildLog(ctx, await uploadedPath(ctx, log, { below: folder }), build, 'noarch');
+    await importBuildLog(ctx, await uploadedPath(ctx, log, upload), build, 'noarch');
   }
 }
 

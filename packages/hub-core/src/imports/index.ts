@@ -7,3 +7,4 @@ export { logFiles, NO_LOGS, type LogFiles } from './readers/log-files.js';
 export { uploadedPath } from './uploaded-path.js';
 export { importWrapper, importWrapperFiles } from './import-wrapper.js';
 export { wrapperResults, type WrapperResults } from './readers/wrapper-results.js';
+export { removeLeftovers } from './remove-leftovers.js';

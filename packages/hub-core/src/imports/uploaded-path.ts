@@ -1,25 +1,31 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { GenericError, PathInfo } from '@kojikit/protocol';
+import { ActionNotAllowed, GenericError, PathInfo } from '@kojikit/protocol';
 import { errorCode } from '../error-facts.js';
 import type { Context } from '../ground/context.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
+import { isInTreeOf } from '../tasks/index.js';
 import { isInner, uploadedFile } from '../uploads/index.js';
 
 export interface UploadedPathOptions {
   /** The folder below `work` that the path starts from. Left out: `work` itself. */
   readonly below?: string;
+  /**
+   * The task that the file is imported for: only what this task and the tasks below it have uploaded will do. Left out:
+   * any upload, which is for admins alone.
+   */
+  readonly task?: number;
 }
 
 /**
  * The real path of an uploaded file that is to be imported, by its path below `work`. Throws GenericError
  * `No such file: <path>` when there is none, and for paths that lead elsewhere; CallerMistake for a file that was imported
- * already, where the upload is only a link to it any more.
+ * already, where the upload is only a link to it any more; ActionNotAllowed `<path> is no upload of task <id>`.
  */
 export async function uploadedPath(
   ctx: Context,
   name: string,
-  { below }: UploadedPathOptions = {},
+  { below, task }: UploadedPathOptions = {},
 ): Promise<string> {
   const { KojiDir } = ctx.config;
   if (!isInner(name)) throw new GenericError(`Invalid upload path: ${name}`);
@@ -33,7 +39,19 @@ export async function uploadedPath(
     }
     throw new GenericError(`Error importing file, ${path} is not a regular file`);
   }
-  return uploadedFile(KojiDir, dirname(given), basename(given));
+  const real = await uploadedFile(KojiDir, dirname(given), basename(given));
+  if (task !== undefined) await assertUploadOf(ctx, real, task);
+  return real;
+}
+
+/* A builder must not publish what somebody else has uploaded, so it is the real place of the file that counts. */
+async function assertUploadOf(ctx: Context, path: string, task: number): Promise<void> {
+  const inside = relative(await realpath(new PathInfo(ctx.config.KojiDir).work()), path);
+  const [, id] = /^tasks\/\d+\/(\d+)\//.exec(inside) ?? [];
+  if (id !== undefined && inside.startsWith(`${new PathInfo().taskRelative(Number(id))}/`)) {
+    if (await isInTreeOf(ctx, Number(id), task)) return;
+  }
+  throw new ActionNotAllowed(`${path} is no upload of task ${task}`);
 }
 
 async function realPath(path: string): Promise<string | undefined> {

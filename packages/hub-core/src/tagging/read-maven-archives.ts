@@ -7,7 +7,8 @@ import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { withExtra } from './with-extra.js';
 
-interface MavenArchiveRow extends Struct {
+/** An archive of Maven in a tag, with what Koji's API tells of it and of its build. */
+export interface MavenArchiveRow extends Struct {
   readonly id: number;
   readonly tag_id: number;
   readonly pkg_id: number;
@@ -25,7 +26,7 @@ export async function readMavenArchives(
   ctx: Context,
   tagId: number,
   { event, inherit = true }: { readonly event?: WholeNumber | null; readonly inherit?: boolean } = {},
-): Promise<Struct[]> {
+): Promise<MavenArchiveRow[]> {
   const packages = await usablePackages(ctx, tagId, { event });
   const steps = inherit ? await fullInheritance(ctx, tagId, event) : [];
   const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];

@@ -18,7 +18,7 @@ export { taskParameters } from './readers/task-parameters.js';
 export { resubmitTask } from './resubmit-task.js';
 export { alertedTasks, setWait, takeFinished, takeResults } from './subtask-waiting.js';
 export { assignTask, openTask, type OpenedTask } from './take-task.js';
-export { assertMayCancel, assertWorksOnTask, worksOnTask } from './task-access.js';
+export { assertMayCancel, assertWorksOnTask, isInTreeOf, worksOnTask } from './task-access.js';
 export { policyDataOfRequest, policyDataOfTask } from './task-policy-data.js';
 export { getTaskResult, type FaultValue } from './task-result.js';
 export type { TaskInfo } from './types.js';

@@ -32,3 +32,14 @@ export async function assertMayCancel(ctx: Context, id: number): Promise<void> {
     throw new ActionNotAllowed('Cannot cancel task, not owner');
   }
 }
+
+/** Whether a task is another one or somewhere below it. */
+export async function isInTreeOf(ctx: Context, id: number, top: number): Promise<boolean> {
+  if (id === top) return true;
+  const found = await ctx.db.value(sql`
+    WITH RECURSIVE above (id, parent) AS (
+      SELECT id, parent FROM task WHERE id = ${id}
+      UNION SELECT task.id, task.parent FROM task JOIN above ON task.id = above.parent)
+    SELECT 1 FROM above WHERE parent = ${top} LIMIT 1`);
+  return found !== undefined;
+}

@@ -1,2 +1,3 @@
 export { chunks } from './chunks.js';
+export { listTaskOutput } from './task-output.js';
 export { isInner, uploadedFile } from './uploaded-file.js';

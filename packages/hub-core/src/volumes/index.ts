@@ -7,4 +7,4 @@ export {
 export { changeBuildVolume, moveToVolume, type MoveOptions } from './change-build-volume.js';
 export { listVolumes, lookupVolume } from './change-volumes.js';
 export { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
-export { ensureVolumeBacklink, ensureVolumeLink } from './volume-links.js';
+export { ensureVolumeBacklink, ensureVolumeLink, placeVolumeLink } from './volume-links.js';

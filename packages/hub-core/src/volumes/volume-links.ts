@@ -1,7 +1,14 @@
 import { mkdir, readlink, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
-import { buildFolder, defaultFolder, kindOf, linkTarget, type BuildPlace } from '../builds/index.js';
+import {
+  buildFolder,
+  defaultFolder,
+  kindOf,
+  linkTarget,
+  removeLink,
+  type BuildPlace,
+} from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
 
@@ -14,6 +21,13 @@ export async function ensureVolumeLink(ctx: Context, build: BuildPlace): Promise
   if (volume === null || volume === undefined || volume === 'DEFAULT') return;
   const link = defaultFolder(ctx, build);
   await ensureLink(link, linkTarget(link, buildFolder(ctx, build)));
+}
+
+/** {@link ensureVolumeLink} for a build that is being imported: the link goes away when the call is undone. */
+export async function placeVolumeLink(ctx: Context, build: BuildPlace): Promise<void> {
+  if ((build.volume_name ?? 'DEFAULT') === 'DEFAULT') return;
+  ctx.onUndo(async () => void (await removeLink(defaultFolder(ctx, build))));
+  await ensureVolumeLink(ctx, build);
 }
 
 /**

@@ -2,10 +2,5 @@
 export const notYet: readonly string[] = [
   'CGImport',
   'getArchiveFile',
-  'host.completeImageBuild',
-  'host.completeMavenBuild',
-  'host.completeWinBuild',
-  'host.importImage',
-  'host.updateMavenBuildRootList',
   'listArchiveFiles',
 ];

@@ -85,7 +85,8 @@ export interface HostApiApi {
       ignore?: Struct[] | null;
       project?: boolean;
       ignore_unknown?: boolean;
-      extra_deps?: Struct[] | null;
+      /** Builds, and ids of tasks. */
+      extra_deps?: BuildReference[] | null;
     };
     result: Nothing;
   };
@@ -161,20 +162,20 @@ export interface HostApiApi {
   };
   'host.createMavenBuild': { params: { build_info: Struct; maven_info: Struct }; result: Nothing };
   'host.completeMavenBuild': {
-    params: { task_id: number; build_id: number; maven_results: Struct; rpm_results: Struct };
+    params: { task_id: number; build_id: number; maven_results: Struct; rpm_results: Struct | null };
     result: Nothing;
   };
   'host.moveMavenBuildToScratch': {
-    params: { task_id: number; results: Struct; rpm_results: Struct };
+    params: { task_id: number; results: Struct; rpm_results: Struct | null };
     result: Nothing;
   };
   'host.initWinBuild': { params: { task_id: number; build_info: Struct; win_info: Struct }; result: Struct };
   'host.completeWinBuild': {
-    params: { task_id: number; build_id: number; results: Struct; rpm_results: Struct };
+    params: { task_id: number; build_id: number; results: Struct; rpm_results: Struct | null };
     result: Nothing;
   };
   'host.moveWinBuildToScratch': {
-    params: { task_id: number; results: Struct; rpm_results: Struct };
+    params: { task_id: number; results: Struct; rpm_results: Struct | null };
     result: Nothing;
   };
   'host.initImageBuild': { params: { task_id: number; build_info: Struct }; result: Struct };
