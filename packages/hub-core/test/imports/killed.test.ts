@@ -43,7 +43,7 @@ class LastingHub {
     const database = connection.kind === 'sqlite' ? `sqlite:${connection.path}` : connection.url!;
     writeFileSync(
       config,
-      `[hub]\nKojiDir = ${topdir}\nDBConnectionString = ${database}\nLogLevel = CRITICAL\nHousekeeping = off\n`,
+      `[hub]\nKojiDir = ${topdir}\nDBConnectionString = ${database}\nLogLevel = CRITICAL\nHousekeeping = off\nEnableMaven = True\n`,
     );
     const hub = await createHub({ config: loadHubConfig({ file: config }).config, schema: 'apply' });
     onTestFinished(() => hub.close());
@@ -195,5 +195,39 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
       await rm(join(hub.topdir, 'work/one'), { recursive: true });
     }
     expect(end).toBe('answered');
+  }, 300_000);
+
+  it('has either no archives, and takes the Maven build at the next try, or the build with its files', async () => {
+    const hub = await LastingHub.make(await make());
+    const artifact = { group_id: 'g', artifact_id: 'a', version: '1' };
+    const ends: string[] = [];
+    for (let at = 1; at < LIMIT && !ends.includes('answered'); at += 3 * step) {
+      const task = await hub.newTask();
+      const folder = `tasks/${task}/${task}`;
+      const info = { name: 'm', version: '1', release: null, epoch: null };
+      const begun = await hub.call<Build>('host.initMavenBuild', [task, info, artifact]);
+      const files = ['a-1.jar', 'maven-metadata.xml'];
+      for (const name of [...files, 'maven.log']) hub.upload(`${folder}/g/a/1`, name, name);
+      const results = { task_id: task, buildroot_id: null, files: { 'g/a/1': files } };
+      const params = [task, begun.id, { ...results, logs: ['g/a/1/maven.log'] }, null];
+      const end = await hub.callAndKill('host.completeMavenBuild', params, at);
+      const build = await hub.call<Build>('getBuild', [begun.id]);
+      const archives = await hub.call<unknown[]>('listArchives', [begun.id]);
+      if (build.state === BUILD_STATES.BUILDING) {
+        expect([end, archives]).toEqual(['killed', []]);
+        ends.push('undone');
+        await hub.call('host.completeMavenBuild', params);
+      } else {
+        expect(build.state).toBe(BUILD_STATES.COMPLETE);
+        expect(archives).toHaveLength(1);
+        ends.push(end);
+      }
+      const sums = files.flatMap((name) => [name, `${name}.md5`, `${name}.sha1`]);
+      const home = join(hub.topdir, `packages/m/1/${begun.release}`);
+      for (const file of [...sums.map((name) => `maven/g/a/1/${name}`), 'data/logs/maven/maven.log']) {
+        expect(existsSync(join(home, file)), file).toBe(true);
+      }
+    }
+    expect(ends).toEqual(expect.arrayContaining(['undone', 'answered']));
   }, 300_000);
 });
