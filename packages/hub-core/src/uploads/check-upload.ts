@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
-import { double, GenericError, type Double } from '@kojikit/protocol';
+import { GenericError, type Double } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { checksum, type ChecksumKind } from './checksum.js';
 import { uploadPath, type UploadTarget } from './upload-path.js';
 import { chunks } from './chunks.js';
+import { fileSeconds } from './file-seconds.js';
 
 /** What is known of an uploaded file. */
 export interface UploadCheck {
@@ -32,13 +33,14 @@ export async function checkUpload(
   });
   if (file === undefined) return undefined;
   try {
-    const stat = await file.stat();
+    const stat = await file.stat({ bigint: true });
     if (!stat.isFile()) throw new GenericError(`Not a regular file: ${path}`);
-    const facts = { size: stat.size, mtime: double(stat.mtimeMs / 1000) };
+    const size = Number(stat.size);
+    const facts = { size, mtime: fileSeconds(stat.mtimeNs) };
     const sum = checksum(verify);
     if (sum === undefined) return facts;
     if (tail !== null && tail < 0) throw new GenericError(`Invalid tail value: ${tail}`);
-    const start = tail === null ? 0 : Math.max(stat.size - tail, 0);
+    const start = tail === null ? 0 : Math.max(size - tail, 0);
     let length = 0;
     for await (const chunk of chunks(file.createReadStream({ start, autoClose: false }))) {
       length += chunk.length;

@@ -3,7 +3,6 @@ import { join, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
 import {
   dictionary,
-  double,
   GenericError,
   PathInfo,
   StreamedText,
@@ -16,6 +15,7 @@ import { lookupName } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { Base64Part } from './base64-part.js';
+import { fileSeconds } from './file-seconds.js';
 import { faultText } from '../rpc/fault-text.js';
 
 export interface TaskOutputOptions {
@@ -147,13 +147,12 @@ async function filesBelow(folder: string, below = ''): Promise<string[]> {
 }
 
 async function factsOf(path: string): Promise<FileStats> {
-  const { size, atimeMs, mtimeMs, ctimeMs } = await fileStat(path);
-  const seconds = (milliseconds: number) => double(milliseconds / 1000);
+  const { size, atimeNs, mtimeNs, ctimeNs } = await fileStat(path, { bigint: true });
   // The size is text, since XML-RPC once had no large numbers.
   return {
     st_size: String(size),
-    st_atime: seconds(atimeMs),
-    st_mtime: seconds(mtimeMs),
-    st_ctime: seconds(ctimeMs),
+    st_atime: fileSeconds(atimeNs),
+    st_mtime: fileSeconds(mtimeNs),
+    st_ctime: fileSeconds(ctimeNs),
   };
 }
