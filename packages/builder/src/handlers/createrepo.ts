@@ -21,7 +21,7 @@ const params = z.object({
 /** Makes the metadata of one arch of a new repo and uploads them; the result is `[upload path, file names]`. */
 export const createrepoTask = createrepoWith(findProgram);
 
-/** The createrepo task with the repo tools that `find` finds. */
+/** The createrepo task with the createrepo_c that `find` finds. */
 export function createrepoWith(find: ProgramFinder): TaskDefinition<z.infer<typeof params>> {
   return defineTask({ method: 'createrepo', weight: 1.5, params, run: (task) => createrepo(task, find) });
 }
@@ -59,7 +59,7 @@ async function createrepo(task: Task<z.infer<typeof params>>, find: ProgramFinde
   );
   const external = await hub.call('getExternalRepoList', { tag_info: repo.tag_id, event: repo.create_event });
   if (external.length > 0)
-    await mergeExternalRepos(task, { repo, arch, archDir, groupsFile, outDir, external }, find);
+    await mergeExternalRepos(task, { repo, arch, archDir, groupsFile, outDir, external });
   const dataDir = join(outDir, 'repodata');
   if (external.length === 0 && isEmpty) {
     const text = 'This repo is empty because its tag has no content for this arch\n';

@@ -7,3 +7,6 @@ export type { MergeMode } from './merge-plan.js';
 export { parseRepomd, readRepomd } from './read-repomd.js';
 export type { Repomd, RepomdRecord } from './repomd.js';
 export { RepodataError } from './repodata-error.js';
+export { OldRepodata } from './old-repodata.js';
+export type { OldRepodataOptions } from './old-repodata.js';
+export { withoutLogin } from './repo-location.js';

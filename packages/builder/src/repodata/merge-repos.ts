@@ -6,9 +6,10 @@ import { planMerge } from './merge-plan.js';
 import type { MetadataFile } from './metadata-file.js';
 import type { PackageListType } from './repodata-directory.js';
 import { PACKAGE_LISTS, RepodataDirectory } from './repodata-directory.js';
+import { copyElements } from './copy-elements.js';
+import { packageFacts, withBase } from './package-element.js';
 import { SourceRepository } from './source-repository.js';
-import type { XmlElement } from './xml-elements.js';
-import { childElement, childText, elementXml } from './xml-elements.js';
+import { elementXml } from './xml-elements.js';
 
 export interface MergeReposOptions {
   /** Where the merged `repodata` goes. */
@@ -95,18 +96,8 @@ async function writeMerged(
 
 async function readFacts(source: SourceRepository): Promise<PackageFacts[]> {
   const facts: PackageFacts[] = [];
-  for await (const element of source.packages('primary')) {
-    const version = childElement(element, 'version')?.attributes ?? {};
-    const format = childElement(element, 'format');
-    facts.push({
-      pkgid: packageId(element),
-      name: childText(element, 'name') ?? '',
-      epoch: version['epoch'] ?? '0',
-      version: version['ver'] ?? '',
-      release: version['rel'] ?? '',
-      arch: childText(element, 'arch') ?? '',
-      sourceRpm: (format && childText(format, 'sourcerpm')) ?? '',
-    });
+  for await (const elements of source.packages('primary')) {
+    for (const element of elements) facts.push(await packageFacts(element));
   }
   return facts;
 }
@@ -118,20 +109,11 @@ async function copyPackages(
   plan: MergePlan,
 ): Promise<void> {
   for (const [index, source] of sources.entries()) {
-    // A repository may list a package twice; it is copied once, as it was counted.
-    const missing = new Set(plan.kept[index]);
-    for await (const element of source.packages(type)) {
-      if (!missing.delete(packageId(element))) continue;
-      if (type === 'primary' && index > 0) addBase(element, source);
-      await file.write(`${elementXml(element)}\n`);
-    }
+    const isForeign = type === 'primary' && index > 0;
+    await copyElements(file, source.packages(type), plan.kept[index] ?? new Set(), (element) =>
+      isForeign ? withBase(element, source.url.replace(/\/$/, '')) : element,
+    );
   }
-}
-
-function addBase(element: XmlElement, source: SourceRepository): void {
-  const location = childElement(element, 'location');
-  if (!location || location.attributes['xml:base']) return;
-  location.attributes = { 'xml:base': source.url.replace(/\/$/, ''), ...location.attributes };
 }
 
 async function copyGroups(repodata: RepodataDirectory, sources: readonly SourceRepository[]): Promise<void> {
@@ -172,9 +154,4 @@ async function copyModules(repodata: RepodataDirectory, sources: readonly Source
       await file.write('\n');
     }
   });
-}
-
-/** The checksum that names a package, in each of the three lists. */
-function packageId(element: XmlElement): string {
-  return element.attributes['pkgid'] ?? childText(element, 'checksum') ?? '';
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { decompress } from '@kojikit/rpm';
 import { openRepoFile, repoFileUrl, repoUrl, withoutLogin } from './repo-location.js';
 import type { RepomdRecord } from './repomd.js';
+import { readPackageElements } from './package-elements.js';
 import { readRepomd } from './read-repomd.js';
 import { RepodataError } from './repodata-error.js';
 import type { PackageListType } from './repodata-directory.js';
@@ -73,9 +74,9 @@ export class SourceRepository {
     return this.records.has(type);
   }
 
-  /** The package elements of one of the lists. */
-  async *packages(type: PackageListType): AsyncGenerator<XmlElement, void, undefined> {
-    yield* this.elements(type, 'package');
+  /** The elements of the packages of one of the lists as they stand there, some at a time. */
+  packages(type: PackageListType): AsyncGenerator<Buffer[], void, undefined> {
+    return readPackageElements(this.content(type));
   }
 
   /** The elements of a name directly below the root of a metadata file. */

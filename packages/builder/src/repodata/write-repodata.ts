@@ -1,3 +1,4 @@
+import type { OldRepodata } from './old-repodata.js';
 import type { RepositoryPackage } from './describe-package.js';
 import { describePackage } from './describe-package.js';
 import { filelistsXml, otherXml, primaryXml } from './package-xml.js';
@@ -9,6 +10,8 @@ export interface WriteRepodataOptions {
   /** The repository; its `repodata` is replaced. Made when missing. */
   directory: string;
   packages: readonly RepositoryPackage[];
+  /** What older metadata say about some of the packages, which are not read then. Default: all are read. */
+  old?: OldRepodata;
   /** A comps file to include. Default: no groups. */
   groupsFile?: string;
   /** Where the packages' locations start from. Default: the repository itself. */
@@ -27,15 +30,20 @@ export interface WriteRepodataOptions {
  * @returns The names of the files in `repodata`.
  */
 export function writeRepodata(options: WriteRepodataOptions): Promise<string[]> {
-  const { packages } = options;
+  const { packages, old } = options;
+  const unknown = old ? packages.filter((item) => !old.has(item)) : packages;
+  const count = unknown.length + (old?.size ?? 0);
   return RepodataDirectory.create(
     options.directory,
     async (repodata) => {
       // The three lists are written side by side, so that every package is read once.
-      await repodata.addPackageList('primary', packages.length, (primary) =>
-        repodata.addPackageList('filelists', packages.length, (filelists) =>
-          repodata.addPackageList('other', packages.length, async (other) => {
-            for (const item of packages) {
+      await repodata.addPackageList('primary', count, (primary) =>
+        repodata.addPackageList('filelists', count, (filelists) =>
+          repodata.addPackageList('other', count, async (other) => {
+            await old?.copy('primary', primary);
+            await old?.copy('filelists', filelists);
+            await old?.copy('other', other);
+            for (const item of unknown) {
               const metadata = await describe(item, options);
               await primary.write(primaryXml(metadata));
               await filelists.write(filelistsXml(metadata));

@@ -17,7 +17,7 @@ const MAX_ELEMENT_SIZE = 256 * 1024 * 1024;
  * RepodataError when the document is not well-formed.
  */
 export async function* readElements(
-  document: AsyncIterable<Buffer>,
+  document: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): AsyncGenerator<XmlElement, void, undefined> {
   const collector = new ElementCollector();
   const decoder = new TextDecoder('utf-8', { fatal: true });

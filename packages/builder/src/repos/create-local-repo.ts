@@ -1,12 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { GenericError } from '@kojikit/protocol';
-import { assertUploadSize } from '../limits/upload-size.js';
 import { describeExit, succeeded } from '../process/exit-status.js';
 import type { ProgramFinder } from '../process/find-program.js';
-import { writeRepodata } from '../repodata/index.js';
+import { OldRepodata, RepodataError, writeRepodata } from '../repodata/index.js';
+import type { RepositoryPackage } from '../repodata/index.js';
 import type { Task } from '../tasks/task.js';
 import { repoPath } from './repo-files.js';
 import type { RepoInfo } from './repo-info.js';
@@ -26,8 +24,9 @@ export interface LocalRepo {
 }
 
 /**
- * Writes the metadata of the hub's own packages: with createrepo_c and the arguments that Koji's builder gives it, or
- * with our own writer where it is not installed.
+ * Writes the metadata of the hub's own packages. What an old repo says about them is used again, and only the others are
+ * read; without an old repo createrepo_c reads all, with the arguments that Koji's builder gives it, but for the
+ * databases, which cost more than all the rest; where it is not installed, our own writer reads them.
  */
 export async function createLocalRepo(
   task: Task<unknown>,
@@ -35,68 +34,74 @@ export async function createLocalRepo(
   find: ProgramFinder,
 ): Promise<void> {
   await mkdir(local.outDir, { recursive: true });
+  const packages = await readPackageList(local);
+  if (await updateRepodata(task, local, packages)) return;
   const name = task.settings.use_createrepo_c ? 'createrepo_c' : 'createrepo';
   const program = await find(name);
-  if (program === undefined) return writeOwn(task, local);
-  const command = await createrepoCommand(task, local, program);
+  if (program === undefined) return writeOwn(task, local, packages, `${name} is not installed`);
+  const command = createrepoCommand(task, local, program);
   const status = await task.run(command, { log: 'createrepo.log' });
   if (!succeeded(status)) throw new GenericError(`failed to create repo: ${describeExit(status, command)}`);
 }
 
-async function createrepoCommand(task: Task<unknown>, local: LocalRepo, program: string): Promise<string[]> {
-  const { settings } = task;
+async function readPackageList({ archDir, isEmpty }: LocalRepo): Promise<RepositoryPackage[]> {
+  const lines = isEmpty ? [] : (await readFile(join(archDir, 'pkglist'), 'utf8')).split('\n');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => ({ path: resolve(archDir, line), location: line }));
+}
+
+function createrepoCommand(task: Task<unknown>, local: LocalRepo, program: string): string[] {
   const command = [program];
-  if (settings.use_createrepo_c) command.push('--error-exit-val');
-  command.push('-vd', '-o', local.outDir);
+  if (task.settings.use_createrepo_c) command.push('--error-exit-val');
+  command.push('-v', '--no-database', '-o', local.outDir);
   if (!local.isEmpty) command.push('-i', join(local.archDir, 'pkglist'));
   if (local.groupsFile !== undefined) command.push('-g', local.groupsFile);
-  if (!local.isEmpty && settings.createrepo_update && (await copyOldMetadata(task, local))) {
-    command.push('--update');
-    if (settings.createrepo_skip_stat) command.push('--skip-stat');
-  }
   command.push(local.isEmpty ? local.outDir : local.archDir);
   return command;
 }
 
-/** Puts an old repo's metadata where createrepo_c looks for what it knows already. */
-async function copyOldMetadata(task: Task<unknown>, { oldRepo, arch, outDir }: LocalRepo): Promise<boolean> {
-  if (oldRepo === undefined) return false;
+/** Writes metadata with the help of the old repo's; false when there are none, or none that can be used. */
+async function updateRepodata(
+  task: Task<unknown>,
+  local: LocalRepo,
+  packages: readonly RepositoryPackage[],
+): Promise<boolean> {
+  const { settings, signal } = task;
+  if (local.oldRepo === undefined || local.isEmpty || !settings.createrepo_update) return false;
   // The old repo may be that of another tag.
-  const old = await task.hub.call('repoInfo', { repo_id: oldRepo, strict: true });
-  const source = join(task.settings.topdir, repoPath(old.id, old.tag_name), arch, 'repodata');
-  if (!(await stat(source).catch(() => undefined))?.isDirectory()) {
-    task.log.warn(`old repodata is missing: ${source}`);
+  const repo = await task.hub.call('repoInfo', { repo_id: local.oldRepo, strict: true });
+  try {
+    const old = await OldRepodata.open({
+      location: join(settings.topdir, repoPath(repo.id, repo.tag_name), local.arch),
+      packages,
+      checkFiles: !settings.createrepo_skip_stat,
+      workDirectory: join(task.workDir, 'old-repodata'),
+      signal,
+    });
+    await writeOwn(task, local, packages, `repo ${repo.id} describes ${old.size} of the packages`, old);
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof RepodataError)) throw error;
+    task.log.warn(`the metadata of repo ${repo.id} are not used again: ${error.message}`);
     return false;
   }
-  const target = join(outDir, 'repodata');
-  await mkdir(target);
-  for (const name of await readdir(source)) {
-    if (name === 'pkgorigins.gz') continue;
-    const [from, to] = [join(source, name), join(target, name)];
-    const { size } = await stat(from);
-    assertUploadSize(from, size, task.settings);
-    await pipeline(createReadStream(from, { end: size }), createWriteStream(to), { signal: task.signal });
-  }
-  return true;
 }
 
 async function writeOwn(
   task: Task<unknown>,
-  { archDir, isEmpty, groupsFile, outDir }: LocalRepo,
+  { outDir, groupsFile }: LocalRepo,
+  packages: readonly RepositoryPackage[],
+  reason: string,
+  old?: OldRepodata,
 ): Promise<void> {
-  const lines = isEmpty ? [] : (await readFile(join(archDir, 'pkglist'), 'utf8')).split('\n');
-  const packages = lines
-    .filter((line) => line !== '')
-    .map((line) => ({ path: resolve(archDir, line), location: line }));
-  await writeTaskLog(
-    task,
-    'createrepo.log',
-    `createrepo_c is not installed; writing metadata of ${packages.length} packages`,
-  );
   await writeRepodata({
     directory: outDir,
     packages,
     signal: task.signal,
+    ...(old && { old }),
     ...(groupsFile !== undefined && { groupsFile }),
   });
+  await writeTaskLog(task, 'createrepo.log', `${reason}; wrote metadata of ${packages.length} packages`);
 }
