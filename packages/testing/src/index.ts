@@ -6,5 +6,6 @@ export { eachDatabase, type OpenHub } from './each-database.js';
 export { eachEmptyDatabase, type MakeEmptyDatabase } from './empty-database.js';
 export type { Engine } from './engines.js';
 export type { BuildValues, HostValues, NamedRow, Rows, TagValues, TaskValues } from './rows.js';
+export { SigningKey } from './signing-key.js';
 export type { TestUser } from './seed-users.js';
 export type { TestFramework } from './test-framework.js';

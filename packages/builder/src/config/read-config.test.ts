@@ -92,17 +92,12 @@ it('names what an unknown option may have been meant for, and what an old one ha
 });
 
 it('knows every option of Koji’s sample file, and says of each whether it does anything', () => {
-  const options = [
-    'smtphost = mail',
-    'allowed_scms = git:/x',
-    'pkgurl = http://x',
-    'distrepo_skip_stat = yes',
-  ];
+  const options = ['smtphost = mail', 'allowed_scms = git:/x', 'pkgurl = http://x', 'task_avail_delay = 30'];
   const { problems, warnings } = load(`[kojid]\n${NEEDED}${options.join('\n')}\n`);
   expect(problems).toEqual([]);
   expect(warnings).toEqual([
     'kojid.conf:6: pkgurl has no effect here: it is obsolete, topurl is enough',
-    'kojid.conf:7: distrepo_skip_stat has no effect here: this builder makes no dist repos',
+    'kojid.conf:7: task_avail_delay has no effect here: the hub chooses the host of a task',
   ]);
 });
 

@@ -112,7 +112,7 @@ export const SETTINGS = {
   use_createrepo_c: flag(true),
   createrepo_skip_stat: flag(true),
   createrepo_update: flag(true),
-  distrepo_skip_stat: unused('this builder makes no dist repos', flag(false)),
+  distrepo_skip_stat: flag(false),
   copy_old_repodata: flag(false),
 
   allowed_scms: text(''),

@@ -1,8 +1,10 @@
 import { buildTasks } from '../builds/index.js';
 import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { buildNotificationTask } from './build-notification.js';
+import { createDistRepoTask } from './create-dist-repo.js';
 import { createrepoTask } from './createrepo.js';
 import type { DaemonControl } from './daemon-control.js';
+import { distRepoTask } from './dist-repo.js';
 import { newRepoTask } from './new-repo.js';
 import { daemonTasks } from './restart.js';
 import { sleepTask } from './sleep.js';
@@ -15,6 +17,8 @@ export function builtinTasks(control: DaemonControl): ConfiguredTask[] {
     ...buildTasks,
     newRepoTask,
     createrepoTask,
+    distRepoTask,
+    createDistRepoTask,
     waitrepoTask,
     buildNotificationTask,
     tagNotificationTask,

@@ -4,7 +4,7 @@ import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { z } from 'zod';
 import { createLocalRepo } from '../repos/create-local-repo.js';
 import { mergeExternalRepos } from '../repos/merge-external-repos.js';
-import { repoPath } from '../repos/repo-files.js';
+import { isFolder, repoPath } from '../repos/repo-files.js';
 import { RefuseTask } from '../tasks/refuse-task.js';
 import { defineTask } from '../tasks/task-definition.js';
 import type { TaskDefinition } from '../tasks/task-definition.js';
@@ -68,8 +68,4 @@ async function createrepo(task: Task<z.infer<typeof params>>, find: ProgramFinde
   const files = await readdir(dataDir);
   for (const file of files) await task.upload(join(dataDir, file));
   return [task.uploadPath, files];
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GenericError, ParameterError, type RepoOptions } from '@kojikit/protocol';
 import { z } from 'zod';
-import { repoPath } from '../repos/repo-files.js';
+import { isFolder, repoPath } from '../repos/repo-files.js';
 import { cloneRepodata, isClonable } from '../repos/clone-repodata.js';
 import { findOldRepo } from '../repos/old-repo.js';
 import { RefuseTask } from '../tasks/refuse-task.js';
@@ -118,8 +118,4 @@ async function arches(path: string): Promise<string[]> {
     if (pkglist?.isFile()) found.push(name);
   }
   return found.sort();
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }

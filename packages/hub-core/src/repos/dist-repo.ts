@@ -6,7 +6,7 @@ import { truth, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { buildConfig, getTag } from '../tags/index.js';
 import { cancelTask, makeTask } from '../tasks/index.js';
-import { uploadedFile } from '../uploads/index.js';
+import { ownUpload } from '../uploads/index.js';
 import type { DistRepoOptions } from './readers/dist-repo-options.js';
 import { repoFolder } from './repo-folder.js';
 
@@ -59,7 +59,8 @@ async function initDistRepo(
   const repo = { id, tagName: tag.name, dist: true };
   const folder = repoFolder(ctx.config.KojiDir, repo, volume);
   const info = { id, tag: tag.name, tag_id: tag.id, keys, volume, task_opts: given };
-  await writeDistTree(folder, arches, info, await compsFile(ctx, options.comps));
+  const comps = options.comps === null ? undefined : await ownUpload(ctx, options.comps);
+  await writeDistTree(folder, arches, info, comps);
   if (volume !== null && volume !== 'DEFAULT') {
     const link = repoFolder(ctx.config.KojiDir, repo);
     await mkdir(dirname(link), { recursive: true });
@@ -67,10 +68,6 @@ async function initDistRepo(
   }
   await ctx.emit('postRepoInit', { ...announced, event, repo_id: id, repodir: folder });
   return { id, event };
-}
-
-async function compsFile(ctx: Context, name: string | null): Promise<string | undefined> {
-  return name === null ? undefined : await uploadedFile(ctx.config.KojiDir, '.', name);
 }
 
 /* The tree appears at once, when it is complete. */

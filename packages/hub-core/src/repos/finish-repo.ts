@@ -6,6 +6,7 @@ import type { Members } from '../readers/index.js';
 import { parseStruct } from '../rpc/parse-struct.js';
 import type { Context } from '../ground/context.js';
 import { uploadedFile } from '../uploads/index.js';
+import { distRepoTaskOfCaller } from './dist-repo-task.js';
 import { linkIfLatest } from './latest-link.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
@@ -23,7 +24,8 @@ export interface FinishedRepo {
 
 /**
  * Takes a repo's uploaded repodata into its tree and makes the repo ready. Files of dist repos are in place already.
- * Throws GenericError when the repo is not in state INIT or a file is missing.
+ * Throws GenericError when the repo is not in state INIT or a file is missing, ActionNotAllowed for a dist repo that another
+ * builder makes.
  */
 export async function finishRepo(
   ctx: Context,
@@ -31,6 +33,7 @@ export async function finishRepo(
   { data, expire, jsonUpdates }: FinishedRepo,
 ): Promise<void> {
   const repo = await getRepo(ctx, repoId);
+  if (repo.dist) await distRepoTaskOfCaller(ctx, repo.id);
   const announced = { repo: { ...repo }, data, expire };
   await ctx.emit('preRepoDone', announced);
   if (repo.state !== REPO_STATES.INIT) {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GenericError, PathInfo, REPO_STATES } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
@@ -7,6 +7,7 @@ import type { Context } from '../ground/context.js';
 import { getRpm } from '../rpms/index.js';
 import { uploadedFile } from '../uploads/index.js';
 import { linkOrCopy } from '../stored-files/index.js';
+import { assertOutputOfSubtask, distRepoTaskOfCaller } from './dist-repo-task.js';
 import { archFolderOf } from './finish-repo.js';
 import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
@@ -18,7 +19,7 @@ const CHECKED = ['name', 'version', 'release', 'arch', 'epoch', 'size', 'payload
 /**
  * Moves one arch of a dist repo into its tree: the uploaded files that `repo_manifest` lists, and hard links (copies
  * across file systems) of the packages in `kojipkgs`. Throws GenericError for a file that is missing or a package that
- * is not what the database says.
+ * is not what the database says, ActionNotAllowed for a builder that does not make the repo, and for output of other tasks.
  */
 export async function moveDistRepo(
   ctx: Context,
@@ -27,6 +28,7 @@ export async function moveDistRepo(
   archName: string,
 ): Promise<void> {
   const repo = await getRepo(ctx, repoId);
+  await assertOutputOfSubtask(ctx, await distRepoTaskOfCaller(ctx, repo.id), uploadFolder);
   const { KojiDir: topdir } = ctx.config;
   const folder = repoFolder(topdir, { id: repo.id, tagName: repo.tag_name, dist: true });
   const archFolder = await archFolderOf(folder, archName);
@@ -73,7 +75,9 @@ async function packagePaths(
     if (rpm.build_id === null) throw new GenericError(`${name} is not of a build`);
     const folder = folders.get(rpm.build_id) ?? paths.build(await getBuild(ctx, rpm.build_id));
     folders.set(rpm.build_id, folder);
-    found.set(name, join(folder, signingKey === null ? paths.rpm(rpm) : paths.signed(rpm, signingKey)));
+    const path = join(folder, signingKey === null ? paths.rpm(rpm) : paths.signed(rpm, signingKey));
+    if (!(await isThere(path))) throw new GenericError(`package file missing: ${path}`);
+    found.set(name, path);
   }
   return found;
 }
@@ -93,4 +97,11 @@ async function addPackage(source: string, destination: string): Promise<void> {
     if (errorCode(error) !== 'EEXIST') throw error;
     throw new GenericError(`File already in repo: ${destination}`, { cause: error });
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -9,6 +9,7 @@ export {
   getTask,
   readChildren,
   readDescendants,
+  readOpenTasks,
   readTasks,
   taskState,
   type ReadTaskOptions,

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, TASK_STATES } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { readRows, type Listing } from '../query/listing.js';
@@ -77,6 +77,12 @@ export async function getTask(ctx: Context, id: number, options: ReadTaskOptions
 /** The tasks whose parent this is, by id. */
 export function readChildren(ctx: Context, id: number, options: ReadTaskOptions = {}): Promise<TaskInfo[]> {
   return select(ctx, sql`task.parent = ${id}`, options);
+}
+
+/** The tasks of a method that a builder works on, with their parameters. */
+export function readOpenTasks(ctx: Context, hostId: number, method: string): Promise<TaskInfo[]> {
+  const where = sql`task.host_id = ${hostId} AND task.state = ${TASK_STATES.OPEN} AND task.method = ${method}`;
+  return select(ctx, where, { request: true });
 }
 
 /** The children of the task and of every task below it, by the id of their parent. One query. */

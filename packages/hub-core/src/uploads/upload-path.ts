@@ -1,12 +1,11 @@
-import { lstat, mkdir, open, readFile, realpath } from 'node:fs/promises';
+import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { basename, join, normalize, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError, PathInfo, TASK_STATES } from '@kojikit/protocol';
 import { callingHost, hostOnly } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../ground/context.js';
-import { errorCode } from '../error-facts.js';
-import { pythonStr } from '../rpc/python-names.js';
+import { claimFolder } from './upload-owner.js';
 
 /** Where an upload goes, as its caller names it: a folder below `work`, and a plain file name. */
 export interface UploadTarget {
@@ -43,7 +42,7 @@ export async function uploadPath(
     if (taskId !== undefined) await assertTaskOfCaller(ctx, taskId);
     await mkdir(directory, { recursive: true });
     await refuseEscape(work, directory, target.folder);
-    if (taskId === undefined) await claim(ctx, directory, target.folder);
+    if (taskId === undefined) await claimFolder(ctx, directory, target.folder);
     else ctx.afterCommit(() => ctx.signals.announce(`output:${taskId}`));
   } else if (await exists(directory)) {
     await refuseEscape(work, directory, target.folder);
@@ -78,22 +77,6 @@ async function refuseEscape(work: string, directory: string, given: string): Pro
   const inside = relative(await realpath(work), await realpath(directory));
   if (inside === '..' || inside.startsWith(`..${sep}`)) {
     throw new GenericError(`Invalid upload directory: ${given}`);
-  }
-}
-
-/* The file `.user` holds who a folder belongs to, as Koji's does; it is made once and never changed. */
-async function claim(ctx: Context, directory: string, given: string): Promise<void> {
-  const file = join(directory, '.user');
-  const user = pythonStr(ctx.session.userId);
-  try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(user);
-    await handle.close();
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-    if ((await readFile(file, 'utf8')).trim() !== user) {
-      throw new GenericError(`Invalid upload directory, not owner: ${given}`);
-    }
   }
 }
 

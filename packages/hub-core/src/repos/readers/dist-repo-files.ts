@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, normalize } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 import { checkedStruct, checkedText, list, unlessEmpty, type Members } from '../../readers/index.js';
 import type { Reader } from '../../rpc/reader.js';
@@ -15,10 +15,14 @@ export interface ListedPackage {
   readonly signingKey: string | null;
 }
 
-/** `repo_manifest`: paths of the other uploaded files. Throws GenericError `Invalid file name: <name>`. */
+/**
+ * `repo_manifest`: paths of the other uploaded files. Throws GenericError `Invalid file name: <name>` for those that lead
+ * elsewhere, and for those below `Packages`: what stands there is the hub's own.
+ */
 export const repoManifest: Reader<string[]> = (value) =>
   list(value).map((path) => {
-    if (typeof path === 'string' && isInner(path)) return path;
+    if (typeof path === 'string' && isInner(path) && normalize(path).split('/')[0] !== 'Packages')
+      return path;
     throw new GenericError(faultText`Invalid file name: ${path}`);
   });
 
