@@ -51,6 +51,7 @@ export {
 export type { SpliceOptions } from './signature-header.js';
 export { getSignatureKey, getSignaturePacketKey } from './signature-key.js';
 export { checkRpmFile, hasSoundPayload } from './check-digests.js';
+export { ChunkReader } from './chunk-reader.js';
 export { decompress } from './decompress.js';
 export { readPayload } from './payload.js';
 export { readCpio, readPayloadEntries } from './cpio.js';

@@ -1,6 +1,6 @@
 import { GenericError } from '@kojikit/protocol';
 import { anyone, permission } from '../auth/access.js';
-import { queryOptions } from '../query/readers/query-options.js';
+import { queryOptions, rowOptions } from '../query/readers/query-options.js';
 import {
   checkedText,
   comparedInteger,
@@ -13,11 +13,13 @@ import {
   name,
   nameOrId,
   unlessEmpty,
+  wireValue,
 } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addArchiveType, findArchiveType, readArchiveTypes } from './archive-types.js';
+import { findArchiveFile, listArchiveFiles } from './list-archive-files.js';
 import { listArchives } from './list-archives.js';
 import { archiveId, type ArchiveId } from './readers/archive-id.js';
 import { compression } from './readers/new-archive-type.js';
@@ -102,6 +104,20 @@ export const archivesMethods: Method[] = [
         },
         { strict: params.strict, options: params.queryOpts },
       ),
+  }),
+  method('listArchiveFiles', {
+    params: { archive_id: archiveId, queryOpts: optional(rowOptions), strict: flag(false) },
+    access: anyone,
+    doc: 'The files in an archive that is a zip or tar file. Of another kind: none, or a fault if strict.',
+    handler: (ctx, { archive_id: id, queryOpts: options, strict }) =>
+      listArchiveFiles(ctx, id, { strict, options }),
+  }),
+  method('getArchiveFile', {
+    params: { archive_id: archiveId, filename: wireValue, strict: flag(false) },
+    access: anyone,
+    doc: 'A file in an archive that is a zip or tar file, by its name. Without one: nil, or a fault if strict.',
+    handler: async (ctx, { archive_id: id, filename, strict }) =>
+      (await findArchiveFile(ctx, id, filename, { strict })) ?? null,
   }),
   method('getMavenArchive', {
     params: { archive_id: archiveId, strict: flag(false) },

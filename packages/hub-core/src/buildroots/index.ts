@@ -1,5 +1,10 @@
 export { installedRpms } from './installed-rpms.js';
 export { ownBuildroot } from './own-buildroot.js';
+export {
+  newGeneratorBuildroot,
+  type BuildrootContents,
+  type GeneratorBuildroot,
+} from './new-generator-buildroot.js';
 export { findBuildroot, getBuildroot, readBuildroots, type BuildrootFilter } from './read-buildroots.js';
 export { installedList, type Installed } from './readers/installed-rpms.js';
 export type { BuildrootInfo } from './types.js';

@@ -1,6 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { BUILDROOT_STATES, GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import { CallerMistake } from '../rpc/caller-mistake.js';
 import { installedRpms } from './installed-rpms.js';
 import { ownBuildroot } from './own-buildroot.js';
 import type { Installed } from './readers/installed-rpms.js';
@@ -48,13 +49,13 @@ function assertState(buildroot: StandardBuildroot, state: number): void {
 }
 
 /* One statement in the order of the ids, so that builders that list the same RPMs do not wait for each other in a ring. */
-async function addListing(
+export async function addListing(
   ctx: Context,
   buildrootId: number,
   ids: readonly number[],
   { update }: { update: boolean },
 ): Promise<void> {
-  if (new Set(ids).size !== ids.length) throw new Error('an rpm stands in the list twice');
+  if (new Set(ids).size !== ids.length) throw new CallerMistake('an rpm stands in the list twice');
   if (ids.length === 0) return;
   await ctx.db.run(sql`
     INSERT INTO buildroot_listing (buildroot_id, rpm_id, is_update)

@@ -18,7 +18,7 @@ export { buildReferences } from './build-references.js';
 export { cancelBuild, cancelBuildsOfTask } from './cancel-build.js';
 export { deleteBuild, deleteBuildDirectly } from './delete-build.js';
 export { listBuilds, type BuildFilter } from './list-builds.js';
-export { newBuildInfo } from './readers/new-build.js';
+export { newBuildInfo, packageName, versionText } from './readers/new-build.js';
 export { nextRelease } from './next-release.js';
 export { requestTask, type Placement } from './request-build.js';
 export { resetBuild } from './reset-build.js';

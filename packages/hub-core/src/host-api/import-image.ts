@@ -2,12 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { BuildError, GenericError, PathInfo, type Build } from '@kojikit/protocol';
-import { findArchiveType, importArchive } from '../archives/index.js';
+import { addComponents, findArchiveType, importArchive } from '../archives/index.js';
 import { installedRpms } from '../buildroots/index.js';
 import { buildFolder, kindOf } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { importBuildLog, importWrapperFiles, uploadedPath } from '../imports/index.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 import { getTask } from '../tasks/index.js';
 import { completeTypedBuild } from './complete-typed-build.js';
 import type { ImageResults } from './readers/build-results.js';
@@ -76,7 +75,9 @@ async function importImage(
     const folder = beside ? 'image' : join('image', image.arch);
     await importBuildLog(ctx, await pathOf(log), build, folder);
   }
-  await addComponents(ctx, archives, await installedRpms(ctx, image.rpms()));
+  const rpms = await installedRpms(ctx, image.rpms());
+  await refuseDrafts(ctx, rpms);
+  for (const id of archives) await addComponents(ctx, id, { rpms, archives: [] });
   const made = { ...image.given, relpath: below };
   await ctx.emit('postImport', { type: 'image', image: made, build: { ...build }, fullpath: last });
 }
@@ -87,23 +88,10 @@ async function logsIn(folder: string): Promise<string[]> {
   return names.filter((name) => name.endsWith('.log')).sort();
 }
 
-/* In the order of the ids, so that builders with the same RPMs do not wait for each other in a ring. */
-async function addComponents(
-  ctx: Context,
-  archives: readonly number[],
-  rpms: readonly number[],
-): Promise<void> {
-  if (rpms.length === 0) return;
-  if (new Set(rpms).size !== rpms.length) throw new CallerMistake('an rpm stands in the list twice');
-  const { isIn } = ctx.db.dialect;
+/* Images do not consist of RPMs that may yet change their names. */
+async function refuseDrafts(ctx: Context, rpms: readonly number[]): Promise<void> {
   const draft = await ctx.db.value(
-    sql`SELECT id FROM rpminfo WHERE draft IS TRUE AND ${isIn(sql`id`, rpms)} LIMIT 1`,
+    sql`SELECT id FROM rpminfo WHERE draft IS TRUE AND ${ctx.db.dialect.isIn(sql`id`, rpms)} LIMIT 1`,
   );
   if (draft !== undefined) throw new GenericError('Draft rpm not supported');
-  for (const archive of archives) {
-    await ctx.db.run(sql`
-      INSERT INTO archive_rpm_components (archive_id, rpm_id)
-      SELECT CAST(${archive} AS INTEGER), rpminfo.id
-      FROM rpminfo WHERE ${isIn(sql`rpminfo.id`, rpms)} ORDER BY rpminfo.id`);
-  }
 }

@@ -15,6 +15,8 @@ export interface UploadedPathOptions {
    * any upload, which is for admins alone.
    */
   readonly task?: number;
+  /** The error for a file that is not there. Left out: GenericError. */
+  readonly missing?: (text: string) => Error;
 }
 
 /**
@@ -25,13 +27,13 @@ export interface UploadedPathOptions {
 export async function uploadedPath(
   ctx: Context,
   name: string,
-  { below, task }: UploadedPathOptions = {},
+  { below, task, missing = (text) => new GenericError(text) }: UploadedPathOptions = {},
 ): Promise<string> {
   const { KojiDir } = ctx.config;
   if (!isInner(name)) throw new GenericError(`Invalid upload path: ${name}`);
   const given = below === undefined ? name : join(below, name);
   const path = join(new PathInfo(KojiDir).work(), given);
-  if ((await realPath(path)) === undefined) throw new GenericError(`No such file: ${path}`);
+  if ((await realPath(path)) === undefined) throw missing(`No such file: ${path}`);
   if ((await lstat(path)).isSymbolicLink()) {
     const stored = relative(await realpath(KojiDir), await realpath(path)).split('/')[0];
     if (stored === 'packages' || stored === 'vol' || stored === 'scratch') {

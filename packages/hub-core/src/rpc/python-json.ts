@@ -24,6 +24,20 @@ export function pythonJson(value: unknown, instead: (value: unknown) => unknown 
   }
 }
 
+/** {@link pythonJson} over many lines, each level two blanks further in: how Koji keeps what people may read. */
+export function indentedJson(value: unknown, margin = ''): string {
+  const inner = `${margin}  `;
+  const lines = (parts: readonly string[]) => `\n${inner}${parts.join(`,\n${inner}`)}\n${margin}`;
+  if (Array.isArray(value) && value.length > 0) {
+    return `[${lines(value.map((member) => indentedJson(member, inner)))}]`;
+  }
+  if (!isStruct(value) || Object.keys(value).length === 0) return pythonJson(value);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${asciiText(name)}: ${indentedJson(member, inner)}`,
+  );
+  return `{${lines(members)}}`;
+}
+
 function otherText(value: unknown, instead: (value: unknown) => unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `[${value.map((member) => pythonJson(member, instead)).join(', ')}]`;

@@ -1,4 +1,4 @@
 export { linkOrCopy } from './link-or-copy.js';
-export { placeFile, type PlaceOptions } from './place-file.js';
+export { placeContent, placeFile, type PlaceOptions } from './place-file.js';
 export { removeEmptyFolders } from './remove-empty-folders.js';
 export { shareFolder, sharesFiles } from './share-folder.js';

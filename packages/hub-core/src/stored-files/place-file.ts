@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
@@ -35,15 +35,41 @@ export async function placeFile(
   ctx: Context,
   source: string,
   destination: string,
-  { existing = 'refuse', failure = 'Error importing file,' }: PlaceOptions = {},
+  options: PlaceOptions = {},
+): Promise<void> {
+  const { failure = FAILURE } = options;
+  await place(ctx, destination, options, async (unfinished) => {
+    if ((await kindOf(source)) !== 'file') {
+      throw new GenericError(`${failure} ${source} is not a regular file`);
+    }
+    await linkOrCopy(source, unfinished);
+  });
+  ctx.afterCommit(() => leaveLink(source, destination));
+}
+
+/** {@link placeFile} for what was not uploaded: makes the file of its content. */
+export async function placeContent(
+  ctx: Context,
+  content: string,
+  destination: string,
+  options: PlaceOptions = {},
+): Promise<void> {
+  await place(ctx, destination, options, (unfinished) => writeFile(unfinished, content, { flag: 'wx' }));
+}
+
+const FAILURE = 'Error importing file,';
+
+/* The new name appears when everything is on disk. */
+async function place(
+  ctx: Context,
+  destination: string,
+  { existing = 'refuse', failure = FAILURE }: PlaceOptions,
+  make: (unfinished: string) => Promise<void>,
 ): Promise<void> {
   const files = placedBy(ctx.db);
   const found = await kindOf(destination);
   if (found !== undefined && (existing === 'refuse' || files.has(destination) || found === 'other')) {
     throw new GenericError(`${failure} ${destination} already exists`);
-  }
-  if ((await kindOf(source)) !== 'file') {
-    throw new GenericError(`${failure} ${source} is not a regular file`);
   }
   const made = await mkdir(dirname(destination), { recursive: true });
   ctx.onUndo(async () => {
@@ -52,8 +78,17 @@ export async function placeFile(
     if (made !== undefined) await removeEmptyFolders(dirname(destination), made);
   });
   files.add(destination);
-  await takeOver(source, destination);
-  ctx.afterCommit(() => leaveLink(source, destination));
+  const unfinished = `${destination}.unfinished`;
+  await rm(unfinished, { force: true });
+  try {
+    await make(unfinished);
+    await toDisk(unfinished);
+    await rename(unfinished, destination);
+    await toDisk(dirname(destination));
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }
 
 function placedBy(transaction: Transaction): Set<string> {
@@ -69,21 +104,6 @@ async function kindOf(path: string): Promise<'file' | 'other' | undefined> {
     return (await lstat(path)).isFile() ? 'file' : 'other';
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/* Across file systems the file is copied. Its new name appears when everything is on disk. */
-async function takeOver(source: string, destination: string): Promise<void> {
-  const unfinished = `${destination}.unfinished`;
-  await rm(unfinished, { force: true });
-  try {
-    await linkOrCopy(source, unfinished);
-    await toDisk(unfinished);
-    await rename(unfinished, destination);
-    await toDisk(dirname(destination));
-  } catch (error) {
-    await rm(unfinished, { force: true });
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+export { checksum, isChecksumKind, type ChecksumKind } from './checksum.js';
 export { chunks } from './chunks.js';
 export { listTaskOutput } from './task-output.js';
 export { ownUpload } from './own-upload.js';

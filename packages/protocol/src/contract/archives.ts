@@ -1,5 +1,6 @@
 import type {
   Archive,
+  ArchiveFile,
   ArchiveType,
   Build,
   BuildReference,
@@ -42,11 +43,11 @@ export interface ArchivesApi {
   };
   getArchiveFile: {
     params: { archive_id: number; filename: string; strict?: boolean };
-    result: Struct | null;
+    result: ArchiveFile | null;
   };
   listArchiveFiles: {
     params: { archive_id: number; queryOpts?: QueryOptions | null; strict?: boolean };
-    result: Listing<Struct>;
+    result: Listing<ArchiveFile>;
   };
   getArchiveType: {
     params: {
@@ -72,7 +73,7 @@ export interface ArchivesApi {
     result: Struct | null;
   };
   CGImport: {
-    params: { metadata: string | Struct; directory: string; token?: string | null };
+    params: { metadata: string | Struct | null; directory: string; token?: string | null };
     result: Build;
   };
   CGInitBuild: { params: { cg: Reference; data: Struct }; result: ContentGeneratorBuild };

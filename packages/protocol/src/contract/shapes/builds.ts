@@ -125,6 +125,20 @@ export interface Archive {
   arch?: string;
 }
 
+/** A file in an archive that the hub can look into: a zip or tar file. */
+export interface ArchiveFile {
+  archive_id: number;
+  name: string;
+  /** Bytes, when it is unpacked. */
+  size: number;
+  /** Since 1970. Zip files have local times, which are taken for those of the hub. */
+  mtime: Seconds;
+  /** With tar files. */
+  mode?: number;
+  user?: string;
+  group?: string;
+}
+
 /** What is known of an archive as one of a Maven build. */
 export interface MavenArchive {
   archive_id: number;
