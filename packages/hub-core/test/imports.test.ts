@@ -2,8 +2,10 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -211,18 +213,85 @@ eachDatabase('an RPM that is imported', (open) => {
 });
 
 eachDatabase('a scratch build', (open) => {
-  it('is kept in the folder of its task, once', async () => {
-    const { hub, builder, task } = await withBuild(open);
+  async function withScratch() {
+    const made = await withBuild(open);
+    const { hub, builder, task } = made;
+    const kept = join(hub.topdir, `scratch/kojiadmin/task_${task.id}`);
     const keep = () =>
       builder.call('host.moveBuildToScratch', [
         task.id,
         `${task.folder}/${SOURCE}`,
         [`${task.folder}/${BINARY}`],
+        { x86_64: [`${task.folder}/build.log`] },
       ]);
+    return { ...made, kept, keep };
+  }
+
+  it('is kept in the folder of its task', async () => {
+    const { hub, task, kept, keep } = await withScratch();
     await keep();
-    const kept = join(hub.topdir, `scratch/kojiadmin/task_${task.id}`);
     expect(readFileSync(join(kept, BINARY))).toEqual(rpm(BINARY));
-    await expect(keep()).rejects.toThrow(`${SOURCE} was imported already`);
+    expect(readFileSync(join(kept, 'logs/x86_64/build.log'), 'utf8')).toBe('built\n');
+    expect(readlinkSync(join(hub.topdir, 'work', task.folder, SOURCE))).toContain('scratch/kojiadmin');
+  });
+
+  it('may be told again by a task that runs again while its subtasks do not', async () => {
+    const { hub, task, kept, keep } = await withScratch();
+    await keep();
+    expect(await keep()).toBeNull();
+    expect(lstatSync(join(kept, SOURCE)).isFile()).toBe(true);
+    expect(readFileSync(join(kept, SOURCE))).toEqual(rpm(SOURCE));
+    expect(readFileSync(join(hub.topdir, 'work', task.folder, SOURCE))).toEqual(rpm(SOURCE));
+  });
+
+  it('is replaced by what a task that runs again uploads', async () => {
+    const { hub, builder, task, kept, keep } = await withScratch();
+    await keep();
+    await builder.upload(task.folder, SOURCE, rpm(SOURCE));
+    const text = Buffer.from('built again\n');
+    const chunk = [task.folder, 'build.log', text.length, null, 0, text];
+    expect(await builder.call('uploadFile', chunk)).toBe(true);
+    // Until it is told, what was kept stays.
+    expect(readFileSync(join(kept, 'logs/x86_64/build.log'), 'utf8')).toBe('built\n');
+    await keep();
+    expect(readFileSync(join(kept, 'logs/x86_64/build.log'), 'utf8')).toBe('built again\n');
+    expect(readFileSync(join(hub.topdir, 'work', task.folder, 'build.log'), 'utf8')).toBe('built again\n');
+    expect(readdirSync(kept).sort()).toEqual(['logs', SOURCE, BINARY].sort());
+    // Scratch builds are cleaned up: the links lead nowhere.
+    rmSync(kept, { recursive: true });
+    await builder.upload(task.folder, SOURCE, rpm(SOURCE));
+    expect(lstatSync(join(hub.topdir, 'work', task.folder, SOURCE)).isFile()).toBe(true);
+  });
+
+  it('leaves uploads alone that lead to a build', async () => {
+    const { builder, task, complete } = await withBuild(open);
+    await complete();
+    await expect(builder.upload(task.folder, SOURCE, rpm(SOURCE))).rejects.toThrow(
+      'destination is a symlink',
+    );
+  });
+
+  it('is of its own task and those below it', async () => {
+    const { hub, host, builder, task, kept } = await withScratch();
+    const other = await newTask(hub, host.id);
+    await builder.upload(other.folder, SOURCE, rpm(SOURCE));
+    const foreign = builder.call('host.moveBuildToScratch', [task.id, `${other.folder}/${SOURCE}`, []]);
+    await expect(foreign).rejects.toThrow(`is no upload of task ${task.id}`);
+    const alice = await hub.as('alice');
+    await alice.upload('cli-build/1', SOURCE, rpm(SOURCE));
+    const uploaded = builder.call('host.moveBuildToScratch', [task.id, `cli-build/1/${SOURCE}`, []]);
+    await expect(uploaded).rejects.toThrow(`is no upload of task ${task.id}`);
+    const results = { task_id: other.id, files: [SOURCE], logs: [] };
+    const image = builder.call('host.moveImageBuildToScratch', [task.id, { x86_64: results }]);
+    await expect(image).rejects.toThrow(`is no upload of task ${task.id}`);
+    expect(existsSync(kept)).toBe(false);
+
+    const running = { state: TASK_STATES.OPEN, hostId: host.id };
+    const { id: child } = await hub.rows.task({ ...running, parent: task.id });
+    const { id: grandchild } = await hub.rows.task({ ...running, parent: child });
+    await builder.upload(`tasks/${grandchild}/${grandchild}`, SOURCE, rpm(SOURCE));
+    const own = `tasks/${grandchild}/${grandchild}/${SOURCE}`;
+    await builder.call('host.moveBuildToScratch', [task.id, own, []]);
     expect(readFileSync(join(kept, SOURCE))).toEqual(rpm(SOURCE));
   });
 });

@@ -1,5 +1,6 @@
 import { mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TASK_STATES } from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { expect, it } from 'vitest';
 
@@ -60,5 +61,26 @@ eachDatabase('imports of archives', (open) => {
     const linked = admin.call('importArchive', ['up/b.exe', 'w-1-1', 'win', inside]);
     await expect(linked).rejects.toThrow('is not a regular file');
     expect(await hub.anonymous.call('listArchives')).toEqual([]);
+  });
+
+  it('take from a builder only what its own tasks have uploaded for their builds', async () => {
+    const { hub, work } = await openWithUploads();
+    const host = await hub.rows.host();
+    const builder = await hub.as(host.name);
+    await builder.call('exclusiveSession');
+    const running = { state: TASK_STATES.OPEN, hostId: host.id };
+    const [own, other] = [await hub.rows.task(running), await hub.rows.task(running)];
+    const { name } = await hub.rows.build({ taskId: own.id });
+    const { name: foreign } = await hub.rows.build();
+    const admin = await hub.as('kojiadmin');
+    for (const build of [name, foreign]) await admin.call('createMavenBuild', [build, ARTIFACT]);
+    const folder = (id: number) => `tasks/${id % 10000}/${id}`;
+    for (const { id } of [own, other]) await builder.upload(folder(id), 'art-1.jar', 'a jar');
+    const take = (build: string, id: number) =>
+      builder.call('host.importArchive', [`${work}/${folder(id)}/art-1.jar`, build, 'maven', ARTIFACT]);
+    await expect(take(name, other.id)).rejects.toThrow(`is no upload of task ${own.id}`);
+    await expect(take(foreign, own.id)).rejects.toThrow(`${foreign} is not of a task`);
+    await take(name, own.id);
+    expect(await hub.anonymous.call('listArchives')).toMatchObject([{ filename: 'art-1.jar' }]);
   });
 });

@@ -1,6 +1,13 @@
 import { basename, relative } from 'node:path';
-import { GenericError, PathInfo, type Build, type BuildReference, type WireValue } from '@kojikit/protocol';
-import { hostOnly } from '../auth/access.js';
+import {
+  ActionNotAllowed,
+  GenericError,
+  PathInfo,
+  type Build,
+  type BuildReference,
+  type WireValue,
+} from '@kojikit/protocol';
+import { callingHost, hostOnly } from '../auth/access.js';
 import { getBuild } from '../builds/index.js';
 import { uploadedPath } from '../imports/index.js';
 import { buildRef, later, text, wireValue, type BuildRef } from '../readers/index.js';
@@ -9,6 +16,7 @@ import { faultText } from '../rpc/fault-text.js';
 import { isStruct } from '../rpc/convert.js';
 import type { Reader } from '../rpc/reader.js';
 import { method, type Access, type Method } from '../rpc/method.js';
+import { assertWorksOnTask } from '../tasks/index.js';
 import { isInner } from '../uploads/index.js';
 import { importArchive } from './import-archive.js';
 import { archiveDetails } from './readers/archive-details.js';
@@ -58,11 +66,19 @@ export const archiveImportMethods: Method[] = [
       const build = await getBuild(ctx, buildinfo);
       const below = relative(new PathInfo(ctx.config.KojiDir).work(), filepath);
       if (!filepath.startsWith('/') || !isInner(below)) throw new GenericError(`No such file: ${filepath}`);
-      await importInto(ctx, build, { path: await uploadedPath(ctx, below), type, info: typeInfo });
+      const task = await taskOfCaller(ctx, build);
+      await importInto(ctx, build, { path: await uploadedPath(ctx, below, { task }), type, info: typeInfo });
       return null;
     },
   }),
 ];
+
+/* A builder fills the builds that it makes, and no others. */
+async function taskOfCaller(ctx: Context, build: Build): Promise<number> {
+  if (build.task_id === null) throw new ActionNotAllowed(`${build.nvr} is not of a task`);
+  await assertWorksOnTask(ctx, build.task_id, await callingHost(ctx.session));
+  return build.task_id;
+}
 
 interface Upload {
   readonly path: string;

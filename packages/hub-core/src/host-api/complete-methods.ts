@@ -1,10 +1,9 @@
-import { callingHost, hostOnly } from '../auth/access.js';
+import { hostOnly } from '../auth/access.js';
 import { buildWithId, withMaven, withWindows } from '../build-types/index.js';
-import type { Context } from '../ground/context.js';
 import { flag, integer, later, listOf, unlessEmpty, wireValue } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { assertWorksOnTask } from '../tasks/index.js';
+import { ownTask } from './own-task.js';
 import { completeMavenBuild } from './complete-maven-build.js';
 import { lockInProgress } from './complete-typed-build.js';
 import { completeWinBuild } from './complete-win-build.js';
@@ -87,8 +86,3 @@ export const hostCompleteMethods: Method[] = [
     },
   }),
 ];
-
-async function ownTask(ctx: Context, id: number): Promise<number> {
-  await assertWorksOnTask(ctx, id, await callingHost(ctx.session));
-  return id;
-}

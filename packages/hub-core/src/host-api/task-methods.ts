@@ -12,11 +12,9 @@ import {
   storedText,
   struct,
 } from '../readers/index.js';
-import type { Context } from '../ground/context.js';
 import { method, type Method } from '../rpc/method.js';
 import { keywords, optional, rest } from '../rpc/reader.js';
 import {
-  assertWorksOnTask,
   closeTask,
   failTask,
   freeTask,
@@ -28,6 +26,7 @@ import {
   taskParameters,
   worksOnTask,
 } from '../tasks/index.js';
+import { ownTask } from './own-task.js';
 import { subtaskOptions } from './readers/subtask.js';
 import { idsAmong, taskIds } from './readers/task-ids.js';
 import { refuseTask } from './refuse-task.js';
@@ -150,8 +149,3 @@ export const hostTaskMethods: Method[] = [
     handler: (ctx, { parent, tasks, canfail }) => takeResults(ctx, parent, tasks, canfail ?? []),
   }),
 ];
-
-async function ownTask(ctx: Context, id: number): Promise<number> {
-  await assertWorksOnTask(ctx, id, await callingHost(ctx.session));
-  return id;
-}

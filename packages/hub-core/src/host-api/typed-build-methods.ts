@@ -1,5 +1,5 @@
 import { BUILD_STATES, type Struct } from '@kojikit/protocol';
-import { callingHost, hostOnly } from '../auth/access.js';
+import { hostOnly } from '../auth/access.js';
 import {
   addImageInfo,
   addMavenInfo,
@@ -13,7 +13,8 @@ import { newBuild, newBuildInfo, nextRelease } from '../builds/index.js';
 import { integer, later, storedText, struct, type Members } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { method, type Method } from '../rpc/method.js';
-import { assertWorksOnTask, getTask } from '../tasks/index.js';
+import { getTask } from '../tasks/index.js';
+import { ownTask } from './own-task.js';
 
 /** What builders tell of the Maven, Windows and image builds that they make. */
 export const hostTypedBuildMethods: Method[] = [
@@ -51,8 +52,7 @@ export const hostTypedBuildMethods: Method[] = [
 
 /* What the builder gave, with what the hub made of it. */
 async function begin(ctx: Context, taskId: number, info: Members): Promise<Struct & { id: number }> {
-  await assertWorksOnTask(ctx, taskId, await callingHost(ctx.session));
-  const { owner } = await getTask(ctx, taskId);
+  const { owner } = await getTask(ctx, await ownTask(ctx, taskId));
   const given = newBuildInfo({ ...info, release: info['release'] ?? '' });
   const release = given.release || (await nextRelease(ctx, { ...given, name: given.name ?? null }, 1));
   const state = BUILD_STATES.BUILDING;

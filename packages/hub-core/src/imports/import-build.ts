@@ -50,7 +50,7 @@ export async function importBuild(
   for (const file of [srpm, ...rpms, ...[...logs.values()].flat()]) {
     paths.set(file, await uploadedPath(ctx, file, { task: taskId }));
   }
-  const different = await withoutDuplicates(ctx, rpms, logs);
+  const different = await withoutDuplicates(rpms, logs, (file) => paths.get(file)!);
   for (const id of new Set(buildroots.values())) await getBuildroot(ctx, id);
 
   const source = paths.get(srpm)!;

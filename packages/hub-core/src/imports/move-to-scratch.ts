@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
@@ -18,14 +19,13 @@ export async function moveToScratch(
   taskId: number,
   { srpm, rpms, logs }: Omit<BuildContents, 'buildroots'>,
 ): Promise<void> {
+  const folder = await scratchFolder(ctx, taskId);
   const sources = new Map<string, string>();
   for (const file of [srpm, ...rpms, ...[...logs.values()].flat()]) {
-    sources.set(file, await uploadedPath(ctx, file));
+    sources.set(file, await uploadedPath(ctx, file, { task: taskId, movedTo: folder }));
   }
-  const folder = await scratchFolder(ctx, taskId);
-  for (const file of [srpm, ...(await withoutDuplicates(ctx, rpms, logs))]) {
-    await place(ctx, sources.get(file)!, folder);
-  }
+  const different = await withoutDuplicates(rpms, logs, (file) => sources.get(file)!);
+  for (const file of [srpm, ...different]) await place(ctx, sources.get(file)!, folder);
   for (const [key, files] of logs) {
     if (key !== '' && !isInner(key)) throw new GenericError(`Invalid folder of logs: ${key}`);
     for (const file of files) await place(ctx, sources.get(file)!, join(folder, 'logs', key));
@@ -43,6 +43,16 @@ export async function scratchFolder(ctx: Context, taskId: number): Promise<strin
   return join(new PathInfo(ctx.config.KojiDir).scratch(), owner, `task_${taskId}`);
 }
 
+/**
+ * Puts what a scratch build has made in its place; what an earlier run of the task has left there comes back when the call
+ * is undone. Nothing is done where an earlier run has moved the very file.
+ * @param source as {@link uploadedPath} answers it.
+ */
+export async function placeScratchFile(ctx: Context, source: string, destination: string): Promise<void> {
+  if ((await realpath(destination).catch(() => undefined)) === source) return;
+  await placeFile(ctx, source, destination, { existing: 'exchange' });
+}
+
 async function place(ctx: Context, source: string, folder: string): Promise<void> {
-  await placeFile(ctx, source, join(folder, basename(source)), { existing: 'replace' });
+  await placeScratchFile(ctx, source, join(folder, basename(source)));
 }

@@ -17,6 +17,8 @@ export interface UploadedPathOptions {
   readonly task?: number;
   /** The error for a file that is not there. Left out: GenericError. */
   readonly missing?: (text: string) => Error;
+  /** A folder that an earlier run of the task may have moved the file to: a link to a file there will do. Default: none. */
+  readonly movedTo?: string;
 }
 
 /**
@@ -27,28 +29,28 @@ export interface UploadedPathOptions {
 export async function uploadedPath(
   ctx: Context,
   name: string,
-  { below, task, missing = (text) => new GenericError(text) }: UploadedPathOptions = {},
+  { below, task, movedTo, missing = (text) => new GenericError(text) }: UploadedPathOptions = {},
 ): Promise<string> {
   const { KojiDir } = ctx.config;
   if (!isInner(name)) throw new GenericError(`Invalid upload path: ${name}`);
   const given = below === undefined ? name : join(below, name);
   const path = join(new PathInfo(KojiDir).work(), given);
-  if ((await realPath(path)) === undefined) throw missing(`No such file: ${path}`);
-  if ((await lstat(path)).isSymbolicLink()) {
-    const stored = relative(await realpath(KojiDir), await realpath(path)).split('/')[0];
-    if (stored === 'packages' || stored === 'vol' || stored === 'scratch') {
-      throw new CallerMistake(`${path} was imported already`);
-    }
-    throw new GenericError(`Error importing file, ${path} is not a regular file`);
+  const real = await realPath(path);
+  if (real === undefined) throw missing(`No such file: ${path}`);
+  if (task !== undefined) await assertUploadOf(ctx, path, task);
+  if (!(await lstat(path)).isSymbolicLink()) return uploadedFile(KojiDir, dirname(given), basename(given));
+  if (movedTo !== undefined && isInner(relative((await realPath(movedTo)) ?? movedTo, real))) return real;
+  const stored = relative(await realpath(KojiDir), real).split('/')[0];
+  if (stored === 'packages' || stored === 'vol' || stored === 'scratch') {
+    throw new CallerMistake(`${path} was imported already`);
   }
-  const real = await uploadedFile(KojiDir, dirname(given), basename(given));
-  if (task !== undefined) await assertUploadOf(ctx, real, task);
-  return real;
+  throw new GenericError(`Error importing file, ${path} is not a regular file`);
 }
 
-/* A builder must not publish what somebody else has uploaded, so it is the real place of the file that counts. */
+/* A builder must not publish what somebody else has uploaded, so it is the real place of the upload that counts. */
 async function assertUploadOf(ctx: Context, path: string, task: number): Promise<void> {
-  const inside = relative(await realpath(new PathInfo(ctx.config.KojiDir).work()), path);
+  const work = await realpath(new PathInfo(ctx.config.KojiDir).work());
+  const inside = relative(work, join(await realpath(dirname(path)), basename(path)));
   const [, id] = /^tasks\/\d+\/(\d+)\//.exec(inside) ?? [];
   if (id !== undefined && inside.startsWith(`${new PathInfo().taskRelative(Number(id))}/`)) {
     if (await isInTreeOf(ctx, Number(id), task)) return;

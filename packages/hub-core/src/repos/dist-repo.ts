@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
@@ -8,6 +8,7 @@ import { buildConfig, getTag } from '../tags/index.js';
 import { cancelTask, makeTask } from '../tasks/index.js';
 import { ownUpload } from '../uploads/index.js';
 import type { DistRepoOptions } from './readers/dist-repo-options.js';
+import { placeTree } from './place-tree.js';
 import { repoFolder } from './repo-folder.js';
 
 /** Registers a repo for distribution, makes its folder and a distRepo task. Returns the task's id. */
@@ -60,10 +61,12 @@ async function initDistRepo(
   const folder = repoFolder(ctx.config.KojiDir, repo, volume);
   const info = { id, tag: tag.name, tag_id: tag.id, keys, volume, task_opts: given };
   const comps = options.comps === null ? undefined : await ownUpload(ctx, options.comps);
-  await writeDistTree(folder, arches, info, comps);
+  await writeDistTree(ctx, folder, arches, info, comps);
   if (volume !== null && volume !== 'DEFAULT') {
     const link = repoFolder(ctx.config.KojiDir, repo);
     await mkdir(dirname(link), { recursive: true });
+    ctx.onUndo(() => rm(link, { force: true }));
+    await rm(link, { force: true });
     await symlink(relative(dirname(link), folder), link);
   }
   await ctx.emit('postRepoInit', { ...announced, event, repo_id: id, repodir: folder });
@@ -72,6 +75,7 @@ async function initDistRepo(
 
 /* The tree appears at once, when it is complete. */
 async function writeDistTree(
+  ctx: Context,
   folder: string,
   arches: readonly string[],
   info: unknown,
@@ -86,7 +90,7 @@ async function writeDistTree(
       await copyFile(comps, join(unfinished, 'groups', 'comps.xml'));
     }
     await writeFile(join(unfinished, 'repo.json'), JSON.stringify(info, undefined, 2));
-    await rename(unfinished, folder);
+    await placeTree(ctx, unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;

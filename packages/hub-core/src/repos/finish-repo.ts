@@ -1,14 +1,15 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import sql from 'sql-template-tag';
 import { GenericError, REPO_STATES } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import type { Members } from '../readers/index.js';
 import { parseStruct } from '../rpc/parse-struct.js';
 import type { Context } from '../ground/context.js';
+import { placeContent, placeFile } from '../stored-files/index.js';
 import { uploadedFile } from '../uploads/index.js';
 import { distRepoTaskOfCaller } from './dist-repo-task.js';
 import { linkIfLatest } from './latest-link.js';
-import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
 import type { UploadedRepodata } from './readers/uploaded-repodata.js';
 import { repoFolder } from './repo-folder.js';
@@ -32,6 +33,7 @@ export async function finishRepo(
   repoId: number | null,
   { data, expire, jsonUpdates }: FinishedRepo,
 ): Promise<void> {
+  await ctx.db.lockRows(sql`SELECT id FROM repo WHERE id = ${repoId}`);
   const repo = await getRepo(ctx, repoId);
   if (repo.dist) await distRepoTaskOfCaller(ctx, repo.id);
   const announced = { repo: { ...repo }, data, expire };
@@ -40,10 +42,10 @@ export async function finishRepo(
     throw new GenericError(`Repo ${repo.id} not in INIT state (got ${repo.state})`);
   }
   const folder = repoFolder(ctx.config.KojiDir, { id: repo.id, tagName: repo.tag_name, dist: repo.dist });
-  if (jsonUpdates !== null) await updateJson(folder, jsonUpdates);
+  if (jsonUpdates !== null) await updateJson(ctx, folder, jsonUpdates);
   if (!repo.dist) await takeRepodata(ctx, folder, data);
   await setRepoState(ctx, repo.id, expire ? REPO_STATES.EXPIRED : REPO_STATES.READY);
-  if (!expire) await linkIfLatest(ctx, repo);
+  if (!expire) linkIfLatest(ctx, repo);
   await ctx.emit('postRepoDone', announced);
 }
 
@@ -60,7 +62,9 @@ async function takeRepodata(ctx: Context, folder: string, data: UploadedRepodata
     }
     await mkdir(join(archFolder, 'repodata'), { recursive: true });
   }
-  for (const { source, destination } of moves) await moveFile(source, destination);
+  for (const { source, destination } of moves) {
+    await placeFile(ctx, source, destination, { existing: 'exchange', upload: 'nothing' });
+  }
 }
 
 /** The folder of an arch of a repo. Throws GenericError `Repo arch directory missing: <folder>`. */
@@ -75,10 +79,13 @@ export async function archFolderOf(folder: string, arch: string): Promise<string
   return archFolder;
 }
 
-async function updateJson(folder: string, updates: Readonly<Record<string, unknown>>): Promise<void> {
+async function updateJson(
+  ctx: Context,
+  folder: string,
+  updates: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const file = join(folder, 'repo.json');
   const info = parseStruct(await readFile(file, 'utf8'));
-  const unfinished = join(folder, '.repo.json.unfinished');
-  await writeFile(unfinished, JSON.stringify({ ...info, ...updates }, undefined, 2));
-  await rename(unfinished, file);
+  const text = JSON.stringify({ ...info, ...updates }, undefined, 2);
+  await placeContent(ctx, text, file, { existing: 'exchange' });
 }

@@ -36,7 +36,7 @@ export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, 
   if (options.maven) assertMavenSupport(ctx);
   const facts = { id, tag, taskId, event, options, custom };
   await registerRepo(ctx, facts);
-  await writeRepoTree(ctx.config.KojiDir, {
+  await writeRepoTree(ctx, {
     id,
     tagName: tag.name,
     arches: repoArches(tag, options),

@@ -1,15 +1,14 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, lstat, mkdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import { GenericError, PathInfo, REPO_STATES } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
-import { errorCode } from '../error-facts.js';
 import type { Context } from '../ground/context.js';
 import { getRpm } from '../rpms/index.js';
 import { uploadedFile } from '../uploads/index.js';
-import { linkOrCopy } from '../stored-files/index.js';
+import { linkOrCopy, placeFile, putInPlace } from '../stored-files/index.js';
 import { assertOutputOfSubtask, distRepoTaskOfCaller } from './dist-repo-task.js';
 import { archFolderOf } from './finish-repo.js';
-import { moveFile } from './move-file.js';
 import { getRepo } from './read-repos.js';
 import { listedPackages, repoManifest, type ListedPackage } from './readers/dist-repo-files.js';
 import { repoFolder } from './repo-folder.js';
@@ -27,6 +26,7 @@ export async function moveDistRepo(
   uploadFolder: string,
   archName: string,
 ): Promise<void> {
+  await ctx.db.lockRows(sql`SELECT id FROM repo WHERE id = ${repoId}`);
   const repo = await getRepo(ctx, repoId);
   await assertOutputOfSubtask(ctx, await distRepoTaskOfCaller(ctx, repo.id), uploadFolder);
   const { KojiDir: topdir } = ctx.config;
@@ -47,13 +47,12 @@ export async function moveDistRepo(
   const packages = await packagePaths(ctx, listedPackages(listed));
 
   for (const { source, destination } of moves) {
-    await mkdir(dirname(destination), { recursive: true });
-    await moveFile(source, destination);
+    await placeFile(ctx, source, destination, { existing: 'exchange', upload: 'nothing' });
   }
   for (const [name, source] of packages) {
     const directory = join(archFolder, 'Packages', name[0]!.toLowerCase());
     await mkdir(directory, { recursive: true });
-    await addPackage(source, join(directory, name));
+    await addPackage(ctx, source, join(directory, name));
   }
 }
 
@@ -90,13 +89,15 @@ async function readJson(topdir: string, folder: string, name: string, missing: s
   return document;
 }
 
-async function addPackage(source: string, destination: string): Promise<void> {
-  try {
-    await linkOrCopy(source, destination);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-    throw new GenericError(`File already in repo: ${destination}`, { cause: error });
+/* A try that was killed has left the same file; where files cannot be shared, it is copied again. */
+async function addPackage(ctx: Context, source: string, destination: string): Promise<void> {
+  const found = await lstat(destination).catch(() => undefined);
+  const own = await stat(source);
+  if (found?.dev === own.dev) {
+    if (found.ino === own.ino) return;
+    throw new GenericError(`File already in repo: ${destination}`);
   }
+  await putInPlace(ctx, destination, (unfinished) => linkOrCopy(source, unfinished));
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -33,14 +33,14 @@ export async function shareRepo(ctx: Context, tag: TagInfo): Promise<RepoInfo | 
   const facts = { id, tag, taskId: null, event, options, custom: {} };
   await registerRepo(ctx, facts);
   const info = { ...repoJson(facts), id, shared_from_repo_id: source.id };
-  await shareTree(from, repoFolder(ctx.config.KojiDir, { id, tagName: tag.name }), info);
+  await shareTree(ctx, from, repoFolder(ctx.config.KojiDir, { id, tagName: tag.name }), info);
   await ctx.emit('postRepoInit', { ...announced, repo_id: id });
 
   const repo = await getRepo(ctx, id);
   const done = { repo: { ...repo }, data: {}, expire: false };
   await ctx.emit('preRepoDone', done);
   await setRepoState(ctx, id, REPO_STATES.READY);
-  await linkIfLatest(ctx, repo);
+  linkIfLatest(ctx, repo);
   await ctx.emit('postRepoDone', done);
   return getRepo(ctx, id);
 }

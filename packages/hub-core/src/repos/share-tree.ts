@@ -1,6 +1,8 @@
-import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Context } from '../ground/context.js';
 import { linkOrCopy } from '../stored-files/index.js';
+import { placeTree } from './place-tree.js';
 
 /* Written anew for every repo; the rest says what is in it. */
 const OWN_FILE = 'repo.json';
@@ -11,6 +13,7 @@ const OWN_FILE = 'repo.json';
  * @param info what `repo.json` says, with the repo's `id`.
  */
 export async function shareTree(
+  ctx: Context,
   from: string,
   to: string,
   info: Readonly<Record<string, unknown>> & { readonly id: number },
@@ -20,7 +23,7 @@ export async function shareTree(
     await rm(unfinished, { recursive: true, force: true });
     await shareFolder(from, unfinished);
     await writeFile(join(unfinished, OWN_FILE), JSON.stringify(info, undefined, 2));
-    await rename(unfinished, to);
+    await placeTree(ctx, unfinished, to);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;

@@ -1,5 +1,7 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import type { Context } from '../ground/context.js';
+import { placeTree } from './place-tree.js';
 import { planRepoLists } from './plan-repo-lists.js';
 import type { RepoContents } from './read-repo-contents.js';
 import { repoFolder } from './repo-folder.js';
@@ -18,9 +20,10 @@ export interface RepoTree {
 
 /**
  * Writes the tree of a new repo: `repo.json`, `groups/comps.xml` and per arch `pkglist`, `blocklist`, `rpmlist.jsonl`
- * and the link `toplink` to the top folder. It appears at once, when it is complete. Fails when it is there already.
+ * and the link `toplink` to the top folder. It appears at once, when it is complete.
  */
-export async function writeRepoTree(topdir: string, tree: RepoTree): Promise<void> {
+export async function writeRepoTree(ctx: Context, tree: RepoTree): Promise<void> {
+  const topdir = ctx.config.KojiDir;
   const folder = repoFolder(topdir, tree);
   const unfinished = join(dirname(folder), `.${tree.id}.unfinished`);
   await mkdir(dirname(folder), { recursive: true });
@@ -38,7 +41,7 @@ export async function writeRepoTree(topdir: string, tree: RepoTree): Promise<voi
       await writeFile(join(archFolder, 'rpmlist.jsonl'), lines(lists.rpms));
       await writeFile(join(archFolder, 'blocklist'), blocklist);
     }
-    await rename(unfinished, folder);
+    await placeTree(ctx, unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;

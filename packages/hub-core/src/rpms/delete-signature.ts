@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
@@ -7,6 +7,7 @@ import type { Context } from '../ground/context.js';
 import { getInternalRpm } from './add-signature.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { readSignatures } from './read-signatures.js';
+import { linkOrCopy, putInPlace } from '../stored-files/index.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 
 /**
@@ -38,27 +39,39 @@ export async function deleteSignatures(
   if (build === undefined) throw new GenericError(`No such build: ${rpm.build_id}`);
   const folder = folderOfBuild(ctx, build);
   const paths = new PathInfo();
-  const kept: { header: string; backup: string }[] = [];
   for (const { sigkey, sighash } of signatures) {
     const header = join(folder, paths.signatureHeader(rpm, sigkey));
-    const backup = `${header}.${sighash}.save`;
-    if (await canBeKept(header, backup)) kept.push({ header, backup });
-    else ctx.log.error({ header }, 'a signature header is missing');
+    await keepHeader(ctx, header, `${header}.${sighash}.save`);
+    const signed = join(folder, paths.signed(rpm, sigkey));
+    ctx.afterCommit(async () => {
+      // A multicall may add it anew before anything is committed.
+      if (await isKnown(ctx, rpm.id, sigkey)) return;
+      await rm(signed, { force: true });
+      await rm(header, { force: true });
+    });
   }
-  // Nothing is lost while the transaction may still fail: signed copies can be made again, headers only get a new name.
-  for (const { sigkey } of signatures) await rm(join(folder, paths.signed(rpm, sigkey)), { force: true });
-  for (const { header, backup } of kept) await rename(header, backup);
   ctx.log.warn({ rpm: rpm.id, keys }, 'signatures were deleted');
 }
 
-/* A backup of the same content is left over from an attempt that failed. */
-async function canBeKept(header: string, backup: string): Promise<boolean> {
+async function isKnown(ctx: Context, rpmId: number, key: string): Promise<boolean> {
+  const found = await ctx.db.value(
+    sql`SELECT rpm_id FROM rpmsigs WHERE rpm_id = ${rpmId} AND sigkey = ${key}`,
+  );
+  return found !== undefined;
+}
+
+/* The header has both names until the commit. A backup of the same content was left by an attempt that failed. */
+async function keepHeader(ctx: Context, header: string, backup: string): Promise<void> {
   const found = await stat(header).catch(() => undefined);
-  if (found === undefined) return false;
+  if (found === undefined) {
+    ctx.log.error({ header }, 'a signature header is missing');
+    return;
+  }
   if (!found.isFile()) throw new GenericError(`Not a regular file: ${header}`);
   const before = await readFile(backup).catch(() => undefined);
-  if (before !== undefined && !before.equals(await readFile(header))) {
+  if (before === undefined) {
+    await putInPlace(ctx, backup, (unfinished) => linkOrCopy(header, unfinished));
+  } else if (!before.equals(await readFile(header))) {
     throw new GenericError(`Stray header backup file: ${backup}`);
   }
-  return true;
 }

@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { GenericError, PathInfo } from '@kojikit/protocol';
@@ -7,6 +7,7 @@ import type { Context } from '../ground/context.js';
 import { getInternalRpm } from './add-signature.js';
 import { Checksums, defaultChecksums, fileChecksums, keepChecksums } from './checksums.js';
 import type { RpmRef } from './readers/rpm-ref.js';
+import { putInPlace } from '../stored-files/index.js';
 import { buildOfRpm, folderOfBuild, rpmPath } from './rpm-file.js';
 
 /**
@@ -42,14 +43,14 @@ export async function writeSignedRpm(
   if (present && !force) {
     return keepChecksums(ctx, rpm.id, key, await fileChecksums(destination, types));
   }
-  if (present) await rm(destination);
   const signatureHeader = await readFile(join(folder, new PathInfo().signatureHeader(rpm, key)));
   const sums = new Checksums(types);
-  await spliceSignatureHeader({
-    source,
-    signatureHeader,
+  const onChunk = (chunk: Uint8Array) => sums.update(chunk);
+  await putInPlace(
+    ctx,
     destination,
-    onChunk: (chunk) => sums.update(chunk),
-  });
+    (unfinished) => spliceSignatureHeader({ source, signatureHeader, destination: unfinished, onChunk }),
+    { restore: true },
+  );
   await keepChecksums(ctx, rpm.id, key, sums.hexDigests());
 }

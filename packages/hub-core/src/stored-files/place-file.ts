@@ -1,20 +1,23 @@
-import { lstat, mkdir, open, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { lstat, mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 import type { Transaction } from '../db/database.js';
 import { errorCode } from '../error-facts.js';
 import type { Context } from '../ground/context.js';
 import { linkOrCopy } from './link-or-copy.js';
+import { putInPlace } from './put-in-place.js';
 import { removeEmptyFolders } from './remove-empty-folders.js';
 
 export interface PlaceOptions {
   /**
    * What a file means that is at the destination already and was not placed by this request: `refuse` (the default) that
    * something is wrong; `replace` that an earlier try was killed before its commit. Say `replace` only where the
-   * database tells that nothing of this name was ever committed.
+   * database tells that nothing of this name was ever committed; `exchange` that the new file takes its place, and that
+   * it comes back when the call is undone.
    */
-  readonly existing?: 'refuse' | 'replace';
+  readonly existing?: 'refuse' | 'replace' | 'exchange';
+  /** What is left of the upload after the commit: a `link` to the file (the default), or `nothing`. */
+  readonly upload?: 'link' | 'nothing';
   /** Begins the refusals, as Koji words them: `Error importing archive file,` and the like. */
   readonly failure?: string;
 }
@@ -26,7 +29,7 @@ const placed = new WeakMap<Transaction, Set<string>>();
  * Puts an uploaded file where it belongs for good (below `packages` or `scratch`), complete and on disk, as part of the
  * transaction of `ctx`. The file is there before the commit, so no row is without its file. When the call is undone, it
  * is taken away again; when the hub is killed before the commit, it stays behind without a row and the next try replaces
- * it. The upload itself stays until the commit and is a link to the file from then on, as Koji leaves it.
+ * it. The upload itself stays until the commit and is a link to the file from then on, as Koji leaves it after imports.
  *
  * Both paths have to be checked before: `source` is a real path below `work`. Throws GenericError when the source is no
  * regular file or the destination is taken.
@@ -37,14 +40,14 @@ export async function placeFile(
   destination: string,
   options: PlaceOptions = {},
 ): Promise<void> {
-  const { failure = FAILURE } = options;
+  const { failure = FAILURE, upload = 'link' } = options;
   await place(ctx, destination, options, async (unfinished) => {
     if ((await kindOf(source)) !== 'file') {
       throw new GenericError(`${failure} ${source} is not a regular file`);
     }
     await linkOrCopy(source, unfinished);
   });
-  ctx.afterCommit(() => leaveLink(source, destination));
+  ctx.afterCommit(() => (upload === 'link' ? leaveLink(source, destination) : unlink(source)));
 }
 
 /** {@link placeFile} for what was not uploaded: makes the file of its content. */
@@ -74,21 +77,10 @@ async function place(
   const made = await mkdir(dirname(destination), { recursive: true });
   ctx.onUndo(async () => {
     files.delete(destination);
-    await rm(destination, { force: true });
     if (made !== undefined) await removeEmptyFolders(dirname(destination), made);
   });
   files.add(destination);
-  const unfinished = `${destination}.unfinished`;
-  await rm(unfinished, { force: true });
-  try {
-    await make(unfinished);
-    await toDisk(unfinished);
-    await rename(unfinished, destination);
-    await toDisk(dirname(destination));
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  await putInPlace(ctx, destination, make, { restore: existing === 'exchange' });
 }
 
 function placedBy(transaction: Transaction): Set<string> {
@@ -105,15 +97,6 @@ async function kindOf(path: string): Promise<'file' | 'other' | undefined> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-async function toDisk(path: string): Promise<void> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { checksum, type Checksum } from './checksum.js';
+import { removeMovedUpload } from './moved-upload.js';
 import { checksumKind } from './readers/uploads.js';
 import { takeOver, untilStopped } from './take-over.js';
 import { uploadPath } from './upload-path.js';
@@ -41,7 +42,10 @@ export async function receiveUpload(ctx: Context, body: AsyncIterable<Uint8Array
   const path = await uploadPath(ctx, target, { create: true });
   await ctx.db.release();
   const upload = { offset, overwrite, verify, sum };
-  return takeOver(path, (stopped) => store(path, upload, untilStopped(body, stopped)));
+  return takeOver(path, async (stopped) => {
+    if (offset === 0) await removeMovedUpload(ctx.config.KojiDir, path);
+    return store(path, upload, untilStopped(body, stopped));
+  });
 }
 
 interface Upload {

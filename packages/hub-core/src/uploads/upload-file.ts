@@ -3,6 +3,7 @@ import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { checksum } from './checksum.js';
+import { removeMovedUpload } from './moved-upload.js';
 import { refuseStored, writeAll } from './receive-upload.js';
 import type { Digest } from './readers/uploads.js';
 import { uploadPath } from './upload-path.js';
@@ -39,6 +40,7 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
     volume: call.volume ?? undefined,
   };
   const path = await uploadPath(ctx, target, { create: true });
+  if (offset === 0) await removeMovedUpload(ctx.config.KojiDir, path);
   await refuseDestination(path, offset === 0);
   const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
   try {

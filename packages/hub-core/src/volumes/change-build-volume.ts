@@ -1,5 +1,5 @@
-import { cp, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { cp, mkdir, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
 import {
@@ -14,7 +14,9 @@ import { recordBuildUpdate } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
+import { removeEmptyFolders } from '../stored-files/index.js';
 import { listVolumes } from './change-volumes.js';
+import { isMarked, markMoving, unmarkMoving } from './moving-mark.js';
 import { isFolder, statOrNothing, volumeFolder } from './volume-folder.js';
 import { ensureVolumeLink } from './volume-links.js';
 
@@ -36,7 +38,8 @@ export async function changeBuildVolume(
 
 /**
  * Moves a build's files to another volume: copies them, changes the build, and once that is committed removes the old
- * ones and leaves a link under `packages` of the hub's folder. Returns the build as it is then.
+ * ones and leaves a link under `packages` of the hub's folder. Returns the build as it is then. What a move has left that
+ * was killed is replaced.
  * Throws GenericError when the build is in progress, its folder missing, or something is in the way.
  */
 export async function moveToVolume(
@@ -56,23 +59,33 @@ export async function moveToVolume(
   if (!(await isFolder(volumeFolder(ctx, volume.name)))) {
     throw new GenericError(`Directory entry missing for volume ${volume.name}`);
   }
+  await lockUnmoved(ctx, build);
   await refuseStrayContent(ctx, build, volume);
 
   const moved: Build = { ...build, volume_id: volume.id, volume_name: volume.name };
   const [from, to] = [buildFolder(ctx, build), buildFolder(ctx, moved)];
-  await copyFolder(from, to);
-  try {
-    await recordMove(ctx, build, moved);
-  } catch (error) {
+  await copyFolder(ctx, from, to);
+  if (volume.name === 'DEFAULT') ctx.onUndo(() => ensureVolumeLink(ctx, build));
+  ctx.onUndo(async () => {
     await removeFolder(to);
-    if (volume.name === 'DEFAULT') await ensureVolumeLink(ctx, build);
-    throw error;
-  }
+    for (const folder of [from, to]) await unmarkMoving(folder);
+  });
+  await recordMove(ctx, build, moved);
   ctx.afterCommit(async () => {
     await removeFolder(from);
     await ensureVolumeLink(ctx, moved);
+    for (const folder of [from, to]) await unmarkMoving(folder);
   });
   return moved;
+}
+
+/* Nobody else moves it, or imports anything into it, until the transaction ends. */
+async function lockUnmoved(ctx: Context, build: Build): Promise<void> {
+  const [row] = await ctx.db.lockRows<{ volume_id: number }>(
+    sql`SELECT volume_id FROM build WHERE id = ${build.id}`,
+  );
+  if (row?.volume_id === build.volume_id) return;
+  throw new GenericError(`Build was moved to another volume meanwhile: ${build.nvr}`);
 }
 
 async function recordMove(ctx: Context, build: Build, moved: Build): Promise<void> {
@@ -91,6 +104,10 @@ async function refuseStrayContent(ctx: Context, build: Build, volume: Named): Pr
     const folder = buildFolder(ctx, { ...build, volume_name: name });
     const kind = await kindOf(folder);
     if (kind === undefined || (name === 'DEFAULT' && kind === 'link')) continue;
+    if (await isMarked(folder)) {
+      await removeFolder(folder);
+      continue;
+    }
     throw new GenericError(
       id === volume.id
         ? `Destination directory exists: ${folder}`
@@ -99,17 +116,23 @@ async function refuseStrayContent(ctx: Context, build: Build, volume: Named): Pr
   }
 }
 
-async function copyFolder(from: string, to: string): Promise<void> {
+/* The copy appears when it is complete; one that a killed move has begun is begun anew. */
+async function copyFolder(ctx: Context, from: string, to: string): Promise<void> {
   const found = await statOrNothing(from);
   if (found === undefined) throw new GenericError(`Build directory missing: ${from}`);
   if (!found.isDirectory()) throw new GenericError(`Not a directory: ${from}`);
-  await removeLink(to);
-  await mkdir(dirname(to), { recursive: true });
-  await cp(from, to, {
-    recursive: true,
-    verbatimSymlinks: true,
-    preserveTimestamps: true,
-    errorOnExist: true,
-    force: false,
-  });
+  const made = await mkdir(dirname(to), { recursive: true });
+  if (made !== undefined) ctx.onUndo(() => removeEmptyFolders(dirname(to), made));
+  for (const folder of [from, to]) await markMoving(folder);
+  const unfinished = join(dirname(to), `.${basename(to)}.unfinished`);
+  await removeFolder(unfinished);
+  try {
+    await cp(from, unfinished, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    await removeLink(to);
+    await rename(unfinished, to);
+  } catch (error) {
+    await removeFolder(unfinished);
+    for (const folder of [from, to]) await unmarkMoving(folder);
+    throw error;
+  }
 }

@@ -12,6 +12,7 @@ const CHANGES = [
   'rmdir',
   'writeFile',
   'copyFile',
+  'cp',
   'utimes',
 ];
 const at = Number(process.env.KILL_AT);

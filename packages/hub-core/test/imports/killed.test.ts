@@ -230,4 +230,25 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
     }
     expect(ends).toEqual(expect.arrayContaining(['undone', 'answered']));
   }, 300_000);
+
+  it('has a moved build on the volume that its row says, and moves it at the next try', async () => {
+    const hub = await LastingHub.make(await make());
+    mkdirSync(join(hub.topdir, 'vol/other'), { recursive: true });
+    await hub.call('addVolume', ['other']);
+    hub.upload('one', SOURCE, readFileSync(join(FIXTURES, SOURCE)));
+    await hub.call('importRPM', ['one', SOURCE]);
+    const homes: Record<string, string> = { DEFAULT: 'packages', other: 'vol/other/packages' };
+    const volume = async () => (await hub.call<Build>('getBuild', ['tinylib-1.0-1'])).volume_name!;
+    const expectHome = (name: string) =>
+      expect(existsSync(join(hub.topdir, homes[name]!, 'tinylib/1.0/1/src', SOURCE)), name).toBe(true);
+    const ends: string[] = [];
+    for (let at = 1; at < LIMIT && !ends.includes('answered'); at += 3 * step) {
+      const target = (await volume()) === 'other' ? 'DEFAULT' : 'other';
+      ends.push(await hub.callAndKill('changeBuildVolume', ['tinylib-1.0-1', target], at));
+      expectHome(await volume());
+      if ((await volume()) !== target) await hub.call('changeBuildVolume', ['tinylib-1.0-1', target]);
+      expectHome(target);
+    }
+    expect(ends).toEqual(expect.arrayContaining(['killed', 'answered']));
+  }, 300_000);
 });

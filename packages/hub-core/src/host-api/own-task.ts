@@ -1,0 +1,9 @@
+import { callingHost } from '../auth/access.js';
+import type { Context } from '../ground/context.js';
+import { assertWorksOnTask } from '../tasks/index.js';
+
+/** The id of a task that the caller works on. Throws ActionNotAllowed `host <id> does not own task <id>`. */
+export async function ownTask(ctx: Context, id: number): Promise<number> {
+  await assertWorksOnTask(ctx, id, await callingHost(ctx.session));
+  return id;
+}
