@@ -118,6 +118,8 @@ export interface Spec {
   readonly release?: string;
   /** Makes it a package of the machine's arch. Default: noarch. */
   readonly arch?: boolean;
+  /** With a package NAME-debuginfo beside. */
+  readonly debuginfo?: boolean;
   readonly buildRequires?: readonly string[];
   readonly requires?: readonly string[];
   readonly build?: string;
@@ -143,15 +145,28 @@ export function specText(spec: Spec): string {
     '%install',
     `mkdir -p %{buildroot}/usr/share/${name}`,
     `echo hello of ${name} > %{buildroot}/usr/share/${name}/hello`,
+    ...(spec.debuginfo ? [`touch %{buildroot}/usr/share/${name}.debug`] : []),
     '%check',
     check,
     '%files',
     `/usr/share/${name}`,
+    ...(spec.debuginfo ? debuginfoOf(name) : []),
     '%changelog',
     '* Mon Nov 02 2026 Packager <packager@example.com> - 1.0-1',
     '- First version.',
     '',
   ].join('\n');
+}
+
+function debuginfoOf(name: string): string[] {
+  return [
+    '%package debuginfo',
+    `Summary: What debuggers want to know of ${name}`,
+    '%description debuginfo',
+    `What debuggers want to know of ${name}.`,
+    '%files debuginfo',
+    `/usr/share/${name}.debug`,
+  ];
 }
 
 /** Makes a source package. Returns the path of the `.src.rpm`. */

@@ -1,8 +1,8 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, readlink, mkdtemp, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BUILD_STATES, TASK_STATES } from '@kojikit/protocol';
-import { describeNeeding } from '@kojikit/testing';
+import { describeNeeding, SigningKey } from '@kojikit/testing';
 import { eventually } from '../eventually.js';
 import { makeSourcePackage, specText } from './build-root-packages.js';
 import { PackagerSite } from './packager-site.js';
@@ -15,10 +15,14 @@ describeNeeding(
   () => {
     let here: PackagerSite;
     let sideTag: string;
+    let key: SigningKey;
     beforeAll(async () => {
       here = await PackagerSite.start();
     }, 180_000);
-    afterAll(() => here?.close(), 60_000);
+    afterAll(async () => {
+      await key?.close();
+      await here?.close();
+    }, 60_000);
 
     const source = (spec: Parameters<typeof makeSourcePackage>[1]) => makeSourcePackage(here.folder, spec);
     const lastTask = async (method: string) => {
@@ -88,9 +92,14 @@ describeNeeding(
     }, 300_000);
 
     it('builds a package of the machine with a noarch one beside', async () => {
-      await here.must('build', '--wait', 'demo', await source({ name: 'archful', arch: true }));
+      await here.must(
+        'build',
+        '--wait',
+        'demo',
+        await source({ name: 'archful', arch: true, debuginfo: true }),
+      );
       const rpms = await here.client.call('listBuildRPMs', { build: 'archful-1.0-1' });
-      expect(rpms.map(({ arch }) => arch).sort()).toEqual(['src', here.arch].sort());
+      expect(rpms.map(({ arch }) => arch).sort()).toEqual(['src', here.arch, here.arch].sort());
     }, 180_000);
 
     it('makes a scratch build, which leaves files and no build', async () => {
@@ -116,18 +125,64 @@ describeNeeding(
     }, 180_000);
 
     it('keeps the signature of a real key, and writes the very package that was signed', async () => {
-      const { key, signed } = await signedCopy(here, 'hello-3.0-1.noarch');
+      key = await SigningKey.create(here.folder);
+      const signed = await signedCopy(here, key, 'hello-3.0-1.noarch');
       await here.must('import-sig', signed);
       expect(await here.must('rpminfo', 'hello-3.0-1.noarch')).toContain('hello-3.0-1.noarch');
-      await here.must('write-signed-rpm', key, 'hello-3.0-1.noarch');
+      await here.must('write-signed-rpm', key.id, 'hello-3.0-1.noarch');
       const written = join(
         here.site.folder.topdir,
         'packages/hello/3.0/1/data/signed',
-        key,
+        key.id,
         'noarch/hello-3.0-1.noarch.rpm',
       );
       expect((await readFile(written)).equals(await readFile(signed))).toBe(true);
     }, 120_000);
+
+    it('publishes signed packages alone, and dnf installs them with their signatures checked', async () => {
+      await here.must('add-tag', '--arches', here.arch, 'release');
+      await here.must('add-pkg', '--owner', 'admin', 'release', 'hello', 'archful');
+      await here.must('tag-build', '--wait', 'release', 'hello-3.0-1', 'archful-1.0-1');
+
+      expect((await here.koji('dist-repo', '--wait', 'release', key.id)).code).toBe(1);
+      const refused = await here.log((await lastTask('createdistrepo')).id, 'missing_signatures.log');
+      expect(refused).toContain(`archful-1.0-1.${here.arch}: ['']`);
+      expect(refused).not.toContain('hello');
+
+      await here.must('dist-repo', '--wait', '--skip-missing-signatures', 'release', key.id);
+      const repo = `repos-dist/release/latest/${here.arch}`;
+      expect(await install(here, repo, 'hello', key)).toBe('hello of hello\n');
+      await expect(install(here, repo, 'archful', key)).rejects.toThrow('Unable to find a match: archful');
+    }, 240_000);
+
+    it('publishes packages without a signature only when told to, and debuginfo apart', async () => {
+      await here.must(
+        'dist-repo',
+        '--wait',
+        '--allow-missing-signatures',
+        '--split-debuginfo',
+        'release',
+        key.id,
+      );
+      const { topdir } = here.site.folder;
+      const latest = join(
+        topdir,
+        'repos-dist/release',
+        await readlink(join(topdir, 'repos-dist/release/latest')),
+      );
+      expect((await readdir(latest)).sort()).toEqual(['repo.json', here.arch].sort());
+      expect((await readdir(join(latest, here.arch))).sort()).toEqual(
+        ['Packages', 'debug', 'kojipkgs', 'pkglist', 'repodata'].sort(),
+      );
+      const debug = await readFile(join(latest, here.arch, 'debug/pkglist'), 'utf8');
+      expect(debug).toBe(`../Packages/a/archful-debuginfo-1.0-1.${here.arch}.rpm\n`);
+      const repo = `repos-dist/release/latest/${here.arch}`;
+      expect(await install(here, repo, 'archful')).toBe('hello of archful\n');
+      await expect(install(here, repo, 'archful', key)).rejects.toThrow(/not signed|GPG check FAILED/);
+      await expect(install(here, repo, 'archful-debuginfo')).rejects.toThrow(
+        'Unable to find a match: archful-debuginfo',
+      );
+    }, 240_000);
 
     it('says which check failed, and keeps the root of it for who asks, under the settings as they come', async () => {
       const failed = await here.koji(
@@ -186,13 +241,18 @@ describeNeeding(
   },
 );
 
-/* Installs a package from a repo of the site into an empty root, and returns the file that it brings. */
-async function install(here: PackagerSite, repo: string, name: string): Promise<string> {
-  const root = join(here.folder, `installed-${repo.replaceAll('/', '-')}`);
-  await mkdir(root);
+/*
+ * Installs a package from a repo of the site into an empty root, and returns the file that it brings. With a key, dnf
+ * checks that the package is signed with it.
+ */
+async function install(here: PackagerSite, repo: string, name: string, key?: SigningKey): Promise<string> {
+  const root = await mkdtemp(join(here.folder, 'installed-'));
+  const keyFile = join(root, 'signer.asc');
+  if (key) await writeFile(keyFile, await key.publicKey());
   await runProgram('dnf', [
-    ...['-y', '-q', `--installroot=${root}`, '--releasever=1', '--nogpgcheck', '--setopt=reposdir=/dev/null'],
+    ...['-y', '-q', `--installroot=${root}`, '--releasever=1', '--setopt=reposdir=/dev/null'],
     ...[`--setopt=cachedir=${root}/var/cache/dnf`, `--repofrompath=built,${here.site.url}/kojifiles/${repo}`],
+    ...(key ? ['--setopt=built.gpgcheck=1', `--setopt=built.gpgkey=file://${keyFile}`] : ['--nogpgcheck']),
     ...['--repo=built', 'install', name],
   ]);
   return readFile(join(root, `usr/share/${name}/hello`), 'utf8');
@@ -220,37 +280,19 @@ async function gitRepository(
   return { url: `git+http://${here.served}/git/${name}.git#${commit}`, commit };
 }
 
-/* The RPM of a build, signed with a key that was made for it. */
-async function signedCopy(here: PackagerSite, nvra: string): Promise<{ key: string; signed: string }> {
-  const home = join(here.folder, 'gnupg');
-  await mkdir(home, { mode: 0o700 });
-  const env = { ...process.env, GNUPGHOME: home };
-  const gpg = (...args: string[]) => runProgram('gpg', ['--batch', ...args], { env });
-  await gpg(
-    '--passphrase',
-    '',
-    '--quick-generate-key',
-    'Signer <signer@example.com>',
-    'rsa2048',
-    'sign',
-    'never',
-  );
-  const listing = await gpg('--list-keys', '--with-colons');
-  const key = (/^pub:[^:]*:[^:]*:[^:]*:([0-9A-F]{16})/m.exec(listing)?.[1] ?? '').slice(8).toLowerCase();
+/* A copy of an RPM of a build, signed. */
+async function signedCopy(here: PackagerSite, key: SigningKey, nvra: string): Promise<string> {
   const [name = '', version = '', rest = ''] = nvra.split('-');
   const [release = '', arch = ''] = rest.split('.');
-  const file = `${nvra}.rpm`;
   const folder = join(here.folder, 'signed');
-  await mkdir(folder);
-  const original = join(here.site.folder.topdir, 'packages', name, version, release, arch, file);
-  await writeFile(join(folder, file), await readFile(original));
-  await runProgram(
-    'rpmsign',
-    ['--define', '_gpg_name Signer', '--define', '__gpg /usr/bin/gpg', '--addsign', join(folder, file)],
-    { env },
+  await mkdir(folder, { recursive: true });
+  const copy = join(folder, `${nvra}.rpm`);
+  await copyFile(
+    join(here.site.folder.topdir, 'packages', name, version, release, arch, `${nvra}.rpm`),
+    copy,
   );
-  await runProgram('gpgconf', ['--kill', 'all'], { env });
-  return { key, signed: join(folder, file) };
+  await key.sign(copy);
+  return copy;
 }
 
 /* The names of the files in the tree that a task has saved. */
