@@ -6,6 +6,7 @@ export type { ParameterSchema, Schema, TaskDefinition } from './tasks/task-defin
 export { RefuseTask } from './tasks/refuse-task.js';
 export type { Log } from './tasks/log.js';
 export type {
+  ConfinedOptions,
   HostInfo,
   RunOptions,
   StreamUploadOptions,

@@ -68,8 +68,11 @@ export interface Root {
   rebuildSource(sourcePackage: string): Promise<ExitStatus>;
   /** Packs a source package of a spec file and its sources, both paths inside the root, as the build user. */
   buildSource(spec: string, sources: string): Promise<ExitStatus>;
-  /** Installs what a source package of the host needs to be built, and builds it as the build user. */
-  buildPackages(sourcePackage: string, arch: string): Promise<ExitStatus>;
+  /**
+   * Installs what a source package of the host needs to be built, and builds it as the build user.
+   * @param arch Default: the root's own.
+   */
+  buildPackages(sourcePackage: string, arch?: string): Promise<ExitStatus>;
   /** The packages that those three have made. */
   readonly results: LogFinder;
   /** Opens a file for reading with its path understood as inside the root. */

@@ -58,6 +58,7 @@ it('builds packages with the command lines of the reference builder', async () =
   await writeFile(join(top, 'SRPMS/tiny-1.0-1.src.rpm'), 'another package');
   expect(await root.rebuildSource(file)).toEqual({ code: 0, signal: undefined });
   expect((await root.results()).map(({ name }) => name)).toEqual(['tiny-1.0-1.src.rpm']);
+  await root.buildPackages(file);
   await root.buildPackages(file, 'noarch');
   await root.buildSource('/chroot_tmpdir/scmroot/tiny/tiny.spec', '/chroot_tmpdir/scmroot/tiny');
   const mock = (words: string): string => `[-r][koji/demo-7-1]${words}`;
@@ -65,9 +66,10 @@ it('builds packages with the command lines of the reference builder', async () =
   const define = '[--define][_topdir /chroot_tmpdir/srpm_unpacked]';
   const folder = join(settings.mockdir, 'demo-7-1');
   const tree = `${folder}/root/chroot_tmpdir/scmroot/tiny`;
-  expect((await calls()).slice(-4)).toEqual([
+  expect((await calls()).slice(-5)).toEqual([
     mock(`${chroot}[rpm]${define}[-iv][/chroot_tmpdir/srpm/tiny-1.0-1.src.rpm]`),
     mock(`${chroot}[rpmbuild]${define}[-bs][--nodeps][/chroot_tmpdir/srpm_unpacked/SPECS/tiny.spec]`),
+    mock(`[--no-clean][--rebuild][${folder}/tiny-1.0-1.src.rpm]`),
     mock(`[--no-clean][--target][noarch][--rebuild][${folder}/tiny-1.0-1.src.rpm]`),
     mock(`[--no-clean][--buildsrpm][--spec][${tree}/tiny.spec][--sources][${tree}][--target][noarch]`),
   ]);

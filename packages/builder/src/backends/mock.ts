@@ -213,13 +213,14 @@ class MockRoot implements Root {
     return this.mock(['--no-clean', '--buildsrpm', ...files, '--target', 'noarch']);
   }
 
-  async buildPackages(sourcePackage: string, arch: string): Promise<ExitStatus> {
+  async buildPackages(sourcePackage: string, arch?: string): Promise<ExitStatus> {
     // mock's user does not get into the task's folder.
     const copy = join(this.directory, basename(sourcePackage));
     await copyFile(sourcePackage, copy);
     const owner = await this.owner();
     if (owner) await chown(copy, owner.uid, owner.gid);
-    return this.mock(['--no-clean', '--target', arch, '--rebuild', copy]);
+    const target = arch === undefined ? [] : ['--target', arch];
+    return this.mock(['--no-clean', ...target, '--rebuild', copy]);
   }
 
   async packages(): Promise<InstalledPackage[]> {

@@ -92,8 +92,11 @@ export interface Buildroot {
   rebuildSource(sourcePackage: string): Promise<void>;
   /** Packs a source package of a spec file and its sources, both inside the root. */
   buildSource(spec: string, sources: string): Promise<void>;
-  /** Builds the packages of a source package of the host for an arch, and tells the hub what is installed by then. */
-  buildPackages(sourcePackage: string, arch: string): Promise<void>;
+  /**
+   * Builds the packages of a source package of the host, and tells the hub what is installed by then.
+   * @param arch What they are built for; default: the root's own arch.
+   */
+  buildPackages(sourcePackage: string, arch?: string): Promise<void>;
   /** Copies the packages that were made to the task's work folder; returns their paths. */
   results(): Promise<string[]>;
   /** The names of the logs that were uploaded so far. */

@@ -131,10 +131,10 @@ export class TaskBuildroot implements Buildroot {
     await this.build((root) => root.buildSource(spec, sources), 'error building srpm');
   }
 
-  async buildPackages(sourcePackage: string, arch: string): Promise<void> {
+  async buildPackages(sourcePackage: string, arch?: string): Promise<void> {
     await this.build(
       (root) => root.buildPackages(sourcePackage, arch),
-      `error building package (arch ${arch})`,
+      `error building package (arch ${arch ?? 'None'})`,
       () => this.reportPackages(),
     );
   }

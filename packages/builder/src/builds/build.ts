@@ -9,6 +9,7 @@ import type { Task } from '../tasks/task.js';
 import { buildOptions } from './build-options.js';
 import { assertPolicies, readRequest, type BuildRequest } from './build-request.js';
 import { archesOfBuild, archOfSubtask } from './choose-arch.js';
+import { buildData, orFailBuild, packageArches, tagBySubtask, type Source } from './registered-build.js';
 import { sourceHeader, workFile } from './source-package.js';
 import { archResult, sourceResult } from './task-options.js';
 
@@ -42,30 +43,22 @@ export const buildTask = defineTask({
 
     const { path, source } = await sourcePackage(task, build);
     const header = await sourceHeader(await workFile(task, path, 'SRPM file missing'), basename(path));
-    const arches = archesOfBuild(config, header, {
-      extra: await extraArches(task, build, header.string('NAME') ?? ''),
-      override: request.options.scratch ? (request.options.arch_override ?? null) : null,
-    });
+    const { destination, skipTag } = request;
     const isScratch = Boolean(request.options.scratch);
+    const mustTake = !skipTag && !isScratch;
+    const arches = archesOfBuild(config, header, {
+      extra: await packageArches(task, destination, header.string('NAME') ?? '', mustTake, event),
+      override: isScratch ? (request.options.arch_override ?? null) : null,
+    });
     const id = isScratch
       ? undefined
-      : await hub.call('host.initBuild', { data: buildData(task, request, header, source) });
-    try {
+      : await hub.call('host.initBuild', { data: buildData(task, request.options, header, source) });
+    await orFailBuild(task, id, async () => {
       const { srpm, rpms, brmap, logs } = await buildArches(task, build, path, header, arches);
       if (id === undefined) await hub.call('host.moveBuildToScratch', { task_id: task.id, srpm, rpms, logs });
       else await hub.call('host.completeBuild', { task_id: task.id, build_id: id, srpm, rpms, brmap, logs });
-    } catch (error) {
-      // A stopped task has no more say: what becomes of its build is up to who stopped it.
-      if (id !== undefined && !task.signal.aborted)
-        await hub.call('host.failBuild', { task_id: task.id, build_id: id });
-      throw error;
-    }
-    if (id === undefined || request.skipTag) return null;
-    const tagging = await task.subtask('tagBuild', [request.destination.id, id, false, null, true], {
-      label: 'tag',
-      arch: 'noarch',
     });
-    await task.wait(tagging);
+    if (id !== undefined && !skipTag) await tagBySubtask(task, destination.id, id);
     return null;
   },
 });
@@ -89,7 +82,7 @@ async function repoNow(task: Task<unknown>, { buildTag, options }: BuildRequest)
 async function sourcePackage(
   task: Task<unknown>,
   { request, repo, config }: Build,
-): Promise<{ path: string; source?: { source: string; url: string } }> {
+): Promise<{ path: string; source?: Source }> {
   const { source, options, buildTag } = request;
   const fromScm = isScmUrl(source);
   if (!fromScm) {
@@ -106,45 +99,6 @@ async function sourcePackage(
   const result = sourceResult.parse((await task.wait(id)).get(id));
   if (!result.source) task.log.warn(`task ${task.id}: subtask ${id} did not provide source data`);
   return { path: result.srpm, ...(result.source && { source: result.source }) };
-}
-
-/** The arches that a package has in addition to its tag's. Throws BuildError if the tag does not take the package. */
-async function extraArches(
-  { hub }: Task<unknown>,
-  { request, event }: Build,
-  name: string,
-): Promise<string | null> {
-  const { destination, skipTag, options } = request;
-  const config = await hub.call('getPackageConfig', { tag: destination.id, pkg: name, event });
-  if (!skipTag && !options.scratch) {
-    if (!config) throw new BuildError(`package ${name} not in list for tag ${destination.name}`);
-    if (config.blocked) throw new BuildError(`package ${name} is blocked for tag ${destination.name}`);
-  }
-  return config?.extra_arches ?? null;
-}
-
-function buildData(
-  task: Task<unknown>,
-  { options }: BuildRequest,
-  header: RpmHeader,
-  source: { source: string; url: string } | undefined,
-): Struct {
-  const metadata = options.custom_user_metadata;
-  const hasMetadata = typeof metadata === 'object' && metadata !== null && Object.keys(metadata).length > 0;
-  const extra: Struct = {
-    ...(source && { source: { original_url: source.url } }),
-    ...(hasMetadata && { custom_user_metadata: metadata }),
-  };
-  return {
-    name: header.string('NAME') ?? null,
-    version: header.string('VERSION') ?? null,
-    release: header.string('RELEASE') ?? null,
-    epoch: header.number('EPOCH') ?? null,
-    task_id: task.id,
-    ...(source && { source: source.source }),
-    ...((source || hasMetadata) && { extra }),
-    ...(options.draft && { draft: options.draft }),
-  };
 }
 
 async function buildArches(

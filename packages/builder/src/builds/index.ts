@@ -6,6 +6,7 @@ import { dependantTask } from './dependant-task.js';
 import { rebuildSrpmTask } from './rebuild-srpm.js';
 import { srpmFromScmTask } from './srpm-from-scm.js';
 import { tagBuildTask } from './tag-build.js';
+import { wrapperRpmTask } from './wrapper-rpm.js';
 
 /** The tasks by which RPM packages are built. */
 export const buildTasks: readonly TaskDefinition<unknown>[] = [
@@ -13,6 +14,7 @@ export const buildTasks: readonly TaskDefinition<unknown>[] = [
   rebuildSrpmTask,
   srpmFromScmTask,
   buildArchTask,
+  wrapperRpmTask,
   tagBuildTask,
   chainBuildTask,
   dependantTask,

@@ -11,14 +11,21 @@ import { fileUrl } from '../repos/repo-files.js';
 import type { Task } from '../tasks/task.js';
 
 /**
- * A file of the hub's `work` folder on this host: that below `topdir` where it is there, else a copy in the task's folder.
- * Throws BuildError with `missing` if there is no such file.
+ * A file of the hub's `work` folder on this host. Throws BuildError with `missing` if there is no such file.
  */
 export async function workFile(task: Task<unknown>, path: string, missing: string): Promise<string> {
+  return hubFile(task, `work/${path}`, missing);
+}
+
+/**
+ * A file of the hub on this host: that below `topdir` where it is there, else a copy in the task's folder. Throws
+ * BuildError with `missing` if there is no such file.
+ * @param relative Its path below the hub's files.
+ */
+export async function hubFile(task: Task<unknown>, relative: string, missing: string): Promise<string> {
   const { settings, signal, workDir } = task;
-  if (path.startsWith('/') || path.split('/').some((name) => ['', '.', '..'].includes(name)))
-    throw new GenericError(`Invalid path below the hub's work folder: ${path}`);
-  const relative = `work/${path}`;
+  if (relative.split('/').some((name) => ['', '.', '..'].includes(name)))
+    throw new GenericError(`Invalid path below the hub's files: ${relative}`);
   const local = join(settings.topdir, relative);
   if (await isFile(local)) return local;
   const url = fileUrl(settings, relative);
@@ -40,7 +47,7 @@ export async function workFile(task: Task<unknown>, path: string, missing: strin
       (async function* () {
         for await (const piece of body) {
           size += piece.length;
-          assertUploadSize(basename(path), size, settings);
+          assertUploadSize(basename(relative), size, settings);
           yield piece;
         }
       })(),

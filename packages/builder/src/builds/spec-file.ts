@@ -1,7 +1,9 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { open, readdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BuildError } from '@kojikit/protocol';
 
+/** Bytes of a spec file in which those can be. */
+const HEAD = 4096;
 const FIELDS = ['Packager', 'Distribution', 'Vendor'];
 
 /**
@@ -21,17 +23,29 @@ export async function findSpec(folder: string, useLayout: boolean): Promise<stri
   }
   if (!(await realpath(spec)).startsWith(`${await realpath(folder)}/`))
     throw new BuildError(`the spec file ${basename(spec)} is a link that leads out of the repository`);
-  refuseOwnFields(await readFile(spec, 'utf8'));
+  await refuseOwnFields(spec);
   return spec;
 }
 
-/* Koji looks at the start of the file alone; what it builds is built here as well. */
-function refuseOwnFields(text: string): void {
+/** Throws BuildError for a spec file that sets what the build system sets. */
+export async function refuseOwnFields(spec: string): Promise<void> {
+  // Koji looks at the start of the file alone; what it builds is built here as well.
+  const text = await headOf(spec);
   for (const field of FIELDS) {
     if (text.startsWith(`${field}:`)) throw new BuildError(`${field} is not allowed to be set in spec file`);
     const macro = field.toLowerCase();
     if (new RegExp(`^%define\\s+${macro}\\s+`).test(text))
       throw new BuildError(`${macro} is not allowed to be defined in spec file`);
+  }
+}
+
+async function headOf(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import type { Buildroot } from '../buildroot/buildroot.js';
 import type { Task } from '../tasks/task.js';
+import type { Source } from './registered-build.js';
 
 /** Uploads a source package that a build root gave back, ends the use of the root, and returns the task's result. */
 export async function uploadSource(
   task: Task<unknown>,
   root: Buildroot,
   file: string,
-  source: { readonly source: string; readonly url: string },
+  source: Source,
   furtherLogs: readonly string[] = [],
 ): Promise<unknown> {
   await task.upload(file);

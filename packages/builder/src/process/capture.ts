@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runProcess } from './run-process.js';
 import type { ExitStatus } from './exit-status.js';
 import type { ProcessOptions } from './run-process.js';
+import { isSystemError } from './system-error.js';
 
 /** Bytes that a program may print; a build root's own programs must not fill the daemon's memory. */
 const MOST_OUTPUT = 64 * 1024 * 1024;
@@ -33,7 +34,7 @@ export async function capture(
       throw new Error(`${command[0]} printed ${size} bytes, more than the ${MOST_OUTPUT} that are read`);
     return { status, output: await readFile(path, 'utf8') };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isSystemError(error, 'ENOENT')) throw error;
     return { status: { code: 127, signal: undefined }, output: `${command[0]} is not installed` };
   } finally {
     await file.close();

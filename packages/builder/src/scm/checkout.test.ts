@@ -1,60 +1,17 @@
-import { spawn } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { newSite, skipWithoutRoots } from '../../test/build-site.js';
-import { temporaryFolder } from '../../test/root-setup.js';
+import { serveRepository } from '../../test/git-repository.js';
 import { tinySpec } from '../../test/tiny-srpm.js';
-import { capture } from '../process/capture.js';
-import { succeeded } from '../process/exit-status.js';
 import { srpmFromScmTask } from '../builds/srpm-from-scm.js';
 
 beforeEach(skipWithoutRoots);
-const daemons: AbortController[] = [];
-afterAll(() => daemons.forEach((daemon) => daemon.abort()));
-
-async function must(command: readonly string[], cwd: string): Promise<string> {
-  const { status, output } = await capture(command, { cwd });
-  if (!succeeded(status)) throw new Error(`${command.join(' ')}: ${output}`);
-  return output.trim();
-}
-
 /** A repository with a spec in its folder `f40`, served by git itself. */
-async function repository(): Promise<{ host: string; commit: string }> {
-  const folder = await temporaryFolder();
-  const work = join(folder, 'tiny');
-  await mkdir(join(work, 'f40'), { recursive: true });
-  await writeFile(join(work, 'f40', 'tiny.spec'), tinySpec());
-  await symlink('/etc', join(work, 'outside'));
-  const author = ['-c', 'user.name=Builder', '-c', 'user.email=builder@example.com'];
-  await must(['git', 'init', '-q', '-b', 'main', '.'], work);
-  await must(['git', 'add', '-A'], work);
-  await must(['git', ...author, 'commit', '-q', '-m', 'first'], work);
-  const commit = await must(['git', 'rev-parse', 'HEAD'], work);
-  const port = await freePort();
-  const daemon = new AbortController();
-  daemons.push(daemon);
-  const options = ['--export-all', `--base-path=${folder}`, `--port=${port}`, '--listen=127.0.0.1', folder];
-  const child = spawn('git', ['daemon', ...options], { signal: daemon.signal, stdio: 'ignore' });
-  child.on('error', () => undefined);
-  const url = `git://127.0.0.1:${port}/tiny`;
-  for (const end = Date.now() + 60_000; ; await pause(50)) {
-    if (succeeded((await capture(['git', 'ls-remote', url])).status)) break;
-    if (Date.now() > end) throw new Error('git daemon does not answer');
-  }
-  return { host: `127.0.0.1:${port}`, commit };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
+const repository = () =>
+  serveRepository({ 'f40/tiny.spec': tinySpec() }, (work) => symlink('/etc', join(work, 'outside')));
 
 const options = { repo_id: 1 };
 

@@ -1,9 +1,12 @@
 import { writeSync } from 'node:fs';
 import { mkdir, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { callMethod, double, withKeywords } from '@kojikit/protocol';
 import type { Backend } from '../backends/backend.js';
+import { runConfined } from '../backends/sandbox/run-confined.js';
 import type { Buildroot, BuildrootOptions } from '../buildroot/buildroot.js';
+import { copyOut } from '../buildroot/copy-out.js';
 import { createBuildroot } from '../buildroot/create-buildroot.js';
 import type { Leases } from '../buildroot/leases.js';
 import { holdRetiredRoot, type RetiredRoot } from '../buildroot/retired-root.js';
@@ -20,6 +23,7 @@ import type { RepoInfo } from '../repos/repo-info.js';
 import type { Log } from './log.js';
 import type { RunningTask } from './running-task.js';
 import type {
+  ConfinedOptions,
   HostInfo,
   RunOptions,
   StreamUploadOptions,
@@ -184,6 +188,21 @@ export class TaskContext implements Task<unknown, unknown> {
     } finally {
       await file.close();
     }
+  }
+
+  async runConfined(
+    command: readonly string[],
+    { log: name, result, ...options }: ConfinedOptions,
+  ): Promise<ExitStatus> {
+    const { workDir, settings, signal } = this;
+    const output = join(workDir, name);
+    this.logs.follow(() => Promise.resolve([fileSource(output, name)]));
+    const take = (file: FileHandle): Promise<void> =>
+      copyOut(file, result.file, result.name, settings, signal);
+    const confined = { ...options, command, output, result: { name: result.name, take } };
+    const folder = join(workDir, 'confined');
+    const host = { run: this.runInto.bind(this) };
+    return this.logs.during(runConfined(confined, folder, settings, host));
   }
 
   async buildroot(options: BuildrootOptions): Promise<Buildroot> {

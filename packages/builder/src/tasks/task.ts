@@ -68,6 +68,20 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a confined program works on, and what it leaves. */
+export interface ConfinedOptions {
+  /** A folder of this host that the program sees, read-only, at `/builddir/shown`. */
+  readonly shown: string;
+  /** Texts that it finds in its home, `/builddir`, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** As seen inside. */
+  readonly cwd: string;
+  /** Name of the log that takes what it prints, uploaded while it runs. */
+  readonly log: string;
+  /** A file that it leaves in its home, and the path here that it is copied to; the path must not exist. */
+  readonly result: { readonly name: string; readonly file: string };
+}
+
 /** The host as the hub describes it. */
 export type HostInfo = Pick<Host, 'id' | 'name' | 'arches' | 'capacity' | 'enabled'>;
 
@@ -141,6 +155,12 @@ export interface Task<Params = Record<string, unknown>, Config = unknown> {
   ): Promise<Result>;
   /** Runs a program (never through a shell) in a process group of its own, which ends with the task. */
   run(command: readonly string[], options?: RunOptions): Promise<ExitStatus>;
+  /**
+   * Runs a program of this machine on what somebody else has written: unprivileged, without a network, in a sandbox that
+   * shows nothing of the host but its programs and a folder, under the limits of the sandbox. Throws GenericError where
+   * this machine cannot isolate programs.
+   */
+  runConfined(command: readonly string[], options: ConfinedOptions): Promise<ExitStatus>;
 
   /** Registers a new buildroot with the hub. Call `init` on it next, and `expire` in the end whatever happened. */
   buildroot(options: BuildrootOptions): Promise<Buildroot>;

@@ -30,7 +30,7 @@ export class PackagerSite {
     await makeRootRepo(folder, machineArch());
     const external = await serveFolder(join(folder, 'external'));
     const directory = join(folder, 'site');
-    await allowGit(directory);
+    await prepare(directory);
     const site = await startSite({ directory, listen: '127.0.0.1:0' });
     const made = new PackagerSite(folder, site, external);
     await made.makeTarget();
@@ -75,10 +75,12 @@ export class PackagerSite {
   }
 
   private async makeTarget(): Promise<void> {
+    // Where tasks that wrap builds go.
+    await this.must('add-host-to-channel', 'localbuilder', 'maven');
     await this.must('add-tag', '--arches', this.arch, 'demo');
     await this.must('add-tag', '--arches', this.arch, '--parent', 'demo', 'demo-build');
     await this.must('add-external-repo', '-t', 'demo-build', 'ext', `http://${this.served}/$arch/`);
-    for (const group of ['build', 'srpm-build']) {
+    for (const group of ['build', 'srpm-build', 'wrapper-rpm-build']) {
       await this.must('add-group', 'demo-build', group);
       await this.must('add-group-pkg', 'demo-build', group, 'tinyroot');
     }
@@ -86,11 +88,15 @@ export class PackagerSite {
   }
 }
 
-/* The repositories that the tests serve may be built from. */
-async function allowGit(directory: string): Promise<void> {
-  const { builderConfig } = openSiteFolder(directory);
-  const text = await readFile(builderConfig, 'utf8');
-  await writeFile(builderConfig, `${text.trimEnd()}\nallowed_scms = 127.0.0.1*:/git/*:no:true\n`);
+/* The repositories that the tests serve may be built from; builds may be wrapped, which Koji does not take without Maven. */
+async function prepare(directory: string): Promise<void> {
+  const { builderConfig, hubConfig } = openSiteFolder(directory);
+  await addLine(builderConfig, 'allowed_scms = 127.0.0.1*:/git/*:no:true');
+  await addLine(hubConfig, 'EnableMaven = yes');
+}
+
+async function addLine(file: string, line: string): Promise<void> {
+  await writeFile(file, `${(await readFile(file, 'utf8')).replace('\n', `\n${line}\n`)}`);
 }
 
 async function serveFolder(folder: string): Promise<Server> {

@@ -10,7 +10,7 @@ import { missingPrograms, runProgram } from './run-program.js';
 
 /* One day of a packager on a real site, in order: what one test makes, later ones use. */
 describeNeeding(
-  await missingPrograms('rpmbuild', 'rpmsign', 'createrepo_c', 'dnf', 'git', 'gpg'),
+  await missingPrograms('rpmbuild', 'rpmsign', 'createrepo_c', 'dnf', 'git', 'gpg', 'cheetah3'),
   'a day of a packager',
   () => {
     let here: PackagerSite;
@@ -81,6 +81,33 @@ describeNeeding(
       expect(build).toMatchObject({ state: BUILD_STATES.COMPLETE });
       expect(build?.source).toContain(commit);
     }, 180_000);
+
+    it('wraps the file of an image build in a package that lists it', async () => {
+      await here.must('add-pkg', '--owner', 'admin', 'demo', 'appliance', 'appliance-wrapper');
+      const kind = ['--type', 'image', '--type-info', here.arch];
+      for (const version of ['1.0', '2.0']) {
+        const image = join(here.folder, `appliance-${version}.qcow2`);
+        await writeFile(image, 'an image');
+        await here.must('import-archive', '--create-build', ...kind, `appliance-${version}-1`, image);
+      }
+
+      const { url } = await gitRepository(here, { name: 'wrapper' }, TEMPLATE);
+      await here.must('wrapper-rpm', '--wait', 'demo', 'appliance-1.0-1', url);
+      const rpms = await here.client.call('listBuildRPMs', { build: 'appliance-1.0-1' });
+      expect(rpms.map(({ nvr, arch }) => `${nvr}.${arch}`).sort()).toEqual([
+        'appliance-wrapper-1.0-1.noarch',
+        'appliance-wrapper-1.0-1.src',
+      ]);
+      const rpm = 'packages/appliance/1.0/1/noarch/appliance-wrapper-1.0-1.noarch.rpm';
+      const files = await runProgram('rpm', ['-qpl', join(here.site.folder.topdir, rpm)]);
+      expect(files).toContain('/usr/share/images/appliance-1.0.qcow2\n');
+      const again = await here.koji('wrapper-rpm', '--wait', 'demo', 'appliance-1.0-1', url);
+      expect(again.errors).toContain('wrapper rpms for appliance-1.0-1 have already been built');
+
+      await here.must('wrapper-rpm', '--wait', '--create-build', 'demo', 'appliance-2.0-1', url);
+      const tagged = await here.must('list-tagged', '--quiet', 'demo', 'appliance-wrapper');
+      expect(tagged).toContain('appliance-wrapper-2.0-1');
+    }, 240_000);
 
     it('builds a chain in which the second package needs the first', async () => {
       const first = await gitRepository(here, { name: 'hello', version: '2.0' });
@@ -258,14 +285,37 @@ async function install(here: PackagerSite, repo: string, name: string, key?: Sig
   return readFile(join(root, `usr/share/${name}/hello`), 'utf8');
 }
 
+const TEMPLATE = `Name: $name-wrapper
+Version: $version
+Release: $release
+Summary: The images of $name
+License: MIT
+BuildArch: noarch
+#for $number, $file in enumerate($all_artifacts)
+Source$number: $file
+#end for
+%description
+The images of build $image_info.build_id.
+%install
+mkdir -p %{buildroot}/usr/share/images
+#for $file in $artifacts['.qcow2']
+cp %{_sourcedir}/$file %{buildroot}/usr/share/images/
+#end for
+%files
+/usr/share/images
+`;
+
+/* @param template Text of a template of a spec file, in place of a spec file. */
 async function gitRepository(
   here: PackagerSite,
   spec: Parameters<typeof specText>[0],
+  template?: string,
 ): Promise<{ url: string; commit: string }> {
   const name = `${spec.name}-${spec.version ?? '1.0'}`;
   const path = join(here.folder, 'work', name);
   await mkdir(path, { recursive: true });
-  await writeFile(join(path, `${spec.name}.spec`), specText(spec));
+  const file = join(path, `${spec.name}.spec`);
+  await (template === undefined ? writeFile(file, specText(spec)) : writeFile(`${file}.tmpl`, template));
   const git = (...args: string[]) =>
     runProgram('git', ['-c', 'user.name=Packager', '-c', 'user.email=packager@example.com', ...args], {
       cwd: path,

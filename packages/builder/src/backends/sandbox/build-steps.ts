@@ -34,25 +34,28 @@ export interface BuildRoot {
 /** Unpacks a source package and packs it again; the new one lies in the folder of `results`. */
 export async function rebuildSource(root: BuildRoot, sourcePackage: string): Promise<ExitStatus> {
   const { status, spec } = await unpack(root, sourcePackage);
-  return spec === undefined ? status : packSource(root, spec, `${TOP}/SOURCES`);
+  return spec === undefined ? status : packSource(root, spec, `${TOP}/SOURCES`, 'noarch');
 }
 
-/** Packs a source package. */
+/**
+ * Packs a source package.
+ * @param arch What it is packed for; undefined: the root's own.
+ */
 export async function packSource(
   root: BuildRoot,
   spec: string,
   sources: string,
-  arch = 'noarch',
+  arch: string | undefined,
 ): Promise<ExitStatus> {
   const folder = ['--define', `_sourcedir ${sources}`];
-  return asBuilder(root, ['rpmbuild', '-bs', '--nodeps', '--target', arch, ...folder, spec]);
+  return asBuilder(root, ['rpmbuild', '-bs', '--nodeps', ...targetOf(arch), ...folder, spec]);
 }
 
 /** Installs what a source package needs and builds it, with a source package of its own beside the others. */
 export async function buildPackages(
   root: BuildRoot,
   sourcePackage: string,
-  arch: string,
+  arch: string | undefined,
 ): Promise<ExitStatus> {
   const { status, spec } = await unpack(root, sourcePackage);
   if (spec === undefined) return status;
@@ -63,12 +66,12 @@ export async function buildPackages(
       root.rootLog,
       'what the package needs is not looked at: this root holds the host’s own files and no package database\n',
     );
-    return asBuilder(root, ['rpmbuild', '-bb', '--nodeps', '--target', arch, spec]);
+    return asBuilder(root, ['rpmbuild', '-bb', '--nodeps', ...targetOf(arch), spec]);
   }
   for (let round = 0; ; round++) {
     const installed = await installNeeds(root);
     if (!succeeded(installed)) return installed;
-    const built = await asBuilder(root, ['rpmbuild', '-bb', '--target', arch, spec]);
+    const built = await asBuilder(root, ['rpmbuild', '-bb', ...targetOf(arch), spec]);
     if (built.code !== NEEDS_MORE || round === MOST_ROUNDS) return built;
   }
 }
@@ -140,6 +143,10 @@ function requirements(header: RpmHeader): string[] {
     const comparison = COMPARISONS[bits & 14];
     return [comparison !== undefined && versions[at] ? `${name} ${comparison} ${versions[at]}` : name];
   });
+}
+
+function targetOf(arch: string | undefined): string[] {
+  return arch === undefined ? [] : ['--target', arch];
 }
 
 function asBuilder(root: BuildRoot, command: readonly string[]): Promise<ExitStatus> {

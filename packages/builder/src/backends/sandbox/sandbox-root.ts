@@ -8,10 +8,7 @@ import type { InstalledPackage } from '../../buildroot/installed-package.js';
 import type { BuilderSettings } from '../../config/settings.js';
 import { folderFinder } from '../../logs/log-source.js';
 import type { LogFinder } from '../../logs/log-source.js';
-import { commandLimits } from '../../limits/command-limits.js';
 import type { ControlGroups } from '../../limits/control-groups.js';
-import { limitedRun } from '../../limits/limited-run.js';
-import { boundedLimit } from '../../limits/resource-limits.js';
 import { openInside } from '../../logs/open-inside.js';
 import { succeeded } from '../../process/exit-status.js';
 import type { ExitStatus } from '../../process/exit-status.js';
@@ -29,6 +26,7 @@ import type { DnfRun } from './package-root.js';
 import { RootCache } from './root-cache.js';
 import type { CachedRoot } from './root-cache.js';
 import { writeRecord } from './root-record.js';
+import { buildUserOf, innerEnvironment, processLimits, runLimited } from './run-limited.js';
 import type { StageStep } from './stage.js';
 import { stageCommand } from './stage.js';
 
@@ -81,7 +79,7 @@ export class SandboxRoot implements Root {
     const macros = Object.entries({ ...this.macros(), '%_topdir': TOP });
     const text = macros.map(([name, value]) => `${name} ${value}\n`).join('');
     const { isolation } = this.parts;
-    await makeBuilddir(this.rootDir, text, isolation.asRoot ? this.buildUser() : undefined);
+    await makeBuilddir(this.rootDir, text, isolation.asRoot ? buildUserOf(this.parts.settings) : undefined);
     await this.writePackageList();
     // mock runs uname in the root for this; the kernel is the host's either way.
     await appendFile(join(this.resultDir, 'build.log'), `${release()}\n`);
@@ -105,7 +103,7 @@ export class SandboxRoot implements Root {
   }
 
   async run(command: readonly string[], options: RunInRootOptions): Promise<ExitStatus> {
-    const { request, host, isolation } = this.parts;
+    const { request, host, isolation, settings } = this.parts;
     host.log.debug(`${request.name}: ${command.join(' ')}`);
     await this.note('Start: chroot');
     const line = innerCommand(isolation, {
@@ -115,25 +113,16 @@ export class SandboxRoot implements Root {
       hostname: request.name,
       network: this.network,
       cwd: options.cwd ?? '/',
-      buildUser: options.user === 'build' ? this.buildUser() : undefined,
+      buildUser: options.user === 'build' ? buildUserOf(settings) : undefined,
       arch: options.skipSetarch ? undefined : request.targetArch,
-      rlimits: await this.rlimits(),
+      rlimits: await processLimits(this.parts),
     });
-    const most = options.isBuild ? this.parts.settings.rpmbuild_timeout : 0;
-    const status = await this.runLimited(
+    const status = await runLimited(this.parts, {
       line,
-      join(this.resultDir, 'build.log'),
-      {
-        HOME: '/builddir',
-        HOSTNAME: request.name,
-        LANG: 'C.UTF-8',
-        PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
-        SHELL: '/bin/sh',
-        TERM: 'vt100',
-        ...tagEnvironment(request.config.extra),
-      },
-      most,
-    );
+      output: join(this.resultDir, 'build.log'),
+      environment: { ...innerEnvironment(request.name), ...tagEnvironment(request.config.extra) },
+      isBuild: options.isBuild ?? false,
+    });
     await this.note('Finish: chroot');
     return status;
   }
@@ -143,7 +132,7 @@ export class SandboxRoot implements Root {
       this.rootDir,
       source,
       pathInside,
-      this.parts.isolation.asRoot ? this.buildUser() : undefined,
+      this.parts.isolation.asRoot ? buildUserOf(this.parts.settings) : undefined,
     );
   }
 
@@ -152,10 +141,10 @@ export class SandboxRoot implements Root {
   }
 
   async buildSource(spec: string, sources: string): Promise<ExitStatus> {
-    return this.noted('srpm', () => packSource(this.buildRoot(), spec, sources));
+    return this.noted('srpm', () => packSource(this.buildRoot(), spec, sources, 'noarch'));
   }
 
-  async buildPackages(sourcePackage: string, arch: string): Promise<ExitStatus> {
+  async buildPackages(sourcePackage: string, arch?: string): Promise<ExitStatus> {
     return this.noted(`build ${basename(sourcePackage)}`, () =>
       buildPackages(this.buildRoot(), sourcePackage, arch),
     );
@@ -280,55 +269,14 @@ export class SandboxRoot implements Root {
     const { dnfDir: workDir, resultDir } = this;
     const limited: RootHost = {
       ...host,
-      run: (line, output, environment) => this.runLimited(line, output, environment),
+      run: (line, output, environment) =>
+        runLimited(this.parts, { line, output, ...(environment && { environment }) }),
     };
     return { dnf, request, settings, isolation, host: limited, root, steps, workDir, resultDir };
   }
 
-  private async runLimited(
-    line: readonly string[],
-    output: string,
-    environment?: NodeJS.ProcessEnv,
-    /** Seconds that a build may take; 0: no limit of its own. */
-    most = 0,
-  ): Promise<ExitStatus> {
-    const { groups, host, settings, directory, isolation } = this.parts;
-    const limits = await commandLimits(settings, directory);
-    const isTighter = most > 0 && (limits.time === undefined || most < limits.time);
-    return limitedRun(
-      {
-        groups,
-        resources: settings.limits,
-        limits: isTighter ? { ...limits, time: most, timeOption: 'rpmbuild_timeout' } : limits,
-        folder: directory,
-        enter: isolation.asRoot ? [] : mountNamespace(isolation),
-        run: (limited, stop) => host.run(limited, output, environment, stop),
-      },
-      line,
-    );
-  }
-
-  /** Where there are no control groups, each process is held to the limits for itself. */
-  private async rlimits(): Promise<string[]> {
-    const { groups, settings, directory } = this.parts;
-    const { processes, memory } = await commandLimits(settings, directory);
-    return [
-      ...(processes === undefined || groups.names.includes('pids')
-        ? []
-        : [`--nproc=${boundedLimit('RLIMIT_NPROC', processes, settings.limits)}`]),
-      ...(memory === undefined || groups.names.includes('memory')
-        ? []
-        : [`--data=${boundedLimit('RLIMIT_DATA', memory, settings.limits)}`]),
-    ];
-  }
-
   private async queryPackages(root: string, steps: readonly StageStep[]): Promise<InstalledPackage[]> {
     return installedPackages(this.dnfRun(root, steps), await databaseOf(this.base?.root ?? root));
-  }
-
-  private buildUser(): { uid: number; gid: number } {
-    const [uid = 1000, gid = 1000] = this.parts.settings.sandbox_build_user.split(':').map(Number);
-    return { uid, gid };
   }
 
   private macros(): Record<string, string> {
