@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { BUILD_STATES, GenericError, type Build, type WireValue } from '@kojikit/protocol';
 import { formatDraftRelease } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
-import { lookupNameStrictly } from '../lookup/index.js';
+import { insertName, lookupNameStrictly } from '../lookup/index.js';
 import type { Members, NameOrId, Time, UserRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { pythonJson } from '../rpc/python-json.js';
@@ -72,7 +72,7 @@ async function insertBuild(ctx: Context, data: BuildData): Promise<Build> {
       throw new GenericError(`The build already exists: ${quoted(nvr)}`);
     }
   }
-  await ctx.db.insert('build', {
+  const row = {
     id,
     pkg_id: data.pkg_id,
     version: data.version,
@@ -80,7 +80,15 @@ async function insertBuild(ctx: Context, data: BuildData): Promise<Build> {
     draft: data.draft,
     create_event: await ctx.event(),
     ...storedValues(ctx, data),
-  });
+  };
+  try {
+    await ctx.db.savepoint(() => ctx.db.insert('build', row));
+  } catch (cause) {
+    // Somebody has made it at the same time.
+    if (ctx.db.dialect.errorKind(cause) !== 'unique') throw cause;
+    const { name, version, release } = data;
+    throw new GenericError(`The build already exists: ${quoted({ name, version, release })}`, { cause });
+  }
   return getBuild(ctx, id);
 }
 
@@ -117,5 +125,5 @@ async function packageOf(
   if (name === undefined) throw new GenericError('No name or package id provided for build');
   verifyNameInternal(ctx.config, name);
   const known = await ctx.db.value<number>(sql`SELECT id FROM package WHERE name = ${name}`);
-  return { pkg_id: known ?? (await ctx.db.insertReturningId('package', { name })), name };
+  return { pkg_id: known ?? (await insertName(ctx, 'package', name)), name };
 }

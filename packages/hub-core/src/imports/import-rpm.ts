@@ -130,7 +130,7 @@ async function buildOf(ctx: Context, facts: PackageFacts): Promise<Build> {
   const { name, version, release, epoch } = facts;
   const known = await findBuild(ctx, { name, version, release });
   if (known !== undefined) return known;
-  return getBuild(ctx, await onlyOnce(ctx, facts, () => newBuild(ctx, { name, version, release, epoch })));
+  return getBuild(ctx, await newBuild(ctx, { name, version, release, epoch }));
 }
 
 /**
@@ -160,20 +160,14 @@ async function isKnown(ctx: Context, row: Row): Promise<boolean> {
   return known !== undefined;
 }
 
+/* Koji shows its database's own words here, with fault code 1; the code stays. */
 async function insertRow(ctx: Context, row: Row): Promise<void> {
   const { sourcepackage, sourcerpm, ...stored } = row;
-  await onlyOnce(ctx, row, () => ctx.db.insert('rpminfo', stored));
-}
-
-/* Koji shows its database's own words here, with fault code 1; the code stays. */
-async function onlyOnce<T>(ctx: Context, facts: PackageName, write: () => Promise<T>): Promise<T> {
   try {
-    return await ctx.db.savepoint(write);
+    await ctx.db.savepoint(() => ctx.db.insert('rpminfo', stored));
   } catch (cause) {
     if (ctx.db.dialect.errorKind(cause) !== 'unique') throw cause;
-    const { name, version, release, arch } = facts;
+    const { name, version, release, arch } = row;
     throw new CallerMistake(`${name}-${version}-${release}.${arch} was imported already`, { cause });
   }
 }
-
-type PackageName = Pick<PackageFacts, 'name' | 'version' | 'release' | 'arch'>;

@@ -1,4 +1,5 @@
 export {
+  insertName,
   lookupName,
   lookupNameStrictly,
   lookupOrCreateName,

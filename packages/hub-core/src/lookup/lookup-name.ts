@@ -44,5 +44,17 @@ export async function lookupOrCreateName(ctx: Context, table: NamedTable, info: 
   const found = await lookupName(ctx, table, info);
   if (found !== undefined) return found;
   if (typeof info !== 'string') throw new GenericError('Name must be a string');
-  return { id: await ctx.db.insertReturningId(table, { name: info }), name: info };
+  return { id: await insertName(ctx, table, info), name: info };
+}
+
+/** Inserts a name that was not there a moment ago, and returns its id. Who does the same at the same time shares the row. */
+export async function insertName(ctx: Context, table: NamedTable, name: string): Promise<number> {
+  try {
+    return await ctx.db.savepoint(() => ctx.db.insertReturningId(table, { name }));
+  } catch (error) {
+    if (ctx.db.dialect.errorKind(error) !== 'unique') throw error;
+    const found = await lookupName(ctx, table, name);
+    if (found === undefined) throw error;
+    return found.id;
+  }
 }
