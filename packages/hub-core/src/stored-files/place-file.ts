@@ -1,4 +1,4 @@
-import { lstat, mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 import type { Transaction } from '../db/database.js';
@@ -100,7 +100,10 @@ async function kindOf(path: string): Promise<'file' | 'other' | undefined> {
   }
 }
 
+/* The link takes the place of the upload at once: who reads it meanwhile finds either. */
 async function leaveLink(source: string, destination: string): Promise<void> {
-  await unlink(source);
-  await symlink(relative(dirname(source), destination), source);
+  const link = `${source}.link`;
+  await rm(link, { force: true });
+  await symlink(relative(dirname(source), destination), link);
+  await rename(link, source);
 }
