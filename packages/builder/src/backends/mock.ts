@@ -20,6 +20,7 @@ import type { RootMount, RunInRootOptions } from '../buildroot/buildroot.js';
 import { PACKAGE_FORMAT, parsePackages } from '../buildroot/installed-package.js';
 import type { InstalledPackage } from '../buildroot/installed-package.js';
 import type { BuilderSettings } from '../config/settings.js';
+import { fullDiskReason } from '../limits/full-disk.js';
 import { fileSource, folderFinder } from '../logs/log-source.js';
 import type { LogFinder } from '../logs/log-source.js';
 import { openInside } from '../logs/open-inside.js';
@@ -268,7 +269,9 @@ class MockRoot implements Root {
     this.host.log.info(command.join(' '));
     const asUser =
       process.getuid?.() === 0 ? await userCommand(this.settings.mockuser, this.settings.mockgroup) : [];
-    return this.host.run([...asUser, ...command], join(this.host.workDir, 'mock_output.log'));
+    const status = await this.host.run([...asUser, ...command], join(this.host.workDir, 'mock_output.log'));
+    const reason = succeeded(status) ? undefined : await fullDiskReason(this.settings.mockdir);
+    return reason === undefined ? status : { ...status, reason };
   }
 
   private async packageManagerLogs(): ReturnType<LogFinder> {

@@ -189,6 +189,7 @@ export class Builder {
       taskLoad: manager.load,
       taskCount: manager.count,
       maxjobs: settings.maxjobs,
+      mockdir: settings.mockdir,
       freeSpace: await freeSpaceAt(settings.mockdir),
       minspace: settings.minspace,
       maxload: settings.maxload,

@@ -9,7 +9,8 @@ export interface HostCondition {
   readonly taskLoad: number;
   readonly taskCount: number;
   readonly maxjobs: number;
-  /** Free space in MB where buildroots are made, and the least that is needed. */
+  /** Where buildroots are made, the free space there in MB, and the least that is needed. */
+  readonly mockdir: string;
   readonly freeSpace: number;
   readonly minspace: number;
   readonly loadAverage: number;
@@ -29,7 +30,7 @@ export function reasonNotReady(host: HostCondition): string | undefined {
   // A backup of the capacity check: many light tasks would pass that one.
   if (host.taskCount >= host.maxjobs) return 'Full queue';
   if (host.freeSpace < host.minspace) {
-    return `Insufficient disk space: ${host.freeSpace} MB, ${host.minspace} MB required`;
+    return `Insufficient disk space at ${host.mockdir}: ${host.freeSpace} MB, ${host.minspace} MB required`;
   }
   const most = host.maxload * host.processors;
   if (most > 0 && host.loadAverage > most)

@@ -6,6 +6,7 @@ import type { CommandLimits } from './command-limits.js';
 import type { ControlGroups } from './control-groups.js';
 import { boundedLimit } from './resource-limits.js';
 import type { ResourceLimits } from './resource-limits.js';
+import { fullDiskReason } from './full-disk.js';
 import { watchDisk } from './disk-watch.js';
 
 export interface LimitedRun {
@@ -59,7 +60,10 @@ export async function limitedRun(run: LimitedRun, line: readonly string[]): Prom
   try {
     const status = await run.run(withLimits(line, file, group.joins), stop.signal);
     if (succeeded(status)) return status;
-    const reason = reasonOf(await group.met(), limits) ?? fileReason(status, file, limits);
+    const reason =
+      reasonOf(await group.met(), limits) ??
+      fileReason(status, file, limits) ??
+      (await fullDiskReason(run.folder));
     return reason === undefined ? status : { ...status, reason };
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;

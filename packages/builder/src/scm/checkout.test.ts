@@ -1,11 +1,15 @@
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
-import { newSite, skipWithoutRoots } from '../../test/build-site.js';
+import { Authority, haveOpenssl } from '@kojikit/testing';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { newSite, skipWithoutRoots, type Site } from '../../test/build-site.js';
 import { serveRepository } from '../../test/git-repository.js';
+import { temporaryFolder } from '../../test/root-setup.js';
 import { tinySpec } from '../../test/tiny-srpm.js';
+import type { BuilderSettings } from '../config/settings.js';
 import { srpmFromScmTask } from '../builds/srpm-from-scm.js';
 
 beforeEach(skipWithoutRoots);
@@ -49,27 +53,90 @@ it.each([
   expect(fault?.message).toMatch(message);
 });
 
-it('sends the password of a URL to its host, and writes it into no log and no fault', async () => {
+/** A server that answers all who have an account, or nobody; what accounts it was shown. */
+async function passwordServer(letsIn: boolean): Promise<{ port: number; given: string[] }> {
   const given: string[] = [];
   const server = createHttpServer((request, response) => {
-    if (request.headers.authorization === undefined)
-      return response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end();
-    given.push(request.headers.authorization);
-    return response.writeHead(404).end();
+    const { authorization } = request.headers;
+    if (authorization !== undefined) given.push(authorization);
+    if (letsIn && authorization !== undefined) return response.writeHead(404).end();
+    return response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const site = await newSite({ allowed_scms: '127.0.0.1*:/*:no:', allow_password_in_scm_url: true });
+  onTestFinished(() => void server.close());
+  return { port: (server.address() as AddressInfo).port, given };
+}
+
+/** A site that keeps the texts of logs. */
+async function loggedSite(settings: Partial<BuilderSettings> = {}): Promise<{ site: Site; logs: string[] }> {
+  const site = await newSite({ allowed_scms: '127.0.0.1*:/*:no:', ...settings });
   const logs: string[] = [];
   site.session.uploadPiece = (data) => Promise.resolve(void logs.push(Buffer.from(data).toString()));
-  const url = `git+http://me:secret@127.0.0.1:${port}/tiny#main`;
-  const { fault } = await site.run(srpmFromScmTask, [url, 3, options]);
-  server.close();
-  expect(given).toContain(`Basic ${Buffer.from('me:secret').toString('base64')}`);
-  expect(fault?.message).toMatch(/^Error running GIT command "git clone/);
-  expect(`${fault?.message}${logs.join('')}`).not.toContain('secret');
-  expect(logs.join('')).toContain('$ git');
+  return { site, logs };
+}
+
+it.each([true, false])(
+  'sends the password of a URL to its host, and writes it into no log and no fault, be it right: %s',
+  async (isRight) => {
+    const { port, given } = await passwordServer(isRight);
+    const { site, logs } = await loggedSite({ allow_password_in_scm_url: true });
+    const url = `git+http://me:secret@127.0.0.1:${port}/tiny#main`;
+    const { fault } = await site.run(srpmFromScmTask, [url, 3, options]);
+    expect(given).toContain(`Basic ${Buffer.from('me:secret').toString('base64')}`);
+    expect(fault?.message).toMatch(/^Error running GIT command "git clone/);
+    expect(`${fault?.message}${logs.join('')}`).not.toContain('secret');
+    expect(logs.join('')).toContain('$ git');
+  },
+);
+
+it('asks nobody for an account that a server wants', async () => {
+  const { port, given } = await passwordServer(true);
+  const { site, logs } = await loggedSite();
+  const { fault } = await site.run(srpmFromScmTask, [`git+http://127.0.0.1:${port}/tiny#main`, 3, options]);
+  expect(fault?.message).toMatch(/^Error running GIT command "git clone .*", see checkout\.log for details$/);
+  expect(logs.join('')).toContain('terminal prompts disabled');
+  expect(given).toEqual([]);
 });
+
+it('takes no server for right whose certificate nobody vouches for', async ({ skip }) => {
+  skip(!haveOpenssl, 'openssl is not installed');
+  const authority = new Authority(await temporaryFolder());
+  authority.issue('server');
+  const read = (name: string) => readFile(authority.file(name));
+  const server = createHttpsServer(
+    { key: await read('server.key'), cert: await read('server.pem') },
+    (request, response) => response.end(),
+  );
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { site, logs } = await loggedSite();
+  const { fault } = await site.run(srpmFromScmTask, [`git+https://127.0.0.1:${port}/tiny#main`, 3, options]);
+  expect(fault?.message).toMatch(/^Error running GIT command "git clone/);
+  expect(logs.join('')).toMatch(/certificate/);
+});
+
+it('lets ssh ask nothing, and ends where it would have to', async () => {
+  const folder = await temporaryFolder();
+  // In ssh's place, which asks on the terminal unless it is told not to.
+  const ssh = `#!/bin/sh\ncase "$*" in *BatchMode=yes*) echo "Host key verification failed." >&2; exit 255;; esac\nexec sleep 600\n`;
+  await writeFile(join(folder, 'ssh'), ssh, { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:${process.env['PATH'] ?? ''}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { site, logs } = await loggedSite();
+  const { fault } = await site.run(srpmFromScmTask, ['git+ssh://me@127.0.0.1/tiny#main', 3, options]);
+  expect(fault?.message).toMatch(/^Error running GIT\+SSH command "git clone/);
+  expect(logs.join('')).toContain('Host key verification failed.');
+});
+
+it.each(['file:///srv/git/tiny#main', 'git+file:///srv/git/tiny#main'])(
+  'takes no repository of its own files as Koji does not: %s',
+  async (url) => {
+    const site = await newSite({ allowed_scms: '*:*' });
+    const { fault } = await site.run(srpmFromScmTask, [url, 3, options]);
+    expect(fault?.message).toMatch(/^Invalid scheme in scm url\. Valid schemes are: /);
+  },
+);
 
 it('says plainly that other repositories than those of git are not supported', async () => {
   const site = await newSite({ allowed_scms: '*:*' });

@@ -25,10 +25,22 @@ const ENVIRONMENT = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: 'false',
+  SSH_ASKPASS: 'false',
+  SSH_ASKPASS_REQUIRE: 'never',
   GIT_ALLOW_PROTOCOL: 'git:http:https:ssh:rsync',
   GIT_LFS_SKIP_SMUDGE: '1',
 };
+/** A host key that is not known, a passphrase or a server that no longer answers ends ssh instead of keeping it waiting. */
+const SSH =
+  'ssh -o BatchMode=yes -o ConnectTimeout=60 -o ServerAliveInterval=60 -o ServerAliveCountMax=3 -o ForwardAgent=no';
+/** Seconds after which a transfer over HTTP ends that brings next to nothing. */
+const STALLED = 300;
 const SAFETY = [
+  '-c',
+  'http.lowSpeedLimit=1',
+  '-c',
+  `http.lowSpeedTime=${STALLED}`,
   '-c',
   'core.hooksPath=/dev/null',
   '-c',
@@ -64,7 +76,7 @@ export async function checkOut(
       log: LOG,
       append: started,
       cwd,
-      env: { ...ENVIRONMENT, ...secret },
+      env: { ...ENVIRONMENT, ...sshOf(process.env), ...secret },
     });
     started = true;
     return succeeded(status);
@@ -115,6 +127,12 @@ function places(scm: ScmUrl): {
           GIT_CONFIG_VALUE_0: url('/'),
         };
   return { secret, remote: url(repository), common: url(`${beside}/common${ending}`), name };
+}
+
+/** The operator's own way of calling ssh goes before ours: it may lead through a proxy, or name a key. */
+function sshOf(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const isSet = environment['GIT_SSH_COMMAND'] !== undefined || environment['GIT_SSH'] !== undefined;
+  return isSet ? {} : { GIT_SSH_COMMAND: SSH };
 }
 
 /** The module's folder; a repository may hold links, and none may lead out of it. */

@@ -1,11 +1,14 @@
-import { KojiFault } from '@kojikit/protocol';
+import { GenericError, KojiFault } from '@kojikit/protocol';
+import { isSystemError } from '../process/system-error.js';
 
 /** Fault code of errors that are none of Koji's: what Koji sends for an unexpected exception. */
 const UNEXPECTED = 1;
 
-/** The fault under which a task's error is recorded: a fault as it is, anything else with code 1. */
+/** The fault under which a task's error is recorded: a fault as it is, a full disk in plain words, anything else with code 1. */
 export function asFault(error: unknown): { code: number; message: string } {
   if (isFaultLike(error)) return { code: error.code, message: error.message };
+  if (isSystemError(error, 'ENOSPC') || isSystemError(error, 'EDQUOT'))
+    return new GenericError(`the disk of the builder is full: ${String(error)}`);
   if (error instanceof Error) return { code: UNEXPECTED, message: error.stack ?? error.message };
   return { code: UNEXPECTED, message: String(error) };
 }
