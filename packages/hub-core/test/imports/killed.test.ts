@@ -16,6 +16,7 @@ import {
   type DatabaseConnection,
   type Hub,
 } from '../../src/index.js';
+import { buildroot, DATA, GENERATOR, LOG, metadata } from '../content-generators/metadata.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/conformance/fixtures');
 const SOURCE = 'tinylib-1.0-1.src.rpm';
@@ -250,5 +251,36 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
       expectHome(target);
     }
     expect(ends).toEqual(expect.arrayContaining(['killed', 'answered']));
+  }, 300_000);
+
+  it('has either nothing of a build of a content generator, and takes it at the next try, or all of it', async () => {
+    const hub = await LastingHub.make(await make());
+    await hub.call('grantCGAccess', ['one', GENERATOR, true]);
+    const unknown = { type: 'rpm', name: 'x', version: '1', release: '1', arch: 'noarch', sigmd5: '' };
+    const ends: string[] = [];
+    for (let at = 1; at < LIMIT && !ends.includes('answered'); at += 2 * step) {
+      const version = String(at);
+      await rm(join(hub.topdir, 'work/up'), { recursive: true, force: true });
+      hub.upload('up', 'data.json', DATA);
+      hub.upload('up', 'build.log', LOG);
+      const given = metadata({ version }, { buildroots: [buildroot({ components: [unknown] })] });
+      const end = await hub.callAndKill('CGImport', [given, 'up'], at);
+      const build = await hub.call<Build | null>('getBuild', [`image-${version}-1`]);
+      if (build === null) {
+        expect(end).toBe('killed');
+        ends.push('undone');
+        await hub.call('CGImport', [given, 'up']);
+      } else {
+        expect(build.state).toBe(BUILD_STATES.COMPLETE);
+        expect(await hub.call('listArchives', [build.id])).toHaveLength(1);
+        ends.push(end);
+      }
+      const files = ['images/data.json', 'metadata.json', 'data/logs/build.log', 'data/logs/cg_import.log'];
+      for (const file of files) {
+        expect(existsSync(join(hub.topdir, `packages/image/${version}/1`, file)), file).toBe(true);
+      }
+    }
+    const seen = ['undone', ...(step === 1 ? ['killed'] : []), 'answered'];
+    expect(ends).toEqual(expect.arrayContaining(seen));
   }, 300_000);
 });
