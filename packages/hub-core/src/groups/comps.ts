@@ -1,4 +1,5 @@
 import type { TagGroup, TagGroupPackage, TagGroupRequirement } from '@kojikit/protocol';
+import { escapeText } from '../escape-text.js';
 
 const HEAD = `<?xml version="1.0"?>
 <!DOCTYPE comps PUBLIC "-//Red Hat, Inc.//DTD Comps info//EN" "comps.dtd">
@@ -92,14 +93,6 @@ function lines(texts: readonly string[]): string {
 
 function sortedBy<T>(values: readonly T[], key: (value: T) => string): T[] {
   return [...values].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-
-function escapeText(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 function commentText(text: string): string {

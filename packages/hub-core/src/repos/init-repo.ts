@@ -5,6 +5,7 @@ import { firstChange, lastChange } from '../history/tag-change-events.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
+import { readMavenTree } from './read-maven-tree.js';
 import { readRepoContents } from './read-repo-contents.js';
 import { repoOptions } from './repo-options.js';
 import type { RepoOptions } from './types.js';
@@ -33,7 +34,8 @@ export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, 
 
   const id = await ctx.db.nextId('repo');
   const event = askedEvent === null ? await ctx.event() : await existingEvent(ctx, askedEvent);
-  if (options.maven) assertMavenSupport(ctx);
+  // The option may have been asked for, or the hub may have had Maven builds once.
+  if (options.maven && !ctx.config.EnableMaven) throw new GenericError('Maven support not enabled');
   const facts = { id, tag, taskId, event, options, custom };
   await registerRepo(ctx, facts);
   await writeRepoTree(ctx, {
@@ -43,6 +45,7 @@ export async function initRepo(ctx: Context, wanted: NewRepo): Promise<[number, 
     options,
     info: repoJson(facts),
     contents: await readRepoContents(ctx, tag, event),
+    maven: options.maven ? await readMavenTree(ctx, tag, event) : undefined,
   });
   await ctx.emit('postRepoInit', { ...announced, repo_id: id });
   return [id, event];
@@ -71,13 +74,6 @@ async function existingEvent(ctx: Context, event: number): Promise<number> {
   const found = await ctx.db.value<number>(sql`SELECT id FROM events WHERE id = ${event}`);
   if (found === undefined) throw new GenericError('query returned no rows');
   return found;
-}
-
-/* Repos of Maven artifacts are not made here, whatever `EnableMaven` says. */
-function assertMavenSupport(ctx: Context): void {
-  throw new GenericError(
-    ctx.config.EnableMaven ? 'Maven repos are not supported' : 'Maven support not enabled',
-  );
 }
 
 /* A tag's repo arches: canonical ones only, and one for sources when these are kept apart. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Context } from '../ground/context.js';
 import { placeTree } from './place-tree.js';
+import type { MavenTree } from './plan-maven-tree.js';
 import { planRepoLists } from './plan-repo-lists.js';
 import type { RepoContents } from './read-repo-contents.js';
 import { repoFolder } from './repo-folder.js';
@@ -16,11 +18,14 @@ export interface RepoTree {
   /** What `repo.json` says. */
   readonly info: Readonly<Record<string, unknown>>;
   readonly contents: RepoContents;
+  /** Left out: the repo offers no Maven artifacts. */
+  readonly maven?: MavenTree | undefined;
 }
 
 /**
  * Writes the tree of a new repo: `repo.json`, `groups/comps.xml` and per arch `pkglist`, `blocklist`, `rpmlist.jsonl`
- * and the link `toplink` to the top folder. It appears at once, when it is complete.
+ * and the link `toplink` to the top folder; for Maven links to the artifacts and lists of their versions. It appears at
+ * once, when it is complete.
  */
 export async function writeRepoTree(ctx: Context, tree: RepoTree): Promise<void> {
   const topdir = ctx.config.KojiDir;
@@ -41,10 +46,28 @@ export async function writeRepoTree(ctx: Context, tree: RepoTree): Promise<void>
       await writeFile(join(archFolder, 'rpmlist.jsonl'), lines(lists.rpms));
       await writeFile(join(archFolder, 'blocklist'), blocklist);
     }
+    if (tree.maven !== undefined) {
+      await writeMavenTree(join(unfinished, 'maven'), join(folder, 'maven'), tree.maven);
+    }
     await placeTree(ctx, unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/* Folders come first: nothing is ever written through a link. */
+async function writeMavenTree(folder: string, final: string, { links, indexes }: MavenTree): Promise<void> {
+  for (const path of indexes.keys()) await mkdir(join(folder, path), { recursive: true });
+  for (const [path, target] of links) {
+    await symlink(relative(dirname(join(final, path)), target), join(folder, path));
+  }
+  for (const [path, content] of indexes) {
+    const file = join(folder, path, 'maven-metadata.xml');
+    await writeFile(file, content);
+    for (const algorithm of ['md5', 'sha1']) {
+      await writeFile(`${file}.${algorithm}`, createHash(algorithm).update(content).digest('hex'));
+    }
   }
 }
 

@@ -13,6 +13,10 @@ export interface MavenArchiveRow extends Struct {
   readonly tag_id: number;
   readonly pkg_id: number;
   readonly build_id: number;
+  readonly build_name: string;
+  readonly build_version: string;
+  readonly build_release: string;
+  readonly volume_name: string;
   readonly group_id: string;
   readonly artifact_id: string;
   readonly version: string;

@@ -7,6 +7,5 @@ export const others: Readonly<Record<string, string>> = {
   '30-runroot': 'needs the runroot plugin: replayed in its package',
   '31-save-failed-tree': 'needs the save_failed_tree plugin: replayed in its package',
   '32-save-failed-tree-all': 'needs the save_failed_tree plugin: replayed in its package',
-  '33-archives-cg': 'not all of its methods are there yet',
   '34-options': 'needs the sidetag plugin: replayed in its package',
 };

@@ -25,4 +25,5 @@ export const passing: readonly string[] = [
   '24-repos',
   '25-notifications',
   '26-search-filter',
+  '33-archives-cg',
 ];
