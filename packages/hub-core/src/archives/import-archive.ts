@@ -13,6 +13,7 @@ import {
   type WireValue,
 } from '@kojikit/protocol';
 import { buildType, mavenBuild, winBuild } from '../build-types/index.js';
+import { namingFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { lookupName } from '../lookup/index.js';
 import { pythonJson } from '../rpc/python-json.js';
@@ -173,6 +174,7 @@ export async function writeMavenSums(ctx: Context, path: string): Promise<void> 
   for (const algorithm of ['md5', 'sha1']) {
     const sums = `${path}.${algorithm}`;
     ctx.onUndo(() => rm(sums, { force: true }));
-    await writeFile(sums, await hashOf(path, algorithm), { flush: true });
+    const sum = await hashOf(path, algorithm);
+    await namingFullDisk(sums, () => writeFile(sums, sum, { flush: true }));
   }
 }

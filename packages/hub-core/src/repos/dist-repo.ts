@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { REPO_STATES, TASK_STATES } from '@kojikit/protocol';
+import { asFullDisk } from '../full-disk.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { truth, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
@@ -93,7 +94,7 @@ async function writeDistTree(
     await placeTree(ctx, unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    throw error;
+    throw asFullDisk(error, folder);
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { asFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { linkOrCopy } from '../stored-files/index.js';
 import { placeTree } from './place-tree.js';
@@ -26,7 +27,7 @@ export async function shareTree(
     await placeTree(ctx, unfinished, to);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    throw error;
+    throw asFullDisk(error, to);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { asFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { placeTree } from './place-tree.js';
 import type { MavenTree } from './plan-maven-tree.js';
@@ -52,7 +53,7 @@ export async function writeRepoTree(ctx: Context, tree: RepoTree): Promise<void>
     await placeTree(ctx, unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    throw error;
+    throw asFullDisk(error, folder);
   }
 }
 

@@ -2,6 +2,7 @@ import { isKojiFault, ServerOffline } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Dialect } from '../db/database.js';
 import { DatabaseBusy } from '../db/database-error.js';
+import { asFullDisk } from '../full-disk.js';
 import type { Fault } from '../ground/inside-call.js';
 
 /**
@@ -15,10 +16,11 @@ export function asOutage(dialect: Dialect, error: unknown): unknown {
 }
 
 /**
- * What a caller is told of an error. Faults of ours keep their code and text; anything else is an accident of the hub:
+ * What a caller is told of an error. Faults of ours keep their code and text, a full disk is one; anything else is an accident of the hub:
  * code 1 with Koji's form of the text. `KojiDebug` and `KojiTraceback` add the stack, as they do in Koji.
  */
-export function toFault(error: unknown, config: Pick<HubConfig, 'KojiDebug' | 'KojiTraceback'>): Fault {
+export function toFault(thrown: unknown, config: Pick<HubConfig, 'KojiDebug' | 'KojiTraceback'>): Fault {
+  const error = asFullDisk(thrown);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (isKojiFault(error)) {
     return { code: error.code, message: config.KojiDebug ? stack : error.message };

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GenericError, PathInfo } from '@kojikit/protocol';
 import { getSignatureKey, parseHeader, SIGNATURE_HEADER_LIMITS } from '@kojikit/rpm';
@@ -8,7 +8,7 @@ import { getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
 import { buildOfRpm, folderOfBuild } from './rpm-file.js';
 import type { RpmInfo } from './types.js';
-import { removeEmptyFolders } from '../stored-files/index.js';
+import { putInPlace, removeEmptyFolders } from '../stored-files/index.js';
 import { faultText } from '../rpc/fault-text.js';
 
 const SIGTAG_MD5 = 1004;
@@ -40,11 +40,8 @@ export async function addSignature(ctx: Context, info: RpmRef, header: Buffer): 
   await insertSignature(ctx, rpm, { sigkey, sighash }, nvra);
   const path = join(folder, new PathInfo().signatureHeader(rpm, sigkey));
   const made = await mkdir(dirname(path), { recursive: true });
-  ctx.onUndo(async () => {
-    await rm(path, { force: true });
-    if (made !== undefined) await removeEmptyFolders(dirname(path), made);
-  });
-  await writeWhole(path, header);
+  if (made !== undefined) ctx.onUndo(() => removeEmptyFolders(dirname(path), made));
+  await putInPlace(ctx, path, (unfinished) => writeFile(unfinished, header));
   await ctx.emit('postRPMSign', announced);
 }
 
@@ -83,10 +80,4 @@ function pythonBytes(bytes: Buffer): string {
     byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
   );
   return `b'${text.join('')}'`;
-}
-
-async function writeWhole(path: string, content: Buffer): Promise<void> {
-  const unfinished = join(dirname(path), `.${randomUUID()}`);
-  await writeFile(unfinished, content);
-  await rename(unfinished, path);
 }

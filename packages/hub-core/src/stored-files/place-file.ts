@@ -3,6 +3,7 @@ import { dirname, relative } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 import type { Transaction } from '../db/database.js';
 import { errorCode } from '../error-facts.js';
+import { namingFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { linkOrCopy } from './link-or-copy.js';
 import { putInPlace } from './put-in-place.js';
@@ -74,10 +75,11 @@ async function place(
   if (found !== undefined && (existing === 'refuse' || files.has(destination) || found === 'other')) {
     throw new GenericError(`${failure} ${destination} already exists`);
   }
-  const made = await mkdir(dirname(destination), { recursive: true });
+  const folder = dirname(destination);
+  const made = await namingFullDisk(folder, () => mkdir(folder, { recursive: true }));
   ctx.onUndo(async () => {
     files.delete(destination);
-    if (made !== undefined) await removeEmptyFolders(dirname(destination), made);
+    if (made !== undefined) await removeEmptyFolders(folder, made);
   });
   files.add(destination);
   await putInPlace(ctx, destination, make, { restore: existing === 'exchange' });

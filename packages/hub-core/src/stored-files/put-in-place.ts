@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-facts.js';
+import { namingFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { linkOrCopy } from './link-or-copy.js';
 
@@ -16,6 +17,7 @@ export interface PutOptions {
 /**
  * Puts a file in its place as part of the transaction of `ctx`: it appears complete and on disk, in the place of what is
  * there already, and goes away again when the call is undone. The folder must be there.
+ * Throws GenericError `No space left on device: <destination>`; nothing is left then.
  * @param write writes the file under the name that it is given, which is free.
  */
 export async function putInPlace(
@@ -29,8 +31,10 @@ export async function putInPlace(
   await rm(unfinished, { force: true });
   let kept = false;
   try {
-    await write(unfinished);
-    await toDisk(unfinished);
+    await namingFullDisk(destination, async () => {
+      await write(unfinished);
+      await toDisk(unfinished);
+    });
     if (restore) kept = await keep(destination, before);
     ctx.onUndo(async () => {
       if (kept) await rename(before, destination);

@@ -1,7 +1,8 @@
-import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { lstat, open, unlink, type FileHandle } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import { namingFullDisk } from '../full-disk.js';
 import { checksum, type Checksum } from './checksum.js';
 import { removeMovedUpload } from './moved-upload.js';
 import { checksumKind } from './readers/uploads.js';
@@ -60,15 +61,18 @@ async function store(
   { offset, overwrite, verify, sum }: Upload,
   body: AsyncIterable<Uint8Array>,
 ): Promise<UploadReceipt> {
-  await refuseDestination(path, offset === 0 && !overwrite);
+  const known = await refuseDestination(path, offset === 0 && !overwrite);
   const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
   try {
     const { size: before, nlink } = await file.stat();
     refuseStored(path, nlink);
     const start = offset === -1 ? before : offset;
     if (overwrite && offset !== -1) await file.truncate(start);
-    const size = await writeBody(file, start, body, sum).catch(async (error: unknown) => {
-      await file.truncate(overwrite ? start : before);
+    const write = () => writeBody(file, start, body, sum);
+    const size = await namingFullDisk(path, write).catch(async (error: unknown) => {
+      // Who sends it again must not be told that it is there.
+      if (known) await file.truncate(overwrite ? start : before);
+      else await unlink(path);
       throw error;
     });
     const length = (await file.stat()).size;
@@ -91,12 +95,14 @@ export function refuseStored(path: string, names: number): void {
   if (names > 1) throw new GenericError(`destination is imported already: ${path}`);
 }
 
-async function refuseDestination(path: string, mustBeNew: boolean): Promise<void> {
+/* Whether there is a file that may be changed. */
+async function refuseDestination(path: string, mustBeNew: boolean): Promise<boolean> {
   const stat = await lstat(path).catch(() => undefined);
-  if (stat === undefined) return;
+  if (stat === undefined) return false;
   if (stat.isSymbolicLink()) throw new GenericError(`destination is a symlink: ${path}`);
   if (!stat.isFile()) throw new GenericError(`destination not a file: ${path}`);
   if (mustBeNew) throw new GenericError(`upload path exists: ${path}`);
+  return true;
 }
 
 async function writeBody(

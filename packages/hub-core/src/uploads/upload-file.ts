@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { lstat, open, unlink, type FileHandle } from 'node:fs/promises';
 import { GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import { namingFullDisk } from '../full-disk.js';
 import { checksum } from './checksum.js';
 import { removeMovedUpload } from './moved-upload.js';
 import { refuseStored, writeAll } from './receive-upload.js';
@@ -41,12 +42,20 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
   };
   const path = await uploadPath(ctx, target, { create: true });
   if (offset === 0) await removeMovedUpload(ctx.config.KojiDir, path);
-  await refuseDestination(path, offset === 0);
+  const known = await refuseDestination(path, offset === 0);
   const file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666);
   try {
-    refuseStored(path, (await file.stat()).nlink);
-    if (offset === 0 || (offset === -1 && size === contents.length)) await file.truncate(0);
-    await writeAll(file, contents, offset === -1 ? (await file.stat()).size : offset);
+    const { size: before, nlink } = await file.stat();
+    refuseStored(path, nlink);
+    const anew = offset === 0 || (offset === -1 && size === contents.length);
+    if (anew) await file.truncate(0);
+    const start = offset === -1 && !anew ? before : Math.max(offset, 0);
+    await namingFullDisk(path, () => writeAll(file, contents, start)).catch(async (error: unknown) => {
+      // Who sends the chunk again must not be told that it is there.
+      if (known) await file.truncate(anew ? 0 : before);
+      else await unlink(path);
+      throw error;
+    });
     if (offset !== -1) return true;
     if (size !== null) await file.truncate(size);
     return sum === undefined || (await digestOfFile(file, sum)) === digest;
@@ -55,11 +64,12 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
   }
 }
 
-async function refuseDestination(path: string, begins: boolean): Promise<void> {
+async function refuseDestination(path: string, begins: boolean): Promise<boolean> {
   const stat = await lstat(path).catch(() => undefined);
-  if (stat === undefined) return;
+  if (stat === undefined) return false;
   if (!stat.isFile()) throw new GenericError(`destination not a file: ${path}`);
   if (begins && !path.endsWith('.log')) throw new GenericError(`file already exists: ${path}`);
+  return true;
 }
 
 async function digestOfFile(

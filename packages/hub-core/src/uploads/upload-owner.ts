@@ -1,7 +1,8 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GenericError } from '@kojikit/protocol';
 import { errorCode } from '../error-facts.js';
+import { namingFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { pythonStr } from '../rpc/python-names.js';
 
@@ -15,10 +16,18 @@ const ownerOf = (ctx: Context): string => pythonStr(ctx.session.userId);
  * `Invalid upload directory, not owner: <folder>` when it is somebody else's.
  */
 export async function claimFolder(ctx: Context, directory: string, given: string): Promise<void> {
+  const file = join(directory, OWNER_FILE);
   try {
-    const handle = await open(join(directory, OWNER_FILE), 'wx');
-    await handle.writeFile(ownerOf(ctx));
-    await handle.close();
+    const handle = await namingFullDisk(file, () => open(file, 'wx'));
+    try {
+      await namingFullDisk(file, () => handle.writeFile(ownerOf(ctx)));
+    } catch (error) {
+      // A file that names nobody would close the folder to everybody.
+      await unlink(file);
+      throw error;
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
     await refuseOthersFolder(ctx, directory, given);

@@ -3,6 +3,7 @@ import { basename, join, normalize, relative, sep } from 'node:path';
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError, PathInfo, TASK_STATES } from '@kojikit/protocol';
 import { callingHost, hostOnly } from '../auth/index.js';
+import { namingFullDisk } from '../full-disk.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../ground/context.js';
 import { claimFolder } from './upload-owner.js';
@@ -40,7 +41,7 @@ export async function uploadPath(
   if (create) {
     const taskId = taskOf(folder, target.folder);
     if (taskId !== undefined) await assertTaskOfCaller(ctx, taskId);
-    await mkdir(directory, { recursive: true });
+    await namingFullDisk(directory, () => mkdir(directory, { recursive: true }));
     await refuseEscape(work, directory, target.folder);
     if (taskId === undefined) await claimFolder(ctx, directory, target.folder);
     else ctx.afterCommit(() => ctx.signals.announce(`output:${taskId}`));

@@ -13,6 +13,7 @@ import {
 import { recordBuildUpdate } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
+import { namingFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
 import { removeEmptyFolders } from '../stored-files/index.js';
 import { listVolumes } from './change-volumes.js';
@@ -123,11 +124,12 @@ async function copyFolder(ctx: Context, from: string, to: string): Promise<void>
   if (!found.isDirectory()) throw new GenericError(`Not a directory: ${from}`);
   const made = await mkdir(dirname(to), { recursive: true });
   if (made !== undefined) ctx.onUndo(() => removeEmptyFolders(dirname(to), made));
-  for (const folder of [from, to]) await markMoving(folder);
   const unfinished = join(dirname(to), `.${basename(to)}.unfinished`);
   await removeFolder(unfinished);
   try {
-    await cp(from, unfinished, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    for (const folder of [from, to]) await markMoving(folder);
+    const options = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true };
+    await namingFullDisk(to, () => cp(from, unfinished, options));
     await removeLink(to);
     await rename(unfinished, to);
   } catch (error) {
