@@ -3,7 +3,8 @@ import { dependencyOperator } from './header-extensions.js';
 import { getHeaderField } from './header-field.js';
 import type { RpmHeader } from './rpm-header.js';
 
-const TEXTS = [
+/** The texts of a package by which two builds of the same source are compared, as `rpmdiff` names them. */
+export const COMPARED_TEXTS = [
   'NAME',
   'SUMMARY',
   'DESCRIPTION',
@@ -55,7 +56,7 @@ function line(what: string, subject: string): string {
 }
 
 function compareTexts(first: RpmHeader, second: RpmHeader): string[] {
-  return TEXTS.flatMap((tag) => {
+  return COMPARED_TEXTS.flatMap((tag) => {
     const [before, after] = [first, second].map((header) => getHeaderField(header, tag));
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
     if (before === null) return line('added', tag);

@@ -38,7 +38,7 @@ export { getHeaderField, getHeaderFields, headerFieldNames } from './header-fiel
 export type { HeaderField, HeaderFieldOptions } from './header-field.js';
 export { getDependencies } from './dependencies.js';
 export type { Dependency, DependencyKind } from './dependencies.js';
-export { comparePackages } from './compare-packages.js';
+export { COMPARED_TEXTS, comparePackages } from './compare-packages.js';
 export { dependencyOperator } from './header-extensions.js';
 export { fileDigestAlgorithm } from './digest-algorithm.js';
 export {

@@ -1,19 +1,6 @@
 import { createHash } from 'node:crypto';
-import { getHeaderField, tagByName, type RpmHeader } from '@kojikit/rpm';
+import { COMPARED_TEXTS, getHeaderField, tagByName, type RpmHeader } from '@kojikit/rpm';
 
-/** Single fields that are compared. */
-const TAGS = [
-  'NAME',
-  'SUMMARY',
-  'DESCRIPTION',
-  'GROUP',
-  'LICENSE',
-  'URL',
-  'PREIN',
-  'POSTIN',
-  'PREUN',
-  'POSTUN',
-] as const;
 const DEPENDENCIES = {
   CONFLICTS: 'CONFLICT',
   OBSOLETES: 'OBSOLETE',
@@ -34,7 +21,7 @@ type Json = null | number | string | readonly Json[] | { readonly [name: string]
  * builder, since both may work at one build.
  */
 export function rpmdiffHash(header: RpmHeader): string {
-  const numbered = TAGS.map((name) => [tagByName(name)?.number ?? 0, text(header, name)] as const);
+  const numbered = COMPARED_TEXTS.map((name) => [tagByName(name)?.number ?? 0, text(header, name)] as const);
   const data: Json = {
     ...Object.fromEntries(
       Object.entries(DEPENDENCIES).map(([name, prefix]) => [name, dependencies(header, prefix)]),
