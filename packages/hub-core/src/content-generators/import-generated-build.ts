@@ -5,7 +5,7 @@ import { newGeneratorBuildroot } from '../buildroots/index.js';
 import { buildFolder } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
-import { nameOrId, type Members } from '../readers/index.js';
+import { nameOrId, struct, type Members } from '../readers/index.js';
 import { placeContent } from '../stored-files/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { checkVolumePolicy, placeVolumeLink } from '../volumes/index.js';
@@ -102,12 +102,11 @@ function volumeFor(ctx: Context, build: DescribedBuild, generator: Named): Promi
 }
 
 /* What plugins are told, as Koji has changed it by then. */
-function announced({ given }: Metadata, { build }: MetadataContent, generator: Named): Members {
-  const list = given['buildroots'] as readonly Members[];
+function announced({ given, buildroots }: Metadata, { build }: MetadataContent, generator: Named): Members {
   return {
     ...given,
-    build: { ...(given['build'] as Members), extra: build.extra },
-    buildroots: list.map((buildroot) => ({ ...buildroot, cg_id: generator.id })),
+    build: { ...struct(given['build']), extra: build.extra },
+    buildroots: buildroots.map((buildroot) => ({ ...buildroot, cg_id: generator.id })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { GenericError, type Build, type Struct, type WireValue } from '@kojikit/protocol';
+import { GenericError, type Build, type WireValue } from '@kojikit/protocol';
 import {
   addComponents,
   archiveDetails,
@@ -30,7 +30,7 @@ export async function importOutputs(
     if (archive !== undefined) {
       await importGeneratedArchive(ctx, build, prepared, archive, buildrootId);
     } else if (path !== undefined && output.type === 'rpm') {
-      await importRpm(ctx, path, { build, buildrootId, fileInfo: fileInfo(prepared) });
+      await importRpm(ctx, path, { build, buildrootId, fileInfo: announced(prepared) });
     } else if (path !== undefined) {
       await importBuildLog(ctx, path, build, output.subdir);
     }
@@ -49,20 +49,16 @@ async function importGeneratedArchive(
     filename: path === undefined ? output.filename : basename(path),
     path,
     digest: await digestOf(output, path),
-    info: fileInfo(prepared),
+    info: announced(prepared),
   };
   const details = () => detailsOf(type, facts, output);
   const { id } = await importArchive(ctx, source, { build, type, details, buildrootId });
   if (components !== undefined) await addComponents(ctx, id, components);
 }
 
-function detailsOf(type: string, facts: unknown, { subdir }: Output): ArchiveDetails {
+function detailsOf(type: string, facts: WireValue, { subdir }: Output): ArchiveDetails {
   const details = archiveDetails(type, facts);
   return details.type === 'other' ? { ...details, subdir } : details;
-}
-
-function fileInfo(prepared: PreparedOutput): Struct & { extra?: WireValue } {
-  return announced(prepared) as Struct & { extra?: WireValue };
 }
 
 type Digest = NonNullable<ArchiveSource['digest']>;

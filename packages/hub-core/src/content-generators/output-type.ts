@@ -1,5 +1,5 @@
-import { GenericError } from '@kojikit/protocol';
-import { struct, type Members } from '../readers/index.js';
+import { GenericError, type WireValue } from '@kojikit/protocol';
+import { struct, wireValue, type Members } from '../readers/index.js';
 import { quoted } from '../rpc/fault-text.js';
 import { LEGACY_TYPES } from './readers/described-build.js';
 import type { Output } from './readers/output.js';
@@ -7,7 +7,7 @@ import type { Output } from './readers/output.js';
 /** Which build type a file is of, and what is said of it as such. */
 export interface OutputType {
   readonly type: string;
-  readonly facts: unknown;
+  readonly facts: WireValue;
 }
 
 /**
@@ -36,5 +36,5 @@ export function outputType(output: Output, types: Members): OutputType {
   if (components !== undefined && (type === 'maven' || type === 'win')) {
     throw new GenericError(`Component list not allowed for archives of type ${type}`);
   }
-  return { type, facts: legacy === undefined ? typeinfo[type] : extra[type] };
+  return { type, facts: wireValue(legacy === undefined ? typeinfo[type] : extra[type]) };
 }

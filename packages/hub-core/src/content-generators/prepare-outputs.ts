@@ -1,14 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { GenericError, PathInfo, type WireValue } from '@kojikit/protocol';
+import { GenericError, PathInfo, type Struct, type WireValue } from '@kojikit/protocol';
 import { checkNvra } from '@kojikit/rpm';
 import { innerPath } from '../archives/index.js';
 import type { Context } from '../ground/context.js';
 import { uploadedPath } from '../imports/index.js';
-import type { Members } from '../readers/index.js';
+import { wireValue } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import { isTrue } from '../rpc/convert.js';
 import { faultText, quoted } from '../rpc/fault-text.js';
 import { checksum, chunks, isChecksumKind, isInner, type ChecksumKind } from '../uploads/index.js';
 import type { ImportNotes } from './import-notes.js';
@@ -83,7 +82,6 @@ async function pathOf(ctx: Context, directory: string, { relpath, filename }: Ou
 }
 
 function checksumKind(type: WireValue): ChecksumKind {
-  if (!isTrue(type)) throw new CallerMistake('a type of checksums is needed');
   if (!isChecksumKind(type)) throw new GenericError(faultText`Unsupported verify type: ${type}`);
   return type;
 }
@@ -102,10 +100,15 @@ function assertRpm({ filename, subdir, metadataOnly }: Output): void {
   if (metadataOnly) throw new GenericError('Metadata-only imports are not supported for rpms');
 }
 
+/** What is known of a file; `extra` is kept. */
+export type FileInfo = Struct & { readonly extra?: WireValue };
+
 /** What plugins are told of a file: what was given, and what the hub has found, under Koji's names. */
-export function announced({ output, path, archive, components }: PreparedOutput): Members {
+export function announced({ output, path, archive, components }: PreparedOutput): FileInfo {
+  const { given } = output;
   return {
-    ...output.given,
+    ...given,
+    ...(Object.hasOwn(given, 'extra') && { extra: wireValue(given['extra']) }),
     'hub.path': path ?? null,
     'hub.checked_hash': path !== undefined,
     ...(archive && { 'hub.btype': archive.type, 'hub.type_info': archive.facts }),

@@ -1,23 +1,21 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type WireValue } from '@kojikit/protocol';
 import { innerPath } from '../archives/index.js';
 import type { Context } from '../ground/context.js';
 import { uploadedPath } from '../imports/index.js';
-import type { Members } from '../readers/index.js';
+import { wireValue, type Members } from '../readers/index.js';
 import { quoted } from '../rpc/fault-text.js';
 import { indentedJson } from '../rpc/python-json.js';
-import { parseStoredJson } from '../rpc/stored-json.js';
+import { metadataText } from './readers/metadata-text.js';
 
 /** Bytes of a file with metadata: more than any build has needed, and what memory has room for. */
 const LARGEST = 32 * 1024 * 1024;
-/** Lists and structs inside each other, as in a call. */
-const DEEPEST = 200;
 
 /** Metadata as it came. */
 export interface GivenMetadata {
   /** Nothing of it is checked. */
-  readonly value: unknown;
+  readonly value: WireValue;
   /** How it is kept. */
   readonly text: string;
 }
@@ -32,11 +30,12 @@ export async function readMetadata(
   given: Members | string | null,
   directory: string,
 ): Promise<GivenMetadata> {
-  if (typeof given === 'object' && given !== null) return { value: given, text: encode(given) };
+  if (typeof given === 'object' && given !== null) return { value: wireValue(given), text: encode(given) };
   const source = given ?? 'metadata.json';
-  if (!source.endsWith('.json')) return { value: parse(source, quoted(source)), text: source };
+  if (!source.endsWith('.json')) return { value: metadataText(source, quoted(source)), text: source };
   const text = await readUpload(ctx, directory, source);
-  return { value: parse(text, source), text };
+  // Who names a file is not shown what is in it.
+  return { value: metadataText(text, source), text };
 }
 
 function encode(given: Members): string {
@@ -54,24 +53,4 @@ async function readUpload(ctx: Context, directory: string, name: string): Promis
   if (!facts.isFile()) throw missing();
   if (facts.size > LARGEST) throw new GenericError(`${name} is larger than ${LARGEST} bytes`);
   return readFile(path, 'utf8');
-}
-
-/* Who names a file is not shown what is in it. */
-function parse(text: string, shown: string): unknown {
-  let value: unknown;
-  try {
-    value = parseStoredJson(text);
-  } catch (cause) {
-    throw new GenericError(`Invalid json data: ${shown}`, { cause });
-  }
-  assertDepth(value);
-  return value;
-}
-
-function assertDepth(value: unknown): void {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) throw new GenericError(`the metadata is nested deeper than ${DEEPEST} levels`);
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
 }

@@ -347,6 +347,32 @@ eachDatabase('an import of a content generator', (open) => {
     await expect(again).rejects.toThrow('Destination directory already exists');
   });
 
+  it.each(['new', 'given up before'])(
+    'is made once when two import a build at one time that is %s',
+    async (kind) => {
+      const { hub, caller, home } = await prepared();
+      if (kind !== 'new') {
+        const { build_id: id, token } = await caller.call<{ build_id: number; token: string }>(
+          'CGInitBuild',
+          [GENERATOR, { name: 'image', version: '1', release: '1' }],
+        );
+        await caller.call('CGRefundBuild', [GENERATOR, id, token]);
+      }
+      await upload(caller, 'up2');
+      const ends = await Promise.allSettled(
+        ['up', 'up2'].map(async (folder) =>
+          (await hub.as('alice')).call<Build>('CGImport', [metadata(), folder]),
+        ),
+      );
+      const refused = ends.filter((end) => end.status === 'rejected');
+      expect(refused).toHaveLength(1);
+      expect(String(refused[0]?.reason)).toMatch(/already exists|at the same time|at one time/);
+      expect(readFileSync(join(home, 'images/data.json'), 'utf8')).toBe(DATA);
+      expect(await hub.anonymous.call('listArchives', [])).toHaveLength(1);
+      expect(await hub.anonymous.call('listBuildroots', [])).toHaveLength(1);
+    },
+  );
+
   it('goes to the volume of the policy, and can be found on the first one', async () => {
     const { hub, importIt } = await prepared({
       config: '[policy]\nvolume =\n  match import_type cg :: extra\n',

@@ -1,5 +1,5 @@
 import { GenericError } from '@kojikit/protocol';
-import type { Members, NameOrId } from '../../readers/index.js';
+import { struct, type Members, type NameOrId } from '../../readers/index.js';
 import { quoted } from '../../rpc/fault-text.js';
 import { describedBuild, type DescribedBuild } from './described-build.js';
 import { describedBuildroot, generatorOf, type DescribedBuildroot } from './described-buildroot.js';
@@ -9,6 +9,7 @@ import { output, type Output } from './output.js';
 /** Metadata of which nothing is read yet but who may import it. */
 export interface Metadata {
   readonly given: Members;
+  readonly buildroots: readonly Members[];
   /** The content generators that it names, one for each buildroot. */
   readonly generators: readonly NameOrId[];
   /** Reads all the rest. Throws as the readers of its parts. */
@@ -30,9 +31,10 @@ export function metadata(value: unknown): Metadata {
   const from = described('the metadata', value);
   const version = member(from, 'metadata_version');
   if (version !== 0) throw new GenericError(`No such metadata version: ${quoted(version)}`);
-  const buildroots = listMember(from, 'buildroots');
+  const buildroots = listMember(from, 'buildroots').map(struct);
   return {
     given: from.members,
+    buildroots,
     generators: buildroots.map(generatorOf),
     content: () => ({
       build: describedBuild(member(from, 'build')),

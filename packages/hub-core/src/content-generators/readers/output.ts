@@ -1,5 +1,6 @@
 import type { WireValue } from '@kojikit/protocol';
 import { struct, wireValue, type Members } from '../../readers/index.js';
+import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isTrue } from '../../rpc/convert.js';
 import type { Reader } from '../../rpc/reader.js';
 import { buildrootKey, type BuildrootKey } from './described-buildroot.js';
@@ -38,7 +39,7 @@ export const output: Reader<Output> = (value) => {
     relpath: optionalText(given, 'relpath') ?? '',
     filesize: wireValue(member(given, 'filesize')),
     checksum: textMember(given, 'checksum'),
-    checksumType: wireValue(member(given, 'checksum_type')),
+    checksumType: checksumType(member(given, 'checksum_type')),
     buildroot: buildrootKey(member(given, 'buildroot_id')),
     type,
     subdir: optionalText(given, 'subdir') ?? '',
@@ -51,3 +52,8 @@ export const output: Reader<Output> = (value) => {
     given: given.members,
   };
 };
+
+function checksumType(value: unknown): WireValue {
+  if (!isTrue(value)) throw new CallerMistake('an output has no type of checksums');
+  return wireValue(value);
+}
