@@ -16,11 +16,15 @@ export async function namingFullDisk<T>(path: string, body: () => Promise<T>): P
  * What stands for the error of a full disk: GenericError `No space left on device: <path>`. Other errors stay as they are.
  * @param where left out: the path that the system has told, if any.
  */
-export function asFullDisk(error: unknown, where?: string): unknown {
+export function asFullDisk<E>(error: E, where = pathOf(error)): E | GenericError {
   if (!FULL.includes(errorCode(error))) return error;
-  const { dest, path } = error as { readonly dest?: unknown; readonly path?: unknown };
-  const known = where ?? dest ?? path;
-  return new GenericError(`No space left on device${typeof known === 'string' ? `: ${known}` : ''}`, {
-    cause: error,
-  });
+  const place = where === undefined ? '' : `: ${where}`;
+  return new GenericError(`No space left on device${place}`, { cause: error });
+}
+
+/* What was to be written comes last in such errors. */
+function pathOf<E>(error: E): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const [dest, path] = ['dest' in error && error.dest, 'path' in error && error.path];
+  return [dest, path].find((known) => typeof known === 'string');
 }

@@ -50,12 +50,14 @@ export async function uploadFile(ctx: Context, call: UploadCall): Promise<boolea
     const anew = offset === 0 || (offset === -1 && size === contents.length);
     if (anew) await file.truncate(0);
     const start = offset === -1 && !anew ? before : Math.max(offset, 0);
-    await namingFullDisk(path, () => writeAll(file, contents, start)).catch(async (error: unknown) => {
+    try {
+      await namingFullDisk(path, () => writeAll(file, contents, start));
+    } catch (error) {
       // Who sends the chunk again must not be told that it is there.
       if (known) await file.truncate(anew ? 0 : before);
       else await unlink(path);
       throw error;
-    });
+    }
     if (offset !== -1) return true;
     if (size !== null) await file.truncate(size);
     return sum === undefined || (await digestOfFile(file, sum)) === digest;
