@@ -1,8 +1,8 @@
-import { mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { asFullDisk } from '../full-disk.js';
 import type { Context } from '../ground/context.js';
-import { linkOrCopy } from '../stored-files/index.js';
+import { shareFolder } from '../stored-files/index.js';
 import { placeTree } from './place-tree.js';
 
 /* Written anew for every repo; the rest says what is in it. */
@@ -22,22 +22,12 @@ export async function shareTree(
   const unfinished = join(dirname(to), `.${info.id}.unfinished`);
   try {
     await rm(unfinished, { recursive: true, force: true });
-    await shareFolder(from, unfinished);
+    // Links lead to the top folder, which is as far from one repo as from the other.
+    await shareFolder(from, unfinished, { except: OWN_FILE });
     await writeFile(join(unfinished, OWN_FILE), JSON.stringify(info, undefined, 2));
     await placeTree(ctx, unfinished, to);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw asFullDisk(error, to);
-  }
-}
-
-async function shareFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await shareFolder(source, target);
-    // Links lead to the top folder, which is as far from one repo as from the other.
-    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else if (entry.name !== OWN_FILE) await linkOrCopy(source, target);
   }
 }

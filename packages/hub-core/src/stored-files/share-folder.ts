@@ -5,14 +5,19 @@ import { linkOrCopy } from './link-or-copy.js';
 /**
  * Makes a folder with the files of another one, which both share from then on. Symbolic links are made anew as they are, so
  * both folders have to be as deep. The new folder must not be there yet.
+ * @param options.except files of this name are left out.
  */
-export async function shareFolder(from: string, to: string): Promise<void> {
+export async function shareFolder(
+  from: string,
+  to: string,
+  options: { readonly except?: string } = {},
+): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await shareFolder(source, target);
+    if (entry.isDirectory()) await shareFolder(source, target, options);
     else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else await linkOrCopy(source, target);
+    else if (entry.name !== options.except) await linkOrCopy(source, target);
   }
 }
 
