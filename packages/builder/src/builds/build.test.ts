@@ -19,6 +19,8 @@ const TARGET = {
   dest_tag_name: 'demo',
 };
 
+const CONFIG = { id: 3, name: 'demo-build', arches: 'x86_64', extra: {} };
+
 /** A hub on which subtasks get the ids from 21 and succeed at once. */
 async function site(answers: Readonly<Record<string, unknown>> = {}): Promise<Site> {
   const made: string[] = [];
@@ -31,7 +33,7 @@ async function site(answers: Readonly<Record<string, unknown>> = {}): Promise<Si
     {
       getBuildTarget: TARGET,
       getLastEvent: { id: 69, ts: 1 },
-      getBuildConfig: { id: 3, name: 'demo-build', arches: 'x86_64', extra: {} },
+      getBuildConfig: CONFIG,
       getPackageConfig: { blocked: false, extra_arches: null },
       'repo.request': { repo: REPO, request: null },
       'host.initBuild': 2,
@@ -124,6 +126,37 @@ it.each([
   const given = await site(answers);
   expect(await build(given, options)).toMatchObject({ fault: { message } });
   expect(called(given, 'host.initBuild')).toEqual([]);
+});
+
+it('fails a package for no arch of the tag, before a build is registered', async ({ skip }) => {
+  skip((await findProgram('rpmbuild')) === undefined, 'rpmbuild is not installed');
+  for (const head of ['ExclusiveArch: riscv64', 'ExcludeArch: x86_64 aarch64']) {
+    const given = await site({ getBuildConfig: { ...CONFIG, extra: { rebuild_srpm: false } } });
+    const spec = tinySpec({ head }).replace('BuildArch: noarch\n', '');
+    expect(await build(given, {}, spec)).toMatchObject({
+      fault: { code: 1005, message: 'No matching arches were found' },
+    });
+    expect(called(given, 'host.initBuild')).toEqual([]);
+  }
+});
+
+it('builds for the arches that a scratch build names, of those that the tag has', async ({ skip }) => {
+  skip((await findProgram('rpmbuild')) === undefined, 'rpmbuild is not installed');
+  const given = await site({ getBuildConfig: { ...CONFIG, arches: 'x86_64 aarch64' } });
+  const { fault } = await build(given, { scratch: true, arch_override: 'aarch64 s390x' });
+  expect(fault).toBeUndefined();
+  expect(called(given, 'host.subtask').map(({ label }) => label)).toEqual(['srpm', 'aarch64']);
+});
+
+it('registers a draft as one', async ({ skip }) => {
+  skip((await findProgram('rpmbuild')) === undefined, 'rpmbuild is not installed');
+  const given = await site();
+  await build(given, { draft: true });
+  expect(called(given, 'host.initBuild')).toMatchObject([{ data: { name: 'tiny', draft: true } }]);
+  expect(called(given, 'host.assertPolicy')).toMatchObject([
+    { data: { draft: true } },
+    { data: { draft: true } },
+  ]);
 });
 
 it('builds the levels of a chain one after the other and waits for each in the repo', async () => {

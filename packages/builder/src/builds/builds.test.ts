@@ -125,6 +125,56 @@ it.each([
   expect(calls).not.toContain('host.newBuildRoot');
 });
 
+it.each([['buildArch'], ['rebuildSRPM']])('refuses half a source package in %s', async (method) => {
+  const site = await newSite();
+  const whole = await makeTinySrpm(await temporaryFolder(), tinySpec());
+  const bytes = await readFile(whole);
+  const cut = join(await temporaryFolder(), basename(whole));
+  // Within the header: what comes after it is for rpm to miss.
+  await writeFile(cut, bytes.subarray(0, 600));
+  const file = await site.give(cut);
+  const { fault, calls } =
+    method === 'buildArch'
+      ? await site.run(buildArchTask, [file, 3, 'noarch', true, options])
+      : await site.run(rebuildSrpmTask, [file, 3, options]);
+  expect(fault).toMatchObject({
+    code: 1005,
+    message: expect.stringMatching(
+      /^tiny-1\.0-1\.src\.rpm is not an RPM package that can be read: /,
+    ) as string,
+  });
+  expect(calls).not.toContain('host.newBuildRoot');
+});
+
+it('fails with what rpm says of a source package whose payload is cut off', async () => {
+  const site = await newSite();
+  const whole = await makeTinySrpm(await temporaryFolder(), tinySpec());
+  const bytes = await readFile(whole);
+  await writeFile(whole, bytes.subarray(0, bytes.length - 40));
+  const { fault } = await site.run(buildArchTask, [await site.give(whole), 3, 'noarch', true, options]);
+  expect(fault?.message).toMatch(/^error building package \(arch noarch\), sandbox exited with status/);
+});
+
+it('takes a package of an arch for no source package', async () => {
+  const site = await newSite();
+  const file = await site.give(await makeTinySrpm(await temporaryFolder(), tinySpec()));
+  await site.run(buildArchTask, [file, 3, 'noarch', true, options]);
+  const built = await site.give(join(site.uploads, 'tasks/12/12/tiny-1.0-1.noarch.rpm'));
+  site.session.calls.length = 0;
+  const { fault, calls } = await site.run(buildArchTask, [built, 3, 'noarch', true, options]);
+  expect(fault).toMatchObject({ code: 1005, message: 'tiny-1.0-1.noarch.rpm is not a source package' });
+  expect(calls).not.toContain('host.newBuildRoot');
+});
+
+it('names a source package by its header, whatever the file that came was called', async () => {
+  const site = await newSite();
+  const whole = await makeTinySrpm(await temporaryFolder(), tinySpec());
+  const other = join(await temporaryFolder(), 'other-9-9.src.rpm');
+  await writeFile(other, await readFile(whole));
+  const { result } = await site.run(rebuildSrpmTask, [await site.give(other), 3, options]);
+  expect(result).toMatchObject({ srpm: 'tasks/12/12/tiny-1.0-1.src.rpm' });
+});
+
 it('hashes noarch packages as Koji’s builder does', async ({ skip }) => {
   const { status } = await capture(['/usr/bin/python3', '-c', 'import rpm']);
   skip(status.code !== 0, 'Python’s rpm module is not installed');
