@@ -12,16 +12,19 @@ const FILES = 20;
  * @returns The paths of the source packages and of the others.
  */
 export function makePile(folder, packages) {
-  for (let build = 0; build <= packages / PER_BUILD; build += 1) {
-    const spec = join(folder, `pile${build}.spec`);
-    mkdirSync(folder, { recursive: true });
-    const isLast = build + 1 > packages / PER_BUILD;
-    writeFileSync(spec, specText(isLast ? 'small' : `pile${build}`, isLast ? LAST : PER_BUILD));
-    const macros = { _topdir: folder, _binary_payload: 'w1.gzdio', __os_install_post: '%{nil}' };
-    const defines = Object.entries(macros).flatMap(([name, value]) => ['--define', `${name} ${value}`]);
-    execFileSync('rpmbuild', ['-ba', '--quiet', ...defines, spec], { stdio: ['ignore', 'ignore', 'ignore'] });
-  }
+  for (let build = 0; build < packages / PER_BUILD; build += 1) makeBuild(folder, `pile${build}`, PER_BUILD);
+  makeBuild(folder, 'small', LAST);
   return pile(folder);
+}
+
+/** Builds a source package and so many noarch packages of it. */
+export function makeBuild(folder, name, packages) {
+  const spec = join(folder, `${name}.spec`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(spec, specText(name, packages));
+  const macros = { _topdir: folder, _binary_payload: 'w1.gzdio', __os_install_post: '%{nil}' };
+  const defines = Object.entries(macros).flatMap(([macro, value]) => ['--define', `${macro} ${value}`]);
+  execFileSync('rpmbuild', ['-ba', '--quiet', ...defines, spec], { stdio: ['ignore', 'ignore', 'ignore'] });
 }
 
 /** A pile that was made before. */
