@@ -53,6 +53,8 @@ export interface HubSession {
   upload(file: string, path: string, options?: UploadOptions): Promise<void>;
   loginWithPassword(): Promise<void>;
   loginWithCertificate(options: { cert: string; serverCa?: string; proxyUser?: string }): Promise<void>;
+  /** A session of the same user, whose calls do not wait for those of this one. It ends with this one. */
+  subsession(): Promise<HubSession>;
   /** Ends the session if there is one; errors do not matter any more. */
   logout(): Promise<void>;
   close(): void;

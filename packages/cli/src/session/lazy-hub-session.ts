@@ -82,6 +82,13 @@ export class LazyHubSession implements HubSession {
     this.authtype = 'ssl';
   }
 
+  async subsession(): Promise<HubSession> {
+    const session = new LazyHubSession(this.settings, this.debug);
+    session.client = await (this.client ?? (await this.open())).subsession();
+    session.authtype = this.authtype;
+    return session;
+  }
+
   async logout(): Promise<void> {
     if (!this.loggedIn) return;
     this.authtype = undefined;

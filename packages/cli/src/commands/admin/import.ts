@@ -1,9 +1,9 @@
 import { flag, parseInteger, text } from '@kojikit/command-line';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
-import { importBuild } from '../../rpms/import-build.js';
+import { importBuilds } from '../../rpms/import-builds.js';
 import { readRpmFile, type RpmFile } from '../../rpms/rpm-file.js';
-import { byText, compareText } from '../../text/by-text.js';
+import { compareText } from '../../text/by-text.js';
 
 const NONE: readonly string[] = ['None', 'none', '(none)'];
 
@@ -34,9 +34,7 @@ const importRpms = coreCommand({
       missing = true;
     }
     if (missing && !options.createBuild) return print('Aborting import');
-    for (const [nvr, rpms] of builds) {
-      await importBuild(context, nvr, rpms.sort(byText(({ path }) => path)), { ...options, epoch });
-    }
+    await importBuilds(context, builds, { ...options, epoch });
   },
 });
 
