@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { BUILD_STATES, type Build } from '@kojikit/protocol';
+import { BUILD_STATES, TASK_STATES, type Build } from '@kojikit/protocol';
 import { eachDatabase } from '@kojikit/testing';
 import { asHub } from '../rpc/as-hub.js';
 import { newBuild } from './new-build.js';
@@ -55,6 +55,27 @@ eachDatabase('new builds', (open) => {
     const id = await building(task.id);
     expect(await building(task.id)).toBe(id);
     await expect(building(task.id + 1)).rejects.toThrow(`Build already in progress (task ${task.id})`);
+  });
+
+  it('that a builder begins again are refused in the words of Koji', async () => {
+    const hub = await open();
+    const { name, id } = await hub.rows.host();
+    const build = await hub.rows.build({ name: 'p', version: '1' });
+    const task = await hub.rows.task({ method: 'build', hostId: id, state: TASK_STATES.OPEN });
+    const builder = await hub.as(name);
+    await builder.call('exclusiveSession');
+    const data = {
+      name: 'p',
+      version: '1',
+      release: '1',
+      epoch: null,
+      task_id: task.id,
+      source: 'p',
+      extra: null,
+    };
+    await expect(builder.call('host.initBuild', [data])).rejects.toThrow(
+      `Build already exists (id=${build.id}, state=COMPLETE): {'name': 'p', 'version': '1', 'release': '1', 'epoch': None, 'task_id': ${task.id}, 'source': 'p', 'extra': None, 'owner': `,
+    );
   });
 
   it('use up an id when they fail after it was drawn', async () => {

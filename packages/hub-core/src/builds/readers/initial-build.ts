@@ -36,15 +36,16 @@ export const initialBuild: Reader<InitialBuild, Struct> = (value) => {
   for (const member of ['version', 'release', 'epoch']) {
     if (!has(member)) throw new GenericError(`No ${member} value for build`);
   }
+  // In the order in which builders send them: the fault about a build that is there already shows them.
   return {
-    task_id: task,
     ...named,
     version: versionText(given['version']),
     release: versionText(given['release']),
     epoch: wireValue(given['epoch']),
-    ...(has('draft') && { draft: truth(given['draft']) }),
-    ...(has('extra') && { extra: nilOr(struct)(given['extra']) }),
+    task_id: task,
     ...(has('source') && { source: nilOr(text)(given['source']) }),
+    ...(has('extra') && { extra: nilOr(struct)(given['extra']) }),
+    ...(has('draft') && { draft: truth(given['draft']) }),
     ...(has('start_time') && { start_time: nilOr(time)(given['start_time']) }),
     ...(has('volume_id') && { volume_id: comparedInteger(given['volume_id']) ?? 0 }),
   };
