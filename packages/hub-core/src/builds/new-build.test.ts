@@ -74,7 +74,7 @@ eachDatabase('new builds', (open) => {
       extra: null,
     };
     await expect(builder.call('host.initBuild', [data])).rejects.toThrow(
-      `Build already exists (id=${build.id}, state=COMPLETE): {'name': 'p', 'version': '1', 'release': '1', 'epoch': None, 'task_id': ${task.id}, 'source': 'p', 'extra': None, 'owner': `,
+      `Build already exists (id=${build.id}, state=COMPLETE): {'name': 'p', 'version': '1', 'release': '1', 'epoch': None, 'task_id': ${task.id}, 'source': 'p', 'extra': 'null', 'owner': 1, 'state': 0, 'completion_time': None, 'pkg_id': `,
     );
   });
 

@@ -93,10 +93,12 @@ async function insertBuild(ctx: Context, data: BuildData): Promise<Build> {
 }
 
 async function fillIn(ctx: Context, build: NewBuild): Promise<BuildData> {
-  const { owner, ...given } = build;
+  const { owner, state, completion_time: completion, ...given } = build;
   const data = {
     ...given,
     ...(owner !== undefined && { owner: (await findUserStrictly(ctx, owner)).id }),
+    ...(state !== undefined && { state }),
+    ...(completion !== undefined && { completion_time: completion }),
     ...(await packageOf(ctx, build)),
     extra: build.extra === undefined ? null : pythonJson(build.extra),
   };
