@@ -159,7 +159,7 @@ export class TaskBuildroot implements Buildroot {
   }
 
   get logNames(): string[] {
-    return ['mock_config.log', ...this.parts.logs.names.filter((name) => name !== 'mock_config.log')];
+    return ['mock_config.log', ...this.parts.logs.namesOfRoots.filter((name) => name !== 'mock_config.log')];
   }
 
   hostPath(pathInside: string): string {

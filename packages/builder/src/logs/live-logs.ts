@@ -38,17 +38,26 @@ export interface LiveLogsOptions {
 export class LiveLogs {
   private readonly progress = new Map<string, Progress>();
   private readonly finders: LogFinder[] = [];
+  private readonly ofTask = new Set<string>();
 
   constructor(private readonly options: LiveLogsOptions) {}
 
-  /** The names of the logs of which something was sent. */
-  get names(): string[] {
-    return [...this.progress].flatMap(([name, { offset }]) => (offset > 0 ? [name] : []));
+  /** The names of the logs of build roots of which something was sent. */
+  get namesOfRoots(): string[] {
+    return [...this.progress].flatMap(([name, { offset }]) =>
+      offset > 0 && !this.ofTask.has(name) ? [name] : [],
+    );
   }
 
   /** Adds logs to follow from now on. Of two logs with one name the first wins. */
   follow(finder: LogFinder): void {
     this.finders.push(finder);
+  }
+
+  /** Follows a log that the task itself writes, outside of its build roots. */
+  followTask(path: string, name: string): void {
+    this.ofTask.add(name);
+    this.follow(() => Promise.resolve([fileSource(path, name)]));
   }
 
   /** Follows the logs until the work is done, and once more after it. A failed upload does not stop the work. */

@@ -15,7 +15,6 @@ import type { UploadTarget } from '../hub/hub-session.js';
 import type { Keywords, TaskHub } from '../hub/task-hub.js';
 import { assertUploadSize, largestUpload } from '../limits/upload-size.js';
 import { LiveLogs } from '../logs/live-logs.js';
-import { fileSource } from '../logs/log-source.js';
 import type { ExitStatus } from '../process/exit-status.js';
 import type { ProcessRecords } from '../process/process-records.js';
 import { pipeProcess, runProcess, type PipedProcess } from '../process/run-process.js';
@@ -156,7 +155,7 @@ export class TaskContext implements Task<unknown, unknown> {
     const path = join(this.workDir, name);
     const file = await open(path, 'a');
     try {
-      this.logs.follow(() => Promise.resolve([fileSource(path, name)]));
+      this.logs.followTask(path, name);
       return await this.logs.during(work((line) => void writeSync(file.fd, `${line}\n`)));
     } finally {
       await file.close();
@@ -183,7 +182,7 @@ export class TaskContext implements Task<unknown, unknown> {
     const file = await open(path, options.append ? 'a' : 'w');
     try {
       await file.write(`$ ${command.join(' ')}\n`);
-      this.logs.follow(() => Promise.resolve([fileSource(path, name)]));
+      this.logs.followTask(path, name);
       return await this.logs.during(this.spawn(command, file.fd, environment, cwd));
     } finally {
       await file.close();
@@ -196,7 +195,7 @@ export class TaskContext implements Task<unknown, unknown> {
   ): Promise<ExitStatus> {
     const { workDir, settings, signal } = this;
     const output = join(workDir, name);
-    this.logs.follow(() => Promise.resolve([fileSource(output, name)]));
+    this.logs.followTask(output, name);
     const take = (file: FileHandle): Promise<void> =>
       copyOut(file, result.file, result.name, settings, signal);
     const confined = { ...options, command, output, result: { name: result.name, take } };
