@@ -24,7 +24,8 @@ const KNOWN = [
     row: 'A request that wrote nothing leaves the session row alone',
     kind: 'value',
     methods: /^getSessionInfo$/,
-    spots: /"where":"\.(start|update)_t/,
+    // Each hub is asked in a session of its own.
+    spots: /"where":"\.(start_t|update_t|id"|callnum")/,
   },
   {
     row: '`listUsers` takes a list of user types',
@@ -45,6 +46,15 @@ const KNOWN = [
   },
 ];
 
+/* Lines of records of builds, in the same way: `line` is looked for in what only one of both has. */
+const KNOWN_OF_BUILDS = [
+  {
+    row: 'Repos of tags have no SQLite databases',
+    builder: 'ours',
+    line: /repodata\/HASH-(\w+\.sqlite\.bz2|updateinfo\.xml\.gz) $/,
+  },
+];
+
 const met = new Set();
 
 /** The row of docs/deviations.md that a difference belongs to, or undefined. */
@@ -61,6 +71,11 @@ export function knownDifference({ method, args }, { kind, spots }) {
   return found.row;
 }
 
+/** The row that a line of a record of builds belongs to, or undefined. */
+export function knownLine(builder, line) {
+  return KNOWN_OF_BUILDS.find((one) => one.builder === builder && one.line.test(line))?.row;
+}
+
 /** Rows that no call has met so far. */
 export function unmetDifferences() {
   return new Set(KNOWN.filter((one) => !met.has(one)).map(({ row }) => row));
@@ -69,6 +84,8 @@ export function unmetDifferences() {
 /** Throws when a known difference has no row in docs/deviations.md. */
 export function checkRows() {
   const text = readFileSync(DEVIATIONS, 'utf8');
-  const missing = KNOWN.filter(({ row }) => !text.includes(`| ${row}`)).map(({ row }) => row);
+  const missing = [...KNOWN, ...KNOWN_OF_BUILDS]
+    .filter(({ row }) => !text.includes(`| ${row}`))
+    .map(({ row }) => row);
   if (missing.length > 0) throw new Error(`no row of docs/deviations.md begins with: ${missing.join('; ')}`);
 }

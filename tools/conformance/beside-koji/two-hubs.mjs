@@ -87,6 +87,11 @@ export class TwoHubs {
     return (await this.pool.query(sql, values)).rows;
   }
 
+  /** The same as lists, for queries with columns of one name. */
+  async rows(text, values = []) {
+    return (await this.pool.query({ text, values, rowMode: 'array' })).rows;
+  }
+
   /** Returns once no task is free, open or assigned. */
   async allTasksEnd() {
     await eventually(
