@@ -39,6 +39,12 @@ const KNOWN = [
     methods: /^showOpts$/,
   },
   {
+    row: '`queryHistory` names the arches of external repos',
+    kind: 'value',
+    methods: /^queryHistory$/,
+    spots: /\.arches/,
+  },
+  {
     row: '`traceback` of a failed call in a multicall',
     kind: 'value',
     methods: /^multiCall$/,

@@ -27,7 +27,7 @@ export const nameColumns: Readonly<Record<string, NameColumn>> = {
   req_id: name('groups', 'req'),
 };
 
-/** The columns of every versioned table that the history tells of, besides the five that all of them have. */
+/** The columns of every versioned table besides the five that all of them have. */
 export const historyTables = {
   build_target_config: ['build_target_id', 'build_tag', 'dest_tag'],
   cg_users: ['user_id', 'cg_id'],
@@ -50,7 +50,7 @@ export const historyTables = {
   host_channels: ['host_id', 'channel_id'],
   host_config: ['host_id', 'arches', 'capacity', 'description', 'comment', 'enabled'],
   tag_config: ['tag_id', 'arches', 'perm_id', 'locked', 'maven_support', 'maven_include_all'],
-  tag_external_repos: ['tag_id', 'external_repo_id', 'priority', 'merge_mode'],
+  tag_external_repos: ['tag_id', 'external_repo_id', 'priority', 'merge_mode', 'arches'],
   tag_extra: ['tag_id', 'key', 'value'],
   tag_inheritance: ['tag_id', 'parent_id', 'priority', 'maxdepth', 'intransitive', 'noconfig', 'pkg_filter'],
   tag_listing: ['build_id', 'tag_id'],
