@@ -1,8 +1,9 @@
+import { realpath } from 'node:fs/promises';
 import { BuildError, globPattern, type Struct } from '@kojikit/protocol';
 import type { Settings } from '../config/settings.js';
 import type { TaskHub } from '../hub/task-hub.js';
 import type { Log } from '../tasks/log.js';
-import type { ScmUrl } from './scm-url.js';
+import { isLocal, type ScmUrl } from './scm-url.js';
 
 /** How sources of an allowed repository are fetched. */
 export interface ScmOptions {
@@ -28,17 +29,23 @@ export async function assertAllowedScm(
   data: Struct,
   log: Log,
 ): Promise<ScmOptions> {
-  const options = settings.allowed_scms_use_config
-    ? byConfig(
-        scm,
-        settings.allowed_scms.split(/\s+/).filter((entry) => entry !== ''),
-        log,
-      )
-    : DEFAULTS;
+  // Whatever a policy says: it may be older than the scheme, and knows nothing of the builder's folders.
+  if (isLocal(scm) && !settings.allowed_scms_use_config)
+    throw new BuildError(
+      `${scm.repository} is on the builder: only allowed_scms of kojid.conf can allow that`,
+    );
+  const entries = settings.allowed_scms.split(/\s+/).filter((entry) => entry !== '');
+  const options = settings.allowed_scms_use_config ? byConfig(scm, entries, log) : DEFAULTS;
+  // A link that is allowed by its name may lead to what is not.
+  const real = isLocal(scm) ? await realpath(scm.repository).catch(() => undefined) : undefined;
+  if (real !== undefined) byConfig({ ...scm, repository: real }, entries, log);
   return settings.allowed_scms_use_policy ? byPolicy(scm, hub, data, options) : options;
 }
 
-/** The first entry `[!]host:repository[:use_common[:source_cmd]]` that fits decides. */
+/**
+ * The first entry `[!]host:repository[:use_common[:source_cmd]]` that fits decides. A repository on the builder itself is
+ * allowed only by an entry whose host is empty: `*` means hosts, and stood there before there were such repositories.
+ */
 export function byConfig(scm: ScmUrl, entries: readonly string[], log: Log): ScmOptions {
   for (const entry of entries) {
     const [host, repository, useCommon, command] = entry.split(':');
@@ -50,6 +57,7 @@ export function byConfig(scm: ScmUrl, entries: readonly string[], log: Log): Scm
     if (!globPattern(isRefusal ? host.slice(1) : host).test(scm.host)) continue;
     if (!globPattern(repository).test(scm.repository)) continue;
     if (isRefusal) break;
+    if (isLocal(scm) && host !== '') continue;
     return {
       useCommon: !['no', 'off', 'false', '0'].includes((useCommon ?? '').toLowerCase()),
       sourceCommand:

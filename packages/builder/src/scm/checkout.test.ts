@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Authority, haveOpenssl } from '@kojikit/testing';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { newSite, skipWithoutRoots, type Site } from '../../test/build-site.js';
-import { serveRepository } from '../../test/git-repository.js';
+import { makeRepository, serveRepository } from '../../test/git-repository.js';
 import { temporaryFolder } from '../../test/root-setup.js';
 import { tinySpec } from '../../test/tiny-srpm.js';
 import type { BuilderSettings } from '../config/settings.js';
@@ -131,14 +131,46 @@ it('lets ssh ask nothing, and ends where it would have to', async () => {
   expect(logs.join('')).toContain('Host key verification failed.');
 });
 
-it.each(['file:///srv/git/tiny#main', 'git+file:///srv/git/tiny#main'])(
-  'takes no repository of its own files as Koji does not: %s',
-  async (url) => {
-    const site = await newSite({ allowed_scms: '*:*' });
-    const { fault } = await site.run(srpmFromScmTask, [url, 3, options]);
-    expect(fault?.message).toMatch(/^Invalid scheme in scm url\. Valid schemes are: /);
+it('takes no file URL for a source', async () => {
+  const site = await newSite({ allowed_scms: ':*' });
+  const { fault } = await site.run(srpmFromScmTask, ['file:///srv/git/tiny#main', 3, options]);
+  expect(fault?.message).toMatch(/^Invalid scheme in scm url\. Valid schemes are: /);
+});
+
+it('checks out a repository on the builder where a rule without a host allows it', async () => {
+  const { folder, commit } = await makeRepository({ 'tiny.spec': tinySpec() });
+  const url = `git+file://${folder}/tiny#main`;
+  const site = await newSite({ allowed_scms: `:${folder}/*:no:` });
+  const { result, fault } = await site.run(srpmFromScmTask, [url, 3, options]);
+  expect(fault).toBeUndefined();
+  expect(result).toMatchObject({ source: { url, source: `git+file://${folder}/tiny#${commit}` } });
+});
+
+it.each([
+  ['*:*:no:', {}, /^:\S+\/tiny is not in the list of allowed SCMs$/],
+  [':/elsewhere/*:no:', {}, /^:\S+\/tiny is not in the list of allowed SCMs$/],
+  [
+    ':*:no:',
+    { allowed_scms_use_config: false, allowed_scms_use_policy: true },
+    /only allowed_scms of kojid\.conf/,
+  ],
+])(
+  'checks out no repository on the builder where allowed_scms is %s, %j',
+  async (allowed, settings, message) => {
+    const { folder } = await makeRepository({ 'tiny.spec': tinySpec() });
+    const site = await newSite({ allowed_scms: allowed, ...settings });
+    const { fault } = await site.run(srpmFromScmTask, [`git+file://${folder}/tiny#main`, 3, options]);
+    expect(fault?.message).toMatch(message);
   },
 );
+
+it('follows no link out of the folder that is allowed', async () => {
+  const [{ folder }, allowed] = [await makeRepository({ 'tiny.spec': tinySpec() }), await temporaryFolder()];
+  await symlink(join(folder, 'tiny'), join(allowed, 'tiny'));
+  const site = await newSite({ allowed_scms: `:${allowed}/*:no:` });
+  const { fault } = await site.run(srpmFromScmTask, [`git+file://${allowed}/tiny#main`, 3, options]);
+  expect(fault?.message).toBe(`:${folder}/tiny is not in the list of allowed SCMs`);
+});
 
 it('says plainly that other repositories than those of git are not supported', async () => {
   const site = await newSite({ allowed_scms: '*:*' });

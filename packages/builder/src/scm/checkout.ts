@@ -5,7 +5,7 @@ import { capture } from '../process/capture.js';
 import { succeeded } from '../process/exit-status.js';
 import type { Task } from '../tasks/task.js';
 import type { ScmUrl } from './scm-url.js';
-import { withoutPassword } from './scm-url.js';
+import { isLocal, withoutPassword } from './scm-url.js';
 
 /** Sources as they were checked out. */
 export interface Checkout {
@@ -16,6 +16,9 @@ export interface Checkout {
 }
 
 const LOG = 'checkout.log';
+
+/** How git may reach repositories elsewhere; those on this machine only where the URL itself names one. */
+const REMOTE = 'git:http:https:ssh:rsync';
 
 /**
  * git reads nothing of this host's configuration, asks nobody anything, and starts no programs of the repository: neither
@@ -28,7 +31,7 @@ const ENVIRONMENT = {
   GIT_ASKPASS: 'false',
   SSH_ASKPASS: 'false',
   SSH_ASKPASS_REQUIRE: 'never',
-  GIT_ALLOW_PROTOCOL: 'git:http:https:ssh:rsync',
+  GIT_ALLOW_PROTOCOL: REMOTE,
   GIT_LFS_SKIP_SMUDGE: '1',
 };
 /** A host key that is not known, a passphrase or a server that no longer answers ends ssh instead of keeping it waiting. */
@@ -76,7 +79,12 @@ export async function checkOut(
       log: LOG,
       append: started,
       cwd,
-      env: { ...ENVIRONMENT, ...sshOf(process.env), ...secret },
+      env: {
+        ...ENVIRONMENT,
+        ...sshOf(process.env),
+        ...secret,
+        ...(isLocal(scm) && { GIT_ALLOW_PROTOCOL: 'file' }),
+      },
     });
     started = true;
     return succeeded(status);

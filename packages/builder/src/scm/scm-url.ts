@@ -5,11 +5,14 @@ import { GenericError } from '@kojikit/protocol';
 const SCHEMES: ReadonlyMap<ScmType, readonly string[]> = new Map<ScmType, readonly string[]>([
   ['CVS', ['cvs://']],
   ['CVS+SSH', ['cvs+ssh://']],
-  ['GIT', ['git://', 'git+http://', 'git+https://', 'git+rsync://']],
+  ['GIT', ['git://', 'git+file://', 'git+http://', 'git+https://', 'git+rsync://']],
   ['GIT+SSH', ['git+ssh://']],
   ['SVN', ['svn://', 'svn+http://', 'svn+https://']],
   ['SVN+SSH', ['svn+ssh://']],
 ]);
+
+/** The scheme of repositories on the builder itself, which Koji's builder does not know. */
+const LOCAL = 'git+file://';
 
 export type ScmType = 'CVS' | 'CVS+SSH' | 'GIT' | 'GIT+SSH' | 'SVN' | 'SVN+SSH';
 
@@ -21,6 +24,7 @@ export interface ScmUrl {
   readonly scheme: string;
   /** `name`, or `name:password` where passwords are allowed. */
   readonly user: string | null;
+  /** Empty for a repository on the builder itself. */
   readonly host: string;
   /** Absolute, without `.` and `..`. */
   readonly repository: string;
@@ -32,6 +36,11 @@ export interface ScmUrl {
 /** Whether a source of a build is the URL of a repository; else it is the path of an uploaded source package. */
 export function isScmUrl(source: string): boolean {
   return typeOf(source) !== undefined;
+}
+
+/** Whether the repository is on the builder itself. */
+export function isLocal({ scheme }: Pick<ScmUrl, 'scheme'>): boolean {
+  return scheme === LOCAL;
 }
 
 /**
@@ -53,7 +62,9 @@ export function parseScmUrl(url: string, options: { readonly allowPassword?: boo
   const at = netloc.split('@');
   if (at.length > 2) throw new GenericError('Invalid username@hostname specified: more than one @');
   const host = at[at.length - 1] ?? '';
-  if (host === '') throw missing('netloc');
+  if (scheme === LOCAL && netloc !== '')
+    throw new GenericError(`Invalid SCM URL. ${LOCAL} leads to the builder itself and takes no host or user`);
+  if (host === '' && scheme !== LOCAL) throw missing('netloc');
   const [name = '', password] = at.length === 2 ? splitOnce(at[0] ?? '', ':') : [];
   if (password !== undefined && password !== '' && options.allowPassword !== true)
     throw new GenericError(`username:password format not supported: ${name}:***`);

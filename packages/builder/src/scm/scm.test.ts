@@ -23,10 +23,11 @@ it('takes a source URL apart as Koji does', () => {
 });
 
 it.each([
-  ['https://host/x#y', /^Invalid scheme in scm url\. Valid schemes are: cvs\+ssh:\/\/ cvs:\/\/ git\+http:/],
+  ['https://host/x#y', /^Invalid scheme in scm url\. Valid schemes are: cvs\+ssh:\/\/ cvs:\/\/ git\+file:/],
   ['git://host#y', /Could not find the path element/],
   ['git://host/x', /Could not find the fragment element/],
   ['git:///x#y', /Could not find the netloc element/],
+  ['git+file://host/x#y', /leads to the builder itself and takes no host or user/],
   ['git://a@b@host/x#y', /Invalid username@hostname specified/],
   ['git://host/x;type=a#y', /Params element type=a should be empty/],
   ['git://host/x#--upload-pack=touch', /no dash or plus at its start/],
@@ -61,6 +62,17 @@ it.each([[''], ['other:*'], ['!git.example.com:/rpms/* *:*']])('is not allowed b
   expect(() => byConfig(scm, entries.split(' '), quiet)).toThrow(
     'git.example.com:/rpms/bash is not in the list of allowed SCMs',
   );
+});
+
+const local = parseScmUrl('git+file:///srv/git/bash#y');
+
+it('allows a repository on the builder only by an entry without a host', () => {
+  expect(byConfig(local, [':/srv/git/*:no'], quiet)).toMatchObject({ useCommon: false });
+  for (const entries of [['*:*'], ['!:/srv/git/*', ':*'], ['!*:*', ':*'], ['host:/srv/git/*']])
+    expect(() => byConfig(local, entries, quiet)).toThrow(
+      ':/srv/git/bash is not in the list of allowed SCMs',
+    );
+  expect(() => byConfig(scm, [':*'], quiet)).toThrow('is not in the list');
 });
 
 const before = { useCommon: true, sourceCommand: ['make', 'sources'] };
