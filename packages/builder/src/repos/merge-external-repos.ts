@@ -21,16 +21,6 @@ export interface Merge {
   readonly external: readonly ExternalRepo[];
 }
 
-export interface Merge {
-  readonly repo: RepoInfo;
-  readonly arch: string;
-  readonly archDir: string;
-  readonly groupsFile: string | undefined;
-  /** Holds the metadata of the hub's own packages before, and those of all after. */
-  readonly outDir: string;
-  readonly external: readonly ExternalRepo[];
-}
-
 /**
  * Merges external repos into the metadata of a new repo, as mergerepo_c does for Koji's builder. A repo that cannot be
  * read ends the task with its name.
