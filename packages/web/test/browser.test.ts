@@ -1,107 +1,16 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { encodeFault, TASK_STATES } from '@kojikit/protocol';
-import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { describeNeeding } from '@kojikit/testing';
 import { HtmlValidate } from 'html-validate';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { busySite } from './busy-site.js';
 import { CHROMIUM, NO_CHROMIUM } from './chromium.js';
-import { addOutput } from './upload.js';
-import { visitedHub, type Visited } from './visit.js';
 
 /* Where to keep a picture of every page, for people to look at; none without it. */
 const PICTURES = process.env['KOJIKIT_PICTURES'];
-const HOSTILE = `<script>document.title='owned'</script>"'><img src=x onerror="document.title='owned'">`;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Site extends Visited {
-  readonly failed: number;
-  readonly child: number;
-  /** Of an admin: who may do something sees more. */
-  readonly session: { readonly name: string; readonly value: string };
-}
-
-const hostilePlugin = defineHubPlugin({
-  name: 'hostile',
-  panels: (['task', 'tag', 'admin'] as const).map((on) => ({
-    name: `hostile-${on}`,
-    on,
-    read: async () => [
-      {
-        title: HOSTILE,
-        note: HOSTILE,
-        facts: [{ label: HOSTILE, text: HOSTILE.repeat(9), link: `javascript:${HOSTILE}` }],
-        code: HOSTILE,
-        table: {
-          columns: ['One', HOSTILE],
-          rows: [1, 2].map((row) => ({
-            cells: [`row ${row}`, HOSTILE],
-            actions: [{ name: 'eat', label: 'Eat', value: HOSTILE, danger: true }],
-          })),
-        },
-        actions: [{ name: 'say', label: HOSTILE, input: HOSTILE }],
-      },
-    ],
-    actions: { eat: async () => undefined },
-  })),
-});
-
-/* Hostile in every text that builders and users write, and enough rows for lists to be cut. */
-async function busySite(): Promise<Site> {
-  const visited = await visitedHub({ plugins: [hostilePlugin] });
-  const { rows, topdir } = visited.hub;
-  await rows.tag({ name: 'f40', arches: 'x86_64 aarch64', parents: [(await rows.tag()).id] });
-  const builder = await rows.host({ name: 'builder-with-a-long-name.example.com' });
-  const open = { state: TASK_STATES.OPEN, hostId: builder.id };
-  const failed = await rows.task({ ...open, method: 'build', params: [`${HOSTILE}.src.rpm`, 'f40'] });
-  const child = await rows.task({
-    ...open,
-    method: 'buildArch',
-    parent: failed.id,
-    arch: 'aarch64',
-    params: [HOSTILE, 1, 'aarch64'],
-  });
-  await rows.task({ ...open, method: 'tagBuild', parent: child.id });
-  for (let number = 0; number < 70; number += 1) await rows.task({ method: 'newRepo', params: ['f40'] });
-  const lines = [...Array(3000).keys()].map((line) =>
-    line === 2500 ? `x.c:1: error: ${HOSTILE}` : `${line} ${'word '.repeat(line % 60)}`,
-  );
-  await addOutput(topdir, child.id, 'build.log', `${lines.join('\n')}\n`);
-  await addOutput(topdir, child.id, `${HOSTILE.replaceAll('/', '_')}.log`, HOSTILE);
-  const host = await visited.hub.as(builder.name);
-  await host.call('exclusiveSession');
-  const fault = encodeFault(1005, `${HOSTILE} see build.log`);
-  await host.call('host.failTask', [child.id, fault]);
-  await host.call('host.failTask', [failed.id, fault]);
-  const admin = await visited.hub.as('kojiadmin');
-  await admin.call('editHost', [builder.name], { comment: HOSTILE, description: HOSTILE });
-  const entered = await visited.post('login', { user: 'kojiadmin', password: 'pw' });
-  const [name, value] = entered.headers.get('set-cookie')!.split(';')[0]!.split('=') as [string, string];
-  return { ...visited, failed: failed.id, child: child.id, session: { name, value } };
-}
-
-const addresses = ({ failed, child }: Site): readonly string[] => [
-  'index',
-  'tasks?state=all',
-  `taskinfo?taskID=${failed}`,
-  `taskinfo?taskID=${child + 2}`,
-  `watchlogs?taskID=${child}&log=build.log&line=2501`,
-  `watchlogs?taskID=${child + 1}&taskID=${child}`,
-  `canceltask?taskID=${child + 2}`,
-  `panelaction?panel=hostile-admin&action=eat&id=0&place=admin`,
-  'admin',
-  'tags',
-  'taginfo?tagID=f40',
-  'hosts',
-  'hostinfo?hostID=1',
-  'users',
-  'userinfo?userID=1',
-  'channelinfo?channelID=1',
-  'login',
-  'nonsense',
-];
 
 describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
   let browser: Browser;
@@ -130,7 +39,7 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
           });
           const { name, value } = site.session;
           await page.context().addCookies([{ name, value, url: site.pages }]);
-          for (const address of addresses(site)) {
+          for (const address of site.addresses) {
             const where = `${address} ${scheme} ${width}`;
             await page.goto(new URL(address, site.pages).href);
             if ((await page.title()) === 'owned') problems.push(`${where}: hostile text ran`);
@@ -198,7 +107,7 @@ describe('the HTML of the pages', () => {
     });
     const cookie = { cookie: `${site.session.name}=${site.session.value}` };
     const problems: string[] = [];
-    for (const address of addresses(site)) {
+    for (const address of site.addresses) {
       const report = await validator.validateString(await (await site.get(address, cookie)).text());
       for (const { messages } of report.results)
         for (const { ruleId, message, line } of messages)
@@ -209,7 +118,7 @@ describe('the HTML of the pages', () => {
 
   it('leads nowhere that is not there', async () => {
     const site = await busySite();
-    const seen = new Map<string, string>(addresses(site).map((address) => [address, '']));
+    const seen = new Map<string, string>(site.addresses.map((address) => [address, '']));
     const broken: string[] = [];
     for (const [address, from] of seen) {
       if (address === 'nonsense') continue;

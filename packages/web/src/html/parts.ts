@@ -26,11 +26,39 @@ export function stateMark({ word, kind }: State): Html {
   return html`<b class="state ${kind}">${word}</b>`;
 }
 
-/** A moment for machines and people; nothing when there is none. */
+/** A moment for machines and people, exactly and how long ago; nothing when there is none. For facts; lists have {@link ago}. */
 export function moment(seconds: number | null | undefined): Html | undefined {
   if (seconds === null || seconds === undefined) return undefined;
+  const { iso, shown } = instant(seconds);
+  return html`<time datetime="${iso}">${shown}</time> <small>(${sinceOrUntil(seconds)})</small>`;
+}
+
+/** A moment as people speak of it, `3 h ago`, with the exact one at hand; nothing when there is none. */
+export function ago(seconds: number | null | undefined): Html | undefined {
+  if (seconds === null || seconds === undefined) return undefined;
+  const { iso, shown } = instant(seconds);
+  return html`<time datetime="${iso}" title="${shown}">${sinceOrUntil(seconds)}</time>`;
+}
+
+function instant(seconds: number): { readonly iso: string; readonly shown: string } {
   const iso = new Date(seconds * 1000).toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+  return { iso, shown: `${iso.slice(0, 19).replace('T', ' ')} UTC` };
+}
+
+const STEPS = [
+  [365 * 86_400, 'y'],
+  [30 * 86_400, 'mo'],
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+] as const;
+
+function sinceOrUntil(seconds: number): string {
+  const passed = Date.now() / 1000 - seconds;
+  const [step, unit] = STEPS.find(([size]) => Math.abs(passed) >= size) ?? STEPS.at(-1)!;
+  const count = `${Math.floor(Math.abs(passed) / step)} ${unit}`;
+  return passed < 0 ? `in ${count}` : `${count} ago`;
 }
 
 /** `6 min 12 s`. */
@@ -76,24 +104,44 @@ export function facts(rows: readonly (readonly [name: string, value: Content])[]
   </dl>`;
 }
 
+/** The heading of a column: text, or what is shown of it with its plain text and how the rows are sorted by it. */
+export type Heading =
+  | Content
+  | {
+      readonly label: string;
+      readonly shown: Html;
+      readonly sorted?: 'ascending' | 'descending' | undefined;
+    };
+
+function isLabelled(heading: Heading): heading is Extract<Heading, { readonly label: string }> {
+  return typeof heading === 'object' && heading !== null && 'label' in heading;
+}
+
+function headingView(heading: Heading): Html {
+  if (!isLabelled(heading)) return html`<th scope="col">${heading}</th>`;
+  const { shown, sorted } = heading;
+  return html`<th scope="col" ${sorted && html` aria-sort="${sorted}"`}>${shown}</th>`;
+}
+
 /**
  * A table. On a narrow screen each row is a card: the first cell its title, the others with the name of their column
  * where that is text. What is still too wide scrolls inside of its box.
  */
 export function table(
   name: string,
-  columns: readonly Content[],
+  columns: readonly Heading[],
   rows: readonly (readonly Content[])[],
 ): Html {
-  const labels = columns.map((column) =>
-    typeof column === 'string' ? html` data-label="${column}"` : undefined,
-  );
+  const labels = columns.map((column) => {
+    const label = isLabelled(column) ? column.label : column;
+    return typeof label === 'string' ? html` data-label="${label}"` : undefined;
+  });
   return scrolling(
     name,
     html`<table>
       <thead>
         <tr>
-          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          ${columns.map(headingView)}
         </tr>
       </thead>
       <tbody>

@@ -135,12 +135,11 @@ function idOf(given: string, name: string): number {
   return number;
 }
 
+/** Parameters of an address. */
+export type LinkParams = Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>;
+
 /** An address relative to the pages: the page's name and those parameters that have a value; of a list, each. */
-export function link(
-  page: string,
-  params: Readonly<Record<string, string | number | readonly number[] | undefined>> = {},
-  anchor = '',
-): string {
+export function link(page: string, params: LinkParams = {}, anchor = ''): string {
   const query = Object.entries(params)
     .flatMap(([name, value]) =>
       typeof value === 'object' ? value.map((one) => [name, one] as const) : [[name, value] as const],

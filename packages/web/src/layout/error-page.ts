@@ -31,8 +31,9 @@ function help(status: PageError['status'], here: string, loggedIn: boolean) {
     return html`<p>It is worth another try in half a minute: <a href="${here}">try again</a>.</p>`;
   if (status === 404) {
     return html`<p>
-      See the <a href="tasks?state=all">tasks</a>, <a href="tags">tags</a>, <a href="hosts">hosts</a> or
-      <a href="users">users</a>, or type the number of a task at the top.
+      Look for it with the box at the top, which knows numbers, names and patterns, or see the
+      <a href="builds">builds</a>, <a href="tasks?state=all">tasks</a>, <a href="packages">packages</a> or
+      <a href="tags">tags</a>.
     </p>`;
   }
   return html`<p><a href="index">To the summary</a></p>`;

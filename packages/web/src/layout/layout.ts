@@ -16,6 +16,8 @@ export interface Shown {
   readonly live?: Live | undefined;
   /** The entry of the menu that it belongs to. */
   readonly section?: string;
+  /** What the box that finds things holds: what was looked for. */
+  readonly sought?: string;
 }
 
 /** What a page follows. */
@@ -37,10 +39,14 @@ export interface Surroundings {
 
 const SECTIONS = [
   ['index', 'Summary'],
+  ['builds', 'Builds'],
+  ['packages', 'Packages'],
   ['tasks', 'Tasks'],
   ['tags', 'Tags'],
+  ['buildtargets', 'Targets'],
   ['hosts', 'Hosts'],
   ['users', 'Users'],
+  ['reports', 'Reports'],
 ] as const;
 
 const ADMIN = ['admin', 'Administration'] as const;
@@ -57,6 +63,8 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
         <title>${title}</title>
         <link rel="stylesheet" href="_static/${assets.style}" />
         <link rel="icon" href="_static/${assets.icon}" type="image/svg+xml" />
+        <link rel="alternate" href="recentbuilds" type="application/rss+xml" title="Newest builds" />
+        <script type="module" src="_static/${assets.page}"></script>
         ${shown.live && liveHead(assets)}
       </head>
       <body>
@@ -73,16 +81,17 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
               )}
             </ul>
           </nav>
-          <form class="find" action="taskinfo" method="get" role="search">
-            <label for="find-task">Task</label>
+          <form class="find" action="search" method="get" role="search">
+            <label for="find">Find</label>
             <input
-              id="find-task"
-              name="taskID"
-              inputmode="numeric"
-              pattern="[0-9]+"
+              id="find"
+              name="terms"
+              value="${shown.sought}"
+              type="search"
               required
-              size="8"
-            /><button type="submit">Show</button>
+              accesskey="f"
+              size="24"
+            /><button type="submit">Go</button>
           </form>
           ${
             user === undefined
@@ -101,13 +110,14 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
           <h1>${shown.headline ?? shown.title}</h1>
           ${shown.live && liveLine(here)} ${shown.body}
         </main>
+        <footer class="site"><a href="api">API</a> <a href="recentbuilds">Newest builds as RSS</a></footer>
       </body>
     </html> `;
 }
 
 /* Without a script the page is loaded anew; the script does better and tells what happened. */
 function liveHead(assets: Assets): Html {
-  return html`<script type="module" src="_static/${assets.script}"></script>
+  return html`<script type="module" src="_static/${assets.live}"></script>
     <noscript><meta http-equiv="refresh" content="15" /></noscript>`;
 }
 

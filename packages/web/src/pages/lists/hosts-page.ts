@@ -4,7 +4,7 @@ import { choice, link, order, start } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { hostTable } from './host-table.js';
 import { natural } from './natural-order.js';
-import { pager, PAGE_SIZE } from './paging.js';
+import { pager, PAGE_SIZE } from '../../html/pager.js';
 
 const COLUMNS = ['name', 'id', 'enabled', 'ready', 'task_load', 'capacity'] as const;
 

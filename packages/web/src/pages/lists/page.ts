@@ -4,7 +4,7 @@ import { link, order, start } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
 import { hostsPage } from './hosts-page.js';
-import { pager, PAGE_SIZE, window } from './paging.js';
+import { pager, PAGE_SIZE, window } from '../../html/pager.js';
 import { tagsPage } from './tags-page.js';
 
 function listPage(

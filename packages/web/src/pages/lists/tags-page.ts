@@ -5,7 +5,7 @@ import { link, order, start, text } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
 import { natural } from './natural-order.js';
-import { pager, PAGE_SIZE, window } from './paging.js';
+import { pager, PAGE_SIZE, window } from '../../html/pager.js';
 
 /** Up to as many tags are put in natural order here; beyond, the order is the database's, page by page. */
 const MOST_SORTED = 2000;

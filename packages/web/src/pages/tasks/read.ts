@@ -1,5 +1,6 @@
 import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
+import { PAGE_SIZE, window } from '../../html/pager.js';
 import { askTrees } from '../../live/task-events.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { TasksQuery } from './params.js';
@@ -15,7 +16,6 @@ export interface TaskList {
   readonly more: boolean;
 }
 
-export const PAGE_SIZE = 50;
 const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
 /** A page of tasks. One more than is shown is asked for, which tells whether there are more: counting them is dear. */
@@ -43,7 +43,7 @@ export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<Ta
   const listed = await visitor.one(
     hubCall('listTasks', {
       opts,
-      queryOpts: { limit: PAGE_SIZE + 1, offset: query.start, order: query.order },
+      queryOpts: window(query.start, query.order),
     }),
   );
   const tasks = listed.value();

@@ -1,0 +1,27 @@
+import type { Area } from './areas/area.js';
+import { hostilePlugin, panelsArea } from './areas/panels.js';
+import { tasksArea } from './areas/tasks.js';
+import { visitedHub, type Visited } from './visit.js';
+
+/* The tasks come first: tests know their numbers. */
+const AREAS: readonly Area[] = [tasksArea, panelsArea];
+
+/** A site with something on every page. */
+export interface BusySite extends Visited {
+  /** Every page that is looked at. */
+  readonly addresses: readonly string[];
+  /** A task that failed, and the one below it that did so first. */
+  readonly failed: number;
+  readonly child: number;
+  /** Of an admin: who may do something sees more. */
+  readonly session: { readonly name: string; readonly value: string };
+}
+
+export async function busySite(): Promise<BusySite> {
+  const visited = await visitedHub({ plugins: [hostilePlugin] });
+  const addresses: string[] = [];
+  for (const fill of AREAS) addresses.push(...(await fill(visited)));
+  const entered = await visited.post('login', { user: 'kojiadmin', password: 'pw' });
+  const [name, value] = entered.headers.get('set-cookie')!.split(';')[0]!.split('=') as [string, string];
+  return { ...visited, addresses, failed: 1, child: 2, session: { name, value } };
+}
