@@ -1,7 +1,8 @@
 import { taskLabel } from '@kojikit/protocol';
 import type { TreeRow } from '../../hub/tree-order.js';
 import { link } from '../../http/params.js';
-import { html, trustedHtml, type Html } from '../../html/html.js';
+import { intervalBar } from '../../html/charts/interval-bar.js';
+import { html, type Html } from '../../html/html.js';
 import { duration, stateMark, table, taskState } from '../../html/parts.js';
 
 /** Where the bars of a task lie, in percent of the time that the tree took. */
@@ -44,16 +45,11 @@ export function waterfall(tree: readonly TreeRow[]): Html {
         task.host_name,
         duration(started - task.create_ts),
         task.start_ts !== null && duration((task.completion_ts ?? now) - task.start_ts),
-        bar(bars[index]!),
+        intervalBar([
+          { kind: 'wait', ...bars[index]!.waiting },
+          { kind: 'work', ...bars[index]!.working },
+        ]),
       ];
     }),
   );
-}
-
-function bar({ waiting, working }: Bars): Html {
-  const rect = (kind: string, from: number, width: number) =>
-    trustedHtml(`<rect class="${kind}" x="${from.toFixed(2)}%" width="${width.toFixed(2)}%" height="12"/>`);
-  return html`<svg class="bar" width="160" height="12" aria-hidden="true">
-    ${rect('wait', waiting.from, waiting.width)}${rect('work', working.from, working.width)}
-  </svg>`;
 }
