@@ -185,6 +185,12 @@ export interface Dialect {
    */
   isIn(column: Sql, values: readonly (number | string | null)[]): Sql;
 
+  /**
+   * The column, read row by row. PostgreSQL knows from its figures of a table whether an index helps and gets the column as
+   * it is; SQLite has no such figures, and would collect and sort most rows of a table for the newest few of them.
+   */
+  unindexed(column: Sql): Sql;
+
   /** SQL's LIKE with backslash as escape, minding case unless `ignoreCase`. */
   like(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
 

@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { isKojiFault, type ListedTask } from '@kojikit/protocol';
+import { isKojiFault, type ListedTask, TASK_STATES } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
@@ -23,7 +23,7 @@ export async function listTasks(
     {
       columns: listedColumns(dialect),
       from: sql`task LEFT JOIN users ON task.owner = users.id`,
-      where: conditions(dialect, filter),
+      where: conditions(dialect, filter, { newest: isNewest(filter, options) }),
       transform: decode ? decoded : taskResult,
     },
     { ...options, order: withTieBreak(options.order) },
@@ -51,8 +51,19 @@ const TIMES = {
   completedAfter: { column: 'completion_time', operator: '>' },
 } as const;
 
-function conditions(dialect: Dialect, filter: TaskFilter): Sql[] {
+const ACTIVE: readonly number[] = [TASK_STATES.FREE, TASK_STATES.OPEN, TASK_STATES.ASSIGNED];
+
+/* Whether a few of the newest or oldest tasks are wanted of filters that most tasks may fit: those of a host, a parent or
+   a state that ends soon are few, and an index finds them. */
+function isNewest({ state, host_id: host, parent }: TaskFilter, { order, limit }: QueryOptions): boolean {
+  if (order?.replace(/^-/, '') !== 'id' || limit === undefined || limit === null) return false;
+  const few = state !== undefined && state.every((wanted) => ACTIVE.includes(Number(wanted)));
+  return !few && (host === undefined || host === null) && (parent === undefined || parent === null);
+}
+
+function conditions(dialect: Dialect, filter: TaskFilter, { newest }: { readonly newest: boolean }): Sql[] {
   const where: Sql[] = [];
+  const column = (name: string) => (newest ? dialect.unindexed(raw(`task.${name}`)) : raw(`task.${name}`));
   for (const name of LISTS) {
     const [wanted, unwanted] = [filter[name], filter[`not_${name}`]];
     if (wanted !== undefined) where.push(dialect.isIn(column(name), wanted));
@@ -71,10 +82,6 @@ function conditions(dialect: Dialect, filter: TaskFilter): Sql[] {
       where.push(sql`${column(time)} ${raw(operator)} ${dialect.moment(moment)}`);
   }
   return where;
-}
-
-function column(name: string): Sql {
-  return raw(`task.${name}`);
 }
 
 function hasId(dialect: Dialect, field: Sql, wanted: WantedIds): Sql {

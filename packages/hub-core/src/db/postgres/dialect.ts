@@ -32,6 +32,8 @@ export const postgresDialect: Dialect = {
     return sql`${column} = ANY(${new PostgresArray(values)})`;
   },
 
+  unindexed: (column) => column,
+
   like(column, pattern, { ignoreCase = false } = {}) {
     return ignoreCase ? sql`${column} ILIKE ${pattern}` : sql`${column} LIKE ${pattern}`;
   },

@@ -23,6 +23,8 @@ export const sqliteDialect: Dialect = {
     return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
   },
 
+  unindexed: (column) => sql`+${column}`,
+
   like(column, pattern, { ignoreCase = false } = {}) {
     return ignoreCase
       ? sql`lower(${column}) LIKE lower(${pattern}) ESCAPE '\\'`
