@@ -8,6 +8,7 @@ import { externalReposRoom } from './external-repos/room.js';
 import { authRoom } from './auth/room.js';
 import type { HubModule } from './ground/hub-module.js';
 import { buildsRoom } from './builds/room.js';
+import { buildDetailsRoom } from './build-details/room.js';
 import { volumesRoom } from './volumes/room.js';
 import { contentGeneratorsRoom } from './content-generators/room.js';
 import { buildTypesRoom } from './build-types/room.js';
@@ -57,5 +58,6 @@ export const rooms: readonly HubModule[] = [
   reposRoom,
   archivesRoom,
   importsRoom,
+  buildDetailsRoom,
   panelsRoom,
 ];

@@ -30,6 +30,9 @@ const ADDED = [
   'listPanels',
   'runPanelAction',
   'readTaskLog',
+  'describeBuild',
+  'describeRPM',
+  'listRecentBuilds',
 ];
 
 /** Methods that plugins bring; their packages test them. */

@@ -77,7 +77,7 @@ export async function listArchives(
 
   const found = await answerListing<ArchiveInfo>(
     ctx.db,
-    { columns: query.columns, from: join(query.joins, ' '), where: query.where, transform: finish },
+    { columns: query.columns, from: join(query.joins, ' '), where: query.where, transform: withArchiveExtra },
     options,
   );
   if (strict && (found === 0 || (Array.isArray(found) && found.length === 0))) {
@@ -148,7 +148,8 @@ function addWords(ctx: Context, query: ArchiveQuery, { platforms = [], flags = [
   query.where.push(...platforms.map(contains(columns.platforms)), ...flags.map(contains(columns.flags)));
 }
 
-function finish(row: Row): Row {
+/** Reads the stored extra data of a row. Throws GenericError when it is no JSON. */
+export function withArchiveExtra(row: Row): Row {
   const text = row['extra'];
   if (typeof text !== 'string') return row;
   try {
@@ -158,11 +159,13 @@ function finish(row: Row): Row {
   }
 }
 
-const archiveTables = sql`archiveinfo
+/** The tables that {@link archiveColumns} reads. */
+export const archiveTables = sql`archiveinfo
   JOIN archivetypes ON archiveinfo.type_id = archivetypes.id
   JOIN btype ON archiveinfo.btype_id = btype.id`;
 
-const archiveColumns: Readonly<Record<string, Sql>> = {
+/** What every answer about an archive has. */
+export const archiveColumns: Readonly<Record<string, Sql>> = {
   id: sql`archiveinfo.id`,
   type_id: sql`archiveinfo.type_id`,
   btype_id: sql`archiveinfo.btype_id`,

@@ -22,6 +22,8 @@ export interface BuildrootFilter {
   readonly task?: OneOrMore;
   readonly buildroot?: OneOrMore;
   readonly repo?: OneOrMore;
+  /** Buildroots that RPMs or archives of a build were made in. */
+  readonly build?: number;
 }
 
 /** The buildroots that fit every given filter. */
@@ -47,6 +49,11 @@ export async function readBuildroots(
   among(sql`SELECT buildroot_id FROM buildroot_archives WHERE archive_id`, filter.archive);
   equal(sql`standard_buildroot.task_id`, filter.task);
   equal(sql`standard_buildroot.repo_id`, filter.repo);
+  if (filter.build !== undefined) {
+    where.push(sql`buildroot.id IN (
+      SELECT buildroot_id FROM rpminfo WHERE build_id = ${filter.build}
+      UNION SELECT buildroot_id FROM archiveinfo WHERE build_id = ${filter.build})`);
+  }
   const listed = {
     ...columns,
     create_ts: dialect.epoch(sql`create_events.time`),

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { GenericError, type BuildLog } from '@kojikit/protocol';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
-import { buildFolder } from './build-folder.js';
+import { buildFolder, type BuildPlace } from './build-folder.js';
 import { getBuild } from './find-build.js';
 
 /**
@@ -13,6 +13,11 @@ import { getBuild } from './find-build.js';
 export async function buildLogs(ctx: Context, info: BuildRef): Promise<BuildLog[]> {
   const build = await getBuild(ctx, info);
   await ctx.db.release();
+  return buildLogsOf(ctx, build);
+}
+
+/** {@link buildLogs} of a build that was read already. */
+export async function buildLogsOf(ctx: Context, build: BuildPlace): Promise<BuildLog[]> {
   const top = join(buildFolder(ctx, build), 'data', 'logs');
   const found = await stat(top).catch(() => undefined);
   if (found === undefined) return [];

@@ -7,7 +7,14 @@ export {
   removeLink,
   type BuildPlace,
 } from './build-folder.js';
-export { buildColumns, buildTables, finishBuildRow, parseExtraData } from './build-columns.js';
+export { buildLogsOf } from './build-logs.js';
+export {
+  buildColumns,
+  buildTables,
+  finishBuildRow,
+  parseExtraData,
+  type StoredBuild,
+} from './build-columns.js';
 export { announceBuildChange, changeBuildState, type BuildChange } from './change-build-state.js';
 export { draftCondition } from './draft-condition.js';
 export { findBuild, findBuildId, getBuild, type FindBuildOptions } from './find-build.js';

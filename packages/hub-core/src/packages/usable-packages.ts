@@ -10,6 +10,8 @@ export interface UsablePackagesFilter {
   readonly event?: WholeNumber | null;
   /** Look at this package alone. */
   readonly packageId?: number;
+  /** Look at these packages alone. */
+  readonly packageIds?: readonly number[];
   /** The inheritance of the tag, where the caller has read it already. */
   readonly inheritance?: readonly InheritanceStep[];
 }
@@ -29,13 +31,14 @@ interface Entry {
 export async function usablePackages(
   ctx: Context,
   tagId: number,
-  { event, packageId, inheritance }: UsablePackagesFilter = {},
+  { event, packageId, packageIds, inheritance }: UsablePackagesFilter = {},
 ): Promise<Set<number>> {
   const steps = inheritance ?? (await fullInheritance(ctx, tagId, event));
   const filtered = steps.some((step) => step.filter.length > 0);
   const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
   const where = [currentAt('tag_packages', event), ctx.db.dialect.isIn(sql`tag_packages.tag_id`, tags)];
   if (packageId !== undefined) where.push(sql`tag_packages.package_id = ${packageId}`);
+  if (packageIds !== undefined) where.push(ctx.db.dialect.isIn(sql`tag_packages.package_id`, packageIds));
   const entries = await ctx.db.all<Entry>(sql`
     SELECT tag_packages.tag_id, tag_packages.package_id, tag_packages.blocked
       ${filtered ? sql`, package.name AS package_name` : empty}

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { GenericError, PathInfo, type ChangelogEntry, type WireValue } from '@kojikit/protocol';
-import { getHeaderFields } from '@kojikit/rpm';
+import { readHeader } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
 import { applyOptions } from '../query/apply-options.js';
 import { asLists, wholeListing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
+import { changelogOf } from './changelog-of.js';
 import { listRpms } from './list-rpms.js';
 import { isFile } from './rpm-file.js';
 import { faultText } from '../rpc/fault-text.js';
@@ -46,14 +47,7 @@ export async function changelogEntries(
   }
   const before = query.before();
   const after = query.after();
-  const fields = await getHeaderFields(path, ['changelogtime', 'changelogname', 'changelogtext']);
-  const [times, authors, texts] = [fields['changelogtime'], fields['changelogname'], fields['changelogtext']];
-  const entries = listOf(times).map((time, index) => ({
-    date: new Date(Number(time) * 1000).toISOString().slice(0, 19).replace('T', ' '),
-    date_ts: Number(time),
-    author: printable(listOf(authors)[index]),
-    text: printable(listOf(texts)[index]),
-  }));
+  const entries = changelogOf((await readHeader(path)).header);
   const wanted = entries.filter(
     (entry) =>
       (query.author === null || entry.author === query.author) &&
@@ -86,17 +80,4 @@ function sourceOfTask(ctx: Context, query: ChangelogQuery): string {
   const path = query.path();
   if (path === null) throw new GenericError('filepath must be specified with taskID');
   return join(new PathInfo(ctx.config.KojiDir).task(task), path);
-}
-
-function listOf(field: unknown): unknown[] {
-  return Array.isArray(field) ? field : field === null || field === undefined ? [] : [field];
-}
-
-/* Control characters are no part of what XML can carry. */
-function printable(text: unknown): string {
-  return (typeof text === 'string' ? text : '').replace(
-    // eslint-disable-next-line no-control-regex
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g,
-    '',
-  );
 }

@@ -57,7 +57,8 @@ export async function findRpmFile(
   return {};
 }
 
-function filesOf(header: RpmHeader): RpmFile[] {
+/** The files of a package, in the order of its header. */
+export function filesOf(header: RpmHeader): RpmFile[] {
   const listed = (field: string) => {
     const value = getHeaderField(header, field);
     return Array.isArray(value) ? value : [];

@@ -4,6 +4,7 @@ import { getHeaderFields, type HeaderField } from '@kojikit/rpm';
 import type { Context } from '../ground/context.js';
 import { findRpm, getRpm } from './find-rpm.js';
 import type { RpmRef } from './readers/rpm-ref.js';
+import { printableText } from './printable-text.js';
 import { buildOfRpm, isFile, rpmPath } from './rpm-file.js';
 
 export interface HeadersQuery {
@@ -65,11 +66,9 @@ async function pathOfOutput(ctx: Context, query: HeadersQuery): Promise<string |
   return undefined;
 }
 
-/* Control characters are no part of what XML can carry. */
 function printable(value: HeaderField): HeaderField {
-  // eslint-disable-next-line no-control-regex
-  const clean = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '');
-  if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value) && typeof value[0] === 'string') return value.map((text) => clean(String(text)));
+  if (typeof value === 'string') return printableText(value);
+  if (Array.isArray(value) && typeof value[0] === 'string')
+    return value.map((text) => printableText(String(text)));
   return value;
 }

@@ -7,6 +7,7 @@ import type { TargetsApi } from './targets.js';
 import type { PackagesApi } from './packages.js';
 import type { GroupsApi } from './groups.js';
 import type { BuildsApi } from './builds.js';
+import type { BuildDetailsApi } from './build-details.js';
 import type { TaggingApi } from './tagging.js';
 import type { RpmsApi } from './rpms.js';
 import type { ArchivesApi } from './archives.js';
@@ -35,6 +36,7 @@ export interface OwnHubApi
     PackagesApi,
     GroupsApi,
     BuildsApi,
+    BuildDetailsApi,
     TaggingApi,
     RpmsApi,
     ArchivesApi,

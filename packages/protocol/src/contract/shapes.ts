@@ -7,3 +7,4 @@ export type * from './shapes/tasks.js';
 export type * from './shapes/hosts.js';
 export type * from './shapes/repos.js';
 export type * from './shapes/panels.js';
+export type * from './shapes/build-details.js';

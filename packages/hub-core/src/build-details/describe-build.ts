@@ -1,0 +1,44 @@
+import { BUILD_STATES, type Build, type BuildDetails } from '@kojikit/protocol';
+import { buildLogsOf, findBuild } from '../builds/index.js';
+import { readBuildroots } from '../buildroots/index.js';
+import { wholeListing } from '../query/listing.js';
+import type { BuildRef } from '../readers/index.js';
+import type { Context } from '../ground/context.js';
+import { archivesByType } from './archives-by-type.js';
+import { rpmsByArch } from './rpms-by-arch.js';
+import { signingKeys } from './signing-keys.js';
+import { readSourcePackage } from './source-package.js';
+import { tagStays } from './tag-stays.js';
+
+const MOST_BUILDROOTS = 200;
+const CHANGELOG_ENTRIES = 20;
+
+/**
+ * Everything that is known of a build, in six queries however much it is: long lists are cut and say how many there are.
+ * Throws as {@link findBuild}, with `strict` GenericError `No such build: <what was given>`.
+ */
+export async function describeBuild(
+  ctx: Context,
+  info: BuildRef,
+  options: { readonly strict: boolean },
+): Promise<BuildDetails | undefined> {
+  const build = await findBuild(ctx, info, options);
+  if (build === undefined) return undefined;
+  const tags = await tagStays(ctx, build.id);
+  const under = build.state === BUILD_STATES.BUILDING;
+  const rpms = under ? [] : await rpmsByArch(ctx, build.id);
+  const signatures = under ? [] : await signingKeys(ctx, build.id);
+  const archives = under ? [] : await archivesByType(ctx, build.id);
+  const buildroots = under ? [] : await madeIn(ctx, build);
+  await ctx.db.release();
+  const source = rpms.flatMap((ofArch) => ofArch.rpms).find(({ arch }) => arch === 'src' || arch === 'nosrc');
+  const [logs, facts] = await Promise.all([
+    under ? [] : buildLogsOf(ctx, build),
+    source && readSourcePackage(ctx, build, source, CHANGELOG_ENTRIES),
+  ]);
+  return { build, tags, rpms, signatures, archives, buildroots, logs, source: facts ?? null };
+}
+
+function madeIn(ctx: Context, { id }: Build) {
+  return wholeListing(readBuildroots(ctx, { build: id }, { order: 'id', limit: MOST_BUILDROOTS }));
+}

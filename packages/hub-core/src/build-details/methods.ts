@@ -1,0 +1,48 @@
+import { anyone } from '../auth/access.js';
+import { lookupNameStrictly } from '../lookup/index.js';
+import { buildRef, flag, integer, nameOrId, unlessEmpty, userRef } from '../readers/index.js';
+import { method, type Method } from '../rpc/method.js';
+import { optional } from '../rpc/reader.js';
+import { findUserStrictly } from '../users/index.js';
+import { describeBuild } from './describe-build.js';
+import { recentBuilds } from './recent-builds.js';
+
+const MOST_BUILDS = 100;
+const MOST_ENTRIES = 20;
+
+export const buildDetailsMethods: Method[] = [
+  method('describeBuild', {
+    params: { buildInfo: buildRef, strict: flag(false) },
+    access: anyone,
+    doc: 'A build with its tags, RPMs, signatures, archives, buildroots, logs and source RPM. Long lists are cut.',
+    handler: async (ctx, { buildInfo, strict }) => (await describeBuild(ctx, buildInfo, { strict })) ?? null,
+  }),
+  method('listRecentBuilds', {
+    params: {
+      tag: optional(unlessEmpty(nameOrId)),
+      user: optional(unlessEmpty(userRef)),
+      package: optional(unlessEmpty(nameOrId)),
+      limit: optional(integer, 20),
+      changelog: optional(integer, 3),
+    },
+    access: anyone,
+    doc: 'The builds that ended last, of a tag with what it inherits, with targets and newest entries of changelogs.',
+    handler: async (ctx, { tag, user, package: pkg, limit, changelog }) => {
+      const named = {
+        tag: tag === null ? null : await lookupNameStrictly(ctx, 'tag', tag),
+        user: user === null ? null : await findUserStrictly(ctx, user),
+        package: pkg === null ? null : await lookupNameStrictly(ctx, 'package', pkg),
+      };
+      const builds = await recentBuilds(ctx, {
+        tag: named.tag?.id,
+        user: named.user?.id,
+        package: named.package?.id,
+        limit: within(limit, 1, MOST_BUILDS),
+        changelog: within(changelog, 0, MOST_ENTRIES),
+      });
+      return { ...named, user: named.user && { id: named.user.id, name: named.user.name }, builds };
+    },
+  }),
+];
+
+const within = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);

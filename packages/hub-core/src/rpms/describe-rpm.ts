@@ -1,0 +1,58 @@
+import { DEPENDENCY_TYPES, type RpmDescription } from '@kojikit/protocol';
+import { getDependencies, getHeaderField, type RpmHeader } from '@kojikit/rpm';
+import { applyOptions } from '../query/apply-options.js';
+import type { QueryOptions } from '../query/readers/query-options.js';
+import type { Context } from '../ground/context.js';
+import { openRpm } from './open-rpm.js';
+import { printableText } from './printable-text.js';
+import { DEPENDENCY_KINDS } from './readers/dependency-kind.js';
+import type { RpmRef } from './readers/rpm-ref.js';
+import { filesOf } from './rpm-files.js';
+
+/** Most dependencies of one kind. */
+const MOST_DEPENDENCIES = 500;
+const MOST_FILES = 1000;
+
+/**
+ * What the header of an RPM of a build says, read once: texts, the first 500 dependencies of each kind, and the files that
+ * are asked for. Undefined for an RPM without a file here.
+ */
+export async function describeRpm(
+  ctx: Context,
+  info: RpmRef,
+  options: QueryOptions | null,
+): Promise<RpmDescription | undefined> {
+  const opened = await openRpm(ctx, info);
+  if (opened === undefined) return undefined;
+  const { header } = opened;
+  const text = (name: string) => printableText(getHeaderField(header, name)) || null;
+  const files = filesOf(header);
+  const wanted = { ...options, countOnly: false, limit: Math.min(Number(options?.limit ?? 50), MOST_FILES) };
+  return {
+    summary: text('summary'),
+    description: text('description'),
+    license: text('license'),
+    group: text('group'),
+    url: text('url'),
+    vcs: text('vcs'),
+    disturl: text('disturl'),
+    vendor: text('vendor'),
+    packager: text('packager'),
+    buildhost: text('buildhost'),
+    sourcerpm: text('sourcerpm'),
+    installed_size: sizeOf(header),
+    dependencies: DEPENDENCY_KINDS.map((kind) => {
+      const type = DEPENDENCY_TYPES[kind];
+      const all = getDependencies(header, kind);
+      const dependencies = all.slice(0, MOST_DEPENDENCIES).map((dependency) => ({ ...dependency, type }));
+      return { type, count: all.length, dependencies };
+    }),
+    files: applyOptions(files, wanted) as RpmDescription['files'],
+    file_count: files.length,
+  };
+}
+
+function sizeOf(header: RpmHeader): number | null {
+  const size = getHeaderField(header, 'size');
+  return typeof size === 'number' ? size : null;
+}

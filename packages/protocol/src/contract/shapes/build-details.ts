@@ -1,0 +1,120 @@
+import type { Archive, Build, BuildLog, ListedBuild } from './builds.js';
+import type { Buildroot, ChangelogEntry, RpmDependency, RpmFile } from './rpms.js';
+import type { IdAndName, Seconds } from './values.js';
+
+/** A time that a build is or was in a tag; what tells of its end is nil while it is there. */
+export interface TagStay {
+  tag_id: number;
+  tag_name: string;
+  create_event: number;
+  create_ts: Seconds;
+  creator_id: number;
+  creator_name: string;
+  revoke_event: number | null;
+  revoke_ts: Seconds | null;
+  revoker_id: number | null;
+  revoker_name: string | null;
+}
+
+/** An RPM of a build with the short ids of the keys that it is signed with. */
+export interface BuiltRpm extends IdAndName {
+  version: string;
+  release: string;
+  epoch: number | null;
+  arch: string;
+  size: number;
+  buildroot_id: number | null;
+  metadata_only: boolean;
+  sigkeys: string[];
+}
+
+/** The first RPMs of an arch, and how many there are. */
+export interface ArchRpms {
+  arch: string;
+  count: number;
+  rpms: BuiltRpm[];
+}
+
+/** The first archives of a build type, and how many there are. */
+export interface TypeArchives {
+  btype: string;
+  count: number;
+  archives: Archive[];
+}
+
+/** A key and how many RPMs of a build are signed with it. */
+export interface SigningKeyUse {
+  sigkey: string;
+  rpms: number;
+}
+
+/** What a source RPM says of its package, with the newest entries of its changelog. */
+export interface SourcePackage {
+  summary: string | null;
+  description: string | null;
+  license: string | null;
+  url: string | null;
+  vcs: string | null;
+  disturl: string | null;
+  vendor: string | null;
+  packager: string | null;
+  changelog: ChangelogEntry[];
+  changelog_count: number;
+}
+
+/** A build with what belongs to it. A build in progress has no more than its tags. */
+export interface BuildDetails {
+  build: Build;
+  /** The newest first. */
+  tags: TagStay[];
+  /** Sources first. */
+  rpms: ArchRpms[];
+  signatures: SigningKeyUse[];
+  archives: TypeArchives[];
+  /** Where its RPMs and archives were made. */
+  buildroots: Buildroot[];
+  logs: BuildLog[];
+  /** Nil where there is no file of a source RPM. */
+  source: SourcePackage | null;
+}
+
+/** A build with the target that its task was given and the newest entries of its changelog. */
+export interface RecentBuild extends ListedBuild {
+  target: string | null;
+  changelog: ChangelogEntry[];
+}
+
+/** The builds that ended last, and what they belong to. */
+export interface RecentBuilds {
+  tag: IdAndName | null;
+  user: IdAndName | null;
+  package: IdAndName | null;
+  builds: RecentBuild[];
+}
+
+/** The first dependencies of one of DEPENDENCY_TYPES, and how many there are. */
+export interface KindDependencies {
+  type: number;
+  count: number;
+  dependencies: RpmDependency[];
+}
+
+/** What the header of an RPM says. */
+export interface RpmDescription {
+  summary: string | null;
+  description: string | null;
+  license: string | null;
+  group: string | null;
+  url: string | null;
+  vcs: string | null;
+  disturl: string | null;
+  vendor: string | null;
+  packager: string | null;
+  buildhost: string | null;
+  sourcerpm: string | null;
+  /** Bytes when it is installed. */
+  installed_size: number | null;
+  dependencies: KindDependencies[];
+  files: RpmFile[];
+  file_count: number;
+}
