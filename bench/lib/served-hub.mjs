@@ -11,13 +11,14 @@ const program = fileURLToPath(
 
 /** A `koji-hub serve` of its own, in a folder of its own, whose memory can be watched. */
 export class ServedHub {
-  static async prepare(databaseUrl) {
+  /** @param options further lines of its hub.conf. */
+  static async prepare(databaseUrl, options = '') {
     const folder = mkdtempSync(join(tmpdir(), 'kojikit-bench-'));
     mkdirSync(join(folder, 'work'));
     const config = join(folder, 'hub.conf');
     writeFileSync(
       config,
-      `[hub]\nKojiDir = ${folder}\nDBConnectionString = ${databaseUrl ?? `sqlite:${folder}/koji.sqlite`}\nMaxRequestLength = 200000000\n`,
+      `[hub]\nKojiDir = ${folder}\nDBConnectionString = ${databaseUrl ?? `sqlite:${folder}/koji.sqlite`}\nMaxRequestLength = 200000000\n${options}`,
     );
     writeFileSync(join(folder, 'password'), 'pw\n');
     const hub = new ServedHub(folder, config);
@@ -62,6 +63,13 @@ export class ServedHub {
   memory(which = 'VmRSS') {
     const status = readFileSync(`/proc/${this.process.pid}/status`, 'utf8');
     return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)[1]) / 1024;
+  }
+
+  /** Seconds of processor time so far. */
+  processorSeconds() {
+    const [, fields] = readFileSync(`/proc/${this.process.pid}/stat`, 'utf8').split(/\) (?=\S \d)/);
+    const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+    return (user + system) / 100;
   }
 
   #spawn(words, stdio) {
