@@ -27,6 +27,7 @@ const ADDED = [
   'getTaskWaitReason',
   'listTaskTrees',
   'watchTaskTrees',
+  'watchNews',
   'listPanels',
   'runPanelAction',
   'readTaskLog',

@@ -1,179 +1,192 @@
-/* Follows a page that shows something under way; without this script the page is the same and is loaded anew. */
+/* Follows what is under way; without this script the page is loaded anew. */
 
-const HIDDEN_MILLISECONDS = 60_000;
-const FILES_MILLISECONDS = 1500;
-const RETRY_MILLISECONDS = 30_000;
+const HIDDEN = 10_000;
+const FILES = 1500;
+const RETRY = 5000;
 const MOST_LINES = 20_000;
+/* Rows that stay a while after they left a list. */
+const LEFT_ROWS = 10;
+/* Of a browser's six connections two stay free for pages. */
+const STREAMS = 4;
 
+const main = document.getElementById('main');
 const states = new Map();
-let source;
-let position;
-let hidden;
-let renewal;
-let renewWhole = false;
+let source, position, leaveSlot, hidden, notice, renewal, renewWhole;
 let renewing = Promise.resolve();
 
-const main = () => document.getElementById('main');
+const byId = (id) => document.getElementById(id);
 const fragment = (html) => document.createRange().createContextualFragment(html);
 
-function open() {
-  const { events, follows } = main().dataset;
-  if (events === undefined || source !== undefined) return;
-  // A stream that the page itself has closed goes on where it was; the browser does that only for those that broke.
-  const address = new URL(events, location.href);
-  const told = /^([^.]*)\.(\d+)\.(-?\d+)$/.exec(position ?? '');
-  if (told) {
-    address.searchParams.set('seen', told[1]);
-    address.searchParams.set('line', told[2]);
-    address.searchParams.set('byte', told[3]);
-  }
+function open(slot = STREAMS) {
+  if (!main.dataset.events || source || (document.hidden && !notice)) return;
+  if (!navigator.locks) return connect();
+  navigator.locks.request(`live${slot}`, { ifAvailable: true }, (lock) => {
+    if (source) return;
+    if (!lock) return void (slot > 1 ? open(slot - 1) : setTimeout(open, RETRY));
+    connect();
+    return new Promise((leave) => (leaveSlot = leave));
+  });
+}
+
+function connect() {
+  // The browser resumes streams that broke, but not those that were closed here.
+  const address = new URL(main.dataset.events, location);
+  if (position) address.searchParams.set('after', position);
   source = new EventSource(address);
   const on = (name, told) =>
     source.addEventListener(name, ({ data, lastEventId }) => {
       position = lastEventId;
       told(JSON.parse(data));
     });
-  on('tasks', (tasks) => showTasks(tasks, follows));
+  on('tasks', showTasks);
   on('log', showLines);
+  on('rows', () => renew(0));
   on('again', () => renew(0, true));
-  on('end', () => {
-    close();
-    delete main().dataset.events;
-    if (follows !== 'page') main().querySelector('.live')?.remove();
-    if (follows === 'page') renew(0, false);
-  });
+  on('end', () => renew(0));
   source.onerror = () => {
     if (source?.readyState !== EventSource.CLOSED) return;
     close();
-    setTimeout(open, RETRY_MILLISECONDS);
+    setTimeout(open, RETRY);
   };
+  const ask = byId('notice');
+  if (ask && window.Notification) ask.hidden = notice;
 }
 
 function close() {
   source?.close();
   source = undefined;
+  leaveSlot?.();
 }
 
-function showTasks(tasks, follows) {
+function showTasks(tasks) {
   const changed = tasks.filter(({ id, state }) => states.get(id) !== state);
-  for (const { id, state } of changed) states.set(id, state);
-  for (const { id, kind, mark } of changed) {
-    for (const link of document.querySelectorAll(
-      `td a[href="taskinfo?taskID=${id}"], .lead a[href="taskinfo?taskID=${id}"]`,
-    )) {
-      const shown = link.closest('tr, .lead').querySelector('.state');
-      if (shown && !shown.classList.contains(kind)) shown.replaceWith(fragment(mark));
-      else if (shown) shown.innerHTML = fragment(mark).firstElementChild.innerHTML;
-    }
+  for (const { id, state, mark } of changed) {
+    states.set(id, state);
+    const link = `a[href="taskinfo?taskID=${id}"]`;
+    for (const place of main.querySelectorAll(`tr:has(${link}), .lead:has(${link})`))
+      place.querySelector('.state')?.replaceWith(fragment(mark));
   }
-  const news = document.getElementById('news');
-  if (news && changed.length > 0)
-    news.textContent = changed
-      .map(({ said }) => said)
+  if (changed[0])
+    byId('news').textContent = changed
       .slice(-3)
+      .map(({ said }) => said)
       .join('. ');
-  if (follows === 'page') renew(changed.length > 0 ? 0 : FILES_MILLISECONDS, false);
-  if (follows === 'log') {
-    const empty = document.querySelector('.log pre') === null;
-    renew(empty || changed.length > 0 ? 0 : FILES_MILLISECONDS, empty);
-  }
+  const empty = main.dataset.follows === 'log' && !main.querySelector('.log pre');
+  if (main.dataset.follows !== 'list') renew(empty || changed[0] ? 0 : FILES, empty);
 }
 
-/* Loads the page again and takes over what differs, part by part, so that focus, selection and place stay. */
-function renew(milliseconds, whole) {
+function renew(delay, whole) {
   if (whole) close();
   renewWhole ||= whole;
-  if (renewal !== undefined && milliseconds > 0) return;
+  if (renewal && delay > 0) return;
   clearTimeout(renewal);
   renewal = setTimeout(() => {
-    renewal = undefined;
     const all = renewWhole;
-    renewWhole = false;
+    renewal = renewWhole = undefined;
     renewing = renewing.then(() => load(all)).catch(() => undefined);
-  }, milliseconds);
+  }, delay);
 }
 
 async function load(whole) {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  const response = await fetch(location);
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  showLocalTimes(fresh);
   const from = fresh.getElementById('main');
-  const { follows } = main().dataset;
+  const { events } = from.dataset;
+  const { follows } = main.dataset;
+  const icon = 'link[rel=icon]';
   document.title = fresh.title;
-  if (follows === 'log' && !whole) {
-    takeOver(main().querySelector('.tabs'), from.querySelector('.tabs'));
-    return;
-  }
-  if (whole) {
+  document.querySelector(icon).href = fresh.querySelector(icon).href;
+  const top = (node) => node.getBoundingClientRect().top;
+  const read = [...main.querySelectorAll('h2, tr, dt')].find((node) => top(node) > 0);
+  const was = read && top(read);
+  if (follows === 'list') byId('show').hidden = true;
+  if (whole) main.replaceChildren(...from.childNodes);
+  else if (follows === 'log') update(main.querySelector('.tabs'), from.querySelector('.tabs'));
+  else update(main, from);
+  if (scrollY && read?.isConnected) scrollBy(0, top(read) - was);
+  if (!events) {
+    close();
+    if (notice) new Notification(document.title);
+    main.querySelector('.live')?.remove();
+    delete main.dataset.events;
+  } else if (whole || follows === 'list') {
     position = undefined;
-    main().replaceChildren(...from.childNodes);
-    if (from.dataset.events !== undefined) main().dataset.events = from.dataset.events;
-    else delete main().dataset.events;
+    close();
+    main.dataset.events = events;
     open();
-    return;
   }
-  const said = document.getElementById('news')?.textContent;
-  const old = [...main().children];
-  const next = [...from.children];
-  // Parts of the same name stand for each other; those between them come and go.
-  const name = (part) =>
-    `${part.tagName} ${part.id} ${part.className} ${part.querySelector('h2')?.textContent ?? ''}`;
-  const kept = new Map(old.map((part) => [name(part), part]));
-  let before = null;
-  for (const part of next) {
-    const mine = kept.get(name(part));
-    kept.delete(name(part));
-    const placed = mine === undefined ? part : takeOver(mine, part);
-    const place = before === null ? main().firstElementChild : before.nextElementSibling;
-    if (placed !== place) main().insertBefore(placed, place);
-    before = placed;
-  }
-  for (const part of kept.values()) part.remove();
-  const news = document.getElementById('news');
-  if (news && said) news.textContent = said;
 }
 
-/* Puts a part in the place of another, with what was open and focused in it. */
-function takeOver(mine, part) {
-  if (!mine || !part) return mine;
-  if (mine.classList.contains('live')) return mine;
-  const opened = (node) => node.querySelector('summary')?.textContent;
-  const details = new Map([...mine.querySelectorAll('details')].map((node) => [opened(node), node.open]));
-  for (const node of part.querySelectorAll('details')) {
-    const was = details.get(opened(node));
-    if (was !== undefined) node.open = was;
+/* Rows are told apart by their first link, sections by their headings. */
+const key = (node) => {
+  const heading = node.cells ? 'a' : node.id === '' && ':scope > h2';
+  return [node.nodeName, node.id, heading && node.querySelector(heading)?.outerHTML].join();
+};
+
+/* Makes a node as a fresh one is. What is the same stays, with focus, selection and what was opened. */
+function update(mine, fresh) {
+  if (!mine || mine.isEqualNode(fresh) || mine.className === 'lead live') return;
+  if (!mine.attributes) return void (mine.nodeValue = fresh.nodeValue);
+  for (const { name, value } of fresh.attributes) if (name !== 'open') mine.setAttribute(name, value);
+  const kept = Map.groupBy(mine.childNodes, key);
+  const pairs = [...fresh.childNodes].map((node) => [node, kept.get(key(node))?.shift()]);
+  const isList = main.dataset.follows === 'list' && mine.nodeName === 'TBODY';
+  if (isList && holdsBack(mine, pairs.filter(([node, same]) => !same && node.cells).length)) return;
+  const left = [...kept.values()].flat();
+  for (const node of isList ? left.slice(scrollY ? Infinity : LEFT_ROWS) : left) node.remove();
+  let last;
+  for (const [node, same] of pairs) {
+    const next = last ? last.nextSibling : mine.firstChild;
+    if (same) update(same, node);
+    last = same ?? node;
+    if (!same || (!isList && same !== next)) mine.insertBefore(last, next);
   }
-  if (mine.isEqualNode(part)) return mine;
-  const index = [...mine.querySelectorAll('a, button, summary, [tabindex]')].indexOf(document.activeElement);
-  const boxes = [...mine.querySelectorAll('.scroll')].map((box) => [box.scrollLeft, box.scrollTop]);
-  mine.replaceWith(part);
-  part.querySelectorAll('.scroll').forEach((box, at) => box.scrollTo(...(boxes[at] ?? [0, 0])));
-  if (index >= 0)
-    part.querySelectorAll('a, button, summary, [tabindex]')[index]?.focus({ preventScroll: true });
-  return part;
+}
+
+/* New rows would move those that somebody points at or has selected. */
+function holdsBack(mine, added) {
+  if (!added) return false;
+  const selection = getSelection();
+  const isRead =
+    mine.matches(':hover, :focus-within') ||
+    (selection.type === 'Range' && selection.containsNode(mine, true));
+  const held = isRead && !scrollY;
+  const place = byId(held ? 'show' : 'news');
+  place.hidden = false;
+  place.textContent = `${held ? 'Show ' : ''}${added} new`;
+  return held;
 }
 
 function showLines({ first, total, html }) {
   const lines = document.querySelector('.log pre');
   if (!lines) return renew(0, true);
-  const { scrollHeight, clientHeight } = document.documentElement;
-  const following = location.hash === '' && window.scrollY + clientHeight >= scrollHeight - 40;
+  const page = document.documentElement;
+  const following = !location.hash && scrollY + page.clientHeight >= page.scrollHeight - 40;
   const added = fragment(html);
   const last = first + added.childElementCount - 1;
   // A line that was not complete when the page was made is shown anew.
-  for (const line of [...added.children]) document.getElementById(line.id)?.remove();
+  for (const line of [...added.children]) byId(line.id)?.remove();
   lines.append(added);
   while (following && lines.childElementCount > MOST_LINES) lines.firstElementChild.remove();
-  document.getElementById('last-line').textContent = last;
-  document.getElementById('all-lines').textContent = Math.max(total, last);
-  if (following) window.scrollTo({ top: document.documentElement.scrollHeight });
+  byId('last-line').textContent = last;
+  byId('all-lines').textContent = Math.max(total, last);
+  if (following) scrollTo(0, page.scrollHeight);
 }
 
+main.addEventListener('click', async ({ target }) => {
+  if (target.id === 'show') {
+    getSelection().removeAllRanges();
+    renew(0);
+  }
+  if (target.id !== 'notice') return;
+  notice = target.hidden = (await Notification.requestPermission()) === 'granted';
+});
 document.addEventListener('visibilitychange', () => {
   clearTimeout(hidden);
-  if (document.hidden) hidden = setTimeout(close, HIDDEN_MILLISECONDS);
+  if (document.hidden) hidden = setTimeout(() => notice || close(), HIDDEN);
   else open();
 });
-window.addEventListener('pagehide', close);
-window.addEventListener('pageshow', open);
-open();
+addEventListener('pagehide', close);
+addEventListener('pageshow', () => open());

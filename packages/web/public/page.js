@@ -1,4 +1,4 @@
-/* What every page does with a script: the key `/` goes to the box that finds things. */
+/* On every page the key `/` goes to the box that finds things, and times are local. */
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -6,3 +6,13 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   document.getElementById('find').select();
 });
+
+function showLocalTimes(root) {
+  for (const time of root.querySelectorAll('time')) {
+    const at = new Date(time.dateTime || time.textContent);
+    // Swedes write times as we do.
+    if (!isNaN(at))
+      time[time.title ? 'title' : 'textContent'] = at.toLocaleString('sv', { timeZoneName: 'short' });
+  }
+}
+showLocalTimes(document);

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { State } from './html/parts.js';
+import { stateIcons } from './state-icons.js';
 
 export interface Asset {
   readonly type: string;
   readonly body: Buffer;
+  /** The same, compressed. */
+  readonly zipped: Buffer;
 }
 
 const TYPES = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml', js: 'text/javascript; charset=utf-8' };
@@ -34,7 +39,10 @@ const file = (path: string) => readFileSync(new URL(`../${path}`, import.meta.ur
 
 function named(name: string, type: string, body: Buffer): Named {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10);
-  return { name: name.replace('.', `.${hash}.`), asset: { type, body } };
+  return {
+    name: name.replace('.', `.${hash}.`),
+    asset: { type, body, zipped: gzipSync(body, { level: 9 }) },
+  };
 }
 
 function styleSheet(): Named {
@@ -47,9 +55,11 @@ function styleSheet(): Named {
 export interface Assets {
   readonly style: string;
   readonly icon: string;
-  /** The script of every page. */
+  /** The icons of pages about something in a state. */
+  readonly stateIcons: ReadonlyMap<State['kind'], string>;
+  /** The script of pages where nothing is under way. */
   readonly page: string;
-  /** The script of pages with something under way. */
+  /** The script of the others: the same, and what follows. */
   readonly live: string;
   find(name: string): Asset | undefined;
 }
@@ -57,13 +67,20 @@ export interface Assets {
 /** Reads the files of the pages. */
 export function loadAssets(): Assets {
   const style = styleSheet();
-  const icon = named('icon.svg', TYPES.svg, file('public/icon.svg'));
-  const page = named('page.js', TYPES.js, file('public/page.js'));
-  const live = named('live.js', TYPES.js, file('public/live.js'));
-  const files = new Map([style, icon, page, live].map(({ name, asset }) => [name, asset]));
+  const image = file('public/icon.svg');
+  const icon = named('icon.svg', TYPES.svg, image);
+  const icons = [...stateIcons(image.toString('utf8'))].map(
+    ([kind, text]) => [kind, named(`${kind}.svg`, TYPES.svg, Buffer.from(text))] as const,
+  );
+  const script = file('public/page.js');
+  const page = named('page.js', TYPES.js, script);
+  const live = named('live.js', TYPES.js, Buffer.concat([script, file('public/live.js')]));
+  const all = [style, icon, page, live, ...icons.map(([, one]) => one)];
+  const files = new Map(all.map(({ name, asset }) => [name, asset]));
   return {
     style: style.name,
     icon: icon.name,
+    stateIcons: new Map(icons.map(([kind, { name }]) => [kind, name])),
     page: page.name,
     live: live.name,
     find: (name) => files.get(name),

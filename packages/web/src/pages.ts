@@ -5,13 +5,13 @@ import { loadAssets, type Assets } from './assets.js';
 import type { HubConnection, HubSession } from './hub/connection.js';
 import { Visitor } from './hub/visitor.js';
 import { allPages } from './all-pages.js';
-import type { Page } from './http/page.js';
 import { PageError } from './http/page-error.js';
 import { readParams } from './http/params.js';
 import { CONTENT_POLICY, htmlHeaders } from './http/response-headers.js';
 import { clearedCookie, readSessionCookie } from './http/session-cookie.js';
-import { answerEvents } from './live/events-page.js';
+import { answerEvents, type LiveSite } from './live/events-page.js';
 import { OpenStreams } from './live/open-streams.js';
+import { SharedCalls } from './live/shared-calls.js';
 import { errorPage } from './layout/error-page.js';
 import { layout, type Shown } from './layout/layout.js';
 
@@ -54,6 +54,7 @@ export function createPages(prefix: string, options: PagesOptions = {}): Pages {
     greeting: options.greeting ?? `Welcome to ${siteName}`,
     assets: loadAssets(),
     streams: new OpenStreams(options.streams),
+    shared: new SharedCalls(),
     pages: new Map(allPages.map((page) => [page.name, page])),
   };
   return {
@@ -71,21 +72,19 @@ export function createPages(prefix: string, options: PagesOptions = {}): Pages {
   };
 }
 
-interface Site {
+interface Site extends LiveSite {
   readonly prefix: string;
   readonly siteName: string;
   readonly greeting: string;
   readonly assets: Assets;
-  readonly streams: OpenStreams;
-  readonly pages: ReadonlyMap<string, Page>;
 }
 
 async function answer(site: Site, request: Request, connection: HubConnection): Promise<Response> {
   const url = new URL(request.url);
   if (url.pathname === site.prefix) return redirect(`${site.prefix}/${url.search}`);
   const [name = '', ...rest] = url.pathname.slice(site.prefix.length + 1).split('/');
-  if (name === '_static') return asset(site.assets, rest.join('/'));
-  if (name === '_events') return answerEvents(request, connection, site.streams);
+  if (name === '_static') return asset(site.assets, rest.join('/'), request);
+  if (name === '_events') return answerEvents(request, connection, site);
   // Links are relative to the folder of the pages, so a page must lie directly in it.
   if (rest.length > 0 && site.pages.has(name)) return redirect(`${site.prefix}/${name}${url.search}`);
 
@@ -149,7 +148,7 @@ async function document(
   if (request.headers.get('if-none-match') === headers.get('etag') && (shown.status ?? 200) === 200) {
     return new Response(null, { status: 304, headers });
   }
-  if (body.length >= SMALLEST_ZIPPED && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
+  if (body.length >= SMALLEST_ZIPPED && takesGzip(request.headers)) {
     body = await zip(body, { level: 5 });
     headers.set('content-encoding', 'gzip');
   }
@@ -157,20 +156,27 @@ async function document(
   return new Response(request.method === 'HEAD' ? null : body, { status: shown.status ?? 200, headers });
 }
 
-function asset(assets: Assets, name: string): Response {
+function asset(assets: Assets, name: string, { headers }: Request): Response {
   const found = assets.find(name);
   if (found === undefined) {
     return new Response('not found\n', { status: 404, headers: { 'content-type': 'text/plain' } });
   }
-  return new Response(new Uint8Array(found.body), {
+  const { type, body: plain, zipped } = found;
+  const zips = zipped.length < plain.length && takesGzip(headers);
+  const body = zips ? zipped : plain;
+  return new Response(new Uint8Array(body), {
     headers: {
-      'content-type': found.type,
-      'content-length': String(found.body.length),
+      'content-type': type,
+      'content-length': String(body.length),
       'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
       'x-content-type-options': 'nosniff',
+      ...(zips && { 'content-encoding': 'gzip' }),
     },
   });
 }
+
+const takesGzip = (headers: Headers) => /\bgzip\b/.test(headers.get('accept-encoding') ?? '');
 
 function redirect(location: string): Response {
   return new Response(null, { status: 302, headers: { location } });

@@ -25,6 +25,7 @@ export async function announceBuildChange<After extends AnnouncedBuild>(
   await ctx.emit('preBuildStateChange', { ...change, info });
   const after = await write();
   await ctx.emit('postBuildStateChange', { ...change, info: after });
+  ctx.afterCommit(() => ctx.signals.changed('build'));
   return after;
 }
 

@@ -1,5 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/database.js';
 import type { Relay } from '../db/relay.js';
+
+const KIND = 'changed:';
+
+/** The topic of {@link Signals.changed}. */
+export const changesOf = (kind: string): string => `${KIND}${kind}`;
 
 /**
  * Who waits for what. Long-poll calls wait on a topic; operations announce topics after their commit. Other processes on
@@ -10,6 +16,8 @@ export class Signals {
   private readonly waiters = new Map<string, Set<() => void>>();
   private readonly listeners: { readonly prefix: string; readonly hear: (rest: string) => void }[] = [];
   private relay: Relay | undefined;
+  private readonly process = randomUUID().slice(0, 8);
+  private readonly counts = new Map<string, number>();
 
   /** From now on other processes on the database are told and heard, where its engine can carry that. */
   connect(database: Pick<Database, 'relay'>): void {
@@ -27,6 +35,19 @@ export class Signals {
     this.relay?.announce(topic);
   }
 
+  /**
+   * Stands for everything that this process has heard about kinds of things, see {@link changed}: another text as soon as
+   * there is more. What another process has given differs from it.
+   */
+  revision(kinds: readonly string[]): string {
+    return [this.process, ...kinds.map((kind) => this.counts.get(kind) ?? 0)].join('-');
+  }
+
+  /** Announces that something of a kind was made or changed: `task` or `build`. */
+  changed(kind: string): void {
+    this.announce(changesOf(kind));
+  }
+
   async close(): Promise<void> {
     await this.relay?.close();
   }
@@ -37,6 +58,10 @@ export class Signals {
   }
 
   private wake(topic: string): void {
+    if (topic.startsWith(KIND)) {
+      const kind = topic.slice(KIND.length);
+      this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    }
     for (const { prefix, hear } of this.listeners)
       if (topic.startsWith(prefix)) hear(topic.slice(prefix.length));
     const waiting = this.waiters.get(topic);

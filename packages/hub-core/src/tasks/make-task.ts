@@ -84,6 +84,7 @@ async function insertTask(
   await ctx.emit('postTaskStateChange', { ...made, info: { ...asked, ...row, id } });
   const { parent } = row;
   ctx.afterCommit(() => {
+    ctx.signals.changed('task');
     if (host) ctx.signals.announce(`host:${host}`);
     if (typeof parent === 'number') ctx.signals.announce(`task:${parent}`);
   });

@@ -10,6 +10,7 @@ import { taskIdOrIds } from './readers/task-ids.js';
 import { readTaskTrees } from './read-task-trees.js';
 import { getTaskResult } from './task-result.js';
 import { waitForTask } from './wait-for-task.js';
+import { watchNews } from './watch-news.js';
 import { watchTaskTrees } from './watch-task-trees.js';
 
 export const taskReadMethods: Method[] = [
@@ -68,6 +69,12 @@ export const taskReadMethods: Method[] = [
     access: anyone,
     doc: 'What listTaskTrees answers and what to give as seen next time; waits while it is as seen, then returns nil.',
     handler: async (ctx, { task_ids: ids, ...wanted }) => (await watchTaskTrees(ctx, ids, wanted)) ?? null,
+  }),
+  method('watchNews', {
+    params: { kinds: listOf(checkedText), seen: optional(checkedText, ''), timeout: optional(float, 0) },
+    access: anyone,
+    doc: 'What to give as seen next time, once a thing of these kinds (task, build) is new or changed; nil after timeout.',
+    handler: async (ctx, { kinds, ...wanted }) => (await watchNews(ctx, kinds, wanted)) ?? null,
   }),
   method('listTasks', {
     params: { opts: optional(taskFilter), queryOpts: optional(taskListOptions) },

@@ -2,11 +2,18 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import sql from 'sql-template-tag';
 import { PathInfo, type TaskFile, type TreeTask } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
+import type { Dialect, Row } from '../db/database.js';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
+
+/** The ids of these tasks and of everything below them, as a query. */
+const idsOfTrees = (dialect: Dialect, ids: readonly number[]) =>
+  sql`WITH RECURSIVE tree (id) AS (
+    SELECT id FROM task WHERE ${dialect.isIn(sql`id`, ids)}
+    UNION SELECT task.id FROM task JOIN tree ON task.parent = tree.id)
+  SELECT id FROM tree`;
 
 /** Most tasks of one answer. */
 const MOST_TASKS = 5000;
@@ -35,12 +42,7 @@ export async function readTaskTrees(
       from: sql`task LEFT JOIN users ON task.owner = users.id
         LEFT JOIN host ON task.host_id = host.id
         LEFT JOIN channels ON task.channel_id = channels.id`,
-      where: [
-        sql`task.id IN (WITH RECURSIVE tree (id) AS (
-            SELECT id FROM task WHERE ${dialect.isIn(sql`id`, ids)}
-            UNION SELECT task.id FROM task JOIN tree ON task.parent = tree.id)
-          SELECT id FROM tree)`,
-      ],
+      where: [sql`task.id IN (${idsOfTrees(dialect, ids)})`],
       transform: (row: Row & { readonly request: string }) => ({
         ...taskResult(row),
         request: decodeRequest(row.request),
@@ -48,8 +50,40 @@ export async function readTaskTrees(
     },
     { order: 'id', limit: MOST_TASKS },
   );
-  if (!files) return tasks;
-  const volumes = await ctx.db.column<string>(sql`SELECT name FROM volume ORDER BY id`);
+  if (files) await addFiles(ctx, tasks, await readVolumes(ctx));
+  return tasks;
+}
+
+/** What of a task of a tree may change while it is watched. */
+export type TreeState = Pick<TreeTask, 'id' | 'state' | 'host_id' | 'files'>;
+
+/**
+ * The same tasks with no more than what may change of them, which is cheap enough to be asked again and again.
+ * @param volumes those whose files are looked for; none without files.
+ */
+export async function readTreeStates(
+  ctx: Context,
+  ids: readonly number[],
+  volumes: readonly string[],
+): Promise<TreeState[]> {
+  const { dialect } = ctx.db;
+  const tasks = await ctx.db.all<TreeState>(
+    sql`SELECT id, state, host_id FROM task WHERE id IN (${idsOfTrees(dialect, ids)}) ORDER BY id LIMIT ${MOST_TASKS}`,
+  );
+  if (volumes.length > 0) await addFiles(ctx, tasks, volumes);
+  return tasks;
+}
+
+/** The names of the volumes that tasks may have files on. */
+export function readVolumes(ctx: Context): Promise<string[]> {
+  return ctx.db.column<string>(sql`SELECT name FROM volume ORDER BY id`);
+}
+
+async function addFiles(
+  ctx: Context,
+  tasks: readonly TreeState[],
+  volumes: readonly string[],
+): Promise<void> {
   await ctx.db.release();
   const paths = new PathInfo(ctx.config.KojiDir);
   await Promise.all(
@@ -60,7 +94,6 @@ export async function readTaskTrees(
       task.files = (await Promise.all(found)).flat();
     }),
   );
-  return tasks;
 }
 
 async function filesOf(folder: string, volume: string): Promise<TaskFile[]> {

@@ -39,6 +39,7 @@ export async function announceAfter(ctx: Context, old: TaskInfo, changes: TaskCh
   const hosts = new Set([old.host_id, info.host_id].filter((host) => host !== null));
   ctx.afterCommit(() => {
     ctx.signals.announce(`task:${old.id}`);
+    ctx.signals.changed('task');
     for (const host of hosts) ctx.signals.announce(`host:${host}`);
   });
 }

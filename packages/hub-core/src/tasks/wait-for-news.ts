@@ -24,11 +24,14 @@ export async function waitForNews(
     // Listening starts before the look, so that nothing falls in between.
     const seconds = Math.min((end - Date.now()) / 1000, LOOK_EVERY);
     const listening = new AbortController();
-    const stopped = signal ? AbortSignal.any([signal, listening.signal]) : listening.signal;
-    const news = ctx.signals.wait(topics, Math.max(seconds, 0), stopped);
+    const stop = () => listening.abort();
+    // A signal that lives long keeps what AbortSignal.any makes of it, and there are many looks.
+    signal?.addEventListener('abort', stop, { once: true });
+    const news = ctx.signals.wait(topics, Math.max(seconds, 0), listening.signal);
     const found = await happened().finally(() => ctx.db.release());
-    if (found || seconds <= 0 || signal?.aborted) listening.abort();
+    if (found || seconds <= 0 || signal?.aborted) stop();
     await news;
+    signal?.removeEventListener('abort', stop);
     if (found) return true;
     if (seconds <= 0 || signal?.aborted) return false;
   }

@@ -45,3 +45,40 @@ eachDatabase('watching trees of tasks', (open) => {
     expect(canceled.map(({ state }) => state)).toContain(TASK_STATES.CANCELED);
   });
 });
+
+eachDatabase('watching what happens to tasks and builds', (open) => {
+  const watch = (hub: TestHub, kinds: readonly string[], seen: string, timeout: number) =>
+    hub.anonymous.call<string | null>('watchNews', [kinds, seen, timeout]);
+
+  it('answers at once what was not seen yet, and nil when nothing happens', async () => {
+    const hub = await open();
+    const seen = await watch(hub, ['task', 'build'], '', 0);
+    expect(seen).toEqual(expect.any(String));
+    expect(await watch(hub, ['task', 'build'], seen!, 0)).toBe(null);
+    expect(await watch(hub, ['task', 'build'], 'of another process', 0)).toBe(seen);
+    await expect(watch(hub, ['apple'], '', 0)).rejects.toThrow('No such kind of news: apple');
+  });
+
+  it('waits for a new task, for its end, and for a build, each by its kind', async () => {
+    const hub = await open();
+    const admin = await hub.as('kojiadmin');
+    let seen = (await watch(hub, ['task'], '', 0))!;
+    const builds = (await watch(hub, ['build'], '', 0))!;
+    const afterThat = async (change: () => Promise<unknown>) => {
+      const news = watch(hub, ['task'], seen, 30);
+      await change();
+      const now = await news;
+      expect([now === null, now === seen]).toEqual([false, false]);
+      seen = now!;
+    };
+    let id = 0;
+    await afterThat(async () => (id = await admin.call<number>('makeTask', ['newRepo', ['f40']])));
+    await afterThat(() => admin.call('cancelTask', [id]));
+    expect(await watch(hub, ['build'], builds, 0)).toBe(null);
+    await admin.call('createEmptyBuild', ['a', '1', '1', null]);
+    expect(await watch(hub, ['build'], builds, 0)).not.toBe(null);
+    // Nobody waits for what was not committed.
+    await admin.call('createEmptyBuild', ['a', '1', '1', null]).catch(() => undefined);
+    expect(await watch(hub, ['task'], seen, 0)).toBe(null);
+  });
+});

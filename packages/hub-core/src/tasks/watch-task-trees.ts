@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TreeTask } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { readTaskTrees } from './read-task-trees.js';
+import { readTaskTrees, readTreeStates, readVolumes, type TreeState } from './read-task-trees.js';
 import { waitForNews } from './wait-for-news.js';
 
 /** Trees of tasks as they are now. */
@@ -24,22 +24,33 @@ export async function watchTaskTrees(
   ids: readonly number[],
   { files, seen, timeout }: { readonly files: boolean; readonly seen: string; readonly timeout: number },
 ): Promise<TaskTreesNow | undefined> {
-  let now = await look(ctx, ids, files);
-  if (now.seen !== seen) return now;
-  const topics = now.tasks.slice(0, MOST_TOPICS).map(({ id }) => `task:${id}`);
-  const outputs = files ? now.tasks.slice(0, MOST_TOPICS).map(({ id }) => `output:${id}`) : [];
-  const changed = await waitForNews(ctx, [...topics, ...outputs], timeout, async () => {
-    now = await look(ctx, ids, files);
-    return now.seen !== seen;
-  });
-  return changed ? now : undefined;
+  if (seen === '') return readNow(ctx, ids, files);
+  const volumes = files ? await readVolumes(ctx) : [];
+  const states = await readTreeStates(ctx, ids, volumes);
+  if (digestOf(states) !== seen) return readNow(ctx, ids, files);
+  const watched = states.slice(0, MOST_TOPICS).map(({ id }) => id);
+  const topics = [
+    ...watched.map((id) => `task:${id}`),
+    ...(files ? watched.map((id) => `output:${id}`) : []),
+  ];
+  const changed = await waitForNews(
+    ctx,
+    topics,
+    timeout,
+    async () => digestOf(await readTreeStates(ctx, ids, volumes)) !== seen,
+  );
+  return changed ? readNow(ctx, ids, files) : undefined;
 }
 
-async function look(ctx: Context, ids: readonly number[], files: boolean): Promise<TaskTreesNow> {
+async function readNow(ctx: Context, ids: readonly number[], files: boolean): Promise<TaskTreesNow> {
   const tasks = await readTaskTrees(ctx, ids, { files });
+  return { seen: digestOf(tasks), tasks };
+}
+
+function digestOf(tasks: readonly TreeState[]): string {
   const digest = createHash('sha256');
-  for (const { id, state, host_id: host, files: found = [] } of tasks) {
-    digest.update(JSON.stringify([id, state, host, found]));
+  for (const { id, state, host_id: host, files = [] } of tasks) {
+    digest.update(JSON.stringify([id, state, host, files]));
   }
-  return { seen: digest.digest('base64url').slice(0, 16), tasks };
+  return digest.digest('base64url').slice(0, 16);
 }

@@ -74,6 +74,11 @@ export interface TasksApi {
     result: TaskTrees | null;
     cases: [[{ task_ids: number[]; seen?: undefined }, TaskTrees]];
   };
+  /**
+   * An addition to Koji's API: waits at most `timeout` seconds (60 count) until something of these kinds, `task` or `build`,
+   * was made or changed since `seen`; returns what to give as `seen` next time, nil without news.
+   */
+  watchNews: { params: { kinds: string[]; seen?: string; timeout?: Float }; result: string | null };
   /** An addition to Koji's API: what plugins show on the page of a task or tag, or to admins. */
   listPanels: { params: { place: PanelPlace; id?: number }; result: ShownPanel[] };
   /** An addition to Koji's API: does what a button of a panel says; answers the page to go to, if not the same. */

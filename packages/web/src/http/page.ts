@@ -19,10 +19,22 @@ export interface PageRequest<Table extends ParamTable = ParamTable> {
   readonly here: string;
 }
 
+/** Kinds of things whose news a list may wait for. */
+export type NewsKind = 'task' | 'build';
+
+/** How a list follows what it shows. */
+export interface Follows<Table extends ParamTable = ParamTable> {
+  /** When to look: something of these kinds is new or changed. */
+  readonly kinds: readonly NewsKind[];
+  /** What the list holds now, as `rowsText` writes it: another text when rows came or went. */
+  readonly rows: (request: Pick<PageRequest<Table>, 'params' | 'visitor'>) => Promise<string>;
+}
+
 /** A page: its name in the address, its parameters, and what it answers. */
 export interface Page {
   readonly name: string;
   readonly params: ParamTable;
+  readonly follows?: Follows;
   readonly answer: (request: PageRequest) => Promise<Shown | Response>;
 }
 
@@ -30,6 +42,7 @@ export interface Page {
 export function definePage<Table extends ParamTable>(page: {
   readonly name: string;
   readonly params: Table;
+  readonly follows?: Follows<Table>;
   readonly answer: (request: PageRequest<Table>) => Promise<Shown | Response>;
 }): Page {
   return page as unknown as Page;

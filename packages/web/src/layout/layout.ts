@@ -2,6 +2,7 @@ import type { Assets } from '../assets.js';
 import type { User } from '../hub/visitor.js';
 import { link } from '../http/params.js';
 import { html, type Html } from '../html/html.js';
+import type { State } from '../html/parts.js';
 
 /** A page before the layout is put around it. */
 export interface Shown {
@@ -16,6 +17,8 @@ export interface Shown {
   readonly live?: Live | undefined;
   /** The entry of the menu that it belongs to. */
   readonly section?: string;
+  /** The state of what the page is about: its icon shows it. */
+  readonly state?: State['kind'];
   /** What the box that finds things holds: what was looked for. */
   readonly sought?: string;
 }
@@ -24,8 +27,10 @@ export interface Shown {
 export interface Live {
   /** The address of the events. */
   readonly events: string;
-  /** What follows: the whole page, the lines of a log, or the states in a list. */
+  /** What follows: the whole page, the lines of a log, or the rows and states of a list. */
   readonly follows: 'page' | 'log' | 'list';
+  /** Whether something that is shown has not ended; without a script the page is loaded anew then. Default: yes. */
+  readonly underWay?: boolean;
 }
 
 export interface Surroundings {
@@ -54,6 +59,7 @@ const ADMIN = ['admin', 'Administration'] as const;
 /** The whole document around a page. */
 export function layout(shown: Shown, { siteName, assets, user, here, token }: Surroundings): Html {
   const title = shown.title === siteName ? siteName : `${shown.title} | ${siteName}`;
+  const icon = (shown.state && assets.stateIcons.get(shown.state)) ?? assets.icon;
   const sections = user?.permissions.includes('admin') ? [...SECTIONS, ADMIN] : SECTIONS;
   return html`<!doctype html>
     <html lang="en">
@@ -62,10 +68,10 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <link rel="stylesheet" href="_static/${assets.style}" />
-        <link rel="icon" href="_static/${assets.icon}" type="image/svg+xml" />
+        <link rel="icon" href="_static/${icon}" type="image/svg+xml" />
         <link rel="alternate" href="recentbuilds" type="application/rss+xml" title="Newest builds" />
-        <script type="module" src="_static/${assets.page}"></script>
-        ${shown.live && liveHead(assets)}
+        <script type="module" src="_static/${shown.live ? assets.live : assets.page}"></script>
+        ${shown.live && shown.live.underWay !== false && again}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
@@ -108,7 +114,7 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
           ${shown.live && html` data-events="${shown.live.events}" data-follows="${shown.live.follows}"`}
         >
           <h1>${shown.headline ?? shown.title}</h1>
-          ${shown.live && liveLine(here)} ${shown.body}
+          ${shown.live && liveLine(shown.live, here)} ${shown.body}
         </main>
         <footer class="site"><a href="api">API</a> <a href="recentbuilds">Newest builds as RSS</a></footer>
       </body>
@@ -116,13 +122,16 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
 }
 
 /* Without a script the page is loaded anew; the script does better and tells what happened. */
-function liveHead(assets: Assets): Html {
-  return html`<script type="module" src="_static/${assets.live}"></script>
-    <noscript><meta http-equiv="refresh" content="15" /></noscript>`;
-}
+const again = html`<noscript><meta http-equiv="refresh" content="15" /></noscript>`;
 
-function liveLine(here: string): Html {
+function liveLine({ follows, underWay = true }: Live, here: string): Html {
   return html`<p class="lead live">
-    <span>Under way.</span> <a href="${here}">Look again</a> <span role="status" id="news"></span>
+    ${underWay && html`<span>Under way.</span>`} <a href="${here}">Look again</a>
+    <span role="status" id="news"></span>
+    ${
+      follows === 'list'
+        ? html`<button type="button" id="show" hidden></button>`
+        : html`<button type="button" id="notice" hidden>Tell me when it ends</button>`
+    }
   </p>`;
 }

@@ -6,13 +6,17 @@ export interface Position {
   readonly line: number;
   /** The byte where it begins, or -1 where that is not known. */
   readonly byte: number;
+  /** What the list held that was told, see `rowsText`; empty without a list. */
+  readonly rows: string;
 }
 
-/** As it stands in the `id:` of an event: `abc.120.4711`. */
-export const positionText = ({ seen, line, byte }: Position): string => `${seen}.${line}.${byte}`;
+/** As it stands in the `id:` of an event: `abc.120.4711.def`. */
+export const positionText = ({ seen, line, byte, rows }: Position): string =>
+  [seen, line, byte, rows].join('.');
 
 /** Reads what {@link positionText} wrote; undefined for anything else. */
 export function readPosition(text: string): Position | undefined {
-  const match = /^([\w-]{0,40})\.(\d{1,15})\.(-1|\d{1,15})$/.exec(text);
-  return match ? { seen: match[1]!, line: Math.max(Number(match[2]), 1), byte: Number(match[3]) } : undefined;
+  const match = /^([\w-]{0,40})\.(\d{1,15})\.(-1|\d{1,15})\.([\w-]{0,40})$/.exec(text);
+  if (match === null) return undefined;
+  return { seen: match[1]!, line: Math.max(Number(match[2]), 1), byte: Number(match[3]), rows: match[4]! };
 }

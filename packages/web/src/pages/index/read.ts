@@ -1,5 +1,6 @@
 import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
+import { rowsText } from '../../live/list-news.js';
 
 export interface Summary {
   readonly mine: readonly Plain<ListedTask>[] | undefined;
@@ -13,6 +14,11 @@ const askNewest = (opts: TaskFilter) =>
     opts: { ...opts, parent: null, decode: true },
     queryOpts: { limit: 10, order: '-id' },
   });
+
+/** What changes when tasks come or go in one of the lists. */
+export function rowsOf({ mine, active, ended }: Summary): string {
+  return rowsText(...[mine, active, ended].flatMap((tasks = []) => ['', ...tasks.map(({ id }) => id)]));
+}
 
 /** The newest tasks of all, and of the visitor. */
 export async function readSummary(visitor: Visitor): Promise<Summary> {

@@ -16,7 +16,8 @@ export const taskinfoPage = definePage({
     const label = taskLabel(model.task);
     const state = taskState(model.task.state);
     return {
-      title: `${label} ${state.word} | Task ${taskID}`,
+      title: `${state.word}: ${label} | Task ${taskID}`,
+      state: state.kind,
       headline: html`${stateMark(state)} Task ${taskID}: ${label}`,
       body: taskView(model),
       section: 'tasks',

@@ -15,7 +15,7 @@ import { askTask } from '../../hub/ask-task.js';
 import type { Reply } from '../../hub/reply.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
-import { askTrees } from '../../live/task-events.js';
+import { askTrees } from '../../live/watched-trees.js';
 import { PageError } from '../../http/page-error.js';
 import { chooseLog, findError, type Excerpt } from './find-error.js';
 

@@ -1,13 +1,16 @@
 import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import { PAGE_SIZE, window } from '../../html/pager.js';
-import { askTrees } from '../../live/task-events.js';
+import { rowsText } from '../../live/list-news.js';
+import { askTrees } from '../../live/watched-trees.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { TasksQuery } from './params.js';
 
 export interface TaskList {
   readonly query: TasksQuery;
   readonly rows: readonly (TreeRow | (Plain<ListedTask> & { readonly depth: number }))[];
+  /** What of it changes when tasks come or go, see `rowsText`. */
+  readonly now: string;
   /** The tasks whose trees have not ended. */
   readonly follow: readonly number[];
   /** What the hub calls the trees as they are shown. */
@@ -18,8 +21,33 @@ export interface TaskList {
 
 const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
-/** A page of tasks. One more than is shown is asked for, which tells whether there are more: counting them is dear. */
+/** What the first page of a list shows, for those who watch it. */
+export async function tasksNow(visitor: Visitor, query: TasksQuery): Promise<string> {
+  return rowsText(...(await listShown(visitor, query)).shown.map(({ id }) => id));
+}
+
+/** A page of tasks. */
 export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<TaskList> {
+  const { shown, more, view } = await listShown(visitor, query);
+  const ids = shown.map(({ id }) => id);
+  const whole =
+    view === 'tree' && ids.length > 0
+      ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value()
+      : undefined;
+  const rows = whole ? inTreeOrder(ids, whole.tasks) : shown.map((task) => ({ ...task, depth: 0 }));
+  const active = rows.filter(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
+  return {
+    query,
+    rows,
+    now: rowsText(...ids),
+    follow: active.length === 0 ? [] : whole ? ids : active.map(({ id }) => id),
+    seen: whole?.seen,
+    more,
+  };
+}
+
+/* One more than is shown is asked for, which tells whether there are more: counting them is dear. */
+async function listShown(visitor: Visitor, query: TasksQuery) {
   const { owner, hostID, channelID } = query;
   const names = await visitor.all({
     owner: owner === undefined ? undefined : hubCall('getUser', { userInfo: owner, strict: true }),
@@ -47,19 +75,5 @@ export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<Ta
     }),
   );
   const tasks = listed.value();
-  const shown = tasks.slice(0, PAGE_SIZE);
-  const ids = shown.map(({ id }) => id);
-  const whole =
-    view === 'tree' && ids.length > 0
-      ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value()
-      : undefined;
-  const rows = whole ? inTreeOrder(ids, whole.tasks) : shown.map((task) => ({ ...task, depth: 0 }));
-  const active = rows.filter(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
-  return {
-    query,
-    rows,
-    follow: active.length === 0 ? [] : whole ? ids : active.map(({ id }) => id),
-    seen: whole?.seen,
-    more: tasks.length > PAGE_SIZE,
-  };
+  return { shown: tasks.slice(0, PAGE_SIZE), more: tasks.length > PAGE_SIZE, view };
 }

@@ -1,5 +1,7 @@
 import { definePage } from '../../http/page.js';
 import { eventsAddress } from '../../live/events-page.js';
+import { html } from '../../html/html.js';
+import { taskState } from '../../html/parts.js';
 import { watchlogsParams } from './params.js';
 import { readLog, type LogModel } from './read.js';
 import { logView } from './view.js';
@@ -11,9 +13,12 @@ export const watchlogsPage = definePage({
   async answer({ params, visitor }) {
     const model = await readLog(visitor, params);
     const { taskID } = params;
+    const state = taskState(model.tasks[0]!.state);
+    const title = `${model.shown?.name ?? 'Logs'} | ${taskID.length > 1 ? 'Tasks' : 'Task'} ${taskID.join(', ')}`;
     return {
-      title: `${model.shown?.name ?? 'Logs'} | ${taskID.length > 1 ? 'Tasks' : 'Task'} ${taskID.join(', ')}`,
-      headline: undefined,
+      title: `${state.word}: ${title}`,
+      state: state.kind,
+      headline: html`${title}`,
       body: logView(model),
       section: 'tasks',
       live: model.active ? { events: eventsOf(model), follows: 'log' } : undefined,

@@ -7,7 +7,7 @@ import {
   type TreeTask,
 } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
-import { askTrees } from '../../live/task-events.js';
+import { askTrees } from '../../live/watched-trees.js';
 import { wholeLines } from '../../live/new-lines.js';
 import { PageError } from '../../http/page-error.js';
 import type { ParamValues } from '../../http/params.js';
