@@ -22,6 +22,7 @@ import { policyRoom } from './policy/room.js';
 import { schedulerRoom } from './scheduler/room.js';
 import { searchRoom } from './search/room.js';
 import { systemRoom } from './system/room.js';
+import { reportsRoom } from './reports/room.js';
 import { taggingRoom } from './tagging/room.js';
 import { tagsRoom } from './tags/room.js';
 import { targetsRoom } from './targets/room.js';
@@ -60,4 +61,5 @@ export const rooms: readonly HubModule[] = [
   importsRoom,
   buildDetailsRoom,
   panelsRoom,
+  reportsRoom,
 ];

@@ -34,6 +34,15 @@ const ADDED = [
   'describeBuild',
   'describeRPM',
   'listRecentBuilds',
+  'reports.countByUser',
+  'reports.countByHost',
+  'reports.countByTarget',
+  'reports.countByState',
+  'reports.listBuildDays',
+  'reports.listTaskTimes',
+  'reports.listFailures',
+  'reports.listChannelHealth',
+  'reports.getSiteLoad',
 ];
 
 /** Methods that plugins bring; their packages test them. */

@@ -197,6 +197,9 @@ export interface Dialect {
   /** Whether the column matches a regular expression (PostgreSQL's `~`), or its case-blind form. */
   matches(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
 
+  /** Where a text has another in it, counted from 1; 0 where it has not. */
+  position(text: Sql, part: string): Sql;
+
   /** Whether a JSON struct or list holds everything that another does (PostgreSQL's `@>`); null when one is null. */
   contains(whole: Sql, part: Sql): Sql;
 

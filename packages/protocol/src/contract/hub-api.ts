@@ -22,6 +22,7 @@ import type { NotificationsApi } from './notifications.js';
 import type { SearchApi } from './search.js';
 import type { UploadsApi } from './uploads.js';
 import type { HistoryApi } from './history.js';
+import type { ReportsApi } from './reports.js';
 import type { HostApiApi } from './host-api.js';
 
 /** Every method of the hub itself, without those of plugins. */
@@ -51,6 +52,7 @@ export interface OwnHubApi
     SearchApi,
     UploadsApi,
     HistoryApi,
+    ReportsApi,
     HostApiApi {}
 
 /**

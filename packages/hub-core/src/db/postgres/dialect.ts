@@ -42,6 +42,8 @@ export const postgresDialect: Dialect = {
     return ignoreCase ? sql`${column} ~* ${pattern}` : sql`${column} ~ ${pattern}`;
   },
 
+  position: (text, part) => sql`strpos(${text}, ${part})`,
+
   contains: (whole, part) => sql`${whole} @> ${part}`,
 
   json: (value) => (value === undefined || value === null ? null : jsonText(value)),

@@ -35,6 +35,8 @@ export const sqliteDialect: Dialect = {
     return sql`matches(${column}, ${pattern}, ${ignoreCase})`;
   },
 
+  position: (text, part) => sql`instr(${text}, ${part})`,
+
   contains: (whole, part) => sql`json_contains(${whole}, ${part})`,
 
   json: (value) => (value === undefined || value === null ? null : canonicalJson(value)),
