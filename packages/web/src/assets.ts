@@ -45,10 +45,10 @@ function named(name: string, type: string, body: Buffer): Named {
   };
 }
 
-function styleSheet(): Named {
+function styleSheet(theme: string): Named {
   const layers = '@layer reset, tokens, layout, parts;\n';
   const texts = STYLES.map((name) => file(`styles/${name}.css`).toString('utf8'));
-  return named('pages.css', TYPES.css, Buffer.from(layers + texts.join('').replace(/^\s+/gm, '')));
+  return named('pages.css', TYPES.css, Buffer.from(layers + texts.join('').replace(/^\s+/gm, '') + theme));
 }
 
 /** The files of the pages by the name they are served under, which changes with their content. */
@@ -64,9 +64,9 @@ export interface Assets {
   find(name: string): Asset | undefined;
 }
 
-/** Reads the files of the pages. */
-export function loadAssets(): Assets {
-  const style = styleSheet();
+/** Reads the files of the pages. @param theme what the site adds to their style sheet. */
+export function loadAssets(theme = ''): Assets {
+  const style = styleSheet(theme);
   const image = file('public/icon.svg');
   const icon = named('icon.svg', TYPES.svg, image);
   const icons = [...stateIcons(image.toString('utf8'))].map(

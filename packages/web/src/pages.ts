@@ -13,6 +13,7 @@ import { answerEvents, type LiveSite } from './live/events-page.js';
 import { OpenStreams } from './live/open-streams.js';
 import { SharedCalls } from './live/shared-calls.js';
 import { errorPage } from './layout/error-page.js';
+import { NO_THEME, readTheme, type Theme } from './site/theme.js';
 import { layout, type Shown } from './layout/layout.js';
 
 const zip = promisify(gzip);
@@ -24,6 +25,10 @@ export interface PagesOptions {
   readonly siteName?: string;
   /** The headline of the summary. Default: `Welcome to <site name>`. */
   readonly greeting?: string;
+  /** A folder with the look of the site: `theme.css` and pieces of HTML. Default: none. */
+  readonly theme?: string;
+  /** Whether visitors can log in. Default: true. */
+  readonly login?: boolean;
   /** Most streams of live updates at a time. Default: 1000 in all, 50 for one address. */
   readonly streams?: { readonly process: number; readonly visitor: number };
   /** Told of errors that are the pages' own. */
@@ -41,21 +46,28 @@ export interface Pages {
 
 /**
  * Makes the pages.
- * @param prefix where they are mounted: `/koji`.
+ * @param prefix where they are mounted: `/koji`. Throws when the folder of the theme is not there.
  * @example
  * const pages = createPages('/koji', { siteName: 'Example' });
  * const response = await pages.answer(new Request('http://x/koji/taskinfo?taskID=7'), connection);
  */
 export function createPages(prefix: string, options: PagesOptions = {}): Pages {
   const siteName = options.siteName ?? 'Koji';
+  const theme = options.theme === undefined ? NO_THEME : readTheme(options.theme);
   const site: Site = {
     prefix,
     siteName,
     greeting: options.greeting ?? `Welcome to ${siteName}`,
-    assets: loadAssets(),
+    assets: loadAssets(theme.style),
+    theme,
+    login: options.login ?? true,
     streams: new OpenStreams(options.streams),
     shared: new SharedCalls(),
-    pages: new Map(allPages.map((page) => [page.name, page])),
+    pages: new Map(
+      allPages
+        .filter(({ name }) => (options.login ?? true) || name !== 'login')
+        .map((page) => [page.name, page]),
+    ),
   };
   return {
     async answer(request, connection) {
@@ -77,6 +89,8 @@ interface Site extends LiveSite {
   readonly siteName: string;
   readonly greeting: string;
   readonly assets: Assets;
+  readonly theme: Theme;
+  readonly login: boolean;
 }
 
 async function answer(site: Site, request: Request, connection: HubConnection): Promise<Response> {

@@ -1,6 +1,7 @@
 import type { Assets } from '../assets.js';
 import type { User } from '../hub/visitor.js';
 import { link } from '../http/params.js';
+import type { Theme } from '../site/theme.js';
 import { html, type Html } from '../html/html.js';
 import type { State } from '../html/parts.js';
 
@@ -36,6 +37,9 @@ export interface Live {
 export interface Surroundings {
   readonly siteName: string;
   readonly assets: Assets;
+  readonly theme: Theme;
+  /** Whether visitors can log in. */
+  readonly login: boolean;
   readonly user: User | undefined;
   /** Where the visitor is, to come back after a login. */
   readonly here: string;
@@ -57,7 +61,10 @@ const SECTIONS = [
 const ADMIN = ['admin', 'Administration'] as const;
 
 /** The whole document around a page. */
-export function layout(shown: Shown, { siteName, assets, user, here, token }: Surroundings): Html {
+export function layout(
+  shown: Shown,
+  { siteName, assets, theme, login, user, here, token }: Surroundings,
+): Html {
   const title = shown.title === siteName ? siteName : `${shown.title} | ${siteName}`;
   const icon = (shown.state && assets.stateIcons.get(shown.state)) ?? assets.icon;
   const sections = user?.permissions.includes('admin') ? [...SECTIONS, ADMIN] : SECTIONS;
@@ -85,6 +92,7 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
                     <a href="${page}" ${shown.section === page && html` aria-current="page"`}>${name}</a>
                   </li>`,
               )}
+              ${theme.nav}
             </ul>
           </nav>
           <form class="find" action="search" method="get" role="search">
@@ -101,7 +109,7 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
           </form>
           ${
             user === undefined
-              ? html`<a class="who" href="${link('login', { page: here })}">Log in</a>`
+              ? login && html`<a class="who" href="${link('login', { page: here })}">Log in</a>`
               : html`<form class="who" method="post" action="logout">
                   <a href="${link('userinfo', { userID: user.id })}">${user.name}</a>
                   <input type="hidden" name="a" value="${token}" /><button type="submit">Log out</button>
@@ -116,7 +124,10 @@ export function layout(shown: Shown, { siteName, assets, user, here, token }: Su
           <h1>${shown.headline ?? shown.title}</h1>
           ${shown.live && liveLine(shown.live, here)} ${shown.body}
         </main>
-        <footer class="site"><a href="api">API</a> <a href="recentbuilds">Newest builds as RSS</a></footer>
+        <footer class="site">
+          <a href="api">API</a> <a href="recentbuilds">Newest builds as RSS</a> ${theme.footer}
+        </footer>
+        ${theme.bottom}
       </body>
     </html> `;
 }
