@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLog, findError } from './find-error.js';
+import { chooseLog, logsToRead } from './choose-log.js';
+import { findError } from './find-error.js';
 
 const log = (...lines: string[]) => `${lines.join('\n')}\n`;
 const many = (count: number) => Array.from({ length: count }, (unused, index) => `line ${index + 1}`);
@@ -20,6 +21,21 @@ describe('the line that tells why', () => {
     expect(findError(log('fine', line, 'fine')).telling).toBe(2);
   });
 
+  it('is in the command that failed last, not in one that was forgiven', () => {
+    const section = (name: string, ...lines: string[]) => [`Executing(%${name}): /bin/sh -e x`, ...lines];
+    const text = log(
+      ...section('build', '+ ./configure', 'a.c:1:1: error: tried and forgiven', '+ make', 'tool: error: the reason'),
+      'make: *** [all] Error 1',
+      'error: Bad exit status from x (%build)',
+    );
+    expect(findError(text)).toMatchObject({ telling: 5, sure: true });
+  });
+
+  it('is the command where that says nothing', () => {
+    const text = log('Executing(%check): x', '+ true', '+ test 1 = 2', 'error: Bad exit status from x (%check)');
+    expect(findError(text)).toMatchObject({ telling: 3, sure: true });
+  });
+
   it('is none in a log that says nothing: the last lines are shown', () => {
     const { telling, first, lines } = findError(log(...many(100)));
     expect([telling, first, lines.at(-1)]).toEqual([undefined, 61, 'line 100']);
@@ -28,12 +44,25 @@ describe('the line that tells why', () => {
 });
 
 describe('the log that tells why', () => {
-  const files = ['build.log', 'root.log', 'state.log'].map((name) => ({ name, size: '10' }));
+  const files = ['state.log', 'root.log', 'build.log'].map((name) => ({ name, size: '10' }));
+  const failing = 'Executing(%build): x\n+ make\na.c:3: error: bad\nerror: Bad exit status from x (%build)\n';
+  const chosen = (texts: Readonly<Record<string, string>>, fault: string) =>
+    chooseLog(
+      Object.entries(texts).map(([name, text]) => ({ name, text })),
+      fault,
+    )?.name;
 
-  it('is the one that the fault names, else a usual one with text', () => {
-    expect(chooseLog(files, 'mock exited with status 30; see root.log for more')?.name).toBe('root.log');
-    expect(chooseLog(files, 'failed')?.name).toBe('build.log');
-    expect(chooseLog([{ name: 'build.log', size: '0' }, files[1]!], 'see build.log')?.name).toBe('root.log');
-    expect(chooseLog([{ name: 'x.rpm', size: '1' }], 'failed')).toBeUndefined();
+  it('is one of the usual ones with text', () => {
+    expect(logsToRead(files).map(({ name }) => name)).toEqual(['build.log', 'root.log', 'state.log']);
+    expect(logsToRead([{ name: 'build.log', size: '0' }, files[1]!]).map(({ name }) => name)).toEqual(['root.log']);
+    expect(logsToRead([{ name: 'x.rpm', size: '1' }])).toEqual([]);
+  });
+
+  it('is the one that the fault names, unless another says of itself that it failed', () => {
+    const quiet = 'ok\nChild return code was: 0\n';
+    expect(chosen({ 'build.log': quiet, 'root.log': quiet }, 'see root.log')).toBe('root.log');
+    expect(chosen({ 'build.log': failing, 'root.log': quiet }, 'status 30; see root.log')).toBe('build.log');
+    expect(chosen({ 'build.log': quiet, 'root.log': quiet }, 'failed')).toBe('build.log');
+    expect(chosen({}, 'failed')).toBeUndefined();
   });
 });

@@ -1,3 +1,7 @@
+import { cleanLine } from './clean-line.js';
+import { failedParts, type Part } from './failed-part.js';
+import { followsFromOthers, TELLING } from './telling-lines.js';
+
 /** Some lines of a log around the one that tells why. */
 export interface Excerpt {
   readonly lines: readonly string[];
@@ -5,48 +9,63 @@ export interface Excerpt {
   readonly first: number;
   /** Number of the line that tells why, when one does. */
   readonly telling: number | undefined;
+  /** Whether the log itself says that something failed there; otherwise the line only sounds like it. */
+  readonly sure: boolean;
 }
 
-/* From what says most to what says least: within one kind the first line counts, as later ones follow from it. */
-const TELLING: readonly RegExp[] = [
-  /\bfatal error:|: error:|^error: |^E\s+\w*(Error|Exception)\b|undefined reference to/i,
-  /no space left on device|out of memory|killed signal|segmentation fault/i,
-  /nothing provides|no matching package|no package .* available|failed dependencies|unable to find a match/i,
-  /^traceback \(most recent call last\)|\b(\w+Error|Exception): /i,
-  /command not found|no such file or directory|permission denied/i,
-  /^(FAILED|FAIL):? |tests? failed|\*\*\* \[.*\] error/i,
-  /^rpm build errors:|bad exit status|\berror\b|\bfailed\b/i,
-];
 const BEFORE = 20;
 const AFTER = 19;
+/* Lines between two messages of one command: what a compiler shows of the source, and its notes. */
+const APART = 25;
+const COMMAND = /^\+ \S/;
 
-/** The forty lines around the first that tells why something failed; without one the last forty. */
+/** The forty lines around the one that tells why something failed; without one the last forty. */
 export function findError(text: string): Excerpt {
   const lines = text.replace(/\r\n/g, '\n').split('\n');
   if (lines.at(-1) === '') lines.pop();
-  for (const pattern of TELLING) {
-    const found = lines.findIndex((line) => line.length < 4000 && pattern.test(line));
-    if (found < 0) continue;
-    const from = Math.max(found - BEFORE, 0);
-    return { lines: lines.slice(from, found + AFTER + 1), first: from + 1, telling: found + 1 };
+  const clean = lines.map(cleanLine);
+  const { parts, known, sure } = failedParts(clean);
+  const found = known ?? tellingLine(clean, parts) ?? (sure ? lastCommand(clean, parts[0]!) : undefined);
+  if (found === undefined) {
+    const from = Math.max(lines.length - BEFORE - AFTER - 1, 0);
+    return { lines: lines.slice(from), first: from + 1, telling: undefined, sure: false };
   }
-  const from = Math.max(lines.length - BEFORE - AFTER - 1, 0);
-  return { lines: lines.slice(from), first: from + 1, telling: undefined };
+  const from = Math.max(found - BEFORE, 0);
+  return { lines: lines.slice(from, found + AFTER + 1), first: from + 1, telling: found + 1, sure };
 }
 
-const USUAL_LOGS = ['runroot.log', 'build.log', 'root.log', 'checkout.log', 'mock_output.log'];
-
-/** The log that tells why a task failed: the one its fault names, else the first of the usual ones that holds text. */
-export function chooseLog<File extends { readonly name: string; readonly size: string }>(
-  files: readonly File[],
-  fault: string,
-): File | undefined {
-  const logs = files.filter(({ name, size }) => name.endsWith('.log') && size !== '0');
-  const named = /\b([\w.-]+\.log)\b/.exec(fault)?.[1];
-  const wanted = [named, ...USUAL_LOGS];
-  for (const name of wanted) {
-    const found = logs.find((file) => file.name === name);
-    if (found) return found;
+function tellingLine(lines: readonly string[], parts: readonly Part[]): number | undefined {
+  for (const part of parts) {
+    const found = mostTelling(lines, part);
+    if (found !== undefined) return found;
   }
-  return logs[0];
+  return undefined;
+}
+
+function mostTelling(lines: readonly string[], { from, to }: Part): number | undefined {
+  let best = Infinity;
+  let found: number[] = [];
+  for (let index = from; index < to; index += 1) {
+    const line = lines[index]!;
+    if (line === '' || COMMAND.test(line) || followsFromOthers(line)) continue;
+    const kind = TELLING.find(({ rank, pattern }) => rank <= best && pattern.test(line));
+    if (kind === undefined) continue;
+    if (kind.rank < best) found = [];
+    best = kind.rank;
+    found.push(index);
+  }
+  const { choice } = TELLING.find(({ rank }) => rank === best) ?? {};
+  return choice === 'last block' ? beginOfLastBlock(found) : found[0];
+}
+
+function beginOfLastBlock(found: readonly number[]): number | undefined {
+  let index = found.length - 1;
+  while (index > 0 && found[index]! - found[index - 1]! <= APART) index -= 1;
+  return found[index];
+}
+
+/* A command may fail without a word, as test does. */
+function lastCommand(lines: readonly string[], { from, to }: Part): number | undefined {
+  for (let index = to - 1; index >= from; index -= 1) if (COMMAND.test(lines[index]!)) return index;
+  return undefined;
 }
