@@ -43,6 +43,8 @@ const ADDED = [
   'reports.listFailures',
   'reports.listChannelHealth',
   'reports.getSiteLoad',
+  'compareBuildroots',
+  'explainMissingPackages',
 ];
 
 /** Methods that plugins bring; their packages test them. */

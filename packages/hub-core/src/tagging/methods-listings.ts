@@ -18,11 +18,13 @@ import { isWholeNumber, type WholeNumber } from '../rpc/convert.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { findTag, getTag } from '../tags/index.js';
+import { explainMissingPackages } from './explain-missing-packages.js';
 import { readMavenArchives } from './read-maven-archives.js';
 import { readTaggedArchives } from './read-tagged-archives.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
 import { readTaggedRpms } from './read-tagged-rpms.js';
 import { latest } from './readers/latest.js';
+import { missingNames } from './readers/missing-names.js';
 import { wantedArch } from './readers/wanted-arch.js';
 import { untaggedBuilds } from './untagged-builds.js';
 
@@ -136,6 +138,12 @@ export const taggedMethods: Method[] = [
     access: anyone,
     doc: 'The finished builds that are in no tag.',
     handler: (ctx, { name, queryOpts, draft }) => untaggedBuilds(ctx, { name, draft }, queryOpts),
+  }),
+  method('explainMissingPackages', {
+    params: { tag: nameOrId, names: missingNames },
+    access: anyone,
+    doc: 'Why a tag has not got these packages, RPMs or capabilities: who took builds of them out and when, or blocked them.',
+    handler: (ctx, { tag, names }) => explainMissingPackages(ctx, tag, names),
   }),
 ];
 

@@ -1,4 +1,12 @@
-import type { BuildReference, Nothing, Reference, Struct, TaggedBuild, TaggedRpm } from './shapes.js';
+import type {
+  BuildReference,
+  MissingPackage,
+  Nothing,
+  Reference,
+  Struct,
+  TaggedBuild,
+  TaggedRpm,
+} from './shapes.js';
 
 /** Which builds are in a tag. */
 export interface TaggingApi {
@@ -113,4 +121,9 @@ export interface TaggingApi {
     params: { tag: Reference; before?: number | null; inherit?: boolean };
     result: number | null;
   };
+  /**
+   * An addition to Koji's API: why a tag, with what it inherits, has not got packages, RPMs or capabilities (at most 20):
+   * who took them out and when, or blocked them. What provides a capability is guessed by names.
+   */
+  explainMissingPackages: { params: { tag: Reference; names: string[] }; result: MissingPackage[] };
 }

@@ -23,7 +23,10 @@ const inBuildLog: readonly (readonly [name: string, ...lines: string[]])[] = [
   ],
   ['gcc-error', 'reader.c:4:4: error: ‘struct reader’ has no member named ‘flags’'],
   ['gcc-missing-header', 'compress.c:11:10: fatal error: lzo/lzo1x.h: No such file or directory'],
-  ['ld-undefined-reference', '/builddir/build/BUILD/hello-1.0/main.c:41: undefined reference to `frobnicate\''],
+  [
+    'ld-undefined-reference',
+    "/builddir/build/BUILD/hello-1.0/main.c:41: undefined reference to `frobnicate'",
+  ],
   [
     'cmake-missing-package',
     'CMake Error at CMakeLists.txt:46 (find_package):',
@@ -73,10 +76,7 @@ const inBuildLog: readonly (readonly [name: string, ...lines: string[]])[] = [
     'check-rpaths',
     "ERROR   0002: file '/usr/lib64/libhello.so.1.0' contains an invalid runpath '/builddir/build/BUILD/hello-1.0/.libs' in [/builddir/build/BUILD/hello-1.0/.libs]",
   ],
-  [
-    'debugsource-empty',
-    'error: Empty %files file /builddir/build/BUILD/hello-1.0/debugsourcefiles.list',
-  ],
+  ['debugsource-empty', 'error: Empty %files file /builddir/build/BUILD/hello-1.0/debugsourcefiles.list'],
   ['install-missing-file', "/usr/bin/install: cannot stat 'docs/README.rst': No such file or directory"],
   ['disk-full', 'util.c:4:1: fatal error: error writing to /tmp/ccigmiEd.s: No space left on device'],
   ['oom-killer', 'g++: fatal error: Killed signal terminated program cc1plus'],
@@ -149,7 +149,10 @@ export const heldOutCases: readonly FailingCase[] = [
     name: 'held-out/unittest-failure',
     log: 'build.log',
     fault: BUILD,
-    lines: ["AssertionError: 'abc' != 'abd'", 'FAIL: test_roundtrip (tests.test_u.ErrorTests.test_roundtrip)'],
+    lines: [
+      "AssertionError: 'abc' != 'abd'",
+      'FAIL: test_roundtrip (tests.test_u.ErrorTests.test_roundtrip)',
+    ],
   },
   {
     name: 'held-out/go-test-failure',

@@ -1,7 +1,16 @@
 /* What long logs are full of, with every word in it that sounds like trouble and is none. */
 
 const PLACES = ['src', 'lib', 'tests', 'docs', 'src/errors', 'contrib/failed-login'];
-const NAMES = ['error', 'strerror', 'failed_open', 'parse', 'fatal_error_handler', 'report', 'lookup', 'abort'];
+const NAMES = [
+  'error',
+  'strerror',
+  'failed_open',
+  'parse',
+  'fatal_error_handler',
+  'report',
+  'lookup',
+  'abort',
+];
 const FUNCTIONS = ['strerror_r', 'error', 'perror', 'getopt_long', 'feraiseexcept', 'memfd_create', 'ferror'];
 
 type Noise = (index: number) => string | readonly string[];
@@ -75,7 +84,7 @@ const go: Noise = (n) =>
 
 const maven: Noise = (n) =>
   n % 10 === 3
-    ? '[WARNING] Parameter \'failOnError\' is unknown for plugin \'maven-enforcer-plugin:3.4.1:enforce (errors)\''
+    ? "[WARNING] Parameter 'failOnError' is unknown for plugin 'maven-enforcer-plugin:3.4.1:enforce (errors)'"
     : `[INFO] Running com.example.errors.ErrorCodes${n}Test`;
 
 const wheel: Noise = (n) => `  copying conv/${pick(NAMES, n)}_${n}.py -> build/lib/conv`;

@@ -1,7 +1,9 @@
 import type { FailingCase } from './cases.js';
 import { expand, expandedLog } from './expand.js';
 
-const STATE = expand('Start: init plugins\nFinish: init plugins\nStart: run\nStart: chroot init\nFinish: chroot init');
+const STATE = expand(
+  'Start: init plugins\nFinish: init plugins\nStart: run\nStart: chroot init\nFinish: chroot init',
+);
 const ROOT = expand('%%noise mock 60\n%%noise dnf 120\nDEBUG util.py:459:  Child return code was: 0');
 const BUILD = expand(
   '%%begin\nBuilding target platforms: x86_64\nWrote: /builddir/build/SRPMS/hello-1.0-1.fc42.src.rpm\nChild return code was: 0',

@@ -8,7 +8,8 @@ const MOST = 4;
 export function logsToRead<File extends { readonly name: string; readonly size: string }>(
   files: readonly File[],
 ): File[] {
-  const place = ({ name }: File) => (USUAL_LOGS.indexOf(name) + USUAL_LOGS.length + 1) % (USUAL_LOGS.length + 1);
+  const place = ({ name }: File) =>
+    (USUAL_LOGS.indexOf(name) + USUAL_LOGS.length + 1) % (USUAL_LOGS.length + 1);
   return files
     .filter(({ name, size }) => name.endsWith('.log') && size !== '0')
     .sort((one, other) => place(one) - place(other))

@@ -14,10 +14,13 @@ export interface FailedParts {
 }
 
 const BAD_EXIT = /^error: Bad exit status from \S+ \(%(\w+)\)/;
-const COMMAND = /^\+ \S/;
+/** How a shell shows a command that it runs, and our builders one of theirs. */
+export const COMMAND = /^[+$] \S/;
 const LAST_ERRORS = /^RPM build errors:/;
 const RETURNED = /^\s*Child return code was: (-?\d+)/;
 const BEGINS = /^(ENTER|Executing command:)/;
+const MOCK_COMMAND = /^Executing command: \[(.*?)\] with env/;
+const SECTION = /^Executing\((%\w+)\)/;
 /* Make says what it could not make after the command has said why. */
 const MAKE = /^\S*make\S*: \*\*\* (?!.*Waiting for unfinished jobs)(?!.*\(ignored\))/;
 const BUILDER_ERROR = /^mockbuild\.exception\.(?!Error: Command failed)\w+: /;
@@ -37,6 +40,28 @@ export function failedParts(lines: readonly string[]): FailedParts {
   const commands = failedCommands(lines);
   if (commands.length > 0) return { parts: [...commands, all], known: undefined, sure: true };
   return { parts: [all], known: undefined, sure: !lines.some((line) => RETURNED.test(line)) };
+}
+
+/** What a line of a log came from. */
+export interface Origin {
+  /** The command by its index and its words. */
+  readonly command: { readonly index: number; readonly text: string } | undefined;
+  /** The section of the spec, `%build`. */
+  readonly section: string | undefined;
+}
+
+/** The command that a line is the output of, as far as the log tells, and its section. */
+export function originOf(lines: readonly string[], at: number): Origin {
+  const begin = findBefore(lines, at + 1, (line) => SECTION.test(line) || RETURNED.test(line)) ?? -1;
+  const index = findBefore(lines, at + 1, (line) => COMMAND.test(line) || MOCK_COMMAND.test(line));
+  const section = begin < 0 ? undefined : SECTION.exec(lines[begin]!)?.[1];
+  if (index === undefined || index < begin) return { command: undefined, section };
+  return { command: { index, text: commandText(lines[index]!) }, section };
+}
+
+function commandText(line: string): string {
+  const words = MOCK_COMMAND.exec(line)?.[1];
+  return words === undefined ? line.slice(2) : words.replace(/'([^']*)',?/g, '$1');
 }
 
 function partsOfSection(lines: readonly string[], end: number): Part[] {

@@ -24,7 +24,13 @@ describe('the line that tells why', () => {
   it('is in the command that failed last, not in one that was forgiven', () => {
     const section = (name: string, ...lines: string[]) => [`Executing(%${name}): /bin/sh -e x`, ...lines];
     const text = log(
-      ...section('build', '+ ./configure', 'a.c:1:1: error: tried and forgiven', '+ make', 'tool: error: the reason'),
+      ...section(
+        'build',
+        '+ ./configure',
+        'a.c:1:1: error: tried and forgiven',
+        '+ make',
+        'tool: error: the reason',
+      ),
       'make: *** [all] Error 1',
       'error: Bad exit status from x (%build)',
     );
@@ -32,7 +38,12 @@ describe('the line that tells why', () => {
   });
 
   it('is the command where that says nothing', () => {
-    const text = log('Executing(%check): x', '+ true', '+ test 1 = 2', 'error: Bad exit status from x (%check)');
+    const text = log(
+      'Executing(%check): x',
+      '+ true',
+      '+ test 1 = 2',
+      'error: Bad exit status from x (%check)',
+    );
     expect(findError(text)).toMatchObject({ telling: 3, sure: true });
   });
 
@@ -54,7 +65,9 @@ describe('the log that tells why', () => {
 
   it('is one of the usual ones with text', () => {
     expect(logsToRead(files).map(({ name }) => name)).toEqual(['build.log', 'root.log', 'state.log']);
-    expect(logsToRead([{ name: 'build.log', size: '0' }, files[1]!]).map(({ name }) => name)).toEqual(['root.log']);
+    expect(logsToRead([{ name: 'build.log', size: '0' }, files[1]!]).map(({ name }) => name)).toEqual([
+      'root.log',
+    ]);
     expect(logsToRead([{ name: 'x.rpm', size: '1' }])).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { cleanLine } from './clean-line.js';
-import { failedParts, type Part } from './failed-part.js';
+import { COMMAND, failedParts, originOf, type Part } from './failed-part.js';
 import { followsFromOthers, TELLING } from './telling-lines.js';
 
 /** Some lines of a log around the one that tells why. */
@@ -11,13 +11,16 @@ export interface Excerpt {
   readonly telling: number | undefined;
   /** Whether the log itself says that something failed there; otherwise the line only sounds like it. */
   readonly sure: boolean;
+  /** The command that wrote it, by the number of its line. */
+  readonly command?: { readonly line: number; readonly text: string } | undefined;
+  /** The section of the spec that ran it, `%build`. */
+  readonly section?: string | undefined;
 }
 
 const BEFORE = 20;
 const AFTER = 19;
 /* Lines between two messages of one command: what a compiler shows of the source, and its notes. */
 const APART = 25;
-const COMMAND = /^\+ \S/;
 
 /** The forty lines around the one that tells why something failed; without one the last forty. */
 export function findError(text: string): Excerpt {
@@ -31,7 +34,15 @@ export function findError(text: string): Excerpt {
     return { lines: lines.slice(from), first: from + 1, telling: undefined, sure: false };
   }
   const from = Math.max(found - BEFORE, 0);
-  return { lines: lines.slice(from, found + AFTER + 1), first: from + 1, telling: found + 1, sure };
+  const { command, section } = originOf(clean, found);
+  return {
+    lines: lines.slice(from, found + AFTER + 1),
+    first: from + 1,
+    telling: found + 1,
+    sure,
+    command: command && { line: command.index + 1, text: command.text },
+    section,
+  };
 }
 
 function tellingLine(lines: readonly string[], parts: readonly Part[]): number | undefined {

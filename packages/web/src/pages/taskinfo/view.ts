@@ -4,8 +4,9 @@ import { duration, facts, moment } from '../../html/parts.js';
 import { took } from '../../html/task-table.js';
 import { panelView } from '../../html/panel.js';
 import { link } from '../../http/params.js';
+import { failureView } from './failure-view.js';
 import { filesView } from './files-view.js';
-import type { Failure, TaskModel } from './read.js';
+import type { TaskModel } from './read.js';
 import { valueView } from './value-view.js';
 import { waterfall } from './waterfall.js';
 
@@ -60,38 +61,6 @@ function actions({ actions: shown, task }: TaskModel): Html | undefined {
         </form>`,
     )}
   </div>`;
-}
-
-function failureView({ task, label, fault, log }: Failure, shown: number): Html {
-  return html`<section class="failure" aria-labelledby="failed-first">
-    <h2 id="failed-first">What failed first</h2>
-    <p>
-      ${task.id === shown ? html`This task` : html`<a href="${link('taskinfo', { taskID: task.id })}">${label}</a>`},
-      arch ${task.arch}${task.host_name !== null && html`, on host ${task.host_name}`}.
-    </p>
-    ${fault && html`<pre class="fault">${fault.message}</pre>`} ${log && excerptView(task.id, log)}
-  </section>`;
-}
-
-const LINE_END = '\n';
-
-function excerptView(taskID: number, { name, volume, excerpt }: NonNullable<Failure['log']>): Html {
-  const line = excerpt.telling ?? excerpt.first;
-  const to = link(
-    'watchlogs',
-    { taskID, log: name, volume: volume === 'DEFAULT' ? undefined : volume, line },
-    `L${line}`,
-  );
-  return html`<h3><a href="${to}">${name}, line ${line}</a></h3>
-    <div class="scroll log" tabindex="0" role="region" aria-label="Lines of ${name}">
-      <pre>
-${excerpt.lines.map((text, index) => {
-          const number = excerpt.first + index;
-          return html`<span class="line${number === excerpt.telling && ' telling'}"
-            ><b>${number}</b> ${text}${LINE_END}</span
-          >`;
-        })}</pre>
-    </div>`;
 }
 
 function faultView(message: string): Html {

@@ -1,0 +1,116 @@
+import { asHub } from '@kojikit/hub-core';
+import { encodeFault, TASK_STATES } from '@kojikit/protocol';
+import { eachDatabase } from '@kojikit/testing';
+import { expect, it } from 'vitest';
+import { failingCases } from './failing-logs/cases.js';
+import { taskFiles } from './failing-logs/task-files.js';
+import { addOutput } from './upload.js';
+import { visitedHub, type Visited } from './visit.js';
+
+/** A build whose buildArch has failed, with the logs of one of the failing cases. */
+async function failedBuild({ hub }: Visited, name: string, tag: number) {
+  const failing = failingCases.find((one) => one.name === name)!;
+  const builder = await hub.rows.host({ name: 'builder-1' });
+  const open = { state: TASK_STATES.OPEN, hostId: builder.id };
+  const parent = await hub.rows.task({ ...open, method: 'build', params: ['x.src.rpm', 'f40'] });
+  const child = await hub.rows.task({
+    ...open,
+    method: 'buildArch',
+    params: ['tasks/1/1/hello-1.0-1.src.rpm', tag, 'x86_64', true],
+    arch: 'x86_64',
+    parent: parent.id,
+  });
+  for (const [file, text] of taskFiles(failing)) await addOutput(hub.topdir, child.id, file, text);
+  const host = await hub.as('builder-1');
+  await host.call('exclusiveSession');
+  return {
+    parent: parent.id,
+    child: child.id,
+    host,
+    hostId: builder.id,
+    fail: async () => {
+      const fault = encodeFault(1005, failing.fault);
+      await host.call('host.failTask', [child.id, fault]);
+      await host.call('host.failTask', [parent.id, fault]);
+    },
+  };
+}
+
+const textOf = async (visited: Visited, address: string) => {
+  const response = await visited.get(address);
+  expect(response.status).toBe(200);
+  return (await response.text()).replace(/\s+/g, ' ');
+};
+
+eachDatabase('the page of a build that has failed', (open) => {
+  it('says who took the missing package out of the tag, and leads to the line', async () => {
+    const visited = await visitedHub({}, open);
+    const { hub } = visited;
+    const base = await hub.rows.tag({ name: 'base', packages: ['nosuch'] });
+    const tag = await hub.rows.tag({ name: 'f40-build', parents: [base.id] });
+    const devel = await hub.rows.build({ name: 'nosuch-devel', version: '2.0', tags: [base.id] });
+    await (await hub.as('kojiadmin')).call('untagBuildBypass', ['base', devel.name]);
+    const { parent, child, fail } = await failedBuild(visited, 'dnf4-no-package', tag.id);
+    await fail();
+    for (const id of [parent, child]) {
+      const page = await textOf(visited, `taskinfo?taskID=${id}`);
+      expect(page).toMatch(new RegExp(`watchlogs\\?taskID=${child}&amp;log=root.log&amp;line=(\\d+)#L\\1"`));
+      expect(page).toContain('class="line telling"');
+      expect(page).toContain('No matching package to install: &#39;nosuch-devel &gt;= 2.0&#39;');
+      expect(page).toMatch(
+        /nosuch-devel-2.0-1<\/a> was taken out of <a href="taginfo\?tagID=\d+">base<\/a> by/,
+      );
+      expect(page).toContain('/usr/bin/dnf builddep --installroot');
+    }
+  });
+
+  it('says that what is missing was never there', async () => {
+    const visited = await visitedHub({}, open);
+    const tag = await visited.hub.rows.tag({ name: 'f40-build' });
+    const { child, fail } = await failedBuild(visited, 'dnf4-no-package', tag.id);
+    await fail();
+    const page = await textOf(visited, `taskinfo?taskID=${child}`);
+    expect(page).toContain('Never there, and no build here is named nosuch-devel.');
+  });
+
+  it('shows what is installed otherwise than for the last good build', async () => {
+    const visited = await visitedHub({}, open);
+    const { hub } = visited;
+    const admin = await hub.as('kojiadmin');
+    await admin.call('createExternalRepo', ['ext', 'http://ext.example.com/']);
+    const tag = await hub.rows.tag({ name: 'f40-build', arches: 'x86_64' });
+    const { child, host, hostId, fail } = await failedBuild(visited, 'gcc-error', tag.id);
+    const [repo] = await host.call<[number, number]>('host.repoInit', ['f40-build']);
+    const rpm = { arch: 'x86_64', payloadhash: '0'.repeat(32), size: 1, buildtime: 1, release: '1' };
+    const installed = async (task: number, ...names: string[]) => {
+      const id = await host.call<number>('host.newBuildRoot', [repo, 'x86_64', task]);
+      const list = names.map((nv) => {
+        const [name, version] = nv.split('=');
+        return { ...rpm, name, version, epoch: null, location: 'ext' };
+      });
+      await host.call('host.setBuildRootList', [id, list, task]);
+      return id;
+    };
+    const before = await hub.rows.task({
+      state: TASK_STATES.OPEN,
+      hostId,
+      method: 'buildArch',
+      params: ['hello-0.9-1.src.rpm', tag.id, 'x86_64', true],
+    });
+    const good = await installed(before.id, 'gcc=13', 'perl=5');
+    await installed(child, 'gcc=14', 'zlib=1');
+    const build = await hub.rows.build({ name: 'hello', version: '0.9' });
+    await asHub(hub.hub.parts, 'test rows', (ctx) => {
+      const place = { build_id: build.id, buildroot_id: good, draft: false, external_repo_id: 0 };
+      return ctx.db.insert('rpminfo', { ...rpm, ...place, name: 'hello', version: '0.9' });
+    });
+    await fail();
+    const page = await textOf(visited, `taskinfo?taskID=${child}`);
+    expect(page).toContain('What is different since the last good build');
+    expect(page).toContain('hello-0.9-1</a> was built');
+    expect(page).toContain('1 packages were installed in another version, 1 more and 1 not any more.');
+    expect(page).toMatch(/gcc.*13-1.*14-1/);
+    expect(page).toContain('In <code>%build</code>');
+    expect(page).toContain('<code>/usr/bin/make -O -j4 V=1 VERBOSE=1</code>');
+  });
+});
