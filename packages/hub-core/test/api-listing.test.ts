@@ -45,6 +45,8 @@ const ADDED = [
   'reports.getSiteLoad',
   'compareBuildroots',
   'explainMissingPackages',
+  'browseBuilds',
+  'browsePackages',
 ];
 
 /** Methods that plugins bring; their packages test them. */

@@ -1,10 +1,12 @@
 import type { Page } from './http/page.js';
 import { actionPages } from './pages/actions/page.js';
 import { adminPage } from './pages/admin/page.js';
+import { buildsPage } from './pages/builds/page.js';
 import { getfilePage } from './pages/getfile/page.js';
 import { indexPage } from './pages/index/page.js';
 import { infoPages } from './pages/info-pages.js';
 import { loginPage, logoutPage } from './pages/login/page.js';
+import { packagesPage } from './pages/packages/page.js';
 import { taskinfoPage } from './pages/taskinfo/page.js';
 import { tasksPage } from './pages/tasks/page.js';
 import { taskstatusPage } from './pages/taskstatus/page.js';
@@ -20,6 +22,8 @@ export const allPages: readonly Page[] = [
   getfilePage,
   loginPage,
   logoutPage,
+  buildsPage,
+  packagesPage,
   ...infoPages,
   ...actionPages,
   adminPage,

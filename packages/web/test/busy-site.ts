@@ -1,10 +1,11 @@
 import type { Area } from './areas/area.js';
+import { listsArea } from './areas/lists.js';
 import { hostilePlugin, panelsArea } from './areas/panels.js';
 import { tasksArea } from './areas/tasks.js';
 import { visitedHub, type Visited } from './visit.js';
 
 /* The tasks come first: tests know their numbers. */
-const AREAS: readonly Area[] = [tasksArea, panelsArea];
+const AREAS: readonly Area[] = [tasksArea, panelsArea, listsArea];
 
 /** A site with something on every page. */
 export interface BusySite extends Visited {

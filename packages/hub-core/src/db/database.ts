@@ -191,6 +191,9 @@ export interface Dialect {
    */
   unindexed(column: Sql): Sql;
 
+  /** The numbers as a table `listed` with the columns `value` and `place`, which counts them in their order. */
+  listed(values: readonly number[]): Sql;
+
   /** SQL's LIKE with backslash as escape, minding case unless `ignoreCase`. */
   like(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
 

@@ -2,10 +2,24 @@ import { GenericError } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { lookupName, lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
 import { queryOptions } from '../query/readers/query-options.js';
-import { arches, eventId, flag, later, nameOrId, nilOr, prefix, truth, userRef } from '../readers/index.js';
+import {
+  arches,
+  eventId,
+  flag,
+  integer,
+  later,
+  nameOrId,
+  nilOr,
+  prefix,
+  text,
+  truth,
+  unlessEmpty,
+  userRef,
+} from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { addPackage, blockPackage, removePackage, unblockPackage } from './change-package-list.js';
+import { browsePackages } from './browse-packages.js';
 import { listAllPackages, listPackages } from './list-packages.js';
 import { packageConfig } from './package-config.js';
 import { listingOptions, packageName } from './readers/package-listing.js';
@@ -48,6 +62,22 @@ export const packagesMethods: Method[] = [
     access: anyone,
     doc: 'The package lists of a tag, an owner or a package, blocked entries included; without any, all packages.',
     handler: (ctx, { queryOpts, ...query }) => listPackages(ctx, query, queryOpts),
+  }),
+  method('browsePackages', {
+    params: {
+      tagID: optional(nameOrId),
+      userID: optional(userRef),
+      prefix: optional(unlessEmpty(prefix)),
+      inherited: flag(true),
+      blocked: flag(true),
+      order: optional(text, 'package_name'),
+      start: optional(integer, 0),
+      limit: optional(integer, 50),
+    },
+    access: anyone,
+    doc: 'A page of the packages of the hub, of a tag or of an owner, with the newest build of each: for who looks through them.',
+    handler: (ctx, { tagID, userID, prefix: begin, inherited, blocked, ...page }) =>
+      browsePackages(ctx, { tag: tagID, user: userID, prefix: begin, inherited, blocked }, page),
   }),
   method('listPackagesSimple', {
     params: { prefix: optional(prefix), queryOpts: optional(queryOptions) },

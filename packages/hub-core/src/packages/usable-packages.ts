@@ -1,10 +1,10 @@
 import sql, { empty, join } from 'sql-template-tag';
-import { pythonRegex } from '../config/index.js';
 import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
 import type { Context } from '../ground/context.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
+import { waysOf, type Way } from './nearest-ways.js';
 
 export interface UsablePackagesFilter {
   readonly event?: WholeNumber | null;
@@ -45,21 +45,9 @@ export async function usablePackages(
     FROM tag_packages ${filtered ? sql`JOIN package ON package.id = tag_packages.package_id` : empty}
     WHERE ${join(where, ' AND ')}`);
   return notBlocked(
-    nearestFirst(tagId, steps),
+    waysOf(tagId, steps),
     groupBy(entries, (entry) => entry.tag_id),
   );
-}
-
-interface Way {
-  readonly tagId: number;
-  readonly filters: readonly RegExp[];
-}
-
-function nearestFirst(tagId: number, steps: readonly InheritanceStep[]): Way[] {
-  return [
-    { tagId, filters: [] },
-    ...steps.map((step) => ({ tagId: step.parent_id, filters: step.filter.map(pythonRegex) })),
-  ];
 }
 
 function notBlocked(ways: readonly Way[], byTag: ReadonlyMap<number, readonly Entry[]>): Set<number> {

@@ -7,10 +7,12 @@ import {
   filter,
   filterUnlessEmpty,
   flag,
+  integer,
   nameOrId,
   text,
   truth,
   unlessEmpty,
+  userRef,
   type NameOrId,
 } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
@@ -19,6 +21,7 @@ import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { findTag, getTag } from '../tags/index.js';
 import { explainMissingPackages } from './explain-missing-packages.js';
+import { browseBuilds } from './browse-builds.js';
 import { readMavenArchives } from './read-maven-archives.js';
 import { readTaggedArchives } from './read-tagged-archives.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
@@ -30,6 +33,25 @@ import { untaggedBuilds } from './untagged-builds.js';
 
 /** What is in tags. */
 export const taggedMethods: Method[] = [
+  method('browseBuilds', {
+    params: {
+      tagID: optional(nameOrId),
+      userID: optional(userRef),
+      packageID: optional(nameOrId),
+      state: optional(integer),
+      prefix: optional(unlessEmpty(text)),
+      type: optional(unlessEmpty(text)),
+      inherited: flag(true),
+      latest: flag(true),
+      order: optional(text, '-build_id'),
+      start: optional(integer, 0),
+      limit: optional(integer, 50),
+    },
+    access: anyone,
+    doc: 'A page of the builds of the hub, or of those of a tag, by package, owner, state and type: for who looks through them.',
+    handler: (ctx, { tagID, userID, packageID, order, start, limit, ...wanted }) =>
+      browseBuilds(ctx, { tag: tagID, user: userID, package: packageID, ...wanted }, { order, start, limit }),
+  }),
   method('listTagged', {
     params: {
       tag: nameOrId,

@@ -1,6 +1,12 @@
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { expect, it } from 'vitest';
-import type { TaggedBuild } from '@kojikit/protocol';
+import type {
+  BrowsedBuild,
+  BrowsedBuilds,
+  BrowsedPackages,
+  PackageInTag,
+  TaggedBuild,
+} from '@kojikit/protocol';
 import sql from 'sql-template-tag';
 import type { Transaction } from '../db/database.js';
 import type { Context } from '../ground/context.js';
@@ -112,6 +118,72 @@ eachDatabase('builds of a tag', (open) => {
       });
     }
     expect(compared).toBeGreaterThan(100);
+  });
+
+  it('are the same ones, page by page and in every order, where people look through them', async () => {
+    const orders = ['build_id', 'nvr', 'owner_name', 'completion_time', 'state', 'tag_name'];
+    for (const seed of [2]) {
+      const hub = await open();
+      const tags = await makeTags(hub, seed);
+      for (const tag of tags) {
+        for (const [latest, inherited] of [
+          [true, true],
+          [true, false],
+          [false, true],
+        ] as const) {
+          const named = { tag, inherit: inherited, latest };
+          const listed = await hub.anonymous.call<TaggedBuild[]>('listTagged', [], named);
+          // A tag that is reached by several ways counts once here.
+          const expected = [...new Set(pairs(listed).map(String))].sort();
+          for (const order of orders) {
+            const found: BrowsedBuild[] = [];
+            for (let start = 0; start === 0 || found.length === start; start += 3) {
+              const page = { tagID: tag, inherited, latest, order: `-${order}`, start, limit: 3 };
+              const { builds, total } = await hub.anonymous.call<BrowsedBuilds>('browseBuilds', [], page);
+              expect(total).toBe(expected.length);
+              found.push(...builds);
+            }
+            expect(found.map(({ tag_id: id, build_id: build }) => `${id},${build}`).sort()).toEqual(expected);
+            const value = (build: BrowsedBuild) =>
+              String(build[order as 'nvr']).padStart(order === 'build_id' ? 9 : 0);
+            if (['build_id', 'nvr', 'tag_name'].includes(order))
+              expect(found.map(value)).toEqual(found.map(value).sort().reverse());
+          }
+        }
+      }
+    }
+  });
+
+  it('and the packages of it say the same when people look through them', async () => {
+    for (const seed of [1]) {
+      const hub = await open();
+      for (const tag of await makeTags(hub, seed)) {
+        for (const inherited of [true, false]) {
+          const listed = await hub.anonymous.call<PackageInTag[]>('listPackages', [], {
+            tagID: tag,
+            inherited,
+          });
+          const wanted = (blocked: boolean) =>
+            listed
+              .filter((entry) => blocked || !entry.blocked)
+              .map((entry) => `${entry.package_name} ${entry.tag_id} ${entry.blocked} ${entry.owner_name}`)
+              .sort();
+          for (const blocked of [true, false]) {
+            const { packages, total } = await hub.anonymous.call<BrowsedPackages>('browsePackages', [], {
+              tagID: tag,
+              inherited,
+              blocked,
+            });
+            expect(
+              packages.map(
+                (entry) => `${entry.package_name} ${entry.tag_id} ${entry.blocked} ${entry.owner_name}`,
+              ),
+            ).toEqual(wanted(blocked));
+            expect(total).toBe(packages.length);
+          }
+        }
+      }
+    }
   });
 
   it('are read with the same few queries whatever the number of tags, packages and builds', async () => {

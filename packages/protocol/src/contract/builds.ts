@@ -1,4 +1,5 @@
 import type {
+  BrowsedBuilds,
   Build,
   BuildLog,
   BuildReference,
@@ -56,6 +57,22 @@ export interface BuildsApi {
       promoter?: Reference | null;
     };
     result: Listing<ListedBuild>;
+  };
+  browseBuilds: {
+    params: {
+      tagID?: Reference | null;
+      userID?: Reference | null;
+      packageID?: Reference | null;
+      state?: number | null;
+      prefix?: string | null;
+      type?: string | null;
+      inherited?: boolean;
+      latest?: boolean;
+      order?: string;
+      start?: number;
+      limit?: number;
+    };
+    result: BrowsedBuilds;
   };
   createEmptyBuild: {
     params: {

@@ -1,4 +1,5 @@
 import type {
+  BrowsedPackages,
   IdAndName,
   ListedPackage,
   Listing,
@@ -36,6 +37,19 @@ export interface PackagesApi {
       [{ pkgID: Reference }, PackageInTag[]],
       [{ userID: Reference }, PackageInTag[]],
     ];
+  };
+  browsePackages: {
+    params: {
+      tagID?: Reference | null;
+      userID?: Reference | null;
+      prefix?: string | null;
+      inherited?: boolean;
+      blocked?: boolean;
+      order?: string;
+      start?: number;
+      limit?: number;
+    };
+    result: BrowsedPackages;
   };
   listPackagesSimple: {
     params: { prefix?: string | null; queryOpts?: QueryOptions | null };

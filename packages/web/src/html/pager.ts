@@ -19,8 +19,8 @@ export interface PagerOptions {
   readonly param?: string;
   /** Where on the page the list begins. */
   readonly anchor?: string;
-  /** Rows in all, where they were counted. */
-  readonly total?: number;
+  /** Rows in all, where they were counted; null for very many. */
+  readonly total?: number | null;
 }
 
 /** Links to the rows before and after those that are shown. @param params those of the page as they are now. */
@@ -35,7 +35,7 @@ export function pager(
   const to = (next: number) => link(page, { ...params, [param]: next || undefined }, anchor);
   return html`<nav class="pager" aria-label="Further rows${anchor && ` of ${anchor}`}">
     ${from > 0 && html`<a href="${to(Math.max(from - size, 0))}">Previous ${size}</a>`}
-    <span>from ${from + 1}${total !== undefined && ` of ${total}`}</span>
+    <span>from ${from + 1}${total != null && ` of ${total}`}</span>
     ${more && html`<a href="${to(from + size)}">Next ${size}</a>`}
   </nav>`;
 }

@@ -105,6 +105,23 @@ export const choice = <Word extends string>(words: readonly [Word, ...Word[]], d
   },
 });
 
+/** Yes or no, as a number or a word. */
+export const yesOrNo = (fallback: boolean, doc: string): Param<boolean> => ({
+  doc,
+  read(given, name) {
+    if (given === undefined || given === '') return fallback;
+    if (/^(0+|no|false)$/i.test(given)) return false;
+    if (/^(\d+|yes|true)$/i.test(given)) return true;
+    throw new PageError(400, `${name} is 1 or 0, not “${given}”`);
+  },
+});
+
+/** How names begin; what no name begins with is ignored. */
+export const prefix: Param<string | undefined> = {
+  doc: 'Only names that begin so.',
+  read: (given) => (given !== undefined && /^[0-9a-z]/i.test(given) ? given.toLowerCase() : undefined),
+};
+
 /** A column to sort by, `-` in front for descending; the first is the default. */
 export const order = (fallback: string, columns: readonly string[]): Param<string> => ({
   doc: `The column to sort by: ${columns.join(', ')}; with - in front from the last to the first.`,

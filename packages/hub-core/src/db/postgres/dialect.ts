@@ -34,6 +34,10 @@ export const postgresDialect: Dialect = {
 
   unindexed: (column) => column,
 
+  listed: (values) =>
+    sql`(SELECT value, number - 1 AS place
+      FROM unnest(${new PostgresArray(values)}::int[]) WITH ORDINALITY AS numbered (value, number)) AS listed`,
+
   like(column, pattern, { ignoreCase = false } = {}) {
     return ignoreCase ? sql`${column} ILIKE ${pattern}` : sql`${column} LIKE ${pattern}`;
   },

@@ -58,6 +58,38 @@ export interface TaggedBuild extends BuildRow {
   platform?: string;
 }
 
+/** A build in a list that people look through. */
+export interface BrowsedBuild {
+  build_id: number;
+  nvr: string;
+  package_id: number;
+  state: number;
+  draft: boolean;
+  owner_id: number;
+  owner_name: string;
+  task_id: number | null;
+  creation_ts: Seconds;
+  start_ts: Seconds | null;
+  completion_ts: Seconds | null;
+  /** The tag that it is in, where builds of a tag were asked for. */
+  tag_id?: number;
+  tag_name?: string;
+}
+
+/** Some builds of a list, and what the list is of. */
+export interface BrowsedBuilds {
+  tag: IdAndName | null;
+  user: IdAndName | null;
+  package: IdAndName | null;
+  /** The build type that counts; nil for all, also when the one that was asked for does not exist. */
+  type: string | null;
+  /** The build types of the site. */
+  types: string[];
+  builds: BrowsedBuild[];
+  /** How many there are in all; nil for more than 10,000. */
+  total: number | null;
+}
+
 /** A build that is in no tag. */
 export interface UntaggedBuild extends IdAndName {
   version: string;

@@ -1,4 +1,4 @@
-import type { IdAndName, Struct } from './values.js';
+import type { IdAndName, Seconds, Struct } from './values.js';
 
 /** A tag with its own settings; arches are separated by blanks. */
 export interface Tag extends IdAndName {
@@ -73,6 +73,33 @@ export interface ListedPackage {
   owner_name?: string;
   extra_arches?: string | null;
   blocked?: boolean;
+}
+
+/** A package in a list that people look through. */
+export interface BrowsedPackage {
+  package_id: number;
+  package_name: string;
+  /** How its tag lists it, where packages of a tag or an owner were asked for. */
+  tag_id?: number;
+  tag_name?: string;
+  owner_id?: number | null;
+  owner_name?: string | null;
+  extra_arches?: string | null;
+  blocked?: boolean;
+  /** The build of it that was made last, in whatever state. */
+  build_id: number | null;
+  nvr: string | null;
+  build_state: number | null;
+  build_ts: Seconds | null;
+}
+
+/** Some packages of a list, and what the list is of. */
+export interface BrowsedPackages {
+  tag: IdAndName | null;
+  user: IdAndName | null;
+  packages: BrowsedPackage[];
+  /** How many there are in all; nil for more than 10,000. */
+  total: number | null;
 }
 
 /** How a tag lists a package: what listPackages returns when it is asked about a tag, a package or an owner. */
