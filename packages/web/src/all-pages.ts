@@ -2,6 +2,7 @@ import type { Page } from './http/page.js';
 import { actionPages } from './pages/actions/page.js';
 import { adminPage } from './pages/admin/page.js';
 import { buildsPage } from './pages/builds/page.js';
+import { buildPages } from './pages/build-pages.js';
 import { getfilePage } from './pages/getfile/page.js';
 import { indexPage } from './pages/index/page.js';
 import { infoPages } from './pages/info-pages.js';
@@ -15,6 +16,7 @@ import { watchlogsPage } from './pages/watchlogs/page.js';
 /** Every page. */
 export const allPages: readonly Page[] = [
   indexPage,
+  ...buildPages,
   tasksPage,
   taskinfoPage,
   taskstatusPage,

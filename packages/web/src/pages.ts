@@ -29,6 +29,8 @@ export interface PagesOptions {
   readonly theme?: string;
   /** Whether visitors can log in. Default: true. */
   readonly login?: boolean;
+  /** Where the hub's files are served: downloads lead there. Default: `/kojifiles`, where the hub has them. */
+  readonly filesUrl?: string | undefined;
   /** Most streams of live updates at a time. Default: 1000 in all, 50 for one address. */
   readonly streams?: { readonly process: number; readonly visitor: number };
   /** Told of errors that are the pages' own. */
@@ -61,6 +63,7 @@ export function createPages(prefix: string, options: PagesOptions = {}): Pages {
     assets: loadAssets(theme.style),
     theme,
     login: options.login ?? true,
+    filesUrl: (options.filesUrl ?? '/kojifiles').replace(/\/+$/, ''),
     streams: new OpenStreams(options.streams),
     shared: new SharedCalls(),
     pages: new Map(
@@ -88,6 +91,7 @@ interface Site extends LiveSite {
   readonly prefix: string;
   readonly siteName: string;
   readonly greeting: string;
+  readonly filesUrl: string;
   readonly assets: Assets;
   readonly theme: Theme;
   readonly login: boolean;
@@ -119,7 +123,7 @@ async function pageOrError(
   try {
     const page = site.pages.get(name);
     if (page === undefined) throw new PageError(404, `There is no page “${name}”`);
-    const { siteName, greeting } = site;
+    const { siteName, greeting, filesUrl } = site;
     const { method, headers } = request;
     if (!['GET', 'HEAD', 'POST'].includes(method)) throw new PageError(405, `Pages do not know ${method}`);
     const params = readParams(page.params, url.searchParams);
@@ -135,6 +139,7 @@ async function pageOrError(
       headers,
       siteName,
       greeting,
+      filesUrl,
       here,
     });
   } catch (error) {

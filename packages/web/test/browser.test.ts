@@ -126,7 +126,7 @@ describe('the HTML of the pages', () => {
       if (response.status !== 200) broken.push(`${from} -> ${address}: ${response.status}`);
       const text = await response.text();
       if (from !== '' || !(response.headers.get('content-type') ?? '').includes('html')) continue;
-      for (const [, link] of text.matchAll(/href="([a-z][^"]*)"/g)) {
+      for (const [, link] of text.matchAll(/href="(?!https?:)([a-z][^"]*)"/g)) {
         const target = link!.replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/#.*/, '');
         if (!seen.has(target)) seen.set(target, address);
       }

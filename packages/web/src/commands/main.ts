@@ -20,6 +20,10 @@ const options = {
     help: "PEM file with the authorities of the hub's certificate",
   }),
   siteName: text('--site-name', { metavar: 'NAME', help: 'in titles (default: Koji)' }),
+  filesUrl: text('--files-url', {
+    metavar: 'URL',
+    help: "where the hub's files are served (default: /kojifiles beside the hub)",
+  }),
   https: flag('--https', 'visitors come by HTTPS, through a proxy in front'),
 };
 type Values = OptionValues<typeof options>;
@@ -56,7 +60,7 @@ async function serveUntilStopped(values: Values): Promise<number> {
   return 0;
 }
 
-function pagesOptions({ hub, listen, serverCa, siteName, https }: Values) {
+function pagesOptions({ hub, listen, serverCa, siteName, filesUrl, https }: Values) {
   if (hub === undefined) throw new UsageError('--hub is missing: the URL of the hub');
   const address = /^(?:(?:\[([^\]]+)\]|([^:[\]]*)):)?(\d{1,5})$/.exec(listen);
   if (address === null || Number(address[3]) > 65_535)
@@ -66,6 +70,7 @@ function pagesOptions({ hub, listen, serverCa, siteName, https }: Values) {
     host: address[1] ?? (address[2] || '127.0.0.1'),
     port: Number(address[3]),
     siteName,
+    filesUrl,
     https,
   };
 }

@@ -11,6 +11,8 @@ import { createPages, type PagesOptions } from '../pages.js';
 export interface ServePagesOptions extends PagesOptions {
   /** The hub: its URL, and the authorities of its certificate where Node does not know them. */
   readonly hub: Pick<ClientOptions, 'url' | 'serverCa'>;
+  /** Where the hub's files are served. Default: `kojifiles` beside the hub's URL. */
+  readonly filesUrl?: string | undefined;
   /** Default: `127.0.0.1`. */
   readonly host?: string;
   /** 0 takes any free port. */
@@ -41,7 +43,7 @@ const HUB_SECONDS = 120;
 export async function servePages(options: ServePagesOptions): Promise<RunningPages> {
   const { hub, host = '127.0.0.1', port, https = false } = options;
   const client = createClient({ ...hub, timeout: HUB_SECONDS, userAgent: 'kojikit-web/1' });
-  const pages = createPages(PREFIX, options);
+  const pages = createPages(PREFIX, { ...options, filesUrl: options.filesUrl ?? filesBeside(hub.url) });
   const closing = new AbortController();
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const gone = new AbortController();
@@ -75,6 +77,11 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
       client.close();
     },
   };
+}
+
+/* A hub serves its files beside its calls. */
+function filesBeside(hubUrl: string): string {
+  return hubUrl.replace(/\/[^/]*\/?$/, '/kojifiles');
 }
 
 async function requestOf(

@@ -15,6 +15,8 @@ export interface PageRequest<Table extends ParamTable = ParamTable> {
   readonly headers: Headers;
   readonly siteName: string;
   readonly greeting: string;
+  /** Where the hub's files are served, without a slash at its end: `/kojifiles`. */
+  readonly filesUrl: string;
   /** `taskinfo?taskID=7`: this page's address below the pages. */
   readonly here: string;
 }

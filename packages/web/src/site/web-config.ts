@@ -9,6 +9,8 @@ const options = z.strictObject({
   kojigreeting: z.string().min(1).optional(),
   /** A folder with `theme.css`, `extra-nav.html`, `extra-footer.html`, `extra-bottom.html`. */
   kojitheme: z.string().min(1).optional(),
+  /** Where the hub's files are served. */
+  kojifilesurl: z.string().min(1).optional(),
   /** Nobody can log in at the pages. */
   logindisabled: flag.default(false),
 });
@@ -24,6 +26,7 @@ export function pagesOptionsOf({ web }: WebConfig): PagesOptions {
     siteName: web.sitename,
     ...(web.kojigreeting !== undefined && { greeting: web.kojigreeting }),
     ...(web.kojitheme !== undefined && { theme: web.kojitheme }),
+    ...(web.kojifilesurl !== undefined && { filesUrl: web.kojifilesurl }),
     login: !web.logindisabled,
   };
 }

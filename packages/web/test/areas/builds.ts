@@ -1,0 +1,40 @@
+import { BUILD_STATES } from '@kojikit/protocol';
+import { addArchive, addBuildroot, addRepo, addRpm, changeBuild, putLog, putPackage } from '../built.js';
+import { type Area, HOSTILE } from './area.js';
+
+/** Builds with what they hold and were made of: one of which lists are cut, and one under way. */
+export const buildsArea: Area = async ({ hub }) => {
+  const { rows } = hub;
+  const tags = [
+    await rows.tag({ name: 'f41-with-a-rather-long-name' }),
+    await rows.tag({ name: 'f41-candidate' }),
+  ];
+  const task = await rows.task({ method: 'build', params: [`git+https://example.com/${HOSTILE}`, 'f41'] });
+  const build = await rows.build({ name: 'tinylib', taskId: task.id, tags: tags.map(({ id }) => id) });
+  await changeBuild(hub, build.id, {
+    source: `javascript:${HOSTILE}`,
+    extra: JSON.stringify({ [HOSTILE]: HOSTILE }),
+  });
+  await (await hub.as('kojiadmin')).call('untagBuildBypass', ['f41-candidate', build.name]);
+  const host = await rows.host({ name: 'builder-of-builds.example.com' });
+  const buildroot = await addBuildroot(hub, {
+    host: host.id,
+    repo: await addRepo(hub, tags[0]!.id),
+    task: task.id,
+  });
+  await addRpm(hub, { build_id: build.id, arch: 'src' }, ['aaaa1111']);
+  await addRpm(hub, { build_id: build.id, buildroot_id: buildroot });
+  for (let number = 0; number < 60; number += 1)
+    await addRpm(hub, { build_id: build.id, name: `tinylib-${'x'.repeat(number)}`, arch: 'noarch' });
+  await addArchive(hub, { build_id: build.id, filename: HOSTILE });
+  await putPackage(hub, 'src');
+  await putPackage(hub, 'x86_64');
+  for (const name of ['build.log', 'root.log', 'hw_info.log']) await putLog(hub, 'x86_64', name);
+  const under = await rows.build({
+    name: 'tinylib',
+    version: '2.0',
+    state: BUILD_STATES.BUILDING,
+    taskId: (await rows.task({ method: 'build', params: ['x.src.rpm', 'f41'] })).id,
+  });
+  return [`buildinfo?buildID=${build.id}`, `buildinfo?buildID=${under.id}`];
+};
