@@ -1,4 +1,6 @@
+import { hubCall } from '@kojikit/protocol';
 import { defineHubPlugin, stateKey, type Route } from '@kojikit/hub-core/plugin';
+import type { Proof } from './hub/connection.js';
 import { createPages, type Pages } from './pages.js';
 import { pagesOptionsOf, webConfig } from './site/web-config.js';
 
@@ -20,9 +22,24 @@ export default defineHubPlugin({
       handler: (visit, hub) =>
         hub.state(hubPages).answer(visit.request, {
           calls: (asks, session, signal) => hub.calls(asks, visit, session, signal),
+          hub,
+          proof: proofOf(visit, hub),
           visitor: visit.remoteAddress,
           closing: hub.closing,
         }),
     })),
   ],
 });
+
+type Handler = Route['handler'];
+
+/* The hub decides which part of a certificate is the name of its user. */
+function proofOf(visit: Parameters<Handler>[0], hub: Parameters<Handler>[1]): Proof | undefined {
+  const { remoteUser, clientCertificate } = visit;
+  const name = remoteUser ?? clientCertificate?.components['CN'] ?? clientCertificate?.subject;
+  if (name === undefined) return undefined;
+  return {
+    name,
+    logIn: async (signal) => (await hub.calls([hubCall('sslLogin')], visit, undefined, signal))[0]!,
+  };
+}

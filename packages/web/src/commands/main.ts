@@ -19,6 +19,20 @@ const options = {
     metavar: 'FILE',
     help: "PEM file with the authorities of the hub's certificate",
   }),
+  hubCert: text('--hub-cert', {
+    metavar: 'FILE',
+    help: 'PEM file with the certificate and key by which the hub knows the pages (its ProxyDNs)',
+  }),
+  cert: text('--cert', { metavar: 'FILE', help: 'serve HTTPS: PEM file with the certificate of the pages' }),
+  key: text('--key', { metavar: 'FILE', help: 'PEM file with its key (default: the same file)' }),
+  clientCa: text('--client-ca', {
+    metavar: 'FILE',
+    help: 'PEM file with the authorities of the certificates that visitors may log in with',
+  }),
+  userComponent: text('--user-component', {
+    metavar: 'NAME',
+    help: "part of a visitor's certificate that is the user name (default: CN)",
+  }),
   siteName: text('--site-name', { metavar: 'NAME', help: 'in titles (default: Koji)' }),
   filesUrl: text('--files-url', {
     metavar: 'URL',
@@ -60,17 +74,43 @@ async function serveUntilStopped(values: Values): Promise<number> {
   return 0;
 }
 
-function pagesOptions({ hub, listen, serverCa, siteName, filesUrl, https }: Values) {
+function pagesOptions({
+  hub,
+  listen,
+  serverCa,
+  hubCert,
+  siteName,
+  filesUrl,
+  https,
+  userComponent,
+  ...files
+}: Values) {
   if (hub === undefined) throw new UsageError('--hub is missing: the URL of the hub');
   const address = /^(?:(?:\[([^\]]+)\]|([^:[\]]*)):)?(\d{1,5})$/.exec(listen);
   if (address === null || Number(address[3]) > 65_535)
     throw new UsageError(`--listen takes HOST:PORT, not '${listen}'`);
   return {
-    hub: { url: hub, serverCa },
+    hub: { url: hub, serverCa, cert: hubCert },
+    tls: tlsFiles(files, hubCert),
+    userComponent,
     host: address[1] ?? (address[2] || '127.0.0.1'),
     port: Number(address[3]),
     siteName,
     filesUrl,
     https,
   };
+}
+
+function tlsFiles({ cert, key, clientCa }: Pick<Values, 'cert' | 'key' | 'clientCa'>, hubCert?: string) {
+  if (cert === undefined) {
+    if (key !== undefined) throw new UsageError('--key needs --cert, the certificate of the pages');
+    if (clientCa !== undefined)
+      throw new UsageError('--client-ca needs --cert: certificates are shown over HTTPS only');
+    return undefined;
+  }
+  if (clientCa !== undefined && hubCert === undefined)
+    throw new UsageError(
+      '--client-ca needs --hub-cert: the hub has to believe the pages who their visitors are',
+    );
+  return { cert, key, clientCa };
 }

@@ -1,3 +1,4 @@
+import { createServer as createSecureServer } from 'node:https';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -6,17 +7,25 @@ import type { ReadableStream } from 'node:stream/web';
 import { createClient, type ClientOptions } from '@kojikit/client';
 import { remoteHub } from '../hub/remote-hub.js';
 import { createPages, type PagesOptions } from '../pages.js';
+import { certificateLogin, readTls, type PagesTls } from './visitor-certificate.js';
 
 /** Which hub the pages show, and where they are served. */
 export interface ServePagesOptions extends PagesOptions {
-  /** The hub: its URL, and the authorities of its certificate where Node does not know them. */
-  readonly hub: Pick<ClientOptions, 'url' | 'serverCa'>;
+  /**
+   * The hub: its URL, the authorities of its certificate where Node does not know them, and a PEM file with the certificate
+   * and key by which it knows the pages: its `ProxyDNs` has to name the subject. Without that visitors log in with passwords.
+   */
+  readonly hub: Pick<ClientOptions, 'url' | 'serverCa'> & { readonly cert?: string | undefined };
   /** Where the hub's files are served. Default: `kojifiles` beside the hub's URL. */
   readonly filesUrl?: string | undefined;
   /** Default: `127.0.0.1`. */
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Serves HTTPS. Visitors may log in with certificates where this has `clientCa` and `hub` has `cert`. */
+  readonly tls?: PagesTls | undefined;
+  /** The part of a visitor's certificate that is the name of the user. Default: `CN`. */
+  readonly userComponent?: string | undefined;
   /** Visitors come by HTTPS, through a proxy in front: cookies are sent by HTTPS only. Default: false. */
   readonly https?: boolean;
 }
@@ -36,12 +45,17 @@ const HUB_SECONDS = 120;
 
 /**
  * Serves the pages at `/koji` in a process of their own, which asks a hub of Kojikit over HTTP. Visitors act with their own
- * sessions; the hub sees them come from this machine. Throws TypeError for a URL that is none, and when it cannot listen.
+ * sessions; the hub sees them come from this machine. Throws TypeError for a URL that is none, and when a file cannot be read
+ * or it cannot listen.
  * @example
  * await servePages({ hub: { url: 'https://koji.example.com/kojihub' }, port: 8081 });
  */
 export async function servePages(options: ServePagesOptions): Promise<RunningPages> {
-  const { hub, host = '127.0.0.1', port, https = false } = options;
+  const { host = '127.0.0.1', port, tls, userComponent = 'CN' } = options;
+  const { cert, ...hub } = options.hub;
+  const https = tls !== undefined || (options.https ?? false);
+  const secure = tls && readTls(tls);
+  const login = cert === undefined ? undefined : certificateLogin({ ...hub, cert }, userComponent);
   const client = createClient({ ...hub, timeout: HUB_SECONDS, userAgent: 'kojikit-web/1' });
   const pages = createPages(PREFIX, { ...options, filesUrl: options.filesUrl ?? filesBeside(hub.url) });
   const closing = new AbortController();
@@ -49,32 +63,37 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     const request = await requestOf(incoming, https, gone.signal);
-    const visitor = incoming.socket.remoteAddress;
+    const about = {
+      hub: client,
+      visitor: incoming.socket.remoteAddress,
+      proof: login?.proofOf(incoming.socket),
+      closing: closing.signal,
+    };
     const response =
-      request instanceof Response
-        ? request
-        : await pages.answer(request, remoteHub(client, { visitor, closing: closing.signal }));
+      request instanceof Response ? request : await pages.answer(request, remoteHub(client, about));
     await send(outgoing, response);
   };
-  const server = createServer((incoming, outgoing) => {
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     answer(incoming, outgoing).catch((error: unknown) => {
       // A visitor who leaves in the middle is no error of ours.
       if (!outgoing.closed) options.onError?.(error);
       outgoing.destroy();
     });
-  });
+  };
+  const server = secure ? createSecureServer(secure, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
   const shown = host.includes(':') ? `[${host}]` : host;
   return {
-    url: `http://${shown}:${(server.address() as AddressInfo).port}${PREFIX}/`,
+    url: `${secure ? 'https' : 'http'}://${shown}:${(server.address() as AddressInfo).port}${PREFIX}/`,
     async close() {
       closing.abort();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await closed;
       client.close();
+      login?.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Answer, HubConnection, HubSession } from './connection.js';
  * A hub that is reached over HTTP: all calls of one round go out as one request.
  * @param client without a session of its own: each visitor's comes with the calls.
  */
-export function remoteHub(client: Client, about: Pick<HubConnection, 'visitor' | 'closing'>): HubConnection {
+export function remoteHub(client: Client, about: Omit<HubConnection, 'calls'>): HubConnection {
   return {
     ...about,
     async calls(asks, session, signal) {

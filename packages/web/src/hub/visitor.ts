@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type HubCall, hubCall } from '@kojikit/protocol';
-import type { Answer, HubConnection, HubSession } from './connection.js';
+import type { Answer, HubConnection, HubSession, Proof } from './connection.js';
 import { Reply, replyTo } from './reply.js';
 
 /** Who is logged in. */
@@ -46,6 +46,11 @@ export class Visitor {
 
   async one<Result>(question: HubCall<Result>): Promise<Reply<Result>> {
     return Reply.to(question, (await this.ask([question]))[0]!);
+  }
+
+  /** What the visitor can log in with instead of a password. */
+  get proof(): Proof | undefined {
+    return this.connection.proof;
   }
 
   /** Asks without a session: for logging in. */

@@ -37,7 +37,7 @@ export class ListNews {
     for (;;) {
       await sleep(Math.max(this.looked + PAUSE - Date.now(), 0), undefined, { signal: this.signal });
       // What happens from here on is news to the next call.
-      if (this.seen === '') await this.hear(0);
+      if (this.seen === '') await this.hear();
       this.looked = Date.now();
       const now = await this.list.look();
       if (now !== rows) return now;
@@ -45,7 +45,7 @@ export class ListNews {
     }
   }
 
-  private async hear(timeout: number): Promise<void> {
+  private async hear(timeout?: number): Promise<void> {
     const kinds = [...this.list.kinds];
     const { signal, seen } = this;
     const reply = await replyTo(this.connection, hubCall('watchNews', { kinds, seen, timeout }), { signal });

@@ -1,5 +1,6 @@
 import { hubCall } from '@kojikit/protocol';
 import type { HubSession } from '../../hub/connection.js';
+import { Reply } from '../../hub/reply.js';
 import { definePage, type PageRequest } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { text } from '../../http/params.js';
@@ -15,27 +16,36 @@ export const loginPage = definePage({
   name: 'login',
   params,
   async answer(request) {
-    const { page } = request.params;
-    if (request.method !== 'POST') return { title: 'Log in', body: loginView({ page: ownPage(page) }) };
+    const { visitor, prefix, url } = request;
+    const page = ownPage(request.params.page);
+    const proved = visitor.proof?.name;
+    if (request.method !== 'POST') return { title: 'Log in', body: loginView({ page, proved }) };
     assertOwnForm(request);
     const form = await readForm(request);
     const name = form.get('user') ?? '';
-    const question =
-      form.get('with') === 'certificate'
-        ? hubCall('sslLogin')
-        : hubCall('login', { user: name, password: form.get('password') ?? '' });
-    const reply = await request.visitor.anonymously(question);
-    if (reply.fault !== undefined) return refused(page, name, reply.fault);
+    const refused = (problem: string): Shown => ({
+      title: 'Log in',
+      status: 403,
+      body: loginView({ page, proved, name, problem: `Not logged in: ${problem}` }),
+    });
+    const byCertificate = form.get('with') === 'certificate';
+    if (byCertificate && proved === undefined) return refused(NO_CERTIFICATE);
+    const reply = byCertificate
+      ? Reply.to(hubCall('sslLogin'), await visitor.proof!.logIn(visitor.signal))
+      : await visitor.anonymously(hubCall('login', { user: name, password: form.get('password') ?? '' }));
+    if (reply.fault?.code === OFFLINE) throw new PageError(503, reply.fault.message);
+    if (reply.fault !== undefined) return refused(reply.fault.message);
     const ticket = reply.value();
-    if (ticket === null) return refused(page, name, { code: 1, message: 'the hub has opened no session' });
+    if (ticket === null) return refused('the hub has opened no session');
     const session: HubSession = { id: ticket['session-id'], key: ticket['session-key'] };
-    return goTo(
-      request,
-      ownPage(page),
-      sessionCookie(request.prefix, session, request.url.protocol === 'https:'),
-    );
+    return goTo(request, page, sessionCookie(prefix, session, url.protocol === 'https:'));
   },
 });
+
+const OFFLINE = 1014;
+const NO_CERTIFICATE =
+  'your browser has shown no certificate that this site accepts. Browsers ask which one to show when they connect: close all ' +
+  'windows of this site and come again, or log in with your name and password.';
 
 /** Logging out: the session ends, also for who has a copy of its cookie. */
 export const logoutPage = definePage({
@@ -60,21 +70,6 @@ export const logoutPage = definePage({
     return goTo(request, ownPage(request.params.page), clearedCookie(request.prefix));
   },
 });
-
-const OFFLINE = 1014;
-
-function refused(
-  page: string,
-  name: string,
-  fault: { readonly code: number; readonly message: string },
-): Shown {
-  if (fault.code === OFFLINE) throw new PageError(503, fault.message);
-  return {
-    title: 'Log in',
-    status: 403,
-    body: loginView({ page: ownPage(page), name, problem: `Not logged in: ${fault.message}` }),
-  };
-}
 
 function goTo({ prefix }: PageRequest, page: string, cookie: string): Response {
   const headers = { location: `${prefix}/${page}`, 'set-cookie': cookie, 'cache-control': 'no-store' };
