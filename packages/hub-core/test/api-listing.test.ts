@@ -47,6 +47,7 @@ const ADDED = [
   'explainMissingPackages',
   'browseBuilds',
   'browsePackages',
+  'find',
 ];
 
 /** Methods that plugins bring; their packages test them. */

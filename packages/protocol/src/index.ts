@@ -47,7 +47,7 @@ export {
 } from './config/ini-document.js';
 export { readYesNo } from './config/read-yes-no.js';
 export { ConfigError, formatProblem, type ConfigProblem } from './config/problem.js';
-export { hint, suggest } from './suggest.js';
+export { editDistance, hint, suggest } from './suggest.js';
 export { makeFolder } from './make-folder.js';
 export type * from './contract/index.js';
 export * from './calls/index.js';

@@ -20,7 +20,7 @@ export function hint(written: string, choices: Iterable<string>): string {
 }
 
 /** How many letters are wrong, missing, too many, or swapped with their neighbour. */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let before: number[] = [];
   let row = Array.from({ length: right.length + 1 }, (unused, index) => index);
   for (let i = 1; i <= left.length; i++) {

@@ -8,6 +8,7 @@ import { indexPage } from './pages/index/page.js';
 import { infoPages } from './pages/info-pages.js';
 import { loginPage, logoutPage } from './pages/login/page.js';
 import { packagesPage } from './pages/packages/page.js';
+import { searchPage } from './pages/search/page.js';
 import { taskinfoPage } from './pages/taskinfo/page.js';
 import { tasksPage } from './pages/tasks/page.js';
 import { taskstatusPage } from './pages/taskstatus/page.js';
@@ -26,6 +27,7 @@ export const allPages: readonly Page[] = [
   logoutPage,
   buildsPage,
   packagesPage,
+  searchPage,
   ...infoPages,
   ...actionPages,
   adminPage,

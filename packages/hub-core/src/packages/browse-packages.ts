@@ -130,7 +130,11 @@ interface StoredBuild {
   readonly time: number | null;
 }
 
-async function newestBuilds(ctx: Context, packages: readonly Row[]): Promise<Map<number, Newest>> {
+/** Of each package the build that was made last, in whatever state. */
+export async function newestBuilds(
+  ctx: Context,
+  packages: readonly Pick<Row, 'package_id' | 'package_name'>[],
+): Promise<Map<number, Newest>> {
   if (packages.length === 0) return new Map();
   const names = new Map(packages.map((row) => [row.package_id, row.package_name]));
   const { epoch, isIn } = ctx.db.dialect;

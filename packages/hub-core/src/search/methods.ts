@@ -1,11 +1,12 @@
 import { anyone } from '../auth/access.js';
 import { queryOptions } from '../query/readers/query-options.js';
-import { list, struct } from '../readers/index.js';
+import { integer, list, struct, text, unlessEmpty } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { keywords, optional, rest } from '../rpc/reader.js';
 import { countResults, filterResults } from './filter-results.js';
+import { find } from './find/find.js';
 import { filteredCall, methodName } from './readers/named-call.js';
-import { matchType, searchTerms, searchType } from './readers/search-query.js';
+import { givenMatch, matchType, searchTerms, searchType } from './readers/search-query.js';
 import { search } from './search.js';
 
 /* Methods called by name check their callers themselves, as in any other call. */
@@ -16,6 +17,19 @@ export const searchMethods: Method[] = [
     doc: 'Ids and names of packages, builds, tags, targets, users, hosts, RPMs or archives that match: by glob, by regular expression, or exactly.',
     handler: (ctx, { terms, type, matchType, queryOpts }) =>
       search(ctx, { terms, type, matchType }, queryOpts),
+  }),
+  method('find', {
+    params: {
+      terms: text,
+      type: optional(unlessEmpty(text)),
+      match: optional(givenMatch),
+      order: optional(unlessEmpty(text)),
+      start: optional(integer, 0),
+      limit: optional(integer, 50),
+    },
+    access: anyone,
+    doc: 'What people look for, by number, name or pattern: things of all types, or a page of one. Of nothing what is near.',
+    handler: (ctx, query) => find(ctx, query),
   }),
   method('count', {
     params: { methodName, args: rest(list), kw: keywords(struct) },

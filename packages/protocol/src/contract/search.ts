@@ -1,4 +1,4 @@
-import type { IdAndName, Listing, QueryOptions, Struct } from './shapes.js';
+import type { FoundThings, IdAndName, Listing, QueryOptions, Struct } from './shapes.js';
 
 /** Searching by pattern, and filtering the answers of other methods. */
 export interface SearchApi {
@@ -10,6 +10,19 @@ export interface SearchApi {
       queryOpts?: QueryOptions | null;
     };
     result: Listing<IdAndName>;
+  };
+  find: {
+    params: {
+      terms: string;
+      /** One kind of thing. Left out: all, some of each. */
+      type?: string | null;
+      /** Left out: `glob` with a wildcard in the terms, else what has them in its name or begins with them. */
+      match?: 'glob' | 'regexp' | 'exact' | null;
+      order?: string | null;
+      start?: number;
+      limit?: number;
+    };
+    result: FoundThings;
   };
   count: {
     params: { methodName: string; args?: unknown[]; kw?: Struct };

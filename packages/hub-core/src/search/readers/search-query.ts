@@ -1,4 +1,4 @@
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, ParameterError } from '@kojikit/protocol';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { expectPlain, isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
@@ -27,3 +27,9 @@ export type MatchType = 'glob' | 'regexp' | 'exact';
 /** Reads a {@link MatchType}. Anything else is an exact search. */
 export const matchType: Reader<MatchType> = (value) =>
   value === 'glob' || value === 'regexp' ? value : 'exact';
+
+/** Reads a {@link MatchType} where another word is a mistake. Throws ParameterError. */
+export const givenMatch: Reader<MatchType> = (value) => {
+  if (value === 'glob' || value === 'regexp' || value === 'exact') return value;
+  throw new ParameterError(`Invalid match: ${pythonStr(expectPlain(value))}; use glob, regexp or exact`);
+};

@@ -54,6 +54,34 @@ export type EventReference = number | 'auto';
 /** Rows, or with `queryOpts.countOnly` their number. With `asList` rows are arrays, which the type does not tell. */
 export type Listing<Row> = Row[] | number;
 
+/** A thing that was found: a package, a build, a task and so on. */
+export interface FoundThing {
+  type: string;
+  id: number;
+  name: string;
+  /** Whether it is named by the terms themselves, not by a part of its name. */
+  exact: boolean;
+  /** Of a task or build its state; of an RPM and a package that of their build. */
+  state: number | null;
+  /** When it ended, was made or was changed. */
+  ts: Seconds | null;
+  /** What else tells it from others: the newest build of a package, the owner of a build, `locked` of a tag. */
+  note: string | null;
+}
+
+/** Things of a type: the best first, and whether there are more. */
+export interface FoundGroup {
+  type: string;
+  things: FoundThing[];
+  more: boolean;
+}
+
+/** What a search found; when that is nothing, what has a name that is near. */
+export interface FoundThings {
+  groups: FoundGroup[];
+  near: FoundThing[];
+}
+
 /** How a listing is ordered, cut and formed. */
 export interface QueryOptions {
   /** Answer the number of rows. */

@@ -1,0 +1,80 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { ParameterError } from '@kojikit/protocol';
+import type { Dialect } from '../../db/database.js';
+import { RefusedValue } from '../../db/database-error.js';
+import { assertLinear } from '../../db/linear-expression.js';
+import { literally } from '../../query/browsing.js';
+import { globToLike } from '../../query/glob-to-like.js';
+
+/** How terms are compared with names; `part` finds them anywhere in a name. */
+export type Match = 'glob' | 'regexp' | 'exact' | 'part';
+
+/** Terms as conditions. No case is minded, but by `exact`. */
+export interface Matcher {
+  readonly terms: string;
+  /** What everything that is found begins with, as far as it is known: of a glob what is before its first wildcard. */
+  readonly head: string;
+  /** Whether a name is found. */
+  name(column: Sql): Sql;
+  /** Whether a long name is found, of which people know the beginning: name-version-release and the like. */
+  longName(column: Sql): Sql;
+}
+
+/** How terms are compared where nobody said so. */
+export const usualMatch = (terms: string): Match => (/[*?]|\[[^\]]+\]/.test(terms) ? 'glob' : 'part');
+
+/** Throws ParameterError for a regular expression that is none, or may run for ever. */
+export function matcherOf(dialect: Dialect, terms: string, match: Match): Matcher {
+  const anyCase = { ignoreCase: true };
+  const like = (pattern: string) => (column: Sql) => dialect.like(column, pattern, anyCase);
+  switch (match) {
+    case 'exact': {
+      const equal = (column: Sql) => sql`${column} = ${terms}`;
+      return { terms, head: terms, name: equal, longName: equal };
+    }
+    case 'part': {
+      const escaped = literally(terms);
+      return { terms, head: terms, name: like(`%${escaped}%`), longName: like(`${escaped}%`) };
+    }
+    case 'regexp': {
+      const found = expression(dialect, terms);
+      return { terms, head: '', name: found, longName: found };
+    }
+    case 'glob': {
+      const head = /^[^*?[]*/.exec(terms)![0];
+      const sets = /\[[^\]]+\]/.test(terms);
+      const found = sets
+        ? expression(dialect, globToExpression(terms))
+        : like(globToLike(terms.replaceAll('%', '\\%')));
+      return { terms, head: sets ? head : /^[^*?]*/.exec(terms)![0], name: found, longName: found };
+    }
+  }
+}
+
+function expression(dialect: Dialect, pattern: string): (column: Sql) => Sql {
+  try {
+    assertLinear(pattern);
+  } catch (error) {
+    if (error instanceof RefusedValue) throw new ParameterError(error.message, { cause: error });
+    throw error;
+  }
+  return (column) => dialect.matches(column, pattern, { ignoreCase: true });
+}
+
+function globToExpression(glob: string): string {
+  const body = glob.replace(
+    /\[([!^]?)([^\]]+)\]|[*?]|[^]/g,
+    (piece, not: string | undefined, set: string | undefined) => {
+      if (set !== undefined) return `[${not ? '^' : ''}${set.replace(/[\\[\]^]/g, '\\$&')}]`;
+      if (piece === '*') return '.*';
+      return piece === '?' ? '.' : piece.replace(/[^\w\s]/, '\\$&');
+    },
+  );
+  return `^${body}$`;
+}
+
+/** Each beginning of a text that ends before a dash, and the text: the names that a name-version-release may have. */
+export function namesBefore(text: string): string[] {
+  const dashes = [...text.matchAll(/-/g)].map(({ index }) => text.slice(0, index));
+  return [...dashes.filter((name) => name !== ''), text].slice(0, 20);
+}
