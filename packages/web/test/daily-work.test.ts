@@ -1,0 +1,125 @@
+import { TASK_STATES } from '@kojikit/protocol';
+import { describeNeeding } from '@kojikit/testing';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CHROMIUM, NO_CHROMIUM } from './chromium.js';
+import { busySite, type BusySite } from './busy-site.js';
+
+/** Far more than there is on a page before what is looked for. */
+const MOST_TABS = 120;
+
+/** Goes to something with the key Tab alone, and fails when the focus gets lost on the way. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    if (await target.evaluate('(element) => element === document.activeElement')) return;
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.tagName'), 'what has the focus').not.toBe('BODY');
+  }
+  throw new Error(`not reached with ${MOST_TABS} presses of Tab`);
+}
+
+async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
+/** A packager's day: each of them begins at the summary, and uses no mouse. */
+const work: readonly (readonly [name: string, body: (page: Page, site: BusySite) => Promise<void>])[] = [
+  [
+    'finds a build by its name',
+    async (page, { hub }) => {
+      const build = await hub.rows.build({ name: 'found-by-name' });
+      await tabTo(page, page.getByRole('searchbox'));
+      await page.keyboard.type(build.name);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/buildinfo\?buildID=\d+$/);
+      expect(await page.locator('h1').textContent()).toContain(build.name);
+    },
+  ],
+  [
+    'narrows the tasks to those that failed, and opens one at the failing line',
+    async (page, { failed }) => {
+      await press(page, page.getByRole('link', { name: 'Tasks', exact: true }));
+      await page.waitForURL(/tasks/);
+      await tabTo(page, page.getByLabel('State'));
+      await page.keyboard.type('failed');
+      await press(page, page.getByRole('button', { name: 'Filter' }));
+      await page.waitForURL(/state=failed/);
+      await press(page, page.locator(`a[href="taskinfo?taskID=${failed}"]`).first());
+      await page.waitForURL(/taskinfo/);
+      await press(page, page.locator('.failure a', { hasText: 'build.log, line 2501' }));
+      await page.waitForURL(/watchlogs.*#L2501$/);
+      expect(await page.locator('#L2501').textContent()).toContain('error: <script>');
+    },
+  ],
+  [
+    'cancels a task',
+    async (page, { hub }) => {
+      const { id } = await hub.rows.task({ method: 'newRepo', params: ['f40'] });
+      await tabTo(page, page.getByRole('searchbox'));
+      await page.keyboard.type(String(id));
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/taskinfo/);
+      await press(page, page.getByRole('button', { name: 'Cancel' }));
+      await page.getByRole('heading', { level: 1, name: 'canceled' }).waitFor();
+      expect(await hub.anonymous.call('getTaskInfo', [id])).toMatchObject({ state: TASK_STATES.CANCELED });
+    },
+  ],
+  [
+    'resubmits a task that failed',
+    async (page, { failed, pages }) => {
+      await page.goto(new URL(`taskinfo?taskID=${failed}`, pages).href);
+      await press(page, page.getByRole('button', { name: 'Resubmit' }).first());
+      await page.waitForURL((url) => /taskID=\d+$/.test(url.href) && !url.href.endsWith(`=${failed}`));
+      expect(await page.locator('h1').textContent()).toContain('free');
+    },
+  ],
+  [
+    'tags a build',
+    async (page, { hub, pages }) => {
+      const tag = await hub.rows.tag({ name: 'tagged-by-keyboard', packages: ['to-be-tagged'] });
+      const build = await hub.rows.build({ name: 'to-be-tagged' });
+      await page.goto(new URL(`buildinfo?buildID=${build.id}`, pages).href);
+      await press(page, page.getByRole('link', { name: /^Tag/ }).first());
+      await page.waitForURL(/tagbuild/);
+      await tabTo(page, page.getByLabel('Tag', { exact: true }));
+      await page.keyboard.type(tag.name);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/buildinfo/);
+      expect(await hub.anonymous.call('listTags', [build.id])).toMatchObject([{ name: tag.name }]);
+    },
+  ],
+];
+
+describeNeeding(NO_CHROMIUM, 'a packager', () => {
+  let browser: Browser;
+  let site: BusySite;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    site = await busySite();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await site.hub.close();
+  });
+
+  for (const javaScriptEnabled of [true, false]) {
+    for (const [name, body] of work) {
+      it(`${name}, by keyboard alone${javaScriptEnabled ? '' : ' and without a script'}`, async () => {
+        const context = await browser.newContext({
+          javaScriptEnabled,
+          viewport: { width: 1280, height: 900 },
+        });
+        try {
+          await context.addCookies([{ ...site.session, url: site.pages }]);
+          const page = await context.newPage();
+          await page.goto(new URL('index', site.pages).href);
+          await body(page, site);
+        } finally {
+          await context.close();
+        }
+      }, 60_000);
+    }
+  }
+});
