@@ -114,3 +114,45 @@ eachDatabase('the page of a build that has failed', (open) => {
     expect(page).toContain('<code>/usr/bin/make -O -j4 V=1 VERBOSE=1</code>');
   });
 });
+
+eachDatabase('the page of a task that waits', (open) => {
+  it('says why in words that lead to what they name', async () => {
+    const visited = await visitedHub({}, open);
+    const { rows } = visited.hub;
+    const host = await rows.host({ name: 'b1', arches: 'x86_64' });
+    const foreign = await rows.task({ arch: 's390x' });
+    const page = await textOf(visited, `taskinfo?taskID=${foreign.id}`);
+    expect(page).toMatch(
+      /no host of the channel <a href="channelinfo\?channelID=1">default<\/a> has the arch s390x/,
+    );
+    expect(page).toContain(`<a href="hostinfo?hostID=${host.id}">b1</a> (x86_64)`);
+    expect(page).toMatch(/the rule &quot;.*&quot; of the policy channel sends such tasks to/);
+  });
+
+  it('says which tasks below it are not done', async () => {
+    const visited = await visitedHub({}, open);
+    const { rows } = visited.hub;
+    const host = await rows.host({ name: 'b1' });
+    const work = { state: TASK_STATES.OPEN, hostId: host.id };
+    const parent = await rows.task(work);
+    const child = await rows.task({ ...work, parent: parent.id });
+    const done = await rows.task({ parent: parent.id, state: TASK_STATES.CLOSED });
+    const builder = await visited.hub.as('b1');
+    await builder.call('exclusiveSession');
+    await builder.call('host.taskSetWait', [parent.id, [child.id]]);
+    const page = await textOf(visited, `taskinfo?taskID=${parent.id}`);
+    const waits = /Why it waits.*?<\/section>/.exec(page)![0];
+    expect(waits).toContain(`for <a href="taskinfo?taskID=${child.id}">${child.id}</a>`);
+    expect(waits).toContain(`which <a href="hostinfo?hostID=${host.id}">b1</a> works on`);
+    expect(waits).not.toContain(`taskID=${done.id}"`);
+  });
+
+  it('does not grow with the hosts: ten reasons, and the rest behind a click', async () => {
+    const visited = await visitedHub({}, open);
+    const { rows } = visited.hub;
+    for (let count = 0; count < 25; count += 1) await rows.host();
+    const { id } = await rows.task({ arch: 'x86_64' });
+    const page = await textOf(visited, `taskinfo?taskID=${id}`);
+    expect(page).toContain('<summary>15 more reasons</summary>');
+  });
+});

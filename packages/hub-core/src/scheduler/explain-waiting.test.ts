@@ -50,7 +50,7 @@ describe('why a task has no host', () => {
 
   it('is the arch that no host of the channel has, enabled or not', () => {
     const hosts = [host(1, { arches: ['aarch64', 'armhfp'] })];
-    const disabledHosts = [{ name: 'b2', arches: ['s390x'] }];
+    const disabledHosts = [{ id: 2, name: 'b2', arches: ['s390x'] }];
     expect(explain({ hosts, disabledHosts })).toEqual([
       'no_host_of_arch: no host of the channel createrepo has the arch x86_64: b1 (aarch64 armhfp), b2 (s390x)',
     ]);
@@ -93,8 +93,10 @@ describe('why a task has no host', () => {
   it('is the queue when other tasks go first, and nothing but time when a host is free', () => {
     const hosts = [host(1, { maxJobs: 1 })];
     expect(explain({ hosts, freeTasks: [{ ...task, id: 3 }, task] })).toEqual([
-      'queued: other tasks are served first',
+      'queued: 1 task of higher priority or older is served first, the next of them is task 3',
     ]);
+    const foreign = { ...task, id: 3, arch: 'noarch' };
+    expect(explain({ hosts, freeTasks: [foreign, task] })).toEqual(['queued: other tasks are served first']);
     expect(explain({ hosts })).toEqual(['next_run: the next run of the scheduler gives it to b1']);
   });
 

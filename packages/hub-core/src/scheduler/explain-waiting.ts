@@ -1,3 +1,4 @@
+import type { TaskWaitReason } from '@kojikit/protocol';
 import { currentLoads, planAssignments, type PlanInput } from './plan-assignments.js';
 import { hostObstacle, servedArches, type HostObstacle, type PlanLimits } from './host-load.js';
 import type { FreeTask, SchedulableHost } from './types.js';
@@ -6,7 +7,12 @@ import type { FreeTask, SchedulableHost } from './types.js';
 export interface WaitReason {
   readonly code: WaitCode;
   readonly text: string;
+  /** What the sentence names. */
+  readonly about?: readonly Named[];
 }
+
+/** A thing that a sentence names, as it stands there. */
+export type Named = NonNullable<TaskWaitReason['about']>[number];
 
 export type WaitCode =
   | HostObstacle
@@ -27,7 +33,11 @@ export type WaitCode =
   /** A host has it and did not open it yet. */
   | 'assigned'
   /** The request of a repo has no task yet. */
-  | 'repo_queued';
+  | 'repo_queued'
+  /** Nobody has asked for the repo. */
+  | 'repo_not_requested'
+  /** Which rule sends such tasks to the channel that has no host for this one. */
+  | 'channel_policy';
 
 /** What the scheduler knows when it looks at a task. */
 export interface Situation extends Omit<PlanInput, 'refusals'> {
@@ -35,7 +45,7 @@ export interface Situation extends Omit<PlanInput, 'refusals'> {
   readonly refusals: ReadonlyMap<number, ReadonlyMap<number, string>>;
   readonly channel: { readonly name: string; readonly enabled: boolean };
   /** The disabled hosts of the task's channel. */
-  readonly disabledHosts: readonly Pick<SchedulableHost, 'name' | 'arches'>[];
+  readonly disabledHosts: readonly Pick<SchedulableHost, 'id' | 'name' | 'arches'>[];
   /** Ids of the enabled hosts that have not checked in for too long. */
   readonly silent: ReadonlySet<number>;
   readonly method: string;
@@ -50,8 +60,10 @@ const NO_HANDLER = 'no handler for method';
  */
 export function explainWaiting(task: FreeTask, situation: Situation, limits: PlanLimits): WaitReason[] {
   const { channel, hosts, disabledHosts } = situation;
-  if (!channel.enabled)
-    return [{ code: 'channel_disabled', text: `the channel ${channel.name} is disabled` }];
+  const place: Named = { kind: 'channel', id: task.channelId, name: channel.name };
+  if (!channel.enabled) {
+    return [{ code: 'channel_disabled', text: `the channel ${channel.name} is disabled`, about: [place] }];
+  }
   const listening = hosts.filter(({ channels }) => channels.includes(task.channelId));
   const fits = (host: Pick<SchedulableHost, 'arches'>) => servedArches(host).includes(task.arch);
   const fitting = listening.filter(fits);
@@ -61,17 +73,19 @@ export function explainWaiting(task: FreeTask, situation: Situation, limits: Pla
   if (disabled.length > 0) {
     const which = task.arch === 'noarch' ? '' : ` with the arch ${task.arch}`;
     const text = `every host of the channel ${channel.name}${which} is disabled: ${names(disabled)}`;
-    return [{ code: 'hosts_disabled', text }];
+    return [{ code: 'hosts_disabled', text, about: [place, ...named(disabled)] }];
   }
   const members = [...listening, ...disabledHosts];
   if (members.length === 0) {
-    return [{ code: 'no_host_in_channel', text: `no host is in the channel ${channel.name}` }];
+    const text = `no host is in the channel ${channel.name}`;
+    return [{ code: 'no_host_in_channel', text, about: [place] }];
   }
   const those = list(members.map(({ name, arches }) => `${name} (${arches.join(' ')})`));
   return [
     {
       code: 'no_host_of_arch',
       text: `no host of the channel ${channel.name} has the arch ${task.arch}: ${those}`,
+      about: [place, ...named(members)],
     },
   ];
 }
@@ -85,7 +99,7 @@ function explainHosts(
   const refusals = situation.refusals.get(task.id);
   if (fitting.every(({ id }) => refusals?.get(id) === NO_HANDLER)) {
     const text = `no host knows the method ${situation.method}: ${names(fitting)} refused it`;
-    return [{ code: 'no_handler', text }];
+    return [{ code: 'no_handler', text, about: named(fitting) }];
   }
   const loads = currentLoads(situation, limits);
   const reasons: WaitReason[] = [];
@@ -101,7 +115,7 @@ function explainHosts(
       too_many_tasks: `${host.name} has ${load.tasks} tasks, its most are ${load.maxJobs}`,
       no_capacity: `${host.name} is over load: ${shown(load.load)} of its capacity ${shown(host.capacity)} is in use, the task's weight is ${shown(task.weight)}`,
     };
-    reasons.push({ code, text: texts[code] });
+    reasons.push({ code, text: texts[code], about: named([host]) });
   }
   return reasons;
 }
@@ -109,12 +123,37 @@ function explainHosts(
 /* Some host may have it, but the plan may give that host to other tasks first. */
 function whenAHostIsFree(task: FreeTask, situation: Situation, limits: PlanLimits): WaitReason {
   const planned = planAssignments(situation, limits).find(({ taskId }) => taskId === task.id);
-  if (planned === undefined) return { code: 'queued', text: 'other tasks are served first' };
-  const name = situation.hosts.find(({ id }) => id === planned.hostId)?.name;
-  return { code: 'next_run', text: `the next run of the scheduler gives it to ${name}` };
+  if (planned === undefined) return queued(task, situation.freeTasks);
+  const host = situation.hosts.find(({ id }) => id === planned.hostId)!;
+  const text = `the next run of the scheduler gives it to ${host.name}`;
+  return { code: 'next_run', text, about: named([host]) };
+}
+
+/* Free tasks come in the order in which they are served. */
+function queued(task: FreeTask, freeTasks: readonly FreeTask[]): WaitReason {
+  const before = freeTasks.findIndex(({ id }) => id === task.id);
+  const rivals = freeTasks
+    .slice(0, before < 0 ? undefined : before)
+    .filter(({ channelId, arch }) => channelId === task.channelId && arch === task.arch);
+  const next = rivals[0];
+  if (next === undefined) return { code: 'queued', text: 'other tasks are served first' };
+  const count =
+    rivals.length === 1
+      ? '1 task of higher priority or older is'
+      : `${rivals.length} tasks of higher priority or older are`;
+  const name = String(next.id);
+  return {
+    code: 'queued',
+    text: `${count} served first, the next of them is task ${name}`,
+    about: [{ kind: 'task', id: next.id, name }],
+  };
 }
 
 const MOST_NAMES = 5;
+
+function named(hosts: readonly Pick<SchedulableHost, 'id' | 'name'>[]): Named[] {
+  return hosts.slice(0, MOST_NAMES).map(({ id, name }) => ({ kind: 'host', id, name }));
+}
 
 function names(hosts: readonly { readonly name: string }[]): string {
   return list(hosts.map(({ name }) => name));

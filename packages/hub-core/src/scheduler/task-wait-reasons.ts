@@ -3,7 +3,7 @@ import { getChannel, getHost, readHosts } from '../hosts/index.js';
 import { activeRequests } from '../repos/index.js';
 import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
-import { getTask, readChildren, type TaskInfo } from '../tasks/index.js';
+import { getTask, policyDataOfTask, readChildren, type TaskInfo } from '../tasks/index.js';
 import { explainWaiting, type WaitReason } from './explain-waiting.js';
 import { isSilent, planLimits } from './host-load.js';
 import { readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
@@ -26,8 +26,12 @@ async function reasonsOf(ctx: Context, task: TaskInfo, seen: Set<number>): Promi
   if (task.state !== TASK_STATES.OPEN) return [];
   const { others, reasons } = await awaitedBy(ctx, task);
   for (const other of others) {
-    for (const { code, text } of await reasonsOf(ctx, other, seen)) {
-      reasons.push({ code, text: `task ${other.id} (${other.method}): ${text}` });
+    for (const { code, text, about = [] } of await reasonsOf(ctx, other, seen)) {
+      reasons.push({
+        code,
+        text: `task ${other.id} (${other.method}): ${text}`,
+        about: [{ kind: 'task', id: other.id, name: String(other.id) }, ...about],
+      });
     }
   }
   return reasons;
@@ -40,7 +44,7 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
   const silent = enabled.filter((host) => isSilent(host, ctx.config.ReadyTimeout, now));
   const hosts = enabled.map((host) => (silent.includes(host) ? { ...host, ready: false } : host));
   const disabled = await readHosts(ctx, { channel: task.channel_id, enabled: false });
-  return explainWaiting(
+  const reasons = explainWaiting(
     { id: task.id, channelId: task.channel_id, arch: task.arch, weight: task.weight?.value ?? 1 },
     {
       hosts,
@@ -48,7 +52,8 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
       activeTasks: await readActiveTasks(ctx),
       refusals: (await readRefusals(ctx, now)).refusals,
       channel: await getChannel(ctx, task.channel_id),
-      disabledHosts: disabled.map(({ name, arches }) => ({
+      disabledHosts: disabled.map(({ id, name, arches }) => ({
+        id,
         name,
         arches: (arches ?? '').split(/\s+/).filter(Boolean),
       })),
@@ -57,12 +62,33 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
     },
     planLimits(ctx.config),
   );
+  const rule = reasons.some(({ code }) => OF_CHANNEL.has(code)) ? await channelRule(ctx, task) : undefined;
+  return rule === undefined ? reasons : [...reasons, rule];
+}
+
+/* Reasons that no waiting cures, and that come of where the task was sent. */
+const OF_CHANNEL: ReadonlySet<string> = new Set(['no_host_in_channel', 'no_host_of_arch']);
+
+/* The rule of the policy that sends such a task to its channel. Another one may have done so when it was made. */
+async function channelRule(ctx: Context, task: TaskInfo): Promise<WaitReason | undefined> {
+  const { name } = await getChannel(ctx, task.channel_id);
+  const data = await policyDataOfTask(ctx, task.id).catch(() => ({}));
+  const facts = { method: task.method, arch: task.arch, parent: task.parent, label: task.label };
+  const owner = { owner: task.owner, user_id: task.owner };
+  const decision = await ctx.policy.evaluate('channel', { ...facts, ...owner, ...data });
+  if (decision === undefined || decision.action !== `use ${name}`) return undefined;
+  return {
+    code: 'channel_policy',
+    text: `the rule "${decision.rule}" of the policy channel sends such tasks to ${name}`,
+    about: [{ kind: 'channel', id: task.channel_id, name }],
+  };
 }
 
 async function reasonsOfAssigned(ctx: Context, task: TaskInfo): Promise<WaitReason[]> {
   if (task.host_id === null) return [];
-  const { name } = await getHost(ctx, task.host_id);
-  return [{ code: 'assigned', text: `${name} has been given the task and has not started it yet` }];
+  const { id, name } = await getHost(ctx, task.host_id);
+  const text = `${name} has been given the task and has not started it yet`;
+  return [{ code: 'assigned', text, about: [{ kind: 'host', id, name }] }];
 }
 
 /* Subtasks, and for a task that waits for a repo the task that makes it, which is nobody's subtask. */
@@ -75,11 +101,19 @@ async function awaitedBy(
   const reasons: WaitReason[] = [];
   if (task.method !== 'waitrepo') return { others, reasons };
   const tag = await findTag(ctx, nameOrId(parseTaskParams(task.method, task.request ?? [])['tag']));
-  for (const request of tag === undefined ? [] : await activeRequests(ctx, tag.id)) {
+  if (tag === undefined) return { others, reasons };
+  const place = { kind: 'tag' as const, id: tag.id, name: tag.name };
+  const requests = await activeRequests(ctx, tag.id);
+  if (requests.length === 0) {
+    const text = `it waits for a repo of ${tag.name}, which nobody has asked for`;
+    reasons.push({ code: 'repo_not_requested', text, about: [place] });
+  }
+  for (const request of requests) {
     if (request.task_id !== null) others.push(await getTask(ctx, request.task_id, { request: true }));
     else {
       const text = `the request ${request.id} for a repo of ${request.tag_name} has no task yet`;
-      reasons.push({ code: 'repo_queued', text });
+      const about = [{ kind: 'request' as const, id: request.id, name: String(request.id) }, place];
+      reasons.push({ code: 'repo_queued', text, about });
     }
   }
   return { others, reasons };

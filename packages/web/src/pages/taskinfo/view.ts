@@ -8,6 +8,7 @@ import { failureView } from './failure-view.js';
 import { filesView } from './files-view.js';
 import type { TaskModel } from './read.js';
 import { valueView } from './value-view.js';
+import { waitsView } from './waits-view.js';
 import { waterfall } from './waterfall.js';
 
 export function taskView(model: TaskModel): Html {
@@ -39,16 +40,6 @@ function leadOf({ task }: TaskModel): Html {
   const time = took(task);
   return html`For <a href="${link('userinfo', { userID: task.owner })}">${task.owner_name}</a>${host}, arch
     ${task.arch}${waited !== undefined && html`, waited ${duration(waited)}`}${time && html`, worked ${time}`}.`;
-}
-
-function waitsView({ waits }: TaskModel): Html | undefined {
-  if (waits.length === 0) return undefined;
-  return html`<section aria-labelledby="waits">
-    <h2 id="waits">Why it waits</h2>
-    <ul>
-      ${waits.map(({ text }) => html`<li>${text}</li>`)}
-    </ul>
-  </section>`;
 }
 
 function actions({ actions: shown, task }: TaskModel): Html | undefined {
