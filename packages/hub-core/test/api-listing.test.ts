@@ -34,6 +34,7 @@ const ADDED = [
   'describeBuild',
   'describeRPM',
   'listRecentBuilds',
+  'listNamedNotifications',
   'reports.countByUser',
   'reports.countByHost',
   'reports.countByTarget',

@@ -9,6 +9,7 @@ import { infoPages } from './pages/info-pages.js';
 import { loginPage, logoutPage } from './pages/login/page.js';
 import { packagesPage } from './pages/packages/page.js';
 import { searchPage } from './pages/search/page.js';
+import { reportPages } from './pages/reports/page.js';
 import { taskinfoPage } from './pages/taskinfo/page.js';
 import { tasksPage } from './pages/tasks/page.js';
 import { taskstatusPage } from './pages/taskstatus/page.js';
@@ -31,4 +32,5 @@ export const allPages: readonly Page[] = [
   ...infoPages,
   ...actionPages,
   adminPage,
+  ...reportPages,
 ];

@@ -17,6 +17,7 @@ import {
   findNotification,
   getBlock,
   getNotification,
+  namedNotificationsOf,
   notificationsOf,
 } from './queries.js';
 
@@ -31,6 +32,12 @@ export const notificationsMethods: Method[] = [
     access: anyone,
     doc: 'What a user wants mail about; of the caller, when none is named.',
     handler: async (ctx, { userID }) => notificationsOf(ctx, (await findUserStrictly(ctx, userID)).id),
+  }),
+  method('listNamedNotifications', {
+    params: { userID: optional(userRef) },
+    access: anyone,
+    doc: 'What a user wants mail about, with the names of packages and tags; of the caller, when none is named.',
+    handler: async (ctx, { userID }) => namedNotificationsOf(ctx, (await findUserStrictly(ctx, userID)).id),
   }),
   method('getBuildNotification', {
     params: { id: comparedInteger, strict: flag(false) },

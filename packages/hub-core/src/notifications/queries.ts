@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type NamedNotification } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import type { NotificationBlockRow, NotificationRow } from './types.js';
 import { faultText } from '../rpc/fault-text.js';
@@ -22,6 +22,16 @@ export async function getNotification(ctx: Context, id: number | null): Promise<
 /** All wishes of a user. */
 export function notificationsOf(ctx: Context, userId: number): Promise<NotificationRow[]> {
   return readNotifications(ctx, sql`user_id = ${userId}`);
+}
+
+/** All wishes of a user, with the names of their packages and tags. */
+export function namedNotificationsOf(ctx: Context, userId: number): Promise<NamedNotification[]> {
+  return ctx.db.all<NamedNotification>(sql`
+    SELECT wish.id AS id, wish.user_id AS user_id, wish.package_id AS package_id, wish.tag_id AS tag_id,
+           wish.success_only AS success_only, wish.email AS email, package.name AS package_name, tag.name AS tag_name
+      FROM build_notifications AS wish LEFT JOIN package ON wish.package_id = package.id
+      LEFT JOIN tag ON wish.tag_id = tag.id
+     WHERE wish.user_id = ${userId} ORDER BY wish.id`);
 }
 
 /** The opt-out with this id, or undefined. */

@@ -64,3 +64,9 @@ export interface Notification extends NotificationBlock {
   email: string;
   success_only: boolean;
 }
+
+/** A wish for mail with the names of what it is about. */
+export interface NamedNotification extends Notification {
+  package_name: string | null;
+  tag_name: string | null;
+}

@@ -1,15 +1,19 @@
 import { definePage } from '../../http/page.js';
+import { order, start } from '../../http/params.js';
 import { eventsAddress } from '../../live/events-page.js';
-import { readSummary, rowsOf } from './read.js';
+import { readLists, readSummary, rowsOf } from './read.js';
 import { summaryView } from './view.js';
 
-/** The summary: what is under way, what ended last, and what the visitor has made. */
+/** The summary: what is under way, what failed and what waits, the hosts, and what belongs to the visitor. */
 export const indexPage = definePage({
   name: 'index',
-  params: {},
-  follows: { kinds: ['task'], rows: async ({ visitor }) => rowsOf(await readSummary(visitor)) },
-  async answer({ visitor, greeting, here }) {
-    const summary = await readSummary(visitor);
+  params: {
+    packageStart: start,
+    packageOrder: order('package_name', ['package_name', 'package_id', 'tag_name', 'owner_name', 'blocked']),
+  },
+  follows: { kinds: ['task'], rows: async ({ visitor }) => rowsOf(await readLists(visitor)) },
+  async answer({ visitor, greeting, here, params }) {
+    const summary = await readSummary(visitor, params);
     const list = { address: here, rows: rowsOf(summary) };
     const follow = summary.active.map(({ id }) => id);
     const underWay = follow.length > 0;
