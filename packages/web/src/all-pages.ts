@@ -7,6 +7,7 @@ import { getfilePage } from './pages/getfile/page.js';
 import { indexPage } from './pages/index/page.js';
 import { infoPages } from './pages/info-pages.js';
 import { loginPage, logoutPage } from './pages/login/page.js';
+import { packageinfoPage } from './pages/packageinfo/page.js';
 import { packagesPage } from './pages/packages/page.js';
 import { searchPage } from './pages/search/page.js';
 import { reportPages } from './pages/reports/page.js';
@@ -28,6 +29,7 @@ export const allPages: readonly Page[] = [
   logoutPage,
   buildsPage,
   packagesPage,
+  packageinfoPage,
   searchPage,
   ...infoPages,
   ...actionPages,

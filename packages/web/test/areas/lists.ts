@@ -21,6 +21,8 @@ export const listsArea: Area = async ({ hub }) => {
     'search?terms=nosuchthing',
     'search?terms=package-wiht-a-rather-long-name-7',
     `search?terms=${encodeURIComponent(HOSTILE)}&type=tag`,
+    'packageinfo?packageID=1&buildStart=0',
+    'packageinfo?packageID=2',
     'packages',
     'packages?tagID=list-of-many&order=-blocked',
     'packages?userID=1&start=50',
