@@ -19,7 +19,7 @@ export const buildsbydayPage = definePage({
   params: { days: daysShown(30) },
   async answer({ params: { days }, visitor }) {
     const rows = (await visitor.one(hubCall('reports.listBuildDays', { days }))).value();
-    const counted = new Map(rows.map((row) => [`${row.day} ${row.state}`, row.count]));
+    const byDay = new Map(rows.map((row) => [`${row.day} ${row.state}`, row.count]));
     const of = (state: number) =>
       rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.count, 0);
     const all = of(COMPLETE) + of(FAILED) + of(CANCELED);
@@ -38,7 +38,7 @@ export const buildsbydayPage = definePage({
           parts: STATES.map((state) => ({ name: buildState(state).word, kind: buildState(state).kind })),
           days: lastDays(days).map((day) => ({
             day: dayText(day),
-            values: STATES.map((state) => counted.get(`${day} ${state}`) ?? 0),
+            values: STATES.map((state) => byDay.get(`${day} ${state}`) ?? 0),
           })),
         })}`,
     };
