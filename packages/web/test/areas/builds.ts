@@ -23,7 +23,11 @@ export const buildsArea: Area = async ({ hub }) => {
     task: task.id,
   });
   await addRpm(hub, { build_id: build.id, arch: 'src' }, ['aaaa1111']);
-  await addRpm(hub, { build_id: build.id, buildroot_id: buildroot });
+  const rpm = await addRpm(hub, {
+    build_id: build.id,
+    buildroot_id: buildroot,
+    extra: JSON.stringify({ [HOSTILE]: 1 }),
+  });
   for (let number = 0; number < 60; number += 1)
     await addRpm(hub, { build_id: build.id, name: `tinylib-${'x'.repeat(number)}`, arch: 'noarch' });
   await addArchive(hub, { build_id: build.id, filename: HOSTILE });
@@ -36,5 +40,13 @@ export const buildsArea: Area = async ({ hub }) => {
     state: BUILD_STATES.BUILDING,
     taskId: (await rows.task({ method: 'build', params: ['x.src.rpm', 'f41'] })).id,
   });
-  return [`buildinfo?buildID=${build.id}`, `buildinfo?buildID=${under.id}`];
+  const used = await addBuildroot(hub, { host: host.id, repo: 1, task: task.id, rpms: [rpm] });
+  return [
+    `buildinfo?buildID=${build.id}`,
+    `buildinfo?buildID=${under.id}`,
+    `rpminfo?rpmID=${rpm}`,
+    `rpmlist?type=component&buildrootID=${used}`,
+    `rpmlist?type=build&buildID=${build.id}&start=50`,
+    `archivelist?type=build&buildID=${build.id}`,
+  ];
 };

@@ -1,5 +1,6 @@
 import type { Struct } from '@kojikit/protocol';
 import { link } from '../../http/params.js';
+import { extraView } from '../../html/extra-view.js';
 import { html, type Content, type Html } from '../../html/html.js';
 import { buildrootLink, hostLink, repoLink, tagLink, taskLink, userLink } from '../../html/links.js';
 import { ago, facts, moment, table } from '../../html/parts.js';
@@ -64,13 +65,7 @@ export function originView(model: BuildModel): Html {
         ['Started', moment(build.start_ts)],
         ['Completed', moment(build.completion_ts)],
       ])}
-      ${
-        build.extra !== null &&
-        html`<details>
-          <summary>Extra</summary>
-          <pre class="value">${JSON.stringify(build.extra, undefined, 2)}</pre>
-        </details>`
-      }
+      ${extraView(build.extra)}
     </section>`;
 }
 

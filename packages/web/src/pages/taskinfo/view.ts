@@ -1,4 +1,5 @@
 import { taskLabel } from '@kojikit/protocol';
+import { buildLink } from '../../html/links.js';
 import { html, type Html } from '../../html/html.js';
 import { duration, facts, moment } from '../../html/parts.js';
 import { took } from '../../html/task-table.js';
@@ -87,7 +88,10 @@ function detailsView({ task, parent, buildroots, builds }: TaskModel): Html {
           >${task.channel_name ?? task.channel_id}</a
         >`,
       ],
-      ['Builds', builds.length > 0 && builds.map(({ nvr }) => html`${nvr} `)],
+      [
+        'Builds',
+        builds.length > 0 && builds.map(({ build_id: build, nvr }) => html`${buildLink(build, nvr)} `),
+      ],
       [
         'Build roots',
         buildroots.length > 0 &&
