@@ -12,7 +12,10 @@ function showLocalTimes(root) {
     const at = new Date(time.dateTime || time.textContent);
     // Swedes write times as we do.
     if (!isNaN(at))
-      time[time.title ? 'title' : 'textContent'] = at.toLocaleString('sv', { timeZoneName: 'short' });
+      time[time.title ? 'title' : 'textContent'] = at.toLocaleString('sv', {
+        dateStyle: 'short',
+        timeStyle: 'long',
+      });
   }
 }
 showLocalTimes(document);

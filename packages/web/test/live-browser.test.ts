@@ -1,43 +1,14 @@
-import { encodeResponse } from '@kojikit/protocol';
+import { encodeResponse, PathInfo } from '@kojikit/protocol';
 import { describeNeeding } from '@kojikit/testing';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM, NO_CHROMIUM } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { NO_CHROMIUM } from './chromium.js';
+import { liveVisits } from './live-page.js';
 import { runningTask } from './running-task.js';
 import { visitedHub } from './visit.js';
 
 describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  }, 60_000);
-  afterAll(() => browser.close());
-
-  async function visit(
-    address: string,
-    body: (page: Page) => Promise<void>,
-    { script = true }: { script?: boolean } = {},
-  ) {
-    const context = await browser.newContext({ javaScriptEnabled: script });
-    const page = await context.newPage();
-    const refused: string[] = [];
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) refused.push(message.text());
-    });
-    page.on('pageerror', (error) => refused.push(error.message));
-    try {
-      const opened = script ? page.waitForResponse(/_events/) : undefined;
-      await page.goto(address);
-      await opened;
-      // What a reload would remove.
-      if (script) await page.evaluate('window.sameDocument = true');
-      await body(page);
-      if (script) expect(await page.evaluate('window.sameDocument')).toBe(true);
-      expect(refused).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  }
+  const { visit, browser } = liveVisits();
 
   it('show a new task, its end and the result on the page of the task, and keep the focus', async () => {
     const site = await runningTask(await visitedHub());
@@ -54,6 +25,30 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await page.locator('h1 .state.ok').waitFor();
       await page.getByText('all well').waitFor();
       await page.getByText('Under way').waitFor({ state: 'detached' });
+    });
+  }, 60_000);
+
+  it('tell the state in the title and the icon, and give notice of the end to who asked for it', async () => {
+    const site = await runningTask(await visitedHub());
+    await visit(`${site.pages}taskinfo?taskID=${site.id}`, async (page) => {
+      const icon = () => page.locator('link[rel=icon]').getAttribute('href');
+      expect([await page.title(), await icon()]).toEqual([
+        expect.stringMatching(/^open: /),
+        expect.stringContaining('running'),
+      ]);
+      await page.evaluate(
+        'window.Notification = class { constructor(text) { window.noticed = text; } static requestPermission = async () => "granted" }',
+      );
+      await page.getByRole('button', { name: 'Tell me when it ends' }).click();
+      await page.getByRole('button', { name: 'Tell me when it ends' }).waitFor({ state: 'hidden' });
+      await site.host.call('host.closeTask', [site.id, encodeResponse('all well')]);
+      await page.locator('h1 .state.ok').waitFor();
+      await expect.poll(() => page.evaluate('window.noticed')).toMatch(/^closed: /);
+      expect([await page.title(), new URL((await icon())!, page.url()).pathname]).toEqual([
+        expect.stringMatching(/^closed: /),
+        expect.stringMatching(/\/ok\.[\w-]+\.svg$/),
+      ]);
+      expect((await page.request.get(new URL((await icon())!, page.url()).href)).status()).toBe(200);
     });
   }, 60_000);
 
@@ -98,6 +93,135 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await page.locator('td .state.ok', { hasText: 'closed' }).waitFor();
     });
   }, 60_000);
+
+  it('bring a hundred pieces of a log in order, whatever is in them and wherever they are cut', async () => {
+    const site = await runningTask(await visitedHub());
+    await site.append('0 begin\n');
+    await visit(`${site.pages}watchlogs?taskID=${site.id}`, async (page) => {
+      const long = 'x'.repeat(1_000_000);
+      const texts = [...Array(24).keys()].map(
+        (turn) =>
+          `${turn} zwölf 日本語 😀\r\n${turn} 10%\r${turn} 99%\n${turn} a\0b\n${turn} \u001b[31mred\u001b[0m\n`,
+      );
+      const bytes = Buffer.from(`${texts.join('')}24 ${long}\n25 end\n`);
+      // Cut wherever it falls, in the middle of characters as well.
+      const step = Math.ceil((bytes.length - long.length) / 99);
+      let sent = 0;
+      for (let piece = 0; piece < 100 && sent < bytes.length; piece += 1) {
+        const size = sent > bytes.length - long.length - step ? bytes.length - sent : step;
+        await site.append(bytes.subarray(sent, sent + size));
+        sent += size;
+      }
+      await page.locator('#L99').waitFor();
+      await page.locator('.log .line', { hasText: '25 end' }).waitFor();
+      const shown = (await page.locator('.log .line').allTextContents()).map((line) => line.trimEnd());
+      const wanted = [
+        '0 begin',
+        ...[...Array(24).keys()].flatMap((turn) => [
+          `${turn} zwölf 日本語 😀`,
+          `${turn} 99%`,
+          `${turn} a\ufffdb`,
+          `${turn} red`,
+        ]),
+        `24 ${long}`,
+        '25 end',
+      ];
+      expect(shown.map((line) => line.slice(0, 80))).toEqual(
+        wanted.map((line, index) => `${index + 1} ${line}`.slice(0, 80)),
+      );
+    });
+  }, 90_000);
+
+  it('follow the end of a log until somebody scrolls up, has chosen a line, or selects', async () => {
+    const site = await runningTask(await visitedHub());
+    await site.append(Array.from({ length: 200 }, (_, line) => `line ${line + 1}\n`).join(''));
+    const address = `${site.pages}watchlogs?taskID=${site.id}`;
+    let lines = 200;
+    const more = async (page: Page) => {
+      lines += 5;
+      await site.append(Array.from({ length: 5 }, (_, line) => `line ${lines - 4 + line}\n`).join(''));
+      await page.locator(`#L${lines}`).waitFor({ state: 'attached' });
+    };
+    const place = (page: Page) =>
+      page.evaluate<[number, boolean]>(
+        '[scrollY, scrollY + innerHeight >= document.documentElement.scrollHeight - 40]',
+      );
+    await visit(address, async (page) => {
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+      await more(page);
+      expect((await place(page))[1]).toBe(true);
+      await page.evaluate('scrollBy(0, -400)');
+      const [before] = await place(page);
+      await page.evaluate("getSelection().selectAllChildren(document.getElementById('L190'))");
+      await more(page);
+      expect(await place(page)).toEqual([before, false]);
+      expect(await page.evaluate('String(getSelection())')).toContain('line 190');
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+      await more(page);
+      expect((await place(page))[1]).toBe(true);
+      expect(await page.evaluate('String(getSelection())')).toContain('line 190');
+    });
+    await visit(`${address}&line=100#L100`, async (page) => {
+      const [before] = await place(page);
+      await more(page);
+      expect((await place(page))[0]).toBe(before);
+    });
+  }, 60_000);
+
+  it('go on after the stream was cut twenty times, and when the log is another file', async () => {
+    const site = await runningTask(await visitedHub());
+    await site.append('line 1\n');
+    await visit(`${site.pages}watchlogs?taskID=${site.id}`, async (page) => {
+      for (let cut = 1; cut <= 20; cut += 1) {
+        await page.evaluate("dispatchEvent(new Event('pagehide'))");
+        await site.append(`line ${cut * 2}\nline`);
+        await page.evaluate("dispatchEvent(new Event('pageshow'))");
+        await site.append(` ${cut * 2 + 1}\n`);
+      }
+      await page.locator('#L41').waitFor();
+      const shown = await page.locator('.log .line').allTextContents();
+      expect(shown).toEqual([...Array(41).keys()].map((line) => `${line + 1} line ${line + 1}\n`));
+      const folder = new PathInfo(site.hub.topdir).taskRelative(site.id);
+      await site.host.upload(folder, 'build.log', 'another\nfile\n');
+      await page.locator('#L2', { hasText: '2 file' }).waitFor();
+      expect(await page.locator('.log .line').count()).toBe(2);
+    });
+  }, 90_000);
+
+  it('leave their stream in a tab that is hidden, and go on when it is shown', async () => {
+    const site = await runningTask(await visitedHub());
+    await site.append('one\n');
+    await visit(`${site.pages}watchlogs?taskID=${site.id}`, async (page) => {
+      const left = page.waitForEvent('requestfailed', (request) => request.url().includes('_events'));
+      const hide = (hidden: boolean) =>
+        page.evaluate(
+          `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+        );
+      await hide(true);
+      await left;
+      await site.append('two\n');
+      await hide(false);
+      await page.locator('#L2').waitFor();
+    });
+  }, 60_000);
+
+  it('leave connections for other tabs: six that follow do not hold up a seventh', async () => {
+    const site = await runningTask(await visitedHub());
+    await site.append('one\n');
+    const context = await browser().newContext();
+    try {
+      const open = async () => {
+        const page = await context.newPage();
+        await page.goto(`${site.pages}watchlogs?taskID=${site.id}`, { timeout: 15_000 });
+        return page;
+      };
+      for (let tab = 0; tab < 6; tab += 1) await open();
+      const seventh = await open();
+      expect(await seventh.locator('#L1').textContent()).toBe('1 one\n');
+    } finally {
+      await context.close();
+    }
+  }, 90_000);
 
   it('are loaded anew without a script', async () => {
     const site = await runningTask(await visitedHub());
