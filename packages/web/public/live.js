@@ -4,7 +4,7 @@ const HIDDEN = 10_000;
 const FILES = 1500;
 const RETRY = 5000;
 const MOST_LINES = 20_000;
-/* Rows that stay a while after they left a list. */
+/* Rows that stay after they left a list. */
 const LEFT_ROWS = 10;
 /* Of a browser's six connections two stay free for pages. */
 const STREAMS = 4;

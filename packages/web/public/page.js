@@ -1,4 +1,4 @@
-/* On every page the key `/` goes to the box that finds things, and times are local. */
+/* On every page `/` goes to the box that finds things, and times are local. */
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -10,7 +10,7 @@ document.addEventListener('keydown', (event) => {
 function showLocalTimes(root) {
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime || time.textContent);
-    // Swedes write times as we do.
+    // Swedes write as we do.
     if (!isNaN(at))
       time[time.title ? 'title' : 'textContent'] = at.toLocaleString('sv', {
         dateStyle: 'short',
