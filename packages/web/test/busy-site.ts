@@ -1,13 +1,14 @@
 import type { Area } from './areas/area.js';
 import { listsArea } from './areas/lists.js';
 import { buildsArea } from './areas/builds.js';
+import { failuresArea } from './areas/failures.js';
 import { hostilePlugin, panelsArea } from './areas/panels.js';
 import { reportsArea } from './areas/reports.js';
 import { tasksArea } from './areas/tasks.js';
 import { visitedHub, type Visited } from './visit.js';
 
 /* The tasks come first: tests know their numbers. */
-const AREAS: readonly Area[] = [tasksArea, panelsArea, listsArea, buildsArea, reportsArea];
+const AREAS: readonly Area[] = [tasksArea, panelsArea, listsArea, buildsArea, reportsArea, failuresArea];
 
 /** A site with something on every page. */
 export interface BusySite extends Visited {

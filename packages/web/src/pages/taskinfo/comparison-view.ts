@@ -18,7 +18,7 @@ export function comparisonView(comparison: Comparison): Html {
     ...added.map((rpm) => ['added', rpm.name, rpm.arch, undefined, version(rpm)]),
     ...removed.map((rpm) => ['removed', rpm.name, rpm.arch, version(rpm), undefined]),
   ];
-  return html`<section aria-labelledby="changed">
+  return html`<section class="panel" aria-labelledby="changed">
     <h2 id="changed">What is different since the last good build</h2>
     <p>
       ${build} was built${where} ${ago(good.completion_ts)} by task ${taskLink(good.task_id)} in build root

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../html/html.js';
 import { buildLink, packageLink, tagLink, userLink } from '../../html/links.js';
-import { ago, table } from '../../html/parts.js';
+import { ago } from '../../html/parts.js';
 import type { Missing } from './read-failure.js';
 
 type Package = Missing['packages'][number];
@@ -8,13 +8,11 @@ type Listing = Package['builds'][number];
 
 /** What the build lacked, and what became of it in the tag: who took it out and when, or that it was never there. */
 export function missingView({ packages }: Missing): Html {
-  return html`<section aria-labelledby="missing">
+  return html`<section class="panel" aria-labelledby="missing">
     <h2 id="missing">What is missing</h2>
-    ${table(
-      'What is missing',
-      ['Needed', 'In the tag and what it inherits'],
-      packages.map((one) => [one.name, fatesOf(one).map((fate) => html`<div>${fate}</div>`)]),
-    )}
+    <ul>
+      ${packages.map((one) => html`<li><code>${one.name}</code> ${fatesOf(one).map((fate) => html`${fate} `)}</li>`)}
+    </ul>
   </section>`;
 }
 
@@ -44,10 +42,13 @@ function fateOf(listing: Listing): Html {
   return html`${build} was taken out of ${tag}${by}, ${ago(listing.revoke_ts)}.`;
 }
 
+/* Of the names that a package may have. */
+const MOST_NAMES = 4;
+
 function neverThere({ names, newest_build: newest }: Package): Html {
   if (newest !== null)
     return html`Never there. The newest build is ${buildLink(newest.build_id, newest.nvr)}.`;
   return names.length === 0
     ? html`Nothing is known of it.`
-    : html`Never there, and no build here is named ${names.join(', ')}.`;
+    : html`Never there, and no build here is named ${names.slice(0, MOST_NAMES).join(', ')}.`;
 }
