@@ -1,6 +1,14 @@
 import { asHub, type Hub } from '@kojikit/hub-core';
 import type { Context } from '@kojikit/hub-core/plugin';
-import { BUILD_STATES, encodeCall, TASK_STATES, USER_TYPES } from '@kojikit/protocol';
+import {
+  BUILD_STATES,
+  BUILDROOT_STATES,
+  BUILDROOT_TYPES,
+  encodeCall,
+  REPO_STATES,
+  TASK_STATES,
+  USER_TYPES,
+} from '@kojikit/protocol';
 import sql from 'sql-template-tag';
 
 /** What most factories answer: enough to refer to the row. */
@@ -67,6 +75,30 @@ export interface HostValues {
   readonly enabled?: boolean;
   /** Channel ids. Default: `[1]`, the channel `default`. */
   readonly channels?: readonly number[];
+}
+
+/** What a repo should be; the rest is made up. */
+export interface RepoValues {
+  /** The id of its tag. */
+  readonly tag: number;
+  /** One of REPO_STATES. Default: READY. */
+  readonly state?: number;
+  readonly taskId?: number;
+  /** For distribution. Default: no. */
+  readonly dist?: boolean;
+  /** Options that differ from those of the tag. Default: none. */
+  readonly customOptions?: Readonly<Record<string, boolean>>;
+}
+
+/** What a build root should be: ids of the rows that it refers to. */
+export interface BuildrootValues {
+  readonly repo: number;
+  readonly task: number;
+  readonly host: number;
+  /** One of BUILDROOT_STATES. Default: BUILDING. */
+  readonly state?: number;
+  /** Default: `x86_64`. */
+  readonly arch?: string;
 }
 
 /** The moment at which rows of this package began and ended, where a column wants one. */
@@ -183,6 +215,46 @@ export class Rows {
       for (const channel of channels)
         await insertNow(ctx, 'host_channels', { host_id: id, channel_id: channel });
       return { id, name, userId };
+    });
+  }
+
+  /** A repo of a tag that shows its newest event. */
+  repo({ tag, ...values }: RepoValues): Promise<{ id: number }> {
+    return this.write(async (ctx) => {
+      const id = await ctx.db.nextId('repo');
+      await ctx.db.insert('repo', {
+        id,
+        create_event: await ctx.event(),
+        tag_id: tag,
+        state: values.state ?? REPO_STATES.READY,
+        task_id: values.taskId,
+        dist: values.dist ?? false,
+        opts: ctx.db.dialect.json({}),
+        custom_opts: ctx.db.dialect.json({ ...values.customOptions }),
+        creation_time: MOMENT,
+        state_time: MOMENT,
+      });
+      return { id };
+    });
+  }
+
+  /** A build root of a builder, made of a repo for a task. */
+  buildroot({ repo, task, host, state, arch }: BuildrootValues): Promise<{ id: number }> {
+    return this.write(async (ctx) => {
+      const id = await ctx.db.insertReturningId('buildroot', {
+        br_type: BUILDROOT_TYPES.STANDARD,
+        container_type: 'chroot',
+        container_arch: arch ?? 'x86_64',
+      });
+      await ctx.db.insert('standard_buildroot', {
+        buildroot_id: id,
+        host_id: host,
+        repo_id: repo,
+        task_id: task,
+        create_event: await ctx.event(),
+        state: state ?? BUILDROOT_STATES.BUILDING,
+      });
+      return { id };
     });
   }
 

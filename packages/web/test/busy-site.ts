@@ -4,11 +4,20 @@ import { buildsArea } from './areas/builds.js';
 import { failuresArea } from './areas/failures.js';
 import { hostilePlugin, panelsArea } from './areas/panels.js';
 import { reportsArea } from './areas/reports.js';
+import { tagsArea } from './areas/tags.js';
 import { tasksArea } from './areas/tasks.js';
 import { visitedHub, type Visited } from './visit.js';
 
 /* The tasks come first: tests know their numbers. */
-const AREAS: readonly Area[] = [tasksArea, panelsArea, listsArea, buildsArea, reportsArea, failuresArea];
+const AREAS: readonly Area[] = [
+  tasksArea,
+  panelsArea,
+  listsArea,
+  buildsArea,
+  reportsArea,
+  failuresArea,
+  tagsArea,
+];
 
 /** A site with something on every page. */
 export interface BusySite extends Visited {

@@ -1,0 +1,37 @@
+import { hubCall, type Plain, type Target } from '@kojikit/protocol';
+import { html } from '../../html/html.js';
+import { tagLink, targetLink } from '../../html/links.js';
+import { listTable, type Column } from '../../html/list-table.js';
+import { pager, PAGE_SIZE, window } from '../../html/pager.js';
+import { may, offers } from '../../http/may.js';
+import { definePage } from '../../http/page.js';
+import { order, start } from '../../http/params.js';
+
+const COLUMNS: readonly Column<Plain<Target>>[] = [
+  { title: 'Target', order: 'name', cell: ({ id, name }) => targetLink(id, name) },
+  { title: 'Builds in', order: 'build_tag_name', cell: (row) => tagLink(row.build_tag, row.build_tag_name) },
+  { title: 'Goes to', order: 'dest_tag_name', cell: (row) => tagLink(row.dest_tag, row.dest_tag_name) },
+  { title: 'Number', order: 'id', newestFirst: true, cell: ({ id }) => id },
+];
+
+/** Every target. */
+export const buildtargetsPage = definePage({
+  name: 'buildtargets',
+  params: { start, order: order('name', ['name', 'id', 'build_tag_name', 'dest_tag_name']) },
+  async answer({ params, visitor }) {
+    // Tags may be those of several targets, and pages must not overlap.
+    const by =
+      /name$/.test(params.order) && !/^-?name$/.test(params.order) ? `${params.order},id` : params.order;
+    const queryOpts = window(params.start, by);
+    const rows = (await visitor.one(hubCall('getBuildTargets', { queryOpts }))).value();
+    const user = await visitor.user();
+    const shown = rows.slice(0, PAGE_SIZE);
+    return {
+      title: 'Targets',
+      section: 'buildtargets',
+      body: html`${may(user, 'target') && offers([['buildtargetcreate', {}, 'Make a target']])}
+      ${shown.length === 0 ? html`<p>None.</p>` : listTable('Targets', COLUMNS, shown, { page: 'buildtargets', params })}
+      ${pager('buildtargets', params, rows.length > PAGE_SIZE)}`,
+    };
+  },
+});
