@@ -38,17 +38,22 @@ export async function addHost(ctx: Context, wanted: NewHost): Promise<number> {
   return id;
 }
 
-const CHANGEABLE = ['arches', 'capacity', 'description', 'comment'] as const;
+const CHANGEABLE = ['arches', 'capacity', 'description', 'comment', 'enabled'] as const;
 
 /** Changes a host; members left out stay. Checks no permission. Returns whether anything changed. */
-export async function editHost(ctx: Context, info: NameOrId, wanted: HostEdit): Promise<boolean> {
+export async function editHost(
+  ctx: Context,
+  info: NameOrId,
+  wanted: HostEdit & { readonly enabled?: boolean | undefined },
+): Promise<boolean> {
   const host = await getHost(ctx, info);
   const values = { ...wanted, capacity: wanted.capacity?.() };
   const changes = CHANGEABLE.filter((name) => values[name] !== undefined && values[name] !== host[name]);
   if (changes.length === 0) return false;
   const changed: Record<string, unknown> = {};
   for (const name of changes) {
-    changed[name] = name === 'capacity' ? Number(values[name]) : checkedText(values[name]);
+    if (name === 'enabled') changed[name] = values[name];
+    else changed[name] = name === 'capacity' ? Number(values[name]) : checkedText(values[name]);
   }
   await replaceConfig(ctx, { ...host, ...changed });
   return true;

@@ -6,6 +6,7 @@ import {
   comparedInteger,
   eventId,
   flag,
+  integer,
   name,
   nameOrId,
   truth,
@@ -15,11 +16,16 @@ import { method, type Method } from '../rpc/method.js';
 import { keywords, optional, type Reader } from '../rpc/reader.js';
 import { addHost, editHost, setHostEnabled } from './change-hosts.js';
 import { newHostArches, wantedArches } from './readers/host-arches.js';
-import { hostChanges } from './readers/host-changes.js';
+import { changeHost } from './change-host.js';
+import { readHostPage } from './host-page.js';
+import { hostChanges, hostPageFilter, wholeHostChanges } from './readers/host-changes.js';
 import { findHost, getHost, hostArches, hostResult, lastHostUpdate, readHosts } from './read-hosts.js';
 
 /* What counts as nothing is no principal, but keeps Koji from making one of the host's name. */
 const hostPrincipal: Reader<string, string> = (value) => (truth(value) ? checkedText(value) : '');
+
+/* What a page shows at once is far less. */
+const MOST_HOSTS = 1000;
 
 const ignored: Reader<null> = () => null;
 
@@ -47,6 +53,25 @@ export const hostsMethods: Method[] = [
     doc: 'Builders, by arch, channel, readiness or user. The query options are there for old callers and do nothing.',
     handler: async (ctx, { arches, channelID, ready, enabled, userID }) =>
       (await readHosts(ctx, { arches, channel: channelID, ready, enabled, user: userID })).map(hostResult),
+  }),
+  method('listHostPage', {
+    params: {
+      filter: optional(hostPageFilter, {}),
+      order: optional(checkedText, 'name'),
+      offset: optional(integer, 0),
+      limit: optional(integer, MOST_HOSTS),
+    },
+    access: anyone,
+    doc: 'A page of builders with their channels, in the order of a member, and how many there are.',
+    handler: async (ctx, { filter, order, offset, limit }) => {
+      const page = await readHostPage(ctx, {
+        ...filter,
+        order,
+        offset: Math.max(offset, 0),
+        limit: Math.min(Math.max(limit, 0), MOST_HOSTS),
+      });
+      return { ...page, hosts: page.hosts.map(hostResult) };
+    },
   }),
   method('getAllArches', {
     params: {},
@@ -84,6 +109,15 @@ export const hostsMethods: Method[] = [
     access: permission('host'),
     doc: 'Changes arches, capacity, description or comment of a builder. Returns whether anything changed.',
     handler: (ctx, { hostInfo, kw }) => editHost(ctx, hostInfo, kw),
+  }),
+  method('changeHost', {
+    params: { hostInfo: nameOrId, changes: wholeHostChanges },
+    access: permission('host'),
+    doc: 'Changes settings, channels and whether a builder is enabled, in all that is given or in nothing.',
+    handler: async (ctx, { hostInfo, changes }) => {
+      await changeHost(ctx, hostInfo, changes);
+      return null;
+    },
   }),
   method('enableHost', {
     params: { hostname: nameOrId },

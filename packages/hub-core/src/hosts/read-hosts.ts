@@ -37,6 +37,12 @@ export async function readHosts(ctx: Context, filter: HostFilter = {}): Promise<
   return readRows<HostInfo>(ctx.db, { ...hostListing(ctx), where }, { order: 'id' });
 }
 
+/** The hosts of these ids that there are now. */
+export function readHostsByIds(ctx: Context, ids: readonly number[]): Promise<HostInfo[]> {
+  const where = [currentAt('host_config', null), ctx.db.dialect.isIn(sql`host.id`, ids)];
+  return readRows<HostInfo>(ctx.db, { ...hostListing(ctx), where });
+}
+
 /** The host of this name, id or struct at an event, or undefined. */
 export async function findHost(
   ctx: Context,
@@ -102,8 +108,8 @@ function hostListing(ctx: Context): Listing {
   };
 }
 
-/* Whole words, so that ppc does not find ppc64. */
-function archCondition(ctx: Context, arches: readonly string[]): Sql {
+/** The condition for hosts with one of these arches: whole words, so that ppc does not find ppc64. */
+export function archCondition(ctx: Context, arches: readonly string[]): Sql {
   return ctx.db.dialect.matches(sql`host_config.arches`, `\\y(${arches.join('|')})\\y`);
 }
 

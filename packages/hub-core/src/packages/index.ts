@@ -15,4 +15,4 @@ export {
   type ListedPackage,
   type PackageListFilter,
 } from './read-package-list.js';
-export { usablePackages, type UsablePackagesFilter } from './usable-packages.js';
+export { packageEntries, usablePackages, type UsablePackagesFilter } from './usable-packages.js';

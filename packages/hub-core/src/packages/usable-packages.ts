@@ -31,8 +31,19 @@ interface Entry {
 export async function usablePackages(
   ctx: Context,
   tagId: number,
-  { event, packageId, packageIds, inheritance }: UsablePackagesFilter = {},
+  filter: UsablePackagesFilter = {},
 ): Promise<Set<number>> {
+  const usable = new Set<number>();
+  for (const [id, blocked] of await packageEntries(ctx, tagId, filter)) if (!blocked) usable.add(id);
+  return usable;
+}
+
+/** The packages that a tag or its inheritance lists, by id, and whether the nearest entry blocks them. */
+export async function packageEntries(
+  ctx: Context,
+  tagId: number,
+  { event, packageId, packageIds, inheritance }: UsablePackagesFilter = {},
+): Promise<Map<number, boolean>> {
   const steps = inheritance ?? (await fullInheritance(ctx, tagId, event));
   const filtered = steps.some((step) => step.filter.length > 0);
   const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
@@ -44,21 +55,22 @@ export async function usablePackages(
       ${filtered ? sql`, package.name AS package_name` : empty}
     FROM tag_packages ${filtered ? sql`JOIN package ON package.id = tag_packages.package_id` : empty}
     WHERE ${join(where, ' AND ')}`);
-  return notBlocked(
+  return nearestEntries(
     waysOf(tagId, steps),
     groupBy(entries, (entry) => entry.tag_id),
   );
 }
 
-function notBlocked(ways: readonly Way[], byTag: ReadonlyMap<number, readonly Entry[]>): Set<number> {
-  const seen = new Set<number>();
-  const usable = new Set<number>();
+function nearestEntries(
+  ways: readonly Way[],
+  byTag: ReadonlyMap<number, readonly Entry[]>,
+): Map<number, boolean> {
+  const nearest = new Map<number, boolean>();
   for (const { tagId, filters } of ways) {
     for (const { package_id: id, package_name: name = '', blocked } of byTag.get(tagId) ?? []) {
-      if (seen.has(id) || !filters.every((filter) => filter.test(name))) continue;
-      seen.add(id);
-      if (!blocked) usable.add(id);
+      if (nearest.has(id) || !filters.every((filter) => filter.test(name))) continue;
+      nearest.set(id, blocked);
     }
   }
-  return usable;
+  return nearest;
 }

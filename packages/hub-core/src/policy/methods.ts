@@ -1,4 +1,4 @@
-import { anyone, hostOnly } from '../auth/index.js';
+import { anyone, hostOnly, loggedIn } from '../auth/index.js';
 import { flag } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
@@ -11,6 +11,15 @@ export const policyMethods: Method[] = [
     access: anyone,
     doc: 'The action that a policy answers for the data; nil when no rule fires.',
     handler: async (ctx, { name, data }) => (await ctx.policy.evaluate(name, data))?.action ?? null,
+  }),
+  method('explainPolicy', {
+    params: { name: policyName, data: policyData },
+    access: loggedIn,
+    doc: 'What a policy answers for the data, and the text of the rule that decides; nil without such a policy.',
+    handler: async (ctx, { name, data }) => {
+      const decision = await ctx.policy.evaluate(name, data, { strict: false });
+      return decision === undefined ? null : { action: decision.action, rule: decision.rule };
+    },
   }),
   method('host.evalPolicy', {
     params: { name: policyName, data: policyData },

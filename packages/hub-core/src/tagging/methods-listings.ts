@@ -22,6 +22,7 @@ import { optional } from '../rpc/reader.js';
 import { findTag, getTag } from '../tags/index.js';
 import { explainMissingPackages } from './explain-missing-packages.js';
 import { browseBuilds } from './browse-builds.js';
+import { countTagContents } from './count-tag-contents.js';
 import { readMavenArchives } from './read-maven-archives.js';
 import { readTaggedArchives } from './read-tagged-archives.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
@@ -76,6 +77,12 @@ export const taggedMethods: Method[] = [
       const start = prefix.toLowerCase();
       return builds.filter((build) => build.package_name.toLowerCase().startsWith(start));
     },
+  }),
+  method('countTagContents', {
+    params: { tag: nameOrId },
+    access: anyone,
+    doc: 'How many packages and builds a tag has with those that it inherits, and what of its own would end with it.',
+    handler: async (ctx, { tag }) => countTagContents(ctx, (await getTag(ctx, tag)).id),
   }),
   method('listTaggedRPMS', {
     params: {

@@ -2,6 +2,7 @@ import type {
   Channel,
   Float,
   Host,
+  HostPage,
   Listing,
   Nothing,
   QueryOptions,
@@ -16,6 +17,22 @@ export interface HostChanges {
   capacity?: Float;
   description?: string | null;
   comment?: string | null;
+}
+
+/** What changeHost changes; members left out stay as they are. */
+export interface WholeHostChanges extends HostChanges {
+  enabled?: boolean;
+  /** Every channel that it shall listen to. */
+  channels?: Reference[];
+}
+
+/** Which builders listHostPage returns. */
+export interface HostPageFilter {
+  enabled?: boolean | null;
+  ready?: boolean | null;
+  channel?: Reference | null;
+  /** Builders with this arch. */
+  arch?: string | null;
 }
 
 /** What editChannel changes; members left out stay as they are. */
@@ -47,6 +64,16 @@ export interface HostsApi {
     result: number;
   };
   editHost: { params: { hostInfo: Reference; kw?: HostChanges }; result: boolean; keywords: 'kw' };
+  /** An addition to Koji's API: changes a builder in all that is given, or in nothing when some of it is refused. */
+  changeHost: { params: { hostInfo: Reference; changes: WholeHostChanges }; result: Nothing };
+  /**
+   * An addition to Koji's API: a page of builders with their channels, in the order of a member; names as people count,
+   * `host-9` before `host-10`. Without `limit` at most 1000.
+   */
+  listHostPage: {
+    params: { filter?: HostPageFilter; order?: string; offset?: number; limit?: number };
+    result: HostPage;
+  };
   enableHost: { params: { hostname: Reference }; result: Nothing };
   disableHost: { params: { hostname: Reference }; result: Nothing };
   getLastHostUpdate: {

@@ -4,6 +4,7 @@ import type {
   Nothing,
   Reference,
   Struct,
+  TagContentsCount,
   TaggedBuild,
   TaggedRpm,
 } from './shapes.js';
@@ -26,6 +27,8 @@ export interface TaggingApi {
     };
     result: TaggedBuild[];
   };
+  /** An addition to Koji's API: how much is in a tag, with what it inherits and of its own. */
+  countTagContents: { params: { tag: Reference }; result: TagContentsCount };
   getLatestBuilds: {
     params: {
       tag: Reference;

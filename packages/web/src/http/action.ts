@@ -1,4 +1,6 @@
+import { hubCall, type Struct } from '@kojikit/protocol';
 import { html, type Content, type Html } from '../html/html.js';
+import type { Visitor } from '../hub/visitor.js';
 import type { Shown } from '../layout/layout.js';
 import { assertOwnForm, readForm } from './form.js';
 import type { PageRequest } from './page.js';
@@ -24,6 +26,8 @@ export interface Action {
    * was typed.
    */
   readonly run: (form: URLSearchParams) => Promise<string>;
+  /** What a policy was asked with when it refuses what was typed: the page names the rule then. */
+  readonly policyData?: (form: URLSearchParams) => Struct | undefined;
 }
 
 /** Does an action when its form was sent from here with a good token; asks before in every other case. */
@@ -31,7 +35,7 @@ export async function perform(request: PageRequest, action: Action): Promise<Sho
   const { visitor, method, url } = request;
   if ((await visitor.user()) === undefined)
     throw new PageError(403, `${action.title}: you must be logged in`);
-  if (method !== 'POST') return question(request, action, { typed: url.searchParams });
+  if (method !== 'POST') return question(request, action, { typed: linked(url.searchParams) });
   assertOwnForm(request);
   const form = await readForm(request);
   if (!visitor.accepts(form.get('a') ?? '', action.token)) {
@@ -43,8 +47,26 @@ export async function perform(request: PageRequest, action: Action): Promise<Sho
     return new Response(null, { status: 303, headers: { location } });
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
-    return question(request, action, { typed: form, problem: error.message, status: error.status });
+    const rule = await refusingRule(visitor, error.message, action.policyData?.(form));
+    const problem = rule === undefined ? error.message : `${error.message}. The rule that says so: ${rule}`;
+    return question(request, action, { typed: form, problem, status: refusalStatus(error) });
   }
+}
+
+/* What a hub says of a wish that it does not fulfil is no failure of it, unless it says so. */
+function refusalStatus({ status, message }: PageError): number {
+  return status === 502 && !message.startsWith('<class ') ? 409 : status;
+}
+
+/* A hub names the rule itself only where it is told to be verbose. */
+async function refusingRule(
+  visitor: Visitor,
+  message: string,
+  data: Struct | undefined,
+): Promise<string | undefined> {
+  const [, name] = /^policy violation \((\w+)\)/.exec(message) ?? [];
+  if (name === undefined || data === undefined || message.includes('[rule: ')) return undefined;
+  return (await visitor.one(hubCall('explainPolicy', { name, data }))).optional()?.rule;
 }
 
 /** A form with one button that asks an action's page to act at once: its token proves that it was sent from here. */
@@ -77,6 +99,14 @@ export function typedOr(
  */
 export function tickedOr(typed: URLSearchParams, name: string, initial: boolean): boolean {
   return typed.has('a') ? typed.has(name) : initial;
+}
+
+/* A link of Koji's pages to a form has the token `a` too, but none of its fields; only one that would have done it has them. */
+function linked(query: URLSearchParams): URLSearchParams {
+  const typed = new URLSearchParams(query);
+  typed.delete('a');
+  if (['save', 'add'].some((button) => typed.has(button))) typed.set('a', '');
+  return typed;
 }
 
 interface Asked {

@@ -25,3 +25,15 @@ export interface Host extends IdAndName {
 export interface HostWithChannels extends Host {
   channels: number[];
 }
+
+/** A builder and the channels it listens to. */
+export interface HostOfPage extends Host {
+  channels: IdAndName[];
+}
+
+/** A page of builders. */
+export interface HostPage {
+  hosts: HostOfPage[];
+  /** How many there are on all pages. */
+  total: number;
+}

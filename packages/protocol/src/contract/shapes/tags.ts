@@ -55,6 +55,25 @@ export interface InheritanceChange extends Partial<InheritanceLink> {
   'delete link'?: boolean;
 }
 
+/** How much is in a tag. */
+export interface TagContentsCount {
+  /** Listed in it or inherited, and not blocked. */
+  packages: number;
+  blocked_packages: number;
+  /** Finished builds in it and in what it inherits from, of packages that are not blocked. */
+  builds: number;
+  /** What hangs on the tag itself and ends with it. */
+  own: {
+    builds: number;
+    packages: number;
+    /** Tags that inherit from it directly. */
+    children: number;
+    targets: number;
+    external_repos: number;
+    groups: number;
+  };
+}
+
 /** Where builds are made (the build tag) and where they go (the destination tag). */
 export interface Target extends IdAndName {
   build_tag: number;

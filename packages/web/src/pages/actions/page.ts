@@ -1,39 +1,14 @@
-import { hubCall, taskLabel } from '@kojikit/protocol';
-import { askTask } from '../../hub/ask-task.js';
-import type { Visitor } from '../../hub/visitor.js';
+import { hubCall } from '@kojikit/protocol';
 import { perform } from '../../http/action.js';
 import { definePage, type Page } from '../../http/page.js';
-import { PageError } from '../../http/page-error.js';
 import { choice, id, link, requiredText } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { isPage } from '../../html/panel.js';
-
-const taskParams = { taskID: id('The task.') };
-
-function taskAction(
-  name: string,
-  words: { readonly verb: string; readonly question: string },
-  act: (visitor: Visitor, task: number) => Promise<number>,
-): Page {
-  return definePage({
-    name,
-    params: taskParams,
-    async answer(request) {
-      const { visitor, params } = request;
-      const { taskID } = params;
-      const task = (await visitor.one(askTask(taskID, { request: true }))).value();
-      if (task === null) throw new PageError(404, `There is no task ${taskID}`);
-      return perform(request, {
-        token: `${name} ${taskID}`,
-        title: `${words.verb} task ${taskID}`,
-        question: `${words.question} ${taskLabel(task)}`,
-        button: words.verb,
-        section: 'tasks',
-        run: async () => link('taskinfo', { taskID: await act(visitor, taskID) }),
-      });
-    },
-  });
-}
+import { buildActions } from '../build-actions/pages.js';
+import { hostActions } from '../host-actions/pages.js';
+import { ownActions } from '../own-actions/pages.js';
+import { tagActions } from '../tag-actions/pages.js';
+import { taskActions } from './task-actions.js';
 
 function pageOf(place: string, subject: number): string {
   if (place === 'admin') return link('admin');
@@ -70,18 +45,10 @@ const panelActionPage = definePage({
 
 /** The pages that change something. */
 export const actionPages: readonly Page[] = [
-  taskAction(
-    'canceltask',
-    { verb: 'Cancel', question: 'Cancel this task and those below it?' },
-    async (visitor, task) => {
-      (await visitor.one(hubCall('cancelTask', { task_id: task }))).value();
-      return task;
-    },
-  ),
-  taskAction(
-    'resubmittask',
-    { verb: 'Resubmit', question: 'Make a new task like this one?' },
-    async (visitor, task) => (await visitor.one(hubCall('resubmitTask', { taskID: task }))).value(),
-  ),
+  ...taskActions,
+  ...tagActions,
+  ...hostActions,
+  ...buildActions,
+  ...ownActions,
   panelActionPage,
 ];

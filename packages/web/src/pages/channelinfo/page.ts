@@ -1,28 +1,36 @@
-import { hubCall, TASK_STATES } from '@kojikit/protocol';
+import { type Host, hubCall, type Plain, TASK_STATES } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
-import { idOrName, link } from '../../http/params.js';
+import { idOrName, link, order, start } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { facts } from '../../html/parts.js';
-import { hostTable } from '../lists/host-table.js';
+import { pager, PAGE_SIZE } from '../../html/pager.js';
+import { HOST_ORDERS, hostTable } from '../lists/host-table.js';
 
 const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
 /** A channel: its builders, and how much it has to do. */
 export const channelinfoPage = definePage({
   name: 'channelinfo',
-  params: { channelID: idOrName('The channel.') },
-  async answer({ params: { channelID }, visitor }) {
+  params: { channelID: idOrName('The channel.'), start, order: order('name', HOST_ORDERS) },
+  async answer({ params, visitor }) {
     const channel = (
-      await visitor.one(hubCall('getChannel', { channelInfo: channelID, strict: true }))
+      await visitor.one(hubCall('getChannel', { channelInfo: params.channelID, strict: true }))
     ).value();
     const found = await visitor.all({
       active: hubCall('listTasks', {
         opts: { channel_id: channel.id, state: [FREE, OPEN, ASSIGNED] },
         queryOpts: { countOnly: true },
       }),
-      hosts: hubCall('listHosts', { channelID: channel.id }),
+      page: hubCall('listHostPage', {
+        filter: { channel: channel.id },
+        order: params.order,
+        offset: params.start,
+        limit: PAGE_SIZE,
+      }),
+      all: hubCall('listHosts', { channelID: channel.id }),
     });
-    const hosts = found.hosts.value();
+    const { hosts, total } = found.page.value();
+    const here = { channelID: channel.id, start: params.start, order: params.order };
     return {
       title: `${channel.name} | Channel`,
       headline: html`Channel ${channel.name}`,
@@ -37,9 +45,23 @@ export const channelinfoPage = definePage({
               >${found.active.value()}</a
             >`,
           ],
+          ...totals(found.all.value()),
         ])}
         <h2>Hosts</h2>
-        ${hosts.length === 0 ? html`<p>None.</p>` : hostTable(hosts)}`,
+        ${hosts.length === 0 ? html`<p>None.</p>` : hostTable(hosts, { page: 'channelinfo', params: here })}
+        ${pager('channelinfo', here, total > params.start + PAGE_SIZE, { total })}`,
     };
   },
 });
+
+/* Of the builders that are given tasks. */
+function totals(hosts: readonly Plain<Host>[]): readonly (readonly [name: string, value: string])[] {
+  const enabled = hosts.filter((host) => host.enabled);
+  const sum = (member: 'task_load' | 'capacity') =>
+    enabled.reduce((total, host) => total + host[member], 0).toFixed(1);
+  const ready = enabled.filter((host) => host.ready).length;
+  return [
+    ['Hosts', `${hosts.length}, ${enabled.length} enabled, ${ready} of these ready`],
+    ['Load', `${sum('task_load')} of ${sum('capacity')}`],
+  ];
+}

@@ -1,4 +1,5 @@
 import { BUILDROOT_STATES, hubCall, stateName } from '@kojikit/protocol';
+import { may, offers, type Offer } from '../../http/may.js';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName } from '../../http/params.js';
@@ -28,11 +29,13 @@ export const hostinfoPage = definePage({
     });
     const channels = found.channels.value();
     const roots = found.buildroots.value();
+    const mayChange = may(await visitor.user(), 'host');
     return {
       title: `${host.name} | Host`,
       headline: html`Host ${host.name}`,
       section: 'hosts',
-      body: html`${facts([
+      body: html`${mayChange && offers(offered(host))}
+        ${facts([
           ['Arches', host.arches],
           ['Enabled', host.enabled ? 'yes' : 'no'],
           ['Ready', host.ready ? 'yes' : 'no'],
@@ -72,3 +75,10 @@ export const hostinfoPage = definePage({
     };
   },
 });
+
+function offered({ id: hostID, enabled }: { readonly id: number; readonly enabled: boolean }): Offer[] {
+  return [
+    ['hostedit', { hostID }, 'Edit'],
+    enabled ? ['disablehost', { hostID }, 'Disable'] : ['enablehost', { hostID }, 'Enable'],
+  ];
+}

@@ -1,46 +1,47 @@
-import { type Host, hubCall, type Plain } from '@kojikit/protocol';
+import { hubCall } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
-import { choice, link, order, start } from '../../http/params.js';
+import { choice, order, start, text } from '../../http/params.js';
+import { field, filters, select } from '../../html/fields.js';
 import { html } from '../../html/html.js';
-import { hostTable } from './host-table.js';
-import { natural } from './natural-order.js';
 import { pager, PAGE_SIZE } from '../../html/pager.js';
+import { HOST_ORDERS, hostTable } from './host-table.js';
 
-const COLUMNS = ['name', 'id', 'enabled', 'ready', 'task_load', 'capacity'] as const;
+const STATES = ['enabled', 'disabled', 'all'] as const;
+const READY = ['all', 'yes', 'no'] as const;
 
-/** Builders, in the order of a column. */
+/** Builders by state, channel and arch, in the order of a column. */
 export const hostsPage = definePage({
   name: 'hosts',
   params: {
-    state: choice(['enabled', 'disabled', 'all'], 'Only enabled or disabled builders.'),
+    state: choice(STATES, 'Only enabled or disabled builders.'),
+    ready: choice(READY, 'Only builders that say, or do not say, that they take tasks.'),
+    channel: text('all', 'Only builders that listen to this channel.'),
+    arch: text('all', 'Only builders of this arch.'),
     start,
-    order: order('name', COLUMNS),
+    order: order('name', HOST_ORDERS),
   },
   async answer({ params, visitor }) {
-    const enabled = params.state === 'all' ? null : params.state === 'enabled';
-    const hosts = (await visitor.one(hubCall('listHosts', { enabled }))).value();
-    const end = params.start + PAGE_SIZE;
-    const rows = sorted(hosts, params.order).slice(params.start, end);
-    const states = ['enabled', 'disabled', 'all'].map((state) =>
-      state === params.state
-        ? html`<b>${state}</b> `
-        : html`<a href="${link('hosts', { state })}">${state}</a> `,
-    );
+    const wanted = (given: string) => (given === 'all' || given === '' ? null : given);
+    const filter = {
+      enabled: params.state === 'all' ? null : params.state === 'enabled',
+      ready: params.ready === 'all' ? null : params.ready === 'yes',
+      channel: wanted(params.channel),
+      arch: wanted(params.arch),
+    };
+    const window = { order: params.order, offset: params.start, limit: PAGE_SIZE };
+    const { hosts, total } = (await visitor.one(hubCall('listHostPage', { filter, ...window }))).value();
     return {
       title: 'Hosts',
       section: 'hosts',
-      body: html`<p class="lead">Show: ${states}</p>
-        ${rows.length === 0 ? html`<p>None.</p>` : hostTable(rows)}
-        ${pager('hosts', params, hosts.length > end)}`,
+      body: html`${filters('hosts', [
+          select('state', 'State', STATES, params.state),
+          select('ready', 'Ready', READY, params.ready),
+          field('channel', 'Channel', filter.channel),
+          field('arch', 'Arch', filter.arch),
+        ])}
+        <p class="lead">${total === 1 ? '1 host' : `${total} hosts`}</p>
+        ${hosts.length === 0 ? html`<p>None.</p>` : hostTable(hosts, { page: 'hosts', params })}
+        ${pager('hosts', params, total > params.start + PAGE_SIZE, { total })}`,
     };
   },
 });
-
-/* The hub answers every builder, by id: its method takes options of a query and does nothing with them. */
-function sorted(hosts: readonly Plain<Host>[], by: string): Plain<Host>[] {
-  const column = COLUMNS.find((name) => name === by.replace(/^-/, '')) ?? 'name';
-  const inOrder = hosts.toSorted((a, b) =>
-    column === 'name' ? natural.compare(a.name, b.name) : Number(a[column]) - Number(b[column]),
-  );
-  return by.startsWith('-') ? inOrder.reverse() : inOrder;
-}

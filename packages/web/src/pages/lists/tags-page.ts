@@ -1,7 +1,8 @@
 import { hubCall, type IdAndName, type QueryOptions } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
+import { may, offers } from '../../http/may.js';
 import { definePage } from '../../http/page.js';
-import { link, order, start, text } from '../../http/params.js';
+import { link, optionalIdOrName, order, start, text } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { table } from '../../html/parts.js';
 import { natural } from './natural-order.js';
@@ -16,15 +17,18 @@ export const tagsPage = definePage({
   params: {
     match: text('', 'Only tags with this in their name; with * and ? a pattern of the whole name.'),
     start,
+    childID: optionalIdOrName('A tag that a parent is looked for.'),
     order: order('name', ['name', 'id']),
   },
   async answer({ params, visitor }) {
     const { rows, more } = await read(visitor, params);
+    const { childID } = params;
+    const mayMake = may(await visitor.user(), 'tag');
     return {
       title: 'Tags',
       section: 'tags',
-      body: html`${filter(params.match)}
-      ${rows.length === 0 ? html`<p>${params.match === '' ? 'None.' : 'No tag has such a name.'}</p>` : tagTable(rows)}
+      body: html`${mayMake && offers([['tagcreate', {}, 'Make a tag']])} ${filter(params.match, childID)}
+      ${rows.length === 0 ? html`<p>${params.match === '' ? 'None.' : 'No tag has such a name.'}</p>` : tagTable(rows, childID)}
       ${pager('tags', { ...params, match: params.match || undefined }, more)}`,
     };
   },
@@ -52,17 +56,18 @@ async function read(visitor: Visitor, { match, start: from, order: by }: Wanted)
   return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
 }
 
-function filter(match: string): Html {
+function filter(match: string, childID: string | number | undefined): Html {
   return html`<form class="filters" action="tags" method="get">
     <label>Name <input name="match" value="${match}" size="20" /></label>
+    ${childID !== undefined && html`<input type="hidden" name="childID" value="${childID}" />`}
     <button type="submit">Filter</button>
   </form>`;
 }
 
-function tagTable(rows: readonly IdAndName[]): Html {
+function tagTable(rows: readonly IdAndName[], childID: string | number | undefined): Html {
   return table(
     'Tags',
     ['Name', 'Number'],
-    rows.map(({ id, name }) => [html`<a href="${link('taginfo', { tagID: id })}">${name}</a>`, id]),
+    rows.map(({ id, name }) => [html`<a href="${link('taginfo', { tagID: id, childID })}">${name}</a>`, id]),
   );
 }

@@ -34,7 +34,8 @@ export interface TaskModel {
   /** Why the task does not go on. */
   readonly waits: readonly TaskWaitReason[];
   readonly panels: readonly ShownPanel[];
-  readonly actions: readonly { readonly page: string; readonly label: string; readonly token: string }[];
+  /** What the visitor may do; without a token its page asks for more first. */
+  readonly actions: readonly { readonly page: string; readonly label: string; readonly token?: string }[];
   readonly token: string;
 }
 
@@ -98,7 +99,15 @@ async function actionsOf(visitor: Visitor, task: TreeRow): Promise<TaskModel['ac
     label,
     token: visitor.token(`${page} ${task.id}`),
   });
-  if (([FREE, OPEN, ASSIGNED] as number[]).includes(task.state)) return [action('canceltask', 'Cancel')];
+  if (([FREE, OPEN, ASSIGNED] as number[]).includes(task.state)) {
+    const forAdmins = user.permissions.includes('admin')
+      ? [
+          ...(task.state === FREE ? [] : [action('freetask', 'Free')]),
+          { page: 'taskpriority', label: 'Set priority' },
+        ]
+      : [];
+    return [action('canceltask', 'Cancel'), ...forAdmins];
+  }
   const again = ([FAILED, CANCELED] as number[]).includes(task.state) && task.parent === null;
   return again ? [action('resubmittask', 'Resubmit')] : [];
 }

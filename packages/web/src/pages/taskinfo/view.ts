@@ -4,6 +4,7 @@ import { html, type Html } from '../../html/html.js';
 import { duration, facts, moment } from '../../html/parts.js';
 import { took } from '../../html/task-table.js';
 import { panelView } from '../../html/panel.js';
+import { actionButton } from '../../http/action.js';
 import { link } from '../../http/params.js';
 import { failureView } from './failure-view.js';
 import { filesView } from './files-view.js';
@@ -45,12 +46,12 @@ function leadOf({ task }: TaskModel): Html {
 
 function actions({ actions: shown, task }: TaskModel): Html | undefined {
   if (shown.length === 0) return undefined;
+  const address = (page: string) => link(page, { taskID: task.id });
   return html`<div class="actions">
-    ${shown.map(
-      ({ page, label, token }) =>
-        html`<form method="post" action="${link(page, { taskID: task.id })}">
-          <input type="hidden" name="a" value="${token}" /><button type="submit">${label}</button>
-        </form>`,
+    ${shown.map(({ page, label, token }) =>
+      token === undefined
+        ? html`<a class="button" href="${address(page)}">${label}</a>`
+        : actionButton(address(page), label, token),
     )}
   </div>`;
 }

@@ -1,0 +1,88 @@
+import {
+  type FullInheritanceLink,
+  hubCall,
+  type Plain,
+  type ResultOf,
+  type ShownPanel,
+  type Tag,
+  type TagContentsCount,
+  type TagExternalRepo,
+  type Target,
+} from '@kojikit/protocol';
+import type { Visitor } from '../../hub/visitor.js';
+import { PageError } from '../../http/page-error.js';
+import { askRequestCount } from '../repos/ask-requests.js';
+
+export interface TagModel {
+  readonly tag: Plain<Tag>;
+  /** When it was deleted, in seconds since 1970, or that this is not known; undefined for one that is there. */
+  readonly deleted: number | 'unknown' | undefined;
+  readonly counts: Plain<TagContentsCount> | undefined;
+  readonly parents: readonly Plain<FullInheritanceLink>[];
+  /** Whether there are further ones below those that are shown. */
+  readonly deeper: boolean;
+  readonly builtFrom: readonly Plain<Target>[];
+  readonly destinationOf: readonly Plain<Target>[];
+  readonly externalRepos: readonly Plain<TagExternalRepo>[];
+  readonly repo: Plain<ResultOf<'getRepo'>> | undefined;
+  readonly requests: number;
+  readonly panels: readonly ShownPanel[];
+  readonly token: string;
+}
+
+/** How deep the inheritance is shown unless all of it is asked for, as in Koji. */
+const DEPTH = 7;
+
+/** All that the page of a tag shows, in two rounds; of a deleted tag what it was when it ended. */
+export async function readTag(visitor: Visitor, given: number | string, all: boolean): Promise<TagModel> {
+  const tag: Plain<Tag> & { readonly revoke_event?: number } = (
+    await visitor.one(hubCall('getTag', { tagInfo: given, event: 'auto', strict: true }))
+  ).value();
+  const token = visitor.token(`panel tag ${tag.id}`);
+  const ended = tag.query_event;
+  if (ended !== undefined) {
+    const found = await visitor.all({
+      event: hubCall('getEvent', { id: tag.revoke_event ?? ended }),
+      parents: hubCall('getFullInheritance', { tag: tag.id, event: ended }),
+    });
+    const nothing = { builtFrom: [], destinationOf: [], externalRepos: [], panels: [], requests: 0 };
+    return {
+      ...nothing,
+      tag,
+      deleted: found.event.optional()?.ts ?? 'unknown',
+      counts: undefined,
+      ...cut(found.parents.optional() ?? [], all),
+      repo: undefined,
+      token,
+    };
+  }
+  const found = await visitor.all({
+    counts: hubCall('countTagContents', { tag: tag.id }),
+    parents: hubCall('getFullInheritance', { tag: tag.id }),
+    builtFrom: hubCall('getBuildTargets', { buildTagID: tag.id }),
+    destinationOf: hubCall('getBuildTargets', { destTagID: tag.id }),
+    externalRepos: hubCall('getExternalRepoList', { tag_info: tag.id }),
+    repo: hubCall('getRepo', { tag: tag.id }),
+    requests: askRequestCount([['tag_id', tag.id]]),
+    panels: hubCall('listPanels', { place: 'tag', id: tag.id }),
+  });
+  if (found.parents.fault !== undefined) throw new PageError(404, `There is no tag ${given}`);
+  return {
+    tag,
+    deleted: undefined,
+    counts: found.counts.optional(),
+    ...cut(found.parents.value(), all),
+    builtFrom: found.builtFrom.value(),
+    destinationOf: found.destinationOf.value(),
+    externalRepos: found.externalRepos.optional() ?? [],
+    repo: found.repo.optional(),
+    requests: Number(found.requests.optional() ?? 0),
+    panels: found.panels.optional() ?? [],
+    token,
+  };
+}
+
+function cut(parents: TagModel['parents'], all: boolean): Pick<TagModel, 'parents' | 'deeper'> {
+  const shown = all ? parents : parents.filter(({ currdepth }) => currdepth <= DEPTH);
+  return { parents: shown, deeper: shown.length < parents.length };
+}
