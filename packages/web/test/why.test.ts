@@ -108,7 +108,7 @@ eachDatabase('the page of a build that has failed', (open) => {
     const page = await textOf(visited, `taskinfo?taskID=${child}`);
     expect(page).toContain('What is different since the last good build');
     expect(page).toContain('hello-0.9-1</a> was built');
-    expect(page).toContain('1 packages were installed in another version, 1 more and 1 not any more.');
+    expect(page).toContain('1 package was installed in another version, 1 more and 1 not any more.');
     expect(page).toMatch(/gcc.*13-1.*14-1/);
     expect(page).toContain('In <code>%build</code>');
     expect(page).toContain('<code>/usr/bin/make -O -j4 V=1 VERBOSE=1</code>');

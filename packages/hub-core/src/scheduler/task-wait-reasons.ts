@@ -3,7 +3,7 @@ import { getChannel, getHost, readHosts } from '../hosts/index.js';
 import { activeRequests } from '../repos/index.js';
 import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
-import { getTask, policyDataOfTask, readChildren, type TaskInfo } from '../tasks/index.js';
+import { getTask, policyDataOfRequest, readChildren, type TaskInfo } from '../tasks/index.js';
 import { explainWaiting, type WaitReason } from './explain-waiting.js';
 import { isSilent, planLimits } from './host-load.js';
 import { readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
@@ -43,6 +43,7 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
   const enabled = await readSchedulableHosts(ctx);
   const silent = enabled.filter((host) => isSilent(host, ctx.config.ReadyTimeout, now));
   const hosts = enabled.map((host) => (silent.includes(host) ? { ...host, ready: false } : host));
+  const channel = await getChannel(ctx, task.channel_id);
   const disabled = await readHosts(ctx, { channel: task.channel_id, enabled: false });
   const reasons = explainWaiting(
     { id: task.id, channelId: task.channel_id, arch: task.arch, weight: task.weight?.value ?? 1 },
@@ -51,7 +52,7 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
       freeTasks,
       activeTasks: await readActiveTasks(ctx),
       refusals: (await readRefusals(ctx, now)).refusals,
-      channel: await getChannel(ctx, task.channel_id),
+      channel,
       disabledHosts: disabled.map(({ id, name, arches }) => ({
         id,
         name,
@@ -62,7 +63,9 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
     },
     planLimits(ctx.config),
   );
-  const rule = reasons.some(({ code }) => OF_CHANNEL.has(code)) ? await channelRule(ctx, task) : undefined;
+  const rule = reasons.some(({ code }) => OF_CHANNEL.has(code))
+    ? await channelRule(ctx, task, channel.name)
+    : undefined;
   return rule === undefined ? reasons : [...reasons, rule];
 }
 
@@ -70,9 +73,8 @@ async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]
 const OF_CHANNEL: ReadonlySet<string> = new Set(['no_host_in_channel', 'no_host_of_arch']);
 
 /* The rule of the policy that sends such a task to its channel. Another one may have done so when it was made. */
-async function channelRule(ctx: Context, task: TaskInfo): Promise<WaitReason | undefined> {
-  const { name } = await getChannel(ctx, task.channel_id);
-  const data = await policyDataOfTask(ctx, task.id).catch(() => ({}));
+async function channelRule(ctx: Context, task: TaskInfo, name: string): Promise<WaitReason | undefined> {
+  const data = await policyDataOfRequest(ctx, task.method, task.request ?? []).catch(() => ({}));
   const facts = { method: task.method, arch: task.arch, parent: task.parent, label: task.label };
   const owner = { owner: task.owner, user_id: task.owner };
   const decision = await ctx.policy.evaluate('channel', { ...facts, ...owner, ...data });

@@ -1,7 +1,6 @@
 import type { MissingPackage } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import type { NameOrId } from '../readers/index.js';
-import { getTag, inheritedTagIds } from '../tags/index.js';
+import { inheritedTagIds } from '../tags/index.js';
 import { capabilityNames } from './capability-names.js';
 import { readBlocks, readListings, readNewestBuilds, type NamedListing } from './read-missing.js';
 
@@ -11,19 +10,19 @@ const MOST_LISTINGS = 5;
 /**
  * Why a tag, with what it inherits, has not got what a build needs: which builds of it were taken out of these tags, by
  * whom and when, whether its package is blocked, and whether it was built at all. What provides something is guessed
- * by name, see {@link capabilityNames}. Throws GenericError for an unknown tag.
+ * by name, see {@link capabilityNames}.
+ * @param tag its id; one that is not there has nothing.
  * @param wanted names of packages or RPMs, or capabilities as dnf and rpm write them.
  */
 export async function explainMissingPackages(
   ctx: Context,
-  tag: NameOrId,
+  tag: number,
   wanted: readonly string[],
 ): Promise<MissingPackage[]> {
-  const { id } = await getTag(ctx, tag);
   const asked = wanted.map((name) => ({ name, names: capabilityNames(name) }));
   const names = [...new Set(asked.flatMap((one) => one.names))];
   if (names.length === 0) return asked.map(({ name }) => unknown(name, []));
-  const tags = await inheritedTagIds(ctx, id);
+  const tags = await inheritedTagIds(ctx, tag);
   const listings = await readListings(ctx, tags, names);
   const packages = [...names, ...listings.map(({ package_name: name }) => name)];
   const blocks = await readBlocks(ctx, tags, [...new Set(packages)]);

@@ -172,7 +172,7 @@ export const taggedMethods: Method[] = [
     params: { tag: nameOrId, names: missingNames },
     access: anyone,
     doc: 'Why a tag has not got these packages, RPMs or capabilities: who took builds of them out and when, or blocked them.',
-    handler: (ctx, { tag, names }) => explainMissingPackages(ctx, tag, names),
+    handler: async (ctx, { tag, names }) => explainMissingPackages(ctx, await tagId(ctx, tag), names),
   }),
 ];
 

@@ -77,7 +77,7 @@ eachDatabase('what a tag has not got', (open) => {
   it('is refused for an unknown tag, too many names, and what are no names', async () => {
     const hub = await open();
     await hub.rows.tag({ name: 'f42-build' });
-    await expect(explain(hub, 'nosuch', 'a')).rejects.toThrow('No such tagInfo');
+    await expect(explain(hub, 'nosuch', 'a')).rejects.toThrow('No such entry in table tag');
     await expect(explain(hub, 'f42-build', ...Array<string>(21).fill('a'))).rejects.toThrow('At most 20');
     await expect(explain(hub, 'f42-build', 'a'.repeat(301))).rejects.toThrow('300 characters');
     await expect(hub.anonymous.call('explainMissingPackages', ['f42-build', 'a'])).rejects.toThrow('list');

@@ -26,15 +26,14 @@ export function comparisonView(comparison: Comparison): Html {
       ${
         all === 0
           ? html`The same packages were installed for this task.`
-          : html`For this task ${counts.changed} packages were installed in another version, ${counts.added}
-            more and ${counts.removed} not any
-            more${shown < all && html`; ${shown} of these ${all} are shown`}.`
+          : html`For this task ${counted(counts.changed)} installed in another version, ${counts.added} more
+            and ${counts.removed} not any more${shown < all && html`; ${shown} of these ${all} are shown`}.`
       }
     </p>
     ${
       all > 0 &&
       html`<details${all <= OPEN && html` open`}>
-        <summary>${all} packages</summary>
+        <summary>Packages that are different: ${all}</summary>
         ${table('Packages that are different', ['What', 'RPM', 'Arch', 'Before', 'Now'], rows)}
       </details>`
     }
@@ -43,6 +42,8 @@ export function comparisonView(comparison: Comparison): Html {
 
 /** Rows that are shown without a click. */
 const OPEN = 30;
+
+const counted = (packages: number) => (packages === 1 ? '1 package was' : `${packages} packages were`);
 
 const version = ({ rpm_id: id, epoch, version: number, release }: ComparedRpm) =>
   rpmLink(id, `${epoch === null ? '' : `${epoch}:`}${number}-${release}`);

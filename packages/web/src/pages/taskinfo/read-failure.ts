@@ -51,13 +51,22 @@ export function firstFailure(tree: readonly TreeRow[]): TreeRow | undefined {
     .sort((a, b) => (a.completion_ts ?? Infinity) - (b.completion_ts ?? Infinity))[0];
 }
 
-/** The questions about a task that failed: all logs that may tell why at once, as the fault may name the wrong one. */
-export function askFailure(failed: TreeRow | undefined) {
+/** The questions about a task that failed, but for the fault of the task that is shown anyway: all logs that may tell why at once, as the fault may name the wrong one. */
+export function askFailure(failed: TreeRow | undefined, shown: number) {
   const [first, second, third, fourth] = logsToRead(failed?.files ?? []).map(({ name, volume }) =>
-    hubCall('readTaskLog', { task_id: failed!.id, name, volume, count: LOG_LINES }),
+    hubCall('readTaskLog', {
+      task_id: failed!.id,
+      name,
+      // The usual one needs no look-up.
+      volume: volume === 'DEFAULT' ? null : volume,
+      count: LOG_LINES,
+    }),
   );
   return {
-    reason: failed && hubCall('getTaskResult', { taskId: failed.id, raise_fault: false }),
+    reason:
+      failed === undefined || failed.id === shown
+        ? undefined
+        : hubCall('getTaskResult', { taskId: failed.id, raise_fault: false }),
     comparison:
       failed?.method === 'buildArch'
         ? hubCall('compareBuildroots', { task_id: failed.id, limit: COMPARED })
@@ -69,13 +78,14 @@ export function askFailure(failed: TreeRow | undefined) {
   };
 }
 
-/** What failed, out of the answers. Asks once more when the log says that something is missing. */
+/** What failed, out of the answers. @param own the fault of the task that is shown. Asks once more when the log says that something is missing. */
 export async function readFailure(
   visitor: Visitor,
   failed: TreeRow,
+  own: Fault | undefined,
   found: Replies<ReturnType<typeof askFailure>>,
 ): Promise<Failure> {
-  const fault = found.reason && faultOf(found.reason);
+  const fault = found.reason ? faultOf(found.reason) : own;
   const replies = [found.first, found.second, found.third, found.fourth];
   const logs = logsToRead(failed.files ?? []).flatMap((file, index) => {
     const lines = replies[index]?.optional();

@@ -60,7 +60,7 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   const { parent, waits, ...why } = await visitor.all({
     parent: task.parent === null ? undefined : askTask(task.parent, { request: true }),
     waits: active ? hubCall('getTaskWaitReason', { taskID: id }) : undefined,
-    ...askFailure(failed),
+    ...askFailure(failed, id),
   });
   return {
     task,
@@ -73,7 +73,7 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
     tree,
     result: own === undefined ? found.result.optional() : undefined,
     fault: own,
-    failure: failed && (await readFailure(visitor, failed, why)),
+    failure: failed && (await readFailure(visitor, failed, own, why)),
     buildroots: found.buildroots.optional() ?? [],
     builds: found.builds.optional() ?? [],
     panels: found.panels.optional() ?? [],
