@@ -12,6 +12,20 @@ import { CHROMIUM, NO_CHROMIUM } from './chromium.js';
 const PICTURES = process.env['KOJIKIT_PICTURES'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const LOOKS = [
+  { scheme: 'light', width: 320, forcedColors: 'none' },
+  { scheme: 'dark', width: 1280, forcedColors: 'none' },
+  { scheme: 'light', width: 390, forcedColors: 'active' },
+] as const;
+/** 640 is 1280 at 200 %. */
+const WIDTHS = [320, 390, 640, 1024, 1600];
+/** The text spacing that WCAG 1.4.12 wants to be possible. */
+const SPACED = `{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+  document.adoptedStyleSheets = [sheet];
+}`;
+
 describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -28,40 +42,46 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
     }
   }
 
-  it('have nothing that axe finds, scroll sideways nowhere and run nothing hostile, at any width in light and dark', async () => {
-    const site = await busySite();
-    const problems: string[] = [];
-    for (const scheme of ['light', 'dark'] as const) {
-      for (const width of PICTURES === undefined ? [320, 1280] : [320, 768, 1280]) {
-        await visit(scheme, width, async (page) => {
-          page.on('console', (message) => {
-            if (/Content Security Policy/.test(message.text())) problems.push(message.text());
-          });
-          const { name, value } = site.session;
-          await page.context().addCookies([{ name, value, url: site.pages }]);
-          for (const address of site.addresses) {
-            const where = `${address} ${scheme} ${width}`;
-            await page.goto(new URL(address, site.pages).href);
-            if ((await page.title()) === 'owned') problems.push(`${where}: hostile text ran`);
-            const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-            if (wide > 0) problems.push(`${where}: ${wide} px too wide`);
-            await page.evaluate(axe);
-            const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
-              'axe.run().then((result) => result.violations)',
-            );
-            for (const { id, nodes } of found)
-              problems.push(`${where}: ${id}: ${nodes[0]!.html.slice(0, 200)}`);
-            if (PICTURES !== undefined) {
-              mkdirSync(PICTURES, { recursive: true });
-              const name = `${address.replace(/\W+/g, '-')}-${scheme}-${width}.png`;
-              await page.screenshot({ path: join(PICTURES, name) });
-            }
-          }
-        });
+  /* Each page is loaded in two looks, checked by axe in one width of each, and then made wider and narrower. */
+  for (const { scheme, width, forcedColors } of LOOKS) {
+    it(`have nothing that axe finds, scroll sideways nowhere and run nothing hostile: ${scheme}, ${width} px${forcedColors === 'active' ? ', forced colours' : ''}`, async () => {
+      const site = await busySite();
+      const problems: string[] = [];
+      const context = await browser.newContext({ colorScheme: scheme, forcedColors });
+      await context.addCookies([{ ...site.session, url: site.pages }]);
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (/Content Security Policy/.test(message.text())) problems.push(message.text());
+      });
+      for (const address of site.addresses) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(new URL(address, site.pages).href);
+        if ((await page.title()) === 'owned') problems.push(`${address}: hostile text ran`);
+        await page.evaluate(axe);
+        const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+          'axe.run().then((result) => result.violations)',
+        );
+        for (const { id, nodes } of found)
+          problems.push(`${address}: ${id}: ${nodes[0]!.html.slice(0, 200)}`);
+        for (const wide of WIDTHS) problems.push(...(await tooWide(page, address, wide)));
+        await page.evaluate(SPACED);
+        problems.push(...(await tooWide(page, `${address}, text spaced`, 320)));
+        if ((await page.title()) === 'owned') problems.push(`${address}: hostile text ran`);
       }
+      await context.close();
+      expect([...new Set(problems)]).toEqual([]);
+    }, 300_000);
+  }
+
+  async function tooWide(page: Page, where: string, width: number): Promise<string[]> {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    if (PICTURES !== undefined) {
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, `${where.replace(/\W+/g, '-')}-${width}.png`) });
     }
-    expect([...new Set(problems)]).toEqual([]);
-  }, 240_000);
+    return wide > 0 ? [`${where}: ${wide} px too wide at ${width}`] : [];
+  }
 
   it('lead from a failed task to the failing line, by keyboard alone', async () => {
     const site = await busySite();
