@@ -7,7 +7,7 @@ import type { QueryOptions } from '../query/readers/query-options.js';
 import { faultText } from '../rpc/fault-text.js';
 import { archiveContents } from './archive-contents.js';
 import { archiveFolder, innerPath } from './archive-folder.js';
-import { getArchive, imageArchive, mavenArchive, winArchive } from './read-archive.js';
+import { getArchive } from './read-archive.js';
 import type { ArchiveDetails } from './readers/archive-details.js';
 import type { ArchiveId } from './readers/archive-id.js';
 import { compression } from './readers/new-archive-type.js';
@@ -55,7 +55,7 @@ async function* filesOf(
     return;
   }
   const build = await getBuild(ctx, archive.build_id);
-  const folder = archiveFolder(ctx, build, archive.btype, await storedDetails(ctx, archive));
+  const folder = archiveFolder(ctx, build, archive.btype, storedDetails(archive));
   const { filename } = archive;
   // Whoever waits for the database need not wait for the disk.
   if (!ctx.db.dirty) await ctx.db.release();
@@ -65,14 +65,26 @@ async function* filesOf(
   }
 }
 
-async function storedDetails(ctx: Context, { id, btype }: ArchiveInfo): Promise<ArchiveDetails> {
-  if (btype === 'maven') return { type: btype, ...known(await mavenArchive(ctx, id)) };
-  if (btype === 'win') return { type: btype, ...known(await winArchive(ctx, id)) };
-  if (btype === 'image') return { type: btype, ...known(await imageArchive(ctx, id)) };
-  return { type: 'other', subdir: '' };
-}
-
-function known<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new GenericError('query returned no rows');
-  return row;
+/* What getArchive has read already; the folder follows from it. */
+function storedDetails(archive: ArchiveInfo & Record<string, unknown>): ArchiveDetails {
+  const known = (name: string) => {
+    const value = archive[name];
+    if (value === undefined) throw new GenericError('query returned no rows');
+    return typeof value === 'string' ? value : '';
+  };
+  switch (archive.btype) {
+    case 'maven':
+      return {
+        type: 'maven',
+        group_id: known('group_id'),
+        artifact_id: known('artifact_id'),
+        version: known('version'),
+      };
+    case 'win':
+      return { type: 'win', relpath: known('relpath'), platforms: known('platforms'), flags: known('flags') };
+    case 'image':
+      return { type: 'image', arch: known('arch') };
+    default:
+      return { type: 'other', subdir: '' };
+  }
 }

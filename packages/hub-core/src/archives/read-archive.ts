@@ -13,13 +13,35 @@ export async function findArchive(
 ): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
   const [archive] = await wholeListing(listArchives(ctx, { archive: id }));
   if (archive === undefined) return undefined;
-  const all: Record<string, unknown> = {
-    ...(await mavenArchive(ctx, id)),
-    ...(await winArchive(ctx, id)),
-    ...(await imageArchive(ctx, id)),
+  return { ...archive, ...(await allDetails(ctx, archive.id)) };
+}
+
+interface StoredDetails extends Omit<MavenArchive & WinArchive, 'archive_id'> {
+  readonly is_maven: number | null;
+  readonly is_win: number | null;
+  readonly is_image: number | null;
+  readonly arch: string;
+  readonly rpms: number;
+}
+
+/* What is known of an archive as one of each type, in one query: pages ask for it twice. */
+async function allDetails(ctx: Context, id: number): Promise<Record<string, unknown>> {
+  const row = await ctx.db.first<StoredDetails>(sql`
+    SELECT maven_archives.archive_id AS is_maven, win_archives.archive_id AS is_win,
+      image_archives.archive_id AS is_image, group_id, artifact_id, version, relpath, platforms, flags, arch,
+      (SELECT COUNT(*) FROM archive_rpm_components AS rpms WHERE rpms.archive_id = image_archives.archive_id) AS rpms
+    FROM archiveinfo
+      LEFT JOIN maven_archives ON maven_archives.archive_id = archiveinfo.id
+      LEFT JOIN win_archives ON win_archives.archive_id = archiveinfo.id
+      LEFT JOIN image_archives ON image_archives.archive_id = archiveinfo.id
+    WHERE archiveinfo.id = ${id}`);
+  if (row === undefined) return {};
+  const { group_id, artifact_id, version, relpath, platforms, flags, arch, rpms } = row;
+  return {
+    ...(row.is_maven !== null && { group_id, artifact_id, version }),
+    ...(row.is_win !== null && { relpath, platforms, flags }),
+    ...(row.is_image !== null && { arch, rootid: rpms > 0 }),
   };
-  delete all['archive_id'];
-  return { ...archive, ...all };
 }
 
 /** {@link findArchive}; throws GenericError `No such archive: <id>` when there is none. */

@@ -1,4 +1,6 @@
 import type { Page } from '../http/page.js';
+import { archiveinfoPage } from './archiveinfo/page.js';
+import { fileinfoPage } from './fileinfo/page.js';
 import { buildinfoPage } from './buildinfo/page.js';
 import { archivelistPage } from './content-lists/archivelist-page.js';
 import { rpmlistPage } from './content-lists/rpmlist-page.js';
@@ -9,6 +11,8 @@ import { rpminfoPage } from './rpminfo/page.js';
 export const buildPages: readonly Page[] = [
   buildinfoPage,
   rpminfoPage,
+  archiveinfoPage,
+  fileinfoPage,
   rpmlistPage,
   archivelistPage,
   recentbuildsPage,

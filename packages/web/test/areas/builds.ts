@@ -30,7 +30,7 @@ export const buildsArea: Area = async ({ hub }) => {
   });
   for (let number = 0; number < 60; number += 1)
     await addRpm(hub, { build_id: build.id, name: `tinylib-${'x'.repeat(number)}`, arch: 'noarch' });
-  await addArchive(hub, { build_id: build.id, filename: HOSTILE });
+  const archive = await addArchive(hub, { build_id: build.id, filename: HOSTILE, buildroot_id: buildroot });
   await putPackage(hub, 'src');
   await putPackage(hub, 'x86_64');
   for (const name of ['build.log', 'root.log', 'hw_info.log']) await putLog(hub, 'x86_64', name);
@@ -47,6 +47,9 @@ export const buildsArea: Area = async ({ hub }) => {
     `rpminfo?rpmID=${rpm}`,
     `rpmlist?type=component&buildrootID=${used}`,
     `rpmlist?type=build&buildID=${build.id}&start=50`,
+    `archiveinfo?archiveID=${archive}`,
+    `fileinfo?rpmID=${rpm}&filename=/usr/share/tinylib/data.txt`,
+    `buildrootinfo?buildrootID=${used}`,
     `archivelist?type=build&buildID=${build.id}`,
   ];
 };
