@@ -11,6 +11,7 @@ import { listSideTags } from './hub/list-side-tags.js';
 import { editSideTag } from './hub/edit-side-tag.js';
 import { mailWorker } from './hub/mail/mail-worker.js';
 import { sideTagPanel } from './hub/panel/side-tag-panel.js';
+import { userSideTagsPanel } from './hub/panel/user-side-tags-panel.js';
 import { removeEmpty } from './hub/remove-empty.js';
 import { removeSideTag } from './hub/remove-side-tag.js';
 import { isSidetag, isSidetagOwner } from './hub/policy-tests.js';
@@ -35,5 +36,5 @@ export default defineHubPlugin<SidetagConfig>({
   jobs: [cleanupJob],
   workers: [mailWorker],
   on: { postUntag: removeEmpty },
-  panels: [sideTagPanel],
+  panels: [sideTagPanel, userSideTagsPanel],
 });

@@ -7,7 +7,7 @@ import { visitedHub } from './visit.js';
 
 const fruit = defineHubPlugin({
   name: 'fruit',
-  panels: (['task', 'tag', 'admin'] as const).map((on) => ({
+  panels: (['task', 'tag', 'user', 'admin'] as const).map((on) => ({
     name: `fruit-${on}`,
     on,
     read: async (ctx, id) => [{ title: `Fruit of ${on} ${id}`, actions: [{ name: 'eat', label: 'Eat' }] }],

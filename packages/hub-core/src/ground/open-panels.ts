@@ -4,7 +4,7 @@ import type { PanelContent, PanelPlace } from '@kojikit/protocol';
 export interface OpenPanel {
   readonly name: string;
   readonly on: PanelPlace;
-  /** What it shows of a task or tag, by its id; 0 on the page for admins. */
+  /** What it shows of a task, tag or user, by its id; 0 on the page for admins. */
   read(id: number): Promise<readonly PanelContent[]>;
 }
 

@@ -17,7 +17,7 @@ export interface Panel {
   readonly on: PanelPlace;
   /**
    * What it shows to the caller, in this order; an empty list where it has nothing to say.
-   * @param id of the task or tag; 0 on the page for admins.
+   * @param id of the task, tag or user; 0 on the page for admins.
    */
   readonly read: (ctx: Context, id: number) => Promise<readonly PanelContent[]>;
   /** What its buttons do, by name. */

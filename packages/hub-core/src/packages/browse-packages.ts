@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { doubleOrNull, type BrowsedPackage, type BrowsedPackages } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { allOf, allowed, countSome, literally, pageClause, type Page } from '../query/browsing.js';
+import { allOf, allowed, countSome, literally, pageClause, totalOf, type Page } from '../query/browsing.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
@@ -43,11 +43,12 @@ export async function browsePackages(
   if (listed !== undefined && !wanted.blocked) where.push(sql`NOT entry.blocked`);
   if (user !== null) where.push(sql`users.id = ${user.id}`);
   const from = sql`package ${listed ?? empty}`;
+  const packages = await readPage(ctx, from, where, listed !== undefined, page);
   return {
     tag,
     user: user === null ? null : { id: user.id, name: user.name },
-    packages: await readPage(ctx, from, where, listed !== undefined, page),
-    total: await countSome(ctx.db, from, where),
+    packages,
+    total: await totalOf(packages, page, () => countSome(ctx.db, from, where)),
   };
 }
 

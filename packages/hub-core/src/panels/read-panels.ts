@@ -6,8 +6,8 @@ import type { Context } from '../ground/context.js';
  * the page shows the others. Throws GenericError for an unknown place.
  */
 export async function readPanels(ctx: Context, place: string, id: number): Promise<ShownPanel[]> {
-  if (!['task', 'tag', 'admin'].includes(place)) {
-    throw new GenericError(`No such place: ${place} (task, tag or admin)`);
+  if (!['task', 'tag', 'user', 'admin'].includes(place)) {
+    throw new GenericError(`No such place: ${place} (task, tag, user or admin)`);
   }
   const shown: ShownPanel[] = [];
   for (const { name, on, read } of ctx.panels.all) {

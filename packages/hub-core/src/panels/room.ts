@@ -16,7 +16,7 @@ export const panelsRoom: HubModule = {
         const check = place === 'admin' ? permission('admin') : anyone;
         await check(ctx, {});
       },
-      doc: 'What plugins show on the page of a task or tag (place task or tag and its id), or to admins (place admin).',
+      doc: 'What plugins show on the page of a task, tag or user (place task, tag or user and its id), or to admins (place admin).',
       handler: (ctx, { place, id }) => readPanels(ctx, place, id),
     }),
     method('runPanelAction', {

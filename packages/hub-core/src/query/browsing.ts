@@ -53,6 +53,16 @@ export async function countSome(db: Queries, from: Sql, where: readonly Sql[]): 
   return known(counted ?? 0);
 }
 
+/** The number of all rows, counted only where those of a page do not tell it. */
+export async function totalOf(
+  rows: readonly unknown[],
+  { start, limit }: Page,
+  count: () => Promise<number | null>,
+): Promise<number | null> {
+  const last = rows.length < limit && (rows.length > 0 || start === 0);
+  return last ? known(start + rows.length) : count();
+}
+
 /** A number of rows as it is told. */
 export const known = (count: number): number | null => (count > MOST_COUNTED ? null : count);
 

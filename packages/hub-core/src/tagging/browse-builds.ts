@@ -3,7 +3,7 @@ import { BUILD_STATES, type BrowsedBuilds } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import { usablePackages } from '../packages/index.js';
-import { allowed, countSome, known, literally, type Page } from '../query/browsing.js';
+import { allowed, countSome, known, literally, totalOf, type Page } from '../query/browsing.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { fullInheritance } from '../tags/index.js';
@@ -19,7 +19,7 @@ export interface BuildsWanted {
   readonly state: number | null;
   /** How the names of packages begin, minding no case. */
   readonly prefix: string | null;
-  /** The name of a build type; one that does not exist does not count. */
+  /** The name of a build type; one that does not exist does not count. Null: nobody wants to know of types. */
   readonly type: string | null;
   /** Also what the tag inherits. */
   readonly inherited: boolean;
@@ -37,7 +37,7 @@ export async function browseBuilds(ctx: Context, wanted: BuildsWanted, asked: Pa
   const tag = wanted.tag === null ? null : await lookupNameStrictly(ctx, 'tag', wanted.tag);
   const user = wanted.user === null ? null : await findUserStrictly(ctx, wanted.user);
   const listed = wanted.package === null ? null : await lookupNameStrictly(ctx, 'package', wanted.package);
-  const types = await buildTypes(ctx);
+  const types = wanted.type === null ? [] : await buildTypes(ctx);
   const type = types.find((name) => name === wanted.type) ?? null;
   const where = conditions(ctx, { ...wanted, type }, user?.id, listed?.id);
   const { builds, total } =
@@ -89,10 +89,8 @@ async function ofHub(
   page: Page,
 ): Promise<Found> {
   const where = state === null ? common : [...common, sql`build.state = ${state}`];
-  return {
-    builds: await readBuildPage(ctx, { from: sql`build`, where, tagged: false }, page),
-    total: await countSome(ctx.db, sql`build`, where),
-  };
+  const builds = await readBuildPage(ctx, { from: sql`build`, where, tagged: false }, page);
+  return { builds, total: await totalOf(builds, page, () => countSome(ctx.db, sql`build`, where)) };
 }
 
 async function ofTag(
@@ -121,10 +119,8 @@ async function ofTag(
   if (!latest) {
     const from = sql`tag_listing JOIN build ON build.id = tag_listing.build_id`;
     const ofPackages = [...where, isIn(sql`build.pkg_id`, [...usable])];
-    return {
-      builds: await readBuildPage(ctx, { from, where: ofPackages, tagged: true }, page),
-      total: await countSome(ctx.db, from, ofPackages),
-    };
+    const builds = await readBuildPage(ctx, { from, where: ofPackages, tagged: true }, page);
+    return { builds, total: await totalOf(builds, page, () => countSome(ctx.db, from, ofPackages)) };
   }
   const found = await latestOfTags(ctx, tags, usable, where);
   const names = new Map<number, string>([

@@ -31,6 +31,22 @@ eachDatabase('the life of side tags', (open) => {
   const describeTag = async (hub: TestHub, sidetag: string) =>
     ((await hub.anonymous.call('describeSideTags', [], { sidetag })) as DescribedSideTag[])[0]!;
 
+  it('is shown on the page of its owner', async () => {
+    const { hub, alice } = await start();
+    const name = await make(alice);
+    const panels = async (user: string) => {
+      const { id } = await hub.anonymous.call<{ id: number }>('getUser', [user]);
+      return hub.anonymous.call<{ title: string; facts: { text: string; label: string }[] }[]>('listPanels', [
+        'user',
+        id,
+      ]);
+    };
+    expect(await panels('bob')).toEqual([]);
+    expect(await panels('alice')).toMatchObject([
+      { title: 'Side tags', facts: [{ text: name, label: expect.stringContaining('0 builds') as string }] },
+    ]);
+  });
+
   it('is described with base, owners, age, builds, expiry and holds', async () => {
     const { hub, admin, alice } = await start();
     const name = await make(alice);

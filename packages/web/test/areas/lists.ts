@@ -23,6 +23,8 @@ export const listsArea: Area = async ({ hub }) => {
     `search?terms=${encodeURIComponent(HOSTILE)}&type=tag`,
     'packageinfo?packageID=1&buildStart=0',
     'packageinfo?packageID=2',
+    'userinfo?userID=kojiadmin&buildStart=10',
+    'users?prefix=k',
     'packages',
     'packages?tagID=list-of-many&order=-blocked',
     'packages?userID=1&start=50',

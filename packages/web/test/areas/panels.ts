@@ -4,7 +4,7 @@ import { type Area, HOSTILE } from './area.js';
 /** A plugin whose panels are hostile in all they show. */
 export const hostilePlugin = defineHubPlugin({
   name: 'hostile',
-  panels: (['task', 'tag', 'admin'] as const).map((on) => ({
+  panels: (['task', 'tag', 'user', 'admin'] as const).map((on) => ({
     name: `hostile-${on}`,
     on,
     read: async () => [

@@ -83,7 +83,7 @@ export interface BrowsedBuilds {
   package: IdAndName | null;
   /** The build type that counts; nil for all, also when the one that was asked for does not exist. */
   type: string | null;
-  /** The build types of the site. */
+  /** The build types of the site, where a type was asked for. */
   types: string[];
   builds: BrowsedBuild[];
   /** How many there are in all; nil for more than 10,000. */

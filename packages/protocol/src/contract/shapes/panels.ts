@@ -1,5 +1,5 @@
-/** Where a panel stands: on the page of a task, of a tag, or on the page for admins. */
-export type PanelPlace = 'task' | 'tag' | 'admin';
+/** Where a panel stands: on the page of a task, of a tag or of a user, or on the page for admins. */
+export type PanelPlace = 'task' | 'tag' | 'user' | 'admin';
 
 /** One line of a panel. */
 export interface PanelFact {

@@ -12,6 +12,7 @@ import { taskActions } from './task-actions.js';
 
 function pageOf(place: string, subject: number): string {
   if (place === 'admin') return link('admin');
+  if (place === 'user') return link('userinfo', { userID: subject });
   return place === 'tag' ? link('taginfo', { tagID: subject }) : link('taskinfo', { taskID: subject });
 }
 
@@ -20,8 +21,8 @@ const panelActionPage = definePage({
   params: {
     panel: requiredText('The panel of a plugin.'),
     action: requiredText('The button.'),
-    id: id('The task or tag whose page it is on.'),
-    place: choice(['task', 'tag', 'admin'], 'The kind of page.'),
+    id: id('The task, tag or user whose page it is on.'),
+    place: choice(['task', 'tag', 'user', 'admin'], 'The kind of page.'),
   },
   answer(request) {
     const { panel, action, id: subject, place } = request.params;

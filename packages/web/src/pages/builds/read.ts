@@ -18,7 +18,7 @@ export async function readBuilds(visitor: Visitor, query: BuildsQuery): Promise<
   const found = await visitor.one(
     hubCall('browseBuilds', {
       ...wanted,
-      ...(type !== 'all' && { type }),
+      type,
       ...(query.tagID === undefined && state !== undefined && { state }),
       order,
       start,

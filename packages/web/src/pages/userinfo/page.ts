@@ -1,25 +1,20 @@
-import { hubCall } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
-import { idOrName, link } from '../../http/params.js';
 import { html } from '../../html/html.js';
-import { taskTable } from '../../html/task-table.js';
+import { readUser, userinfoParams } from './read.js';
+import { userView } from './view.js';
 
-/** A user and the newest tasks of theirs. */
+/** A user: packages, builds, tasks, groups and permissions. */
 export const userinfoPage = definePage({
   name: 'userinfo',
-  params: { userID: idOrName('The user.') },
-  async answer({ params: { userID }, visitor }) {
-    const user = (await visitor.one(hubCall('getUser', { userInfo: userID, strict: true }))).value();
-    const opts = { owner: user.id, parent: null, decode: true };
-    const listed = await visitor.one(hubCall('listTasks', { opts, queryOpts: { limit: 10, order: '-id' } }));
-    const tasks = listed.value();
+  params: userinfoParams,
+  async answer({ params, visitor }) {
+    const model = await readUser(visitor, params);
+    const { name } = model.user;
     return {
-      title: `${user.name} | User`,
-      headline: html`User ${user.name}`,
+      title: `${name} | User`,
+      headline: html`User ${name}`,
       section: 'users',
-      body: html`<h2>Newest tasks</h2>
-        ${tasks.length === 0 ? html`<p>None.</p>` : taskTable('Newest tasks', tasks)}
-        <p><a href="${link('tasks', { owner: user.id, state: 'all' })}">All tasks of ${user.name}</a></p>`,
+      body: userView(model),
     };
   },
 });
