@@ -48,7 +48,7 @@ eachDatabase('the panel of a side tag', (open) => {
     const { id, shown, admin, alice, bob, press } = await start();
     expect(names(await shown(bob))).toEqual([]);
     await expect(press(bob, 'hold', 'mine')).rejects.toMatchObject({ code: 1004 });
-    expect(names(await shown(alice))).toEqual(['expiry', 'hold', 'remove']);
+    expect(names(await shown(alice))).toEqual(['expiry', 'hold', 'give', 'share', 'remove']);
 
     await expect(press(alice, 'expiry', 'soon')).rejects.toThrow('"soon" is no duration');
     await press(alice, 'expiry', '5d');
@@ -59,7 +59,7 @@ eachDatabase('the panel of a side tag', (open) => {
 
     await expect(press(alice, 'hold')).rejects.toThrow();
     await press(admin, 'hold', 'tests');
-    expect(names(await shown(alice))).toEqual(['expiry', 'hold', 'remove']);
+    expect(names(await shown(alice))).toEqual(['expiry', 'hold', 'give', 'share', 'remove']);
     await expect(press(alice, 'remove')).rejects.toThrow('is held by kojiadmin (tests)');
     const release = (await shown(admin))!.actions.find(({ name }) => name === 'release');
     expect(release).toMatchObject({ value: 'kojiadmin' });
@@ -67,8 +67,21 @@ eachDatabase('the panel of a side tag', (open) => {
 
     await alice.call('addSideTagOwner', [id, 'bob']);
     expect(fact(await shown(), 'Co-owner')).toMatchObject({ text: 'bob', link: 'userinfo?userID=bob' });
-    expect(names(await shown(bob))).toEqual(['expiry', 'hold', 'remove']);
+    expect(names(await shown(bob))).toEqual(['expiry', 'hold', 'give', 'share', 'unshare', 'remove']);
     expect(await press(bob, 'remove')).toBe('tags');
     expect(await shown()).toBeUndefined();
+  });
+
+  it('lets its owner hand it over and share it', async () => {
+    const { shown, alice, bob, press } = await start();
+    await expect(press(bob, 'give', 'bob')).rejects.toMatchObject({ code: 1004 });
+    await press(alice, 'share', 'bob');
+    expect(fact(await shown(), 'Co-owner')).toMatchObject({ text: 'bob' });
+    await press(alice, 'unshare', 'bob');
+    expect(fact(await shown(), 'Co-owner')).toBeUndefined();
+    await expect(press(alice, 'give', 'nobody <b>')).rejects.toThrow();
+    await press(alice, 'give', 'bob');
+    expect(fact(await shown(), 'Owner')).toMatchObject({ text: 'bob' });
+    expect(fact(await shown(), 'Co-owner')).toMatchObject({ text: 'alice' });
   });
 });

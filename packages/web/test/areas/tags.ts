@@ -27,5 +27,16 @@ export const tagsArea: Area = async ({ hub }) => {
     'externalrepos',
     'externalrepoinfo?extrepoID=outside',
     `taginfo?tagID=${tag.id}`,
+    'tagcreate',
+    `tagedit?tagID=${tag.id}`,
+    `tagdelete?tagID=${tag.id}`,
+    `tagparent?tagID=${tag.id}&action=add`,
+    `buildtargetedit?targetID=${target.id}`,
+    `hostedit?hostID=${host.id}`,
+    `disablehost?hostID=${host.id}&comment=${encodeURIComponent(HOSTILE)}`,
+    `taskpriority?taskID=${task.id}`,
+    'notificationcreate',
+    'activesession',
+    'hosts?state=all&order=-channels',
   ];
 };

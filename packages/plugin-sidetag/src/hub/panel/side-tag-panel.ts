@@ -31,6 +31,9 @@ export const sideTagPanel: Panel = {
     usual: (ctx, id) => ctx.call('setSideTagExpiry', { sidetag: id, expires: null }),
     hold: (ctx, id, reason) => ctx.call('holdSideTag', { sidetag: id, reason: reason ?? '' }),
     release: (ctx, id, user) => ctx.call('releaseSideTag', { sidetag: id, user }),
+    give: (ctx, id, user) => ctx.call('giveSideTag', { sidetag: id, user: user ?? '' }),
+    share: (ctx, id, user) => ctx.call('addSideTagOwner', { sidetag: id, user: user ?? '' }),
+    unshare: (ctx, id, user) => ctx.call('removeSideTagOwner', { sidetag: id, user: user ?? '' }),
     async remove(ctx, id) {
       await ctx.call('removeSideTag', { sidetag: id });
       // Its own page is gone with it.
@@ -75,7 +78,7 @@ function expiryOf({ expires_ts: expires, kept }: DescribedSideTag): string {
   return kept ? `${time(expires)}, as somebody chose` : time(expires);
 }
 
-async function buttons(ctx: Context, { kept, holds }: DescribedSideTag): Promise<PanelButton[]> {
+async function buttons(ctx: Context, { kept, holds, owners }: DescribedSideTag): Promise<PanelButton[]> {
   const all = await caresForOthers(ctx);
   const released = holds.filter(({ user_name: user }) => all || user === ctx.session.userName);
   const own = holds.some(({ user_name: user }) => user === ctx.session.userName);
@@ -88,6 +91,9 @@ async function buttons(ctx: Context, { kept, holds }: DescribedSideTag): Promise
       label: `Release the hold of ${user}`,
       value: user,
     })),
+    { name: 'give', label: 'Hand over', input: 'New owner' },
+    { name: 'share', label: 'Add a co-owner', input: 'User who may do the same' },
+    ...owners.map((name) => ({ name: 'unshare', label: `${name} is no co-owner any more`, value: name })),
     { name: 'remove', label: 'Remove the side tag', danger: true },
   ];
 }

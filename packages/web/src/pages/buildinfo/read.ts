@@ -21,6 +21,8 @@ export interface BuildModel extends Plain<BuildDetails> {
   readonly estimate: number | undefined;
   /** The token to cancel it, where it is under way and the visitor may. */
   readonly cancel: string | undefined;
+  /** Whether it is worth showing what needs a login. */
+  readonly loggedIn: boolean;
   /** Where the hub's files are served. */
   readonly filesUrl: string;
 }
@@ -57,6 +59,7 @@ export async function readBuild(
     tasks,
     estimate: seconds === undefined ? undefined : (build.start_ts ?? build.creation_ts) + seconds,
     cancel: under && mayCancel ? visitor.token(`cancelbuild ${build.id}`) : undefined,
+    loggedIn: user !== undefined,
     filesUrl,
   };
 }

@@ -1,5 +1,6 @@
 import { BUILD_STATES } from '@kojikit/protocol';
 import { actionButton } from '../../http/action.js';
+import { offers, type Offer } from '../../http/may.js';
 import { link } from '../../http/params.js';
 import { timeLine } from '../../html/charts/time-line.js';
 import { html, type Html } from '../../html/html.js';
@@ -10,6 +11,9 @@ import { webLink } from '../../html/web-link.js';
 import { archivesView, logsView, rpmsView } from './contents-view.js';
 import { changelogView, originView } from './origin-view.js';
 import type { BuildModel } from './read.js';
+
+/** Buttons that untag; a build is seldom in more tags. */
+const MOST_UNTAGGED = 5;
 
 /** A build: what it is and where, before what it holds, before where it comes from. */
 export function buildView(model: BuildModel): Html {
@@ -28,10 +32,23 @@ function lead({ build }: BuildModel): Html {
   </p>`;
 }
 
-function actions({ build, cancel }: BuildModel): Html | undefined {
-  if (cancel === undefined) return undefined;
-  const to = link('cancelbuild', { buildID: build.id });
-  return html`<div class="actions">${actionButton(to, 'Cancel this build', cancel, { danger: true })}</div>`;
+function actions({ build, cancel, loggedIn, tags }: BuildModel): Html | undefined {
+  const inNow = tags.filter(({ revoke_event: gone }) => gone === null).slice(0, MOST_UNTAGGED);
+  if (cancel !== undefined) {
+    const to = link('cancelbuild', { buildID: build.id });
+    return html`<div class="actions">
+      ${actionButton(to, 'Cancel this build', cancel, { danger: true })}
+    </div>`;
+  }
+  if (!loggedIn || build.state !== BUILD_STATES.COMPLETE) return undefined;
+  return offers([
+    ['tagbuild', { buildID: build.id }, 'Tag it'],
+    ...inNow.map(({ tag_id: tagID, tag_name: name }): Offer => [
+      'untagbuild',
+      { buildID: build.id, tagID },
+      `Untag from ${name}`,
+    ]),
+  ]);
 }
 
 function failure({ build }: BuildModel): Html | undefined {

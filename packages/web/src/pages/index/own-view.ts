@@ -12,8 +12,9 @@ import { PACKAGES_SHOWN, type Own } from './read-own.js';
 export function ownView(own: Own): Html {
   const { user, tasks, builds } = own;
   return html`${part('Your tasks', tasks.length > 0 && taskTable('Your tasks', tasks), html`<a href="${link('tasks', { owner: user.id, state: 'all' })}">All your tasks</a>`)}
-  ${part('Your builds', builds.length > 0 && buildList('Your builds', builds, { owner: false }), html`<a href="${link('builds', { userID: user.id })}">All your builds</a>`)}
-  ${sideTagsView(own)} ${packagesView(own)} ${notificationsView(own)}`;
+    ${part('Your builds', builds.length > 0 && buildList('Your builds', builds, { owner: false }), html`<a href="${link('builds', { userID: user.id })}">All your builds</a>`)}
+    ${sideTagsView(own)} ${packagesView(own)} ${notificationsView(own)}
+    <p><a href="activesession">Your sessions</a></p>`;
 }
 
 /** A part of the summary. @param shown nothing where there is none. */
@@ -33,6 +34,7 @@ function sideTagsView({ sideTags }: Own): Html | undefined {
         html`<ul class="names">
           ${sideTags.map(({ id, name }) => html`<li>${tagLink(id, name)}</li>`)}
         </ul>`,
+      html`<a href="sidetagcreate">Make a side tag</a>`,
     )
   );
 }

@@ -1,5 +1,6 @@
 import { hubCall } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
+import { PageError } from '../../http/page-error.js';
 import { choice, order, start, text } from '../../http/params.js';
 import { field, filters, select } from '../../html/fields.js';
 import { html } from '../../html/html.js';
@@ -28,6 +29,8 @@ export const hostsPage = definePage({
       channel: wanted(params.channel),
       arch: wanted(params.arch),
     };
+    if (filter.arch !== null && !/^\w[\w-]*$/.test(filter.arch))
+      throw new PageError(400, `arch takes the name of an arch, not “${filter.arch}”`);
     const window = { order: params.order, offset: params.start, limit: PAGE_SIZE };
     const { hosts, total } = (await visitor.one(hubCall('listHostPage', { filter, ...window }))).value();
     return {

@@ -8,6 +8,7 @@ import {
   type TagContentsCount,
   type TagExternalRepo,
   type Target,
+  uncheckedCall,
 } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import { PageError } from '../../http/page-error.js';
@@ -26,6 +27,8 @@ export interface TagModel {
   readonly externalRepos: readonly Plain<TagExternalRepo>[];
   readonly repo: Plain<ResultOf<'getRepo'>> | undefined;
   readonly requests: number;
+  /** How many side tags it has; undefined where the hub knows of none. */
+  readonly sideTags: number | undefined;
   readonly panels: readonly ShownPanel[];
   readonly token: string;
 }
@@ -45,7 +48,14 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
       event: hubCall('getEvent', { id: tag.revoke_event ?? ended }),
       parents: hubCall('getFullInheritance', { tag: tag.id, event: ended }),
     });
-    const nothing = { builtFrom: [], destinationOf: [], externalRepos: [], panels: [], requests: 0 };
+    const nothing = {
+      builtFrom: [],
+      destinationOf: [],
+      externalRepos: [],
+      panels: [],
+      requests: 0,
+      sideTags: undefined,
+    };
     return {
       ...nothing,
       tag,
@@ -65,6 +75,8 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
     repo: hubCall('getRepo', { tag: tag.id }),
     requests: askRequestCount([['tag_id', tag.id]]),
     panels: hubCall('listPanels', { place: 'tag', id: tag.id }),
+    // The contract of this method is a plugin's, which the hub may not have.
+    sideTags: uncheckedCall('listSideTags', [], { basetag: tag.id, queryOpts: { countOnly: true } }),
   });
   if (found.parents.fault !== undefined) throw new PageError(404, `There is no tag ${given}`);
   return {
@@ -78,6 +90,7 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
     repo: found.repo.optional(),
     requests: Number(found.requests.optional() ?? 0),
     panels: found.panels.optional() ?? [],
+    sideTags: found.sideTags.fault === undefined ? Number(found.sideTags.optional() ?? 0) : undefined,
     token,
   };
 }

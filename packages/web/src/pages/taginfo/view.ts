@@ -26,13 +26,19 @@ function deletedAt(deleted: number | 'unknown'): Html | undefined {
   return deleted === 'unknown' ? undefined : html` ${moment(deleted)}`;
 }
 
-function offered({ tag }: TagModel, user: User | undefined, child: number | string | undefined): Offer[] {
+function offered(
+  { tag, sideTags }: TagModel,
+  user: User | undefined,
+  child: number | string | undefined,
+): Offer[] {
   const { id } = tag;
   return [
     ...(user && child !== undefined
       ? [['tagparent', { tagID: child, parentID: id, action: 'add' }, `Add as a parent of ${child}`] as const]
       : []),
-    ...(user ? [['sidetagcreate', { basetag: tag.name }, 'Make a side tag'] as const] : []),
+    ...(user && sideTags !== undefined
+      ? [['sidetagcreate', { basetag: tag.name }, 'Make a side tag'] as const]
+      : []),
     ...(may(user, 'tag')
       ? [
           ['tagedit', { tagID: id }, 'Edit'] as const,
@@ -46,7 +52,8 @@ function offered({ tag }: TagModel, user: User | undefined, child: number | stri
   ];
 }
 
-function contents({ tag, deleted, counts, builtFrom, destinationOf, repo, requests }: TagModel): Html {
+function contents(model: TagModel): Html {
+  const { tag, deleted, counts, builtFrom, destinationOf, repo, requests, sideTags } = model;
   const targets = (held: TagModel['builtFrom']) =>
     held.length > 0 && held.map(({ id, name }, index) => html`${index > 0 && ', '}${targetLink(id, name)}`);
   const tagID = tag.id;
@@ -70,7 +77,13 @@ function contents({ tag, deleted, counts, builtFrom, destinationOf, repo, reques
         html`${list('builds', { latest: 0 }, counts.builds)}, of its own
         ${list('builds', { latest: 0, inherited: 0 }, counts.own.builds)}`,
     ],
-    ['Inherited by', counts && counts.own.children > 0 && `${counts.own.children} tags directly`],
+    [
+      'Inherited by',
+      counts &&
+        counts.own.children > 0 &&
+        `${counts.own.children} ${counts.own.children === 1 ? 'tag' : 'tags'} directly`,
+    ],
+    ['Side tags', sideTags !== undefined && sideTags > 0 && String(sideTags)],
     ['Targets from it', targets(builtFrom)],
     ['Targets to it', targets(destinationOf)],
     ['Newest repo', repo && html`${repoLink(repo.id, repo.id)}, made ${moment(repo.creation_ts)}`],
