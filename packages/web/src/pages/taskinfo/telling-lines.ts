@@ -23,6 +23,8 @@ const FOLLOWS = new RegExp(
     /^\[ERROR\] [A-Z ]+ERROR : ?$/,
     /^error: [^:]*:$/i,
     /^(warning|note|info|debug)\b(?!, treated as error)/i,
+    /^npm (error|ERR!) (Lifecycle script|code \d+$|path |workspace |location |command )/,
+    /^Error: GPG check FAILED/,
     /^Errors while running CTest|^-- Configuring incomplete, errors occurred/,
     /^(\S+: )?\*\*\* .*Waiting for unfinished jobs/,
   ]
@@ -77,7 +79,7 @@ const DEPENDENCIES: readonly RegExp[] = [
 /* Repositories, signatures, transactions. */
 const PACKAGES: readonly RegExp[] = [
   /\bstatus code: [45]\d\d for |\bcurl error \(\d+\)/i,
-  /\bis not signed\b|GPG check FAILED|\b(BAD|NOKEY|NOT OK)\b.*(signature|digest|key)/i,
+  /\bis not signed\b|^Public key for \S+ is not installed|\b(BAD|NOKEY|NOT OK)\b.*(signature|digest|key)/i,
   /\bconflicts with (file from )?\S|but none of the providers can be installed|conflicts between attempted installs/,
   /\bneeds \d+\w* (more )?(space|MB)|scriptlet failed/i,
 ];
