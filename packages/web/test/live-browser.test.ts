@@ -134,12 +134,12 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
 
   it('follow the end of a log until somebody scrolls up, has chosen a line, or selects', async () => {
     const site = await runningTask(await visitedHub());
-    await site.append(Array.from({ length: 200 }, (_, line) => `line ${line + 1}\n`).join(''));
+    await site.append([...Array(200).keys()].map((line) => `line ${line + 1}\n`).join(''));
     const address = `${site.pages}watchlogs?taskID=${site.id}`;
     let lines = 200;
     const more = async (page: Page) => {
       lines += 5;
-      await site.append(Array.from({ length: 5 }, (_, line) => `line ${lines - 4 + line}\n`).join(''));
+      await site.append([...Array(5).keys()].map((line) => `line ${lines - 4 + line}\n`).join(''));
       await page.locator(`#L${lines}`).waitFor({ state: 'attached' });
     };
     const place = (page: Page) =>

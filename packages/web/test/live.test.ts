@@ -92,6 +92,27 @@ eachDatabase('live updates', (open) => {
     await site.host.call('host.closeTask', [site.id, encodeResponse('done')]);
     expect((await events.until('tasks')).data).toMatchObject([{ id: site.id, state: 'closed' }]);
   });
+
+  it('say when a list has other rows, also after a cut, and nothing when only others have news', async () => {
+    const site = await start();
+    const admin = await site.hub.as('kojiadmin');
+    const address = await site.eventsOf('tasks?method=sleep&state=all&view=flat');
+    const events = await openEvents(address);
+    await admin.call('makeTask', ['sleep', [1]]);
+    expect((await events.until('rows')).data).toBe(null);
+    const { position } = events;
+    events.leave();
+    const again = await openEvents(`${address}&after=${position}`);
+    await admin.call('makeTask', ['newRepo', ['f40']]);
+    await admin.call('makeTask', ['sleep', [1]]);
+    await again.until('rows');
+    expect(again.position).not.toBe(position);
+    again.leave();
+    const missed = await openEvents(address, position);
+    await missed.until('rows');
+    expect(missed.position).toBe(again.position);
+    missed.leave();
+  });
 });
 
 describe('streams of live updates', () => {
@@ -107,7 +128,15 @@ describe('streams of live updates', () => {
     const { get, post } = await visitedHub();
     const status = async (query: string) => (await get(`_events${query}`)).status;
     expect(await status('?taskID=77')).toBe(404);
-    for (const query of ['', '?taskID=x', '?taskID=1,', `?taskID=${[...Array(101).keys()].join(',')}`])
+    const lists = ['taskinfo?taskID=1', 'nosuch', '//evil.example/tasks', 'tasks?state=nonsense'];
+    for (const list of lists) expect(await status(`?list=${encodeURIComponent(list)}`), list).toBe(400);
+    for (const query of [
+      '',
+      '?list=tasks&log=build.log',
+      '?taskID=x',
+      '?taskID=1,',
+      `?taskID=${[...Array(101).keys()].join(',')}`,
+    ])
       expect(await status(query), query).toBe(400);
     expect((await post('_events?taskID=1', {})).status).toBe(405);
   });

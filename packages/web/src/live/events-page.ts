@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { HubConnection } from '../hub/connection.js';
 import { replyTo } from '../hub/reply.js';
 import { Visitor } from '../hub/visitor.js';
@@ -98,6 +99,7 @@ async function openStream(request: Request, connection: HubConnection, site: Liv
   const leave = () => left.abort();
   // A signal that lives as long as the server keeps what AbortSignal.any makes of it.
   const signals = [request.signal, connection.closing].filter((signal) => signal !== undefined);
+  if (connection.closing !== undefined) setMaxListeners(0, connection.closing);
   for (const signal of signals) signal.addEventListener('abort', leave, { once: true });
   const onEnd = () => {
     for (const signal of signals) signal.removeEventListener('abort', leave);
@@ -151,13 +153,13 @@ function listOf(
 ): WatchedList | undefined {
   const { list } = readParams(params, new URL(request.url).searchParams);
   if (list === '') return undefined;
-  const { pathname, searchParams } = new URL(list, 'http://x/');
-  const page = pages.get(pathname.slice(1));
+  const mark = list.indexOf('?');
+  const page = pages.get(mark < 0 ? list : list.slice(0, mark));
   if (page?.follows === undefined) throw new PageError(400, `list is the address of a list, not “${list}”`);
   const { kinds, rows } = page.follows;
   const session = readSessionCookie(request.headers.get('cookie'));
   const asked = {
-    params: readParams(page.params, searchParams),
+    params: readParams(page.params, new URLSearchParams(mark < 0 ? '' : list.slice(mark))),
     visitor: new Visitor(connection, session, signal),
   };
   return { kinds, look: () => rows(asked) };
