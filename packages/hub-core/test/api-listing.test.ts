@@ -34,6 +34,7 @@ const ADDED = [
   'describeBuild',
   'describeRPM',
   'listRecentBuilds',
+  'listMethodAccess',
   'listNamedNotifications',
   'reports.countByUser',
   'reports.countByHost',

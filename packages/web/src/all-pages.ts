@@ -1,4 +1,6 @@
 import type { Page } from './http/page.js';
+import { apiPage } from './pages/api/page.js';
+import { stylePage } from './pages/style/page.js';
 import { actionPages } from './pages/actions/page.js';
 import { adminPage } from './pages/admin/page.js';
 import { buildsPage } from './pages/builds/page.js';
@@ -35,4 +37,6 @@ export const allPages: readonly Page[] = [
   ...actionPages,
   adminPage,
   ...reportPages,
+  apiPage,
+  stylePage,
 ];

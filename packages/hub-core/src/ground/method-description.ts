@@ -13,6 +13,8 @@ export interface MethodDescription {
   /** In wire order. */
   readonly params: readonly Parameter[];
   readonly doc: string;
+  /** Who may call it, in a few words; undefined where that depends on the parameters. */
+  readonly who: string | undefined;
   /** Only a request may call it: it is no part of the table that methods are listed and called from inside. */
   readonly requestOnly: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */

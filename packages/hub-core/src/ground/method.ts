@@ -2,7 +2,11 @@ import type { Context } from './context.js';
 import type { MethodDescription } from './method-description.js';
 
 /** Says who may call: throws the fault that refuses. Runs after the arguments were bound and before any work. */
-export type Access = (ctx: Context, params: Readonly<Record<string, unknown>>) => void | Promise<void>;
+export interface Access {
+  (ctx: Context, params: Readonly<Record<string, unknown>>): void | Promise<void>;
+  /** Who that is, in a few words for people. Left out where it depends on the parameters. */
+  readonly who?: string;
+}
 
 /** An API method as it is registered: who may call it and what it does. `method` makes one. */
 export interface Method extends MethodDescription {

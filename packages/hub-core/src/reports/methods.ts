@@ -15,6 +15,7 @@ import { readSiteLoad } from './read-site-load.js';
 
 const MOST_ROWS = 1000;
 const A_YEAR = 366;
+const A_MONTH = 31;
 const limit = optional(within(1, MOST_ROWS), 50);
 const part = {
   order: optional(orderBy('name', 'count'), '-count'),
@@ -58,7 +59,7 @@ export const reportMethods: Method[] = [
     handler: (ctx, { days }) => listBuildDays(ctx, days),
   }),
   method('reports.listTaskTimes', {
-    params: { days: optional(within(1, A_YEAR), 14), method: optional(checkedText) },
+    params: { days: optional(within(1, A_MONTH), 14), method: optional(checkedText) },
     access: anyone,
     doc: 'Median and 90th percentile of how long the tasks of the last days waited and worked: by method, or of one by day.',
     handler: (ctx, { days, method: name }) => listTaskTimes(ctx, days, name),

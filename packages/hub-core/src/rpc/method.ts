@@ -87,6 +87,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
   return {
     name,
     access,
+    who: access.who,
     doc,
     requestOnly,
     retryable,

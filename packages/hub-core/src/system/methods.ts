@@ -81,6 +81,15 @@ export const systemMethods: Method[] = [
     doc: 'Every method with its arguments, defaults and description.',
     handler: (ctx) => listedMethods(ctx).map(describeMethod),
   }),
+  method('listMethodAccess', {
+    params: {},
+    access: anyone,
+    doc: 'Who may call which method, in a few words by its name; without those where that depends on the arguments.',
+    handler: (ctx) =>
+      Object.fromEntries(
+        listedMethods(ctx).flatMap(({ name, who }) => (who === undefined ? [] : [[name, who]])),
+      ) as Record<string, string>,
+  }),
   method('system.listMethods', {
     params: {},
     access: anyone,

@@ -16,6 +16,8 @@ export interface ListedMethod {
 /** Calls about the hub itself. */
 export interface SystemApi {
   _listapi: { params: Record<never, never>; result: ListedMethod[] };
+  /** An addition to Koji's API: who may call which method, in words. */
+  listMethodAccess: { params: Record<never, never>; result: Record<string, string> };
   'system.listMethods': { params: Record<never, never>; result: string[] };
   'system.methodSignature': { params: { method: string }; result: string };
   'system.methodHelp': { params: { method: string }; result: string };

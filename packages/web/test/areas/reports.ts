@@ -25,7 +25,9 @@ export const reportsArea: Area = async ({ hub }) => {
     'buildsbytarget?days=-1&order=name',
     'clusterhealth',
     'buildsbyday?days=366',
-    'tasktimes?days=366',
+    'tasktimes?days=31',
+    'api',
+    'api?filter=build',
     'failures?days=366&order=-share',
   ];
 };

@@ -36,12 +36,12 @@ export function waitsView({ waiting }: Plain<SiteLoad>): Html {
         ? html`<p class="none">No task waits.</p>`
         : table(
             'What waits',
-            ['Tasks', 'Why', 'Longest'],
+            ['Why', 'Tasks', 'Longest'],
             waiting
               .slice(0, SHOWN)
               .map((tasks) => [
-                number(tasks.count),
                 WHY[tasks.reason]?.(tasks) ?? tasks.reason.replaceAll('_', ' '),
+                number(tasks.count),
                 ago(tasks.oldest_ts),
               ]),
           )
@@ -70,7 +70,7 @@ export function hostsView({ hosts }: Plain<SiteLoad>): Html {
         busiest.map((host) => [
           hostLink(host.id, host.name),
           host.ready ? 'yes' : 'no',
-          `${host.load.toFixed(1)} of ${host.capacity.toFixed(1)}`,
+          `${host.load.toFixed(1)}\u00a0of\u00a0${host.capacity.toFixed(1)}`,
           shareBar(host.load, host.capacity, host.load >= host.capacity ? 'failed' : 'plain'),
         ]),
       )

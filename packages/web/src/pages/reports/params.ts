@@ -19,13 +19,13 @@ export const daysOrEver = (fallback: number): Param<number> => ({
 });
 
 /** How many days a report shows. */
-export const daysShown = (fallback: number): Param<number> => ({
+export const daysShown = (fallback: number, most = A_YEAR): Param<number> => ({
   doc: `How many days back. Default: ${fallback}.`,
   read(text, name) {
     if (text === undefined || text === '') return fallback;
     const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-    if (days >= 1 && days <= A_YEAR) return days;
-    throw new PageError(400, `${name} takes a number of days from 1 to ${A_YEAR}, not “${text}”`);
+    if (days >= 1 && days <= most) return days;
+    throw new PageError(400, `${name} takes a number of days from 1 to ${most}, not “${text}”`);
   },
 });
 
