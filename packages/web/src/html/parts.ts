@@ -42,7 +42,8 @@ export function ago(seconds: number | null | undefined): Html | undefined {
 
 function instant(seconds: number): { readonly iso: string; readonly shown: string } {
   const iso = new Date(seconds * 1000).toISOString();
-  return { iso, shown: `${iso.slice(0, 19).replace('T', ' ')} UTC` };
+  const second = iso.slice(0, 19);
+  return { iso: `${second}Z`, shown: `${second.replace('T', ' ')} UTC` };
 }
 
 const STEPS = [

@@ -1,7 +1,7 @@
 import { type ListedTask, type Plain, type Task, taskLabel, type TreeTask } from '@kojikit/protocol';
 import { link } from '../http/params.js';
 import { html, type Html } from './html.js';
-import { duration, scrolling, stateMark, taskState } from './parts.js';
+import { ago, duration, scrolling, stateMark, taskState } from './parts.js';
 
 type Row = Plain<ListedTask | TreeTask> & { readonly depth?: number };
 
@@ -12,7 +12,7 @@ type Row = Plain<ListedTask | TreeTask> & { readonly depth?: number };
  */
 export function taskTable(name: string, tasks: readonly Row[]): Html {
   const shown = new Map(tasks.map((task) => [task.id, task]));
-  const columns = ['State', 'Task', 'Owner', 'Arch', 'Created (UTC)', 'Took'];
+  const columns = ['State', 'Task', 'Owner', 'Arch', 'Created', 'Took'];
   return scrolling(
     name,
     html`<table>
@@ -40,9 +40,11 @@ function rowView(task: Row, parent: Row | undefined): Html {
   return html`<tr><td>${stateMark(taskState(task.state))}</td><td${place}>${number} ${taskLabel(task)}</td><td>${owner}</td><td>${task.arch}</td><td>${createdAt(task, parent)}</td><td>${took(task)}</td></tr>`;
 }
 
-function createdAt({ create_ts: created }: Row, parent: Row | undefined): Html | string {
+/* The long list of tasks has the exact time alone, which takes half of the bytes. */
+function createdAt({ create_ts: created, depth }: Row, parent: Row | undefined): Html | string {
   const before = parent?.create_ts;
   if (before !== undefined && created >= before) return `+${duration(created - before)}`;
+  if (depth === undefined) return ago(created)!;
   return html`<time>${new Date(created * 1000).toISOString().slice(0, 19).replace('T', ' ')}Z</time>`;
 }
 
