@@ -34,7 +34,7 @@ export function failedParts(lines: readonly string[]): FailedParts {
   const stopped = lines.findLastIndex((line) => BUILDER_ERROR.test(line));
   if (stopped >= 0) return { parts: [all], known: stopped, sure: true };
   const end = lines.findLastIndex((line) => BAD_EXIT.test(line));
-  if (end >= 0) return { parts: [...partsOfSection(lines, end), all], known: undefined, sure: true };
+  if (end >= 0) return { parts: partsOfSection(lines, end), known: undefined, sure: true };
   const summed = lines.findLastIndex((line) => LAST_ERRORS.test(line));
   if (summed >= 0) return { parts: [{ from: 0, to: summed }], known: firstSummed(lines, summed), sure: true };
   const commands = failedCommands(lines);

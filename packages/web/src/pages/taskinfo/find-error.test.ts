@@ -45,6 +45,8 @@ describe('the line that tells why', () => {
       'error: Bad exit status from x (%check)',
     );
     expect(findError(text)).toMatchObject({ telling: 3, sure: true });
+    const before = log('Executing(%build): x', '+ make', 'a.c:1: error: forgiven', '+ exit 0');
+    expect(findError(before + text)).toMatchObject({ telling: 7, command: { line: 7, text: 'test 1 = 2' } });
   });
 
   it('is none in a log that says nothing: the last lines are shown', () => {

@@ -25,6 +25,7 @@ const FOLLOWS = new RegExp(
     /^(warning|note|info|debug)\b(?!, treated as error)/i,
     /^npm (error|ERR!) (Lifecycle script|code \d+$|path |workspace |location |command )/,
     /^Error: GPG check FAILED/,
+    /^EXCEPTION: \[/,
     /^Errors while running CTest|^-- Configuring incomplete, errors occurred/,
     /^(\S+: )?\*\*\* .*Waiting for unfinished jobs/,
   ]
@@ -50,7 +51,7 @@ const VERDICTS: readonly RegExp[] = [
 /* Tools that know what is wrong and say so in a form of their own. */
 const DIAGNOSTICS: readonly RegExp[] = [
   /: (fatal |internal compiler )?error: /i,
-  /^\S+(:\d+|\(\d+\)).{0,20}\b(fatal error|error)\b/i,
+  /^\S+(:\d+|\(\d+(,\d+)?\)).{0,20}\b(fatal error|error)\b/i,
   /\bundefined reference to\b|\bld(\.\w+)?: (cannot find|unrecognized|.*multiple definition)|undefined symbol/,
   /^\s*error(\[\w+\])?: \S/i,
   /^CMake Error\b/,
