@@ -1,6 +1,6 @@
 import type { BrowsedBuild, Plain } from '@kojikit/protocol';
 import { buildState } from './build-state.js';
-import type { Html } from './html.js';
+import { html, type Html } from './html.js';
 import { listTable, type Column, type Sorting } from './list-table.js';
 import { buildLink, tagLink, userLink } from './links.js';
 import { ago, stateMark } from './parts.js';
@@ -15,7 +15,8 @@ const COLUMNS: readonly Column<Row>[] = [
     title: 'Completed',
     order: 'completion_time',
     newestFirst: true,
-    cell: (row) => ago(row.completion_ts),
+    cell: ({ completion_ts: ended, creation_ts: begun }) =>
+      ended === null ? html`begun ${ago(begun)}` : ago(ended),
   },
 ];
 

@@ -41,9 +41,9 @@ export function checkbox(name: string, label: string, checked: boolean): Html {
   >`;
 }
 
-/** The form that narrows a list. @param page where it leads: the list itself. */
-export function filters(page: string, fields: Content): Html {
+/** The form that narrows a list. @param page where it leads: the list itself. @param button default: `Filter`. */
+export function filters(page: string, fields: Content, button = 'Filter'): Html {
   return html`<form class="filters" action="${page}" method="get">
-    ${fields} <button type="submit">Filter</button>
+    ${fields} <button type="submit">${button}</button>
   </form>`;
 }

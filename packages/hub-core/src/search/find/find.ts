@@ -16,6 +16,8 @@ import { nearNames } from './near-names.js';
 import type { ThingRow } from './thing-queries.js';
 
 const LONGEST = 400;
+/* What people mean most by a name. */
+const NAMED_FIRST = ['package', 'build', 'tag', 'target', 'user', 'host'];
 /** Of each type, where all are looked for. */
 const SHOWN = 10;
 
@@ -60,7 +62,9 @@ export async function find(ctx: Context, query: FindQuery): Promise<FoundThings>
     const alike = await findByName(ctx, matcher, SHOWN);
     // Who types a number that something has does not mean names with this number in them.
     const named = numbered.length === 0 ? alike : alike.filter((row) => row.name === terms);
-    const types = [...new Set([...NUMBERED_TYPES, ...named.map(({ type }) => type)])];
+    const types = [
+      ...new Set([...(numbered.length > 0 ? NUMBERED_TYPES : NAMED_FIRST), ...named.map(({ type }) => type)]),
+    ];
     return types.map((type) => {
       const exact = numbered.filter((row) => row.type === type);
       const others = named.filter((row) => row.type === type && row.id !== exact[0]?.id);

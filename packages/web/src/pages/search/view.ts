@@ -41,16 +41,20 @@ export function searchView(model: SearchModel): Html {
 }
 
 function form({ query, types }: SearchModel): Html {
-  return filters('search', [
-    field('terms', 'Look for', query.terms, { size: 28, required: true }),
-    select('type', 'In', ['', ...types], query.type, { '': 'everything', ...titles(types) }),
-    select('match', 'As', ['', 'glob', 'regexp', 'exact'], query.match ?? '', {
-      '': 'what people type',
-      glob: 'a pattern with * and ?',
-      regexp: 'a regular expression',
-      exact: 'the exact name',
-    }),
-  ]);
+  return filters(
+    'search',
+    [
+      field('terms', 'Look for', query.terms, { size: 28, required: true }),
+      select('type', 'In', ['', ...types], query.type, { '': 'everything', ...titles(types) }),
+      select('match', 'As', ['', 'glob', 'regexp', 'exact'], query.match ?? '', {
+        '': 'what people type',
+        glob: 'a pattern with * and ?',
+        regexp: 'a regular expression',
+        exact: 'the exact name',
+      }),
+    ],
+    'Search',
+  );
 }
 
 const titles = (types: readonly string[]): Readonly<Record<string, string>> =>
@@ -113,17 +117,19 @@ function nothing({ query, terms, types, found }: SearchModel): Html {
           : 'with';
   const number = /^\d+$/.test(terms) && html` Nothing has the number ${terms} either.`;
   const near = found?.near ?? [];
-  return html`<p>
+  return html`<p class="message">
       Nothing was found. Looked for ${where.map(titleOf).join(', ')} ${how} <b>${terms}</b>${
         how === 'with' && ' in their names'
       }.${number}
     </p>
     ${
       near.length > 0 &&
-      html`<h2>What is called nearly so</h2>
+      html`<section class="panel">
+        <h2>What is called nearly so</h2>
         <ul>
           ${near.map((thing) => html`<li>${nameView(thing)} <small>${thing.type}</small></li>`)}
-        </ul>`
+        </ul>
+      </section>`
     }
     ${
       query.type !== '' &&
