@@ -9,6 +9,7 @@ export const buildsArea: Area = async ({ hub }) => {
     await rows.tag({ name: 'f41-with-a-rather-long-name' }),
     await rows.tag({ name: 'f41-candidate' }),
   ];
+  await rows.target({ name: 'f41', destTag: tags[0]!.id });
   const task = await rows.task({ method: 'build', params: [`git+https://example.com/${HOSTILE}`, 'f41'] });
   const build = await rows.build({ name: 'tinylib', taskId: task.id, tags: tags.map(({ id }) => id) });
   await changeBuild(hub, build.id, {
