@@ -1,12 +1,12 @@
-/* Follows what is under way; without this script the page is loaded anew. */
+/* Follows what is under way; without it the page is loaded anew. */
 
 const HIDDEN = 10_000;
 const FILES = 1500;
 const RETRY = 5000;
 const MOST_LINES = 20_000;
-/* Rows that stay after they left a list. */
+/* Rows that stay after they left. */
 const LEFT_ROWS = 10;
-/* Of a browser's six connections two stay free for pages. */
+/* Two of a browser's six connections stay free. */
 const STREAMS = 4;
 
 const main = document.getElementById('main');
@@ -29,7 +29,7 @@ function open(slot = STREAMS) {
 }
 
 function connect() {
-  // The browser resumes streams that broke, but not those that were closed here.
+  // Browsers resume streams that broke, not those closed here.
   const address = new URL(main.dataset.events, location);
   if (position) address.searchParams.set('after', position);
   source = new EventSource(address);
@@ -112,20 +112,23 @@ async function load(whole) {
     main.querySelector('.live')?.remove();
     delete main.dataset.events;
   } else if (whole || follows === 'list') {
-    position = undefined;
-    close();
+    // The old one still tells how rows that left have ended.
+    const old = source;
+    setTimeout(() => old?.close(), 1000);
+    source = position = undefined;
+    states.clear();
+    leaveSlot?.();
     main.dataset.events = events;
     open();
   }
 }
 
-/* Rows are told apart by their first link, sections by their headings. */
 const key = (node) => {
   const heading = node.cells ? 'a' : node.id === '' && ':scope > h2';
   return [node.nodeName, node.id, heading && node.querySelector(heading)?.outerHTML].join();
 };
 
-/* Makes a node as a fresh one is. What is the same stays, with focus, selection and what was opened. */
+/* Makes a node as a fresh one is. What is the same stays, with focus and selection. */
 function update(mine, fresh) {
   if (!mine || mine.isEqualNode(fresh) || mine.className === 'lead live') return;
   if (!mine.attributes) return void (mine.nodeValue = fresh.nodeValue);
@@ -145,7 +148,7 @@ function update(mine, fresh) {
   }
 }
 
-/* New rows would move those that somebody points at or has selected. */
+/* New rows would move those that are pointed at or selected. */
 function holdsBack(mine, added) {
   if (!added) return false;
   const selection = getSelection();
@@ -166,7 +169,7 @@ function showLines({ first, total, html }) {
   const following = !location.hash && scrollY + page.clientHeight >= page.scrollHeight - 40;
   const added = fragment(html);
   const last = first + added.childElementCount - 1;
-  // A line that was not complete when the page was made is shown anew.
+  // A line that was not complete is shown anew.
   for (const line of [...added.children]) byId(line.id)?.remove();
   lines.append(added);
   while (following && lines.childElementCount > MOST_LINES) lines.firstElementChild.remove();
