@@ -33,7 +33,7 @@ export async function browsePackages(
   const tag = wanted.tag === null ? null : await lookupNameStrictly(ctx, 'tag', wanted.tag);
   const user = wanted.user === null ? null : await findUserStrictly(ctx, wanted.user);
   const ways = tag === null ? undefined : await nearestWays(ctx, tag.id, wanted.inherited);
-  const listed = ways !== undefined || user !== null ? await entriesOf(ctx, ways) : undefined;
+  const listed = ways !== undefined || user !== null ? await entriesOf(ctx, ways, user?.id) : undefined;
   const where: Sql[] = [];
   if (wanted.prefix !== null) {
     const pattern = `${literally(wanted.prefix)}%`;
@@ -53,15 +53,19 @@ export async function browsePackages(
 }
 
 /* Joins the entries of packages, of which the one that counts is the first, with tag and owner. */
-async function entriesOf(ctx: Context, ways: readonly Way[] | undefined): Promise<Sql> {
+async function entriesOf(
+  ctx: Context,
+  ways: readonly Way[] | undefined,
+  owner: number | undefined,
+): Promise<Sql> {
   const entries =
     ways === undefined
       ? sql`SELECT tag_packages.*, ROW_NUMBER() OVER (
-          PARTITION BY tag_packages.package_id, owner ORDER BY tag_packages.create_event DESC) AS nth
+          PARTITION BY tag_packages.package_id ORDER BY tag_packages.create_event DESC) AS nth
         FROM tag_packages JOIN tag_package_owners
           ON tag_package_owners.tag_id = tag_packages.tag_id
           AND tag_package_owners.package_id = tag_packages.package_id AND tag_package_owners.active IS TRUE
-        WHERE tag_packages.active IS TRUE`
+        WHERE tag_packages.active IS TRUE AND tag_package_owners.owner = ${owner}`
       : sql`SELECT tag_packages.*,
           ROW_NUMBER() OVER (PARTITION BY tag_packages.package_id ORDER BY listed.place) AS nth
         FROM tag_packages JOIN ${ctx.db.dialect.listed(ways.map(({ tagId }) => tagId))}
