@@ -72,9 +72,9 @@ function about({ source }: BuildModel): Html | undefined {
   const { summary, description, url, license } = source;
   return html`<section id="about">
     <h2>About</h2>
-    ${summary !== null && html`<p>${summary}</p>`}
+    ${summary !== null && html`<p class="value">${summary}</p>`}
     ${description !== null && html`<p class="value">${description}</p>`}
-    ${(url !== null || license !== null) && html`<p>${webLink(url)}${url !== null && license !== null && ', '}${license}</p>`}
+    ${(url !== null || license !== null) && html`<p class="value">${webLink(url)}${url !== null && license !== null && ', '}${license}</p>`}
   </section>`;
 }
 

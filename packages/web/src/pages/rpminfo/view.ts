@@ -38,7 +38,7 @@ export function rpmView(model: RpmModel): Html {
 function about({ description }: RpmModel): Html | undefined {
   if (description === undefined) return undefined;
   const { summary, description: text } = description;
-  return html`${summary !== null && html`<p>${summary}</p>`}
+  return html`${summary !== null && html`<p class="value">${summary}</p>`}
   ${text !== null && html`<p class="value">${text}</p>`}`;
 }
 
