@@ -19,8 +19,8 @@ export const tagdeletePage = definePage({
     return perform(request, {
       token: `tagdelete ${tag.id}`,
       title: `Delete tag ${tag.name}`,
-      question: html`The tag ends, and with it what hangs on it. Its history stays.
-      ${hanging(found.counts.optional()?.own)}`,
+      question: 'The tag ends, and with it what hangs on it. Its history stays.',
+      fields: () => hanging(found.counts.optional()?.own),
       button: 'Delete the tag',
       danger: true,
       section: 'tags',
@@ -32,8 +32,8 @@ export const tagdeletePage = definePage({
   },
 });
 
-function hanging(own: TagContentsCount['own'] | undefined): Html | undefined {
-  if (own === undefined) return undefined;
+function hanging(own: TagContentsCount['own'] | undefined): Html {
+  if (own === undefined) return html``;
   const rows = [
     ['Builds tagged', own.builds],
     ['Packages listed', own.packages],
