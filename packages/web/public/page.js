@@ -4,7 +4,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest('input, select, textarea')) return;
   event.preventDefault();
-  document.getElementById('find').select();
+  document.getElementById('find-box').select();
 });
 
 function showLocalTimes(root) {

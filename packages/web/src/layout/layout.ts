@@ -96,9 +96,9 @@ export function layout(
             </ul>
           </nav>
           <form class="find" action="search" method="get" role="search">
-            <label for="find">Find</label>
+            <label for="find-box">Find</label>
             <input
-              id="find"
+              id="find-box"
               name="terms"
               value="${shown.sought}"
               type="search"
