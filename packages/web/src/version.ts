@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { packageVersion } from '@kojikit/command-line';
 
-/** The version of these pages. This file lies directly in src, and what is made of it directly in dist. */
-export const webVersion = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    readonly version: string;
-  }
-).version;
+/** The version of these pages. */
+export const webVersion = packageVersion('@kojikit/web', import.meta.url);

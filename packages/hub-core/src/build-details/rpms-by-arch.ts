@@ -35,7 +35,7 @@ export async function rpmsByArch(ctx: Context, buildId: number): Promise<ArchRpm
 function withKeys(rows: readonly StoredRpm[]): BuiltRpm {
   const { id, name, version, release, epoch, arch, size, buildroot_id, metadata_only } = rows[0]!;
   // The unsigned header of an RPM is kept under an empty key.
-  const sigkeys = rows.map(({ sigkey }) => sigkey).filter((key) => key !== null && key !== '');
+  const sigkeys = rows.flatMap(({ sigkey }) => (sigkey === null || sigkey === '' ? [] : [sigkey]));
   return {
     id,
     name,
@@ -46,7 +46,7 @@ function withKeys(rows: readonly StoredRpm[]): BuiltRpm {
     size,
     buildroot_id,
     metadata_only: Boolean(metadata_only),
-    sigkeys: sigkeys as string[],
+    sigkeys,
   };
 }
 

@@ -4,9 +4,8 @@ import { printableText } from './printable-text.js';
 
 /** The changelog of a package, newest first as rpm has it. */
 export function changelogOf(header: RpmHeader): ChangelogEntry[] {
-  const [times, authors, texts] = ['changelogtime', 'changelogname', 'changelogtext'].map((name) =>
-    listOf(getHeaderField(header, name)),
-  ) as [unknown[], unknown[], unknown[]];
+  const field = (name: string): unknown[] => listOf(getHeaderField(header, name));
+  const [times, authors, texts] = [field('changelogtime'), field('changelogname'), field('changelogtext')];
   return times.map((time, index) => ({
     date: new Date(Number(time) * 1000).toISOString().slice(0, 19).replace('T', ' '),
     date_ts: Number(time),

@@ -87,8 +87,10 @@ export const systemMethods: Method[] = [
     doc: 'Who may call which method, in a few words by its name; without those where that depends on the arguments.',
     handler: (ctx) =>
       Object.fromEntries(
-        listedMethods(ctx).flatMap(({ name, who }) => (who === undefined ? [] : [[name, who]])),
-      ) as Record<string, string>,
+        listedMethods(ctx).flatMap(({ name, who }): [string, string][] =>
+          who === undefined ? [] : [[name, who]],
+        ),
+      ),
   }),
   method('system.listMethods', {
     params: {},

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { createClient, type ClientOptions } from '@kojikit/client';
 import { hubCall } from '@kojikit/protocol';
 import type { Proof } from '../hub/connection.js';
@@ -69,9 +69,8 @@ export function certificateLogin(
 }
 
 function provedName(socket: Socket, component: string): string | undefined {
-  const tls = socket as Partial<TLSSocket>;
-  if (!tls.authorized || tls.getPeerCertificate === undefined) return undefined;
-  const subject: object | undefined = tls.getPeerCertificate().subject;
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined;
+  const subject: object | undefined = socket.getPeerCertificate().subject;
   const value: unknown = new Map(Object.entries(subject ?? {})).get(component);
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'string' && first !== '' ? first : undefined;

@@ -1,11 +1,5 @@
-import {
-  hubCall,
-  type Plain,
-  type TaskTrees,
-  TASK_STATES,
-  taskLabel,
-  type TreeTask,
-} from '@kojikit/protocol';
+import { hubCall, type Plain, type TaskTrees, taskLabel, type TreeTask } from '@kojikit/protocol';
+import { isUnderWay } from '../hub/under-way.js';
 import { stateMark, taskState } from '../html/parts.js';
 import { took } from '../html/task-table.js';
 
@@ -21,7 +15,6 @@ export type TreesNow = Plain<TaskTrees>;
 
 /** Seconds that one call waits for news; the hub takes 60. */
 const WAIT_SECONDS = 50;
-const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
 /** The question for trees as they are. */
 export const askTrees = ({ taskIDs, files }: WatchedTrees) =>
@@ -32,8 +25,7 @@ export const askNews = ({ taskIDs, files }: WatchedTrees, seen: string) =>
   hubCall('watchTaskTrees', { task_ids: [...taskIDs], files, seen, timeout: WAIT_SECONDS });
 
 /** Whether no task of the trees is under way. */
-export const haveEnded = ({ tasks }: TreesNow): boolean =>
-  tasks.every(({ state }) => !([FREE, OPEN, ASSIGNED] as number[]).includes(state));
+export const haveEnded = ({ tasks }: TreesNow): boolean => !tasks.some(isUnderWay);
 
 /** What a page is told of a task that is in another state. */
 export function taskNews(task: Plain<TreeTask>) {

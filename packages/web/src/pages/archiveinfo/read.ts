@@ -46,7 +46,7 @@ export async function readArchive(
 ): Promise<ArchiveModel> {
   const archive = (await visitor.one(hubCall('getArchive', { archive_id: id }))).value();
   if (archive === null) throw new PageError(404, `There is no archive ${id}`);
-  const { rootid } = archive as { readonly rootid?: boolean };
+  const rootid = 'rootid' in archive && archive.rootid === true;
   const composed = !WHOLE.includes(archive.btype);
   const one = { imageID: id, queryOpts: { limit: 1 } };
   const found = await visitor.all({

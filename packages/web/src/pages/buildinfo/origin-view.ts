@@ -1,4 +1,3 @@
-import type { Struct } from '@kojikit/protocol';
 import { link } from '../../http/params.js';
 import { extraView } from '../../html/extra-view.js';
 import { html, type Content, type Html } from '../../html/html.js';
@@ -14,9 +13,7 @@ const textOf = (value: unknown): string | undefined =>
 const member = (value: unknown, ...names: readonly string[]): unknown =>
   names.reduce<unknown>(
     (found, name) =>
-      typeof found === 'object' && found !== null && Object.hasOwn(found, name)
-        ? (found as Struct)[name]
-        : undefined,
+      typeof found === 'object' && found !== null ? new Map(Object.entries(found)).get(name) : undefined,
     value,
   );
 

@@ -51,10 +51,9 @@ interface Session {
 }
 
 function sorted<Row extends Session>(sessions: readonly Row[], by: string): Row[] {
+  const column = ORDERS.find((order) => by.replace(/^-/, '') === order) ?? 'id';
   const key = ({ id: number = 0, start_ts, update_ts, hostip = '', authtype }: Session) =>
-    ({ id: number, start_time: start_ts, update_time: update_ts, hostip, authtype })[
-      by.replace(/^-/, '') as (typeof ORDERS)[number]
-    ];
+    ({ id: number, start_time: start_ts, update_time: update_ts, hostip, authtype })[column];
   const inOrder = sessions.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
   return by.startsWith('-') ? inOrder.reverse() : inOrder;
 }

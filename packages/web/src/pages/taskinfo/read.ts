@@ -9,6 +9,7 @@ import {
   TASK_STATES,
   type TaskWaitReason,
 } from '@kojikit/protocol';
+import { isUnderWay } from '../../hub/under-way.js';
 import { askTask } from '../../hub/ask-task.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
@@ -39,7 +40,7 @@ export interface TaskModel {
   readonly token: string;
 }
 
-const { FREE, OPEN, ASSIGNED, FAILED, CANCELED } = TASK_STATES;
+const { FREE, FAILED, CANCELED } = TASK_STATES;
 
 /** Everything that the page of a task shows: two rounds of questions, the second about what failed. */
 export async function readTask(visitor: Visitor, id: number): Promise<TaskModel> {
@@ -56,7 +57,7 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   if (task === undefined) throw new PageError(404, `There is no task ${id}`);
   const failed = firstFailure(tree);
   const own = faultOf(found.result);
-  const active = tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
+  const active = tree.some(isUnderWay);
   const { parent, waits, ...why } = await visitor.all({
     parent: task.parent === null ? undefined : askTask(task.parent, { request: true }),
     waits: active ? hubCall('getTaskWaitReason', { taskID: id }) : undefined,
@@ -99,7 +100,7 @@ async function actionsOf(visitor: Visitor, task: TreeRow): Promise<TaskModel['ac
     label,
     token: visitor.token(`${page} ${task.id}`),
   });
-  if (([FREE, OPEN, ASSIGNED] as number[]).includes(task.state)) {
+  if (isUnderWay(task)) {
     const forAdmins = user.permissions.includes('admin')
       ? [
           ...(task.state === FREE ? [] : [action('freetask', 'Free')]),
@@ -108,6 +109,6 @@ async function actionsOf(visitor: Visitor, task: TreeRow): Promise<TaskModel['ac
       : [];
     return [action('canceltask', 'Cancel'), ...forAdmins];
   }
-  const again = ([FAILED, CANCELED] as number[]).includes(task.state) && task.parent === null;
+  const again = (task.state === FAILED || task.state === CANCELED) && task.parent === null;
   return again ? [action('resubmittask', 'Resubmit')] : [];
 }

@@ -1,4 +1,5 @@
 import { hubCall, type ListedTask, type Plain, TASK_STATES, type TaskFilter } from '@kojikit/protocol';
+import { isUnderWay } from '../../hub/under-way.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { PAGE_SIZE, window } from '../../html/pager.js';
 import { rowsText } from '../../live/list-news.js';
@@ -35,7 +36,7 @@ export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<Ta
       ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value()
       : undefined;
   const rows = whole ? inTreeOrder(ids, whole.tasks) : shown.map((task) => ({ ...task, depth: 0 }));
-  const active = rows.filter(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state));
+  const active = rows.filter(isUnderWay);
   return {
     query,
     rows,

@@ -1,11 +1,5 @@
-import {
-  hubCall,
-  type LogLines,
-  type Plain,
-  TASK_STATES,
-  type TaskFile,
-  type TreeTask,
-} from '@kojikit/protocol';
+import { hubCall, type LogLines, type Plain, type TaskFile, type TreeTask } from '@kojikit/protocol';
+import { isUnderWay } from '../../hub/under-way.js';
 import type { Visitor } from '../../hub/visitor.js';
 import { askTrees } from '../../live/watched-trees.js';
 import { wholeLines } from '../../live/new-lines.js';
@@ -34,7 +28,6 @@ export interface LogModel {
 
 /** Lines that stand on one page. */
 export const LINES = 1000;
-const { FREE, OPEN, ASSIGNED } = TASK_STATES;
 
 /** The logs of tasks and of those below them, and some lines of one of them. */
 export async function readLog(
@@ -65,7 +58,7 @@ export async function readLog(
   return {
     tasks,
     seen,
-    active: tree.some(({ state }) => ([FREE, OPEN, ASSIGNED] as number[]).includes(state)),
+    active: tree.some(isUnderWay),
     next: nextOf(found),
     logs,
     shown,
