@@ -12,7 +12,7 @@ const MOST_TABS = 120;
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (await target.evaluate('(element) => element === document.activeElement')) return;
+    if ((await target.and(page.locator(':focus')).count()) > 0) return;
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.tagName'), 'what has the focus').not.toBe('BODY');
   }
@@ -24,12 +24,16 @@ async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+let made = 0;
+/** A name that nothing else on the site has: every piece of work is done twice. */
+const unused = () => `by-keyboard-${(made += 1)}`;
+
 /** A packager's day: each of them begins at the summary, and uses no mouse. */
 const work: readonly (readonly [name: string, body: (page: Page, site: BusySite) => Promise<void>])[] = [
   [
     'finds a build by its name',
     async (page, { hub }) => {
-      const build = await hub.rows.build({ name: 'found-by-name' });
+      const build = await hub.rows.build({ name: unused() });
       await tabTo(page, page.getByRole('searchbox'));
       await page.keyboard.type(build.name);
       await page.keyboard.press('Enter');
@@ -42,7 +46,7 @@ const work: readonly (readonly [name: string, body: (page: Page, site: BusySite)
     async (page, { failed }) => {
       await press(page, page.getByRole('link', { name: 'Tasks', exact: true }));
       await page.waitForURL(/tasks/);
-      await tabTo(page, page.getByLabel('State'));
+      await tabTo(page, page.locator('select[name=state]'));
       await page.keyboard.type('failed');
       await press(page, page.getByRole('button', { name: 'Filter' }));
       await page.waitForURL(/state=failed/);
@@ -58,7 +62,7 @@ const work: readonly (readonly [name: string, body: (page: Page, site: BusySite)
     async (page, { hub }) => {
       const { id } = await hub.rows.task({ method: 'newRepo', params: ['f40'] });
       await tabTo(page, page.getByRole('searchbox'));
-      await page.keyboard.type(String(id));
+      await page.keyboard.type(`task ${id}`);
       await page.keyboard.press('Enter');
       await page.waitForURL(/taskinfo/);
       await press(page, page.getByRole('button', { name: 'Cancel' }));
@@ -78,10 +82,11 @@ const work: readonly (readonly [name: string, body: (page: Page, site: BusySite)
   [
     'tags a build',
     async (page, { hub, pages }) => {
-      const tag = await hub.rows.tag({ name: 'tagged-by-keyboard', packages: ['to-be-tagged'] });
-      const build = await hub.rows.build({ name: 'to-be-tagged' });
+      const name = unused();
+      const tag = await hub.rows.tag({ name: unused(), packages: [name] });
+      const build = await hub.rows.build({ name });
       await page.goto(new URL(`buildinfo?buildID=${build.id}`, pages).href);
-      await press(page, page.getByRole('link', { name: /^Tag/ }).first());
+      await press(page, page.locator('main a[href^="tagbuild"]'));
       await page.waitForURL(/tagbuild/);
       await tabTo(page, page.getByLabel('Tag', { exact: true }));
       await page.keyboard.type(tag.name);
