@@ -91,8 +91,9 @@ const work: readonly (readonly [name: string, body: (page: Page, site: BusySite)
       await tabTo(page, page.getByLabel('Tag', { exact: true }));
       await page.keyboard.type(tag.name);
       await page.keyboard.press('Enter');
-      await page.waitForURL(/buildinfo/);
-      expect(await hub.anonymous.call('listTags', [build.id])).toMatchObject([{ name: tag.name }]);
+      await page.waitForURL(/taskinfo/);
+      const id = Number(new URL(page.url()).searchParams.get('taskID'));
+      expect(await hub.anonymous.call('getTaskInfo', [id])).toMatchObject({ method: 'tagBuild' });
     },
   ],
 ];
