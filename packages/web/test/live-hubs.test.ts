@@ -67,9 +67,10 @@ eachDatabase('live updates when the hub is started anew', (open) => {
 });
 
 eachDatabase('live updates over two hub processes on one database', (open) => {
-  it('tell what the other one has done', async ({ skip }) => {
+  it('tell what the other one has done', async () => {
     const site = await runningTask(await visitedHub({ config: { Housekeeping: false } }, open));
-    skip(site.hub.engine === 'sqlite', 'SQLite carries no messages from process to process');
+    // SQLite carries no messages from process to process, and a site on it has one process.
+    if (site.hub.engine === 'sqlite') return;
     await site.append('line 1\n');
     const here = await anotherHub(site.hub);
     const { url } = await serveUntilEnd(here);
