@@ -21,6 +21,10 @@ const recorded = JSON.parse(
 
 /** Methods of our own: those that wait for news instead of being asked again and again, that explain, and of the pages. */
 const ADDED = [
+  'explainPolicy',
+  'listHostPage',
+  'changeHost',
+  'countTagContents',
   'waitTask',
   'host.waitTasks',
   'repo.waitRequest',
