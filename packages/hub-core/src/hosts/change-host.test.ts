@@ -27,7 +27,7 @@ eachDatabase('changing a host as a whole', (open) => {
     });
     const channels = async () =>
       (await admin.call<Channel[]>('listChannels', [id])).map(({ name }) => name).sort();
-    expect(await channels()).toEqual(['pictures', 'jars']);
+    expect(await channels()).toEqual(['jars', 'pictures']);
     await admin.call('disableChannel', ['pictures']);
     await admin.call('changeHost', [id, { channels: ['pictures', 'default'] }]);
     expect(await channels()).toEqual(['default', 'pictures']);
