@@ -135,7 +135,7 @@ describe('the page of a build', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
-  it('asks the database eight times at most, and weighs little, for 5,000 RPMs too', async () => {
+  it('asks the database eight times at most, and weighs little, for hundreds of RPMs too', async () => {
     const visited = await visitedHub();
     const { hub } = visited;
     const { id } = await wholeBuild(visited);

@@ -37,7 +37,7 @@ export async function listTaskTimes(ctx: Context, days: number, method: string |
   return told.sort((a, b) => b.count - a.count || (a.method < b.method ? -1 : 1)).slice(0, MOST_METHODS);
 }
 
-/* Sorting them here takes a tenth of what window functions of SQLite take for it. */
+/* SQLite has no percentiles: the times are sorted here. */
 async function readTimes(
   ctx: Context,
   days: number,

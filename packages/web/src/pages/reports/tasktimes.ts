@@ -11,7 +11,7 @@ import { daysSelect } from './counted-pages.js';
 import { dayText, lastDays } from './last-days.js';
 import { daysShown } from './params.js';
 
-/* A month of a busy site takes a quarter of a second. */
+/* Every time of the days is read and sorted: a month of a busy site is what that is bearable for. */
 const A_MONTH = 31;
 
 type Times = Plain<TaskTimes>;
