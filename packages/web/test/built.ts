@@ -2,9 +2,13 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asHub } from '@kojikit/hub-core';
+import { BUILD_STATES } from '@kojikit/protocol';
 import type { TestHub } from '@kojikit/testing';
 
 const FIXTURES = fileURLToPath(new URL('../../rpm/fixtures/', import.meta.url));
+
+/** The path of one of the packages that tests read. */
+export const fixtureFile = (name: string): string => join(FIXTURES, name);
 
 type Columns = Readonly<Record<string, unknown>>;
 
@@ -13,6 +17,15 @@ export function changeBuild({ hub }: TestHub, id: number, columns: Columns): Pro
   return asHub(hub.parts, 'test rows', async (ctx) => {
     const { default: sql } = await import('sql-template-tag');
     await ctx.db.update('build', { ...columns }, sql`id = ${id}`);
+  });
+}
+
+/** Makes a build complete past the API, as its task has ended it. */
+export function completeBuild({ hub }: TestHub, id: number): Promise<unknown> {
+  return asHub(hub.parts, 'test rows', async ({ db }) => {
+    const { default: sql } = await import('sql-template-tag');
+    const values = { state: BUILD_STATES.COMPLETE, completion_time: db.dialect.now() };
+    await db.update('build', values, sql`id = ${id}`);
   });
 }
 
@@ -88,7 +101,7 @@ export function addRepo({ hub }: TestHub, tag: number): Promise<number> {
 export async function putPackage({ topdir }: TestHub, arch: string): Promise<void> {
   const path = join(topdir, 'packages/tinylib/1.0/1', arch, `tinylib-1.0-1.${arch}.rpm`);
   await mkdir(dirname(path), { recursive: true });
-  await copyFile(join(FIXTURES, `tinylib-1.0-1.${arch}.rpm`), path);
+  await copyFile(fixtureFile(`tinylib-1.0-1.${arch}.rpm`), path);
 }
 
 /** A log of the build tinylib 1.0-1. */

@@ -1,7 +1,9 @@
-import { encodeResponse, PathInfo } from '@kojikit/protocol';
+import { readFile } from 'node:fs/promises';
+import { BUILD_STATES, encodeResponse, PathInfo } from '@kojikit/protocol';
 import { describeNeeding } from '@kojikit/testing';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { completeBuild, fixtureFile } from './built.js';
 import { NO_CHROMIUM } from './chromium.js';
 import { liveVisits } from './live-page.js';
 import { runningTask } from './running-task.js';
@@ -25,6 +27,26 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await page.locator('h1 .state.ok').waitFor();
       await page.getByText('all well').waitFor();
       await page.getByText('Under way').waitFor({ state: 'detached' });
+    });
+  }, 60_000);
+
+  it('show on the page of a build its tasks, what its source RPM says, and that it is complete', async () => {
+    const site = await runningTask(await visitedHub());
+    const { hub } = site;
+    const { id } = await hub.rows.build({ state: BUILD_STATES.BUILDING, taskId: site.id });
+    await visit(`${site.pages}buildinfo?buildID=${id}`, async (page) => {
+      const child = await site.host.call<number>('host.subtask', ['buildSRPMFromSCM', ['x', 1], site.id]);
+      await page.locator('#under-way').getByText(`${child} buildSRPMFromSCM`).waitFor();
+      await site.host.call('host.openTask', [child]);
+      const source = await readFile(fixtureFile('tinylib-1.0-1.src.rpm'));
+      await site.host.upload(new PathInfo(hub.topdir).taskRelative(child), 'tinylib-1.0-1.src.rpm', source);
+      await site.host.call('host.closeTask', [child, encodeResponse({})]);
+      await page.locator('#changelog').waitFor();
+      await completeBuild(hub, id);
+      await site.host.call('host.closeTask', [site.id, encodeResponse('all well')]);
+      await page.locator('h1 .state.ok').waitFor();
+      await page.locator('#under-way').waitFor({ state: 'detached' });
+      expect(await page.title()).toMatch(/^complete: /);
     });
   }, 60_000);
 

@@ -1,7 +1,8 @@
-import { encodeResponse, PathInfo, splitKeywords } from '@kojikit/protocol';
+import { BUILD_STATES, encodeResponse, PathInfo, splitKeywords } from '@kojikit/protocol';
 import { eachDatabase } from '@kojikit/testing';
 import { describe, expect, it } from 'vitest';
 import { createPages } from '@kojikit/web';
+import { completeBuild } from './built.js';
 import { openEvents } from './event-reader.js';
 import { runningTask } from './running-task.js';
 import { visitedHub } from './visit.js';
@@ -29,6 +30,22 @@ eachDatabase('live updates', (open) => {
     expect((await events.next())!.name).toBe('end');
     expect(await events.next()).toBe(undefined);
     expect(await (await site.get(`taskinfo?taskID=${site.id}`)).text()).not.toContain('data-events');
+  });
+
+  it('tell the page of a build what its tasks do, until the last has ended', async () => {
+    const site = await start();
+    const build = await site.hub.rows.build({ state: BUILD_STATES.BUILDING, taskId: site.id });
+    const address = `buildinfo?buildID=${build.id}`;
+    const events = await openEvents(await site.eventsOf(address));
+    const child = await site.host.call<number>('host.subtask', ['newRepo', ['f40'], site.id]);
+    expect((await events.until('tasks')).data).toMatchObject([{ id: child, state: 'free' }]);
+    await completeBuild(site.hub, build.id);
+    const tagging = await openEvents(await site.eventsOf(address));
+    await (await site.hub.as('kojiadmin')).call('cancelTask', [child, false]);
+    await site.host.call('host.closeTask', [site.id, encodeResponse('done')]);
+    await events.until('end');
+    await tagging.until('end');
+    expect(await (await site.get(address)).text()).not.toContain('data-events');
   });
 
   it('bring lines when they are complete, and the rest when the task ends', async () => {

@@ -1,7 +1,14 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUILD_STATES, type BuildDetails, type RecentBuilds, type RpmDescription } from '@kojikit/protocol';
+import {
+  BUILD_STATES,
+  PathInfo,
+  TASK_STATES,
+  type BuildDetails,
+  type RecentBuilds,
+  type RpmDescription,
+} from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { expect, it } from 'vitest';
 import { asHub } from '../rpc/as-hub.js';
@@ -86,6 +93,28 @@ eachDatabase('what pages show of builds', (open) => {
     expect(await hub.anonymous.call('describeBuild', ['nosuch-1-1'])).toBeNull();
     const strict = hub.anonymous.call('describeBuild', ['nosuch-1-1', true]);
     await expect(strict).rejects.toThrow("No such build: 'nosuch-1-1'");
+  });
+
+  it('has what the source RPM says of a build under way as soon as the task that makes it has ended', async () => {
+    const hub = await open();
+    const task = await hub.rows.task({ method: 'build', state: TASK_STATES.OPEN });
+    const build = await hub.rows.build({ state: BUILD_STATES.BUILDING, taskId: task.id });
+    const source = async () => (await hub.anonymous.call<BuildDetails>('describeBuild', [build.id])).source;
+    const made = async (state: number, file: string) => {
+      const { id } = await hub.rows.task({ method: 'buildSRPMFromSCM', parent: task.id, state });
+      const folder = new PathInfo(hub.topdir).task(id);
+      await mkdir(folder, { recursive: true });
+      await copyFile(join(fixtures, file), join(folder, 'tinylib-1.0-1.src.rpm'));
+    };
+    await made(TASK_STATES.FAILED, 'tinylib-1.0-1.src.rpm');
+    expect(await source()).toBeNull();
+    await made(TASK_STATES.CLOSED, 'tinylib-1.0-1.src.rpm');
+    expect(await source()).toMatchObject({
+      license: expect.any(String),
+      changelog_count: expect.any(Number),
+    });
+    await made(TASK_STATES.CLOSED, '../README.md');
+    expect(await source()).toBeNull();
   });
 
   it('has archives by type with what is known of each as one of its type', async () => {

@@ -1,4 +1,10 @@
-import { BUILD_STATES, type Build, type BuildDetails } from '@kojikit/protocol';
+import {
+  BUILD_STATES,
+  type ArchRpms,
+  type Build,
+  type BuildDetails,
+  type SourcePackage,
+} from '@kojikit/protocol';
 import { buildLogsOf, findBuild } from '../builds/index.js';
 import { readBuildroots } from '../buildroots/index.js';
 import { wholeListing } from '../query/listing.js';
@@ -7,7 +13,7 @@ import type { Context } from '../ground/context.js';
 import { archivesByType } from './archives-by-type.js';
 import { rpmsByArch } from './rpms-by-arch.js';
 import { signingKeys } from './signing-keys.js';
-import { readSourcePackage } from './source-package.js';
+import { readSourcePackage, readUploadedSource } from './source-package.js';
 import { tagStays } from './tag-stays.js';
 
 const MOST_BUILDROOTS = 200;
@@ -31,12 +37,22 @@ export async function describeBuild(
   const archives = under ? [] : await archivesByType(ctx, build.id);
   const buildroots = under ? [] : await madeIn(ctx, build);
   await ctx.db.release();
+  const source = await sourceOf(ctx, build, rpms);
+  const logs = under ? [] : await buildLogsOf(ctx, build);
+  return { build, tags, rpms, signatures, archives, buildroots, logs, source: source ?? null };
+}
+
+/* Of a build under way it is not where it will be. */
+async function sourceOf(
+  ctx: Context,
+  build: Build,
+  rpms: readonly ArchRpms[],
+): Promise<SourcePackage | undefined> {
+  if (build.state === BUILD_STATES.BUILDING) {
+    return build.task_id === null ? undefined : readUploadedSource(ctx, build.task_id, CHANGELOG_ENTRIES);
+  }
   const source = rpms.flatMap((ofArch) => ofArch.rpms).find(({ arch }) => arch === 'src' || arch === 'nosrc');
-  const [logs, facts] = await Promise.all([
-    under ? [] : buildLogsOf(ctx, build),
-    source && readSourcePackage(ctx, build, source, CHANGELOG_ENTRIES),
-  ]);
-  return { build, tags, rpms, signatures, archives, buildroots, logs, source: facts ?? null };
+  return source && readSourcePackage(ctx, build, source, CHANGELOG_ENTRIES);
 }
 
 function madeIn(ctx: Context, { id }: Build) {

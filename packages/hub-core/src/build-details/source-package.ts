@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { PathInfo, type SourcePackage } from '@kojikit/protocol';
+import { PathInfo, TASK_STATES, type SourcePackage } from '@kojikit/protocol';
 import { getHeaderField, readHeader, type RpmHeader } from '@kojikit/rpm';
 import type { BuildPlace } from '../builds/index.js';
 import { buildFolder } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { changelogOf, isFile, printableText, type NameOfRpm } from '../rpms/index.js';
+import { readChildren } from '../tasks/index.js';
+import { openTaskOutput } from '../uploads/index.js';
 
 /**
  * What the source RPM of a build says of it, with the newest entries of its changelog; undefined when its file is not
@@ -17,7 +19,37 @@ export async function readSourcePackage(
   entries: number,
 ): Promise<SourcePackage | undefined> {
   const path = join(buildFolder(ctx, build), new PathInfo().rpm(rpm));
-  if (!(await isFile(path))) return undefined;
+  return (await isFile(path)) ? readFacts(ctx, path, entries) : undefined;
+}
+
+/* The tasks that end with the source RPM that the others of their build are made of. */
+const SOURCE_TASKS: readonly string[] = ['buildSRPMFromSCM', 'rebuildSRPM'];
+
+/**
+ * {@link readSourcePackage} for a build under way, whose source RPM is still among the files of the task that made it.
+ * Undefined before that task has ended.
+ */
+export async function readUploadedSource(
+  ctx: Context,
+  taskId: number,
+  entries: number,
+): Promise<SourcePackage | undefined> {
+  const children = await readChildren(ctx, taskId);
+  const made = children.findLast(
+    ({ method, state }) => SOURCE_TASKS.includes(method) && state === TASK_STATES.CLOSED,
+  );
+  if (made === undefined) return undefined;
+  const files = await ctx.call('listTaskOutput', { taskID: made.id, all_volumes: true });
+  const found = Object.entries(files).find(([name]) => name.endsWith('.src.rpm'));
+  if (found === undefined) return undefined;
+  const [name, [volume]] = found;
+  // It may go away meanwhile, and a link out of the folder is none of the task's files.
+  const opened = await openTaskOutput(ctx, made.id, name, volume ?? null).catch(() => undefined);
+  await opened?.file.close();
+  return opened && readFacts(ctx, opened.path, entries);
+}
+
+async function readFacts(ctx: Context, path: string, entries: number): Promise<SourcePackage | undefined> {
   try {
     return factsOf((await readHeader(path)).header, entries);
   } catch (error) {

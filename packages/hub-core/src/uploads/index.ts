@@ -1,5 +1,5 @@
 export { checksum, isChecksumKind, type ChecksumKind } from './checksum.js';
 export { chunks } from './chunks.js';
-export { listTaskOutput } from './task-output.js';
+export { listTaskOutput, openTaskOutput } from './task-output.js';
 export { ownUpload } from './own-upload.js';
 export { isInner, uploadedFile } from './uploaded-file.js';

@@ -8,7 +8,9 @@ import {
 } from '@kojikit/protocol';
 import { askTask } from '../../hub/ask-task.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
+import { isUnderWay } from '../../hub/under-way.js';
 import type { Visitor } from '../../hub/visitor.js';
+import { askTrees } from '../../live/watched-trees.js';
 import { PageError } from '../../http/page-error.js';
 
 /** What the page of a build shows. */
@@ -18,6 +20,8 @@ export interface BuildModel extends Plain<BuildDetails> {
   readonly request: readonly (readonly [name: string, value: unknown])[];
   /** Of a build under way: its tasks, and when it should be done, in seconds. */
   readonly tasks: readonly TreeRow[];
+  /** The task whose tree the page follows while it is under way, and what the hub calls the tree as it is shown. */
+  readonly followed: { readonly task: number; readonly seen: string | undefined } | undefined;
   readonly estimate: number | undefined;
   /** The token to cancel it, where it is under way and the visitor may. */
   readonly cancel: string | undefined;
@@ -41,13 +45,11 @@ export async function readBuild(
   const under = build.state === BUILD_STATES.BUILDING;
   const { task, trees, average } = await visitor.all({
     task: build.task_id === null || under ? undefined : askTask(build.task_id, { request: true }),
-    trees:
-      build.task_id !== null && under
-        ? hubCall('listTaskTrees', { task_ids: [build.task_id], files: false })
-        : undefined,
+    trees: build.task_id !== null && under ? askTrees({ taskIDs: [build.task_id], files: false }) : undefined,
     average: under ? hubCall('getAverageBuildDuration', { package: build.package_id }) : undefined,
   });
-  const tasks = trees === undefined ? [] : inTreeOrder([build.task_id!], trees.optional() ?? []);
+  const now = trees?.optional();
+  const tasks = build.task_id === null ? [] : inTreeOrder([build.task_id], now?.tasks ?? []);
   const own = tasks[0] ?? task?.optional();
   const user = await visitor.user();
   const seconds = average?.optional();
@@ -57,6 +59,8 @@ export async function readBuild(
     task: own,
     request: own === undefined ? [] : requestOf(own),
     tasks,
+    // The task of a build that is complete may still tag it.
+    followed: own !== undefined && isUnderWay(own) ? { task: own.id, seen: now?.seen } : undefined,
     estimate: seconds === undefined ? undefined : (build.start_ts ?? build.creation_ts) + seconds,
     cancel: under && mayCancel ? visitor.token(`cancelbuild ${build.id}`) : undefined,
     loggedIn: user !== undefined,
