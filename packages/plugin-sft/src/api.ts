@@ -92,6 +92,27 @@ export interface FailedTreeApi {
     };
     result: PrunedTree[];
   };
+  resubmitSavingTree: {
+    params: {
+      /** A task that failed or was canceled, as for resubmitTask. */
+      taskID: number;
+      /** The whole root instead of its `builddir`. Default: what the hub's `auto_save_full` says. */
+      full?: boolean | null;
+    };
+    /** The id of the new task. */
+    result: number;
+  };
+  saveTreeOnFailure: {
+    params: {
+      /** A task that has not ended. The wish is about the build roots of the tasks below it, too. */
+      taskID: number;
+      /** False takes the wish back. Default: true. */
+      save?: boolean;
+      /** The whole root instead of its `builddir`. Default: what the hub's `auto_save_full` says. */
+      full?: boolean | null;
+    };
+    result: null;
+  };
   'host.checkFailedTreeSpace': {
     params: {
       /** The saveFailedTree task that is about to upload. */

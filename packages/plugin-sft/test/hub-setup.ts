@@ -40,8 +40,35 @@ export class HubSetup {
 
   async failedTask(who: Caller = this.alice): Promise<{ task: number; buildroot: number }> {
     const made = await this.openTask(who);
-    await this.builder.call('host.failTask', [made.task, FAULT]);
+    await this.fail(made.task);
     return made;
+  }
+
+  /** A build of somebody with a task of one arch below it that has a build root; both are open on the builder. */
+  async openBuild(who: Caller = this.alice): Promise<OpenBuild> {
+    return this.openParts((await who.call('build', ['git://x#1', 'nosuch'])) as number);
+  }
+
+  /** Opens a build that waits, and makes its task of one arch. */
+  async openParts(build: number): Promise<OpenBuild> {
+    await this.builder.call('host.openTask', [build]);
+    const request = ['x.src.rpm', 1, 'x86_64', true, {}];
+    const child = await this.builder.call<number>('host.subtask', ['buildArch', request, build]);
+    await this.builder.call('host.openTask', [child]);
+    const buildroot = await this.builder.call<number>('host.newBuildRoot', [this.repo, 'x86_64', child]);
+    return { build, child, buildroot };
+  }
+
+  /** A build that has failed since its task of one arch has. */
+  async failedBuild(who: Caller = this.alice): Promise<OpenBuild> {
+    const open = await this.openBuild(who);
+    await this.fail(open.child);
+    await this.fail(open.build);
+    return open;
+  }
+
+  async fail(task: number): Promise<void> {
+    await this.builder.call('host.failTask', [task, FAULT]);
   }
 
   /** A build root that was saved by hand. Returns the task that saved it. */
@@ -71,6 +98,13 @@ export class HubSetup {
   async tasksOf(method: string): Promise<{ id: number; owner: number; host_id: number; state: number }[]> {
     return (await this.admin.call('listTasks', [{ method }, { order: 'id' }])) as never;
   }
+}
+
+export interface OpenBuild {
+  readonly build: number;
+  /** The task `buildArch` below it, whose build root it is. */
+  readonly child: number;
+  readonly buildroot: number;
 }
 
 export const FAULT =

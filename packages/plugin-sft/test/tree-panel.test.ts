@@ -1,4 +1,4 @@
-import { eachDatabase } from '@kojikit/testing';
+import { eachDatabase, type Caller } from '@kojikit/testing';
 import { expect, it } from 'vitest';
 import type { FailedTree } from '../src/api.js';
 import { HubSetup, NIL } from './hub-setup.js';
@@ -103,5 +103,63 @@ failed_trees =
       link: `getfile?taskID=${task}&name=broot-${buildroot}-left-out.txt&volume=DEFAULT`,
     });
     expect(shown!.facts).toContainEqual({ label: 'Holds', text: 'the build folder' });
+  });
+});
+
+eachDatabase('the panel of a task whose build root may be kept next time', (open) => {
+  const start = (more = '') =>
+    HubSetup.open(open, { plugin: `[permissions]\nallowed_methods = buildArch\n${more}` });
+  const panels = async (setup: HubSetup, task: number, caller = setup.alice) =>
+    caller.call<Shown[]>('listPanels', ['task', task]);
+  const act = (caller: Caller, action: string, task: number) =>
+    caller.call<string | null>('runPanelAction', ['failed-tree-wish', action, task]);
+
+  it('resubmits it for who may, from its own page or that of the task that failed below it', async () => {
+    const setup = await start();
+    const { build, child } = await setup.failedBuild();
+    for (const page of [build, child]) {
+      const [shown] = await panels(setup, page);
+      expect(shown!.actions).toEqual([{ name: 'resubmit', label: 'Resubmit and keep the root' }]);
+      expect(await panels(setup, page, setup.admin)).toHaveLength(1);
+      for (const caller of [setup.hub.anonymous, setup.builder])
+        expect(await panels(setup, page, caller)).toEqual([]);
+    }
+    const [onChild] = await panels(setup, child);
+    expect(onChild!.facts).toEqual([
+      { label: 'Resubmits', text: `task ${build}, build`, link: `taskinfo?taskID=${build}` },
+    ]);
+    await expect(act(setup.builder, 'resubmit', build)).rejects.toThrow('only the task owner or an admin');
+
+    const page = await act(setup.alice, 'resubmit', child);
+    const again = Number(/^taskinfo\?taskID=(\d+)$/.exec(page ?? '')?.[1]);
+    const parts = await setup.openParts(again);
+    const note = 'If this task fails, its build root is saved: alice has asked for it.';
+    const forget = [{ name: 'forget', label: 'Do not keep the root' }];
+    expect(await panels(setup, again)).toMatchObject([{ note, actions: forget }]);
+    expect(await panels(setup, again, setup.admin)).toMatchObject([{ note, actions: forget }]);
+    expect(await panels(setup, again, setup.hub.anonymous)).toMatchObject([{ note, actions: [] }]);
+    const link = `taskinfo?taskID=${again}`;
+    expect(await panels(setup, parts.child)).toMatchObject([
+      { note, actions: [], facts: [{ label: 'Asked for', text: `task ${again}`, link }] },
+    ]);
+    await expect(act(setup.builder, 'forget', again)).rejects.toMatchObject({ code: 1004 });
+    await act(setup.alice, 'forget', again);
+    expect(await panels(setup, again)).toEqual([]);
+  });
+
+  it('is not there where nothing failed that may be saved, where it is saved anyhow, or the top goes on', async () => {
+    const setup = await start('[general]\nauto_save = runroot\n');
+    const { task } = await setup.failedTask();
+    expect(await panels(setup, task)).toEqual([]);
+    const running = await setup.openBuild();
+    await setup.fail(running.child);
+    expect(await panels(setup, running.child)).toEqual([]);
+    expect(await panels(setup, running.build)).toEqual([]);
+    await setup.builder.call('host.closeTask', [running.build, NIL]);
+    expect(await panels(setup, running.child)).toEqual([]);
+
+    const saving = await start('[general]\nauto_save = buildArch\n');
+    const { build } = await saving.failedBuild();
+    expect(await panels(saving, build)).toEqual([]);
   });
 });

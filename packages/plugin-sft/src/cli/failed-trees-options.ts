@@ -11,6 +11,7 @@ export const failedTreesOptions = {
   undo: flag('--undo', 'keep: leave the trees to housekeeping again'),
   reason: text('--reason', { help: 'remove: why, for those who look for the tree' }),
   byPolicy: flag('--by-policy', "remove: what the hub's policy failed_trees says, instead of named trees"),
+  full: flag('--full', 'resubmit: save the whole root, not only its builddir'),
   dryRun: flag('--dry-run', 'remove: only say what would be removed'),
 };
 

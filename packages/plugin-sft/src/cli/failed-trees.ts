@@ -10,13 +10,18 @@ const ACTIONS: Readonly<
   list,
   keep,
   remove,
+  resubmit,
 };
 
-/** `koji failed-trees`: lists saved build roots, keeps them from housekeeping, removes them. */
+/**
+ * `koji failed-trees`: lists saved build roots, keeps them from housekeeping, removes them, and resubmits failed tasks
+ * such that their build roots are saved.
+ */
 export const failedTrees = command({
-  usage: '[options] list [TASK] | keep TASK... | remove TASK...',
+  usage: '[options] list [TASK] | keep TASK... | remove TASK... | resubmit TASK...',
   description:
-    'A saved tree goes by the id of the task that saved it; list also takes the id of the task that failed.',
+    'A saved tree goes by the id of the task that saved it; list also takes the id of the task that failed. ' +
+    'resubmit makes a new task like one that failed, whose build root is saved if it fails, too.',
   options,
   async run(context) {
     const [word = '', ...rest] = context.args;
@@ -27,7 +32,7 @@ export const failedTrees = command({
 });
 
 async function list(context: FailedTreesContext, words: readonly string[]): Promise<void> {
-  refuse(context, 'list', ['until', 'undo', 'reason', 'byPolicy', 'dryRun']);
+  refuse(context, 'list', ['until', 'undo', 'reason', 'byPolicy', 'dryRun', 'full']);
   const { mine, user } = context.options;
   if (words.length > 1) throw new UsageError('list takes one task at most');
   if (mine && user !== undefined) throw new UsageError('--mine and --user exclude each other');
@@ -38,7 +43,7 @@ async function list(context: FailedTreesContext, words: readonly string[]): Prom
 }
 
 async function keep(context: FailedTreesContext, words: readonly string[]): Promise<void> {
-  refuse(context, 'keep', ['mine', 'user', 'all', 'json', 'quiet', 'reason', 'byPolicy', 'dryRun']);
+  refuse(context, 'keep', ['mine', 'user', 'all', 'json', 'quiet', 'reason', 'byPolicy', 'dryRun', 'full']);
   const { until, undo } = context.options;
   if (until !== undefined && undo) throw new UsageError('--until and --undo exclude each other');
   const tasks = someTasks('keep', words);
@@ -55,7 +60,7 @@ async function keep(context: FailedTreesContext, words: readonly string[]): Prom
 }
 
 async function remove(context: FailedTreesContext, words: readonly string[]): Promise<void> {
-  refuse(context, 'remove', ['mine', 'user', 'all', 'quiet', 'until', 'undo']);
+  refuse(context, 'remove', ['mine', 'user', 'all', 'quiet', 'until', 'undo', 'full']);
   const { byPolicy, dryRun, reason, json } = context.options;
   if (byPolicy) {
     if (words.length > 0) throw new UsageError('--by-policy takes no tasks');
@@ -79,7 +84,31 @@ async function remove(context: FailedTreesContext, words: readonly string[]): Pr
   });
 }
 
-/* Trees are independent of each other: one that cannot be changed does not stop the others. */
+async function resubmit(context: FailedTreesContext, words: readonly string[]): Promise<void> {
+  const odd = [
+    'mine',
+    'user',
+    'all',
+    'json',
+    'quiet',
+    'until',
+    'undo',
+    'reason',
+    'byPolicy',
+    'dryRun',
+  ] as const;
+  refuse(context, 'resubmit', odd);
+  if (words.length === 0) throw new UsageError('Please specify the task to resubmit');
+  const tasks = words.map(taskId);
+  await context.activateSession();
+  const full = context.options.full || null;
+  await each(context, tasks, async (task) => {
+    const again = await context.hub.call('resubmitSavingTree', { taskID: task, full });
+    context.print(`Resubmitted task ${task} as new task ${again}; its build root is saved if it fails`);
+  });
+}
+
+/* Tasks are independent of each other: one that is refused does not stop the others. */
 async function each(
   { warn }: FailedTreesContext,
   tasks: readonly number[],
@@ -95,7 +124,7 @@ async function each(
       warn(`${task}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  if (failed > 0) throw new CommandError(`${failed} of ${tasks.length} trees could not be changed`);
+  if (failed > 0) throw new CommandError(`${failed} of ${tasks.length} could not be done`);
 }
 
 function refuse(

@@ -1,26 +1,48 @@
 import { withKeywords, type HubEvents } from '@kojikit/protocol';
 import { makeTask, type Context } from '@kojikit/hub-core/plugin';
 import { configOf, includesMethod } from './config.js';
+import { wishFor } from './tree-wishes.js';
 
 /**
  * Saves the last build root of a task that has failed, or been canceled where that is allowed, if the configuration
- * says so for its method. The new task belongs to the owner of the failed one.
+ * says so for its method, or somebody has asked for it and may have it. The new task belongs to the owner of the failed
+ * one.
  */
-export async function autoSave(ctx: Context, change: HubEvents['postTaskStateChange']): Promise<void> {
-  const { attribute, info } = change;
-  const ended = change.new === 'FAILED' || change.new === 'CANCELED';
-  if (attribute !== 'state' || !ended || info['method'] === 'saveFailedTree') return;
-  const { general, permissions } = configOf(ctx);
-  if (change.new === 'CANCELED' && !permissions.allow_canceled) return;
-  if (!includesMethod(general.auto_save, info['method'] as string)) return;
+export async function autoSave(
+  ctx: Context,
+  { attribute, info: task, new: state }: HubEvents['postTaskStateChange'],
+): Promise<void> {
+  if (attribute !== 'state' || (state !== 'FAILED' && state !== 'CANCELED')) return;
+  const { id, owner, method } = task;
+  if (id === undefined || owner === undefined || method === undefined || method === 'saveFailedTree') return;
   try {
     // What goes wrong here must not keep the failed task from failing.
-    await ctx.db.savepoint(() =>
-      save(ctx, info['id'] as number, info['owner'] as number, general.auto_save_full),
-    );
+    await ctx.db.savepoint(async () => {
+      const full = await wantedTree(ctx, id, method, state);
+      if (full !== undefined) await save(ctx, id, owner, full);
+    });
   } catch (error) {
-    ctx.log.error({ err: error, task: info['id'] }, 'the build root of a failed task cannot be saved');
+    ctx.log.error({ err: error, task: id }, 'the build root of a failed task cannot be saved');
   }
+}
+
+/* Whether all of the build root or only its build folder is wanted; undefined for nothing. */
+async function wantedTree(
+  ctx: Context,
+  taskId: number,
+  method: string,
+  state: 'FAILED' | 'CANCELED',
+): Promise<boolean | undefined> {
+  const { general, permissions } = configOf(ctx);
+  const configured =
+    includesMethod(general.auto_save, method) && (state === 'FAILED' || permissions.allow_canceled);
+  // Somebody who cancels a task knows why it ends: what was asked for is the root of one that fails.
+  const mayBeWished = state === 'FAILED' && includesMethod(permissions.allowed_methods, method);
+  const wish = mayBeWished ? await wishFor(ctx, taskId) : undefined;
+  const { auto_save_full: whole } = general;
+  // A wish may ask for more than the site wants, and not for less.
+  if (configured) return whole || wish?.is_full === true;
+  return wish && (wish.is_full ?? whole);
 }
 
 async function save(ctx: Context, taskId: number, owner: number, full: boolean): Promise<void> {

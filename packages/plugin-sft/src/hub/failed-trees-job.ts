@@ -5,6 +5,7 @@ import { configOf } from './config.js';
 import { pruneTrees } from './prune-trees.js';
 import { readTrees } from './read-trees.js';
 import { recordMissedTrees, removeLeftovers } from './record-trees.js';
+import { forgetMissedWishes } from './tree-wishes.js';
 import { hasTreeFile, removeTreeFile } from './tree-files.js';
 
 /** Keeps the list of saved build roots in step with the hub's files, and removes what the policy says. */
@@ -19,6 +20,7 @@ export async function keepTrees(ctx: Context): Promise<void> {
   await recordMissedTrees(ctx);
   await noteGoneArchives(ctx);
   await removeLeftovers(ctx);
+  await forgetMissedWishes(ctx);
   const { dry_run: dryRun } = configOf(ctx).retention;
   for (const { task_id: task, owner_name: owner, size, reason } of await pruneTrees(ctx, { dryRun })) {
     const what = dryRun ? 'a saved build root would be removed' : 'a saved build root is removed';

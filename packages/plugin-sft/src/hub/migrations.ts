@@ -25,4 +25,22 @@ const failedTrees: Migration = {
     ]),
 };
 
-export const migrations: readonly Migration[] = [failedTrees];
+/**
+ * Tasks whose build roots somebody wants saved should they, or tasks below them, fail. The tasks are no foreign keys:
+ * a wish must not keep anybody from deleting a task.
+ */
+const wishes: Migration = {
+  name: 'save_failed_tree/0002-tree-wishes',
+  breaking: false,
+  up: (knex) =>
+    createTables(knex, [
+      table('kojikit_tree_wishes', {
+        task_id: column.integer({ primaryKey: true }),
+        is_full: column.boolean({ nullable: true }),
+        asked_by: column.reference('users'),
+        asked_time: column.timestamp({ default: column.now }),
+      }),
+    ]),
+};
+
+export const migrations: readonly Migration[] = [failedTrees, wishes];
