@@ -59,6 +59,29 @@ eachDatabase('targets, repos and build roots', (open) => {
   });
 });
 
+eachDatabase('a target that was deleted', (open) => {
+  it('still has its page, which tells by whom it was deleted and what it was', async () => {
+    const { hub, get } = await visitedHub({}, open);
+    const first = await hub.rows.tag({ name: 'f40-build' });
+    const second = await hub.rows.tag({ name: 'f41-build' });
+    const target = await hub.rows.target({ name: 'f40', buildTag: first.id });
+    const admin = await hub.as('kojiadmin');
+    await admin.call('editBuildTarget', ['f40', 'f40', second.id, first.id]);
+    expect(await textOf(get('buildtargetinfo?name=f40'))).toContain('>f41-build</a>');
+    await admin.call('deleteBuildTarget', ['f40']);
+    for (const address of [`buildtargetinfo?targetID=${target.id}`, 'buildtargetinfo?name=f40']) {
+      const response = await get(address);
+      expect([address, response.status]).toEqual([address, 200]);
+      const page = await response.text();
+      expect(page).toMatch(/This target was deleted <time [^]*?, by <a href="userinfo\?userID=1">kojiadmin</);
+      expect(page.indexOf('>f41-build</a>')).toBeLessThan(page.lastIndexOf('>f40-build</a>'));
+      expect(page.match(/<tr>/g)).toHaveLength(3);
+    }
+    await admin.call('createBuildTarget', ['f40', first.id, first.id]);
+    expect(await textOf(get('buildtargetinfo?name=f40'))).not.toContain('was deleted');
+  });
+});
+
 describe('an address of a target, repo or build root', () => {
   it('that names nothing says so', async () => {
     const { get } = await visitedHub();

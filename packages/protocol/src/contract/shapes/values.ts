@@ -136,8 +136,25 @@ export interface TaggingChange extends HistoryRow {
   release: string;
 }
 
+/** What a build target was, from one event to another. */
+export interface TargetChange extends HistoryRow {
+  build_target_id: number;
+  'build_target.name': string;
+  build_tag: number;
+  'build_tag.name': string;
+  dest_tag: number;
+  'dest_tag.name': string;
+  create_ts: Seconds;
+  creator_id: number;
+  creator_name: string;
+  revoke_ts: Seconds | null;
+  revoker_id: number | null;
+  revoker_name: string | null;
+}
+
 /** Rows by table, of those that have any. */
 export interface History {
+  build_target_config?: TargetChange[];
   tag_listing?: TaggingChange[];
   [table: string]: HistoryRow[] | undefined;
 }

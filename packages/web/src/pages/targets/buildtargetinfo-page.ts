@@ -1,4 +1,4 @@
-import { hubCall } from '@kojikit/protocol';
+import { hubCall, type Plain, type Target, type TargetChange } from '@kojikit/protocol';
 import { html } from '../../html/html.js';
 import { tagLink } from '../../html/links.js';
 import { facts } from '../../html/parts.js';
@@ -6,22 +6,31 @@ import { may, offers } from '../../http/may.js';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName, text } from '../../http/params.js';
+import { askTargetHistory, deletedView, historyView } from './target-history.js';
 
-/** A target: the tag that builds are made in, and the one that they go to. */
+/** A target: the tag that builds are made in, and the one that they go to; of a deleted one who deleted it. */
 export const buildtargetinfoPage = definePage({
   name: 'buildtargetinfo',
   params: { targetID: optionalIdOrName('The target.'), name: text('', 'The target, by its name.') },
   async answer({ params: { targetID, name }, visitor }) {
     const given = targetID ?? name;
     if (given === '') throw new PageError(400, 'The address lacks targetID, a number or a name');
-    const target = (await visitor.one(hubCall('getBuildTarget', { info: given }))).value();
-    if (target === null) throw new PageError(404, `There is no target ${given}`);
-    const mayChange = may(await visitor.user(), 'target');
+    const found = await visitor.all({
+      target: hubCall('getBuildTarget', { info: given }),
+      history: askTargetHistory(given),
+    });
+    const target = found.target.value();
+    const changes = found.history.optional()?.build_target_config ?? [];
+    const [last] = changes;
+    if (target === null && last === undefined) throw new PageError(404, `There is no target ${given}`);
+    const known = target ?? atTheEnd(last!);
+    const mayChange = target !== null && may(await visitor.user(), 'target');
     return {
-      title: `${target.name} | Target`,
-      headline: html`Target ${target.name}`,
+      title: `${known.name} | Target`,
+      headline: html`Target ${known.name}`,
       section: 'buildtargets',
-      body: html`${
+      body: html`${target === null && deletedView(last!)}
+        ${
           mayChange &&
           offers([
             ['buildtargetedit', { targetID: target.id }, 'Edit'],
@@ -29,13 +38,25 @@ export const buildtargetinfoPage = definePage({
           ])
         }
         ${facts([
-          ['Number', target.id],
-          ['Build tag', tagLink(target.build_tag, target.build_tag_name)],
-          ['Destination tag', tagLink(target.dest_tag, target.dest_tag_name)],
+          ['Number', known.id],
+          ['Build tag', tagLink(known.build_tag, known.build_tag_name)],
+          ['Destination tag', tagLink(known.dest_tag, known.dest_tag_name)],
         ])}
         <p>
-          <a href="${link('builds', { tagID: target.dest_tag })}">Builds in ${target.dest_tag_name}</a>
-        </p>`,
+          <a href="${link('builds', { tagID: known.dest_tag })}">Builds in ${known.dest_tag_name}</a>
+        </p>
+        ${historyView(changes)}`,
     };
   },
 });
+
+function atTheEnd(last: Plain<TargetChange>): Plain<Target> {
+  return {
+    id: last.build_target_id,
+    name: last['build_target.name'],
+    build_tag: last.build_tag,
+    build_tag_name: last['build_tag.name'],
+    dest_tag: last.dest_tag,
+    dest_tag_name: last['dest_tag.name'],
+  };
+}
