@@ -18,7 +18,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // `@kojikit/testing` finds describe, beforeEach and onTestFinished this way; tests import what they use.
     globals: true,
-    globalSetup: [fileURLToPath(new URL('./packages/testing/src/postgres-setup.ts', import.meta.url))],
+    globalSetup: ['packages/testing/src/postgres-setup.ts', 'tools/vitest/bundled-program.ts'].map((path) =>
+      fileURLToPath(new URL(path, import.meta.url)),
+    ),
     passWithNoTests: true,
     // For a machine that is busy with other things; what hangs is still found.
     testTimeout: 120_000,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { runKoji } from './main.js';
 import { processStreams, processStreamsWritten } from './output/process-streams.js';
 
-const called = basename(process.argv[1] ?? '').replace(/\.(js|ts)$/, '');
+const called = basename(process.argv[1] ?? '').replace(/\.m?[jt]s$/, '');
 const stop = new AbortController();
 process.once('SIGINT', () => {
   stop.abort();

@@ -3,17 +3,13 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundledProgram } from '../../../tools/vitest/bundled-program.js';
 
-const SOURCE = [
-  '--conditions=@kojikit/source',
-  '--import',
-  'tsx',
-  join(import.meta.dirname, '../src/bin.ts'),
-];
+const PROGRAM = await bundledProgram(join(import.meta.dirname, '../src/bin.ts'));
 
 /** Runs `koji-hub`; returns its exit code and what it wrote. */
 function kojiHub(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-  const child = spawn(process.execPath, [...SOURCE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));

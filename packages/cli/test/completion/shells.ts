@@ -1,11 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundledProgram } from '../../../../tools/vitest/bundled-program.js';
 
-const BIN = join(import.meta.dirname, '../../src/bin.ts');
+const BIN = await bundledProgram(join(import.meta.dirname, '../../src/bin.ts'));
 const run = promisify(execFile);
 
 /** What is missing for tests in a shell. */
@@ -19,8 +19,7 @@ export class Shells {
 
   constructor(config: string) {
     const koji = join(this.folder, 'koji');
-    const loader = createRequire(import.meta.url).resolve('tsx');
-    const words = [process.execPath, '--conditions=@kojikit/source', '--import', loader, BIN];
+    const words = [process.execPath, BIN];
     writeFileSync(koji, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(' ')} "$@"\n`);
     chmodSync(koji, 0o755);
     writeFileSync(join(this.folder, 'koji.conf'), config);

@@ -16,12 +16,15 @@ import {
   type DatabaseConnection,
   type Hub,
 } from '../../src/index.js';
+import { bundledProgram } from '../../../../tools/vitest/bundled-program.js';
 import { buildroot, DATA, GENERATOR, LOG, metadata } from '../content-generators/metadata.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/conformance/fixtures');
 const SOURCE = 'tinylib-1.0-1.src.rpm';
 const LIMIT = 100;
 const run = promisify(execFile);
+
+const program = await bundledProgram(join(import.meta.dirname, 'killed-hub.ts'));
 
 type Headers = Record<string, string>;
 
@@ -92,19 +95,12 @@ class LastingHub {
 
   /** Sends a call to a hub in a process of its own, which is killed at its change of a file of this number. */
   async callAndKill(method: string, params: readonly unknown[], at: number): Promise<'answered' | 'killed'> {
-    const here = import.meta.dirname;
-    const program = [
-      '--conditions=@kojikit/source',
-      '--import',
-      'tsx',
-      '--import',
-      join(here, 'count-writes.mjs'),
-    ];
+    const counting = ['--import', join(import.meta.dirname, 'count-writes.mjs')];
     const request = JSON.stringify(this.request(method, params));
-    const given = [join(here, 'killed-hub.ts'), this.config, this.topdir, request];
+    const given = [program, this.config, this.topdir, request];
     const env = { ...process.env, KILL_AT: String(at) };
     try {
-      const { stdout } = await run(process.execPath, [...program, ...given], { env });
+      const { stdout } = await run(process.execPath, [...counting, ...given], { env });
       expect(stdout).not.toContain('faultString');
       return 'answered';
     } catch (error) {

@@ -6,14 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { decodeResponse, encodeCall } from '@kojikit/protocol';
+import { bundledProgram } from '../../../../tools/vitest/bundled-program.js';
 import { createHub, loadHubConfig, type DatabaseConnection } from '../../src/index.js';
 
-const PROGRAM = [
-  '--conditions=@kojikit/source',
-  '--import',
-  'tsx',
-  join(import.meta.dirname, '../../src/bin.ts'),
-];
+const PROGRAM = await bundledProgram(join(import.meta.dirname, '../../src/bin.ts'));
 
 /* Methods by which a test sees and moves the processes that answer. Without the file it does not load. */
 const PLUGIN = `
@@ -79,7 +75,7 @@ export class ServedHub {
   }
 
   serve(...args: string[]): Program {
-    const program = new Program(spawn(process.execPath, [...PROGRAM, '-c', this.config, 'serve', ...args]));
+    const program = new Program(spawn(process.execPath, [PROGRAM, '-c', this.config, 'serve', ...args]));
     onTestFinished(() => program.kill('SIGKILL'));
     return program;
   }
