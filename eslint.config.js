@@ -7,7 +7,7 @@ const tests = ['**/*.test.ts', '**/*.test-d.ts', 'packages/*/test/**/*.ts', 'e2e
 const configFiles = ['*.config.{js,ts}', '*.base.ts', 'packages/*/*.config.ts'];
 const publicEntries = [
   'packages/*/src/{index,plugin,hub,builder,cli,api,messages,postgres-setup}.ts',
-  'packages/testing/src/{amqp,conformance}/index.ts',
+  'packages/testing/src/{amqp,conformance,mail,pages}/index.ts',
 ];
 const pluginEntries = ['packages/plugin-*/src/{hub,builder,cli}.ts', 'packages/web/src/hub.ts'];
 const printsOnPurpose = [

@@ -5,6 +5,7 @@ export default packageBuild([
   'src/amqp/index.ts',
   'src/conformance/index.ts',
   'src/mail/index.ts',
+  'src/pages/index.ts',
   'src/postgres-setup.ts',
   'src/postgres/keeper.ts',
 ]);

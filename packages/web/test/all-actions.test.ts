@@ -1,9 +1,9 @@
 import { BUILD_STATES, TASK_STATES } from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { describe, expect, it } from 'vitest';
+import { login, type FormChanges, type Member } from '@kojikit/testing/pages';
 import { HOSTILE } from './areas/area.js';
-import { ledTo, member, type FormChanges, type Member } from './forms.js';
-import { visitedHub, type Visited } from './visit.js';
+import { ledTo, visitedHub, type Visited } from './visit.js';
 
 /** An action: its page, what is typed, where it leads, and what shows that it was done. */
 interface Case {
@@ -227,7 +227,7 @@ const where = (to: Case['to']) =>
 
 async function ready(visited: Visited): Promise<{ admin: Member; alice: Member; all: readonly Case[] }> {
   const all = await cases(visited);
-  return { all, admin: await member(visited, 'kojiadmin'), alice: await member(visited, 'alice') };
+  return { all, admin: await login(visited, 'kojiadmin'), alice: await login(visited, 'alice') };
 }
 
 eachDatabase('every action', (open) => {
@@ -359,7 +359,7 @@ describe('deleting a tag', () => {
   it('says what hangs on it', async () => {
     const visited = await visitedHub();
     await ready(visited);
-    const admin = await member(visited, 'kojiadmin');
+    const admin = await login(visited, 'kojiadmin');
     const page = await (await admin.get('tagdelete?tagID=base')).text();
     const count = (name: string) => new RegExp(`<dt>${name}</dt>\\s*<dd>(\\d+)<`).exec(page)?.[1];
     expect([count('Packages listed'), count('Targets that end'), count('Tags that inherit from it')]).toEqual(
@@ -376,7 +376,7 @@ describe('a build that the policy keeps out of a tag', () => {
     const { rows } = visited.hub;
     const frozen = await rows.tag({ name: 'frozen', packages: ['bash'] });
     const build = await rows.build({ name: 'bash', tags: [frozen.id] });
-    const alice = await member(visited, 'alice');
+    const alice = await login(visited, 'alice');
     const refused = await alice.submit(`tagbuild?buildID=${build.id}`, { tag: 'frozen' });
     const page = await refused.text();
     expect([refused.status, page]).toEqual([
@@ -391,8 +391,8 @@ describe('a build that the policy keeps out of a tag', () => {
 describe('one’s sessions', () => {
   it('are listed and can be ended, each by its owner alone', async () => {
     const visited = await visitedHub();
-    const [alice, bob] = [await member(visited, 'alice'), await member(visited, 'kojiadmin')];
-    const other = await member(visited, 'alice');
+    const [alice, bob] = [await login(visited, 'alice'), await login(visited, 'kojiadmin')];
+    const other = await login(visited, 'alice');
     expect((await visited.get('activesession')).status).toBe(403);
     const page = await (await alice.get('activesession?order=-start_time')).text();
     const sessions = [...page.matchAll(/activesessiondelete\?sessionID=(\d+)/g)].map(([, id]) => Number(id));

@@ -1,5 +1,6 @@
 import { BUILD_STATES, TASK_STATES } from '@kojikit/protocol';
 import { describe, expect, it } from 'vitest';
+import { login } from '@kojikit/testing/pages';
 import { addArchive, addBuildroot, addRepo, addRpm, changeBuild, putLog, putPackage } from './built.js';
 import { countQueries } from './count-queries.js';
 import { visitedHub, type Visited } from './visit.js';
@@ -103,9 +104,7 @@ describe('the page of a build', () => {
     expect(page).toContain('Should be done');
     expect(page).toContain(`taskinfo?taskID=${child.id}"`);
     expect(page).not.toContain('cancelbuild');
-    const entered = await visited.post('login', { user: 'alice', password: 'pw' });
-    const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
-    const own = await (await visited.get(`buildinfo?buildID=${build.id}`, { cookie })).text();
+    const own = await (await login(visited, 'alice')).read(`buildinfo?buildID=${build.id}`);
     expect(own).toContain(`action="cancelbuild?buildID=${build.id}"`);
   });
 

@@ -1,3 +1,4 @@
+import { login } from '@kojikit/testing/pages';
 import type { Area } from './areas/area.js';
 import { listsArea } from './areas/lists.js';
 import { buildsArea } from './areas/builds.js';
@@ -34,7 +35,7 @@ export async function busySite(): Promise<BusySite> {
   const visited = await visitedHub({ plugins: [hostilePlugin] });
   const addresses: string[] = [];
   for (const fill of AREAS) addresses.push(...(await fill(visited)));
-  const entered = await visited.post('login', { user: 'kojiadmin', password: 'pw' });
-  const [name, value] = entered.headers.get('set-cookie')!.split(';')[0]!.split('=') as [string, string];
+  const { cookie } = (await login(visited, 'kojiadmin')).headers;
+  const [name = '', value = ''] = cookie.split('=');
   return { ...visited, addresses, failed: 1, child: 2, session: { name, value } };
 }

@@ -1,13 +1,10 @@
 import { TASK_STATES } from '@kojikit/protocol';
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { describe, expect, it } from 'vitest';
+import { login as member } from '@kojikit/testing/pages';
 import { visitedHub, type Visited } from './visit.js';
 
-async function login({ post }: Visited, user: string): Promise<{ cookie: string }> {
-  const response = await post('login', { user, password: 'pw' });
-  expect(response.status).toBe(303);
-  return { cookie: response.headers.get('set-cookie')!.split(';')[0]! };
-}
+const login = async (visited: Visited, user: string) => (await member(visited, user)).headers;
 
 const tokenOf = (page: string, action: string) =>
   new RegExp(`action="${action}[^>]*>\\s*<input type="hidden" name="a" value="([\\w-]+)"`).exec(page)?.[1] ??

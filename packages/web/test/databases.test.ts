@@ -2,6 +2,7 @@ import { encodeFault, TASK_STATES } from '@kojikit/protocol';
 import { eachDatabase } from '@kojikit/testing';
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { expect, it } from 'vitest';
+import { login } from '@kojikit/testing/pages';
 import { addOutput } from './upload.js';
 import { visitedHub } from './visit.js';
 
@@ -32,8 +33,7 @@ eachDatabase('the pages', (open) => {
     await host.call('host.failTask', [child.id, encodeFault(1005, 'see build.log')]);
     await host.call('host.failTask', [parent.id, encodeFault(1005, 'see build.log')]);
 
-    const entered = await post('login', { user: 'kojiadmin', password: 'pw' });
-    const cookie = { cookie: entered.headers.get('set-cookie')!.split(';')[0]! };
+    const { headers: cookie } = await login(visited, 'kojiadmin');
     const shows: readonly (readonly [address: string, text: string])[] = [
       ['index', `taskinfo?taskID=${free.id}`],
       ['tasks?state=all', `taskinfo?taskID=${child.id}`],

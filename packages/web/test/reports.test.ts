@@ -1,5 +1,6 @@
 import { BUILD_STATES, TASK_STATES } from '@kojikit/protocol';
 import { describe, expect, it } from 'vitest';
+import { login } from '@kojikit/testing/pages';
 import { visitedHub, type Visited } from './visit.js';
 
 /** A page's text without tags, in one line. */
@@ -85,8 +86,7 @@ describe('the summary', () => {
     const tag = await rows.tag({ name: 'f40', packages: names });
     const admin = await site.hub.as('kojiadmin');
     await admin.call('createNotification', [1, null, tag.id, true]);
-    const entered = await site.post('login', { user: 'kojiadmin', password: 'pw' });
-    const cookie = { cookie: entered.headers.get('set-cookie')!.split(';')[0]! };
+    const { headers: cookie } = await login(site, 'kojiadmin');
     const text = await textOf(site, 'index', cookie);
     expect(text).toMatch(/Your packages .* package-10 f40 no package-11/);
     expect(text).toContain('package-19');

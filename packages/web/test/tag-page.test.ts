@@ -1,5 +1,5 @@
 import { expect, describe, it } from 'vitest';
-import { member } from './forms.js';
+import { login } from '@kojikit/testing/pages';
 import { visitedHub } from './visit.js';
 
 const textOf = async (response: Promise<Response>) => (await response).text();
@@ -79,7 +79,7 @@ describe('the page of a tag', () => {
     const base = await visited.hub.rows.tag({ name: 'base' });
     const tag = await visited.hub.rows.tag({ name: 'old', arches: 'ppc', parents: [base.id] });
     await (await visited.hub.as('kojiadmin')).call('deleteTag', ['old']);
-    const admin = await member(visited, 'kojiadmin');
+    const admin = await login(visited, 'kojiadmin');
     for (const address of ['taginfo?tagID=old', `taginfo?tagID=${tag.id}`]) {
       const page = await textOf(admin.get(address));
       expect(page).toMatch(/This tag was deleted\s*<time datetime="20/);
@@ -94,7 +94,7 @@ describe('the page of a tag', () => {
     const visited = await visitedHub();
     const base = await visited.hub.rows.tag({ name: 'base' });
     const tag = await visited.hub.rows.tag({ name: 'child', parents: [base.id] });
-    const [admin, alice] = [await member(visited, 'kojiadmin'), await member(visited, 'alice')];
+    const [admin, alice] = [await login(visited, 'kojiadmin'), await login(visited, 'alice')];
     const offered = async (who: { get: typeof admin.get }, address: string) =>
       [
         ...(await textOf(who.get(address))).matchAll(

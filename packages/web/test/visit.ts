@@ -1,14 +1,10 @@
 import { createTestHub, type TestHub, type TestHubOptions } from '@kojikit/testing';
+import { visitPages, type PageVisitor } from '@kojikit/testing/pages';
 import webPages from '@kojikit/web/hub';
 
 /** A hub with pages, and a visitor. */
-export interface Visited {
+export interface Visited extends PageVisitor {
   readonly hub: TestHub;
-  /** `http://127.0.0.1:1234/koji/` */
-  readonly pages: string;
-  /** Asks for a page; redirects are not followed. */
-  get(address: string, headers?: Record<string, string>): Promise<Response>;
-  post(address: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
 }
 
 /** @param open makes the hub; of `eachDatabase` for instance. */
@@ -17,18 +13,8 @@ export async function visitedHub(
   open: (options: TestHubOptions) => Promise<TestHub> = createTestHub,
 ): Promise<Visited> {
   const hub = await open({ ...options, plugins: [webPages, ...(options.plugins ?? [])] });
-  const pages = (await hub.listen()).replace('kojihub', 'koji/');
-  const send = (address: string, init: RequestInit) =>
-    fetch(new URL(address, pages), { redirect: 'manual', ...init });
-  return {
-    hub,
-    pages,
-    get: (address, headers = {}) => send(address, { headers }),
-    post: (address, form, headers = {}) =>
-      send(address, {
-        method: 'POST',
-        body: new URLSearchParams(form),
-        headers: { origin: new URL(pages).origin, ...headers },
-      }),
-  };
+  return { hub, ...visitPages(await hub.listen()) };
 }
+
+/** Where a page led after it did something. */
+export const ledTo = (response: Response) => [response.status, response.headers.get('location')];

@@ -1,0 +1,3 @@
+export { formOf, type FormChanges, type SentForm } from './form-of.js';
+export { login, type Member } from './member.js';
+export { visitPages, type PageVisitor } from './visit-pages.js';
