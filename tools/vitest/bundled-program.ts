@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
-/** Where the programs of a run lie: in a folder from which imports of `node_modules` are found. */
+/** Where the programs of a run lie. */
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache');
 const FOLDER_VARIABLE = 'KOJIKIT_BUNDLED_PROGRAMS';
 
@@ -49,13 +50,18 @@ export async function bundledProgram(entry: string): Promise<string> {
   return path;
 }
 
+/** Marks a question that this plugin asks itself. */
+const FOUND = 'found';
+
 const ownSources: Plugin = {
   name: 'own-sources',
   setup(setup) {
-    // What is not a path and not ours comes from node_modules when the program runs.
-    setup.onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      path.startsWith('@kojikit/') ? undefined : { path, external: true },
-    );
+    // What is not a path and not ours is imported when the program runs, in the version that its importer has.
+    setup.onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === FOUND || path.startsWith('@kojikit/') || isBuiltin(path)) return undefined;
+      const found = await setup.resolve(path, { importer, resolveDir, kind, pluginData: FOUND });
+      return { path: pathToFileURL(found.path).href, external: true };
+    });
     setup.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const contents = source
