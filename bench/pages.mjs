@@ -1,38 +1,46 @@
-// What the pages cost in the hub's process, with a site of 40,000 builds: milliseconds (median), kilobytes as they are and
-// as they are sent, questions to the database, and the aims. KOJI_WEB=http://…/koji names a kojiweb with as much data: the
-// same pages are asked of it in turns. KOJIKIT_BENCH_ENGINE=postgres takes the other engine.
+// What the pages cost, with a site of 40,000 builds: milliseconds of processor time (of the hub, of PostgreSQL and of who asks)
+// and by the clock (median), kilobytes as they are and as they are sent, questions to the database, and the aims. KOJI_WEB=http://…/koji names a kojiweb with as much data: the
+// same pages are asked of it in turns. KOJIKIT_BENCH_ENGINE=postgres takes the other engine, KOJIKIT_BENCH_ONLY=taginfo the
+// lines whose names match.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTestHub } from '@kojikit/testing';
 import { encodeFault, PathInfo, TASK_STATES } from '@kojikit/protocol';
+import runroot from '@kojikit/plugin-runroot/hub';
+import failedTrees from '@kojikit/plugin-sft/hub';
+import sidetag from '@kojikit/plugin-sidetag/hub';
 import webPages from '@kojikit/web/hub';
-import { countQueries } from './lib/count-queries.mjs';
+import { serverSeconds } from './lib/cpu.mjs';
 import { fillLargeSite } from './lib/large-site.mjs';
 
 const ROUNDS = 25;
 const TREES = 60;
 const LOG_LINES = 5_000_000;
 const MOST_QUERIES = 8;
-const { KOJI_WEB, KOJIKIT_BENCH_ENGINE: engine = 'sqlite' } = process.env;
+const { KOJI_WEB, KOJIKIT_BENCH_ENGINE: engine = 'sqlite', KOJIKIT_BENCH_ONLY: only = '' } = process.env;
 
-const hub = await createTestHub({ database: engine, plugins: [webPages] });
+const hub = await createTestHub({ database: engine, plugins: [webPages, runroot, sidetag, failedTrees] });
 try {
   const base = (await hub.listen()).replace('kojihub', 'koji/');
   await fillLargeSite(hub);
-  const queries = countQueries(hub.hub.database);
+  await hub.setPassword('dev7', 'pw');
   const open = { state: TASK_STATES.OPEN, hostId: 1, channelId: 1 };
   const failed = await makeTree(open);
   await fail(failed);
   for (let tree = 0; tree < TREES; tree += 1) await makeTree(open);
+  const waiting = await makeTree({ channelId: 1 });
 
   console.log(`${engine}; aims in parentheses${KOJI_WEB ? '; kojiweb beside it' : ''}`);
   await measure('index', 'index', { ms: 8 });
+  await measure('index of a packager', 'index', { ms: 8, user: 'dev7' });
+  await measure('index of an admin', 'index', { ms: 8, user: 'kojiadmin' });
   await measure('packages', 'packages', { ms: 8 });
   await measure('search, 200 found', 'search?terms=pkg-000*&type=package&match=glob', { ms: 8 });
   await measure('search, of everything', 'search?terms=pkg-0012', { ms: 8, ours: true });
   await measure('search, of builds', 'search?terms=pkg-0012*&type=build&match=glob', { ms: 8 });
   await measure('taskinfo', 'taskinfo?taskID=300', { ms: 12 });
   await measure('taskinfo, failed, tree of 7', `taskinfo?taskID=${failed.parent}`, { ms: 20, ours: true });
+  await measure('taskinfo, waiting', `taskinfo?taskID=${waiting.parent}`, { ms: 20, ours: true });
   await measure('buildinfo', 'buildinfo?buildID=20000', { ms: 12 });
   await measure('rpminfo', 'rpminfo?rpmID=20000', { ms: 12 });
   await measure('tasks, 50 trees of 7', 'tasks?state=open', { ms: 25, kilobytes: 70, sent: 8, ours: true });
@@ -45,6 +53,9 @@ try {
   await measure('packages of a tag, 20 levels', 'packages?tagID=base20', { ms: 80 });
   await measure('packageinfo', 'packageinfo?packageID=2000', { ms: 12 });
   await measure('userinfo', 'userinfo?userID=dev7', { ms: 12 });
+  await measure('userinfo, of nothing', 'userinfo?userID=kojiadmin', { ms: 12 });
+  await measure('channelinfo', 'channelinfo?channelID=1', { ms: 12 });
+  await measure('search, RPMs by regexp', 'search?terms=pkg-0012.*doc&type=rpm&match=regexp', { ms: 100 });
   await measure('RSS', 'recentbuilds', { ms: 15 });
   await measure('RSS of a tag, 20 levels', 'recentbuilds?tag=base20', { ms: 100 });
   for (const report of [
@@ -54,6 +65,10 @@ try {
     'tasksbyhost',
     'rpmsbyhost',
     'buildsbystatus',
+    'tasktimes',
+    'tasktimes?days=31',
+    'failures',
+    'buildsbyday',
     'clusterhealth',
   ])
     await measure(report, report, { ms: 500, rounds: 3 });
@@ -62,15 +77,22 @@ try {
   await measure('users', 'users', { ms: 12 });
   await measure('watchlogs, last lines', `watchlogs?taskID=${failed.child}`, { ms: 12, ours: true });
 
-  const large = await hub.rows.task();
-  const row = `${'x'.repeat(99)}\n`;
-  await output(large.id, 'build.log', row.repeat(LOG_LINES));
-  const started = performance.now();
-  await (await fetch(`${base}watchlogs?taskID=${large.id}&line=1000000`)).text();
-  console.log(
-    `line 1,000,000 of ${(LOG_LINES * 100) / 1e6} MB, first time: ${(performance.now() - started).toFixed(0)} ms`,
-  );
-  await measure('line 1,000,000 again', `watchlogs?taskID=${large.id}&line=1000000`, { ms: 200, ours: true });
+  if (only === '') await measureLargeLog();
+
+  async function measureLargeLog() {
+    const large = await hub.rows.task();
+    const row = `${'x'.repeat(99)}\n`;
+    await output(large.id, 'build.log', row.repeat(LOG_LINES));
+    const started = performance.now();
+    await (await fetch(`${base}watchlogs?taskID=${large.id}&line=1000000`)).text();
+    console.log(
+      `line 1,000,000 of ${(LOG_LINES * 100) / 1e6} MB, first time: ${(performance.now() - started).toFixed(0)} ms`,
+    );
+    await measure('line 1,000,000 again', `watchlogs?taskID=${large.id}&line=1000000`, {
+      ms: 200,
+      ours: true,
+    });
+  }
 
   async function makeTree(values) {
     const parent = await hub.rows.task({ ...values, method: 'build', params: ['a.src.rpm', 'f40'] });
@@ -109,23 +131,26 @@ try {
     await writeFile(path, text);
   }
 
-  /** `ours`: kojiweb has no such page, or not with this data. */
-  async function measure(name, address, { ms, kilobytes, sent, ours = false, rounds = ROUNDS }) {
+  /** `ours`: kojiweb has no such page, or not with this data. `user`: whose session it is asked in. */
+  async function measure(name, address, { ms, kilobytes, sent, ours = false, rounds = ROUNDS, user }) {
+    if (!new RegExp(only).test(name)) return;
+    const headers = user === undefined ? {} : await loggedIn(user);
+    const ask = async (init) => fetch(base + address, { headers, ...init });
+    const first = await ask();
+    await first.text();
+    if (!first.ok) return console.log(`${name.padEnd(30)}  ${first.status}`);
+    const asked = (await hub.queriesOf(async () => (await ask()).text())).length;
     const times = [];
     const theirs = [];
     let text = '';
-    let asked = 0;
-    const failedWith = async (response) => (response.ok ? undefined : `${response.status}`);
-    const first = await fetch(base + address);
-    const problem = await failedWith(first);
-    await first.text();
-    if (problem !== undefined) return console.log(`${name.padEnd(30)}  ${problem}`);
+    let spent = 0;
+    const onServer = serverSpent();
     for (let round = 0; round < rounds; round += 1) {
-      const before = queries();
+      const before = process.cpuUsage();
       const start = performance.now();
-      text = await (await fetch(base + address)).text();
+      text = await (await ask()).text();
       times.push(performance.now() - start);
-      asked = queries() - before;
+      spent += milliseconds(process.cpuUsage(before));
       if (KOJI_WEB && !ours && round < 5) {
         const begun = performance.now();
         const response = await fetch(`${KOJI_WEB}/${address}`);
@@ -134,24 +159,43 @@ try {
       }
     }
     const raw = Buffer.byteLength(text) / 1e3;
-    const zipped =
-      Number((await fetch(base + address, { method: 'HEAD' })).headers.get('content-length')) / 1e3;
-    const median = middle(times);
+    const zipped = Number((await ask({ method: 'HEAD' })).headers.get('content-length')) / 1e3;
+    const cpu = (spent + serverSpent() - onServer) / rounds;
     const beside =
       theirs.length > 0
-        ? `kojiweb ${middle(theirs).toFixed(0)} ms, ${(middle(theirs) / median).toFixed(1)}x`
+        ? `kojiweb ${middle(theirs).toFixed(0)} ms, ${(middle(theirs) / middle(times)).toFixed(1)}x`
         : '';
     const cells = [
-      `${median.toFixed(1)} ms${aim(median, ms)}`,
+      `${cpu.toFixed(1)} ms${aim(cpu, ms)}`,
+      `${middle(times).toFixed(1)} ms clock`,
       `${raw.toFixed(1)} kB${aim(raw, kilobytes)}`,
       `${zipped.toFixed(1)} kB sent${aim(zipped, sent)}`,
-      `${asked} queries${asked > MOST_QUERIES ? ' (8!)' : ''}`,
+      `${asked} queries${asked > MOST_QUERIES ? ` (${MOST_QUERIES}!)` : ''}`,
       beside,
     ];
     console.log(name.padEnd(30) + cells.map((cell) => cell.padStart(18)).join(''));
   }
+
+  async function loggedIn(user) {
+    const response = await fetch(`${base}login`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: new URL(base).origin },
+      body: new URLSearchParams({ user, password: 'pw' }),
+    });
+    return { cookie: response.headers.get('set-cookie').split(';')[0] };
+  }
 } finally {
   await hub.close();
+}
+
+/** Milliseconds of processor time that the database's server has spent, where it is another process. */
+function serverSpent() {
+  return engine === 'sqlite' ? 0 : serverSeconds(`kojikit_test_${process.pid}`) * 1000;
+}
+
+function milliseconds({ user, system }) {
+  return (user + system) / 1000;
 }
 
 function middle(values) {

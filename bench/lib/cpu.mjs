@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
 
@@ -8,6 +8,26 @@ export function processorSeconds() {
   const [, fields] = readFileSync('/proc/self/stat', 'utf8').split(/\) (?=\S \d)/);
   const [user, system, childUser, childSystem] = fields.split(' ').slice(11, 15).map(Number);
   return (user + system + childUser + childSystem) / TICKS_PER_SECOND;
+}
+
+/**
+ * Seconds of processor time that a PostgreSQL on this machine has spent for connections that are open now.
+ * @param {string} database how the name of the database begins.
+ */
+export function serverSeconds(database) {
+  let ticks = 0;
+  for (const process of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const title = readFileSync(`/proc/${process}/cmdline`, 'utf8');
+      if (!title.startsWith('postgres: ') || !title.includes(` ${database}`)) continue;
+      const [, fields] = readFileSync(`/proc/${process}/stat`, 'utf8').split(/\) (?=\S \d)/);
+      const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+      ticks += user + system;
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return ticks / TICKS_PER_SECOND;
 }
 
 /** What something costs: seconds of processor time and of the clock. */

@@ -19,6 +19,7 @@ import type { Engine } from './engines.js';
 import { Rows } from './rows.js';
 import { PASSWORD, replacePassword, seedUsers, type TestUser } from './seed-users.js';
 import { testDatabase } from './make-test-database.js';
+import { StatementLog } from './statement-log.js';
 import { whenTestFinishes } from './test-framework.js';
 import { watchDatabase } from './watched-database.js';
 
@@ -56,6 +57,11 @@ export interface TestHub {
   request(request: Partial<HubRequest>): Promise<HubResponse>;
   /** Listens on a free port of this machine and returns the URL of the hub's API; listens once. */
   listen(): Promise<string>;
+  /**
+   * What the database is asked while something is done, by whomever: a statement for each question. For tests which hold
+   * that more rows are no more questions.
+   */
+  queriesOf(act: () => Promise<unknown>): Promise<readonly string[]>;
   /** Gives a user another password, past the API. */
   setPassword(user: string, password: string): Promise<void>;
   /**
@@ -79,7 +85,8 @@ export async function createTestHub(options: TestHubOptions = {}): Promise<TestH
   const plugins = options.plugins ?? [];
   const folder = await makeTree();
   try {
-    const stored = await testDatabase(engine, plugins);
+    const statements = new StatementLog();
+    const stored = await testDatabase(engine, plugins, statements);
     try {
       const database = watchDatabase(stored.database);
       const hub = await createHub({ config: hubConfig(options, folder), database, plugins });
@@ -88,7 +95,7 @@ export async function createTestHub(options: TestHubOptions = {}): Promise<TestH
         (options.users ?? []).map((user) => (typeof user === 'string' ? { name: user } : user)),
       );
       const close = closer(hub, folder, () => database.openTransactions(), stored.remove);
-      const testHub = new RunningTestHub(hub, engine, close);
+      const testHub = new RunningTestHub(hub, engine, statements, close);
       whenTestFinishes(() => testHub.close());
       return testHub;
     } catch (error) {
@@ -153,6 +160,7 @@ class RunningTestHub implements TestHub {
   constructor(
     readonly hub: Hub,
     readonly engine: Engine,
+    private readonly statements: StatementLog,
     private readonly closeHub: () => Promise<void>,
   ) {
     this.rows = new Rows(hub);
@@ -188,6 +196,10 @@ class RunningTestHub implements TestHub {
   async listen(): Promise<string> {
     this.server ??= serve(this.hub, { host: '127.0.0.1', port: 0 });
     return `${(await this.server).url}/kojihub`;
+  }
+
+  queriesOf(act: () => Promise<unknown>): Promise<readonly string[]> {
+    return this.statements.during(act);
   }
 
   setPassword(user: string, password: string): Promise<void> {

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { createTestHub } from './create-test-hub.js';
 import { eachDatabase } from './each-database.js';
@@ -32,6 +33,30 @@ eachDatabase('a test hub', (open) => {
     const hub = await open();
     const response = await fetch(await hub.listen(), { method: 'POST', body: 'not xml' });
     expect(response.status).toBe(400);
+  });
+
+  it('tells what its database is asked while something is done', async () => {
+    const hub = await open();
+    await hub.anonymous.call('getTag', ['before']);
+    const heard = await hub.queriesOf(async () => {
+      const db = hub.database.open();
+      await db.table('tag').select('id');
+      await db.first(sql`SELECT name FROM users`);
+      const many = await db.many(sql`WITH RECURSIVE numbers (n) AS (
+        SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3000) SELECT n FROM numbers`);
+      let rows = 0;
+      for await (const batch of Array.isArray(many) ? [] : many) rows += batch.length;
+      expect(rows).toBe(3000);
+      await db.release();
+    });
+    await hub.anonymous.call('getTag', ['after']);
+    expect(heard.map((text) => /\b(tag|users|numbers)\b/.exec(text)?.[0])).toEqual([
+      'tag',
+      'users',
+      // The first rows, and all of them once there are many.
+      'numbers',
+      'numbers',
+    ]);
   });
 
   it('tells of a transaction that was left open', async () => {

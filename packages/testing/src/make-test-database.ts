@@ -1,3 +1,4 @@
+import type { OpenOptions } from '@kojikit/hub-core';
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import type { Engine } from './engines.js';
 import { postgresDatabase } from './postgres/postgres-database.js';
@@ -9,6 +10,10 @@ import type { TestDatabase } from './test-database.js';
  * copied from then on.
  * @param plugins whose migrations are part of the schema.
  */
-export function testDatabase(engine: Engine, plugins: readonly HubPlugin[]): Promise<TestDatabase> {
-  return engine === 'sqlite' ? sqliteDatabase(plugins) : postgresDatabase(plugins);
+export function testDatabase(
+  engine: Engine,
+  plugins: readonly HubPlugin[],
+  options: OpenOptions = {},
+): Promise<TestDatabase> {
+  return engine === 'sqlite' ? sqliteDatabase(plugins, options) : postgresDatabase(plugins, options);
 }

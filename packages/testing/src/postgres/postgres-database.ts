@@ -1,4 +1,4 @@
-import { openDatabase } from '@kojikit/hub-core';
+import { openDatabase, type OpenOptions } from '@kojikit/hub-core';
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import pg from 'pg';
 import { fillTemplate, templateKey } from '../template.js';
@@ -14,7 +14,10 @@ let administration: pg.Pool | undefined;
 let made = 0;
 
 /** A database of its own on the test server, copied from a template that the first worker of the run makes. */
-export async function postgresDatabase(plugins: readonly HubPlugin[]): Promise<TestDatabase> {
+export async function postgresDatabase(
+  plugins: readonly HubPlugin[],
+  options: OpenOptions,
+): Promise<TestDatabase> {
   const server = await findPostgres();
   if ('why' in server) throw new Error(`there is no PostgreSQL to test with: ${server.why}`);
   const key = templateKey(plugins);
@@ -26,7 +29,7 @@ export async function postgresDatabase(plugins: readonly HubPlugin[]): Promise<T
     `CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(await template)} STRATEGY FILE_COPY`,
   );
   const url = databaseUrl(server.url, name);
-  const database = await openDatabase({ kind: 'postgresql', url, poolSize: 4 });
+  const database = await openDatabase({ kind: 'postgresql', url, poolSize: 4 }, options);
   return {
     database,
     connectionString: url,

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '@kojikit/hub-core';
+import { openDatabase, type OpenOptions } from '@kojikit/hub-core';
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import { fillTemplate, templateKey } from '../template.js';
 import type { TestDatabase } from '../test-database.js';
@@ -9,11 +9,14 @@ import type { TestDatabase } from '../test-database.js';
 const images = new Map<string, Promise<Buffer>>();
 
 /** A database in memory, copied from an image that this process makes once. */
-export async function sqliteDatabase(plugins: readonly HubPlugin[]): Promise<TestDatabase> {
+export async function sqliteDatabase(
+  plugins: readonly HubPlugin[],
+  options: OpenOptions,
+): Promise<TestDatabase> {
   const key = templateKey(plugins);
   let image = images.get(key);
   if (image === undefined) images.set(key, (image = makeImage(plugins)));
-  const database = await openDatabase({ kind: 'sqlite', path: ':memory:', image: await image });
+  const database = await openDatabase({ kind: 'sqlite', path: ':memory:', image: await image }, options);
   return { database, connectionString: undefined, remove: () => database.close() };
 }
 

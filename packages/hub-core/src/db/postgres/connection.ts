@@ -4,6 +4,7 @@ import type { Connection, FirstRows, Result } from '../engine.js';
 import { quoted } from '../identifier.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
+import { observedRows } from '../observed-rows.js';
 import type { Statement } from '../statement.js';
 import { parametersOf, type PostgresClient } from './postgres-client.js';
 import type { ServerConnection } from './server-connection.js';
@@ -34,7 +35,7 @@ export class PostgresConnection implements Connection {
     await this.server.idle;
     this.server.query(streamed);
     try {
-      yield* streamed.batches();
+      yield* observedRows(this.client.config.observe, query.text, streamed.batches());
     } catch (error) {
       throw this.server.asLost(error);
     } finally {

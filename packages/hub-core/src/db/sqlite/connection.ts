@@ -3,6 +3,7 @@ import type { Row } from '../database.js';
 import type { Connection, FirstRows, Result } from '../engine.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
+import { observedRows } from '../observed-rows.js';
 import type { Statement } from '../statement.js';
 import { begin, type FileConnection } from './file-connection.js';
 import { inBatches } from './in-batches.js';
@@ -36,7 +37,8 @@ export class SqliteConnection implements Connection {
 
   async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
     if (this.beginning !== undefined) await this.beginning;
-    yield* inBatches(this.file.statements.get(query.sql).iterate<R>(query.values));
+    const rows = inBatches(this.file.statements.get(query.sql).iterate<R>(query.values));
+    yield* observedRows(this.file.observe, query.sql, rows);
   }
 
   async control(words: readonly string[], { wait = true }: { wait?: boolean } = {}): Promise<void> {

@@ -59,10 +59,11 @@ class SqliteEngine implements Engine {
     this.client = knex.client as SqliteClient;
     this.statements = new KeptStatements(knex);
     this.holds = new Holds(path);
-    this.longReads = new LongReads(pool.connection.driver);
+    const { driver, observe } = pool.connection;
+    this.longReads = new LongReads(driver);
     if (path === undefined) return;
-    this.readers = new Readers({ path, busyTimeout: BUSY_TIMEOUT });
-    this.beginnings = new Readers({ path, busyTimeout: BUSY_TIMEOUT });
+    this.readers = new Readers({ path, busyTimeout: BUSY_TIMEOUT }, observe);
+    this.beginnings = new Readers({ path, busyTimeout: BUSY_TIMEOUT }, observe);
   }
 
   async take(): Promise<Connection> {

@@ -23,7 +23,7 @@ export class FileConnection {
 
   constructor(
     source: string | Buffer,
-    private readonly observe: StatementObserver | undefined,
+    readonly observe: StatementObserver | undefined,
   ) {
     this.driver = openFile(source, BUSY_TIMEOUT);
     configure(this.driver);

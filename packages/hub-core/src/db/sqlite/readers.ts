@@ -1,5 +1,6 @@
 import type { Row } from '../database.js';
-import type { FirstRows } from '../engine.js';
+import type { FirstRows, StatementObserver } from '../engine.js';
+import { observedRows } from '../observed-rows.js';
 import { Places } from '../places.js';
 import type { Statement } from '../statement.js';
 import { Reader, type ThreadData } from './reader.js';
@@ -13,7 +14,10 @@ export class Readers {
   private readonly all = new Set<Reader>();
   private readonly idle: Reader[] = [];
 
-  constructor(private readonly data: ThreadData) {}
+  constructor(
+    private readonly data: ThreadData,
+    private readonly observe: StatementObserver | undefined,
+  ) {}
 
   /** All rows of a read, in batches and at the pace of who takes them. */
   async *read<R = Row>(query: Statement): AsyncGenerator<R[], void, undefined> {
@@ -21,7 +25,7 @@ export class Readers {
     try {
       const reader = this.idle.pop() ?? this.start();
       try {
-        yield* reader.read<R>(query.sql, query.values);
+        yield* observedRows(this.observe, query.sql, reader.read<R>(query.sql, query.values));
       } finally {
         if (reader.isAlive) this.idle.push(reader);
         else this.all.delete(reader);

@@ -1,0 +1,20 @@
+import type { StatementObserver } from './engine.js';
+
+/** The rows of a read as they come; the observer is told of the read when nobody takes any more of them. */
+export async function* observedRows<R>(
+  observe: StatementObserver | undefined,
+  text: string,
+  rows: AsyncIterable<R[]>,
+): AsyncGenerator<R[], void, undefined> {
+  if (observe === undefined) return yield* rows;
+  const start = performance.now();
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    yield* rows;
+  } catch (error) {
+    failure = { error };
+    throw error;
+  } finally {
+    observe({ text, milliseconds: performance.now() - start, ...failure });
+  }
+}
