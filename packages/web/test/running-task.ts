@@ -12,10 +12,11 @@ export interface RunningTask extends Visited {
   eventsOf(page: string): Promise<string>;
 }
 
+/** Starts a task of a builder of its own. */
 export async function runningTask(visited: Visited): Promise<RunningTask> {
   const { hub, pages, get } = visited;
-  const builder = await hub.rows.host({ name: 'builder-1' });
-  const host = await hub.as('builder-1');
+  const builder = await hub.rows.host();
+  const host = await hub.as(builder.name);
   await host.call('exclusiveSession');
   const { id } = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: builder.id });
   const folder = new PathInfo(hub.topdir).taskRelative(id);
