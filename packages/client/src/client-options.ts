@@ -38,6 +38,8 @@ export interface ClientOptions {
   readonly verify?: boolean;
   /** Default `koji/1`. */
   readonly userAgent?: string;
+  /** Sent with every request beside those of the protocol. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Bytes per upload request. Default 1 MiB. */
   readonly uploadBlockSize?: number;
   /** Told about retries and renewed sessions. */
@@ -69,6 +71,7 @@ export function withDefaults(options: ClientOptions): Settings {
     serverCa: options.serverCa,
     verify: options.verify ?? true,
     userAgent: options.userAgent ?? 'koji/1',
+    headers: options.headers ?? {},
     uploadBlockSize: options.uploadBlockSize ?? 1024 * 1024,
     log: options.log ?? (() => undefined),
   };

@@ -253,8 +253,7 @@ export class Client {
     timeout = this.settings.timeout,
   ): Prepared {
     const headers = {
-      'User-Agent': this.settings.userAgent,
-      'Content-Type': 'text/xml',
+      ...this.headersOf('text/xml'),
       'Koji-Session-Id': String(session.id),
       'Koji-Session-Key': session.key,
     };
@@ -274,7 +273,7 @@ export class Client {
     body: Buffer,
     timeout: number,
   ): Prepared {
-    const headers = { 'User-Agent': this.settings.userAgent, 'Content-Type': contentType };
+    const headers = this.headersOf(contentType);
     const session = this.current;
     if (session === undefined) return { url: withQuery(url, parameters), headers, body, timeout };
     const callNumber = session.nextCallNumber();
@@ -287,6 +286,11 @@ export class Client {
       body,
       timeout,
     };
+  }
+
+  private headersOf(contentType: string): Record<string, string> {
+    const { headers, userAgent } = this.settings;
+    return { ...headers, 'User-Agent': userAgent, 'Content-Type': contentType };
   }
 
   /** Renews an expired session once, then sends the call again with a number of the new session. */

@@ -90,7 +90,10 @@ export interface SideTagVerdict {
   allowed: boolean;
   /** The reason that the rule gives; empty when it gives none. */
   reason: string;
-  /** The rule that decided; null when there is no policy `sidetag`. */
+  /**
+   * The rule that decided; null when there is no policy `sidetag`. One that allows is shown to who may read every rule: to
+   * admins, and with `VerbosePolicy` to everybody.
+   */
   rule: string | null;
   /** How many side tags the caller has. */
   number_of_tags: number;

@@ -25,6 +25,7 @@ export * from './vocabulary/event-names.js';
 export * from './vocabulary/faults.js';
 export * from './vocabulary/policies.js';
 export * from './vocabulary/repo-states.js';
+export * from './vocabulary/request-headers.js';
 export * from './vocabulary/rpm-flags.js';
 export * from './vocabulary/state-name.js';
 export * from './vocabulary/tag-update-types.js';

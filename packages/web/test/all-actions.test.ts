@@ -383,7 +383,7 @@ describe('a build that the policy keeps out of a tag', () => {
       403,
       expect.stringContaining('policy violation (tag): it is frozen'),
     ]);
-    expect(page).toContain('tag frozen :: deny it is frozen');
+    expect(page).toContain('[rule: tag frozen :: deny it is frozen]');
     expect(page).toContain('name="tag" value="frozen"');
   });
 });

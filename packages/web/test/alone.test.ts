@@ -7,9 +7,11 @@ import { runningTask } from './running-task.js';
 import { addOutput } from './upload.js';
 import { visitedHub } from './visit.js';
 
+const FROZEN = '[policy]\ntag =\n  tag frozen :: deny it is frozen\n  all :: allow\n';
+
 eachDatabase('pages beside a hub', (open) => {
   const start = async () => {
-    const site = await runningTask(await visitedHub({}, open));
+    const site = await runningTask(await visitedHub({ config: FROZEN }, open));
     const pages = await servePages({ hub: { url: site.pages.replace('koji/', 'kojihub') }, port: 0 });
     onTestFinished(() => pages.close());
     const send = (address: string, init: RequestInit = {}) =>
@@ -68,6 +70,13 @@ eachDatabase('pages beside a hub', (open) => {
     const canceled = await alone.post(`canceltask?taskID=${id}`, { a: token('canceltask') }, { cookie });
     expect(canceled.status).toBe(303);
     expect(await hub.anonymous.call('getTaskInfo', [id])).toMatchObject({ state: TASK_STATES.CANCELED });
+    const tag = await hub.rows.tag({ name: 'frozen', packages: ['bash'] });
+    const build = await hub.rows.build({ name: 'bash' });
+    const form = `tagbuild?buildID=${build.id}`;
+    const asked = await (await alone.send(form, { headers: { cookie } })).text();
+    const a = /name="a"\s+value="([\w-]+)"/.exec(asked.slice(asked.indexOf('class="edit"')))![1]!;
+    const refused = await alone.post(form, { a, tag: String(tag.id) }, { cookie });
+    expect(await refused.text()).toContain('(tag): it is frozen [rule: tag frozen :: deny it is frozen]');
     expect((await alone.post('logout', { a: token('logout') }, { cookie })).status).toBe(303);
     expect(await (await alone.send('index', { headers: { cookie } })).text()).toContain('Log in');
   });

@@ -126,7 +126,7 @@ eachDatabase('the page of a task that waits', (open) => {
       /no host of the channel <a href="channelinfo\?channelID=1">default<\/a> has the arch s390x/,
     );
     expect(page).toContain(`<a href="hostinfo?hostID=${host.id}">b1</a> (x86_64)`);
-    expect(page).toMatch(/the rule &quot;.*&quot; of the policy channel sends such tasks to/);
+    expect(page).toContain('the policy channel sends such tasks to');
   });
 
   it('says which tasks below it are not done', async () => {

@@ -26,7 +26,7 @@ eachDatabase('commands that wait for tasks nobody can take', (open) => {
       const { id } = await hub.rows.task({});
       const run = koji(await hub.listen(), [...argv, String(id)]);
       const line = new RegExp(
-        `^Task ${id} waits: no host is in the channel default\\nTask ${id} waits: the rule ".*" of the policy channel sends such tasks to default\\n$`,
+        `^Task ${id} waits: no host is in the channel default\\nTask ${id} waits: the policy channel sends such tasks to default\\n$`,
       );
       if (!argv.includes('--quiet')) await expect.poll(run.stderr, { timeout: 30_000 }).toMatch(line);
       await (await hub.as('kojiadmin')).call('cancelTask', [id]);

@@ -26,6 +26,18 @@ export function anyPermission(names: readonly [string, ...string[]]): Access {
 }
 
 /**
+ * Who may read all rules of policies may call: admins, and with `VerbosePolicy` everybody who is logged in. Refuses with
+ * ActionNotAllowed.
+ */
+export const readerOfRules: Access = told(
+  'who holds the permission admin, or with VerbosePolicy is logged in',
+  async ({ session, policy }) => {
+    session.assertLogin();
+    if (!(await policy.mayReadRules())) await session.assertPermission('admin');
+  },
+);
+
+/**
  * Only a builder in its exclusive session may call. Refuses with AuthError: `Not logged-in`, `User <id> is not a host`
  * or `This method requires an exclusive session`.
  */

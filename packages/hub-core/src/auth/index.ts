@@ -1,4 +1,13 @@
-export { anyone, anyPermission, callingHost, callingUser, hostOnly, loggedIn, permission } from './access.js';
+export {
+  anyone,
+  anyPermission,
+  callingHost,
+  callingUser,
+  hostOnly,
+  loggedIn,
+  permission,
+  readerOfRules,
+} from './access.js';
 export { createAccount, userIdByName, type NewAccount } from './accounts.js';
 export { anonymousSession } from './anonymous-session.js';
 export { plainPasswords, setPassword } from './passwords.js';

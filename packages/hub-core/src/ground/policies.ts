@@ -28,8 +28,18 @@ export interface Policies {
     options?: CheckOptions,
   ): Promise<{ allowed: boolean; reason: string }>;
 
-  /** Koji's `assert_policy`: throws ActionNotAllowed `policy violation (<name>): <reason>` unless allowed. */
+  /**
+   * Koji's `assert_policy`: throws ActionNotAllowed `policy violation (<name>): <reason>` unless allowed. The text names the
+   * rule with `VerbosePolicy` and `KojiDebug`, and to who asks with the header `EXPLAIN_REFUSALS` for refusals of their own
+   * wishes.
+   */
   assert(name: string, data: PolicyData, options?: CheckOptions): Promise<void>;
+
+  /**
+   * Whether the caller may read the rules of all policies, whomever they are about: `VerbosePolicy` or `KojiDebug` is on, or
+   * the caller is an admin. Who is refused may read the rule that does it, see {@link assert}.
+   */
+  mayReadRules(): Promise<boolean>;
 
   /** Names of the policies that have rules. */
   names(): string[];

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EXPLAIN_REFUSALS } from '@kojikit/protocol';
 import type { Hub } from '../hub.js';
 import { callInside } from '../rpc/inside-calls.js';
 import { peerOf } from './peer.js';
@@ -22,18 +23,11 @@ export function addPages(app: FastifyInstance, hub: Hub, proxies: TrustedProxies
     state: hub.parts.states.read,
     calls: (calls, visit, session, signal) => {
       const { remoteAddress, clientCertificate, remoteUser } = visit;
-      const headers = session && {
-        'koji-session-id': String(session.id),
-        'koji-session-key': session.key,
+      const headers = {
+        [EXPLAIN_REFUSALS]: 'yes',
+        ...(session && { 'koji-session-id': String(session.id), 'koji-session-key': session.key }),
       };
-      const caller = {
-        remoteAddress,
-        clientCertificate,
-        remoteUser,
-        query: '',
-        headers: headers ?? {},
-        signal,
-      };
+      const caller = { remoteAddress, clientCertificate, remoteUser, query: '', headers, signal };
       return callInside(hub.parts, caller, calls);
     },
   };

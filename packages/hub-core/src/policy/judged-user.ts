@@ -11,13 +11,18 @@ export interface JudgedUser {
   groups(): Promise<readonly string[]>;
 }
 
+/** `user_id` of the data, in whatever form it was given, else the id of the caller. */
+export function judgedId({ session }: Context, data: PolicyData): unknown {
+  return Object.hasOwn(data, 'user_id') ? data['user_id'] : session.userId;
+}
+
 /**
  * The user that a policy decides about: `user_id` of the data, else the caller. What is known of the caller is kept
  * with the session, so that the rules of a policy do not read it again and again.
  */
 export async function judgedUser(ctx: Context, data: PolicyData): Promise<JudgedUser | undefined> {
   const { session } = ctx;
-  const given = Object.hasOwn(data, 'user_id') ? data['user_id'] : session.userId;
+  const given = judgedId(ctx, data);
   if (given !== undefined && given === session.userId) {
     return {
       name: session.userName ?? '',

@@ -1,4 +1,4 @@
-import { anyone, hostOnly, loggedIn } from '../auth/index.js';
+import { anyone, hostOnly, readerOfRules } from '../auth/index.js';
 import { flag } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
@@ -14,7 +14,7 @@ export const policyMethods: Method[] = [
   }),
   method('explainPolicy', {
     params: { name: policyName, data: policyData },
-    access: loggedIn,
+    access: readerOfRules,
     doc: 'What a policy answers for the data, and the text of the rule that decides; nil without such a policy.',
     handler: async (ctx, { name, data }) => {
       const decision = await ctx.policy.evaluate(name, data, { strict: false });

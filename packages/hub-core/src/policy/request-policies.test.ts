@@ -1,9 +1,11 @@
+import { encodeCall, EXPLAIN_REFUSALS } from '@kojikit/protocol';
 import { expect, it } from 'vitest';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { struct, text } from '../readers/index.js';
 import { method } from '../rpc/method.js';
 import { defineHubPlugin } from '../plugins/define-hub-plugin.js';
 import { anyone } from '../auth/index.js';
+import { readBody } from '../rpc/answer-body.js';
 
 /** Lets a test ask a policy as a caller would be judged: by an operation inside of the hub. */
 const asking = defineHubPlugin({
@@ -44,6 +46,31 @@ eachDatabase('asserting a policy', (open) => {
     await expect(ask(hub, 'alice', {})).rejects.toThrow(
       'policy violation (p): not covered by policy [rule: (no match)]',
     );
+  });
+
+  it('names the rule to who asks for it with the request and is the one who is refused', async () => {
+    const hub = await hubWith('all :: deny no');
+    await hub.rows.host({ name: 'b1' });
+    const refusal = async (user: string, data: object, explain = true): Promise<string> => {
+      const { session } = await hub.as(user);
+      const { body } = await hub.request({
+        headers: {
+          'content-type': 'text/xml',
+          'koji-session-id': String(session!.id),
+          'koji-session-key': session!.key,
+          ...(explain && { [EXPLAIN_REFUSALS]: 'yes' }),
+        },
+        body: Buffer.from(encodeCall('askPolicy', ['p', data, {}])),
+      });
+      return (await readBody(body)).toString();
+    };
+    const rule = '[rule: all :: deny no]';
+    expect(await refusal('alice', {})).toContain(rule);
+    expect(await refusal('alice', { user_id: 2 })).toContain(rule);
+    expect(await refusal('kojiadmin', { user_id: 2 })).toContain(rule);
+    expect(await refusal('alice', {}, false)).toContain('policy violation (p): no<');
+    expect(await refusal('alice', { user_id: 1 })).toContain('policy violation (p): no<');
+    expect(await refusal('b1', {})).toContain('policy violation (p): no<');
   });
 
   it('falls back to the default when no rule fires', async () => {

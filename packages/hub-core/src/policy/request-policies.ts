@@ -1,6 +1,6 @@
-import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import { ActionNotAllowed, EXPLAIN_REFUSALS, GenericError } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { judgedUser } from './judged-user.js';
+import { judgedId, judgedUser } from './judged-user.js';
 import type { CheckOptions, Policies, PolicyData, PolicyDecision } from '../ground/policies.js';
 import type { PolicySet } from './policy-set.js';
 import { applyRules } from './rule-set.js';
@@ -50,10 +50,30 @@ export class RequestPolicies implements Policies {
   async assert(name: string, data: PolicyData, options: CheckOptions = {}): Promise<void> {
     const { allowed, reason, rule } = await this.rule(name, data, options);
     if (allowed) return;
-    const { KojiDebug, VerbosePolicy } = this.ctx.config;
     const why = reason === '' ? '' : `: ${reason}`;
-    const where = KojiDebug || VerbosePolicy ? ` [rule: ${rule}]` : '';
+    const where = (await this.namesRule(data)) ? ` [rule: ${rule}]` : '';
     throw new ActionNotAllowed(`policy violation (${name})${why}${where}`);
+  }
+
+  async mayReadRules(): Promise<boolean> {
+    return this.isVerbose() || (await this.ctx.session.hasPermission('admin'));
+  }
+
+  private isVerbose(): boolean {
+    const { KojiDebug, VerbosePolicy } = this.ctx.config;
+    return KojiDebug || VerbosePolicy;
+  }
+
+  /*
+   * Who is refused may know why. That is somebody who has tried what the hub itself describes to the policy: builders
+   * describe what others want, and explainPolicy takes any description.
+   */
+  private async namesRule(data: PolicyData): Promise<boolean> {
+    if (this.isVerbose()) return true;
+    const { session, request } = this.ctx;
+    if (request.headers[EXPLAIN_REFUSALS] === undefined || session.userId === undefined) return false;
+    if ((await session.hostId()) !== undefined) return false;
+    return judgedId(this.ctx, data) === session.userId || session.hasPermission('admin');
   }
 
   private async rule(name: string, data: PolicyData, options: CheckOptions): Promise<Ruling> {

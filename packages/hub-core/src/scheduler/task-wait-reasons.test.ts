@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { encodeResponse, type TaskWaitReason } from '@kojikit/protocol';
-import { eachDatabase, type TestHub } from '@kojikit/testing';
+import { eachDatabase, type Caller, type TestHub } from '@kojikit/testing';
 import { asHub } from '../rpc/as-hub.js';
 
 async function builder(hub: TestHub, name: string) {
@@ -23,6 +23,10 @@ eachDatabase('the reasons why a task waits', (open) => {
     const admin = await hub.as('kojiadmin');
     const task = await admin.call<number>('makeTask', ['sleep', [1]]);
     expect(await codes(hub, task)).toEqual(['no_host_in_channel', 'channel_policy']);
+    const told = async (caller: Caller) =>
+      (await caller.call<TaskWaitReason[]>('getTaskWaitReason', [task])).at(-1)!.text;
+    expect(await told(hub.anonymous)).toBe('the policy channel sends such tasks to default');
+    expect(await told(admin)).toMatch(/^the rule "all :: use default" of the policy channel sends/);
     const b1 = await builder(hub, 'b1');
     expect(await codes(hub, task)).toEqual(['next_run']);
     await admin.call('disableHost', ['b1']);

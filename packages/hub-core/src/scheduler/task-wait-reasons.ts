@@ -79,9 +79,11 @@ async function channelRule(ctx: Context, task: TaskInfo, name: string): Promise<
   const owner = { owner: task.owner, user_id: task.owner };
   const decision = await ctx.policy.evaluate('channel', { ...facts, ...owner, ...data });
   if (decision === undefined || decision.action !== `use ${name}`) return undefined;
+  const shown = task.owner === ctx.session.userId || (await ctx.policy.mayReadRules());
+  const says = shown ? `the rule "${decision.rule}" of the policy channel` : 'the policy channel';
   return {
     code: 'channel_policy',
-    text: `the rule "${decision.rule}" of the policy channel sends such tasks to ${name}`,
+    text: `${says} sends such tasks to ${name}`,
     about: [{ kind: 'channel', id: task.channel_id, name }],
   };
 }

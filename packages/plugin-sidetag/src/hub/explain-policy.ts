@@ -21,7 +21,10 @@ async function explain(ctx: Context, info: read.NameOrId): Promise<SideTagVerdic
   const numberOfTags = data['number_of_tags'] as number;
   const { allowed, reason } = await ctx.policy.check('sidetag', { ...data });
   const decision = await ctx.policy.evaluate('sidetag', { ...data }, { strict: false });
-  const verdict = { allowed, reason, rule: decision?.rule ?? null, number_of_tags: numberOfTags };
+  // Who is refused may know why; what allows it is for those who may read every rule.
+  const shown = !allowed || (await ctx.policy.mayReadRules());
+  const rule = (shown ? decision?.rule : undefined) ?? null;
+  const verdict = { allowed, reason, rule, number_of_tags: numberOfTags };
   if (allowed) return { ...verdict, allowed_number: null, allowed_bases: [] };
   return {
     ...verdict,

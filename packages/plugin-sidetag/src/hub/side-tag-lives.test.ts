@@ -1,3 +1,5 @@
+import { readBody } from '@kojikit/hub-core';
+import { encodeCall, EXPLAIN_REFUSALS } from '@kojikit/protocol';
 import { eachDatabase, type Caller, type TestHub } from '@kojikit/testing';
 import { expect, it } from 'vitest';
 import type { DescribedSideTag, SideTagVerdict } from '../api.js';
@@ -147,7 +149,7 @@ eachDatabase('the life of side tags', (open) => {
   });
 
   it('is refused with the rule and with what would be allowed', async () => {
-    const { admin, alice } = await start();
+    const { hub, admin, alice } = await start();
     for (const tag of ['closed', 'base2', 'unused']) await admin.call('createTag', [tag]);
     await admin.call('createBuildTarget', ['closed', 'closed', 'base']);
     await admin.call('createBuildTarget', ['base2', 'base2', 'base']);
@@ -160,9 +162,23 @@ eachDatabase('the life of side tags', (open) => {
       allowed_number: null,
       allowed_bases: ['base2'],
     });
-    expect(await explain('base')).toMatchObject({ allowed: true });
+    expect(await explain('base')).toMatchObject({ allowed: true, rule: null });
+    expect(await admin.call('explainSideTagPolicy', ['base'])).toMatchObject({
+      allowed: true,
+      rule: expect.stringContaining(':: allow'),
+    });
     await make(alice);
     await make(alice);
+    const asked = await hub.request({
+      headers: {
+        'content-type': 'text/xml',
+        'koji-session-id': String(alice.session!.id),
+        'koji-session-key': alice.session!.key,
+        [EXPLAIN_REFUSALS]: 'yes',
+      },
+      body: Buffer.from(encodeCall('createSideTag', ['base'])),
+    });
+    expect(String(await readBody(asked.body))).toContain('policy violation (sidetag) [rule: all :: deny]');
     expect(await explain('base')).toMatchObject({
       allowed: false,
       rule: 'all :: deny',

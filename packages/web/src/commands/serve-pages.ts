@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createClient, type ClientOptions } from '@kojikit/client';
+import { EXPLAIN_REFUSALS } from '@kojikit/protocol';
 import { remoteHub } from '../hub/remote-hub.js';
 import { createPages, type PagesOptions } from '../pages.js';
 import { certificateLogin, readTls, type PagesTls } from './visitor-certificate.js';
@@ -56,7 +57,12 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
   const https = tls !== undefined || (options.https ?? false);
   const secure = tls && readTls(tls);
   const login = cert === undefined ? undefined : certificateLogin({ ...hub, cert }, userComponent);
-  const client = createClient({ ...hub, timeout: HUB_SECONDS, userAgent: 'kojikit-web/1' });
+  const client = createClient({
+    ...hub,
+    timeout: HUB_SECONDS,
+    userAgent: 'kojikit-web/1',
+    headers: { [EXPLAIN_REFUSALS]: 'yes' },
+  });
   const pages = createPages(PREFIX, { ...options, filesUrl: options.filesUrl ?? filesBeside(hub.url) });
   const closing = new AbortController();
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {

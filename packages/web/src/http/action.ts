@@ -1,6 +1,4 @@
-import { hubCall, type Struct } from '@kojikit/protocol';
 import { html, type Content, type Html } from '../html/html.js';
-import type { Visitor } from '../hub/visitor.js';
 import type { Shown } from '../layout/layout.js';
 import { assertOwnForm, readForm } from './form.js';
 import type { PageRequest } from './page.js';
@@ -26,8 +24,6 @@ export interface Action {
    * was typed.
    */
   readonly run: (form: URLSearchParams) => Promise<string>;
-  /** What a policy was asked with when it refuses what was typed: the page names the rule then. */
-  readonly policyData?: (form: URLSearchParams) => Struct | undefined;
 }
 
 /** Does an action when its form was sent from here with a good token; asks before in every other case. */
@@ -47,26 +43,13 @@ export async function perform(request: PageRequest, action: Action): Promise<Sho
     return new Response(null, { status: 303, headers: { location } });
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
-    const rule = await refusingRule(visitor, error.message, action.policyData?.(form));
-    const problem = rule === undefined ? error.message : `${error.message}. The rule that says so: ${rule}`;
-    return question(request, action, { typed: form, problem, status: refusalStatus(error) });
+    return question(request, action, { typed: form, problem: error.message, status: refusalStatus(error) });
   }
 }
 
 /* What a hub says of a wish that it does not fulfil is no failure of it, unless it says so. */
 function refusalStatus({ status, message }: PageError): number {
   return status === 502 && !message.startsWith('<class ') ? 409 : status;
-}
-
-/* A hub names the rule itself only where it is told to be verbose. */
-async function refusingRule(
-  visitor: Visitor,
-  message: string,
-  data: Struct | undefined,
-): Promise<string | undefined> {
-  const [, name] = /^policy violation \((\w+)\)/.exec(message) ?? [];
-  if (name === undefined || data === undefined || message.includes('[rule: ')) return undefined;
-  return (await visitor.one(hubCall('explainPolicy', { name, data }))).optional()?.rule;
 }
 
 /** A form with one button that asks an action's page to act at once: its token proves that it was sent from here. */

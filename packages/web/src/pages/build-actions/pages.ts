@@ -52,12 +52,6 @@ const tagbuildPage = definePage({
         html`${field('tag', 'Tag', typedOr(typed, 'tag', ''), { size: 30, required: true })}
         ${field('fromtag', 'Out of this tag at the same time (or nothing)', typedOr(typed, 'fromtag', ''), { size: 30 })}
         ${forced && force(typed)}`,
-      policyData: (form) => ({
-        tag: tagOf(form.get('tag')),
-        build: build.id,
-        fromtag: tagOf(form.get('fromtag')) || null,
-        operation: tagOf(form.get('fromtag')) === '' ? 'tag' : 'move',
-      }),
       async run(form) {
         const tag = tagOf(form.get('tag'));
         if (tag === '') throw new PageError(400, 'The tag is missing');
@@ -87,7 +81,6 @@ const untagbuildPage = definePage({
       danger: true,
       section: 'builds',
       ...(forced && { fields: force }),
-      policyData: () => ({ tag: null, build: build.id, fromtag: tag.id, operation: 'untag' }),
       async run(form) {
         const forcing = form.has('force') ? { force: true } : {};
         const wanted = { tag: tag.id, build: build.id, strict: true, ...forcing };

@@ -40,6 +40,5 @@ export const sidetagcreatePage = definePage({
           throw new PageError(404, 'This hub has no side tags: its plugin sidetag is not loaded');
         return link('taginfo', { tagID: reply.value().id });
       },
-      policyData: (form) => ({ tag: Number(form.get('basetag')) || form.get('basetag') }),
     }),
 });
