@@ -30,23 +30,9 @@ describeNeeding(missing, 'with a volume, zstd, a limit, and trees that are saved
   }, 60_000);
   afterAll(() => site?.close());
 
-  /** The task that saves the build root of another, once it has ended. */
-  async function savingOf(task: number): Promise<{ id: number; result: unknown }> {
-    for (;;) {
-      const tasks = (await site.admin.call('listTasks', [{ method: 'saveFailedTree', decode: true }])) as {
-        id: number;
-        request: [number];
-      }[];
-      const buildroot = await site.buildrootOf(task);
-      const saving = tasks.find(({ request }) => request[0] === buildroot);
-      if (saving) return { id: saving.id, result: await site.ended(saving.id) };
-      await sleep(100);
-    }
-  }
-
   it('a failed tree is on the volume without anybody asking', async () => {
     const { task, buildroot } = await site.failingTask('echo by itself > /builddir/file; exit 1');
-    const { id, result } = await savingOf(task);
+    const { id, result } = await site.savingOf(task);
     expect(result).toBeNull();
     const [tree] = (await site.admin.call('listFailedTrees', [task])) as FailedTree[];
     expect(tree).toMatchObject({ task_id: id, volume_name: 'trees', filename: `broot-${buildroot}.tar.zst` });
@@ -70,13 +56,13 @@ describeNeeding(missing, 'with a volume, zstd, a limit, and trees that are saved
     ])) as number;
     while (!(await site.output(task)).includes('runroot.log')) await sleep(100);
     await site.admin.call('cancelTask', [task]);
-    expect((await savingOf(task)).result).toBeNull();
+    expect((await site.savingOf(task)).result).toBeNull();
     expect(await site.admin.call('listFailedTrees', [task])).toHaveLength(1);
   }, 60_000);
 
   it('a tree beyond the builder’s limit is refused with both sizes', async () => {
     const { task } = await site.failingTask('dd if=/dev/zero of=/builddir/zeros bs=1M count=6; exit 1');
-    expect((await savingOf(task)).result).toBe(
+    expect((await site.savingOf(task)).result).toBe(
       "The tree is too large to be saved: 6.0 MB, the builder's limit is 5.0 MB ([limits] max_size)",
     );
   }, 60_000);

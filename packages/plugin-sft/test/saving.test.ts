@@ -192,8 +192,27 @@ describe('the command line', () => {
     );
   }, 90_000);
 
+  it('resubmits a failed task such that its build root is saved', async () => {
+    const { task } = await site.failingTask('echo again > /builddir/file; exit 1');
+    const run = await site.koji('failed-trees', 'resubmit', String(task));
+    const said = /^Resubmitted task \d+ as new task (\d+); its build root is saved if it fails\n$/.exec(
+      run.stdout,
+    );
+    expect(run).toMatchObject({ code: 0, stdout: said?.[0] });
+    const again = Number(said?.[1]);
+    await site.ended(again);
+    const saving = await site.savingOf(again);
+    expect(saving.result).toBeNull();
+    expect(await site.admin.call('listFailedTrees', [again])).toMatchObject([{ task_id: saving.id }]);
+    const refused = await site.koji('failed-trees', 'resubmit', '--full', String(saving.id), String(task));
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`${saving.id}: only canceled or failed tasks may be resubmitted`);
+    expect(refused.stdout).toMatch(/^Resubmitted task \d+ as new task \d+/);
+  }, 90_000);
+
   it.each([
-    [['failed-trees'], 'Please specify what to do: list, keep, remove'],
+    [['failed-trees'], 'Please specify what to do: list, keep, remove, resubmit'],
+    [['failed-trees', 'keep', '--full', '1'], '--full does not go with keep'],
     [['failed-trees', 'keep'], 'Please specify the task whose saved tree to keep'],
     [['failed-trees', 'keep', 'x'], 'Not the id of a task: x'],
     [['failed-trees', 'list', '--undo'], '--undo does not go with list'],

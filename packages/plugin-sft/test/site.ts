@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Builder, configurePlugin, defaultSettings, type BuilderSettings, type Log } from '@kojikit/builder';
 import runrootBuilder from '@kojikit/plugin-runroot/builder';
 import runrootHub from '@kojikit/plugin-runroot/hub';
-import { createTestHub, type Caller, type TestHub } from '@kojikit/testing';
+import type { HubPlugin } from '@kojikit/hub-core/plugin';
+import { createTestHub, type Caller, type OpenHub, type TestHub } from '@kojikit/testing';
 import type {} from '@kojikit/plugin-runroot/api';
 import builderPlugin from '../src/builder.js';
 import hubPlugin from '../src/hub.js';
@@ -29,6 +30,12 @@ export interface SiteOptions {
   readonly settings?: Partial<BuilderSettings>;
   /** Puts something between the builder and the hub: answers the URL that the builder gets. */
   readonly through?: (url: string) => Promise<string>;
+  /** Opens the hub; of `eachDatabase` for instance. */
+  readonly open?: OpenHub;
+  /** Further plugins of the hub. */
+  readonly plugins?: readonly HubPlugin[];
+  /** Users beside `kojiadmin` and `alice`. */
+  readonly users?: readonly string[];
 }
 
 export interface Ended {
@@ -54,9 +61,11 @@ export class Site {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'failed-trees-')));
     for (const name of ['plugins', 'work', 'mock', 'mock-config']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'plugins/save_failed_tree.conf'), options.builderConfig ?? '');
-    const hub = await createTestHub({
+    const { open = createTestHub } = options;
+    const hub = await open({
       config: `[hub]\nPlugins = runroot_hub save_failed_tree\n${options.hubText ?? ''}`,
-      plugins: [runrootHub, hubPlugin],
+      plugins: [runrootHub, hubPlugin, ...(options.plugins ?? [])],
+      users: options.users ?? [],
       pluginConfig: {
         'save_failed_tree.conf': options.hubConfig ?? '[permissions]\nallowed_methods = runroot\n',
       },
@@ -88,10 +97,12 @@ export class Site {
     return site;
   }
 
-  async startBuilder(): Promise<void> {
+  /** @param url of the hub that it works for; default: this site's. */
+  async startBuilder(url = this.settings.server): Promise<void> {
+    const settings = { ...this.settings, server: url };
     const plugins = [runrootBuilder, builderPlugin];
     const tasks = plugins.flatMap((plugin) => configurePlugin(plugin, join(this.folder, 'plugins')));
-    this.builder = new Builder({ settings: this.settings, log: quiet, forceLock: true, tasks });
+    this.builder = new Builder({ settings, log: quiet, forceLock: true, tasks });
     this.running = this.builder.run();
     await Promise.race([this.builder.ready, this.running]);
   }
@@ -126,6 +137,44 @@ export class Site {
     return { task, buildroot: await this.buildrootOf(task) };
   }
 
+  /** Makes a scratch build of a package whose build fails, and waits for its end. Returns it and the task below that fails. */
+  async failingBuild(who: Caller): Promise<{ build: number; child: number }> {
+    const build = await who.call<number>('build', [
+      this.badPackage(),
+      'demo',
+      { scratch: true, rebuild_srpm: false },
+    ]);
+    await this.ended(build);
+    return { build, child: await this.archTaskOf(build) };
+  }
+
+  /** The task below a build that builds for the arch. */
+  async archTaskOf(build: number): Promise<number> {
+    const children = await this.admin.call<{ id: number; method: string }[]>('getTaskChildren', [build]);
+    return children.find(({ method }) => method === 'buildArch')!.id;
+  }
+
+  /* A source package among the uploads, whose build leaves a file behind and fails. */
+  private badPackage(): string {
+    const spec = join(this.folder, 'bad.spec');
+    const text = [
+      'Name: bad',
+      'Version: 1',
+      'Release: 1',
+      'Summary: test',
+      'License: none',
+      'BuildArch: noarch',
+    ];
+    const parts = ['%description', 'test', '%build', 'echo seen > evidence; exit 3', '%files', ''];
+    writeFileSync(spec, [...text, ...parts].join('\n'));
+    const place = 'cli-build/1.abc';
+    const folder = join(this.hub.topdir, 'work', place);
+    const defines = [`_topdir ${this.folder}/rpmbuild`, `_srcrpmdir ${folder}`];
+    const options = defines.flatMap((define) => ['--define', define]);
+    execFileSync('rpmbuild', ['-bs', '--nodeps', '--quiet', ...options, spec], { stdio: 'pipe' });
+    return `${place}/bad-1-1.src.rpm`;
+  }
+
   async buildrootOf(task: number): Promise<number> {
     const rows = (await this.admin.call('listBuildroots', [], { taskID: task })) as { id: number }[];
     return rows.at(-1)!.id;
@@ -140,6 +189,18 @@ export class Site {
   async save(buildroot: number, full = false): Promise<{ task: number; result: unknown }> {
     const task = (await this.admin.call('saveFailedTree', [buildroot, full])) as number;
     return { task, result: await this.ended(task) };
+  }
+
+  /** The task that saves the build root of another by itself, once it has ended. */
+  async savingOf(task: number): Promise<{ id: number; result: unknown }> {
+    const filter = { method: 'saveFailedTree', decode: true };
+    for (;;) {
+      const tasks = await this.admin.call<{ id: number; request: [number] }[]>('listTasks', [filter]);
+      const buildroot = await this.buildrootOf(task);
+      const saving = tasks.find(({ request }) => request[0] === buildroot);
+      if (saving) return { id: saving.id, result: await this.ended(saving.id) };
+      await sleep(100);
+    }
   }
 
   async output(task: number): Promise<string[]> {
@@ -166,6 +227,7 @@ export class Site {
       await admin.call('addExternalRepoToTag', ['demo', 'tiny', 10]);
     }
     await admin.call('addHost', ['builder1', [ARCH]]);
+    await admin.call('createBuildTarget', ['demo', 'demo', 'demo']);
     for (const channel of ['runroot', 'createrepo']) {
       await admin.call('addHostToChannel', ['builder1', channel], { create: true });
     }

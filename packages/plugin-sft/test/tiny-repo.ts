@@ -28,9 +28,12 @@ const PROGRAMS = [
   'rmdir',
 ];
 
-/** The tools without which no root can be made of packages; empty when all are there. */
-export function missingTools(): string[] {
-  return ['dnf', 'rpmbuild', 'createrepo_c', 'bwrap', 'unshare'].filter((name) => {
+/** Those without which no root can be made of packages. */
+const TOOLS = ['dnf', 'rpmbuild', 'createrepo_c', 'bwrap', 'unshare'];
+
+/** The tools of some that this machine has not. */
+export function missingTools(names: readonly string[] = TOOLS): string[] {
+  return names.filter((name) => {
     try {
       execFileSync('which', [name], { stdio: 'ignore' });
       return false;
