@@ -30,9 +30,10 @@ function secondValue(dialect: Dialect): Sql {
   return sql`replace(${after(dialect, rest, '<value>')}, '<string>', '')`;
 }
 
-/* Empty where there is a nil. */
+/* Empty where there is a nil. Names may hold what a document spells otherwise; the ampersand comes last, since it spells the others. */
 function target(dialect: Dialect): Sql {
-  return sql`nullif(substr(value, 1, ${dialect.position(sql`value`, '<')} - 1), '')`;
+  const text = sql`substr(value, 1, ${dialect.position(sql`value`, '<')} - 1)`;
+  return sql`nullif(replace(replace(replace(${text}, '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')`;
 }
 
 /* The text without what comes before the end of a part; without the part, it has no meaning here and is cut somewhere. */

@@ -110,15 +110,17 @@ eachDatabase('the reports', (open) => {
     const short = await build('f40');
     await build(null);
     await build('gone');
+    await build('a <b> &lt; c');
     await build('f40', 9);
     const request = encodeCall('build', ['x', 'f40'])
       .replace(/<string>|<\/string>/g, '')
       .replaceAll('</param>', '\n</param>\n');
     await asHub(hub.hub.parts, 'request', (ctx) => ctx.db.update('task', { request }, sql`id = ${short}`));
-    expect(await as(hub, 'reports.countByTarget', [7, 'name'])).toMatchObject({ total: 3, most: 2, sum: 4 });
+    expect(await as(hub, 'reports.countByTarget', [7, 'name'])).toMatchObject({ total: 4, most: 2, sum: 5 });
     const { rows } = await as<CountedList>(hub, 'reports.countByTarget');
     expect(rows[0]).toEqual({ id: target.id, name: 'f40', count: 3 });
     expect(rows).toContainEqual({ id: null, name: 'gone', count: 1 });
+    expect(rows).toContainEqual({ id: null, name: 'a <b> &lt; c', count: 1 });
     expect(rows).toContainEqual({ id: null, name: null, count: 1 });
   });
 

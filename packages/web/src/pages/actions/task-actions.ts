@@ -9,14 +9,18 @@ import { PageError } from '../../http/page-error.js';
 import { id, link } from '../../http/params.js';
 
 interface TaskAction extends Pick<Action, 'danger'> {
+  /** What the button says. */
   readonly verb: string;
+  /** What comes before the task's number at the top; default: the verb and `task`. */
+  readonly heading?: string;
   readonly question: string;
   readonly fields?: (typed: URLSearchParams, task: Plain<Task>) => ReturnType<NonNullable<Action['fields']>>;
   /** Does it, and returns the task to go to. */
   readonly act: (visitor: Visitor, task: number, form: URLSearchParams) => Promise<number>;
 }
 
-function taskAction(name: string, { verb, question, fields, act, danger }: TaskAction): Page {
+function taskAction(name: string, action: TaskAction): Page {
+  const { verb, heading = `${verb} task`, question, fields, act, danger } = action;
   return definePage({
     name,
     params: { taskID: id('The task.') },
@@ -27,7 +31,7 @@ function taskAction(name: string, { verb, question, fields, act, danger }: TaskA
       if (task === null) throw new PageError(404, `There is no task ${taskID}`);
       return perform(request, {
         token: `${name} ${taskID}`,
-        title: `${verb} task ${taskID}`,
+        title: `${heading} ${taskID}`,
         question: html`${question} <a href="${link('taskinfo', { taskID })}">${taskLabel(task)}</a>`,
         button: verb,
         section: 'tasks',
@@ -63,7 +67,8 @@ export const taskActions: readonly Page[] = [
     },
   }),
   taskAction('taskpriority', {
-    verb: 'Set the priority of',
+    verb: 'Set the priority',
+    heading: 'Set the priority of task',
     question: 'Tasks with a lower number go first:',
     fields: (typed, task) =>
       html`${field('priority', 'Priority', typedOr(typed, 'priority', task.priority), { required: true })}

@@ -9,7 +9,8 @@ import {
 import { definePage, type Page } from '../../http/page.js';
 import { order, start, type LinkParams, type ParamTable, type ParamValues } from '../../http/params.js';
 import { shareBar } from '../../html/charts/share-bar.js';
-import { count, written } from '../../html/charts/measure.js';
+import { written } from '../../html/charts/measure.js';
+import { counted } from '../../html/counted.js';
 import { html, type Content } from '../../html/html.js';
 import { listTable } from '../../html/list-table.js';
 import { number } from '../../html/number.js';
@@ -29,8 +30,8 @@ export interface CountedReport<Table extends ParamTable> {
   readonly column: string;
   /** What is counted, as the name of its order in Koji's address: `builds`. */
   readonly counts: string;
-  /** The same as a heading: `Builds`. */
-  readonly heading: string;
+  /** One of them: `build`. */
+  readonly thing: string;
   /** Beside the order and the place in the list. */
   readonly params: Table;
   readonly ask: (params: ParamValues<Table>, window: CountedWindow) => HubCall<CountedList>;
@@ -41,9 +42,12 @@ export interface CountedReport<Table extends ParamTable> {
   readonly withArches?: boolean;
 }
 
+/** `Builds` of `build`. */
+export const heading = (thing: string) => `${thing[0]!.toUpperCase()}${thing.slice(1)}s`;
+
 /** The page of such a report: a table whose bars say how much of the largest each count is. */
 export function countedPage<Table extends ParamTable>(report: CountedReport<Table>): Page {
-  const { name, title, column, counts, heading, ask, filter, withArches = false } = report;
+  const { name, title, column, counts, thing, ask, filter, withArches = false } = report;
   const shared = { start, order: order(`-${counts}`, ['name', counts]) };
   return definePage({
     name,
@@ -61,7 +65,7 @@ export function countedPage<Table extends ParamTable>(report: CountedReport<Tabl
         title,
         [
           { title: column, order: 'name', cell: (row) => report.link(row, params) },
-          { title: heading, order: counts, newestFirst: true, cell: (row) => number(row.count) },
+          { title: heading(thing), order: counts, newestFirst: true, cell: (row) => number(row.count) },
           { title: 'Share', cell: (row) => sum > 0 && written((row.count / sum) * 100, 'percent') },
           { title: 'Compared', cell: (row) => shareBar(row.count, most) },
         ],
@@ -73,7 +77,7 @@ export function countedPage<Table extends ParamTable>(report: CountedReport<Tabl
         title,
         section: 'reports',
         body: html`${filter?.(params, asked.arches?.value() ?? [])}
-          <p class="lead">${count(sum)} ${heading} of ${count(total)} in the list.</p>
+          <p class="lead">${counted(sum, thing)} of ${counted(total, column.toLowerCase())}.</p>
           ${rows.length === 0 ? html`<p class="none">There is nothing to show.</p>` : html`<div class="bars">${table}</div>`}
           ${pager(name, now, more, { total })}`,
       };

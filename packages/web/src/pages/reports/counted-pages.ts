@@ -4,19 +4,19 @@ import { link } from '../../http/params.js';
 import { filters, select } from '../../html/fields.js';
 import { html, type Html } from '../../html/html.js';
 import { targetLink } from '../../html/links.js';
-import { countedPage } from './counted-page.js';
+import { countedPage, heading } from './counted-page.js';
 import { arch, archesOf, daysOrEver } from './params.js';
 
 type CountedOfUsers = 'builds' | 'packages' | 'tasks';
 
 /* Of users: the numbers lead to what was counted. */
-function ofUsers(counts: CountedOfUsers, heading: string, list: (id: number) => string): Page {
+function ofUsers(counts: CountedOfUsers, thing: string, list: (id: number) => string): Page {
   return countedPage({
     name: `${counts}byuser`,
-    title: `${heading} by user`,
+    title: `${heading(thing)} by user`,
     column: 'User',
     counts,
-    heading,
+    thing,
     params: {},
     ask: (params, window): HubCall<CountedList> =>
       hubCall('reports.countByUser', { what: counts, ...window }),
@@ -39,15 +39,15 @@ export const daysSelect = (days: number, choices: readonly string[] = DAYS): Htm
 
 /** Reports that count for each user, host or target. */
 export const countedPages: readonly Page[] = [
-  ofUsers('builds', 'Builds', (id) => link('builds', { userID: id })),
-  ofUsers('packages', 'Packages', (id) => link('packages', { userID: id })),
-  ofUsers('tasks', 'Tasks', (id) => link('tasks', { owner: id, state: 'all' })),
+  ofUsers('builds', 'build', (id) => link('builds', { userID: id })),
+  ofUsers('packages', 'package', (id) => link('packages', { userID: id })),
+  ofUsers('tasks', 'task', (id) => link('tasks', { owner: id, state: 'all' })),
   countedPage({
     name: 'tasksbyhost',
     title: 'Tasks by host',
     column: 'Host',
     counts: 'tasks',
-    heading: 'Tasks',
+    thing: 'task',
     params: { hostArch: arch('', HOST_ARCH) },
     withArches: true,
     ask: ({ hostArch }, window) =>
@@ -61,7 +61,7 @@ export const countedPages: readonly Page[] = [
     title: 'RPMs by host',
     column: 'Host',
     counts: 'rpms',
-    heading: 'RPMs',
+    thing: 'RPM',
     params: {
       hostArch: arch('', HOST_ARCH),
       rpmArch: arch('', 'Only RPMs of this arch; ix86 as with hosts.'),
@@ -86,7 +86,7 @@ export const countedPages: readonly Page[] = [
     title: 'Builds by target',
     column: 'Target',
     counts: 'builds',
-    heading: 'Builds',
+    thing: 'build',
     params: { days: daysOrEver(7) },
     ask: ({ days }, window) =>
       hubCall('reports.countByTarget', { days: days === -1 ? null : days, ...window }),

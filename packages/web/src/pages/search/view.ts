@@ -33,6 +33,10 @@ const WORDS: Readonly<Record<string, TypeWords>> = {
 };
 
 const titleOf = (type: string): string => WORDS[type]?.title ?? type;
+/* As it stands within a sentence. */
+const spokenOf = (type: string): string =>
+  titleOf(type).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export function searchView(model: SearchModel): Html {
   const { found, problem } = model;
@@ -64,15 +68,13 @@ function groupView({ type, things, more }: Plain<FoundGroup>, { query }: SearchM
   const params: LinkParams = { ...query, type, start: query.start || undefined };
   const rows = listTable(titleOf(type), columns(type, things), things, { page: 'search', params });
   const alone = query.type !== '';
-  const further = `More ${titleOf(type)[0]!.toLowerCase()}${titleOf(type).slice(1)}`;
   return html`<section>
     <h2>${titleOf(type)}</h2>
     ${rows}
     ${
       alone
         ? pager('search', params, more, { size: PAGE_SIZE })
-        : more &&
-          html`<p><a href="${link('search', params)}">${type === 'rpm' ? 'More RPMs' : further}</a></p>`
+        : more && html`<p><a href="${link('search', params)}">More ${spokenOf(type)}</a></p>`
     }
   </section>`;
 }
@@ -118,7 +120,7 @@ function nothing({ query, terms, types, found }: SearchModel): Html {
   const number = /^\d+$/.test(terms) && html` Nothing has the number ${terms} either.`;
   const near = found?.near ?? [];
   return html`<p class="message">
-      Nothing was found. Looked for ${where.map(titleOf).join(', ')} ${how} <b>${terms}</b>${
+      Nothing was found. Looked for ${LIST.format(where.map(spokenOf))} ${how} <b>${terms}</b>${
         how === 'with' && ' in their names'
       }.${number}
     </p>
