@@ -2,7 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asHub } from '@kojikit/hub-core';
-import { BUILD_STATES } from '@kojikit/protocol';
+import { BUILD_STATES, BUILDROOT_STATES } from '@kojikit/protocol';
 import type { TestHub } from '@kojikit/testing';
 
 const FIXTURES = fileURLToPath(new URL('../../rpm/fixtures/', import.meta.url));
@@ -66,28 +66,16 @@ export function addArchive({ hub }: TestHub, columns: Columns): Promise<number> 
 }
 
 /** A build root of a host and a repo, with what is installed in it. */
-export function addBuildroot(
-  { hub }: TestHub,
-  { host, repo, task, rpms = [] }: { host: number; repo: number; task: number; rpms?: readonly number[] },
+export async function addBuildroot(
+  { hub, rows }: TestHub,
+  { rpms = [], ...of }: { host: number; repo: number; task: number; rpms?: readonly number[] },
 ): Promise<number> {
-  return asHub(hub.parts, 'test rows', async (ctx) => {
-    const id = await ctx.db.insertReturningId('buildroot', {
-      br_type: 0,
-      container_type: 'chroot',
-      container_arch: 'x86_64',
-    });
-    await ctx.db.insert('standard_buildroot', {
-      buildroot_id: id,
-      host_id: host,
-      repo_id: repo,
-      task_id: task,
-      create_event: await ctx.event(),
-      state: 3,
-    });
+  const { id } = await rows.buildroot({ ...of, state: BUILDROOT_STATES.EXPIRED });
+  await asHub(hub.parts, 'test rows', async (ctx) => {
     for (const rpm of rpms)
       await ctx.db.insert('buildroot_listing', { buildroot_id: id, rpm_id: rpm, is_update: false });
-    return id;
   });
+  return id;
 }
 
 /** A repo of a tag. */

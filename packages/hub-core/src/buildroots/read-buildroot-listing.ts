@@ -1,24 +1,10 @@
 import sql from 'sql-template-tag';
+import type { BuildrootRpm } from '@kojikit/protocol';
 import { readRows } from '../query/listing.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../ground/context.js';
 import { findStandardBuildroot } from './own-buildroot.js';
 import type { ListedBuildroot } from './readers/listed-buildroot.js';
-
-/** An RPM that is installed in a buildroot. */
-export interface InstalledRpm {
-  rpm_id: number;
-  is_update: boolean;
-  name: string;
-  version: string;
-  release: string;
-  epoch: number | null;
-  arch: string;
-  build_id: number | null;
-  draft: boolean | null;
-  external_repo_id: number;
-  external_repo_name: string;
-}
 
 async function buildrootId(ctx: Context, { id, isNumber }: ListedBuildroot): Promise<number> {
   try {
@@ -30,9 +16,9 @@ async function buildrootId(ctx: Context, { id, isNumber }: ListedBuildroot): Pro
 }
 
 /** What is installed in a buildroot. Throws GenericError when there is no such buildroot. */
-export async function readBuildrootListing(ctx: Context, info: ListedBuildroot): Promise<InstalledRpm[]> {
+export async function readBuildrootListing(ctx: Context, info: ListedBuildroot): Promise<BuildrootRpm[]> {
   const id = await buildrootId(ctx, info);
-  return readRows<InstalledRpm>(ctx.db, {
+  return readRows<BuildrootRpm>(ctx.db, {
     columns: {
       rpm_id: sql`rpm_id`,
       is_update: sql`is_update`,

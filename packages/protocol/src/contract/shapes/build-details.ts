@@ -2,14 +2,18 @@ import type { Archive, Build, BuildLog, ListedBuild } from './builds.js';
 import type { Buildroot, ChangelogEntry, RpmDependency, RpmFile } from './rpms.js';
 import type { IdAndName, Seconds } from './values.js';
 
-/** A time that a build is or was in a tag; what tells of its end is nil while it is there. */
-export interface TagStay {
+/** When and by whom something was put into a tag. */
+export interface TagEntry {
   tag_id: number;
   tag_name: string;
   create_event: number;
   create_ts: Seconds;
   creator_id: number;
   creator_name: string;
+}
+
+/** A time that a build is or was in a tag; what tells of its end is nil while it is there. */
+export interface TagStay extends TagEntry {
   revoke_event: number | null;
   revoke_ts: Seconds | null;
   revoker_id: number | null;

@@ -1,3 +1,5 @@
+import type { TagEntry, TagStay } from './build-details.js';
+import type { BuildrootRpm } from './rpms.js';
 import type { Seconds } from './values.js';
 
 /** What a hub knows of something that a tag has not got. */
@@ -7,49 +9,24 @@ export interface MissingPackage {
   /** Names of packages and RPMs that were looked for, the likeliest first. */
   names: string[];
   /** Builds of it that are or were in the tag or in what that inherits: those that are first, then the last to go. */
-  builds: {
-    build_id: number;
-    nvr: string;
-    package_id: number;
-    package_name: string;
-    tag_id: number;
-    tag_name: string;
-    create_event: number;
-    create_ts: Seconds;
-    creator_id: number;
-    creator_name: string;
-    /** When and by whom it was taken out; nil while it is there. */
-    revoke_event: number | null;
-    revoke_ts: Seconds | null;
-    revoker_id: number | null;
-    revoker_name: string | null;
-  }[];
+  builds: (TagStay & ListedPackage & { build_id: number; nvr: string })[];
   /** Packages of it that the tag blocks, itself or by what it inherits. */
-  blocked: {
-    package_id: number;
-    package_name: string;
-    tag_id: number;
-    tag_name: string;
-    create_event: number;
-    create_ts: Seconds;
-    creator_id: number;
-    creator_name: string;
-  }[];
+  blocked: (TagEntry & ListedPackage)[];
   /** Where no build of it was ever there: the newest one of all; nil where there is none. */
   newest_build: { build_id: number; nvr: string } | null;
 }
 
-/** An RPM of a build root that is compared with another. */
-export interface ComparedRpm {
-  rpm_id: number;
-  name: string;
-  version: string;
-  release: string;
-  epoch: number | null;
-  arch: string;
-  /** Nil for one of an external repo. */
-  build_id: number | null;
+/** The package of something in a tag. */
+interface ListedPackage {
+  package_id: number;
+  package_name: string;
 }
+
+/** An RPM of a build root that is compared with another; one of an external repo has no build. */
+export type ComparedRpm = Pick<
+  BuildrootRpm,
+  'rpm_id' | 'name' | 'version' | 'release' | 'epoch' | 'arch' | 'build_id'
+>;
 
 /** What was installed for a task, compared with the last good build of its package. */
 export interface BuildrootComparison {
