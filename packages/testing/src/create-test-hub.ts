@@ -45,6 +45,8 @@ export interface TestHub {
   readonly hub: Hub;
   readonly database: Database;
   readonly engine: Engine;
+  /** What another program is told to open the same database: a `DBConnectionString`. Undefined on SQLite, in memory. */
+  readonly connectionString: string | undefined;
   /** The hub's `KojiDir`. */
   readonly topdir: string;
   /** Writes rows past the API. */
@@ -95,7 +97,7 @@ export async function createTestHub(options: TestHubOptions = {}): Promise<TestH
         (options.users ?? []).map((user) => (typeof user === 'string' ? { name: user } : user)),
       );
       const close = closer(hub, folder, () => database.openTransactions(), stored.remove);
-      const testHub = new RunningTestHub(hub, engine, statements, close);
+      const testHub = new RunningTestHub(hub, engine, stored.connectionString, statements, close);
       whenTestFinishes(() => testHub.close());
       return testHub;
     } catch (error) {
@@ -160,6 +162,7 @@ class RunningTestHub implements TestHub {
   constructor(
     readonly hub: Hub,
     readonly engine: Engine,
+    readonly connectionString: string | undefined,
     private readonly statements: StatementLog,
     private readonly closeHub: () => Promise<void>,
   ) {

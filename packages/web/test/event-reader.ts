@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 export interface ReadEvent {
   readonly id: string;
   readonly name: string;
@@ -63,4 +65,25 @@ export async function openEvents(address: string, after?: string): Promise<Event
   const cut = new AbortController();
   const headers: Record<string, string> = after === undefined ? {} : { 'last-event-id': after };
   return new EventReader(await fetch(address, { headers, signal: cut.signal }), cut);
+}
+
+/**
+ * Follows a stream as a browser does: after a cut it connects again and goes on from where it was, until the stream says that
+ * it has ended. Returns how often it was cut.
+ */
+export async function followEvents(address: string, told: (event: ReadEvent) => void): Promise<number> {
+  let position: string | undefined;
+  for (let cuts = 0; ; cuts += 1) {
+    try {
+      const events = await openEvents(address, position);
+      for (let event = await events.next(); event !== undefined; event = await events.next()) {
+        ({ position } = events);
+        told(event);
+        if (event.name === 'end') return cuts;
+      }
+    } catch {
+      // Cut, or nobody there.
+    }
+    await sleep(20);
+  }
 }
