@@ -8,6 +8,7 @@ import Driver from 'better-sqlite3';
 import pg from 'pg';
 import { createClient } from '@kojikit/client';
 import { encodeCall } from '@kojikit/protocol';
+import { onPostgres } from './lib/on-postgres.mjs';
 import { ServedHub } from './lib/served-hub.mjs';
 import { line } from './lib/rate.mjs';
 
@@ -225,22 +226,13 @@ try {
   sqlite.remove();
 }
 
-const server = process.env.KOJIKIT_BENCH_POSTGRES;
-if (server) {
-  const name = `kojikit_bench_${process.pid}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const postgresql = await ServedHub.prepare(url.href);
+await onPostgres(async (url) => {
+  const postgresql = await ServedHub.prepare(url);
   try {
-    await fillPostgres(url.href);
+    await fillPostgres(url);
     makeFile(postgresql);
     await scenarios('PostgreSQL', postgresql);
   } finally {
     postgresql.remove();
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.end();
   }
-}
+});

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Driver from 'better-sqlite3';
 import pg from 'pg';
+import { onPostgres } from './lib/on-postgres.mjs';
 import { ServedHub } from './lib/served-hub.mjs';
 
 const STREAMS = Number(process.env.KOJIKIT_BENCH_STREAMS ?? 500);
@@ -125,18 +126,4 @@ async function bench(engine, databaseUrl, fill) {
 }
 
 await bench('SQLite', undefined, fillSqlite);
-const server = process.env.KOJIKIT_BENCH_POSTGRES;
-if (server !== undefined) {
-  const name = `kojikit_bench_${process.pid}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  try {
-    await bench('PostgreSQL', url.href, () => fillPostgres(url.href));
-  } finally {
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.end();
-  }
-}
+await onPostgres((url) => bench('PostgreSQL', url, () => fillPostgres(url)));
