@@ -85,8 +85,20 @@ describe('why a task has no host', () => {
     expect(explain({ hosts, activeTasks, silent: new Set([1]) })).toEqual([
       'not_ready: b1 does not check in: is its kojid running?',
       'not_ready: b2 says that it takes no tasks now',
-      'too_many_tasks: b3 has 1 tasks, its most are 1',
-      "no_capacity: b4 is over load: 2.35 of its capacity 2 is in use, the task's weight is 1",
+      'too_many_tasks: b3 has 1 of at most 1 tasks',
+      "no_capacity: b4 is over load: 2.35 of a capacity of 2 is in use, the task's weight is 1",
+    ]);
+  });
+
+  it('is said once of hosts of which the same holds', () => {
+    const hosts = [1, 2, 3, 4, 5, 6, 7].map((id) => host(id, { ready: false }));
+    expect(explain({ hosts, silent: new Set([1, 2, 3, 4, 5, 6]) })).toEqual([
+      'not_ready: b1, b2, b3, b4, b5 and 1 more do not check in: is their kojid running?',
+      'not_ready: b7 says that it takes no tasks now',
+    ]);
+    const refusals = new Map([[7, new Map([1, 2].map((id) => [id, 'no room']))]]);
+    expect(explain({ hosts: [host(1), host(2)], refusals })).toEqual([
+      'refused: b1, b2 refused the task: no room',
     ]);
   });
 

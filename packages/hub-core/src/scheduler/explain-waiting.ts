@@ -102,23 +102,43 @@ function explainHosts(
     return [{ code: 'no_handler', text, about: named(fitting) }];
   }
   const loads = currentLoads(situation, limits);
-  const reasons: WaitReason[] = [];
+  const alike = new Map<string, { code: HostObstacle; hosts: SchedulableHost[]; say: Said }>();
   for (const host of fitting) {
     const load = loads.get(host.id)!;
     const code = hostObstacle(load, task, refusals, limits);
     if (code === undefined) return [whenAHostIsFree(task, situation, limits)];
-    const texts: Readonly<Record<HostObstacle, string>> = {
-      not_ready: situation.silent.has(host.id)
-        ? `${host.name} does not check in: is its kojid running?`
-        : `${host.name} says that it takes no tasks now`,
-      refused: `${host.name} refused the task: ${refusals?.get(host.id) || 'it gave no reason'}`,
-      too_many_tasks: `${host.name} has ${load.tasks} tasks, its most are ${load.maxJobs}`,
-      no_capacity: `${host.name} is over load: ${shown(load.load)} of its capacity ${shown(host.capacity)} is in use, the task's weight is ${shown(task.weight)}`,
+    const silent = situation.silent.has(host.id);
+    const says: Readonly<Record<HostObstacle, Said>> = {
+      not_ready: silent ? SILENT : NOT_NOW,
+      refused: (who) => `${who} refused the task: ${refusals?.get(host.id) || 'it gave no reason'}`,
+      too_many_tasks: (who, several) =>
+        `${who} ${several ? 'have' : 'has'} ${load.tasks} of at most ${load.maxJobs} tasks`,
+      no_capacity: (who, several) =>
+        `${who} ${several ? 'are' : 'is'} over load: ${shown(load.load)} of a capacity of ${shown(host.capacity)} is in use, the task's weight is ${shown(task.weight)}`,
     };
-    reasons.push({ code, text: texts[code], about: named([host]) });
+    const say = says[code];
+    // What holds of hosts alike is said of them together.
+    const key = say('', true);
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, { code, hosts: [host], say });
+    else group.hosts.push(host);
   }
-  return reasons;
+  return [...alike.values()].map(({ code, hosts, say }) => ({
+    code,
+    text: say(names(hosts), hosts.length > 1),
+    about: named(hosts),
+  }));
 }
+
+/* What is said of one host or of several. */
+type Said = (who: string, several: boolean) => string;
+
+const SILENT: Said = (who, several) =>
+  several
+    ? `${who} do not check in: is their kojid running?`
+    : `${who} does not check in: is its kojid running?`;
+const NOT_NOW: Said = (who, several) =>
+  `${who} ${several ? 'say that they take' : 'says that it takes'} no tasks now`;
 
 /* Some host may have it, but the plan may give that host to other tasks first. */
 function whenAHostIsFree(task: FreeTask, situation: Situation, limits: PlanLimits): WaitReason {
