@@ -10,8 +10,10 @@ const LEFT_ROWS = 10;
 const STREAMS = 4;
 
 const main = document.getElementById('main');
+const { follows } = main.dataset;
+const isList = follows === 'list';
 const states = new Map();
-let source, position, leaveSlot, hidden, notice, renewal, renewWhole;
+let source, position, ended, leaveSlot, hidden, notice, renewal, renewWhole;
 let renewing = Promise.resolve();
 
 const byId = (id) => document.getElementById(id);
@@ -32,6 +34,7 @@ function connect() {
   // Browsers resume streams that broke, not those closed here.
   const address = new URL(main.dataset.events, location);
   if (position) address.searchParams.set('after', position);
+  else noteStates(parseInt(address.searchParams.get('taskID')));
   source = new EventSource(address);
   const on = (name, told) =>
     source.addEventListener(name, ({ data, lastEventId }) => {
@@ -42,7 +45,7 @@ function connect() {
   on('log', showLines);
   on('rows', () => renew(0));
   on('again', () => renew(0, true));
-  on('end', () => renew(0));
+  on('end', () => renew(0, false, (ended = true)));
   source.onerror = () => {
     if (source?.readyState !== EventSource.CLOSED) return;
     close();
@@ -58,21 +61,30 @@ function close() {
   leaveSlot?.();
 }
 
-function showTasks(tasks) {
-  const changed = tasks.filter(({ id, state }) => states.get(id) !== state);
-  for (const { id, state, mark } of changed) {
-    states.set(id, state);
-    const link = `a[href="taskinfo?taskID=${id}"]`;
-    for (const place of main.querySelectorAll(`tr:has(${link}), .lead:has(${link})`))
-      place.querySelector('.state')?.replaceWith(fragment(mark));
+/* What is shown is no news. */
+function noteStates(ofPage) {
+  states.set(ofPage, main.querySelector('h1 .state')?.textContent);
+  for (const link of main.querySelectorAll('a[href^="taskinfo?taskID="]')) {
+    const mark = link.closest('tr, .lead')?.querySelector('.state');
+    if (mark) states.set(+link.search.slice(8), mark.textContent);
   }
+}
+
+function showTasks(tasks) {
+  const changed = tasks.filter(({ id, state, mark }) => {
+    if (states.get(id) === state) return false;
+    states.set(id, state);
+    const marks = main.querySelectorAll(`:is(tr, .lead):has(a[href="taskinfo?taskID=${id}"]) .state`);
+    for (const shown of marks) shown.replaceWith(fragment(mark));
+    return marks[0] || !isList;
+  });
   if (changed[0])
     byId('news').textContent = changed
       .slice(-3)
       .map(({ said }) => said)
       .join('. ');
-  const empty = main.dataset.follows === 'log' && !main.querySelector('.log pre');
-  if (main.dataset.follows !== 'list') renew(empty || changed[0] ? 0 : FILES, empty);
+  const empty = follows === 'log' && !main.querySelector('.log pre');
+  if (!isList) renew(empty || changed[0] ? 0 : FILES, empty);
 }
 
 function renew(delay, whole) {
@@ -94,24 +106,25 @@ async function load(whole) {
   showLocalTimes(fresh);
   const from = fresh.getElementById('main');
   const { events } = from.dataset;
-  const { follows } = main.dataset;
   const icon = 'link[rel=icon]';
   document.title = fresh.title;
   document.querySelector(icon).href = fresh.querySelector(icon).href;
   const top = (node) => node.getBoundingClientRect().top;
   const read = [...main.querySelectorAll('h2, tr, dt')].find((node) => top(node) > 0);
   const was = read && top(read);
-  if (follows === 'list') byId('show').hidden = true;
+  if (isList) byId('show').hidden = true;
   if (whole) main.replaceChildren(...from.childNodes);
   else if (follows === 'log') update(main.querySelector('.tabs'), from.querySelector('.tabs'));
   else update(main, from);
   if (scrollY && read?.isConnected) scrollBy(0, top(read) - was);
+  // Lines that are not here yet come before the end.
+  if (!events && follows === 'log' && !whole && !ended) return;
   if (!events) {
     close();
     if (notice) new Notification(document.title);
     main.querySelector('.live')?.remove();
     delete main.dataset.events;
-  } else if (whole || follows === 'list') {
+  } else if (whole || isList) {
     // The old one still tells how rows that left have ended.
     const old = source;
     setTimeout(() => old?.close(), 1000);
@@ -135,16 +148,16 @@ function update(mine, fresh) {
   for (const { name, value } of fresh.attributes) if (name !== 'open') mine.setAttribute(name, value);
   const kept = Map.groupBy(mine.childNodes, key);
   const pairs = [...fresh.childNodes].map((node) => [node, kept.get(key(node))?.shift()]);
-  const isList = main.dataset.follows === 'list' && mine.nodeName === 'TBODY';
-  if (isList && holdsBack(mine, pairs.filter(([node, same]) => !same && node.cells).length)) return;
+  const rows = isList && mine.nodeName === 'TBODY';
+  if (rows && holdsBack(mine, pairs.filter(([node, same]) => !same && node.cells).length)) return;
   const left = [...kept.values()].flat();
-  for (const node of isList ? left.slice(scrollY ? Infinity : LEFT_ROWS) : left) node.remove();
+  for (const node of rows ? left.slice(scrollY ? Infinity : LEFT_ROWS) : left) node.remove();
   let last;
   for (const [node, same] of pairs) {
     const next = last ? last.nextSibling : mine.firstChild;
     if (same) update(same, node);
     last = same ?? node;
-    if (!same || (!isList && same !== next)) mine.insertBefore(last, next);
+    if (!same || (!rows && same !== next)) mine.insertBefore(last, next);
   }
 }
 

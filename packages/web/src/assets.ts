@@ -45,10 +45,18 @@ function named(name: string, type: string, body: Buffer): Named {
   };
 }
 
+/* Written for people and sent to browsers: without indentation and lines that are comments. No text has several lines. */
+const compact = (text: string) => text.replace(/^\s+/gm, '').replace(/^(\/\/.*|\/\*.*\*\/)\n/gm, '');
+
+function scriptOf(name: string, ...files: readonly string[]): Named {
+  const texts = files.map((path) => file(path).toString('utf8'));
+  return named(name, TYPES.js, Buffer.from(compact(texts.join(''))));
+}
+
 function styleSheet(theme: string): Named {
   const layers = '@layer reset, tokens, layout, parts;\n';
   const texts = STYLES.map((name) => file(`styles/${name}.css`).toString('utf8'));
-  return named('pages.css', TYPES.css, Buffer.from(layers + texts.join('').replace(/^\s+/gm, '') + theme));
+  return named('pages.css', TYPES.css, Buffer.from(layers + compact(texts.join('')) + theme));
 }
 
 /** The files of the pages by the name they are served under, which changes with their content. */
@@ -72,9 +80,8 @@ export function loadAssets(theme = ''): Assets {
   const icons = [...stateIcons(image.toString('utf8'))].map(
     ([kind, text]) => [kind, named(`${kind}.svg`, TYPES.svg, Buffer.from(text))] as const,
   );
-  const script = file('public/page.js');
-  const page = named('page.js', TYPES.js, script);
-  const live = named('live.js', TYPES.js, Buffer.concat([script, file('public/live.js')]));
+  const page = scriptOf('page.js', 'public/page.js');
+  const live = scriptOf('live.js', 'public/page.js', 'public/live.js');
   const all = [style, icon, page, live, ...icons.map(([, one]) => one)];
   const files = new Map(all.map(({ name, asset }) => [name, asset]));
   return {

@@ -88,13 +88,31 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       for (let line = 41; line <= 60; line += 1) await site.append(`line ${line}\n`);
       await page.evaluate("dispatchEvent(new Event('pageshow'))");
       await page.locator('#L60').waitFor();
+      // The page is loaded anew, and so hears of the end, while the stream is cut that still has lines to bring.
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route(/watchlogs/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      const asked = page.waitForRequest(/watchlogs/);
+      await site.append('line 61\n');
+      await asked;
+      await page.evaluate("dispatchEvent(new Event('pagehide'))");
+      await site.append('line 62\n');
       await site.host.call('host.closeTask', [site.id, encodeResponse('done')]);
+      answer();
+      await expect.poll(() => page.title()).toMatch(/^closed: /);
+      await page.unroute(/watchlogs/);
+      await page.evaluate("dispatchEvent(new Event('pageshow'))");
       await page.locator('.lead .state.ok').waitFor();
+      await page.locator('#L62').waitFor();
+      await page.getByText('Under way').waitFor({ state: 'detached' });
       const lines = await page.locator('.log .line').allTextContents();
       expect(lines.map((line) => /^(\d+) line (\d+)/.exec(line)!.slice(1))).toEqual(
-        [...Array(60).keys()].map((line) => [`${line + 1}`, `${line + 1}`]),
+        [...Array(62).keys()].map((line) => [`${line + 1}`, `${line + 1}`]),
       );
-      expect(await page.locator('#last-line').textContent()).toBe('60');
+      expect(await page.locator('#last-line').textContent()).toBe('62');
     });
   }, 60_000);
 

@@ -1,4 +1,4 @@
-import { encodeResponse, TASK_STATES } from '@kojikit/protocol';
+import { BUILD_STATES, encodeResponse, TASK_STATES } from '@kojikit/protocol';
 import { describeNeeding, type Caller } from '@kojikit/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -7,6 +7,14 @@ import { liveVisits } from './live-page.js';
 import { runningTask, type RunningTask } from './running-task.js';
 import { sharedHub } from './visit.js';
 
+/* Keeps all that the page announces. */
+const NOTE_NEWS = `
+  news = [];
+  addEventListener('DOMContentLoaded', () => {
+    const place = document.getElementById('news');
+    new MutationObserver(() => news.push(place.textContent)).observe(place, { childList: true });
+  });
+`;
 /* How often it is measured how soon a change is shown. */
 const TURNS = 6;
 
@@ -86,14 +94,32 @@ describeNeeding(NO_CHROMIUM, 'lists that are watched in a browser', () => {
     });
   }, 60_000);
 
-  it('are those of the summary, too', async () => {
-    await visit(`${site.pages}index`, async (page) => {
-      const made = await make();
-      await page
-        .locator('tbody tr', { hasText: `${made} newRepo` })
-        .first()
-        .waitFor();
-    });
+  it('are those of the summary, too, with what is one’s own; what was there before is not announced', async () => {
+    const { hub, pages, post } = site;
+    const context = await browser().newContext();
+    try {
+      const entered = await post('login', { user: 'alice', password: 'pw' });
+      const [name, value] = entered.headers.get('set-cookie')!.split(';')[0]!.split('=') as [string, string];
+      await context.addCookies([{ name, value, url: pages }]);
+      const page = await context.newPage();
+      await page.addInitScript(NOTE_NEWS);
+      await page.goto(`${pages}index`);
+      const alice = await hub.as('alice');
+      const own = page.locator('section', { has: page.getByRole('heading', { name: 'Your tasks' }) });
+      const { id } = await hub.rows.task({ owner: 2 });
+      await make();
+      await own.locator(`a[href="taskinfo?taskID=${id}"]`).waitFor();
+      await alice.call('cancelTask', [id]);
+      await own.locator('.state.canceled').waitFor();
+      const build = await hub.rows.build({ owner: 2, state: BUILD_STATES.BUILDING });
+      await make();
+      await page.getByRole('link', { name: build.name }).first().waitFor();
+      expect(await page.evaluate<string[]>('news')).toContain('sleep (noarch) canceled');
+      for (const said of await page.evaluate<string[]>('news'))
+        expect(said).toMatch(/^(\d+ new|sleep \(noarch\) canceled)$/);
+    } finally {
+      await context.close();
+    }
   }, 60_000);
 
   it('show a change of state soon', async () => {

@@ -15,3 +15,7 @@ export const askNewest = (opts: TaskFilter) =>
     opts: { ...opts, parent: null, decode: true },
     queryOpts: { limit: NEWEST, order: '-id' },
   });
+
+/** The question for the newest builds. @param userID their owner; default: anybody's. */
+export const askBuilds = ({ userID }: { readonly userID?: number }) =>
+  hubCall('listBuilds', { userID, queryOpts: { limit: NEWEST, order: '-build_id' } });

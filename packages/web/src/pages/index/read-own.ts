@@ -10,7 +10,7 @@ import {
 import type { Reply } from '../../hub/reply.js';
 import type { User, Visitor } from '../../hub/visitor.js';
 import { window } from '../../html/pager.js';
-import { askNewest, NEWEST, type SummaryQuery } from './ask-newest.js';
+import { askBuilds, askNewest, NEWEST, type SummaryQuery } from './ask-newest.js';
 
 export const PACKAGES_SHOWN = 10;
 
@@ -20,11 +20,15 @@ export interface OwnSideTag {
   readonly name: string;
 }
 
-/** What belongs to who is logged in. */
-export interface Own {
-  readonly user: User;
+/** The newest tasks and builds of who is logged in. */
+export interface OwnNewest {
   readonly tasks: readonly Plain<ListedTask>[];
   readonly builds: readonly Plain<ListedBuild>[];
+}
+
+/** What belongs to who is logged in. */
+export interface Own extends OwnNewest {
+  readonly user: User;
   readonly packages: readonly Plain<PackageInTag>[];
   readonly morePackages: boolean;
   /** None where the hub has no side tags. */
@@ -33,12 +37,17 @@ export interface Own {
   readonly query: SummaryQuery;
 }
 
+/** The questions for what a user has newest. */
+export const askOwnNewest = ({ id: userID }: User) => ({
+  tasks: askNewest({ owner: userID }),
+  builds: askBuilds({ userID }),
+});
+
 /** What belongs to a visitor, in one round of questions. */
 export async function readOwn(visitor: Visitor, user: User, query: SummaryQuery): Promise<Own> {
   const userID = user.id;
   const found = await visitor.all({
-    tasks: askNewest({ owner: userID }),
-    builds: hubCall('listBuilds', { userID, queryOpts: { limit: NEWEST, order: '-build_id' } }),
+    ...askOwnNewest(user),
     packages: hubCall('listPackages', {
       userID,
       with_dups: true,
