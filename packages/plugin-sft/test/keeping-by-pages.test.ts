@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createHub, serve } from '@kojikit/hub-core';
 import runrootHub from '@kojikit/plugin-runroot/hub';
 import { eachDatabase, type OpenHub } from '@kojikit/testing';
-import { login, visitPages, type Member } from '@kojikit/testing/pages';
+import { login, problemOf, visitPages, type Member } from '@kojikit/testing/pages';
 import webPages from '@kojikit/web/hub';
 import { expect, it, onTestFinished } from 'vitest';
 import plugin from '../src/hub.js';
@@ -13,8 +13,7 @@ import { missingTools } from './tiny-repo.js';
 
 const RESUBMIT = 'Resubmit and keep the root';
 const taskPage = (id: number) => `taskinfo?taskID=${id}`;
-const refusal = async (response: Response) => [response.status, alertOf(await response.text())];
-const alertOf = (page: string) => /role="alert">([^<]*)</.exec(page)?.[1]?.replaceAll('&#39;', "'") ?? page;
+const refusal = async (response: Response) => [response.status, problemOf(await response.text())];
 
 /* A hub as after a restart: it knows nothing but what the database and the files say. */
 async function startedAnew({ hub: { hub } }: Site): Promise<string> {

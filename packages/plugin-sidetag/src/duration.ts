@@ -1,5 +1,9 @@
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
+/** Longer than anything that is meant; moments so far away are no dates that programs can hold. */
+const MOST_YEARS = 1000;
+const MOST = MOST_YEARS * 365 * 86_400;
+
 /**
  * Reads a duration such as `12h`, `14d`, `2w`; a bare number means days. Returns whole seconds, null for `never`.
  * Throws an error that says what would be right.
@@ -11,7 +15,10 @@ export function parseDuration(text: string): number | null {
   if (match === null)
     throw new Error(`"${text}" is no duration, expected for instance 12h, 14d, 2w or never`);
   const unit = (match[2] || 'd') as keyof typeof SECONDS;
-  return Math.round(Number(match[1]) * SECONDS[unit]);
+  const seconds = Math.round(Number(match[1]) * SECONDS[unit]);
+  if (seconds > MOST)
+    throw new Error(`"${text}" is too long, expected at most ${MOST_YEARS} years, or never`);
+  return seconds;
 }
 
 /** Seconds as `3 days, 4:05:06`, the way Koji's clean-up tool writes ages. */

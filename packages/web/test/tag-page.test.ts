@@ -1,5 +1,5 @@
 import { expect, describe, it } from 'vitest';
-import { login } from '@kojikit/testing/pages';
+import { login, problemOf } from '@kojikit/testing/pages';
 import { visitedHub } from './visit.js';
 
 const textOf = async (response: Promise<Response>) => (await response).text();
@@ -102,6 +102,11 @@ describe('the page of a tag', () => {
         ),
       ].map(([, to]) => to!.replaceAll('&amp;', '&'));
     expect(await offered(alice, 'taginfo?tagID=child')).toEqual([]);
+    const withoutPlugin = await alice.submit('sidetagcreate', { basetag: 'child' });
+    expect([withoutPlugin.status, problemOf(await withoutPlugin.text())]).toEqual([
+      404,
+      'This hub has no side tags: its plugin sidetag is not loaded',
+    ]);
     expect(await offered(admin, 'taginfo?tagID=child')).toEqual([
       `tagedit?tagID=${tag.id}`,
       `tagparent?tagID=${tag.id}&action=add`,

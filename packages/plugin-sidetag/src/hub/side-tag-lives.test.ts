@@ -95,6 +95,15 @@ eachDatabase('the life of side tags', (open) => {
     await expect(alice.call('setSideTagExpiry', [name, 'soon'])).rejects.toThrow('"soon" is no duration');
     await expect(alice.call('setSideTagExpiry', [name, 5])).rejects.toThrow('must lie in the future');
     await expect(bob.call('setSideTagExpiry', [name, '1d'])).rejects.toThrow('This is not your sidetag');
+    for (const far of [253_402_300_800, 4e18, '9'.repeat(400), '99999999d']) {
+      const words = /must lie before the year 10000|is too long/;
+      await expect(admin.call('setSideTagExpiry', [name, far])).rejects.toThrow(words);
+      await expect(admin.call('holdSideTag', [name, 'x', far])).rejects.toThrow(words);
+    }
+    expect(await admin.call('setSideTagExpiry', [name, 253_402_300_799])).toBe(253_402_300_799);
+    const { id } = await describeTag(hub, name);
+    const shown = JSON.stringify(await admin.call('listPanels', ['tag', id]));
+    expect(shown).toContain('9999-12-31 23:59:59 UTC');
     expect(await admin.call('setSideTagExpiry', [name, 'never'])).toBeNull();
     expect(await describeTag(hub, name)).toMatchObject({ expires_ts: null, kept: true });
     await alice.call('setSideTagExpiry', [name, null]);

@@ -1,3 +1,5 @@
+import { unescaped } from './unescaped.js';
+
 /** Fields by name, as they are typed; `undefined` is for a field that is not sent. */
 export type FormChanges = Readonly<Record<string, string | undefined>>;
 
@@ -61,13 +63,4 @@ function menus(form: string): Record<string, string> {
 function attribute(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
   return value === undefined ? undefined : unescaped(value);
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
 }

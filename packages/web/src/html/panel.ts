@@ -66,7 +66,9 @@ function buttons(
             value !== undefined && html`<input type="hidden" name="value" value="${value}" />`
           }${
             input !== undefined &&
-            html`<label>${input} <input name="value" required maxlength="1000" size="16" /></label> `
+            html`<input type="hidden" name="input" value="${input}" /><label
+                >${input} <input name="value" required maxlength="1000" size="16"
+              /></label> `
           }<button type="submit" ${danger && html` class="danger"`}>${label}</button>
         </form>`,
     )}

@@ -14,6 +14,9 @@ export interface LifeLimits {
   readonly longest: number | null;
 }
 
+/** The first second that Koji's dates cannot hold. */
+const YEAR_10000 = 253_402_300_800;
+
 /** The present moment in whole seconds since 1970. */
 export function presently(): number {
   return Math.floor(Date.now() / 1000);
@@ -41,7 +44,8 @@ export async function lifeLimits(ctx: Context, baseId: number): Promise<LifeLimi
 
 /**
  * What a caller wishes as expiry: a duration from now, `never`, or a moment in seconds since 1970. Returns the moment,
- * null for never. Throws GenericError for anything else, for the past, and for what the limits do not allow.
+ * null for never. Throws GenericError for anything else, for the past, for years beyond 9999, and for what the limits do not
+ * allow.
  */
 export async function wishedExpiry(
   ctx: Context,
@@ -52,6 +56,8 @@ export async function wishedExpiry(
   const moment = momentOf(wish, now);
   if (moment !== null && moment <= now)
     throw new GenericError('the expiry of a sidetag must lie in the future');
+  if (moment !== null && moment >= YEAR_10000)
+    throw new GenericError('the expiry of a sidetag must lie before the year 10000, or be never');
   const { longest } = limits;
   if (longest === null || (moment !== null && moment <= now + longest)) return moment;
   if (await caresForOthers(ctx)) return moment;

@@ -2,7 +2,8 @@ import { hubCall } from '@kojikit/protocol';
 import { perform } from '../../http/action.js';
 import { definePage, type Page } from '../../http/page.js';
 import { choice, id, link, requiredText } from '../../http/params.js';
-import { html } from '../../html/html.js';
+import { field } from '../../html/fields.js';
+import { html, type Html } from '../../html/html.js';
 import { isPage } from '../../html/panel.js';
 import { buildActions } from '../build-actions/pages.js';
 import { hostActions } from '../host-actions/pages.js';
@@ -14,6 +15,18 @@ function pageOf(place: string, subject: number): string {
   if (place === 'admin') return link('admin');
   if (place === 'user') return link('userinfo', { userID: subject });
   return place === 'tag' ? link('taginfo', { tagID: subject }) : link('taskinfo', { taskID: subject });
+}
+
+/**
+ * What goes with the button: fixed, or to be typed again. @param label of what was typed; null for a value that is fixed.
+ * A mere link must not choose it: it stands as text of ours on the page.
+ */
+function valueField(typed: URLSearchParams, label: string | null): Html {
+  const value = typed.get('value');
+  if (value === null) return html``;
+  if (label === null) return html`<input type="hidden" name="value" value="${value}" />`;
+  return html`<input type="hidden" name="input" value="${label}" />
+    ${field('value', label, value, { required: true, size: 30 })}`;
 }
 
 const panelActionPage = definePage({
@@ -31,10 +44,7 @@ const panelActionPage = definePage({
       title: `${panel}: ${action}`,
       question: `Do “${action}” of ${panel}${place === 'admin' ? '' : ` for ${place} ${subject}`}?`,
       button: action,
-      fields(typed) {
-        const value = typed.get('value');
-        return html`${value !== null && html`<input type="hidden" name="value" value="${value}" />`}`;
-      },
+      fields: (typed) => valueField(typed, request.method === 'POST' ? typed.get('input') : null),
       async run(form) {
         const ask = hubCall('runPanelAction', { panel, action, id: subject, value: form.get('value') });
         const page = (await request.visitor.one(ask)).value();
