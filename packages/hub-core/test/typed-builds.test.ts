@@ -161,6 +161,9 @@ eachDatabase('a Maven build that a builder completes', (open) => {
     seen.length = 0;
     await complete({ ...results, files: { 'org/ex/top/1': ['top-1.zip'] } }, null);
     expect(await hub.anonymous.call('getBuild', [id])).toMatchObject({ volume_name: 'other' });
+    expect(await (await hub.as('kojiadmin')).call('describeBuild', [id])).toMatchObject({
+      decisions: [{ policy: 'volume', result: 'other', rule: 'package product :: other' }],
+    });
     const link = join(hub.topdir, 'packages/product/1/1');
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(filesBelow(join(hub.topdir, 'vol/other/packages/product/1/1'))).toContain(

@@ -173,6 +173,10 @@ eachDatabase('requests of Maven, Windows and image builds', (open) => {
     for (const [call, params] of channels) {
       const id = await alice.call<number>(call, [...params, 'createrepo']);
       expect(await taskOf(alice, id), call).toMatchObject({ channel: 'createrepo' });
+      const build = await hub.rows.build({ taskId: id });
+      expect(await alice.call('describeBuild', [build.id])).toMatchObject({
+        decisions: call === 'winBuild' ? [{ policy: 'vm', rule: 'has_perm vm :: allow' }] : [],
+      });
       await expect(alice.call(call, [...params, 'nosuch']), call).rejects.toThrow('No such channel');
     }
   });

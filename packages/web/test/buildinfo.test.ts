@@ -107,6 +107,32 @@ describe('the page of a build', () => {
     expect(own).toContain(`action="cancelbuild?buildID=${build.id}"`);
   });
 
+  it('says which rules allowed it and its tags, to who may read them', async () => {
+    const config = '[policy]\ntag =\n  operation tag && tag f* :: allow\n  all :: deny <no>\n';
+    const visited = await visitedHub({ config });
+    const { hub, post, get } = visited;
+    const tag = await hub.rows.tag({ name: 'f40', packages: ['bash'] });
+    const build = await hub.rows.build({ name: 'bash' });
+    const admin = await hub.as('kojiadmin');
+    await admin.call('tagBuildBypass', ['f40', build.id]);
+    await admin.call('untagBuildBypass', ['f40', build.id], { force: true });
+    const pageOf = async (user: string) => {
+      const entered = await post('login', { user, password: 'pw' });
+      const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
+      return (await get(`buildinfo?buildID=${build.id}`, { cookie })).text();
+    };
+    const seen = (await pageOf('kojiadmin')).split('id="allowed-by"')[1]!.split('</section>')[0]!;
+    const rows = seen.split('<tr>').slice(2);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain(`Out of <a href="taginfo?tagID=${tag.id}">f40</a>`);
+    expect(rows[0]).toContain('force, against rule 2 of policy tag');
+    expect(rows[0]).toContain('<code>all :: deny &lt;no&gt;</code>');
+    expect(rows[1]).toContain('rule 1 of policy tag');
+    expect(rows[1]).toContain('operation tag &amp;&amp; tag f* :: allow');
+    expect(await pageOf('alice')).not.toContain('Allowed by');
+    expect(await text(visited, `buildinfo?buildID=${build.id}`)).not.toContain('Allowed by');
+  });
+
   it('leads from a build that failed to the task that says why', async () => {
     const visited = await visitedHub();
     const task = await visited.hub.rows.task({ state: TASK_STATES.FAILED });

@@ -6,6 +6,7 @@ import {
   type SourcePackage,
 } from '@kojikit/protocol';
 import { buildLogsOf, findBuild } from '../builds/index.js';
+import { readDecisions } from '../decisions/index.js';
 import { readBuildroots } from '../buildroots/index.js';
 import { wholeListing } from '../query/listing.js';
 import type { BuildRef } from '../readers/index.js';
@@ -15,12 +16,13 @@ import { rpmsByArch } from './rpms-by-arch.js';
 import { signingKeys } from './signing-keys.js';
 import { readSourcePackage, readUploadedSource } from './source-package.js';
 import { tagStays } from './tag-stays.js';
+import { ofBuild, withDecisions } from './shown-decisions.js';
 
 const MOST_BUILDROOTS = 200;
 const CHANGELOG_ENTRIES = 20;
 
 /**
- * Everything that is known of a build, in six queries however much it is: long lists are cut and say how many there are.
+ * Everything that is known of a build, in seven queries however much it is: long lists are cut and say how many there are.
  * Throws as {@link findBuild}, with `strict` GenericError `No such build: <what was given>`.
  */
 export async function describeBuild(
@@ -31,6 +33,7 @@ export async function describeBuild(
   const build = await findBuild(ctx, info, options);
   if (build === undefined) return undefined;
   const tags = await tagStays(ctx, build.id);
+  const decisions = await readDecisions(ctx, build);
   const under = build.state === BUILD_STATES.BUILDING;
   const rpms = under ? [] : await rpmsByArch(ctx, build.id);
   const signatures = under ? [] : await signingKeys(ctx, build.id);
@@ -39,7 +42,17 @@ export async function describeBuild(
   await ctx.db.release();
   const source = await sourceOf(ctx, build, rpms);
   const logs = under ? [] : await buildLogsOf(ctx, build);
-  return { build, tags, rpms, signatures, archives, buildroots, logs, source: source ?? null };
+  return {
+    build,
+    decisions: ofBuild(decisions),
+    tags: tags.map((stay) => withDecisions(stay, decisions)),
+    rpms,
+    signatures,
+    archives,
+    buildroots,
+    logs,
+    source: source ?? null,
+  };
 }
 
 /* Of a build under way it is not where it will be. */

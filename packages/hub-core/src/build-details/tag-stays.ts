@@ -5,12 +5,15 @@ import { readRows } from '../query/listing.js';
 import { withDoubles } from '../rpc/results.js';
 import type { Context } from '../ground/context.js';
 
+/** A stay, without the decisions about it. */
+export type Stay = Omit<TagStay, 'create_decision' | 'revoke_decision'>;
+
 const MOST_STAYS = 500;
 
 /** The tags that a build is or was in, the newest stay first, with who put it there and took it out; at most 500. */
-export function tagStays(ctx: Context, buildId: number): Promise<TagStay[]> {
+export function tagStays(ctx: Context, buildId: number): Promise<Stay[]> {
   const { epoch } = ctx.db.dialect;
-  return readRows<TagStay>(
+  return readRows<Stay>(
     ctx.db,
     {
       columns: {

@@ -73,7 +73,9 @@ export const typedRequestMethods: Method[] = [
     handler: async (ctx, { vm, url, target, opts, ...placement }) => {
       const { dest_tag: tag } = await getTarget(ctx, target);
       await ctx.policy.assert('vm', { vm_name: vm, tag });
-      return requestTask(ctx, 'winbuild', [vm, url, target, opts ?? {}], placement);
+      const task = await requestTask(ctx, 'winbuild', [vm, url, target, opts ?? {}], placement);
+      await ctx.policy.record('vm', { task });
+      return task;
     },
   }),
   method('buildImage', {

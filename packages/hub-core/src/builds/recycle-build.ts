@@ -1,5 +1,6 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { BUILD_STATES, GenericError, stateName, type Build } from '@kojikit/protocol';
+import { forgetDecisions } from '../decisions/index.js';
 import type { Context } from '../ground/context.js';
 import { storedValues, type BuildData } from './build-data.js';
 import { buildFolder, kindOf, removeFolder } from './build-folder.js';
@@ -36,6 +37,7 @@ export async function recycleBuild(ctx: Context, old: Build, data: BuildData): P
   const change = { attribute: 'state', old: old.state, new: data.state };
   await announceBuildChange(ctx, change, data, async () => {
     for (const table of TYPE_TABLES) await ctx.db.delete(table, sql`build_id = ${old.id}`);
+    await forgetDecisions(ctx.db, old.id);
     data.id = old.id;
     const values = { ...storedValues(ctx, data), create_event: await ctx.event() };
     await ctx.db.update('build', values, sql`id = ${old.id}`);

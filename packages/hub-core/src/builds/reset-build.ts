@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { BUILD_STATES } from '@kojikit/protocol';
+import { forgetDecisions } from '../decisions/index.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { announceBuildChange } from './change-build-state.js';
@@ -22,6 +23,7 @@ export async function resetBuild(ctx: Context, info: BuildRef): Promise<void> {
     for (const table of [...TYPE_TABLES, 'tag_listing']) {
       await ctx.db.delete(table, sql`build_id = ${build.id}`);
     }
+    await forgetDecisions(ctx.db, build.id);
     // Koji's check wants a completion time in this state; a build in progress has none.
     const values = {
       state: BUILD_STATES.CANCELED,

@@ -35,6 +35,7 @@ export async function completeBuild(ctx: Context, build: DescribedBuild, decided
     reserved === undefined
       ? await makeBuild(ctx, build, decided)
       : await close(ctx, reserved, build, decided);
+  await ctx.policy.record('cg_import', { build: made });
   await removeLeftovers(ctx, made);
   const folder = buildFolder(ctx, made);
   if ((await kindOf(folder)) !== undefined) {

@@ -19,7 +19,7 @@ export interface Context {
   readonly session: Session;
   /** The history event of this call; made once per call, on first use. */
   event(): Promise<number>;
-  /** Forgets the event of this call, so that the next use makes a new one (between the calls of a multicall). */
+  /** Forgets the event of this call and what policies decided, so that the next use makes a new one (between the calls of a multicall). */
   forgetEvent(): void;
   readonly policy: Policies;
   /** Runs the handlers of an event in the order they were registered. A handler's error aborts the call. */

@@ -1,4 +1,4 @@
-import type { Dictionary } from '@kojikit/protocol';
+import type { Build, Dictionary } from '@kojikit/protocol';
 
 /** The facts that a policy decides on, filled in by the operation that asks. Tests may leave what they looked up. */
 export type PolicyData = Dictionary<unknown>;
@@ -7,6 +7,15 @@ export type PolicyData = Dictionary<unknown>;
 export interface PolicyDecision {
   readonly action: string;
   readonly rule: string;
+}
+
+/** Something that was done, which a policy may have decided about before. */
+export interface Done {
+  readonly build?: Pick<Build, 'id' | 'name' | 'version' | 'release'>;
+  /** The tag that the build was put into or taken out of, at the event of this call. */
+  readonly tag?: { readonly id: number; readonly name: string };
+  /** The task that was made, or goes on. */
+  readonly task?: number;
 }
 
 /** The policies of the configuration, bound to one request. */
@@ -40,6 +49,16 @@ export interface Policies {
    * the caller is an admin. Who is refused may read the rule that does it, see {@link assert}.
    */
   mayReadRules(): Promise<boolean>;
+
+  /**
+   * Keeps the decision of a policy beside what was done because of it: the last one of this call that was about the same
+   * build and tag, so that people can read which rule allowed it. Does nothing where the policy was not asked, or has no
+   * rules. Called by what does the thing, in its transaction; those who ask the policy need not care.
+   */
+  record(policy: string, done: Done): Promise<void>;
+
+  /** What policies decide from here on belongs to another call. */
+  forgetDecisions(): void;
 
   /** Names of the policies that have rules. */
   names(): string[];

@@ -2,6 +2,7 @@ import { anyone, hostOnly, readerOfRules } from '../auth/index.js';
 import { flag } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
+import { assertForTask } from './assert-for-task.js';
 import { asText, policyData, policyName } from './readers/policy-call.js';
 
 /** Asking policies from outside: to try rules, and for builders. */
@@ -33,7 +34,7 @@ export const policyMethods: Method[] = [
     doc: 'Whether a policy allows the data, and the reason. With strict a refusal is a fault. For builders.',
     handler: async (ctx, { name, data, default: fallback, strict }) => {
       const options = { default: fallback };
-      if (strict) await ctx.policy.assert(name, { ...data }, options);
+      if (strict) await assertForTask(ctx, name, { ...data }, options);
       const { allowed, reason } = await ctx.policy.check(name, data, options);
       return [allowed, reason] as const;
     },
@@ -42,7 +43,7 @@ export const policyMethods: Method[] = [
     params: { name: asText, data: policyData, default: optional(asText, 'deny') },
     access: hostOnly,
     doc: 'Fails with ActionNotAllowed unless a policy allows the data. For builders.',
-    handler: async (ctx, { name, data, default: fallback }) =>
-      void (await ctx.policy.assert(name, data, { default: fallback })),
+    handler: (ctx, { name, data, default: fallback }) =>
+      assertForTask(ctx, name, data, { default: fallback }),
   }),
 ];

@@ -22,26 +22,35 @@ export interface Verdict {
   readonly action: string | undefined;
   /** Koji's form: `tests :: ... tests :: action`, or `(no match)` at the end. */
   readonly rule: string;
+  /** Which rule of the policy that is, counted from 1; the rules of a block have its number before theirs: `2.1`. */
+  readonly number: string | undefined;
+}
+
+interface Fired {
+  readonly action: string;
+  readonly number: string;
 }
 
 /** Asks the rules in their order; the first that fires decides. Tests behind one that does not hold are not run. */
 export async function applyRules(rules: readonly Rule[], ctx: Context, data: PolicyData): Promise<Verdict> {
   let trail: Rule[] = [];
 
-  const firstAction = async (candidates: readonly Rule[], top: boolean): Promise<string | undefined> => {
-    for (const rule of candidates) {
-      if (top) trail = [];
+  const firstAction = async (candidates: readonly Rule[], block: string): Promise<Fired | undefined> => {
+    for (const [index, rule] of candidates.entries()) {
+      if (block === '') trail = [];
       if (!(await fires(rule, ctx, data))) continue;
       trail.push(rule);
-      if (typeof rule.action === 'string') return rule.action;
-      const action = await firstAction(rule.action, false);
-      if (action !== undefined) return action;
+      const number = `${block}${index + 1}`;
+      if (typeof rule.action === 'string') return { action: rule.action, number };
+      const inner = await firstAction(rule.action, `${number}.`);
+      if (inner !== undefined) return inner;
     }
     return undefined;
   };
 
-  const action = await firstAction(rules, true);
-  return { action, rule: trail.map(ruleText).join('... ') + (action ?? '(no match)') };
+  const fired = await firstAction(rules, '');
+  const rule = trail.map(ruleText).join('... ') + (fired?.action ?? '(no match)');
+  return { action: fired?.action, number: fired?.number, rule };
 }
 
 async function fires(rule: Rule, ctx: Context, data: PolicyData): Promise<boolean> {

@@ -68,6 +68,7 @@ export class RequestContext implements Context {
 
   forgetEvent(): void {
     this.eventId = undefined;
+    this.policy.forgetDecisions();
   }
 
   async emit<Name extends keyof HubEvents>(event: Name, data: HubEvents[Name]): Promise<void> {

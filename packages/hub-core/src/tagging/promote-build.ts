@@ -43,6 +43,7 @@ export async function promoteBuild(
   // The rpms of the build follow by their foreign key.
   const values = { draft: false, release, promoter: user.id, promotion_time: ctx.db.dialect.now() };
   await ctx.db.update('build', values, sql`id = ${draft.id}`);
+  await ctx.policy.record('draft_promotion', { build: draft });
   const promoted = await getBuild(ctx, draft.id);
   await moveFolder(ctx, draft, promoted);
   await applyVolumePolicy(ctx, promoted);

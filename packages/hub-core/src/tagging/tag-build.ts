@@ -57,5 +57,6 @@ export async function tagBuildDirectly(
       await revoke(ctx, 'tag_listing', where, { user: user.id });
     }
     await insertVersioned(ctx, 'tag_listing', { tag_id: tag.id, build_id: build.id }, { user: user.id });
+    await ctx.policy.record('tag', { build, tag });
   });
 }

@@ -196,6 +196,9 @@ eachDatabase('promotion of drafts', (open) => {
     const promoted = (await carol.call('promoteBuild', [id])) as Record<string, unknown>;
     expect(promoted).toMatchObject({ id, nvr: 'tool-1.0-1', draft: false, promoter_name: 'carol' });
     expect(await readFile(join(folder('1'), 'file'), 'utf8')).toBe('content');
+    expect(await carol.call('describeBuild', [id])).toMatchObject({
+      decisions: [{ policy: 'draft_promotion', rule: 'has_perm draft-promoter :: allow', rule_number: '1' }],
+    });
     const drafts = await asHub(hub.hub.parts, 'test', (ctx) =>
       ctx.db.value(sql`SELECT COUNT(*) FROM rpminfo WHERE build_id = ${id} AND draft IS TRUE`),
     );

@@ -39,7 +39,8 @@ export async function untagBuildDirectly(
   await announceTagging(ctx, 'Untag', { tag, build, user, force, strict }, async () => {
     const where = sql`tag_id = ${tag.id} AND build_id = ${build.id}`;
     const count = await revoke(ctx, 'tag_listing', where, { user: user.id });
-    if (count === 0 && strict) {
+    if (count > 0) await ctx.policy.record('tag', { build, tag });
+    else if (strict) {
       throw new TagError(`build ${build.name}-${build.version}-${build.release} not in tag ${tag.name}`);
     }
   });

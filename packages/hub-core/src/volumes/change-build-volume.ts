@@ -94,6 +94,7 @@ async function recordMove(ctx: Context, build: Build, moved: Build): Promise<voi
   await announceBuildChange(ctx, change, moved, async () => {
     await ctx.db.update('build', { volume_id: moved.volume_id }, sql`id = ${build.id}`);
     await recordBuildUpdate(ctx, build.id, 'VOLUME_CHANGE');
+    await ctx.policy.record('volume', { build });
     return moved;
   });
 }

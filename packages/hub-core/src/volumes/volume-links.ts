@@ -1,6 +1,6 @@
 import { mkdir, readlink, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { GenericError, PathInfo } from '@kojikit/protocol';
+import { GenericError, PathInfo, type Build } from '@kojikit/protocol';
 import {
   buildFolder,
   defaultFolder,
@@ -23,9 +23,13 @@ export async function ensureVolumeLink(ctx: Context, build: BuildPlace): Promise
   await ensureLink(link, linkTarget(link, buildFolder(ctx, build)));
 }
 
-/** {@link ensureVolumeLink} for a build that is being imported: the link goes away when the call is undone. */
-export async function placeVolumeLink(ctx: Context, build: BuildPlace): Promise<void> {
+/**
+ * {@link ensureVolumeLink} for a build that is being imported: the link goes away when the call is undone. Keeps which rule
+ * has sent it there.
+ */
+export async function placeVolumeLink(ctx: Context, build: Build): Promise<void> {
   if ((build.volume_name ?? 'DEFAULT') === 'DEFAULT') return;
+  await ctx.policy.record('volume', { build });
   ctx.onUndo(async () => void (await removeLink(defaultFolder(ctx, build))));
   await ensureVolumeLink(ctx, build);
 }

@@ -104,8 +104,12 @@ eachDatabase('volumes', (open) => {
     await admin.call('applyVolumePolicy', [build.id]);
     expect(await admin.call('getBuild', [build.id])).toMatchObject({ volume_name: 'DEFAULT' });
     await hub.database.transaction((db) => db.update('build', { task_id: task.id }, sql`id = ${build.id}`));
+    expect(await admin.call('describeBuild', [build.id])).toMatchObject({ decisions: [] });
     await admin.call('applyVolumePolicy', [build.id], { strict: true });
     expect(await admin.call('getBuild', [build.id])).toMatchObject({ volume_name: 'vol1' });
+    expect(await admin.call('describeBuild', [build.id])).toMatchObject({
+      decisions: [{ policy: 'volume', result: 'vol1', rule: 'source git://* :: vol1' }],
+    });
   });
 
   it('stay as they are when the policy names none, or fault when strict', async () => {

@@ -380,6 +380,12 @@ eachDatabase('an import of a content generator', (open) => {
     mkdirSync(join(hub.topdir, 'vol/extra/packages'), { recursive: true });
     await (await hub.as('kojiadmin')).call('addVolume', ['extra']);
     expect(await importIt(metadata())).toMatchObject({ volume_name: 'extra' });
+    expect(await (await hub.as('kojiadmin')).call('describeBuild', ['image-1-1'])).toMatchObject({
+      decisions: [
+        { policy: 'volume', result: 'extra', rule: 'match import_type cg :: extra' },
+        { policy: 'cg_import', rule: 'all :: allow' },
+      ],
+    });
     expect(existsSync(join(hub.topdir, 'vol/extra/packages/image/1/1/images/data.json'))).toBe(true);
     expect(readlinkSync(join(hub.topdir, 'packages/image/1/1'))).toBe(
       '../../../vol/extra/packages/image/1/1',

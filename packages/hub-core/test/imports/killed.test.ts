@@ -109,6 +109,12 @@ class LastingHub {
     }
   }
 
+  /** How many decisions of policies are kept. */
+  decisions(): Promise<number> {
+    const query = sql`SELECT COUNT(*) FROM kojikit_policy_decisions`;
+    return asHub(this.hub.parts, 'test decisions', async (ctx) => Number(await ctx.db.value(query)));
+  }
+
   newTask(): Promise<number> {
     return asHub(this.hub.parts, 'test task', async (ctx) => {
       const host = await ctx.db.value<number>(sql`SELECT id FROM host`);
@@ -252,6 +258,7 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
   it('has either nothing of a build of a content generator, and takes it at the next try, or all of it', async () => {
     const hub = await LastingHub.make(await make());
     await hub.call('grantCGAccess', ['one', GENERATOR, true]);
+    let builds = 0;
     const unknown = { type: 'rpm', name: 'x', version: '1', release: '1', arch: 'noarch', sigmd5: '' };
     const ends: string[] = [];
     for (let at = 1; at < LIMIT && !ends.includes('answered'); at += 2 * step) {
@@ -263,7 +270,7 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
       const end = await hub.callAndKill('CGImport', [given, 'up'], at);
       const build = await hub.call<Build | null>('getBuild', [`image-${version}-1`]);
       if (build === null) {
-        expect(end).toBe('killed');
+        expect([end, await hub.decisions()]).toEqual(['killed', builds]);
         ends.push('undone');
         await hub.call('CGImport', [given, 'up']);
       } else {
@@ -271,6 +278,7 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
         expect(await hub.call('listArchives', [build.id])).toHaveLength(1);
         ends.push(end);
       }
+      expect(await hub.decisions()).toBe((builds += 1));
       const files = ['images/data.json', 'metadata.json', 'data/logs/build.log', 'data/logs/cg_import.log'];
       for (const file of files) {
         expect(existsSync(join(hub.topdir, `packages/image/${version}/1`, file)), file).toBe(true);

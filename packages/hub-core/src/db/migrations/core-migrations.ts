@@ -1,6 +1,7 @@
 import { kojiSchema } from './0001-koji-schema.js';
 import { passwords } from './0002-passwords.js';
+import { policyDecisions } from './0003-policy-decisions.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
-export const coreMigrations: readonly Migration[] = [kojiSchema, passwords];
+export const coreMigrations: readonly Migration[] = [kojiSchema, passwords, policyDecisions];

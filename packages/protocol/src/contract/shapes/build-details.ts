@@ -2,6 +2,22 @@ import type { Archive, Build, BuildLog, ListedBuild } from './builds.js';
 import type { Buildroot, ChangelogEntry, RpmDependency, RpmFile } from './rpms.js';
 import type { IdAndName, Seconds } from './values.js';
 
+/** What a policy decided when something was done, and by which rule. */
+export interface RecordedDecision {
+  policy: string;
+  /** `allow`, or what the policy answers instead: the name of a volume. */
+  result: string;
+  /** The text of the rule that fired, at most 1000 characters; `(no match)` where none did. */
+  rule: string;
+  /** Which rule of the policy that is, counted from 1, in a block `2.1`; nil where none fired. */
+  rule_number: string | null;
+  /** Whether an admin passed by force, against that rule. */
+  forced: boolean;
+  /** Whose wish it was. */
+  user_id: number | null;
+  user_name: string | null;
+}
+
 /** When and by whom something was put into a tag. */
 export interface TagEntry {
   tag_id: number;
@@ -18,6 +34,9 @@ export interface TagStay extends TagEntry {
   revoke_ts: Seconds | null;
   revoker_id: number | null;
   revoker_name: string | null;
+  /** What let the build in, and out again; nil where no policy was asked or the caller may not read its rules. */
+  create_decision: RecordedDecision | null;
+  revoke_decision: RecordedDecision | null;
 }
 
 /** An RPM of a build with the short ids of the keys that it is signed with. */
@@ -69,6 +88,11 @@ export interface SourcePackage {
 /** A build with what belongs to it. A build in progress has no more than its tags. */
 export interface BuildDetails {
   build: Build;
+  /**
+   * What policies decided about it and its task, the last decision of each. Admins read all of them, with `VerbosePolicy`
+   * everybody does; else those about the caller's own wishes.
+   */
+  decisions: RecordedDecision[];
   /** The newest first. */
   tags: TagStay[];
   /** Sources first. */

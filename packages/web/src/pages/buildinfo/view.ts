@@ -10,6 +10,7 @@ import { taskTable } from '../../html/task-table.js';
 import { webLink } from '../../html/web-link.js';
 import { archivesView, logsView, rpmsView } from './contents-view.js';
 import { changelogView, originView } from './origin-view.js';
+import { decisionsView } from './decisions-view.js';
 import type { BuildModel } from './read.js';
 
 /** Buttons that untag; a build is seldom in more tags. */
@@ -18,8 +19,8 @@ const MOST_UNTAGGED = 5;
 /** A build: what it is and where, before what it holds, before where it comes from. */
 export function buildView(model: BuildModel): Html {
   return html`${lead(model)} ${actions(model)} ${failure(model)} ${underWay(model)} ${about(model)}
-  ${tagsView(model)} ${rpmsView(model)} ${archivesView(model)} ${logsView(model)} ${originView(model)}
-  ${changelogView(model)}`;
+  ${tagsView(model)} ${decisionsView(model)} ${rpmsView(model)} ${archivesView(model)} ${logsView(model)}
+  ${originView(model)} ${changelogView(model)}`;
 }
 
 function lead({ build }: BuildModel): Html {
