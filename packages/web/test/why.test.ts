@@ -2,6 +2,7 @@ import { asHub } from '@kojikit/hub-core';
 import { encodeFault, TASK_STATES } from '@kojikit/protocol';
 import { eachDatabase } from '@kojikit/testing';
 import { expect, it } from 'vitest';
+import sql from 'sql-template-tag';
 import { failingCases } from './failing-logs/cases.js';
 import { taskFiles } from './failing-logs/task-files.js';
 import { addOutput } from './upload.js';
@@ -147,12 +148,25 @@ eachDatabase('the page of a task that waits', (open) => {
     expect(waits).not.toContain(`taskID=${done.id}"`);
   });
 
-  it('does not grow with the hosts: ten reasons, and the rest behind a click', async () => {
+  it('does not grow with the hosts: those that are alike are one reason, of ten, and the rest is behind a click', async () => {
     const visited = await visitedHub({}, open);
-    const { rows } = visited.hub;
-    for (let count = 0; count < 25; count += 1) await rows.host();
+    const { rows, hub } = visited.hub;
+    for (let count = 0; count < 10; count += 1) await rows.host();
     const { id } = await rows.task({ arch: 'x86_64' });
+    for (let count = 0; count < 25; count += 1) {
+      const host = await rows.host();
+      await asHub(hub.parts, 'a refusal', async (ctx) => {
+        const alive = {
+          ready: true,
+          update_time: new Date().toISOString().replace('T', ' ').replace('Z', '000+00:00'),
+        };
+        await ctx.db.update('host', alive, sql`id = ${host.id}`);
+        const refusal = { task_id: id, host_id: host.id, by_host: true, soft: false, msg: `reason ${count}` };
+        await ctx.db.insert('scheduler_task_refusals', refusal);
+      });
+    }
     const page = await textOf(visited, `taskinfo?taskID=${id}`);
-    expect(page).toContain('<summary>15 more reasons</summary>');
+    expect(page).toContain('and 5 more do not check in');
+    expect(page).toContain('<summary>16 more reasons</summary>');
   });
 });
