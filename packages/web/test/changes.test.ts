@@ -1,7 +1,7 @@
 import { TASK_STATES } from '@kojikit/protocol';
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { describe, expect, it } from 'vitest';
-import { login as member } from '@kojikit/testing/pages';
+import { login as member, problemOf } from '@kojikit/testing/pages';
 import { visitedHub, type Visited } from './visit.js';
 
 const login = async (visited: Visited, user: string) => (await member(visited, user)).headers;
@@ -120,6 +120,30 @@ describe('canceling a task', () => {
     const page = await (await visited.get(`taskinfo?taskID=${id}`, alice)).text();
     const done = await visited.post(`resubmittask?taskID=${id}`, { a: tokenOf(page, 'resubmittask') }, alice);
     expect(done.headers.get('location')).toBe(`/koji/taskinfo?taskID=${id + 1}`);
+  });
+
+  it('is offered on the page of a task below one that failed, for that one', async () => {
+    const visited = await visitedHub();
+    const { rows } = visited.hub;
+    const failed = { owner: 2, state: TASK_STATES.FAILED };
+    const [top, open] = [await rows.task(failed), await rows.task({ owner: 2, state: TASK_STATES.OPEN })];
+    const [child, early] = [
+      await rows.task({ ...failed, parent: top.id }),
+      await rows.task({ ...failed, parent: open.id }),
+    ];
+    const good = await rows.task({ ...failed, state: TASK_STATES.CLOSED, parent: top.id });
+    const alice = await member(visited, 'alice');
+    const page = `taskinfo?taskID=${child.id}`;
+    expect(await alice.read(`taskinfo?taskID=${good.id}`)).not.toContain('resubmittask');
+    expect(await alice.read(`taskinfo?taskID=${early.id}`)).not.toContain('resubmittask');
+    expect(await (await visited.get(page)).text()).not.toContain('resubmittask');
+    const done = await alice.press(page, `Resubmit task ${top.id}`);
+    expect(done.headers.get('location')).toBe(`/koji/taskinfo?taskID=${good.id + 1}`);
+    const refused = await alice.submit(`resubmittask?taskID=${child.id}`);
+    expect([refused.status, problemOf(await refused.text())]).toEqual([
+      409,
+      'only top-level tasks may be resubmitted',
+    ]);
   });
 });
 

@@ -35,9 +35,17 @@ export interface TaskModel {
   /** Why the task does not go on. */
   readonly waits: readonly TaskWaitReason[];
   readonly panels: readonly ShownPanel[];
-  /** What the visitor may do; without a token its page asks for more first. */
-  readonly actions: readonly { readonly page: string; readonly label: string; readonly token?: string }[];
+  readonly actions: readonly TaskAction[];
   readonly token: string;
+}
+
+/** What the visitor may do about this task, or about the one above it. */
+export interface TaskAction {
+  readonly page: string;
+  readonly taskId: number;
+  readonly label: string;
+  /** Without one the page asks for more first. */
+  readonly token?: string;
 }
 
 const { FREE, FAILED, CANCELED } = TASK_STATES;
@@ -78,7 +86,7 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
     buildroots: found.buildroots.optional() ?? [],
     builds: found.builds.optional() ?? [],
     panels: found.panels.optional() ?? [],
-    actions: await actionsOf(visitor, task),
+    actions: await actionsOf(visitor, task, parent?.optional()),
     token: visitor.token(`panel task ${id}`),
   };
 }
@@ -92,23 +100,36 @@ function paramsOf(task: TreeRow): TaskModel['params'] {
   }
 }
 
-async function actionsOf(visitor: Visitor, task: TreeRow): Promise<TaskModel['actions']> {
+async function actionsOf(
+  visitor: Visitor,
+  task: TreeRow,
+  parent: Plain<Task> | undefined,
+): Promise<readonly TaskAction[]> {
   const user = await visitor.user();
   if (user === undefined || (user.id !== task.owner && !user.permissions.includes('admin'))) return [];
-  const action = (page: string, label: string) => ({
+  const action = (page: string, label: string, taskId = task.id) => ({
     page,
+    taskId,
     label,
-    token: visitor.token(`${page} ${task.id}`),
+    token: visitor.token(`${page} ${taskId}`),
   });
   if (isUnderWay(task)) {
     const forAdmins = user.permissions.includes('admin')
       ? [
           ...(task.state === FREE ? [] : [action('freetask', 'Free')]),
-          { page: 'taskpriority', label: 'Set priority' },
+          { page: 'taskpriority', taskId: task.id, label: 'Set priority' },
         ]
       : [];
     return [action('canceltask', 'Cancel'), ...forAdmins];
   }
-  const again = (task.state === FAILED || task.state === CANCELED) && task.parent === null;
-  return again ? [action('resubmittask', 'Resubmit')] : [];
+  if (!hasEndedBadly(task)) return [];
+  if (task.parent === null) return [action('resubmittask', 'Resubmit')];
+  // Only the task that somebody made can be made again; who looks at what failed below it should not have to look for that.
+  const isTop = parent?.parent === null && parent.owner === task.owner;
+  if (!isTop || !hasEndedBadly(parent)) return [];
+  return [action('resubmittask', `Resubmit task ${parent.id}`, parent.id)];
+}
+
+function hasEndedBadly({ state }: Pick<Task, 'state'>): boolean {
+  return state === FAILED || state === CANCELED;
 }

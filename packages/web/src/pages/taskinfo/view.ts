@@ -44,15 +44,15 @@ function leadOf({ task }: TaskModel): Html {
     ${task.arch}${waited !== undefined && html`, waited ${duration(waited)}`}${time && html`, worked ${time}`}.`;
 }
 
-function actions({ actions: shown, task }: TaskModel): Html | undefined {
+function actions({ actions: shown }: TaskModel): Html | undefined {
   if (shown.length === 0) return undefined;
-  const address = (page: string) => link(page, { taskID: task.id });
   return html`<div class="actions">
-    ${shown.map(({ page, label, token }) =>
-      token === undefined
-        ? html`<a class="button" href="${address(page)}">${label}</a>`
-        : actionButton(address(page), label, token),
-    )}
+    ${shown.map(({ page, taskId, label, token }) => {
+      const address = link(page, { taskID: taskId });
+      return token === undefined
+        ? html`<a class="button" href="${address}">${label}</a>`
+        : actionButton(address, label, token);
+    })}
   </div>`;
 }
 
