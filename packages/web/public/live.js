@@ -9,14 +9,13 @@ const LEFT_ROWS = 10;
 /* Two of a browser's six connections stay free. */
 const STREAMS = 4;
 
-const main = document.getElementById('main');
+const main = byId('main');
 const { follows } = main.dataset;
 const isList = follows === 'list';
 const states = new Map();
 let source, position, ended, leaveSlot, hidden, notice, renewal, renewWhole;
 let renewing = Promise.resolve();
 
-const byId = (id) => document.getElementById(id);
 const fragment = (html) => document.createRange().createContextualFragment(html);
 
 function open(slot = STREAMS) {
@@ -83,7 +82,7 @@ function showTasks(tasks) {
       .slice(-3)
       .map(({ said }) => said)
       .join('. ');
-  const empty = follows === 'log' && !main.querySelector('.log pre');
+  const empty = follows === 'log' && !main.querySelector('pre');
   if (!isList) renew(empty || changed[0] ? 0 : FILES, empty);
 }
 
@@ -103,7 +102,7 @@ async function load(whole) {
   const response = await fetch(location);
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-  showLocalTimes(fresh);
+  localTimes(fresh);
   const from = fresh.getElementById('main');
   const { events } = from.dataset;
   const icon = 'link[rel=icon]';
@@ -117,9 +116,9 @@ async function load(whole) {
   else if (follows === 'log') update(main.querySelector('.tabs'), from.querySelector('.tabs'));
   else update(main, from);
   if (scrollY && read?.isConnected) scrollBy(0, top(read) - was);
-  // Lines that are not here yet come before the end.
-  if (!events && follows === 'log' && !whole && !ended) return;
   if (!events) {
+    // Lines that are not here yet come before the end.
+    if (follows === 'log' && !whole && !ended) return;
     close();
     if (notice) new Notification(document.title);
     main.querySelector('.live')?.remove();
@@ -176,7 +175,7 @@ function holdsBack(mine, added) {
 }
 
 function showLines({ first, total, html }) {
-  const lines = document.querySelector('.log pre');
+  const lines = main.querySelector('.log pre');
   if (!lines) return renew(0, true);
   const page = document.documentElement;
   const following = !location.hash && scrollY + page.clientHeight >= page.scrollHeight - 40;

@@ -93,6 +93,16 @@ describe('the lines of a log', () => {
     expect(middle).toContain('class="line telling" id="L1234"');
     expect(middle).toContain('line &lt;1234&gt;');
     expect((await get(`watchlogs?taskID=${id}&log=none.log`)).status).toBe(404);
+    const told = async (line: string) =>
+      [
+        ...(await (await get(`watchlogs?taskID=${id}&line=${line}`)).text()).matchAll(
+          /telling" id="L(\d+)"/g,
+        ),
+      ].map(([, number]) => Number(number));
+    expect(await told('7-9')).toEqual([7, 8, 9]);
+    expect(await told('9-7')).toEqual([7, 8, 9]);
+    expect(await told('4999-999999999')).toEqual([4999, 5000]);
+    expect((await get(`watchlogs?taskID=${id}&line=7-x`)).status).toBe(400);
   });
 
   it('keep carriage returns, colours and foreign bytes from the page', async () => {

@@ -211,6 +211,36 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
     });
   }, 60_000);
 
+  it('mark lines that an address names, also those that are on another page by now', async () => {
+    const site = await start();
+    await site.append([...Array(3000).keys()].map((line) => `line ${line + 1}\n`).join(''));
+    const address = `${site.pages}watchlogs?taskID=${site.id}`;
+    await visit(`${address}&line=3000`, async (page) => {
+      const told = () =>
+        page.evaluate<string[]>("[...document.querySelectorAll('.telling')].map(({ id }) => id)");
+      const inView = async (id: string) => {
+        const box = await page.locator(id).boundingBox();
+        return box !== null && box.y >= 0 && box.y < 720;
+      };
+      await page.goto(`${address}#L2990-L2993`);
+      await page.waitForURL(/line=2990-2993#L2990$/);
+      expect(await told()).toEqual(['L2990', 'L2991', 'L2992', 'L2993']);
+      await expect.poll(() => inView('#L2990')).toBe(true);
+      await page.locator('#L2980 > a').click();
+      await page.locator('#L2976 > a').click({ modifiers: ['Shift'] });
+      await page.waitForURL(/line=2980-2976#L2976$/);
+      expect(await told()).toEqual(['L2976', 'L2977', 'L2978', 'L2979', 'L2980']);
+      // The log has grown since this line was shown without being asked for.
+      await page.goto(`${address}#L5`);
+      await page.waitForURL(/line=5#L5$/);
+      await expect.poll(() => inView('#L5')).toBe(true);
+      await page.goBack();
+      await page.waitForURL(/line=2980-2976#L2976$/);
+      await expect.poll(() => inView('#L2976')).toBe(true);
+      await page.evaluate('window.sameDocument = true');
+    });
+  }, 60_000);
+
   it('go on after the stream was cut twenty times, and when the log is another file', async () => {
     const site = await start();
     await site.append('line 1\n');

@@ -6,7 +6,7 @@ import { wholeLines } from '../../live/new-lines.js';
 import { PageError } from '../../http/page-error.js';
 import type { ParamValues } from '../../http/params.js';
 import { linesOf } from './line-view.js';
-import type { watchlogsParams } from './params.js';
+import type { LineRange, watchlogsParams } from './params.js';
 
 export interface LogModel {
   /** Those of the address; the shown log is one of the first task, where it has any. */
@@ -22,8 +22,8 @@ export interface LogModel {
   readonly first: number;
   readonly total: number;
   readonly lines: readonly string[];
-  /** The line that was asked for. */
-  readonly target: number | undefined;
+  /** The lines that were asked for. */
+  readonly target: LineRange | undefined;
 }
 
 /** Lines that stand on one page. */
@@ -51,7 +51,7 @@ export async function readLog(
       : own.find((file) => file.taskID === taskID[0] && file.name === log && file.volume === volume);
   if (log !== '' && shown === undefined)
     throw new PageError(404, `Task ${taskID[0]} has no log “${log}” yet`);
-  const from = line > 0 ? Math.max(line - LINES / 2, 1) : null;
+  const from = line === undefined ? null : Math.max(line.first - LINES / 2, 1);
   const place = shown && { task_id: shown.taskID, name: shown.name, volume: shown.volume };
   const read = place && (await visitor.one(hubCall('readTaskLog', { ...place, line: from, count: LINES })));
   const found = read?.value();
@@ -65,7 +65,7 @@ export async function readLog(
     first: found?.first_line ?? 1,
     total: found?.lines ?? 0,
     lines: found ? linesOf(Buffer.from(found.data, 'base64').toString('utf8')) : [],
-    target: line > 0 ? line : undefined,
+    target: line,
   };
 }
 

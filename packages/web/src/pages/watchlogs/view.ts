@@ -3,6 +3,7 @@ import { link } from '../../http/params.js';
 import { html, type Html } from '../../html/html.js';
 import { bytes, stateMark, taskState } from '../../html/parts.js';
 import { lineView } from './line-view.js';
+import type { LineRange } from './params.js';
 import { LINES, type LogModel } from './read.js';
 
 export function logView(model: LogModel): Html {
@@ -54,9 +55,12 @@ function linesView({ first, lines, total, target, tasks }: LogModel, shown: Show
       <a href="${link('getfile', place)}">whole file</a>
     </p>
     <div class="scroll log" tabindex="0" role="region" aria-label="${shown.name}">
-      <pre>${lines.map((text, index) => lineView(first + index, text, first + index === target))}</pre>
+      <pre>${lines.map((text, index) => lineView(first + index, text, isIn(target, first + index)))}</pre>
     </div>`;
 }
+
+const isIn = (range: LineRange | undefined, line: number) =>
+  range !== undefined && line >= range.first && line <= range.last;
 
 /** The log of one task among those that are watched: that one comes first, and the others stay at hand. */
 function address(log: Shown, line: number, watched: readonly number[]): string {
