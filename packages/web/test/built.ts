@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sql from 'sql-template-tag';
 import { asHub } from '@kojikit/hub-core';
 import { BUILD_STATES, BUILDROOT_STATES } from '@kojikit/protocol';
 import type { TestHub } from '@kojikit/testing';
@@ -15,7 +16,6 @@ type Columns = Readonly<Record<string, unknown>>;
 /** Changes the row of a build past the API. */
 export function changeBuild({ hub }: TestHub, id: number, columns: Columns): Promise<unknown> {
   return asHub(hub.parts, 'test rows', async (ctx) => {
-    const { default: sql } = await import('sql-template-tag');
     await ctx.db.update('build', { ...columns }, sql`id = ${id}`);
   });
 }
@@ -23,7 +23,6 @@ export function changeBuild({ hub }: TestHub, id: number, columns: Columns): Pro
 /** Makes a build complete past the API, as its task has ended it. */
 export function completeBuild({ hub }: TestHub, id: number): Promise<unknown> {
   return asHub(hub.parts, 'test rows', async ({ db }) => {
-    const { default: sql } = await import('sql-template-tag');
     const values = { state: BUILD_STATES.COMPLETE, completion_time: db.dialect.now() };
     await db.update('build', values, sql`id = ${id}`);
   });

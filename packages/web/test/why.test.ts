@@ -156,10 +156,7 @@ eachDatabase('the page of a task that waits', (open) => {
     for (let count = 0; count < 25; count += 1) {
       const host = await rows.host();
       await asHub(hub.parts, 'a refusal', async (ctx) => {
-        const alive = {
-          ready: true,
-          update_time: new Date().toISOString().replace('T', ' ').replace('Z', '000+00:00'),
-        };
+        const alive = { ready: true, update_time: ctx.db.dialect.now() };
         await ctx.db.update('host', alive, sql`id = ${host.id}`);
         const refusal = { task_id: id, host_id: host.id, by_host: true, soft: false, msg: `reason ${count}` };
         await ctx.db.insert('scheduler_task_refusals', refusal);
