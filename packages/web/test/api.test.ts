@@ -9,6 +9,10 @@ describe('the page of the API', () => {
     expect(text).toMatch(/<div id="createTag">.*?who holds the permission tag or admin/);
     expect(text).toMatch(/<div id="host.openTask">.*?called by builders/);
     expect(text).toContain('version 1.35.3');
+    const getTag = text.split('<div id="getTag">')[1]!.split('</div>')[0]!;
+    expect(getTag).toContain('<code>tagInfo: Reference</code>');
+    expect(getTag).toContain('<code>strict: boolean</code>');
+    expect(getTag).toContain('returns <code>Tag | null</code>');
   });
 
   it('narrows the list by names and texts, and keeps what was typed', async () => {

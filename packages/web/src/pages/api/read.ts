@@ -1,10 +1,18 @@
 import { hubCall, type ListedMethod } from '@kojikit/protocol';
+import { readMethodTypes } from '../../method-types.js';
 import type { Visitor } from '../../hub/visitor.js';
 
 /** A method as it is shown. */
 export interface ApiMethod {
   readonly name: string;
-  readonly args: readonly { readonly name: string; readonly fallback: string | undefined }[];
+  readonly args: readonly {
+    readonly name: string;
+    readonly fallback: string | undefined;
+    /** As the contract writes it; none for methods of plugins. */
+    readonly type: string | undefined;
+  }[];
+  /** The type of the result, likewise. */
+  readonly result: string | undefined;
   readonly doc: string | null;
   /** Who may call it; none where that depends on the arguments, or the hub does not tell. */
   readonly who: string | undefined;
@@ -15,6 +23,8 @@ export interface Api {
   readonly version: string | undefined;
 }
 
+type MethodTypes = ReturnType<typeof readMethodTypes>[string];
+
 /** The methods of the hub by name, those of plugins among them. @param filter a part of names or texts. */
 export async function readApi(visitor: Visitor, filter: string): Promise<Api> {
   const { listed, access, version } = await visitor.all({
@@ -23,22 +33,28 @@ export async function readApi(visitor: Visitor, filter: string): Promise<Api> {
     version: hubCall('getKojiVersion'),
   });
   const who = access.optional() ?? {};
+  const types = new Map(Object.entries(readMethodTypes()));
   const wanted = filter.toLowerCase();
   const methods = listed
     .value()
-    .map((method) => described(method as ListedMethod, who[method.name]))
+    .map((method) => described(method as ListedMethod, who[method.name], types.get(method.name)))
     .filter(({ name, doc }) => `${name} ${doc ?? ''}`.toLowerCase().includes(wanted))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return { methods, version: version.optional() };
 }
 
-function described({ name, args, doc }: ListedMethod, who: string | undefined): ApiMethod {
+function described(
+  { name, args, doc }: ListedMethod,
+  who: string | undefined,
+  types: MethodTypes | undefined,
+): ApiMethod {
+  const typeOf = (arg: string) => types?.params[arg.replace(/^\*+/, '')];
   const shown = args.map((arg) =>
     typeof arg === 'string'
-      ? { name: arg, fallback: undefined }
-      : { name: arg[0], fallback: written(arg[1]) },
+      ? { name: arg, fallback: undefined, type: typeOf(arg) }
+      : { name: arg[0], fallback: written(arg[1]), type: typeOf(arg[0]) },
   );
-  return { name, args: shown, doc, who };
+  return { name, args: shown, result: types?.result, doc, who };
 }
 
 function written(value: unknown): string {

@@ -16,16 +16,27 @@ export function apiView({ methods, version }: Api, filter: string): Html {
 import { createClient } from '@kojikit/client';
 const client = createClient({ url: 'https://koji.example.com/kojihub' });
 const build = await client.call('getBuild', { buildInfo: 'bash-5.3.0-1', strict: true });</pre>
+    <p>
+      Types are written as in TypeScript; those with a name are exported by <code>@kojikit/protocol</code>.
+    </p>
     ${filters('api', html`<label>Method or words of its text <input name="filter" type="search" value="${filter}" size="24" /></label>`)}
     <p class="lead">${counted(methods.length, 'method')}${filter && html` with “${filter}”`}</p>
     <dl class="api">${methods.map(methodView)}</dl>`;
 }
 
-function methodView({ name, args, doc, who }: ApiMethod): Html {
+function methodView({ name, args, result, doc, who }: ApiMethod): Html {
   return html`<div id="${name}">
     <dt><a href="#${name}">${name}</a>(${args.map(argument)})</dt>
+    ${result !== undefined && typesView(args, result)}
     <dd>${doc} <small>May be called by ${who ?? 'whom its arguments allow'}.</small></dd>
   </div>`;
+}
+
+function typesView(args: ApiMethod['args'], result: string): Html {
+  const typed = args.filter(({ type }) => type !== undefined);
+  return html`<dd>
+    ${typed.map(({ name, type }) => html`<code>${name}: ${type}</code>, `)}returns <code>${result}</code>
+  </dd>`;
 }
 
 function argument({ name, fallback }: ApiMethod['args'][number], index: number): Html {
