@@ -36,6 +36,8 @@ export type WaitCode =
   | 'repo_queued'
   /** Nobody has asked for the repo. */
   | 'repo_not_requested'
+  /** How many tasks that it waits for are not explained. */
+  | 'more_tasks'
   /** Which rule sends such tasks to the channel that has no host for this one. */
   | 'channel_policy';
 

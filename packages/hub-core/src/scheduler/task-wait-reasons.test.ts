@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import { encodeResponse, type TaskWaitReason } from '@kojikit/protocol';
+import { encodeResponse, TASK_STATES, type TaskWaitReason } from '@kojikit/protocol';
 import { eachDatabase, type Caller, type TestHub } from '@kojikit/testing';
 import { asHub } from '../rpc/as-hub.js';
 
@@ -93,6 +93,30 @@ eachDatabase('the reasons why a task waits', (open) => {
     expect(text).toMatch(
       /^task \d+ \(waitrepo\): task \d+ \(newRepo\): no host is in the channel createrepo$/,
     );
+  });
+
+  it('are read for many tasks below one with as many questions as for few, and the rest is counted', async () => {
+    const hub = await open();
+    const { OPEN, FREE } = TASK_STATES;
+    await builder(hub, 'b1');
+    const parent = await hub.rows.task({ method: 'build', state: OPEN, hostId: 1 });
+    await asHub(hub.hub.parts, 'test rows', (ctx) =>
+      ctx.db.update('task', { waiting: true }, sql`id = ${parent.id}`),
+    );
+    const ask = () => hub.anonymous.call<TaskWaitReason[]>('getTaskWaitReason', [parent.id]);
+    const add = async (count: number) => {
+      for (let made = 0; made < count; made += 1)
+        await hub.rows.task({ state: FREE, parent: parent.id, arch: 'x86_64' });
+    };
+    await add(2);
+    expect(await ask()).toHaveLength(2);
+    const few = await hub.queriesOf(ask);
+    await add(43);
+    const many = await hub.queriesOf(ask);
+    expect(many).toHaveLength(few.length);
+    const reasons = await ask();
+    expect(reasons).toHaveLength(21);
+    expect(reasons.at(-1)).toEqual({ code: 'more_tasks', text: 'it waits for 25 more tasks' });
   });
 
   it('are refused for an unknown task', async () => {

@@ -4,29 +4,61 @@ import { activeRequests } from '../repos/index.js';
 import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
 import { getTask, policyDataOfRequest, readChildren, type TaskInfo } from '../tasks/index.js';
-import { explainWaiting, type WaitReason } from './explain-waiting.js';
+import { explainWaiting, type Situation, type WaitReason } from './explain-waiting.js';
 import { isSilent, planLimits } from './host-load.js';
 import { readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
 import { readRefusals } from './refusals.js';
 import { nameOrId } from '../readers/index.js';
 
-/**
- * Why a task waits: for a host, or for other tasks that do. Empty for a task that works or has ended. Reads only.
- * Throws GenericError `query returned no rows` for an unknown task.
- */
-export async function taskWaitReasons(ctx: Context, id: number): Promise<WaitReason[]> {
-  return reasonsOf(ctx, await getTask(ctx, id, { request: true }), new Set());
+/** Most tasks that a task waits for and that are explained: of a thousand most wait for the same. */
+const MOST_EXPLAINED = 20;
+
+/* One question: what it has looked at, and what the scheduler knows, which is read once for all tasks. */
+interface Search {
+  readonly ctx: Context;
+  readonly seen: Set<number>;
+  readonly situation: () => Promise<SchedulerSituation>;
+  readonly channel: (id: number) => Promise<ChannelSituation>;
 }
 
-async function reasonsOf(ctx: Context, task: TaskInfo, seen: Set<number>): Promise<WaitReason[]> {
+type SchedulerSituation = Omit<Situation, keyof ChannelSituation | 'method'>;
+type ChannelSituation = Pick<Situation, 'channel' | 'disabledHosts'>;
+
+/**
+ * Why a task waits: for a host, or for other tasks that do, of which 20 are explained and the others counted. Empty for a
+ * task that works or has ended. Reads only. Throws GenericError `query returned no rows` for an unknown task.
+ */
+export async function taskWaitReasons(ctx: Context, id: number): Promise<WaitReason[]> {
+  const channels = new Map<number, Promise<ChannelSituation>>();
+  let situation: Promise<SchedulerSituation> | undefined;
+  const search: Search = {
+    ctx,
+    seen: new Set(),
+    situation: () => (situation ??= readSituation(ctx)),
+    channel(channelId) {
+      const known = channels.get(channelId) ?? readChannelSituation(ctx, channelId);
+      channels.set(channelId, known);
+      return known;
+    },
+  };
+  return reasonsOf(search, await getTask(ctx, id, { request: true }));
+}
+
+async function reasonsOf(search: Search, task: TaskInfo): Promise<WaitReason[]> {
+  const { ctx, seen } = search;
   if (seen.has(task.id)) return [];
   seen.add(task.id);
-  if (task.state === TASK_STATES.FREE) return reasonsOfFree(ctx, task);
+  if (task.state === TASK_STATES.FREE) return reasonsOfFree(search, task);
   if (task.state === TASK_STATES.ASSIGNED) return reasonsOfAssigned(ctx, task);
   if (task.state !== TASK_STATES.OPEN) return [];
   const { others, reasons } = await awaitedBy(ctx, task);
+  let more = 0;
   for (const other of others) {
-    for (const { code, text, about = [] } of await reasonsOf(ctx, other, seen)) {
+    if (seen.size > MOST_EXPLAINED && !seen.has(other.id)) {
+      more += 1;
+      continue;
+    }
+    for (const { code, text, about = [] } of await reasonsOf(search, other)) {
       reasons.push({
         code,
         text: `task ${other.id} (${other.method}): ${text}`,
@@ -34,37 +66,50 @@ async function reasonsOf(ctx: Context, task: TaskInfo, seen: Set<number>): Promi
       });
     }
   }
+  if (more > 0)
+    reasons.push({ code: 'more_tasks', text: `it waits for ${more} more ${more === 1 ? 'task' : 'tasks'}` });
   return reasons;
 }
 
-async function reasonsOfFree(ctx: Context, task: TaskInfo): Promise<WaitReason[]> {
+async function readSituation(ctx: Context): Promise<SchedulerSituation> {
   const now = Date.now() / 1000;
   const freeTasks = await readFreeTasks(ctx);
   const enabled = await readSchedulableHosts(ctx);
-  const silent = enabled.filter((host) => isSilent(host, ctx.config.ReadyTimeout, now));
-  const hosts = enabled.map((host) => (silent.includes(host) ? { ...host, ready: false } : host));
-  const channel = await getChannel(ctx, task.channel_id);
-  const disabled = await readHosts(ctx, { channel: task.channel_id, enabled: false });
+  const silent = new Set(
+    enabled.filter((host) => isSilent(host, ctx.config.ReadyTimeout, now)).map(({ id }) => id),
+  );
+  return {
+    freeTasks,
+    silent,
+    hosts: enabled.map((host) => (silent.has(host.id) ? { ...host, ready: false } : host)),
+    activeTasks: await readActiveTasks(ctx),
+    refusals: (await readRefusals(ctx, now)).refusals,
+  };
+}
+
+async function readChannelSituation(ctx: Context, id: number): Promise<ChannelSituation> {
+  const channel = await getChannel(ctx, id);
+  const disabled = await readHosts(ctx, { channel: id, enabled: false });
+  return {
+    channel,
+    disabledHosts: disabled.map((host) => ({
+      id: host.id,
+      name: host.name,
+      arches: (host.arches ?? '').split(/\s+/).filter(Boolean),
+    })),
+  };
+}
+
+async function reasonsOfFree({ ctx, ...search }: Search, task: TaskInfo): Promise<WaitReason[]> {
+  const situation = await search.situation();
+  const place = await search.channel(task.channel_id);
   const reasons = explainWaiting(
     { id: task.id, channelId: task.channel_id, arch: task.arch, weight: task.weight?.value ?? 1 },
-    {
-      hosts,
-      freeTasks,
-      activeTasks: await readActiveTasks(ctx),
-      refusals: (await readRefusals(ctx, now)).refusals,
-      channel,
-      disabledHosts: disabled.map(({ id, name, arches }) => ({
-        id,
-        name,
-        arches: (arches ?? '').split(/\s+/).filter(Boolean),
-      })),
-      silent: new Set(silent.map(({ id }) => id)),
-      method: task.method,
-    },
+    { ...situation, ...place, method: task.method },
     planLimits(ctx.config),
   );
   const rule = reasons.some(({ code }) => OF_CHANNEL.has(code))
-    ? await channelRule(ctx, task, channel.name)
+    ? await channelRule(ctx, task, place.channel.name)
     : undefined;
   return rule === undefined ? reasons : [...reasons, rule];
 }

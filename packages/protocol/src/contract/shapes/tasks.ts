@@ -191,7 +191,7 @@ export interface TaskWaitReason {
   /**
    * One word for programs: `channel_disabled`, `no_host_in_channel`, `hosts_disabled`, `no_host_of_arch`, `no_handler`,
    * `not_ready`, `refused`, `too_many_tasks`, `no_capacity`, `queued`, `next_run`, `assigned`, `repo_queued`,
-   * `repo_not_requested` or `channel_policy`. There may be more one day.
+   * `repo_not_requested`, `more_tasks` or `channel_policy`. There may be more one day.
    */
   code: string;
   /** A sentence for people, without its full stop: `no host is in the channel createrepo`. */
