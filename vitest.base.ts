@@ -18,8 +18,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // `@kojikit/testing` finds describe, beforeEach and onTestFinished this way; tests import what they use.
     globals: true,
-    globalSetup: ['packages/testing/src/postgres-setup.ts', 'tools/vitest/bundled-program.ts'].map((path) =>
-      fileURLToPath(new URL(path, import.meta.url)),
+    globalSetup: ['postgres-setup', 'bundled-program'].map((name) =>
+      fileURLToPath(new URL(`./packages/testing/src/${name}.ts`, import.meta.url)),
     ),
     passWithNoTests: true,
     // For a machine that is busy with other things; what hangs is still found.

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundledProgram } from '../../../tools/vitest/bundled-program.js';
+import { bundledProgram } from '@kojikit/testing/bundled-program';
 
 const PROGRAM = await bundledProgram(join(import.meta.dirname, '../src/bin.ts'));
 

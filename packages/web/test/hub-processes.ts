@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TestHub } from '@kojikit/testing';
 import { onTestFinished } from 'vitest';
-import { bundledProgram } from '../../../tools/vitest/bundled-program.js';
+import { bundledProgram } from '@kojikit/testing/bundled-program';
 
 /** A hub in a process of its own. */
 export interface HubProcess {

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundledProgram } from '../../../../tools/vitest/bundled-program.js';
+import { bundledProgram } from '@kojikit/testing/bundled-program';
 
 const BIN = await bundledProgram(join(import.meta.dirname, '../../src/bin.ts'));
 const run = promisify(execFile);

@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import sql from 'sql-template-tag';
 import { BUILD_STATES, decodeResponse, encodeCall, TASK_STATES, type Build } from '@kojikit/protocol';
 import { eachEmptyDatabase } from '@kojikit/testing';
+import { bundledProgram } from '@kojikit/testing/bundled-program';
 import {
   asHub,
   createHub,
@@ -16,7 +17,6 @@ import {
   type DatabaseConnection,
   type Hub,
 } from '../../src/index.js';
-import { bundledProgram } from '../../../../tools/vitest/bundled-program.js';
 import { buildroot, DATA, GENERATOR, LOG, metadata } from '../content-generators/metadata.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/conformance/fixtures');

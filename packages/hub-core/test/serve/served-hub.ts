@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { decodeResponse, encodeCall } from '@kojikit/protocol';
-import { bundledProgram } from '../../../../tools/vitest/bundled-program.js';
+import { bundledProgram } from '@kojikit/testing/bundled-program';
 import { createHub, loadHubConfig, type DatabaseConnection } from '../../src/index.js';
 
 const PROGRAM = await bundledProgram(join(import.meta.dirname, '../../src/bin.ts'));

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
-/** Where the programs of a run lie. */
-const CACHE = join(import.meta.dirname, '../../node_modules/.cache');
 const FOLDER_VARIABLE = 'KOJIKIT_BUNDLED_PROGRAMS';
 
-/** A vitest `globalSetup`: programs that the test files of a run have bundled go away with the run. */
+/**
+ * A vitest `globalSetup`: programs that the test files of a run have bundled go away with the run.
+ * @example
+ * // vitest.config.ts
+ * export default defineConfig({ test: { globalSetup: ['@kojikit/testing/bundled-program'] } });
+ */
 export async function setup(): Promise<() => Promise<void>> {
-  await mkdir(CACHE, { recursive: true });
-  const folder = await mkdtemp(join(CACHE, 'programs-'));
+  const folder = await mkdtemp(join(tmpdir(), 'kojikit-programs-'));
   process.env[FOLDER_VARIABLE] = folder;
   return () => rm(folder, { recursive: true, force: true });
 }
@@ -27,7 +30,10 @@ export async function setup(): Promise<() => Promise<void>> {
  */
 export async function bundledProgram(entry: string): Promise<string> {
   const folder = process.env[FOLDER_VARIABLE];
-  if (folder === undefined) throw new Error(`${FOLDER_VARIABLE} is not set: the tests want vitest.base.ts`);
+  if (folder === undefined)
+    throw new Error(
+      `${FOLDER_VARIABLE} is not set: vitest wants the globalSetup @kojikit/testing/bundled-program`,
+    );
   // Programs may go by their file's name, so that stays.
   const name = `${basename(entry, '.ts')}.mjs`;
   const path = join(folder, dirname(entry).replaceAll(/\W+/g, '-'), name);
