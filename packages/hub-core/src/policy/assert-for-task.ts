@@ -3,10 +3,7 @@ import { TASK_STATES } from '@kojikit/protocol';
 import { callingHost } from '../auth/index.js';
 import type { Context } from '../ground/context.js';
 import type { CheckOptions, PolicyData } from '../ground/policies.js';
-import { isTrue } from '../rpc/convert.js';
-
-/* PostgreSQL refuses to compare ids with larger numbers. */
-const LARGEST_ID = 0x7fffffff;
+import { buildTask } from './readers/decided-about.js';
 
 /**
  * Asserts a policy for a builder, which asks before it goes on with a build. What allows it is kept with the task, for the
@@ -19,9 +16,8 @@ export async function assertForTask(
   options: CheckOptions,
 ): Promise<void> {
   await ctx.policy.assert(name, data, options);
-  const { task_id: task, scratch } = data;
-  // A scratch build has no page.
-  if (typeof task !== 'number' || task > LARGEST_ID || isTrue(scratch ?? null)) return;
+  const task = buildTask(data);
+  if (task === undefined) return;
   const own = await ctx.db.value<number>(sql`
     SELECT id FROM task
     WHERE id = ${task} AND host_id = ${await callingHost(ctx.session)} AND state = ${TASK_STATES.OPEN}`);

@@ -1,7 +1,6 @@
-import { formatDraftRelease } from '@kojikit/rpm';
 import type { MadeDecision } from '../decisions/index.js';
 import type { Done, PolicyData } from '../ground/policies.js';
-import { isStruct } from '../rpc/convert.js';
+import { isAboutBuild, isAboutTag } from './readers/decided-about.js';
 
 /* What is done follows what allowed it closely. */
 const MOST_DECISIONS = 100;
@@ -20,30 +19,12 @@ export class CallDecisions {
     return this.made.findLast(
       ({ decision, data }) =>
         decision.policy === policy &&
-        (build === undefined || namesBuild(data, build)) &&
-        (tag === undefined || [data['tag'], data['fromtag']].some((given) => isNamed(given, tag))),
+        (build === undefined || isAboutBuild(data, build)) &&
+        (tag === undefined || isAboutTag(data, tag)),
     )?.decision;
   }
 
   clear(): void {
     this.made = [];
   }
-}
-
-function namesBuild(data: PolicyData, build: NonNullable<Done['build']>): boolean {
-  const { name, version, release } = build;
-  if (data['build'] !== undefined)
-    return isNamed(data['build'], { id: build.id, name: `${name}-${version}-${release}` });
-  const asked = data['release'];
-  return (
-    data['package'] === name &&
-    data['version'] === version &&
-    typeof asked === 'string' &&
-    [asked, formatDraftRelease(asked, build.id)].includes(release)
-  );
-}
-
-function isNamed(given: unknown, { id, name }: NonNullable<Done['tag']>): boolean {
-  if (isStruct(given)) return 'id' in given ? given['id'] === id : given['name'] === name;
-  return given === id || given === name;
 }

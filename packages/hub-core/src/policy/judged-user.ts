@@ -1,6 +1,7 @@
 import type { Context } from '../ground/context.js';
 import { userGroups, userPermissions } from '../users/index.js';
 import type { PolicyData } from '../ground/policies.js';
+import { judgedId } from './readers/decided-about.js';
 import { policyUser } from './policy-user.js';
 
 /** What tests want to know of the user that a policy decides about. */
@@ -9,11 +10,6 @@ export interface JudgedUser {
   permissions(): Promise<readonly string[]>;
   /** Names of the user's groups. */
   groups(): Promise<readonly string[]>;
-}
-
-/** `user_id` of the data, in whatever form it was given, else the id of the caller. */
-export function judgedId({ session }: Context, data: PolicyData): unknown {
-  return Object.hasOwn(data, 'user_id') ? data['user_id'] : session.userId;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { ActionNotAllowed, EXPLAIN_REFUSALS, GenericError } from '@kojikit/protocol';
 import { recordDecision, type MadeDecision } from '../decisions/index.js';
 import type { Context } from '../ground/context.js';
-import { judgedId, judgedUser } from './judged-user.js';
+import { judgedUser } from './judged-user.js';
+import { judgedId } from './readers/decided-about.js';
 import type { CheckOptions, Done, Policies, PolicyData, PolicyDecision } from '../ground/policies.js';
 import { CallDecisions } from './call-decisions.js';
 import type { PolicySet } from './policy-set.js';
