@@ -8,7 +8,7 @@ export async function* observedRows<R>(
 ): AsyncGenerator<R[], void, undefined> {
   if (observe === undefined) return yield* rows;
   const start = performance.now();
-  let failure: { readonly error: unknown } | undefined;
+  let failure: Pick<Parameters<StatementObserver>[0], 'error'> = {};
   try {
     yield* rows;
   } catch (error) {
