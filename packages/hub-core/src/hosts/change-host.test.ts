@@ -1,6 +1,6 @@
 import { eachDatabase } from '@kojikit/testing';
 import { expect, it } from 'vitest';
-import type { Channel, Host, HostPage } from '@kojikit/protocol';
+import { plain, type Channel, type Host, type HostPage } from '@kojikit/protocol';
 
 eachDatabase('changing a host as a whole', (open) => {
   it('changes settings, channels and whether it is enabled', async () => {
@@ -76,6 +76,7 @@ eachDatabase('a page of hosts', (open) => {
     ]);
     const second = await page({}, '-capacity', 1, 1);
     expect([namesOf(second), second.total]).toEqual([['b10'], 3]);
+    expect(plain(second.enabled)).toEqual({ hosts: 2, ready: 0, load: 0, capacity: 5 });
     expect(namesOf(await page({ enabled: true }))).toEqual(['b9', 'b10']);
     expect(namesOf(await page({ channel: 'pictures' }))).toEqual(['b9']);
     expect(namesOf(await page({ arch: 'ppc64' }))).toEqual([]);

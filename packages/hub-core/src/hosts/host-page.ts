@@ -20,6 +20,14 @@ export interface HostPageQuery {
   readonly limit: number;
 }
 
+/** What the enabled ones of some hosts do. */
+export interface EnabledHosts {
+  readonly hosts: number;
+  readonly ready: number;
+  readonly load: number;
+  readonly capacity: number;
+}
+
 export interface HostOfPage extends HostInfo {
   channels: { id: number; name: string }[];
 }
@@ -47,18 +55,19 @@ const ORDERS: Readonly<Record<string, Sql>> = {
 export async function readHostPage(
   ctx: Context,
   query: HostPageQuery,
-): Promise<{ hosts: HostOfPage[]; total: number }> {
+): Promise<{ hosts: HostOfPage[]; total: number; enabled: EnabledHosts }> {
   const by = query.order.replace(/^-/, '');
   const key = Object.hasOwn(ORDERS, by) ? ORDERS[by] : undefined;
   if (key === undefined) throw new GenericError(`Invalid order: ${query.order}`);
   const where = await conditions(ctx, query);
-  const found = await ctx.db.all<{ id: number; name: string; key: string | number | boolean | null }>(sql`
-    SELECT host.id, host.name, ${key} AS key FROM host_config JOIN host ON host.id = host_config.host_id
+  const found = await ctx.db.all<FoundHost>(sql`
+    SELECT host.id, host.name, host_config.enabled, host.ready, host.task_load, host_config.capacity, ${key} AS key FROM host_config JOIN host ON host.id = host_config.host_id
      WHERE ${join(where, ' AND ')}`);
   const sorted = found.sort((a, b) => compareKeys(a.key, b.key) || natural.compare(a.name, b.name));
   if (query.order.startsWith('-')) sorted.reverse();
   const ids = sorted.slice(query.offset, query.offset + query.limit).map(({ id }) => id);
-  if (ids.length === 0) return { hosts: [], total: found.length };
+  const all = { total: found.length, enabled: enabledOf(found) };
+  if (ids.length === 0) return { hosts: [], ...all };
   const hosts = new Map((await readHostsByIds(ctx, ids)).map((host) => [host.id, host]));
   const channels = groupBy(
     await ctx.db.all<{ host_id: number; id: number; name: string }>(sql`
@@ -74,7 +83,28 @@ export async function readHostPage(
       const listens = (channels.get(id) ?? []).map((row) => ({ id: row.id, name: row.name }));
       return host === undefined ? [] : [{ ...host, channels: listens }];
     }),
-    total: found.length,
+    ...all,
+  };
+}
+
+interface FoundHost {
+  readonly id: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly ready: boolean;
+  readonly task_load: number;
+  readonly capacity: number;
+  readonly key: string | number | boolean | null;
+}
+
+function enabledOf(found: readonly FoundHost[]): EnabledHosts {
+  const enabled = found.filter((host) => host.enabled);
+  const sum = (member: 'task_load' | 'capacity') => enabled.reduce((total, host) => total + host[member], 0);
+  return {
+    hosts: enabled.length,
+    ready: enabled.filter(({ ready }) => ready).length,
+    load: sum('task_load'),
+    capacity: sum('capacity'),
   };
 }
 

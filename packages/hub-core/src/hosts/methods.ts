@@ -62,7 +62,7 @@ export const hostsMethods: Method[] = [
       limit: optional(integer, MOST_HOSTS),
     },
     access: anyone,
-    doc: 'A page of builders with their channels, in the order of a member, and how many there are.',
+    doc: 'A page of builders with their channels, in the order of a member, how many there are, and what the enabled ones do.',
     handler: async (ctx, { filter, order, offset, limit }) => {
       const page = await readHostPage(ctx, {
         ...filter,
@@ -70,7 +70,12 @@ export const hostsMethods: Method[] = [
         offset: Math.max(offset, 0),
         limit: Math.min(Math.max(limit, 0), MOST_HOSTS),
       });
-      return { ...page, hosts: page.hosts.map(hostResult) };
+      const { load, capacity, ...enabled } = page.enabled;
+      return {
+        ...page,
+        hosts: page.hosts.map(hostResult),
+        enabled: { ...enabled, load: double(load), capacity: double(capacity) },
+      };
     },
   }),
   method('getAllArches', {

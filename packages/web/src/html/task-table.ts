@@ -1,5 +1,6 @@
 import { type ListedTask, type Plain, type Task, taskLabel, type TreeTask } from '@kojikit/protocol';
 import { link } from '../http/params.js';
+import { counted } from './counted.js';
 import { html, type Html } from './html.js';
 import { ago, duration, scrolling, stateMark, taskState } from './parts.js';
 
@@ -9,8 +10,13 @@ type Row = Plain<ListedTask | TreeTask> & { readonly depth?: number };
  * Rows of tasks; those of a tree are indented by their depth. A list has hundreds of them, so a row says only what the
  * one above it does not: of a task below another, the owner where it is somebody else, and how long after its parent it was
  * made.
+ * @param hidden of trees that are not shown whole: how many tasks are not, by the id of the first.
  */
-export function taskTable(name: string, tasks: readonly Row[]): Html {
+export function taskTable(
+  name: string,
+  tasks: readonly Row[],
+  hidden: ReadonlyMap<number, number> = new Map(),
+): Html {
   const shown = new Map(tasks.map((task) => [task.id, task]));
   const columns = ['State', 'Task', 'Owner', 'Arch', 'Created', 'Took'];
   return scrolling(
@@ -22,10 +28,27 @@ export function taskTable(name: string, tasks: readonly Row[]): Html {
         </tr>
       </thead>
       <tbody class="tasks">
-        ${tasks.map((task) => rowView(task, task.depth ? shown.get(task.parent ?? 0) : undefined))}
+        ${tasks.map((task, index) => [
+          rowView(task, task.depth ? shown.get(task.parent ?? 0) : undefined),
+          !tasks[index + 1]?.depth && restView(rootOf(tasks, index), hidden),
+        ])}
       </tbody>
     </table>`,
   );
+}
+
+function rootOf(tasks: readonly Row[], index: number): number {
+  let at = index;
+  while (tasks[at]!.depth) at -= 1;
+  return tasks[at]!.id;
+}
+
+function restView(root: number, hidden: ReadonlyMap<number, number>): Html | undefined {
+  const count = hidden.get(root);
+  if (count === undefined) return undefined;
+  const href = link('taskinfo', { taskID: root }, 'tasktree');
+  // prettier-ignore
+  return html`<tr><td></td><td><a href="${href}">${counted(count, 'more task')} of it</a></td><td></td><td></td><td></td><td></td></tr>`;
 }
 
 function rowView(task: Row, parent: Row | undefined): Html {

@@ -36,4 +36,6 @@ export interface HostPage {
   hosts: HostOfPage[];
   /** How many there are on all pages. */
   total: number;
+  /** Of the enabled ones on all pages: how many they are and how many of these are ready, what they do and can do. */
+  enabled: { hosts: number; ready: number; load: Float; capacity: Float };
 }

@@ -1,4 +1,4 @@
-import { type Host, hubCall, type Plain, TASK_STATES } from '@kojikit/protocol';
+import { hubCall, TASK_STATES } from '@kojikit/protocol';
 import { definePage } from '../../http/page.js';
 import { idOrName, link, order, start } from '../../http/params.js';
 import { html } from '../../html/html.js';
@@ -27,9 +27,8 @@ export const channelinfoPage = definePage({
         offset: params.start,
         limit: PAGE_SIZE,
       }),
-      all: hubCall('listHosts', { channelID: channel.id }),
     });
-    const { hosts, total } = found.page.value();
+    const { hosts, total, enabled } = found.page.value();
     const here = { channelID: channel.id, start: params.start, order: params.order };
     return {
       title: `${channel.name} | Channel`,
@@ -45,7 +44,8 @@ export const channelinfoPage = definePage({
               >${found.active.value()}</a
             >`,
           ],
-          ...totals(found.all.value()),
+          ['Hosts', `${total}, ${enabled.hosts} enabled, ${enabled.ready} of these ready`],
+          ['Load', `${enabled.load.toFixed(1)} of ${enabled.capacity.toFixed(1)}`],
         ])}
         <h2>Hosts</h2>
         ${hosts.length === 0 ? html`<p>None.</p>` : hostTable(hosts, { page: 'channelinfo', params: here })}
@@ -53,15 +53,3 @@ export const channelinfoPage = definePage({
     };
   },
 });
-
-/* Of the builders that are given tasks. */
-function totals(hosts: readonly Plain<Host>[]): readonly (readonly [name: string, value: string])[] {
-  const enabled = hosts.filter((host) => host.enabled);
-  const sum = (member: 'task_load' | 'capacity') =>
-    enabled.reduce((total, host) => total + host[member], 0).toFixed(1);
-  const ready = enabled.filter((host) => host.ready).length;
-  return [
-    ['Hosts', `${hosts.length}, ${enabled.length} enabled, ${ready} of these ready`],
-    ['Load', `${sum('task_load')} of ${sum('capacity')}`],
-  ];
-}

@@ -11,6 +11,7 @@ import {
   uncheckedCall,
 } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
+import { window } from '../../html/pager.js';
 import { PageError } from '../../http/page-error.js';
 import { askRequestCount } from '../repos/ask-requests.js';
 
@@ -35,6 +36,10 @@ export interface TagModel {
 
 /** How deep the inheritance is shown unless all of it is asked for, as in Koji. */
 const DEPTH = 7;
+/** Most tags of it that are shown then. */
+const MOST_PARENTS = 100;
+/** Targets that are shown; the list of targets has all. */
+export const TARGETS_SHOWN = 20;
 
 /** All that the page of a tag shows, in two rounds; of a deleted tag what it was when it ended. */
 export async function readTag(visitor: Visitor, given: number | string, all: boolean): Promise<TagModel> {
@@ -69,8 +74,14 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
   const found = await visitor.all({
     counts: hubCall('countTagContents', { tag: tag.id }),
     parents: hubCall('getFullInheritance', { tag: tag.id }),
-    builtFrom: hubCall('getBuildTargets', { buildTagID: tag.id }),
-    destinationOf: hubCall('getBuildTargets', { destTagID: tag.id }),
+    builtFrom: hubCall('getBuildTargets', {
+      buildTagID: tag.id,
+      queryOpts: window(0, 'name', TARGETS_SHOWN),
+    }),
+    destinationOf: hubCall('getBuildTargets', {
+      destTagID: tag.id,
+      queryOpts: window(0, 'name', TARGETS_SHOWN),
+    }),
     externalRepos: hubCall('getExternalRepoList', { tag_info: tag.id }),
     repo: hubCall('getRepo', { tag: tag.id }),
     requests: askRequestCount([['tag_id', tag.id]]),
@@ -96,6 +107,7 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
 }
 
 function cut(parents: TagModel['parents'], all: boolean): Pick<TagModel, 'parents' | 'deeper'> {
-  const shown = all ? parents : parents.filter(({ currdepth }) => currdepth <= DEPTH);
+  const near = parents.filter(({ currdepth }) => currdepth <= DEPTH);
+  const shown = all ? parents : near.slice(0, MOST_PARENTS);
   return { parents: shown, deeper: shown.length < parents.length };
 }

@@ -6,7 +6,7 @@ import { facts, moment } from '../../html/parts.js';
 import { may, offers, type Offer } from '../../http/may.js';
 import { link } from '../../http/params.js';
 import type { User } from '../../hub/visitor.js';
-import type { TagModel } from './read.js';
+import { TARGETS_SHOWN, type TagModel } from './read.js';
 
 /** @param child the tag that a parent is looked for, where one is. */
 export function tagView(
@@ -54,9 +54,12 @@ function offered(
 
 function contents(model: TagModel): Html {
   const { tag, deleted, counts, builtFrom, destinationOf, repo, requests, sideTags } = model;
-  const targets = (held: TagModel['builtFrom']) =>
-    held.length > 0 && held.map(({ id, name }, index) => html`${index > 0 && ', '}${targetLink(id, name)}`);
   const tagID = tag.id;
+  const targets = (held: TagModel['builtFrom'], role: 'buildTagID' | 'destTagID') =>
+    held.length > 0 &&
+    html`${held.slice(0, TARGETS_SHOWN).map(({ id, name }, index) => html`${index > 0 && ', '}${targetLink(id, name)}`)}${
+      held.length > TARGETS_SHOWN && html`, <a href="${link('buildtargets', { [role]: tagID })}">and more</a>`
+    }`;
   const list = (page: string, params: Record<string, number>, shown: Content) =>
     html`<a href="${link(page, { tagID, ...params })}">${shown}</a>`;
   return facts([
@@ -84,8 +87,8 @@ function contents(model: TagModel): Html {
         `${counts.own.children} ${counts.own.children === 1 ? 'tag' : 'tags'} directly`,
     ],
     ['Side tags', sideTags !== undefined && sideTags > 0 && String(sideTags)],
-    ['Targets from it', targets(builtFrom)],
-    ['Targets to it', targets(destinationOf)],
+    ['Targets from it', targets(builtFrom, 'buildTagID')],
+    ['Targets to it', targets(destinationOf, 'destTagID')],
     ['Newest repo', repo && html`${repoLink(repo.id, repo.id)}, made ${moment(repo.creation_ts)}`],
     [
       'Requests for repos',
@@ -118,7 +121,7 @@ function inheritance({ tag, parents, deeper }: TagModel, { all, mayChange }: Tre
   }));
   return html`<h2>Inherits from</h2>
     ${inheritanceTree('Inheritance', tag.name, links)}
-    ${deeper && html`<p><a href="${link('taginfo', { tagID: tag.id, all: 1 })}">All of it, however deep</a></p>`}
+    ${deeper && html`<p><a href="${link('taginfo', { tagID: tag.id, all: 1 })}">All of it, however deep and much</a></p>`}
     ${all && html`<p><a href="${link('taginfo', { tagID: tag.id })}">Only the nearer ones</a></p>`}`;
 }
 

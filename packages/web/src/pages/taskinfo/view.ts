@@ -1,7 +1,9 @@
 import { taskLabel } from '@kojikit/protocol';
 import { buildLink } from '../../html/links.js';
 import { html, type Html } from '../../html/html.js';
-import { duration, facts, moment } from '../../html/parts.js';
+import { counted } from '../../html/counted.js';
+import { pager } from '../../html/pager.js';
+import { duration, facts, moment, taskState } from '../../html/parts.js';
 import { took } from '../../html/task-table.js';
 import { panelView } from '../../html/panel.js';
 import { actionButton } from '../../http/action.js';
@@ -13,8 +15,13 @@ import { valueView } from './value-view.js';
 import { waitsView } from './waits-view.js';
 import { waterfall } from './waterfall.js';
 
-export function taskView(model: TaskModel): Html {
+/** Tasks of a tree, with their files, on one page. */
+const TREE_SHOWN = 100;
+
+/** @param from how many tasks of the tree come before those that are shown. */
+export function taskView(model: TaskModel, from: number): Html {
   const { task, failure, panels, tree } = model;
+  const shown = tree.slice(from, from + TREE_SHOWN);
   return html`<p class="lead">${leadOf(model)}</p>
     ${waitsView(model)} ${actions(model)} ${failure && failureView(failure, task.id)}
     ${model.fault && failure?.task.id !== task.id && faultView(model.fault.message)}
@@ -23,15 +30,30 @@ export function taskView(model: TaskModel): Html {
       tree.length > 1 &&
       html`<section id="tasktree">
         <h2>Tasks below</h2>
-        ${waterfall(tree)}
+        ${tree.length > TREE_SHOWN && html`<p>${statesOf(tree)}</p>`} ${waterfall(tree, shown)}
+        ${pager('taskinfo', { taskID: task.id, start: from || undefined }, tree.length > from + TREE_SHOWN, {
+          size: TREE_SHOWN,
+          anchor: 'tasktree',
+          total: tree.length,
+        })}
       </section>`
     }
-    ${resultView(model)} ${filesView(tree)}
+    ${resultView(model)} ${filesView(shown)}
     <section>
       <h2>Request</h2>
       ${facts(model.params.map(([name, value]) => [name, valueView(name, value)]))}
     </section>
     ${detailsView(model)}`;
+}
+
+/** `1,001 tasks: 250 failed, 751 closed`. */
+function statesOf(tree: TaskModel['tree']): string {
+  const counts = new Map<string, number>();
+  for (const { state } of tree) {
+    const { word } = taskState(state);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return `${counted(tree.length, 'task')}: ${[...counts].map(([word, count]) => `${count} ${word}`).join(', ')}`;
 }
 
 function leadOf({ task }: TaskModel): Html {

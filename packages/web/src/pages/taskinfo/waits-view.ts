@@ -1,13 +1,14 @@
 import type { TaskWaitReason } from '@kojikit/protocol';
 import { taskLabel, TASK_STATES } from '@kojikit/protocol';
 import { channelLink, hostLink, repoRequestLink, tagLink, taskLink } from '../../html/links.js';
+import { counted } from '../../html/counted.js';
 import { html, type Content, type Html } from '../../html/html.js';
 import type { TreeRow } from '../../hub/tree-order.js';
 import type { TaskModel } from './read.js';
 
 type Named = NonNullable<TaskWaitReason['about']>[number];
 
-/* A site with many hosts has a reason for each. */
+/* A site with many hosts has a reason for each, and a task may wait for a thousand others. */
 const MOST_REASONS = 10;
 
 /** Why a task does not go on: what the hub says of hosts, channels and repos, and which tasks below it are not done. */
@@ -23,13 +24,14 @@ export function waitsView({
   return html`<section aria-labelledby="waits">
     <h2 id="waits">Why it waits</h2>
     <ul>
-      ${below.map((row) => html`<li>for ${taskLink(row.id)} ${taskLabel(row)}${placeOf(row)}</li>`)}
+      ${below.slice(0, MOST_REASONS).map((row) => html`<li>for ${taskLink(row.id)} ${taskLabel(row)}${placeOf(row)}</li>`)}
+      ${below.length > MOST_REASONS && html`<li>for <a href="#tasktree">${counted(below.length - MOST_REASONS, 'more task')} below it</a></li>`}
       ${reasons.slice(0, MOST_REASONS)}
     </ul>
     ${
       more.length > 0 &&
       html`<details>
-        <summary>${more.length} more reasons</summary>
+        <summary>${counted(more.length, 'more reason')}</summary>
         <ul>
           ${more}
         </ul>

@@ -27,14 +27,18 @@ export function barsOf(tree: readonly TreeRow[], now: number): Bars[] {
   });
 }
 
-/** The tasks of a tree, each with how long it waited and worked, as numbers and as bars. */
-export function waterfall(tree: readonly TreeRow[]): Html {
+/**
+ * Tasks of a tree, each with how long it waited and worked, as numbers and as bars.
+ * @param tree the whole of it, which the bars are measured by.
+ */
+export function waterfall(tree: readonly TreeRow[], shown: readonly TreeRow[] = tree): Html {
   const now = Date.now() / 1000;
-  const bars = barsOf(tree, now);
+  const all = new Map(barsOf(tree, now).map((bars, index) => [tree[index]!.id, bars]));
   return table(
     'Task tree',
     ['State', 'Task', 'Arch', 'Host', 'Waited', 'Worked', html`<span class="barhead">Time</span>`],
-    tree.map((task, index) => {
+    shown.map((task) => {
+      const bars = all.get(task.id)!;
       const started = task.start_ts ?? task.completion_ts ?? now;
       return [
         stateMark(taskState(task.state)),
@@ -46,8 +50,8 @@ export function waterfall(tree: readonly TreeRow[]): Html {
         duration(started - task.create_ts),
         task.start_ts !== null && duration((task.completion_ts ?? now) - task.start_ts),
         intervalBar([
-          { kind: 'wait', ...bars[index]!.waiting },
-          { kind: 'work', ...bars[index]!.working },
+          { kind: 'wait', ...bars.waiting },
+          { kind: 'work', ...bars.working },
         ]),
       ];
     }),

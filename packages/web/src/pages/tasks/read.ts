@@ -10,6 +10,8 @@ import type { TasksQuery } from './params.js';
 export interface TaskList {
   readonly query: TasksQuery;
   readonly rows: readonly (TreeRow | (Plain<ListedTask> & { readonly depth: number }))[];
+  /** Of trees that are not shown whole: how many tasks are not, by the id of the root. */
+  readonly hidden: ReadonlyMap<number, number>;
   /** What of it changes when tasks come or go, see `rowsText`. */
   readonly now: string;
   /** The tasks whose trees have not ended. */
@@ -21,6 +23,9 @@ export interface TaskList {
 }
 
 const { FREE, OPEN, ASSIGNED } = TASK_STATES;
+
+/** Most tasks of one tree in the list; the page of its first one has all. */
+const MOST_OF_TREE = 30;
 
 /** What the first page of a list shows, for those who watch it. */
 export async function tasksNow(visitor: Visitor, query: TasksQuery): Promise<string> {
@@ -35,16 +40,33 @@ export async function readTasks(visitor: Visitor, query: TasksQuery): Promise<Ta
     view === 'tree' && ids.length > 0
       ? (await visitor.one(askTrees({ taskIDs: ids, files: false }))).value()
       : undefined;
-  const rows = whole ? inTreeOrder(ids, whole.tasks) : shown.map((task) => ({ ...task, depth: 0 }));
+  const { rows, hidden } = whole
+    ? cutTrees(inTreeOrder(ids, whole.tasks))
+    : { rows: shown.map((task) => ({ ...task, depth: 0 })), hidden: new Map<number, number>() };
   const active = rows.filter(isUnderWay);
   return {
     query,
     rows,
+    hidden,
     now: rowsText(...ids),
     follow: active.length === 0 ? [] : whole ? ids : active.map(({ id }) => id),
     seen: whole?.seen,
     more,
   };
+}
+
+function cutTrees(all: readonly TreeRow[]): Pick<TaskList, 'hidden'> & { readonly rows: readonly TreeRow[] } {
+  const hidden = new Map<number, number>();
+  const rows: TreeRow[] = [];
+  let root = 0;
+  let count = 0;
+  for (const row of all) {
+    if (row.depth === 0) [root, count] = [row.id, 0];
+    count += 1;
+    if (count <= MOST_OF_TREE) rows.push(row);
+    else hidden.set(root, count - MOST_OF_TREE);
+  }
+  return { rows, hidden };
 }
 
 /* One more than is shown is asked for, which tells whether there are more: counting them is dear. */

@@ -17,9 +17,9 @@ const ORDERS: Readonly<Record<string, string>> = {
   arch: 'arch',
 };
 
-export function tasksView({ query, rows, more }: TaskList): Html {
+export function tasksView({ query, rows, hidden, more }: TaskList): Html {
   return html`${filterForm(query)}
-  ${rows.length === 0 ? html`<p>No tasks fit these filters.</p>` : taskTable('Tasks', rows)}
+  ${rows.length === 0 ? html`<p>No tasks fit these filters.</p>` : taskTable('Tasks', rows, hidden)}
   ${pager('tasks', query, more)}`;
 }
 
