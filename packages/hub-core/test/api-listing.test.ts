@@ -35,6 +35,7 @@ const ADDED = [
   'listPanels',
   'runPanelAction',
   'readTaskLog',
+  'describeLogin',
   'describeBuild',
   'describeRPM',
   'listRecentBuilds',

@@ -18,6 +18,8 @@ export interface SessionFacts {
   /** The call may be repeated under a number that was used before. */
   readonly retryable: boolean;
   readonly details: Readonly<Record<string, unknown>>;
+  /** What the user may, where that was read with the session. */
+  readonly permissions: readonly string[] | undefined;
 }
 
 /** The session of a caller who is logged in. */
@@ -52,6 +54,7 @@ export class HubSession implements Session {
     this.lockError = facts.lockError;
     this.retryable = facts.retryable;
     this.details = facts.details;
+    this.heldPermissions = facts.permissions && Promise.resolve(facts.permissions);
   }
 
   get loggedIn(): boolean {

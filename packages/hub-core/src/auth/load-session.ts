@@ -32,7 +32,8 @@ export async function loadSession(
   const credentials = sessionCredentials(request, config);
   if ('none' in credentials) return anonymousSession(credentials.none);
 
-  const row = await readSession(db, credentials.id);
+  const permissions = method?.asksPermissions ?? false;
+  const row = await readSession(db, credentials.id, { permissions });
   const address = clientAddress(request, config);
   if (row === undefined || row.closed || row.hostip !== address || !sameKey(row.key, credentials.key)) {
     throw new AuthError('Invalid session or bad credentials');
@@ -66,6 +67,7 @@ export async function loadSession(
     lockError: row.lock_id === null || lockedByMaster ? undefined : 'User locked by another session',
     retryable: method?.retryable ?? false,
     details: sessionDetails(row),
+    permissions: permissions ? (row.permissions ?? '').split('\n').filter(Boolean) : undefined,
   });
 }
 

@@ -23,10 +23,26 @@ export interface SessionRow {
   readonly user_status: number;
   /** The id of the user's exclusive session, when that is not this one. */
   readonly lock_id: number | null;
+  /** Names of the user's permissions by lines; nil where there are none or nobody asked. */
+  readonly permissions: string | null;
 }
 
+/* Also those that come through groups. */
+const permissionsOfSession = sql`(
+  SELECT string_agg(permissions.name, ${'\n'}) FROM permissions WHERE permissions.id IN (
+    SELECT user_perms.perm_id FROM user_perms
+     WHERE user_perms.active IS TRUE AND user_perms.user_id = sessions.user_id
+     UNION
+    SELECT user_perms.perm_id FROM user_groups
+      JOIN user_perms ON user_perms.user_id = user_groups.group_id AND user_perms.active IS TRUE
+     WHERE user_groups.active IS TRUE AND user_groups.user_id = sessions.user_id))`;
+
 /** Everything that must be known of a session to serve its call, in one read. */
-export async function readSession(db: Queries, id: number): Promise<SessionRow | undefined> {
+export async function readSession(
+  db: Queries,
+  id: number,
+  { permissions }: { readonly permissions: boolean },
+): Promise<SessionRow | undefined> {
   const { epoch } = db.dialect;
   return db.first<SessionRow>(sql`
     SELECT sessions.id AS id, sessions.key AS "key", sessions.hostip AS hostip, sessions.closed AS closed,
@@ -36,7 +52,7 @@ export async function readSession(db: Queries, id: number): Promise<SessionRow |
            sessions.update_time AS update_time, ${epoch(sql`sessions.update_time`)} AS update_ts,
            sessions.renew_time AS renew_time, ${epoch(sql`sessions.renew_time`)} AS renew_ts,
            sessions.user_id AS user_id, users.name AS user_name, users.status AS user_status,
-           holder.id AS lock_id
+           holder.id AS lock_id, ${permissions ? permissionsOfSession : sql`NULL`} AS permissions
       FROM sessions
       JOIN users ON users.id = sessions.user_id
       LEFT JOIN sessions AS holder ON holder.user_id = sessions.user_id AND holder."exclusive" IS TRUE

@@ -42,6 +42,27 @@ eachDatabase('sessions', (open) => {
     );
   });
 
+  it('tell who is logged in and what they may in one query, also through groups', async () => {
+    const hub = await open({ users: ['bob'] });
+    const admin = await hub.as('kojiadmin');
+    await admin.call('newGroup', ['packagers']);
+    await admin.call('addGroupMember', ['packagers', 'bob']);
+    await admin.call('grantPermission', ['packagers', 'repo']);
+    await admin.call('grantPermission', ['packagers', 'tag']);
+    await admin.call('grantPermission', ['bob', 'tag']);
+    await admin.call('grantPermission', ['bob', 'image']);
+    await admin.call('revokePermission', ['bob', 'image']);
+    const bob = await hub.as('bob');
+    const permissions = async () =>
+      (await bob.call<{ permissions: string[] }>('describeLogin')).permissions.sort();
+    const asked = await hub.queriesOf(async () => expect(await permissions()).toEqual(['repo', 'tag']));
+    expect(asked).toHaveLength(1);
+    await admin.call('dropGroupMember', ['packagers', 'bob']);
+    expect(await bob.call('describeLogin')).toEqual({ id: 3, name: 'bob', permissions: ['tag'] });
+    expect(await (await hub.as('alice')).call('describeLogin')).toMatchObject({ permissions: [] });
+    expect(await hub.anonymous.call('describeLogin')).toBeNull();
+  });
+
   it('go with any address when CheckClientIP is off', async () => {
     const hub = await open({ config: { CheckClientIP: false } });
     const headers = headersOf(await login(hub, 'alice', { remoteAddress: '10.0.0.1' }));

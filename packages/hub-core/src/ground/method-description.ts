@@ -19,4 +19,6 @@ export interface MethodDescription {
   readonly requestOnly: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable: boolean;
+  /** It always asks what the caller may, so that this comes with the session, in the same query. */
+  readonly asksPermissions: boolean;
 }

@@ -66,6 +66,8 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
+  /** It always asks what the caller may, so that this comes with the session, in the same query. Default: false. */
+  readonly asksPermissions?: boolean;
 }
 
 /**
@@ -83,7 +85,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
   definition: MethodDefinition<Name, Table>,
 ): Method {
   const readers = Object.entries<ParameterTable[string]>(definition.params);
-  const { access, doc = '', requestOnly = false, retryable = false } = definition;
+  const { access, doc = '', requestOnly = false, retryable = false, asksPermissions = false } = definition;
   return {
     name,
     access,
@@ -91,6 +93,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
     doc,
     requestOnly,
     retryable,
+    asksPermissions,
     params: readers.map(([parameter, how]) => describe(parameter, how)),
     // The readers are those of the table, so the values are those that it promises.
     handler: (ctx, given) => definition.handler(ctx, readAll(readers, given) as Values<Table>),

@@ -33,7 +33,7 @@ import { newPrincipal, oldPrincipal, principalMappings } from './readers/princip
 import { userListOptions, userTypes } from './readers/user-listing.js';
 import { principalName, userName } from './readers/user-name.js';
 import { userStatus } from './readers/user-status.js';
-import { loggedInUser, sessionInfo } from './session-info.js';
+import { describeLogin, loggedInUser, sessionInfo } from './session-info.js';
 import { setUserStatus, userToChange } from './set-user-status.js';
 
 const admin = permission('admin');
@@ -122,6 +122,13 @@ export const usersMethods: Method[] = [
     access: anyone,
     doc: 'The caller as getUser answers it, with the kind of login; nil without one.',
     handler: (ctx) => loggedInUser(ctx),
+  }),
+  method('describeLogin', {
+    params: {},
+    access: anyone,
+    doc: 'Who calls: id, name and permissions, those through groups included. Nil without a login.',
+    asksPermissions: true,
+    handler: async (ctx) => (await describeLogin(ctx)) ?? null,
   }),
   method('getSessionInfo', {
     params: { details: flag(false), user_id: optional(later(unlessEmpty(userRef))) },

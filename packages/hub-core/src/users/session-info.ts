@@ -4,6 +4,7 @@ import {
   double,
   doubleOrNull,
   type LoggedInUser,
+  type Login,
   type SessionInfo,
 } from '@kojikit/protocol';
 import type { UserRef } from '../readers/index.js';
@@ -46,6 +47,13 @@ export async function loggedInUser(ctx: Context): Promise<LoggedInUser | null> {
   const authtype = ctx.session.authType ?? null;
   // One principal of several: old clients greet their user by it.
   return { ...user, authtype, krb_principal: user.krb_principals[0] ?? null } as LoggedInUser;
+}
+
+/** Who calls and what they may, out of what comes with the session. Undefined without a login. */
+export async function describeLogin({ session }: Context): Promise<Login | undefined> {
+  const { userId: id, userName: name } = session;
+  if (id === undefined || name === undefined) return undefined;
+  return { id, name, permissions: [...(await session.permissions())] };
 }
 
 function openSessions({ db }: Context, userId: number): Promise<SessionRow[]> {

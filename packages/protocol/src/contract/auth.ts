@@ -1,4 +1,4 @@
-import type { LoggedInUser, Nothing, Reference, SessionInfo, SessionOpened, Struct } from './shapes.js';
+import type { LoggedInUser, Login, Nothing, Reference, SessionInfo, SessionOpened, Struct } from './shapes.js';
 
 /** What login takes by name; a client may give it by position too. */
 export interface LoginOptions {
@@ -43,5 +43,7 @@ export interface AuthApi {
     ];
   };
   showSession: { params: Record<never, never>; result: string };
+  /** An addition to Koji's API: what pages ask with the first question of each visit. */
+  describeLogin: { params: Record<never, never>; result: Login | null };
   getLoggedInUser: { params: Record<never, never>; result: LoggedInUser | null };
 }

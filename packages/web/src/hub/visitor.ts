@@ -1,14 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type HubCall, hubCall } from '@kojikit/protocol';
+import { type HubCall, hubCall, type Login } from '@kojikit/protocol';
 import type { Answer, HubConnection, HubSession, Proof } from './connection.js';
 import { Reply, replyTo } from './reply.js';
 
 /** Who is logged in. */
-export interface User {
-  readonly id: number;
-  readonly name: string;
-  readonly permissions: readonly string[];
-}
+export type User = Readonly<Login>;
 
 /* Faults of a session that is no more: AuthError, AuthLockError, AuthExpired. */
 const SESSION_FAULTS = [1002, 1006, 1007];
@@ -81,21 +77,15 @@ export class Visitor {
       this.known = true;
       return asks.length === 0 ? [] : this.connection.calls(asks, this.session, this.signal);
     }
-    const identity = { user: hubCall('getLoggedInUser'), permissions: hubCall('getUserPerms') };
-    const [user, permissions, ...rest] = await this.connection.calls(
-      [identity.user, identity.permissions, ...asks],
-      this.session,
-      this.signal,
-    );
+    const login = hubCall('describeLogin');
+    const [answer, ...rest] = await this.connection.calls([login, ...asks], this.session, this.signal);
     this.known = true;
-    if (user && 'fault' in user && SESSION_FAULTS.includes(user.fault.code)) {
+    if (answer && 'fault' in answer && SESSION_FAULTS.includes(answer.fault.code)) {
       this.session = undefined;
       this.ended = true;
       return asks.length === 0 ? [] : this.connection.calls(asks, undefined, this.signal);
     }
-    const row = user && Reply.to(identity.user, user).optional();
-    const held = permissions && Reply.to(identity.permissions, permissions).optional();
-    if (row) this.found = { id: row.id, name: row.name, permissions: held ?? [] };
+    this.found = answer && Reply.to(login, answer).optional();
     return rest;
   }
 }

@@ -34,6 +34,12 @@ export interface User extends IdAndName {
   groups?: string[];
 }
 
+/** Who is logged in, and what they may. */
+export interface Login extends IdAndName {
+  /** Names, those that come through groups included. */
+  permissions: string[];
+}
+
 /** The user behind a session, and how the session was opened. */
 export interface LoggedInUser extends User {
   authtype: number;
