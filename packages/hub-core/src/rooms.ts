@@ -22,6 +22,7 @@ import { policyRoom } from './policy/room.js';
 import { schedulerRoom } from './scheduler/room.js';
 import { searchRoom } from './search/room.js';
 import { systemRoom } from './system/room.js';
+import { overviewsRoom } from './overviews/room.js';
 import { reportsRoom } from './reports/room.js';
 import { taggingRoom } from './tagging/room.js';
 import { tagsRoom } from './tags/room.js';
@@ -62,4 +63,5 @@ export const rooms: readonly HubModule[] = [
   buildDetailsRoom,
   panelsRoom,
   reportsRoom,
+  overviewsRoom,
 ];

@@ -50,7 +50,7 @@ const ADDED = [
   'reports.listFailures',
   'reports.listChannelHealth',
   'reports.getSiteLoad',
-  'compareBuildroots',
+  'describeTask',
   'explainMissingPackages',
   'browseBuilds',
   'browsePackages',

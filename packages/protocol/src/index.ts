@@ -56,6 +56,7 @@ export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';
 export { encodePath } from './encode-path.js';
 export { buildLabel } from './build-label.js';
 export { taskLabel } from './task-label.js';
+export { tellingLogs } from './telling-logs.js';
 export { memberOf, structOf } from './struct-members.js';
 export { floatText, pythonQuoted, pythonRepr, pythonText } from './python-text.js';
 export { globPattern, globSource, matchesGlob } from './glob.js';

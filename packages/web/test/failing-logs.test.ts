@@ -1,5 +1,6 @@
+import { tellingLogs } from '@kojikit/protocol';
 import { describe, expect, it } from 'vitest';
-import { chooseLog, logsToRead } from '../src/pages/taskinfo/choose-log.js';
+import { chooseLog } from '../src/pages/taskinfo/choose-log.js';
 import { failingCases, heldOutCases, laterCases, type FailingCase } from './failing-logs/cases.js';
 import { taskFiles } from './failing-logs/task-files.js';
 
@@ -10,7 +11,7 @@ const LOG_LINES = 3000;
 function shownLine(failing: FailingCase): string {
   const files = taskFiles(failing);
   const sizes = [...files].map(([name, text]) => ({ name, size: String(Buffer.byteLength(text)) }));
-  const logs = logsToRead(sizes).map((file) => ({ ...file, text: lastLines(files.get(file.name)!) }));
+  const logs = tellingLogs(sizes).map((file) => ({ ...file, text: lastLines(files.get(file.name)!) }));
   const { name, excerpt } = chooseLog(logs, failing.fault)!;
   const { telling, first, lines } = excerpt;
   return `${name}: ${telling === undefined ? 'no line' : lines[telling - first]!.trim()}`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type BuildrootComparison, TASK_STATES } from '@kojikit/protocol';
+import { type BuildrootComparison, TASK_STATES, type TaskOverview } from '@kojikit/protocol';
 import { type Caller, eachDatabase, type TestHub } from '@kojikit/testing';
 import sql from 'sql-template-tag';
 import { asHub } from '../rpc/as-hub.js';
@@ -49,8 +49,15 @@ async function site(hub: TestHub, tags: readonly string[]) {
   return repos.map((repo) => ({ hub, host: host.id, builder, repo }));
 }
 
-const compare = (hub: TestHub, task: number, limit = 100) =>
-  hub.anonymous.call<BuildrootComparison | null>('compareBuildroots', [task, limit]);
+/** What the page of the task tells once it has failed. */
+async function compare(hub: TestHub, task: number): Promise<BuildrootComparison | null> {
+  await hub.database.transaction((db) =>
+    db.update('task', { state: TASK_STATES.FAILED }, sql`id = ${task}`),
+  );
+  const { failure } = await hub.anonymous.call<TaskOverview>('describeTask', [task]);
+  expect(failure).toMatchObject({ task_id: task });
+  return failure!.comparison;
+}
 
 eachDatabase('the buildroots of a task and of the last good build', (open) => {
   it('are compared: what has changed, come and gone', async () => {
@@ -76,8 +83,10 @@ eachDatabase('the buildroots of a task and of the last good build', (open) => {
       ['zlib'],
       ['perl'],
     ]);
-    const cut = await compare(hub, bad.task, 0);
-    expect(cut).toMatchObject({ counts: { changed: 1 }, changed: [], added: [], removed: [] });
+    const many = [...Array(60).keys()].map((number) => `package-${number}=1`);
+    const other = await compare(hub, (await builtWith(place!, many)).task);
+    expect(other).toMatchObject({ counts: { changed: 0, added: 60, removed: 4 } });
+    expect([other!.added.length, other!.removed.length]).toEqual([50, 4]);
   });
 
   it('are those of the same tag where the package was built for it, and of the same arch always', async () => {
@@ -104,6 +113,9 @@ eachDatabase('the buildroots of a task and of the last good build', (open) => {
     expect(await compare(hub, odd.task)).toBeNull();
     const { id } = await hub.rows.task({ method: 'newRepo', params: ['f42-build'] });
     expect(await compare(hub, id)).toBeNull();
-    await expect(compare(hub, 4711)).rejects.toThrow('query returned no rows');
+    const same = await builtWith(place!, ['gcc=12']);
+    await goodBuild(hub, '0.9', same.buildroot);
+    const like = await builtWith(place!, ['gcc=12']);
+    expect(await compare(hub, like.task)).toMatchObject({ counts: { changed: 0, added: 0, removed: 0 } });
   });
 });

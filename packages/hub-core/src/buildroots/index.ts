@@ -1,3 +1,4 @@
+export { compareBuildroots, type ComparedBuildroot } from './compare-buildroots.js';
 export { installedRpms } from './installed-rpms.js';
 export { ownBuildroot } from './own-buildroot.js';
 export {

@@ -12,7 +12,6 @@ import {
 } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { compareBuildroots } from './compare-buildroots.js';
 import { newBuildroot } from './new-buildroot.js';
 import { readBuildrootListing } from './read-buildroot-listing.js';
 import { findBuildroot, getBuildroot, readBuildroots } from './read-buildroots.js';
@@ -27,7 +26,6 @@ import { setBuildrootState } from './set-buildroot-state.js';
 import { updateBuildrootArchives } from './update-archives.js';
 
 /** Entries of one list of a comparison. */
-const MOST_COMPARED = 1000;
 
 export const buildrootsMethods: Method[] = [
   method('getBuildroot', {
@@ -72,13 +70,6 @@ export const buildrootsMethods: Method[] = [
     access: anyone,
     doc: 'The RPMs that are installed in a buildroot.',
     handler: (ctx, { id }) => readBuildrootListing(ctx, id),
-  }),
-  method('compareBuildroots', {
-    params: { task_id: integer, limit: optional(integer, 100) },
-    access: anyone,
-    doc: 'What was installed for a task, compared with the last good build of its package: changed, added, removed.',
-    handler: async (ctx, { task_id: task, limit }) =>
-      (await compareBuildroots(ctx, task, Math.min(Math.max(limit, 0), MOST_COMPARED))) ?? null,
   }),
   method('host.newBuildRoot', {
     params: {

@@ -2,4 +2,4 @@ export { findRepo, getRepo, latestRepo, readyRepo } from './read-repos.js';
 export { requestRepo, type RequestedRepo, type WantedRepo } from './request-repo.js';
 export { setRepoState } from './set-repo-state.js';
 export type { RepoInfo, RepoOptions, RepoRequest } from './types.js';
-export { activeRequests } from './views.js';
+export { readActiveRequests, type RequestedTag } from './active-requests.js';

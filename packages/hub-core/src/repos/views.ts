@@ -33,17 +33,6 @@ export function readRequests<R = RepoRequest>(ctx: Context, read: ViewRead): Pro
   return readView<R>(ctx.db, requestView(ctx.db.dialect), read);
 }
 
-/** The requests for repos of a tag that are not served yet, oldest first. */
-export function activeRequests(ctx: Context, tagId: number): Promise<RepoRequest[]> {
-  return readRequests(ctx, {
-    where: [
-      ['tag_id', '=', tagId],
-      ['active', 'IS', true],
-    ],
-    order: 'id',
-  });
-}
-
 const plain = (column: Sql, kind?: ColumnKind): ViewField => ({ column, kind });
 const joined = (join: string, column: Sql, kind?: ColumnKind): ViewField => ({ column, join, kind });
 

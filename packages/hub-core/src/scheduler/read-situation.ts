@@ -6,19 +6,36 @@ import type { ActiveRun } from './plan-timeouts.js';
 import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
 
 /** Most free tasks that one run looks at, best first. */
-const MOST_FREE_TASKS = 1000;
+export const MOST_FREE_TASKS = 1000;
+
+/** What is stored of a host. */
+export interface HostRow {
+  readonly id: number;
+  readonly name: string;
+  readonly updated: number | null;
+  readonly ready: boolean;
+  readonly arches: string | null;
+  readonly capacity: number;
+  readonly data: { readonly maxjobs?: unknown } | null;
+}
+
+/** A host as the scheduler sees it, but for its channels. */
+export function schedulableHost({ arches, data, ...row }: HostRow): Omit<SchedulableHost, 'channels'> {
+  const { id, name, updated, ready, capacity } = row;
+  return {
+    id,
+    name,
+    updated,
+    ready,
+    arches: (arches ?? '').split(/\s+/).filter(Boolean),
+    capacity,
+    maxJobs: typeof data?.maxjobs === 'number' && data.maxjobs !== 0 ? data.maxjobs : undefined,
+  };
+}
 
 /** The enabled hosts with their enabled channels, by id. */
 export async function readSchedulableHosts(ctx: Context): Promise<SchedulableHost[]> {
-  const rows = await ctx.db.all<{
-    id: number;
-    name: string;
-    updated: number | null;
-    ready: boolean;
-    arches: string | null;
-    capacity: number;
-    data: { maxjobs?: unknown } | null;
-  }>(sql`
+  const rows = await ctx.db.all<HostRow>(sql`
     SELECT host.id AS id, host.name AS name, ${ctx.db.dialect.epoch(sql`host.update_time`)} AS updated,
            host.ready AS ready, host_config.arches AS arches, host_config.capacity AS capacity,
            scheduler_host_data.data AS data
@@ -27,16 +44,7 @@ export async function readSchedulableHosts(ctx: Context): Promise<SchedulableHos
      WHERE host_config.enabled IS TRUE AND ${currentAt('host_config', null)}
      ORDER BY host.id`);
   const channels = await readHostChannels(ctx);
-  return rows.map(({ id, name, updated, ready, arches, capacity, data }) => ({
-    id,
-    name,
-    updated,
-    ready,
-    arches: (arches ?? '').split(/\s+/).filter(Boolean),
-    capacity,
-    channels: channels.get(id) ?? [],
-    maxJobs: typeof data?.maxjobs === 'number' && data.maxjobs !== 0 ? data.maxjobs : undefined,
-  }));
+  return rows.map((row) => ({ ...schedulableHost(row), channels: channels.get(row.id) ?? [] }));
 }
 
 async function readHostChannels(ctx: Context): Promise<Map<number, number[]>> {

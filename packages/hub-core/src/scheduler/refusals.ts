@@ -27,6 +27,11 @@ export async function setRefusal(ctx: Context, refusal: Refusal): Promise<void> 
 /** Hosts that do not take a task and what they said, by task. */
 export type Refusals = ReadonlyMap<number, ReadonlyMap<number, string>>;
 
+/** Whether a refusal still holds: soft ones do for `SoftRefusalTimeout`. @param now seconds since 1970. */
+export function holds(ctx: Context, { soft, ts }: { soft: boolean; ts: number }, now: number): boolean {
+  return !soft || ts >= now - ctx.config.SoftRefusalTimeout;
+}
+
 /**
  * The refusals that hold, and the ids of those that do not: of tasks that have ended, and soft ones that are too old.
  * @param now seconds since 1970.
@@ -47,11 +52,10 @@ export async function readRefusals(
     SELECT refusal.id AS id, refusal.task_id AS task_id, refusal.host_id AS host_id, refusal.soft AS soft,
            refusal.msg AS msg, ${ctx.db.dialect.epoch(sql`refusal.time`)} AS ts, task.state AS state
       FROM scheduler_task_refusals AS refusal JOIN task ON refusal.task_id = task.id`);
-  const cutoff = now - ctx.config.SoftRefusalTimeout;
   const stale: number[] = [];
   const refusals = new Map<number, Map<number, string>>();
   for (const { id, task_id: task, host_id: host, soft, msg, ts, state } of rows) {
-    if ((soft && ts < cutoff) || isFinished(state)) stale.push(id);
+    if (!holds(ctx, { soft, ts }, now) || isFinished(state)) stale.push(id);
     else refusals.set(task, (refusals.get(task) ?? new Map<number, string>()).set(host, msg ?? ''));
   }
   return { refusals, stale };

@@ -119,6 +119,23 @@ eachDatabase('the reasons why a task waits', (open) => {
     expect(reasons.at(-1)).toEqual({ code: 'more_tasks', text: 'it waits for 25 more tasks' });
   });
 
+  it('are those of each task below one that waits, as long as it has not ended', async () => {
+    const hub = await open();
+    const { id: host } = await hub.rows.host({ name: 'b1', arches: 'x86_64' });
+    const { id: parent } = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: host });
+    await asHub(hub.hub.parts, 'test', (ctx) => ctx.db.update('task', { waiting: true }, sql`id = ${parent}`));
+    for (const arch of ['s390x', 'x86_64', 'aarch64', 'noarch']) await hub.rows.task({ parent, arch });
+    await hub.rows.task({ parent, state: TASK_STATES.ASSIGNED, hostId: host });
+    await hub.rows.task({ parent, state: TASK_STATES.CLOSED });
+    expect(await codes(hub, parent)).toEqual([
+      'no_host_of_arch',
+      'not_ready',
+      'no_host_of_arch',
+      'not_ready',
+      'assigned',
+    ]);
+  });
+
   it('are refused for an unknown task', async () => {
     const hub = await open();
     await expect(hub.anonymous.call('getTaskWaitReason', [99])).rejects.toThrow('query returned no rows');

@@ -2,7 +2,7 @@ import type { MissingPackage } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { inheritedTagIds } from '../tags/index.js';
 import { capabilityNames } from './capability-names.js';
-import { readBlocks, readListings, readNewestBuilds, type NamedListing } from './read-missing.js';
+import { readMissing, type NamedListing } from './read-missing.js';
 
 /** Builds of one package that are told of. */
 const MOST_LISTINGS = 5;
@@ -23,14 +23,7 @@ export async function explainMissingPackages(
   const names = [...new Set(asked.flatMap((one) => one.names))];
   if (names.length === 0) return asked.map(({ name }) => unknown(name, []));
   const tags = await inheritedTagIds(ctx, tag);
-  const listings = await readListings(ctx, tags, names);
-  const packages = [...names, ...listings.map(({ package_name: name }) => name)];
-  const blocks = await readBlocks(ctx, tags, [...new Set(packages)]);
-  const listed = new Set(listings.map(({ wanted: name }) => name));
-  const newest = await readNewestBuilds(
-    ctx,
-    names.filter((name) => !listed.has(name)),
-  );
+  const { listings, blocks, newest } = await readMissing(ctx, tags, names);
   return asked.map(({ name, names: own }) => {
     const found = own
       .map((one) => listings.filter((row) => row.wanted === one))

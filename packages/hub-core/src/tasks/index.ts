@@ -16,12 +16,14 @@ export {
 } from './read-tasks.js';
 export { taskArch, taskOptions, type AskedTaskOptions } from './readers/task-options.js';
 export { taskParameters } from './readers/task-parameters.js';
+export { readTaskTrees, readWholeTree, type WholeTree } from './read-task-trees.js';
 export { resubmitTask } from './resubmit-task.js';
 export { alertedTasks, setWait, takeFinished, takeResults } from './subtask-waiting.js';
 export { assignTask, openTask, type OpenedTask } from './take-task.js';
 export { assertMayCancel, assertWorksOnTask, isInTreeOf, worksOnTask } from './task-access.js';
 export { policyDataOfRequest, policyDataOfTask } from './task-policy-data.js';
-export { getTaskResult, type FaultValue } from './task-result.js';
+export { getTaskResult, outcomeOf, type FaultValue, type TaskOutcome } from './task-result.js';
 export type { TaskInfo } from './types.js';
 export { waitForNews } from './wait-for-news.js';
 export { waitForTask } from './wait-for-task.js';
+export { digestOfTrees } from './watch-task-trees.js';

@@ -1,12 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import sql from 'sql-template-tag';
-import { PathInfo, type TaskFile, type TreeTask } from '@kojikit/protocol';
+import sql, { type Sql } from 'sql-template-tag';
+import { PathInfo, TASK_STATES, type TaskFile, type TreeTask } from '@kojikit/protocol';
 import type { Dialect, Row } from '../db/database.js';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
+import type { TaskOutcome } from './task-result.js';
 
 /** The ids of these tasks and of everything below them, as a query. */
 const idsOfTrees = (dialect: Dialect, ids: readonly number[]) =>
@@ -29,20 +30,68 @@ export async function readTaskTrees(
   ids: readonly number[],
   { files }: { readonly files: boolean },
 ): Promise<TreeTask[]> {
-  const { dialect } = ctx.db;
-  const tasks = await readRows<TreeTask>(
+  const where = sql`task.id IN (${idsOfTrees(ctx.db.dialect, ids)})`;
+  const rows = await readTreeRows(ctx, where, { files });
+  const tasks = rows.map(withoutOutcome);
+  if (files) await addFiles(ctx, tasks, volumesOf(rows));
+  return tasks;
+}
+
+/** A task with all that its page tells of it and of the tasks below. */
+export interface WholeTree {
+  /** What {@link readTaskTrees} answers with files; the first of them is the task itself, none where there is no such task. */
+  readonly tasks: readonly TreeTask[];
+  readonly parent: TreeTask | undefined;
+  /** Of the task itself and of those below it that have failed, by id. */
+  readonly outcomes: ReadonlyMap<number, TaskOutcome>;
+}
+
+/** The tree of a task with its parent and with what it ended with, in one query. */
+export async function readWholeTree(ctx: Context, id: number): Promise<WholeTree> {
+  const ids = idsOfTrees(ctx.db.dialect, [id]);
+  const where = sql`(task.id IN (${ids}) OR task.id = (SELECT parent FROM task WHERE id = ${id}))`;
+  const ended = sql`CASE WHEN task.id = ${id} OR task.state = ${TASK_STATES.FAILED} THEN task.result END`;
+  const rows = await readTreeRows(ctx, where, { files: true, result: ended });
+  const top = rows.find((row) => row.id === id)?.parent;
+  const [above, tree] = [rows.filter((row) => row.id === top), rows.filter((row) => row.id !== top)];
+  const tasks = tree.map(withoutOutcome).sort((one, other) => rank(one, id) - rank(other, id));
+  await addFiles(ctx, tasks, volumesOf(rows));
+  return {
+    tasks,
+    parent: above[0] && withoutOutcome(above[0]),
+    outcomes: new Map(tree.map(({ id: task, state, result }) => [task, { id: task, state, result }])),
+  };
+}
+
+/* A task may have been made before its parent, which a builder may name later. */
+const rank = (task: TreeTask, first: number) => (task.id === first ? 0 : 1);
+
+/* With the stored result and the names of all volumes, by lines. */
+interface TreeRow extends TreeTask {
+  readonly result: string | null;
+  readonly volumes: string | null;
+}
+
+function readTreeRows(
+  ctx: Context,
+  where: Sql,
+  { files, result = sql`NULL` }: { readonly files: boolean; readonly result?: Sql },
+): Promise<TreeRow[]> {
+  return readRows<TreeRow>(
     ctx.db,
     {
       columns: {
-        ...taskColumnsWithRequest(dialect),
+        ...taskColumnsWithRequest(ctx.db.dialect),
         owner_name: sql`users.name`,
         host_name: sql`host.name`,
         channel_name: sql`channels.name`,
+        result,
+        volumes: files ? sql`(SELECT string_agg(name, ${'\n'} ORDER BY id) FROM volume)` : sql`NULL`,
       },
       from: sql`task LEFT JOIN users ON task.owner = users.id
         LEFT JOIN host ON task.host_id = host.id
         LEFT JOIN channels ON task.channel_id = channels.id`,
-      where: [sql`task.id IN (${idsOfTrees(dialect, ids)})`],
+      where: [where],
       transform: (row: Row & { readonly request: string }) => ({
         ...taskResult(row),
         request: decodeRequest(row.request),
@@ -50,9 +99,11 @@ export async function readTaskTrees(
     },
     { order: 'id', limit: MOST_TASKS },
   );
-  if (files) await addFiles(ctx, tasks, await readVolumes(ctx));
-  return tasks;
 }
+
+const withoutOutcome = ({ result: unused, volumes: neither, ...task }: TreeRow): TreeTask => task;
+
+const volumesOf = (rows: readonly TreeRow[]): string[] => rows[0]?.volumes?.split('\n') ?? [];
 
 /** What of a task of a tree may change while it is watched. */
 export type TreeState = Pick<TreeTask, 'id' | 'state' | 'host_id' | 'files'>;

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { GenericError, isKojiFault, TASK_STATES } from '@kojikit/protocol';
+import { GenericError, isKojiFault, type StoredFault, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { decodeResult } from './task-document.js';
 
@@ -30,6 +30,20 @@ export async function readOutcomes(ctx: Context, ids: readonly number[]): Promis
  */
 export async function getTaskResult(ctx: Context, id: number, raiseFault = true): Promise<unknown> {
   return outcomeValue(id, (await readOutcomes(ctx, [id])).get(id), raiseFault);
+}
+
+/** What a task ended with: its result, or the fault that it failed with. Undefined where it has not ended, or ended without. */
+export function outcomeOf({
+  state,
+  result,
+}: TaskOutcome): { readonly result: unknown } | { readonly fault: StoredFault } | undefined {
+  if (state !== TASK_STATES.CLOSED && state !== TASK_STATES.FAILED) return undefined;
+  try {
+    return { result: decodeResult(result) };
+  } catch (error) {
+    // What is no document of ours tells nothing.
+    return isKojiFault(error) ? { fault: { code: error.code, message: error.message } } : undefined;
+  }
 }
 
 /** {@link getTaskResult} for a task that was read already. */

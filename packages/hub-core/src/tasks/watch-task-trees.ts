@@ -27,7 +27,7 @@ export async function watchTaskTrees(
   if (seen === '') return readNow(ctx, ids, files);
   const volumes = files ? await readVolumes(ctx) : [];
   const states = await readTreeStates(ctx, ids, volumes);
-  if (digestOf(states) !== seen) return readNow(ctx, ids, files);
+  if (digestOfTrees(states) !== seen) return readNow(ctx, ids, files);
   const watched = states.slice(0, MOST_TOPICS).map(({ id }) => id);
   const topics = [
     ...watched.map((id) => `task:${id}`),
@@ -37,17 +37,18 @@ export async function watchTaskTrees(
     ctx,
     topics,
     timeout,
-    async () => digestOf(await readTreeStates(ctx, ids, volumes)) !== seen,
+    async () => digestOfTrees(await readTreeStates(ctx, ids, volumes)) !== seen,
   );
   return changed ? readNow(ctx, ids, files) : undefined;
 }
 
 async function readNow(ctx: Context, ids: readonly number[], files: boolean): Promise<TaskTreesNow> {
   const tasks = await readTaskTrees(ctx, ids, { files });
-  return { seen: digestOf(tasks), tasks };
+  return { seen: digestOfTrees(tasks), tasks };
 }
 
-function digestOf(tasks: readonly TreeState[]): string {
+/** Stands for the states, builders and files of these trees: what {@link watchTaskTrees} answers and takes as `seen`. */
+export function digestOfTrees(tasks: readonly TreeState[]): string {
   const digest = createHash('sha256');
   for (const { id, state, host_id: host, files = [] } of tasks) {
     digest.update(JSON.stringify([id, state, host, files]));

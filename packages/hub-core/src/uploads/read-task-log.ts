@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { LogLines } from '@kojikit/protocol';
+import type { LogLines, TaskFile } from '@kojikit/protocol';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { LineIndex } from './line-index.js';
-import { openTaskOutput } from './task-output.js';
+import { openOnVolume, openTaskOutput } from './task-output.js';
 
 const MOST_LINES = 5000;
 const MOST_BYTES = 1 << 20;
@@ -22,7 +22,23 @@ export async function readTaskLog(
   name: string,
   wanted: { readonly line: number | null; readonly count: number; readonly volume: NameOrId | null },
 ): Promise<LogLines> {
-  const { file, path } = await openTaskOutput(ctx, taskId, name, wanted.volume);
+  return linesOf(await openTaskOutput(ctx, taskId, name, wanted.volume), wanted);
+}
+
+/** The last lines of a file that a task has uploaded, on the volume that it is known to be on. Throws as {@link readTaskLog}. */
+export async function readLastLines(
+  ctx: Context,
+  taskId: number,
+  { name, volume }: Pick<TaskFile, 'name' | 'volume'>,
+  count: number,
+): Promise<LogLines> {
+  return linesOf(await openOnVolume(ctx, taskId, name, volume), { line: null, count });
+}
+
+async function linesOf(
+  { file, path }: { readonly file: FileHandle; readonly path: string },
+  wanted: { readonly line: number | null; readonly count: number },
+): Promise<LogLines> {
   try {
     const { ino, size } = await file.stat();
     const index = await indexOf(path, ino, file, size);

@@ -111,10 +111,19 @@ export async function openTaskOutput(
   name: string,
   volume: NameOrId | null,
 ): Promise<{ readonly path: string; readonly file: FileHandle }> {
-  const onVolume = volume === null ? undefined : await volumeName(ctx, volume);
+  return openOnVolume(ctx, taskId, name, volume === null ? undefined : await volumeName(ctx, volume));
+}
+
+/** {@link openTaskOutput} on a volume whose name is known. Default: `DEFAULT`. */
+export async function openOnVolume(
+  ctx: Context,
+  taskId: number,
+  name: string,
+  volume: string | undefined,
+): Promise<{ readonly path: string; readonly file: FileHandle }> {
   if (name.includes('..') || name.includes('\0')) throw new GenericError(`Invalid file name: ${name}`);
   await ctx.db.release();
-  const folder = taskFolder(ctx, taskId, onVolume);
+  const folder = taskFolder(ctx, taskId, volume);
   const path = await realpath(join(folder, name)).catch(() => undefined);
   const missing = () => new GenericError(`no file "${name}" output by task ${taskId}`);
   if (path === undefined || !(await fileStat(path)).isFile()) throw missing();

@@ -22,6 +22,7 @@ import type { NotificationsApi } from './notifications.js';
 import type { SearchApi } from './search.js';
 import type { UploadsApi } from './uploads.js';
 import type { HistoryApi } from './history.js';
+import type { OverviewsApi } from './overviews.js';
 import type { ReportsApi } from './reports.js';
 import type { HostApiApi } from './host-api.js';
 
@@ -53,6 +54,7 @@ export interface OwnHubApi
     UploadsApi,
     HistoryApi,
     ReportsApi,
+    OverviewsApi,
     HostApiApi {}
 
 /**

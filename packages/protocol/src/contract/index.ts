@@ -23,6 +23,7 @@ export type * from './search.js';
 export type * from './uploads.js';
 export type * from './history.js';
 export type * from './reports.js';
+export type * from './overviews.js';
 export type * from './host-api.js';
 export type * from './hub-api.js';
 export type * from './hub-events.js';

@@ -10,3 +10,4 @@ export type * from './shapes/panels.js';
 export type * from './shapes/build-details.js';
 export type * from './shapes/reports.js';
 export type * from './shapes/explanations.js';
+export type * from './shapes/overviews.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLog, logsToRead } from './choose-log.js';
+import { chooseLog } from './choose-log.js';
 import { findError } from './find-error.js';
 
 const log = (...lines: string[]) => `${lines.join('\n')}\n`;
@@ -57,21 +57,12 @@ describe('the line that tells why', () => {
 });
 
 describe('the log that tells why', () => {
-  const files = ['state.log', 'root.log', 'build.log'].map((name) => ({ name, size: '10' }));
   const failing = 'Executing(%build): x\n+ make\na.c:3: error: bad\nerror: Bad exit status from x (%build)\n';
   const chosen = (texts: Readonly<Record<string, string>>, fault: string) =>
     chooseLog(
       Object.entries(texts).map(([name, text]) => ({ name, text })),
       fault,
     )?.name;
-
-  it('is one of the usual ones with text', () => {
-    expect(logsToRead(files).map(({ name }) => name)).toEqual(['build.log', 'root.log', 'state.log']);
-    expect(logsToRead([{ name: 'build.log', size: '0' }, files[1]!]).map(({ name }) => name)).toEqual([
-      'root.log',
-    ]);
-    expect(logsToRead([{ name: 'x.rpm', size: '1' }])).toEqual([]);
-  });
 
   it('is the one that the fault names, unless another says of itself that it failed', () => {
     const quiet = 'ok\nChild return code was: 0\n';

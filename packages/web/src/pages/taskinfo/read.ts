@@ -1,23 +1,20 @@
 import {
   hubCall,
-  type ListedBuild,
   parseTaskParams,
   type Plain,
-  type ResultOf,
-  type ShownPanel,
-  type Task,
+  type StoredFault,
   TASK_STATES,
-  type TaskWaitReason,
+  type TaskOverview,
 } from '@kojikit/protocol';
 import { isUnderWay } from '../../hub/under-way.js';
-import { askTask } from '../../hub/ask-task.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import type { Visitor } from '../../hub/visitor.js';
-import { askTrees } from '../../live/watched-trees.js';
 import { PageError } from '../../http/page-error.js';
-import { askFailure, faultOf, firstFailure, readFailure, type Failure, type Fault } from './read-failure.js';
+import { readFailure, type Failure } from './read-failure.js';
 
-export interface TaskModel {
+type Overview = Plain<TaskOverview>;
+
+export interface TaskModel extends Pick<Overview, 'builds' | 'buildroots' | 'waits' | 'panels'> {
   readonly task: TreeRow;
   /** What the hub calls the tree as it is shown. */
   readonly seen: string;
@@ -25,16 +22,12 @@ export interface TaskModel {
   readonly active: boolean;
   /** Parameters by name; by number when the method is unknown or they do not fit. */
   readonly params: readonly (readonly [name: string, value: unknown])[];
-  readonly parent: Plain<Task> | undefined;
+  readonly parent: Overview['parent'];
   readonly tree: readonly TreeRow[];
+  /** Nil without one. */
   readonly result: unknown;
-  readonly fault: Fault | undefined;
+  readonly fault: StoredFault | null;
   readonly failure: Failure | undefined;
-  readonly buildroots: Plain<ResultOf<'listBuildroots'>>;
-  readonly builds: readonly Plain<ListedBuild>[];
-  /** Why the task does not go on. */
-  readonly waits: readonly TaskWaitReason[];
-  readonly panels: readonly ShownPanel[];
   readonly actions: readonly TaskAction[];
   readonly token: string;
 }
@@ -50,43 +43,27 @@ export interface TaskAction {
 
 const { FREE, FAILED, CANCELED } = TASK_STATES;
 
-/** Everything that the page of a task shows: two rounds of questions, the second about what failed. */
+/** Everything that the page of a task shows: one question, and a second one when a log says that something is missing. */
 export async function readTask(visitor: Visitor, id: number): Promise<TaskModel> {
-  const found = await visitor.all({
-    trees: askTrees({ taskIDs: [id], files: true }),
-    result: hubCall('getTaskResult', { taskId: id, raise_fault: false }),
-    buildroots: hubCall('listBuildroots', { taskID: id }),
-    builds: hubCall('listBuilds', { taskID: id }),
-    panels: hubCall('listPanels', { place: 'task', id }),
-  });
-  const { seen, tasks } = found.trees.value();
-  const tree = inTreeOrder([id], tasks);
-  const task = tree[0];
-  if (task === undefined) throw new PageError(404, `There is no task ${id}`);
-  const failed = firstFailure(tree);
-  const own = faultOf(found.result);
-  const active = tree.some(isUnderWay);
-  const { parent, waits, ...why } = await visitor.all({
-    parent: task.parent === null ? undefined : askTask(task.parent, { request: true }),
-    waits: active ? hubCall('getTaskWaitReason', { taskID: id }) : undefined,
-    ...askFailure(failed, id),
-  });
+  const overview = (await visitor.one(hubCall('describeTask', { taskID: id }))).value();
+  const [task, ...tree] = inTreeOrder([id], overview?.tasks ?? []);
+  if (overview === null || task === undefined) throw new PageError(404, `There is no task ${id}`);
+  const { seen, parent, result, fault, failure, builds, buildroots, waits, panels } = overview;
   return {
     task,
     seen,
-    active,
-    // Koji's own hub has no such method, and its tasks go without.
-    waits: waits?.optional() ?? [],
+    active: [task, ...tree].some(isUnderWay),
     params: paramsOf(task),
-    parent: parent?.optional(),
-    tree,
-    result: own === undefined ? found.result.optional() : undefined,
-    fault: own,
-    failure: failed && (await readFailure(visitor, failed, own, why)),
-    buildroots: found.buildroots.optional() ?? [],
-    builds: found.builds.optional() ?? [],
-    panels: found.panels.optional() ?? [],
-    actions: await actionsOf(visitor, task, parent?.optional()),
+    parent,
+    tree: [task, ...tree],
+    result,
+    fault,
+    failure: failure === null ? undefined : await readFailure(visitor, failure, [task, ...tree]),
+    builds,
+    buildroots,
+    waits,
+    panels,
+    actions: await actionsOf(visitor, task, parent),
     token: visitor.token(`panel task ${id}`),
   };
 }
@@ -103,7 +80,7 @@ function paramsOf(task: TreeRow): TaskModel['params'] {
 async function actionsOf(
   visitor: Visitor,
   task: TreeRow,
-  parent: Plain<Task> | undefined,
+  parent: Overview['parent'],
 ): Promise<readonly TaskAction[]> {
   const user = await visitor.user();
   if (user === undefined || (user.id !== task.owner && !user.permissions.includes('admin'))) return [];
@@ -130,6 +107,6 @@ async function actionsOf(
   return [action('resubmittask', `Resubmit task ${parent.id}`, parent.id)];
 }
 
-function hasEndedBadly({ state }: Pick<Task, 'state'>): boolean {
+function hasEndedBadly({ state }: Pick<TreeRow, 'state'>): boolean {
   return state === FAILED || state === CANCELED;
 }

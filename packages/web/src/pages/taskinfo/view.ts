@@ -86,7 +86,7 @@ function faultView(message: string): Html {
 }
 
 function resultView({ result }: TaskModel): Html | undefined {
-  if (result === undefined || result === '') return undefined;
+  if (result === null || result === '') return undefined;
   return html`<section>
     <h2>Result</h2>
     ${valueView('result', result)}

@@ -1,0 +1,1 @@
+export { readPanels } from './read-panels.js';
