@@ -1,6 +1,5 @@
-import type { RecordedDecision, TagStay } from '@kojikit/protocol';
+import type { RecordedDecision, TagStay, TagTime } from '@kojikit/protocol';
 import type { StoredDecision } from '../decisions/index.js';
-import type { Stay } from './tag-stays.js';
 
 /** The last decision of each policy about a build itself and its task. @param decisions the newest first. */
 export function ofBuild(decisions: readonly StoredDecision[]): RecordedDecision[] {
@@ -12,7 +11,7 @@ export function ofBuild(decisions: readonly StoredDecision[]): RecordedDecision[
 }
 
 /** A stay in a tag with the decisions that let the build in and out. */
-export function withDecisions(stay: Stay, decisions: readonly StoredDecision[]): TagStay {
+export function withDecisions(stay: TagTime, decisions: readonly StoredDecision[]): TagStay {
   const at = (event: number | null) =>
     decisions.find(({ tag_id: tag, event_id: of }) => of !== null && of === event && tag === stay.tag_id);
   const [made, ended] = [at(stay.create_event), at(stay.revoke_event)];

@@ -1,19 +1,16 @@
 import sql from 'sql-template-tag';
-import type { TagStay } from '@kojikit/protocol';
+import type { TagTime } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { readRows } from '../query/listing.js';
 import { withDoubles } from '../rpc/results.js';
 import type { Context } from '../ground/context.js';
 
-/** A stay, without the decisions about it. */
-export type Stay = Omit<TagStay, 'create_decision' | 'revoke_decision'>;
-
 const MOST_STAYS = 500;
 
 /** The tags that a build is or was in, the newest stay first, with who put it there and took it out; at most 500. */
-export function tagStays(ctx: Context, buildId: number): Promise<Stay[]> {
+export function tagStays(ctx: Context, buildId: number): Promise<TagTime[]> {
   const { epoch } = ctx.db.dialect;
-  return readRows<Stay>(
+  return readRows<TagTime>(
     ctx.db,
     {
       columns: {
@@ -35,7 +32,7 @@ export function tagStays(ctx: Context, buildId: number): Promise<Stay[]> {
         LEFT JOIN events AS revoked ON revoked.id = tag_listing.revoke_event
         LEFT JOIN users AS revoker ON revoker.id = tag_listing.revoker_id`,
       where: [sql`tag_listing.build_id = ${buildId}`],
-      transform: (row: Row & Pick<TagStay, 'create_ts' | 'revoke_ts'>) =>
+      transform: (row: Row & Pick<TagTime, 'create_ts' | 'revoke_ts'>) =>
         withDoubles(row, 'create_ts', 'revoke_ts'),
     },
     { order: '-create_event,-tag_id', limit: MOST_STAYS },

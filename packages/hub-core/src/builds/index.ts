@@ -27,5 +27,6 @@ export { deleteBuild, deleteBuildDirectly } from './delete-build.js';
 export { listBuilds, type BuildFilter } from './list-builds.js';
 export { newBuildInfo, packageName, versionText } from './readers/new-build.js';
 export { nextRelease } from './next-release.js';
+export { readNewestBuilds, type NewestBuilds } from './read-newest-builds.js';
 export { requestTask, type Placement } from './request-build.js';
 export { resetBuild } from './reset-build.js';

@@ -33,12 +33,6 @@ export const notificationsMethods: Method[] = [
     doc: 'What a user wants mail about; of the caller, when none is named.',
     handler: async (ctx, { userID }) => notificationsOf(ctx, (await findUserStrictly(ctx, userID)).id),
   }),
-  method('listNamedNotifications', {
-    params: { userID: optional(userRef) },
-    access: anyone,
-    doc: 'What a user wants mail about, with the names of packages and tags; of the caller, when none is named.',
-    handler: async (ctx, { userID }) => namedNotificationsOf(ctx, (await findUserStrictly(ctx, userID)).id),
-  }),
   method('getBuildNotification', {
     params: { id: comparedInteger, strict: flag(false) },
     access: anyone,

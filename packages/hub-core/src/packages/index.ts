@@ -9,6 +9,7 @@ export {
 export { newestBuilds } from './browse-packages.js';
 export { nearestWays, waysOf, type Way } from './nearest-ways.js';
 export { packageConfig } from './package-config.js';
+export { readOwnedPackages } from './read-owned-packages.js';
 export {
   readPackageList,
   readPackageLists,

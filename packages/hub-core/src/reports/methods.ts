@@ -11,7 +11,6 @@ import { listFailures } from './list-failures.js';
 import { listTaskTimes } from './list-task-times.js';
 import { oneOf, orderBy } from './readers/one-of.js';
 import { within } from './readers/within.js';
-import { readSiteLoad } from './read-site-load.js';
 
 const MOST_ROWS = 1000;
 const A_YEAR = 366;
@@ -80,11 +79,5 @@ export const reportMethods: Method[] = [
     access: anyone,
     doc: 'Every channel with the numbers, capacity and load of its hosts, or of those with an arch.',
     handler: (ctx, { arch }) => listChannelHealth(ctx, arch),
-  }),
-  method('reports.getSiteLoad', {
-    params: { busiest: optional(within(0, 100), 10) },
-    access: anyone,
-    doc: 'How many tasks wait for which reason, and what the hosts have to do, with the busiest of them by name.',
-    handler: (ctx, { busiest }) => readSiteLoad(ctx, busiest),
   }),
 ];

@@ -1,18 +1,18 @@
-import sql from 'sql-template-tag';
-import { TASK_STATES } from '@kojikit/protocol';
+import sql, { type Sql } from 'sql-template-tag';
+import { type SiteLoad, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { currentAt } from '../history/index.js';
+import type { Sent } from '../rpc/method.js';
 import { withDoubles } from '../rpc/results.js';
 import { reasonOf, type HostGroup, type TaskGroup } from './waiting-reason.js';
 
-const MOST_GROUPS = 500;
+const MOST_GROUPS = 1000;
 
-/** What waits and why, and the hosts: three reads, however many tasks and hosts there are. */
-export async function readSiteLoad(ctx: Context, busiest: number) {
-  const groups = await readWaiting(ctx);
-  const hosts = groups.some(({ kind }) => kind === 'free') ? await readHostGroups(ctx) : [];
+/** What waits and why, and the hosts: two reads, however many tasks and hosts there are. */
+export async function readSiteLoad(ctx: Context, busiest: number): Promise<Sent<SiteLoad>> {
+  const { tasks, hosts } = await readGroups(ctx);
   return {
-    waiting: groups.map((group) =>
+    waiting: tasks.map((group) =>
       withDoubles(
         {
           reason: reasonOf(group, hosts),
@@ -29,38 +29,55 @@ export async function readSiteLoad(ctx: Context, busiest: number) {
   };
 }
 
-/* The index of states finds them: of the tasks that have ended none is looked at. */
-function readWaiting(ctx: Context): Promise<TaskGroup[]> {
+type Row = (TaskGroup & Record<'ready' | 'free', number>) | (HostRow & Record<'oldest', null>);
+
+/** {@link HostGroup} as it is read beside tasks: the enabled hosts are its number. */
+type HostRow = Omit<HostGroup, 'arches' | 'enabled'> & {
+  readonly kind: 'hosts';
+  readonly arch: string | null;
+  readonly number: number;
+  readonly channel_name: string | null;
+  readonly channel_enabled: boolean | null;
+};
+
+/*
+ * Tasks that wait, by what they wait for, and hosts of channels; hosts are alike for this where their arches are written
+ * alike. The index of states finds the tasks: of those that have ended none is looked at.
+ */
+async function readGroups(ctx: Context): Promise<{ tasks: TaskGroup[]; hosts: HostGroup[] }> {
   const { FREE, ASSIGNED, OPEN } = TASK_STATES;
-  const oldest = ctx.db.dialect.epoch(sql`min(create_time)`);
-  return ctx.db.all<TaskGroup>(sql`
-    SELECT waiting.kind AS kind, waiting.channel_id AS channel_id, channels.name AS channel_name,
-           channels.enabled AS channel_enabled, waiting.arch AS arch, waiting.number AS number, waiting.oldest AS oldest
-      FROM (SELECT 'free' AS kind, channel_id, arch, count(*) AS number, ${oldest} AS oldest
+  const { epoch, moment } = ctx.db.dialect;
+  const oldest = epoch(sql`min(create_time)`);
+  const now = Date.now() / 1000;
+  const alive = sql`host.ready IS TRUE AND host.update_time > ${moment(now - ctx.config.ReadyTimeout)}`;
+  const enabled = sql`host_config.enabled IS TRUE`;
+  const some = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  const rows = await ctx.db.all<Row>(sql`
+    SELECT part.*, channels.name AS channel_name, channels.enabled AS channel_enabled
+      FROM (SELECT 'free' AS kind, channel_id, arch, count(*) AS number, ${oldest} AS oldest, 0 AS ready, 0 AS free
               FROM task WHERE state = ${FREE} GROUP BY channel_id, arch
              UNION ALL
-            SELECT 'assigned', NULL, NULL, count(*), ${oldest} FROM task WHERE state = ${ASSIGNED} HAVING count(*) > 0
+            SELECT 'assigned', NULL, NULL, count(*), ${oldest}, 0, 0
+              FROM task WHERE state = ${ASSIGNED} HAVING count(*) > 0
              UNION ALL
-            SELECT 'repo', NULL, NULL, count(*), ${oldest} FROM task
-             WHERE state = ${OPEN} AND method = 'waitrepo' HAVING count(*) > 0) AS waiting
-      LEFT JOIN channels ON waiting.channel_id = channels.id
-     ORDER BY waiting.number DESC, waiting.oldest LIMIT ${MOST_GROUPS}`);
-}
-
-/* Hosts are alike for this where their arches are written alike. */
-async function readHostGroups(ctx: Context): Promise<HostGroup[]> {
-  const now = Date.now() / 1000;
-  const alive = sql`host.ready IS TRUE AND host.update_time > ${ctx.db.dialect.moment(now - ctx.config.ReadyTimeout)}`;
-  const enabled = sql`host_config.enabled IS TRUE`;
-  return ctx.db.all<HostGroup>(sql`
-    SELECT host_channels.channel_id AS channel_id, host_config.arches AS arches,
-           sum(CASE WHEN ${enabled} THEN 1 ELSE 0 END) AS enabled,
-           sum(CASE WHEN ${enabled} AND ${alive} THEN 1 ELSE 0 END) AS ready,
-           sum(CASE WHEN ${enabled} AND ${alive} AND host.task_load < host_config.capacity THEN 1 ELSE 0 END) AS free
-      FROM host_channels JOIN host ON host_channels.host_id = host.id
-      JOIN host_config ON host_config.host_id = host.id
-     WHERE ${currentAt('host_channels', null)} AND ${currentAt('host_config', null)}
-     GROUP BY host_channels.channel_id, host_config.arches`);
+            SELECT 'repo', NULL, NULL, count(*), ${oldest}, 0, 0
+              FROM task WHERE state = ${OPEN} AND method = 'waitrepo' HAVING count(*) > 0
+             UNION ALL
+            SELECT 'hosts', host_channels.channel_id, host_config.arches, ${some(enabled)}, NULL,
+                   ${some(sql`${enabled} AND ${alive}`)},
+                   ${some(sql`${enabled} AND ${alive} AND host.task_load < host_config.capacity`)}
+              FROM host_channels JOIN host ON host_channels.host_id = host.id
+              JOIN host_config ON host_config.host_id = host.id
+             WHERE ${currentAt('host_channels', null)} AND ${currentAt('host_config', null)}
+             GROUP BY host_channels.channel_id, host_config.arches) AS part
+      LEFT JOIN channels ON part.channel_id = channels.id
+     ORDER BY CASE WHEN part.kind = 'hosts' THEN 1 ELSE 0 END, part.number DESC, part.oldest LIMIT ${MOST_GROUPS}`);
+  return {
+    tasks: rows.filter((row) => row.kind !== 'hosts'),
+    hosts: rows
+      .filter((row) => row.kind === 'hosts')
+      .map(({ arch: arches, number, ...row }) => ({ ...row, arches, enabled: number })),
+  };
 }
 
 async function readHosts(ctx: Context, busiest: number) {

@@ -5,7 +5,7 @@ import {
   type CountedList,
   encodeCall,
   plain,
-  type SiteLoad,
+  type SiteOverview,
   TASK_STATES,
 } from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
@@ -189,7 +189,8 @@ eachDatabase('the reports', (open) => {
     await hub.rows.task({ arch: 'aarch64' });
     await hub.rows.task({ arch: 's390x' });
     await hub.rows.task({ method: 'waitrepo', state: OPEN });
-    const { waiting, hosts } = await as<SiteLoad>(hub, 'reports.getSiteLoad');
+    const load = async () => (await as<SiteOverview>(hub, 'describeSite')).load;
+    const { waiting, hosts } = await load();
     expect(
       waiting.map(({ reason, channel_name, arch, count }) => [reason, channel_name, arch, count]),
     ).toEqual(
@@ -211,7 +212,7 @@ eachDatabase('the reports', (open) => {
     });
     expect(health.find(({ name }) => name === 'vm')).toMatchObject({ hosts_enabled: 0, hosts_disabled: 0 });
     await hub.rows.task({ state: FREE, channelId: 6 });
-    expect((await as<SiteLoad>(hub, 'reports.getSiteLoad')).waiting).toHaveLength(5);
+    expect((await load()).waiting).toHaveLength(5);
   });
 });
 

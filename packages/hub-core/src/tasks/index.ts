@@ -4,6 +4,7 @@ export { closeTask, failTask } from './finish-task.js';
 export { freeTask } from './free-task.js';
 export { listTasks } from './list-tasks.js';
 export { makeTask, type NewTaskOptions } from './make-task.js';
+export { readNewestTasks, type NewestTasks } from './read-newest-tasks.js';
 export {
   findTask,
   getTask,

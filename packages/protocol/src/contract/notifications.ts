@@ -5,7 +5,6 @@ export interface NotificationsApi {
   getBuildNotification: { params: { id: number; strict?: boolean }; result: Notification | null };
   getBuildNotifications: { params: { userID?: Reference | null }; result: Notification[] };
   /** An addition to Koji's API: the same with the names of packages and tags, nil where all are meant. */
-  listNamedNotifications: { params: { userID?: Reference | null }; result: NamedNotification[] };
   createNotification: {
     params: { user_id: number; package_id: number | null; tag_id: number | null; success_only: boolean };
     result: Nothing;

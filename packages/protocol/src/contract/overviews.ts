@@ -1,7 +1,14 @@
-import type { TaskOverview } from './shapes.js';
+import type { NewestThings, SiteOverview, TaskOverview } from './shapes.js';
 
 /** Additions to Koji's API: what a page shows of one thing, in one answer. Long lists are cut. */
 export interface OverviewsApi {
+  /** What the summary lists, without the rest of it: for who looks again and again. */
+  listNewest: { params: { rows?: number }; result: NewestThings };
+  /** What is under way, what failed and what waits, and what belongs to the caller: with so many rows of each list, at most 50. */
+  describeSite: {
+    params: { rows?: number; package_order?: string; package_start?: number };
+    result: SiteOverview;
+  };
   /** A task with everything below it, its parent, what came of it, and why it failed or does not go on. */
   describeTask: { params: { taskID: number }; result: TaskOverview | null };
 }

@@ -5,7 +5,6 @@ import type {
   CountedWindow,
   FailureShare,
   Ordered,
-  SiteLoad,
   TaskTimes,
 } from './shapes.js';
 
@@ -45,6 +44,4 @@ export interface ReportsApi {
   };
   /** The channels by name with their hosts; of hosts with the arch alone. */
   'reports.listChannelHealth': { params: { arch?: string | null }; result: ChannelHealth[] };
-  /** What waits and why, and the hosts. */
-  'reports.getSiteLoad': { params: { busiest?: number }; result: SiteLoad };
 }

@@ -29,11 +29,15 @@ export interface TagEntry {
 }
 
 /** A time that a build is or was in a tag; what tells of its end is nil while it is there. */
-export interface TagStay extends TagEntry {
+export interface TagTime extends TagEntry {
   revoke_event: number | null;
   revoke_ts: Seconds | null;
   revoker_id: number | null;
   revoker_name: string | null;
+}
+
+/** A time in a tag, and what decided on it. */
+export interface TagStay extends TagTime {
   /** What let the build in, and out again; nil where no policy was asked or the caller may not read its rules. */
   create_decision: RecordedDecision | null;
   revoke_decision: RecordedDecision | null;

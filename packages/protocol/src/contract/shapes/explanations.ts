@@ -1,4 +1,4 @@
-import type { TagEntry, TagStay } from './build-details.js';
+import type { TagEntry, TagTime } from './build-details.js';
 import type { BuildrootRpm } from './rpms.js';
 import type { Seconds } from './values.js';
 
@@ -9,7 +9,7 @@ export interface MissingPackage {
   /** Names of packages and RPMs that were looked for, the likeliest first. */
   names: string[];
   /** Builds of it that are or were in the tag or in what that inherits: those that are first, then the last to go. */
-  builds: (TagStay & ListedPackage & { build_id: number; nvr: string })[];
+  builds: (TagTime & ListedPackage & { build_id: number; nvr: string })[];
   /** Packages of it that the tag blocks, itself or by what it inherits. */
   blocked: (TagEntry & ListedPackage)[];
   /** Where no build of it was ever there: the newest one of all; nil where there is none. */

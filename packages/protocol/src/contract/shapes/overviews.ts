@@ -1,6 +1,54 @@
 import type { BuildrootComparison } from './explanations.js';
 import type { ShownPanel } from './panels.js';
-import type { LogLines, TaskFile, TaskResult, TaskTrees, TaskWaitReason, TreeTask } from './tasks.js';
+import type { SiteLoad } from './reports.js';
+import type { ListedTask, LogLines, TaskFile, TaskResult, TaskTrees, TaskWaitReason, TreeTask } from './tasks.js';
+import type { NamedNotification } from './users.js';
+import type { Seconds } from './values.js';
+
+/** A build as short lists show it. */
+export interface ShownBuild {
+  build_id: number;
+  nvr: string;
+  state: number;
+  owner_id: number;
+  owner_name: string;
+  completion_ts: Seconds | null;
+}
+
+/** A package in a tag, as its owner sees it. */
+export interface OwnedPackage {
+  package_id: number;
+  package_name: string;
+  tag_id: number;
+  tag_name: string;
+  blocked: boolean;
+}
+
+/** The newest tasks and builds; tasks are those that are below no other. */
+export interface NewestThings {
+  /** Tasks that have not ended. */
+  active: ListedTask[];
+  failed: ListedTask[];
+  builds: ShownBuild[];
+  /** Of the caller, whatever their state; nil without a login. */
+  own: { tasks: ListedTask[]; builds: ShownBuild[] } | null;
+}
+
+/** What belongs to who asks. */
+export interface OwnOverview extends NonNullable<NewestThings['own']> {
+  packages: OwnedPackage[];
+  more_packages: boolean;
+  notifications: NamedNotification[];
+  /** What plugins show on the page of the user. */
+  panels: ShownPanel[];
+}
+
+/** The summary of a site. */
+export interface SiteOverview extends NewestThings {
+  load: SiteLoad;
+  /** Nil without a login. */
+  own: OwnOverview | null;
+}
 
 /** A fault as a value. */
 export interface StoredFault {

@@ -1,4 +1,4 @@
-import type { ListedBuild, Plain } from '@kojikit/protocol';
+import type { Plain, ShownBuild } from '@kojikit/protocol';
 import { buildState } from '../../html/build-state.js';
 import type { Html } from '../../html/html.js';
 import { buildLink, userLink } from '../../html/links.js';
@@ -7,7 +7,7 @@ import { ago, stateMark, table } from '../../html/parts.js';
 /** Builds in short, the newest first. @param owner false where all are of one owner. */
 export function buildList(
   name: string,
-  builds: readonly Plain<ListedBuild>[],
+  builds: readonly Plain<ShownBuild>[],
   { owner = true }: { readonly owner?: boolean } = {},
 ): Html {
   return table(

@@ -4,16 +4,18 @@ import { buildList } from './build-list.js';
 import { packageLink, tagLink } from '../../html/links.js';
 import { listTable } from '../../html/list-table.js';
 import { pager } from '../../html/pager.js';
+import { panelView } from '../../html/panel.js';
 import { table } from '../../html/parts.js';
 import { taskTable } from '../../html/task-table.js';
-import { PACKAGES_SHOWN, type Own } from './read-own.js';
+import { ROWS, type Own } from './read.js';
 
 /** What belongs to who is logged in. */
 export function ownView(own: Own): Html {
-  const { user, tasks, builds } = own;
+  const { user, tasks, builds, panels, token } = own;
   return html`${part('Your tasks', tasks.length > 0 && taskTable('Your tasks', tasks), html`<a href="${link('tasks', { owner: user.id, state: 'all' })}">All your tasks</a>`)}
     ${part('Your builds', builds.length > 0 && buildList('Your builds', builds, { owner: false }), html`<a href="${link('builds', { userID: user.id })}">All your builds</a>`)}
-    ${sideTagsView(own)} ${packagesView(own)} ${notificationsView(own)}
+    ${panels.map((panel) => panelView(panel, { place: 'user', id: user.id, token }))}
+    ${packagesView(own)} ${notificationsView(own)}
     <p><a href="activesession">Your sessions</a></p>`;
 }
 
@@ -25,21 +27,7 @@ export function part(name: string, shown: Html | false, more?: Content, anchor?:
   </section>`;
 }
 
-function sideTagsView({ sideTags }: Own): Html | undefined {
-  return (
-    sideTags &&
-    part(
-      'Your side tags',
-      sideTags.length > 0 &&
-        html`<ul class="names">
-          ${sideTags.map(({ id, name }) => html`<li>${tagLink(id, name)}</li>`)}
-        </ul>`,
-      html`<a href="sidetagcreate">Make a side tag</a>`,
-    )
-  );
-}
-
-function packagesView({ packages, morePackages, query }: Own): Html {
+function packagesView({ packages, more_packages: more, query }: Own): Html {
   const params = { packageStart: query.packageStart || undefined, packageOrder: query.packageOrder };
   const shown = html`${listTable(
     'Your packages',
@@ -55,7 +43,7 @@ function packagesView({ packages, morePackages, query }: Own): Html {
     packages,
     { page: 'index', params, param: 'packageOrder', startParam: 'packageStart', anchor: 'packagelist' },
   )}
-  ${pager('index', params, morePackages, { size: PACKAGES_SHOWN, param: 'packageStart', anchor: 'packagelist' })}`;
+  ${pager('index', params, more, { size: ROWS, param: 'packageStart', anchor: 'packagelist' })}`;
   const some = packages.length > 0 || query.packageStart > 0;
   return part('Your packages', some && shown, undefined, 'packagelist');
 }

@@ -1,46 +1,38 @@
-import {
-  type ListedBuild,
-  type ListedTask,
-  type Plain,
-  type SiteLoad,
-  TASK_STATES,
-  hubCall,
-} from '@kojikit/protocol';
+import { hubCall, type NewestThings, type Plain, type SiteOverview } from '@kojikit/protocol';
 import { isUnderWay } from '../../hub/under-way.js';
 import type { User, Visitor } from '../../hub/visitor.js';
 import { rowsText } from '../../live/list-news.js';
-import { askBuilds, askNewest, type SummaryQuery } from './ask-newest.js';
-import { askOwnNewest, type Own, type OwnNewest, readOwn } from './read-own.js';
 
-/** What the summary lists of everybody's, the newest first. */
-interface Newest {
-  readonly active: readonly Plain<ListedTask>[];
-  readonly failed: readonly Plain<ListedTask>[];
-  readonly builds: readonly Plain<ListedBuild>[];
+/** Rows of each list. */
+export const ROWS = 10;
+
+/** Which packages of the visitor are shown. */
+export interface SummaryQuery {
+  readonly packageStart: number;
+  readonly packageOrder: string;
 }
 
-export interface Summary extends Newest {
-  /** None where the hub does not tell it. */
-  readonly load: Plain<SiteLoad> | undefined;
+type Overview = Plain<SiteOverview>;
+
+/** What belongs to who is logged in. */
+export interface Own extends NonNullable<Overview['own']> {
+  readonly user: User;
+  readonly query: SummaryQuery;
+  /** For the buttons of panels. */
+  readonly token: string;
+}
+
+export interface Summary extends Omit<Overview, 'own'> {
   readonly own: Own | undefined;
 }
 
-const BUSIEST = 12;
-const { FREE, OPEN, ASSIGNED, FAILED } = TASK_STATES;
-
-const askLists = () => ({
-  active: askNewest({ state: [FREE, OPEN, ASSIGNED] }),
-  failed: askNewest({ state: [FAILED] }),
-  builds: askBuilds({}),
-});
+/** What the summary lists, of everybody and of the visitor. */
+type Lists = Pick<Plain<NewestThings>, 'active' | 'failed' | 'builds'> & {
+  readonly own: NonNullable<Plain<NewestThings>['own']> | undefined;
+};
 
 /** What changes when tasks or builds come or go in one of the lists, or a build is in another state. */
-export function rowsOf({
-  active,
-  failed,
-  builds,
-  own,
-}: Newest & { readonly own: OwnNewest | undefined }): string {
+export function rowsOf({ active, failed, builds, own }: Lists): string {
   const tasks = [active, failed, own?.tasks ?? []].map((list) => list.map(({ id }) => id));
   const built = [builds, own?.builds ?? []].map((list) =>
     list.flatMap(({ build_id: id, state }) => [id, state]),
@@ -55,29 +47,15 @@ export function followedTasks({ active, own }: Pick<Summary, 'active' | 'own'>):
 
 /** The lists by themselves: what a page that is open looks at again and again. */
 export async function readRows(visitor: Visitor): Promise<string> {
-  const lists = await visitor.all(askLists());
-  const user = await visitor.user();
-  const own = user && (await visitor.all(askOwnNewest(user)));
-  return rowsOf({
-    active: lists.active.value(),
-    failed: lists.failed.value(),
-    builds: lists.builds.value(),
-    own: own && { tasks: own.tasks.value(), builds: own.builds.value() },
-  });
+  const { own, ...lists } = (await visitor.one(hubCall('listNewest', { rows: ROWS }))).value();
+  return rowsOf({ ...lists, own: own ?? undefined });
 }
 
-/** Everything that the summary shows: a round of questions, and one more of a visitor who is logged in. */
+/** Everything that the summary shows. */
 export async function readSummary(visitor: Visitor, query: SummaryQuery): Promise<Summary> {
-  const { active, failed, builds, load } = await visitor.all({
-    ...askLists(),
-    load: hubCall('reports.getSiteLoad', { busiest: BUSIEST }),
-  });
-  const user: User | undefined = await visitor.user();
-  return {
-    active: active.value(),
-    failed: failed.value(),
-    builds: builds.value(),
-    load: load.optional(),
-    own: user && (await readOwn(visitor, user, query)),
-  };
+  const wanted = { rows: ROWS, package_order: query.packageOrder, package_start: query.packageStart };
+  const { own, ...site } = (await visitor.one(hubCall('describeSite', wanted))).value();
+  const user = await visitor.user();
+  if (own === null || user === undefined) return { ...site, own: undefined };
+  return { ...site, own: { ...own, user, query, token: visitor.token(`panel user ${user.id}`) } };
 }

@@ -9,9 +9,9 @@ export function summaryView({ active, failed, builds, load, own }: Summary): Htm
   return html`<div class="board">
     ${own && ownView(own)}
     ${part('Under way', active.length > 0 && taskTable('Under way', active), html`<a href="tasks?state=all">All tasks</a>`)}
-    ${load && waitsView(load)}
+    ${waitsView(load)}
     ${part('Failed last', failed.length > 0 && taskTable('Failed last', failed), html`<a href="tasks?state=failed">All that failed</a>, <a href="failures">what fails most</a>`)}
     ${part('Newest builds', builds.length > 0 && buildList('Newest builds', builds), html`<a href="builds">All builds</a>, <a href="buildsbyday">builds a day</a>`)}
-    ${load && hostsView(load)}
+    ${hostsView(load)}
   </div>`;
 }

@@ -1,0 +1,1 @@
+export { readSiteLoad } from './read-site-load.js';
