@@ -34,19 +34,26 @@ eachDatabase('the life of side tags', (open) => {
     ((await hub.anonymous.call('describeSideTags', [], { sidetag })) as DescribedSideTag[])[0]!;
 
   it('is shown on the page of its owner', async () => {
-    const { hub, alice } = await start();
+    const { hub, alice, bob } = await start();
     const name = await make(alice);
-    const panels = async (user: string) => {
+    type Shown = { title: string; facts: { text: string; label: string; link: string }[] };
+    const panels = async (user: string, caller: Caller = hub.anonymous) => {
       const { id } = await hub.anonymous.call<{ id: number }>('getUser', [user]);
-      return hub.anonymous.call<{ title: string; facts: { text: string; label: string }[] }[]>('listPanels', [
-        'user',
-        id,
-      ]);
+      return caller.call<Shown[]>('listPanels', ['user', id]);
     };
     expect(await panels('bob')).toEqual([]);
+    expect(await panels('bob', bob)).toMatchObject([{ facts: [{ link: 'sidetagcreate' }] }]);
     expect(await panels('alice')).toMatchObject([
       { title: 'Side tags', facts: [{ text: name, label: expect.stringContaining('0 builds') as string }] },
     ]);
+    const other = await make(bob);
+    await bob.call('addSideTagOwner', [other, 'alice']);
+    const asked = await hub.queriesOf(async () => {
+      const [shown] = await panels('alice');
+      expect(shown!.facts.map(({ text }) => text)).toEqual([other, name]);
+    });
+    // One of them asks for the user's number.
+    expect(asked).toHaveLength(2);
   });
 
   it('is described with base, owners, age, builds, expiry and holds', async () => {
