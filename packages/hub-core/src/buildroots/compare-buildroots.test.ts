@@ -51,9 +51,7 @@ async function site(hub: TestHub, tags: readonly string[]) {
 
 /** What the page of the task tells once it has failed. */
 async function compare(hub: TestHub, task: number): Promise<BuildrootComparison | null> {
-  await hub.database.transaction((db) =>
-    db.update('task', { state: TASK_STATES.FAILED }, sql`id = ${task}`),
-  );
+  await hub.database.transaction((db) => db.update('task', { state: TASK_STATES.FAILED }, sql`id = ${task}`));
   const { failure } = await hub.anonymous.call<TaskOverview>('describeTask', [task]);
   expect(failure).toMatchObject({ task_id: task });
   return failure!.comparison;

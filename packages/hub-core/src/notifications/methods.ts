@@ -17,7 +17,6 @@ import {
   findNotification,
   getBlock,
   getNotification,
-  namedNotificationsOf,
   notificationsOf,
 } from './queries.js';
 

@@ -1,10 +1,4 @@
-import {
-  isFinished,
-  TASK_STATES,
-  tellingLogs,
-  type TaskFailure,
-  type TreeTask,
-} from '@kojikit/protocol';
+import { isFinished, TASK_STATES, tellingLogs, type TaskFailure, type TreeTask } from '@kojikit/protocol';
 import { compareBuildroots } from '../buildroots/index.js';
 import type { Context } from '../ground/context.js';
 import { readPanels } from '../panels/index.js';

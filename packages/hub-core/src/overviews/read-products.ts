@@ -50,9 +50,7 @@ export async function readProducts(ctx: Context, task: number, other: number): P
        WHERE standard.task_id IN (${task}, ${other})) AS made
      ORDER BY id LIMIT ${MOST}`);
   return {
-    builds: rows
-      .filter(({ kind }) => kind === 'build')
-      .map(({ id, name }) => ({ build_id: id, nvr: name })),
+    builds: rows.filter(({ kind }) => kind === 'build').map(({ id, name }) => ({ build_id: id, nvr: name })),
     buildroots: rows
       .filter(({ kind }) => kind === 'buildroot')
       .map(({ task_id, id, name, arch, repo_id, tag_id, filled }) => ({

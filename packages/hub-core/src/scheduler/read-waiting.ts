@@ -112,7 +112,10 @@ export async function readListeners(ctx: Context): Promise<Listeners> {
         ON listening.channel_id = channels.id
       LEFT JOIN scheduler_host_data ON scheduler_host_data.host_id = listening.id
      ORDER BY listening.id, channels.id`);
-  const channels = new Map<number, ChannelHosts & { disabledHosts: ChannelHosts['disabledHosts'][number][] }>();
+  const channels = new Map<
+    number,
+    ChannelHosts & { disabledHosts: ChannelHosts['disabledHosts'][number][] }
+  >();
   const hosts = new Map<number, SchedulableHost & { channels: number[] }>();
   for (const { channel_id: channelId, channel_name: name, channel_enabled: enabled, ...row } of rows) {
     const channel = channels.get(channelId) ?? { id: channelId, name, enabled, disabledHosts: [] };

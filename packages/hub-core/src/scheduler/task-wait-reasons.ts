@@ -108,17 +108,19 @@ function reasonsOfAssigned({ host_id: id, host_name: name }: TreeTask): WaitReas
 }
 
 function reasonsOfRepo(requests: Awaiting['requests']): WaitReason[] {
-  return requests.flatMap(({ tag_id: id, tag_name: name, request_id: request, task_id: task }): WaitReason[] => {
-    const place = { kind: 'tag' as const, id, name };
-    if (request === null) {
-      const text = `it waits for a repo of ${name}, which nobody has asked for`;
-      return [{ code: 'repo_not_requested', text, about: [place] }];
-    }
-    if (task !== null) return [];
-    const text = `the request ${request} for a repo of ${name} has no task yet`;
-    const about = [{ kind: 'request' as const, id: request, name: String(request) }, place];
-    return [{ code: 'repo_queued', text, about }];
-  });
+  return requests.flatMap(
+    ({ tag_id: id, tag_name: name, request_id: request, task_id: task }): WaitReason[] => {
+      const place = { kind: 'tag' as const, id, name };
+      if (request === null) {
+        const text = `it waits for a repo of ${name}, which nobody has asked for`;
+        return [{ code: 'repo_not_requested', text, about: [place] }];
+      }
+      if (task !== null) return [];
+      const text = `the request ${request} for a repo of ${name} has no task yet`;
+      const about = [{ kind: 'request' as const, id: request, name: String(request) }, place];
+      return [{ code: 'repo_queued', text, about }];
+    },
+  );
 }
 
 /* Reasons that no waiting cures, and that come of where the task was sent. */

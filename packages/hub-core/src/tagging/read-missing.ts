@@ -125,7 +125,17 @@ function listingOf(row: NamedListing & { readonly kind: string }): NamedListing 
   const { wanted, build_id, nvr, package_id, package_name, tag_id, tag_name } = row;
   const { create_event, create_ts, creator_id, creator_name } = row;
   const { revoke_event, revoke_ts, revoker_id, revoker_name } = row;
-  const listing = { wanted, build_id, nvr, package_id, package_name, tag_id, tag_name, create_event, create_ts };
+  const listing = {
+    wanted,
+    build_id,
+    nvr,
+    package_id,
+    package_name,
+    tag_id,
+    tag_name,
+    create_event,
+    create_ts,
+  };
   const ended = { creator_id, creator_name, revoke_event, revoke_ts, revoker_id, revoker_name };
   return withDoubles({ ...listing, ...ended }, 'create_ts', 'revoke_ts');
 }
@@ -140,7 +150,17 @@ function blocksOf(rows: (Block & { readonly blocked: number })[], tags: readonly
 }
 
 function blockOf(row: Block): Block {
-  const { package_id, package_name, tag_id, tag_name, create_event, create_ts, creator_id, creator_name } = row;
-  const block = { package_id, package_name, tag_id, tag_name, create_event, create_ts, creator_id, creator_name };
+  const { package_id, package_name, tag_id, tag_name, create_event, create_ts, creator_id, creator_name } =
+    row;
+  const block = {
+    package_id,
+    package_name,
+    tag_id,
+    tag_name,
+    create_event,
+    create_ts,
+    creator_id,
+    creator_name,
+  };
   return withDoubles(block, 'create_ts');
 }

@@ -1,4 +1,12 @@
-import type { LoggedInUser, Login, Nothing, Reference, SessionInfo, SessionOpened, Struct } from './shapes.js';
+import type {
+  LoggedInUser,
+  Login,
+  Nothing,
+  Reference,
+  SessionInfo,
+  SessionOpened,
+  Struct,
+} from './shapes.js';
 
 /** What login takes by name; a client may give it by position too. */
 export interface LoginOptions {

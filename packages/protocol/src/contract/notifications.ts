@@ -1,4 +1,4 @@
-import type { NamedNotification, Nothing, Notification, NotificationBlock, Reference } from './shapes.js';
+import type { Nothing, Notification, NotificationBlock, Reference } from './shapes.js';
 
 /** Whom to tell by mail about builds. */
 export interface NotificationsApi {

@@ -1,7 +1,15 @@
 import type { BuildrootComparison } from './explanations.js';
 import type { ShownPanel } from './panels.js';
 import type { SiteLoad } from './reports.js';
-import type { ListedTask, LogLines, TaskFile, TaskResult, TaskTrees, TaskWaitReason, TreeTask } from './tasks.js';
+import type {
+  ListedTask,
+  LogLines,
+  TaskFile,
+  TaskResult,
+  TaskTrees,
+  TaskWaitReason,
+  TreeTask,
+} from './tasks.js';
 import type { NamedNotification } from './users.js';
 import type { Seconds } from './values.js';
 

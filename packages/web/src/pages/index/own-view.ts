@@ -14,8 +14,8 @@ export function ownView(own: Own): Html {
   const { user, tasks, builds, panels, token } = own;
   return html`${part('Your tasks', tasks.length > 0 && taskTable('Your tasks', tasks), html`<a href="${link('tasks', { owner: user.id, state: 'all' })}">All your tasks</a>`)}
     ${part('Your builds', builds.length > 0 && buildList('Your builds', builds, { owner: false }), html`<a href="${link('builds', { userID: user.id })}">All your builds</a>`)}
-    ${panels.map((panel) => panelView(panel, { place: 'user', id: user.id, token }))}
-    ${packagesView(own)} ${notificationsView(own)}
+    ${panels.map((panel) => panelView(panel, { place: 'user', id: user.id, token }))} ${packagesView(own)}
+    ${notificationsView(own)}
     <p><a href="activesession">Your sessions</a></p>`;
 }
 
