@@ -123,7 +123,9 @@ eachDatabase('the reasons why a task waits', (open) => {
     const hub = await open();
     const { id: host } = await hub.rows.host({ name: 'b1', arches: 'x86_64' });
     const { id: parent } = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: host });
-    await asHub(hub.hub.parts, 'test', (ctx) => ctx.db.update('task', { waiting: true }, sql`id = ${parent}`));
+    await asHub(hub.hub.parts, 'test', (ctx) =>
+      ctx.db.update('task', { waiting: true }, sql`id = ${parent}`),
+    );
     for (const arch of ['s390x', 'x86_64', 'aarch64', 'noarch']) await hub.rows.task({ parent, arch });
     await hub.rows.task({ parent, state: TASK_STATES.ASSIGNED, hostId: host });
     await hub.rows.task({ parent, state: TASK_STATES.CLOSED });
