@@ -36,7 +36,8 @@ export async function getTaskResult(ctx: Context, id: number, raiseFault = true)
 export function outcomeOf({
   state,
   result,
-}: TaskOutcome): { readonly result: unknown } | { readonly fault: StoredFault } | undefined {
+}: TaskOutcome):
+  { readonly result: ReturnType<typeof decodeResult> } | { readonly fault: StoredFault } | undefined {
   if (state !== TASK_STATES.CLOSED && state !== TASK_STATES.FAILED) return undefined;
   try {
     return { result: decodeResult(result) };
