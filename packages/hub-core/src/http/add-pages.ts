@@ -8,16 +8,12 @@ import { peerOf } from './peer.js';
 import type { PageHub, Visit } from '../ground/page.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
-const LARGEST_FORM = 65_536;
-
 /** Serves the pages of modules. */
 export function addPages(app: FastifyInstance, hub: Hub, proxies: TrustedProxies): void {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FORM }, (request, body, done) =>
-    done(null, body),
-  );
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => done(null, body));
   const pageHub: PageHub = {
     closing: closing.signal,
     state: hub.parts.states.read,

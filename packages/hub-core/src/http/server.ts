@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { servedFolders } from '../config/index.js';
 import type { Hub } from '../hub.js';
 import { callHandler, CALLS, isPlainCall } from './calls.js';
@@ -12,6 +12,7 @@ import { ServedArea } from './files/served-area.js';
 import { hostCheck } from './host-names.js';
 import type { Listen } from './listen-address.js';
 import { peerOf } from './peer.js';
+import { refuse, refuseError, refuseUnreadable } from './refusals.js';
 import { pathOf, readTarget } from './request-target.js';
 import { RequestsUnderWay } from './requests-under-way.js';
 import { SenderPace } from './sender-pace.js';
@@ -35,6 +36,9 @@ export interface RunningServer {
 /* Uploads and long polls may take their time, see SenderPace; a peer that sends no headers may not. */
 const HEADERS_SECONDS = 30;
 const IDLE_SECONDS = 65;
+/* Bytes of what is sent to a page. */
+const LARGEST_FORM = 65_536;
+const PLAIN = 'text/plain; charset=utf-8';
 /* Seconds that requests under way have when the server closes. */
 const GRACE_SECONDS = 5;
 
@@ -50,9 +54,18 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
     logger: false,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    bodyLimit: LARGEST_FORM,
+    clientErrorHandler: refuseUnreadable,
     serverFactory: (others) => (made = makeServer(hub, https, others)).server,
   });
   await mkdir(hub.config.KojiDir, { recursive: true });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if ((error.statusCode ?? 500) >= 500) hub.log.error({ err: error }, 'a request failed');
+    return refuseError(error, request, reply);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).type(PLAIN).send('There is nothing at this address\n'),
+  );
   addOperations(app, hub);
   addPages(app, hub, trustedProxies(hub.config.TrustedProxies));
   await listenOn(app, listen);
@@ -141,16 +154,6 @@ function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: Requ
   new SenderPace(() => underWay.responses()).watch(underWay.closing);
   const calls = callHandler(hub, trustedProxies(hub.config.TrustedProxies), underWay.closing);
   return { server, underWay };
-}
-
-/* The rest of the request is not read. */
-function refuse(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'x-content-type-options': 'nosniff',
-    connection: 'close',
-  });
-  response.end(`${text}\n`);
 }
 
 function addOperations(app: FastifyInstance, hub: Hub): void {

@@ -1,13 +1,20 @@
 import { createServer as createSecureServer } from 'node:https';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  maxHeaderSize,
+  STATUS_CODES,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createClient, type ClientOptions } from '@kojikit/client';
 import { EXPLAIN_REFUSALS } from '@kojikit/protocol';
 import { remoteHub } from '../hub/remote-hub.js';
 import { createPages, type PagesOptions } from '../pages.js';
+import { readRequest } from './read-request.js';
 import { certificateLogin, readTls, type PagesTls } from './visitor-certificate.js';
 
 /** Which hub the pages show, and where they are served. */
@@ -35,12 +42,13 @@ export interface ServePagesOptions extends PagesOptions {
 export interface RunningPages {
   /** `http://127.0.0.1:8081/koji/` */
   readonly url: string;
-  /** Stops taking requests, ends live updates and waits for answers under way. */
+  /** Stops taking requests, ends live updates, and waits for answers under way, one second at most. */
   close(): Promise<void>;
 }
 
 const PREFIX = '/koji';
-const LARGEST_FORM = 65_536;
+/** Milliseconds that answers under way have when the pages close; a visitor may read as slowly as he likes. */
+const GRACE = 1000;
 /** Seconds without a byte from the hub: longer than a call waits for news. */
 const HUB_SECONDS = 120;
 
@@ -68,7 +76,7 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
-    const request = await requestOf(incoming, https, gone.signal);
+    const request = await readRequest(incoming, outgoing, { prefix: PREFIX, https, signal: gone.signal });
     const about = {
       hub: client,
       visitor: incoming.socket.remoteAddress,
@@ -87,6 +95,7 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
     });
   };
   const server = secure ? createSecureServer(secure, listener) : createServer(listener);
+  server.on('clientError', refuseUnreadable);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
@@ -97,7 +106,9 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
       closing.abort();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), GRACE);
       await closed;
+      clearTimeout(late);
       client.close();
       login?.close();
     },
@@ -109,44 +120,20 @@ function filesBeside(hubUrl: string): string {
   return hubUrl.replace(/\/[^/]*\/?$/, '/kojifiles');
 }
 
-async function requestOf(
-  incoming: IncomingMessage,
-  https: boolean,
-  signal: AbortSignal,
-): Promise<Request | Response> {
-  const { method = 'GET', url = '/' } = incoming;
-  // A host name that is none, or a path of two slashes, must not decide where the address leads.
-  const host = URL.canParse(`http://${incoming.headers.host}`) ? incoming.headers.host! : 'localhost';
-  const address = `${https ? 'https' : 'http'}://${host}${url}`;
-  const path = url.split('?')[0]!;
-  if (path === '/') return new Response(null, { status: 302, headers: { location: `${PREFIX}/` } });
-  if (!(path === PREFIX || path.startsWith(`${PREFIX}/`)) || !URL.canParse(address)) {
-    return plain(404, `The pages are at ${PREFIX}/`);
-  }
-  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  );
-  if (!['GET', 'HEAD', 'POST'].includes(method)) return plain(405, `Pages do not know ${method}`);
-  if (method !== 'POST') return new Request(address, { method, headers, signal });
-  const body = await readForm(incoming);
-  return body === undefined
-    ? plain(413, 'This form is too large')
-    : new Request(address, { method, headers, signal, body: new Uint8Array(body) });
-}
-
-async function readForm(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of incoming as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > LARGEST_FORM) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
-function plain(status: number, text: string): Response {
-  return new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+/* Node's own says nothing but the number. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy();
+  const [status, text] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, `The address and headers are too long: ${maxHeaderSize} bytes are taken at most.`]
+      : [400, 'This request cannot be read.'];
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: text/plain; charset=utf-8',
+    `content-length: ${text.length + 1}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}\n`);
 }
 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {
