@@ -7,6 +7,7 @@ import type { SqliteOptions } from './sqlite/database.js';
 export type DatabaseConnection =
   ({ readonly kind: 'sqlite' } & SqliteOptions) | ({ readonly kind: 'postgresql' } & PostgresOptions);
 
+/** What a database is opened with beside its address. */
 export interface OpenOptions {
   /** Told of every statement after it ran. */
   readonly observe?: StatementObserver;
