@@ -13,7 +13,8 @@ export async function findArchive(
 ): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
   const [archive] = await wholeListing(listArchives(ctx, { archive: id }));
   if (archive === undefined) return undefined;
-  return { ...archive, ...(await allDetails(ctx, archive.id)) };
+  // With nil Koji answers the first archive of all, without what only its number would lead to.
+  return { ...archive, ...(id !== undefined && (await allDetails(ctx, archive.id))) };
 }
 
 interface StoredDetails extends Omit<MavenArchive & WinArchive, 'archive_id'> {
