@@ -14,9 +14,15 @@ export function refuse(response: ServerResponse, status: number, text: string): 
   response.end(`${text}\n`);
 }
 
+/** The HTTP status that an error stands for, by either of the names that libraries have for it. */
+export function statusOf(error: Error): number {
+  if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  return 'status' in error && typeof error.status === 'number' ? error.status : 500;
+}
+
 /** Says in plain words what the router could not take or what failed behind it; the details are for the log alone. */
 export function refuseError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500;
+  const status = statusOf(error);
   const { bodyLimit } = request.routeOptions;
   const texts: Readonly<Record<number, string>> = {
     413: `This form is too large: ${bodyLimit} bytes are taken at most. Nothing was done.`,

@@ -12,7 +12,7 @@ import { ServedArea } from './files/served-area.js';
 import { hostCheck } from './host-names.js';
 import type { Listen } from './listen-address.js';
 import { peerOf } from './peer.js';
-import { refuse, refuseError, refuseUnreadable } from './refusals.js';
+import { refuse, refuseError, refuseUnreadable, statusOf } from './refusals.js';
 import { pathOf, readTarget } from './request-target.js';
 import { RequestsUnderWay } from './requests-under-way.js';
 import { SenderPace } from './sender-pace.js';
@@ -60,7 +60,7 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
   });
   await mkdir(hub.config.KojiDir, { recursive: true });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    if ((error.statusCode ?? 500) >= 500) hub.log.error({ err: error }, 'a request failed');
+    if (statusOf(error) >= 500) hub.log.error({ err: error }, 'a request failed');
     return refuseError(error, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
