@@ -80,6 +80,7 @@ describe('the pages of a site that has very much of everything', () => {
     const tree = await text(`taskinfo?taskID=${task}`);
     expect(tree).toContain('1,001 tasks: 251 open, 250 closed, 250 failed, 250 free');
     expect(tree).toContain(`taskinfo?taskID=${task}&amp;start=100#tasktree`);
+    expect(tree).toContain('it waits for 480 more tasks');
     expect(tree).not.toContain(`"taskinfo?taskID=${last}"`);
     const end = await text(`taskinfo?taskID=${task}&start=1000`);
     expect(end).toContain(`"taskinfo?taskID=${last}"`);

@@ -24,7 +24,9 @@ export async function describeTask(ctx: Context, id: number): Promise<ResultOf<'
   const failed = firstFailure(tree.tasks);
   const products = await readProducts(ctx, id, failed?.id ?? id);
   const failure = failed && (await describeFailure(ctx, tree, failed, products));
-  const waits = failed === undefined && tree.tasks.some(({ state }) => !isFinished(state));
+  // One that goes on although something below it has failed waits for the others.
+  const waits =
+    (failed === undefined || !isFinished(task.state)) && tree.tasks.some(({ state }) => !isFinished(state));
   const outcome = outcomeOf(tree.outcomes.get(id)!);
   return {
     seen: digestOfTrees(tree.tasks),
