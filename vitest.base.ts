@@ -22,6 +22,8 @@ export default defineConfig({
       fileURLToPath(new URL(`./packages/testing/src/${name}.ts`, import.meta.url)),
     ),
     passWithNoTests: true,
+    // What the tests import takes longer than most of them: a worker loads it once, for all files that it runs.
+    isolate: false,
     // For a machine that is busy with other things; what hangs is still found.
     testTimeout: 120_000,
     hookTimeout: 120_000,
