@@ -47,7 +47,7 @@ export class Workplace {
       'weburl = http://web.example.com/koji',
       `topurl = ${this.topurl}`,
       `topdir = ${join(this.cwd, 'top')}`,
-      'poll_interval = 1',
+      'poll_interval = 0',
       'max_retries = 2',
       'retry_interval = 1',
       'anon_retry = no',
