@@ -26,6 +26,7 @@ const STYLES = [
   'panels',
   'pictures',
   'narrow',
+  'forced-colors',
   'print',
 ] as const;
 

@@ -14,6 +14,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Pixels; 640 is 1280 at 200 %. */
 const WIDTHS = [320, 390, 640, 1024, 1600];
+/** A4 between margins of 1 cm. */
+const PAPER = 718;
 /** What axe judges by colours alone, and so once more in the dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** Visits at a time: while one page is laid out, the hub answers for the other. */
@@ -80,6 +82,9 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
     problems.push(...(await tooWide(page, `${address}, forced colours`, 390)));
     await page.evaluate(SPACED);
     problems.push(...(await tooWide(page, `${address}, text spaced`, 320)));
+    await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+    problems.push(...(await tooWide(page, `${address}, printed`, PAPER)));
+    await page.emulateMedia({ media: null });
     if ((await page.title()) === 'owned') problems.push(`${address}: hostile text ran`);
     return problems;
   }

@@ -29,7 +29,9 @@ function factsView({ archive, build, hasRpms, hasArchives, filesUrl }: ArchiveMo
     ['Build', build && buildLink(build.id, build.nvr)],
     [
       'Get',
-      build && !archive.metadata_only && html`<a href="${archiveUrl(filesUrl, build, archive)}">download</a>`,
+      build &&
+        !archive.metadata_only &&
+        html`<a class="get" href="${archiveUrl(filesUrl, build, archive)}">download</a>`,
     ],
     ['Number', archive.id],
     ['Type', `${archive.type_name}: ${archive.type_description}`],

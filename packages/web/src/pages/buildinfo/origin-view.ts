@@ -1,4 +1,6 @@
+import { BUILD_STATES } from '@kojikit/protocol';
 import { link } from '../../http/params.js';
+import { buildUrl } from '../../html/build-files.js';
 import { extraView } from '../../html/extra-view.js';
 import { html, type Content, type Html } from '../../html/html.js';
 import { buildrootLink, hostLink, repoLink, tagLink, taskLink, userLink } from '../../html/links.js';
@@ -61,6 +63,7 @@ export function originView(model: BuildModel): Html {
         ['Created', moment(build.creation_ts)],
         ['Started', moment(build.start_ts)],
         ['Completed', moment(build.completion_ts)],
+        ['Files', build.state === BUILD_STATES.COMPLETE && filesLink(model)],
       ])}
       ${extraView(build.extra)}
     </section>`;
@@ -72,6 +75,12 @@ function asked(name: string, value: unknown): Content {
   if (name === 'target' && typeof value === 'string' && value !== '')
     return html`<a href="${link('buildtargetinfo', { name: value })}">${value}</a>`;
   return valueView(name, value);
+}
+
+/* Its address is its text: whoever has the page on paper cannot follow a link. */
+function filesLink({ filesUrl, build }: BuildModel): Html {
+  const url = buildUrl(filesUrl, build);
+  return html`<a href="${url}">${url}</a>`;
 }
 
 /** The commit that the source of a build names after `#`. */

@@ -58,8 +58,8 @@ function notificationsView({ notifications }: Own): Html {
   ]);
   return part(
     'Your notifications',
-    rows.length > 0 && table('Your notifications', ['Package', 'Tag', 'About', 'Change'], rows),
-    html`<a href="notificationcreate">Add a notification</a>`,
+    rows.length > 0 && table('Your notifications', ['Package', 'Tag', 'About', 'Actions'], rows),
+    html`<a class="offer" href="notificationcreate">Add a notification</a>`,
     'notificationlist',
   );
 }

@@ -80,6 +80,6 @@ function factsView(model: RpmModel): Html {
 function downloads({ rpm, build, signatures, filesUrl }: RpmModel): Content {
   if (build === undefined) return undefined;
   const get = (text: string, key?: string) =>
-    html`<a href="${rpmUrl(filesUrl, build, rpm, key)}">${text}</a> `;
+    html`<a class="get" href="${rpmUrl(filesUrl, build, rpm, key)}">${text}</a> `;
   return [get('download'), signatures.map(({ sigkey }) => get(`signed with ${sigkey}`, sigkey))];
 }

@@ -127,7 +127,10 @@ function inheritance({ tag, parents, deeper }: TagModel, { all, mayChange }: Tre
 
 function parentActions(tagID: number, parentID: number, name: string): Html {
   const to = (action: string, label: string) =>
-    html` <a href="${link('tagparent', { tagID, parentID, action })}" aria-label="${label} ${name}"
+    html` <a
+      class="offer"
+      href="${link('tagparent', { tagID, parentID, action })}"
+      aria-label="${label} ${name}"
       >${label}</a
     >`;
   return html`${to('edit', 'Edit')}${to('remove', 'Remove')}`;
