@@ -48,7 +48,7 @@ eachEmptyDatabase('hub processes that share a queue', (make) => {
       database: connection.kind === 'sqlite' ? `sqlite:${connection.path}` : connection.url!,
     };
     const owner = await prepare(setting);
-    const pools = [new HubPool(setting), new HubPool(setting)];
+    const pools = [await HubPool.open(setting), await HubPool.open(setting)];
     onTestFinished(async () => {
       await Promise.all(pools.map((pool) => pool.close()));
     });

@@ -1,26 +1,33 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { bundledProgram } from '@kojikit/testing/bundled-program';
 import type { HubSetting } from './hub-setting.js';
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
-
-const SOURCE = ['--conditions=@kojikit/source', '--import', 'tsx'];
 
 /** Hub processes: one that runs, and one that stands by with its code loaded. */
 export class HubPool {
   private running: Child | undefined;
   private standby: Child | undefined;
 
-  constructor(private readonly setting: HubSetting) {
-    this.standby = prepare();
+  private constructor(
+    private readonly setting: HubSetting,
+    private readonly program: string,
+  ) {
+    this.standby = prepare(program);
+  }
+
+  /** Has the first process stand by. */
+  static async open(setting: HubSetting): Promise<HubPool> {
+    return new HubPool(setting, await bundledProgram(join(import.meta.dirname, 'hub-process.ts')));
   }
 
   /** Starts the next process and returns the URL of its API. */
   async start(): Promise<string> {
-    const child = (this.standby ??= prepare());
-    this.standby = prepare();
+    const child = (this.standby ??= prepare(this.program));
+    this.standby = prepare(this.program);
     this.running = child;
     child.stdin.write(`${JSON.stringify(this.setting)}\n`);
     return new Promise((resolve, reject) => {
@@ -42,9 +49,8 @@ export class HubPool {
   }
 }
 
-function prepare(): Child {
-  const file = fileURLToPath(new URL('./hub-process.ts', import.meta.url));
-  return spawn(process.execPath, [...SOURCE, file], { stdio: ['pipe', 'pipe', 'inherit'] });
+function prepare(program: string): Child {
+  return spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 async function end(child: Child | undefined): Promise<void> {

@@ -49,7 +49,7 @@ export async function proveDelivery({ database, rounds, seed, topdir }: ProofOpt
   const pluginConf = conf(peer.url, { queue: 'max_attempts = 1000000\nbatch_size = 20' });
   const hubConf = `${HUB_CONF}KojiDir = ${topdir}\n`;
   const owner = await prepare(database, hubConf, pluginConf);
-  const pool = new HubPool({ hubConf, pluginConf, database });
+  const pool = await HubPool.open({ hubConf, pluginConf, database });
   const run = new ProofRun(peer, pool, randomOf(seed));
   try {
     await run.play(rounds);
