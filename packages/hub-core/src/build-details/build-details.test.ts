@@ -7,7 +7,7 @@ import {
   TASK_STATES,
   type BuildDetails,
   type RecentBuilds,
-  type RpmDescription,
+  type RpmDetails,
 } from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { expect, it } from 'vitest';
@@ -61,7 +61,12 @@ eachDatabase('what pages show of builds', (open) => {
     await addRpm(hub, build.id, { arch: 'src' });
     await addRpm(hub, build.id, { name: 'tinylib-doc', arch: 'noarch' });
     for (let number = 0; number < 60; number += 1)
-      await addRpm(hub, build.id, { name: `tinylib-p${number}`, arch: 'aarch64' });
+      await addRpm(hub, build.id, {
+        name: `tinylib-p${number}`,
+        arch: 'aarch64',
+        // The last of them by name, which is not answered.
+        keys: number === 9 ? ['cccc3333'] : [],
+      });
     await putFile(hub, 'src');
     const logs = join(hub.topdir, 'packages/tinylib/1.0/1/data/logs/x86_64');
     await mkdir(logs, { recursive: true });
@@ -87,6 +92,7 @@ eachDatabase('what pages show of builds', (open) => {
     expect(found.signatures).toEqual([
       { sigkey: 'aaaa1111', rpms: 2 },
       { sigkey: 'bbbb2222', rpms: 1 },
+      { sigkey: 'cccc3333', rpms: 1 },
     ]);
     expect(found.logs).toMatchObject([{ name: 'build.log', dir: 'x86_64' }]);
     expect(found.source).toMatchObject({ license: expect.any(String), changelog_count: expect.any(Number) });
@@ -147,19 +153,39 @@ eachDatabase('what pages show of builds', (open) => {
   it('reads the header of an RPM once, and pages its files', async () => {
     const hub = await open();
     const build = await hub.rows.build({ name: 'tinylib', epoch: 2 });
-    const id = await addRpm(hub, build.id, {});
-    expect(await hub.anonymous.call('describeRPM', [id])).toBeNull();
+    const id = await addRpm(hub, build.id, { keys: ['', 'aaaa1111'] });
+    expect(await hub.anonymous.call('describeRPM', [id])).toMatchObject({
+      rpm: { id },
+      build: { id: build.id },
+      buildroot: null,
+      signatures: [{ sigkey: 'aaaa1111' }],
+      description: null,
+      buildroots: [],
+    });
     await putFile(hub, 'x86_64');
-    const found = await hub.anonymous.call<RpmDescription>('describeRPM', [
-      id,
+    const { description } = await hub.anonymous.call<RpmDetails>('describeRPM', [
+      'tinylib-1.0-1.x86_64',
       { order: '-name', offset: 1, limit: 1 },
     ]);
-    expect(found.files).toHaveLength(1);
-    expect(found.file_count).toBeGreaterThan(1);
-    expect(found.dependencies.find(({ type }) => type === 3)).toMatchObject({
+    expect(description!.files).toHaveLength(1);
+    expect(description!.file_count).toBeGreaterThan(1);
+    expect(description!.dependencies.find(({ type }) => type === 3)).toMatchObject({
       count: 1,
       dependencies: [{ name: 'hugelib', version: '2', flags: 2 }],
     });
+  });
+
+  it('has an RPM whose file is broken without what its header says, and none where there is none', async () => {
+    const hub = await open();
+    const build = await hub.rows.build({ name: 'tinylib' });
+    const id = await addRpm(hub, build.id, {});
+    const path = join(hub.topdir, 'packages/tinylib/1.0/1/x86_64/tinylib-1.0-1.x86_64.rpm');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'no package');
+    expect(await hub.anonymous.call('describeRPM', [id])).toMatchObject({ rpm: { id }, description: null });
+    expect(await hub.anonymous.call('describeRPM', [77])).toBeNull();
+    const strict = hub.anonymous.call('describeRPM', [77], { strict: true });
+    await expect(strict).rejects.toThrow("No such rpm: {'id': 77}");
   });
 });
 

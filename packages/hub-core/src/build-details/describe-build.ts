@@ -1,19 +1,21 @@
 import {
   BUILD_STATES,
+  doubleOrNull,
   type ArchRpms,
   type Build,
   type BuildDetails,
   type SourcePackage,
+  type TaskTrees,
 } from '@kojikit/protocol';
-import { buildLogsOf, findBuild } from '../builds/index.js';
+import { averageDurationOf, buildLogsOf, findBuild } from '../builds/index.js';
 import { readDecisions } from '../decisions/index.js';
 import { readBuildroots } from '../buildroots/index.js';
 import { wholeListing } from '../query/listing.js';
 import type { BuildRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
+import { digestOfTrees, readTaskTrees } from '../tasks/index.js';
 import { archivesByType } from './archives-by-type.js';
 import { rpmsByArch } from './rpms-by-arch.js';
-import { signingKeys } from './signing-keys.js';
 import { readSourcePackage, readUploadedSource } from './source-package.js';
 import { tagStays } from './tag-stays.js';
 import { ofBuild, withDecisions } from './shown-decisions.js';
@@ -35,12 +37,13 @@ export async function describeBuild(
   const tags = await tagStays(ctx, build.id);
   const decisions = await readDecisions(ctx, build);
   const under = build.state === BUILD_STATES.BUILDING;
-  const rpms = under ? [] : await rpmsByArch(ctx, build.id);
-  const signatures = under ? [] : await signingKeys(ctx, build.id);
+  const tree = build.task_id === null ? null : await treeOf(ctx, build.task_id);
+  const average = under ? await averageDurationOf(ctx, build.package_id, null) : undefined;
+  const { rpms, signatures } = under ? { rpms: [], signatures: [] } : await rpmsByArch(ctx, build.id);
   const archives = under ? [] : await archivesByType(ctx, build.id);
   const buildroots = under ? [] : await madeIn(ctx, build);
   await ctx.db.release();
-  const source = await sourceOf(ctx, build, rpms);
+  const source = await sourceOf(ctx, build, rpms, tree);
   const logs = under ? [] : await buildLogsOf(ctx, build);
   return {
     build,
@@ -52,6 +55,8 @@ export async function describeBuild(
     buildroots,
     logs,
     source: source ?? null,
+    task_tree: tree,
+    average_duration: doubleOrNull(average ?? null),
   };
 }
 
@@ -60,12 +65,19 @@ async function sourceOf(
   ctx: Context,
   build: Build,
   rpms: readonly ArchRpms[],
+  tree: TaskTrees | null,
 ): Promise<SourcePackage | undefined> {
   if (build.state === BUILD_STATES.BUILDING) {
-    return build.task_id === null ? undefined : readUploadedSource(ctx, build.task_id, CHANGELOG_ENTRIES);
+    const below = tree?.tasks.filter(({ parent }) => parent === build.task_id) ?? [];
+    return readUploadedSource(ctx, below, CHANGELOG_ENTRIES);
   }
   const source = rpms.flatMap((ofArch) => ofArch.rpms).find(({ arch }) => arch === 'src' || arch === 'nosrc');
   return source && readSourcePackage(ctx, build, source, CHANGELOG_ENTRIES);
+}
+
+async function treeOf(ctx: Context, taskId: number): Promise<TaskTrees> {
+  const tasks = await readTaskTrees(ctx, [taskId], { files: false });
+  return { seen: digestOfTrees(tasks), tasks };
 }
 
 function madeIn(ctx: Context, { id }: Build) {

@@ -1,10 +1,13 @@
 import { anyone } from '../auth/access.js';
 import { lookupNameStrictly } from '../lookup/index.js';
+import { queryOptions, rowOptions } from '../query/readers/query-options.js';
 import { buildRef, flag, integer, nameOrId, unlessEmpty, userRef } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
+import { rpmRef } from '../rpms/index.js';
 import { findUserStrictly } from '../users/index.js';
 import { describeBuild } from './describe-build.js';
+import { describeRpm } from './describe-rpm.js';
 import { recentBuilds } from './recent-builds.js';
 
 const MOST_BUILDS = 100;
@@ -16,6 +19,18 @@ export const buildDetailsMethods: Method[] = [
     access: anyone,
     doc: 'A build with its tags, RPMs, signatures, archives, buildroots, logs and source RPM. Long lists are cut.',
     handler: async (ctx, { buildInfo, strict }) => (await describeBuild(ctx, buildInfo, { strict })) ?? null,
+  }),
+  method('describeRPM', {
+    params: {
+      rpmID: rpmRef,
+      files: optional(rowOptions),
+      buildroots: optional(queryOptions),
+      strict: flag(false),
+    },
+    access: anyone,
+    doc: 'An RPM with its build, signatures and buildroots, and what its header says: texts, dependencies, files. Long lists are cut.',
+    handler: async (ctx, { rpmID, strict, ...lists }) =>
+      (await describeRpm(ctx, rpmID, { strict, ...lists })) ?? null,
   }),
   method('listRecentBuilds', {
     params: {

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { PathInfo, TASK_STATES, type SourcePackage } from '@kojikit/protocol';
+import { PathInfo, TASK_STATES, type SourcePackage, type Task } from '@kojikit/protocol';
 import { getHeaderField, readHeader, type RpmHeader } from '@kojikit/rpm';
 import type { BuildPlace } from '../builds/index.js';
 import { buildFolder } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { changelogOf, isFile, printableText, type NameOfRpm } from '../rpms/index.js';
-import { readChildren } from '../tasks/index.js';
 import { openTaskOutput } from '../uploads/index.js';
 
 /**
@@ -28,14 +27,14 @@ const SOURCE_TASKS: readonly string[] = ['buildSRPMFromSCM', 'rebuildSRPM'];
 /**
  * {@link readSourcePackage} for a build under way, whose source RPM is still among the files of the task that made it.
  * Undefined before that task has ended.
+ * @param tasks those below the task of the build, by id.
  */
 export async function readUploadedSource(
   ctx: Context,
-  taskId: number,
+  tasks: readonly Pick<Task, 'id' | 'method' | 'state'>[],
   entries: number,
 ): Promise<SourcePackage | undefined> {
-  const children = await readChildren(ctx, taskId);
-  const made = children.findLast(
+  const made = tasks.findLast(
     ({ method, state }) => SOURCE_TASKS.includes(method) && state === TASK_STATES.CLOSED,
   );
   if (made === undefined) return undefined;

@@ -15,10 +15,18 @@ export async function averageBuildDuration(
   months: number | null,
 ): Promise<number | undefined> {
   const pkg = await lookupName(ctx, 'package', packageInfo);
-  if (pkg === undefined) return undefined;
+  return pkg && averageDurationOf(ctx, pkg.id, months);
+}
+
+/** {@link averageBuildDuration} of the package with this id. */
+export async function averageDurationOf(
+  ctx: Context,
+  packageId: number,
+  months: number | null,
+): Promise<number | undefined> {
   const { dialect } = ctx.db;
   const where: Sql[] = [
-    sql`build.pkg_id = ${pkg.id}`,
+    sql`build.pkg_id = ${packageId}`,
     sql`build.state = ${BUILD_STATES.COMPLETE}`,
     sql`(build.task_id IS NOT NULL OR build.extra LIKE '%koji_task_id%')`,
   ];

@@ -7,6 +7,7 @@ export {
   removeLink,
   type BuildPlace,
 } from './build-folder.js';
+export { averageDurationOf } from './average-duration.js';
 export { buildLogsOf } from './build-logs.js';
 export {
   buildColumns,

@@ -2,10 +2,12 @@ export { addExternalRpm, assertSameDigest, insertExternalRpm } from './add-exter
 export { addSignature } from './add-signature.js';
 export { changelogOf } from './changelog-of.js';
 export { defaultChecksums, fileChecksums, keepChecksums } from './checksums.js';
+export { describeHeader } from './describe-header.js';
 export { findRpm, getRpm, matchingRpms, noSuchRpm, preferredRpm } from './find-rpm.js';
 export { listRpms, type ListedRpm, type RpmFilter } from './list-rpms.js';
 export { printableText } from './printable-text.js';
 export { fileNameOf, readRpms, readRpmsByIdOrName, rpmFileName } from './read-rpms.js';
+export { readSignatures } from './read-signatures.js';
 export { checksumName, type ChecksumName } from './readers/checksum-names.js';
 export { externalRpm, type ExternalRpm } from './readers/external-rpm.js';
 export { rpmRef, type RpmParts, type RpmRef } from './readers/rpm-ref.js';

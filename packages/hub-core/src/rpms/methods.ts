@@ -20,7 +20,6 @@ import { addExternalRpm } from './add-external-rpm.js';
 import { addSignature } from './add-signature.js';
 import { rpmChecksums } from './checksums.js';
 import { changelogEntries } from './changelog-entries.js';
-import { describeRpm } from './describe-rpm.js';
 import { deleteSignatures } from './delete-signature.js';
 import { findRpm, getRpm, matchingRpms } from './find-rpm.js';
 import { listRpms } from './list-rpms.js';
@@ -117,12 +116,6 @@ export const rpmsMethods: Method[] = [
     access: anyone,
     doc: 'One file of an RPM of a build, by its full name.',
     handler: (ctx, { rpmID, filename, strict }) => findRpmFile(ctx, rpmID, filename, { strict }),
-  }),
-  method('describeRPM', {
-    params: { rpmID: rpmRef, files: optional(rowOptions) },
-    access: anyone,
-    doc: 'What the header of an RPM of a build says: texts, dependencies by kind, files. Long lists are cut. Nil without a file.',
-    handler: async (ctx, { rpmID, files }) => (await describeRpm(ctx, rpmID, files)) ?? null,
   }),
   method('getRPMHeaders', {
     params: {

@@ -4,7 +4,8 @@ import type {
   QueryOptions,
   RecentBuilds,
   Reference,
-  RpmDescription,
+  RpmDetails,
+  Struct,
 } from './shapes.js';
 
 /** What pages show of builds and RPMs, in one answer. */
@@ -26,7 +27,14 @@ export interface BuildDetailsApi {
     result: RecentBuilds;
   };
   describeRPM: {
-    params: { rpmID: number; files?: QueryOptions | null };
-    result: RpmDescription | null;
+    params: {
+      rpmID: number | string | Struct;
+      /** Which files of its header: 50 unless that is said, at most 1000. */
+      files?: QueryOptions | null;
+      /** Which of the build roots that it was installed in: as many. */
+      buildroots?: QueryOptions | null;
+      strict?: boolean;
+    };
+    result: RpmDetails | null;
   };
 }

@@ -1,5 +1,6 @@
 import type { Archive, Build, BuildLog, ListedBuild } from './builds.js';
-import type { Buildroot, ChangelogEntry, RpmDependency, RpmFile } from './rpms.js';
+import type { Buildroot, ChangelogEntry, Rpm, RpmDependency, RpmFile, RpmSignature } from './rpms.js';
+import type { TaskTrees } from './tasks.js';
 import type { IdAndName, Seconds } from './values.js';
 
 /** What a policy decided when something was done, and by which rule. */
@@ -89,7 +90,7 @@ export interface SourcePackage {
   changelog_count: number;
 }
 
-/** A build with what belongs to it. A build in progress has no more than its tags. */
+/** A build with what belongs to it. A build in progress has no more than its tags and its task. */
 export interface BuildDetails {
   build: Build;
   /**
@@ -108,6 +109,10 @@ export interface BuildDetails {
   logs: BuildLog[];
   /** Nil where there is no file of a source RPM. */
   source: SourcePackage | null;
+  /** The task that made it with everything below that, without files; nil for a build that has none. */
+  task_tree: TaskTrees | null;
+  /** How many seconds builds of its package took on average; only of a build in progress. */
+  average_duration: Seconds | null;
 }
 
 /** A build with the target that its task was given and the newest entries of its changelog. */
@@ -149,4 +154,19 @@ export interface RpmDescription {
   dependencies: KindDependencies[];
   files: RpmFile[];
   file_count: number;
+}
+
+/** An RPM with what belongs to it. */
+export interface RpmDetails {
+  rpm: Rpm;
+  /** Nil for an RPM of an external repo. */
+  build: Build | null;
+  /** Where it was made. */
+  buildroot: Buildroot | null;
+  /** Of the keys that it is signed with. */
+  signatures: RpmSignature[];
+  /** Where it was installed. */
+  buildroots: Buildroot[];
+  /** What its header says; nil where its file is not here or cannot be read. */
+  description: RpmDescription | null;
 }

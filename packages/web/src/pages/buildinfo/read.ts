@@ -6,11 +6,9 @@ import {
   type Plain,
   type Task,
 } from '@kojikit/protocol';
-import { askTask } from '../../hub/ask-task.js';
 import { inTreeOrder, type TreeRow } from '../../hub/tree-order.js';
 import { isUnderWay } from '../../hub/under-way.js';
 import type { Visitor } from '../../hub/visitor.js';
-import { askTrees } from '../../live/watched-trees.js';
 import { PageError } from '../../http/page-error.js';
 
 /** What the page of a build shows. */
@@ -18,10 +16,11 @@ export interface BuildModel extends Plain<BuildDetails> {
   readonly task: Plain<Task> | undefined;
   /** What its task was asked, by name; nothing where that cannot be read. */
   readonly request: readonly (readonly [name: string, value: unknown])[];
-  /** Of a build under way: its tasks, and when it should be done, in seconds. */
+  /** Its task and those below it. */
   readonly tasks: readonly TreeRow[];
   /** The task whose tree the page follows while it is under way, and what the hub calls the tree as it is shown. */
-  readonly followed: { readonly task: number; readonly seen: string | undefined } | undefined;
+  readonly followed: { readonly task: number; readonly seen: string } | undefined;
+  /** When it should be done, in seconds, while it is under way. */
   readonly estimate: number | undefined;
   /** The token to cancel it, where it is under way and the visitor may. */
   readonly cancel: string | undefined;
@@ -31,7 +30,7 @@ export interface BuildModel extends Plain<BuildDetails> {
   readonly filesUrl: string;
 }
 
-/** Everything that the page of a build shows: two rounds of questions, the second about its task. */
+/** Everything that the page of a build shows: one question. */
 export async function readBuild(
   visitor: Visitor,
   info: number | string,
@@ -41,18 +40,11 @@ export async function readBuild(
     throw new PageError(400, `buildID takes a number or a name-version-release, not “${info}”`);
   const details = (await visitor.one(hubCall('describeBuild', { buildInfo: info }))).value();
   if (details === null) throw new PageError(404, `There is no build ${info}`);
-  const { build } = details;
+  const { build, task_tree: tree, average_duration: seconds } = details;
   const under = build.state === BUILD_STATES.BUILDING;
-  const { task, trees, average } = await visitor.all({
-    task: build.task_id === null || under ? undefined : askTask(build.task_id, { request: true }),
-    trees: build.task_id !== null && under ? askTrees({ taskIDs: [build.task_id], files: false }) : undefined,
-    average: under ? hubCall('getAverageBuildDuration', { package: build.package_id }) : undefined,
-  });
-  const now = trees?.optional();
-  const tasks = build.task_id === null ? [] : inTreeOrder([build.task_id], now?.tasks ?? []);
-  const own = tasks[0] ?? task?.optional();
+  const tasks = build.task_id === null || tree === null ? [] : inTreeOrder([build.task_id], tree.tasks);
+  const [own] = tasks;
   const user = await visitor.user();
-  const seconds = average?.optional();
   const mayCancel = user !== undefined && (user.id === build.owner_id || user.permissions.includes('admin'));
   return {
     ...details,
@@ -60,8 +52,9 @@ export async function readBuild(
     request: own === undefined ? [] : requestOf(own),
     tasks,
     // The task of a build that is complete may still tag it.
-    followed: own !== undefined && isUnderWay(own) ? { task: own.id, seen: now?.seen } : undefined,
-    estimate: seconds === undefined ? undefined : (build.start_ts ?? build.creation_ts) + seconds,
+    followed:
+      tree !== null && own !== undefined && isUnderWay(own) ? { task: own.id, seen: tree.seen } : undefined,
+    estimate: seconds === null ? undefined : (build.start_ts ?? build.creation_ts) + seconds,
     cancel: under && mayCancel ? visitor.token(`cancelbuild ${build.id}`) : undefined,
     loggedIn: user !== undefined,
     filesUrl,

@@ -26,8 +26,8 @@ export function rpmView(model: RpmModel): Html {
   };
   return html`${about(model)} ${factsView(model)} ${extraView(rpm.extra)}
   ${
-    build !== undefined &&
-    description === undefined &&
+    build !== null &&
+    description === null &&
     html`<p class="none">Its file is not here, so that dependencies and files are not known.</p>`
   }
   ${description && dependenciesView(description.dependencies)}
@@ -36,7 +36,7 @@ export function rpmView(model: RpmModel): Html {
 }
 
 function about({ description }: RpmModel): Html | undefined {
-  if (description === undefined) return undefined;
+  if (description === null) return undefined;
   const { summary, description: text } = description;
   return html`${summary !== null && html`<p class="value">${summary}</p>`}
   ${text !== null && html`<p class="value">${text}</p>`}`;
@@ -78,7 +78,7 @@ function factsView(model: RpmModel): Html {
 }
 
 function downloads({ rpm, build, signatures, filesUrl }: RpmModel): Content {
-  if (build === undefined) return undefined;
+  if (build === null) return undefined;
   const get = (text: string, key?: string) =>
     html`<a class="get" href="${rpmUrl(filesUrl, build, rpm, key)}">${text}</a> `;
   return [get('download'), signatures.map(({ sigkey }) => get(`signed with ${sigkey}`, sigkey))];

@@ -2,11 +2,8 @@ import { DEPENDENCY_TYPES, type RpmDescription } from '@kojikit/protocol';
 import { getDependencies, getHeaderField, type RpmHeader } from '@kojikit/rpm';
 import { applyOptions } from '../query/apply-options.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
-import type { Context } from '../ground/context.js';
-import { openRpm } from './open-rpm.js';
 import { printableText } from './printable-text.js';
 import { DEPENDENCY_KINDS } from './readers/dependency-kind.js';
-import type { RpmRef } from './readers/rpm-ref.js';
 import { filesOf } from './rpm-files.js';
 
 /** Most dependencies of one kind. */
@@ -14,17 +11,10 @@ const MOST_DEPENDENCIES = 500;
 const MOST_FILES = 1000;
 
 /**
- * What the header of an RPM of a build says, read once: texts, the first 500 dependencies of each kind, and the files that
- * are asked for. Undefined for an RPM without a file here.
+ * What the header of an RPM says: texts, the first 500 dependencies of each kind, and the files that are asked for, 50
+ * unless that is said and 1000 at most.
  */
-export async function describeRpm(
-  ctx: Context,
-  info: RpmRef,
-  options: QueryOptions | null,
-): Promise<RpmDescription | undefined> {
-  const opened = await openRpm(ctx, info);
-  if (opened === undefined) return undefined;
-  const { header } = opened;
+export function describeHeader(header: RpmHeader, options: QueryOptions | null): RpmDescription {
   const text = (name: string) => printableText(getHeaderField(header, name)) || null;
   const files = filesOf(header);
   const wanted = { ...options, countOnly: false, limit: Math.min(Number(options?.limit ?? 50), MOST_FILES) };
