@@ -113,6 +113,7 @@ function belongsTo(filter: RecentBuildsFilter): Sql[] {
   ];
 }
 
+/* Which builds is settled before anything is joined to them: many may have ended at the same time, as imported ones. */
 async function select(
   ctx: Context,
   where: readonly Sql[],
@@ -121,7 +122,8 @@ async function select(
 ): Promise<ListedBuild[]> {
   const rows = await ctx.db.all<StoredBuild>(sql`
     SELECT ${selectList(buildColumns(ctx.db.dialect))} FROM ${buildTables}
-    WHERE ${join(where, ' AND ')} ORDER BY ${order} LIMIT ${limit}`);
+    WHERE build.id IN (SELECT build.id FROM build WHERE ${join(where, ' AND ')} ORDER BY ${order} LIMIT ${limit})
+    ORDER BY ${order}`);
   return rows.map(finishBuildRow);
 }
 

@@ -63,7 +63,11 @@ function isNewest({ state, host_id: host, parent }: TaskFilter, { order, limit }
 
 function conditions(dialect: Dialect, filter: TaskFilter, { newest }: { readonly newest: boolean }): Sql[] {
   const where: Sql[] = [];
-  const column = (name: string) => (newest ? dialect.unindexed(raw(`task.${name}`)) : raw(`task.${name}`));
+  const { owner, parent } = filter;
+  // Those of one owner are in an index of their own, by id.
+  const indexed = typeof owner === 'number' && parent === null ? ['owner', 'parent'] : [];
+  const column = (name: string) =>
+    newest && !indexed.includes(name) ? dialect.unindexed(raw(`task.${name}`)) : raw(`task.${name}`);
   for (const name of LISTS) {
     const [wanted, unwanted] = [filter[name], filter[`not_${name}`]];
     if (wanted !== undefined) where.push(dialect.isIn(column(name), wanted));

@@ -9,7 +9,7 @@ import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
 import type { TaskOutcome } from './task-result.js';
 
-/** The ids of these tasks and of everything below them, as a query. */
+/** The ids of these tasks and of everything below them, as a query that can be added to. */
 const idsOfTrees = (dialect: Dialect, ids: readonly number[]) =>
   sql`WITH RECURSIVE tree (id) AS (
     SELECT id FROM task WHERE ${dialect.isIn(sql`id`, ids)}
@@ -49,7 +49,8 @@ export interface WholeTree {
 /** The tree of a task with its parent and with what it ended with, in one query. */
 export async function readWholeTree(ctx: Context, id: number): Promise<WholeTree> {
   const ids = idsOfTrees(ctx.db.dialect, [id]);
-  const where = sql`(task.id IN (${ids}) OR task.id = (SELECT parent FROM task WHERE id = ${id}))`;
+  // In one list with the others: PostgreSQL reads all tasks for either of two lists.
+  const where = sql`task.id IN (${ids} UNION ALL SELECT parent FROM task WHERE id = ${id})`;
   const ended = sql`CASE WHEN task.id = ${id} OR task.state = ${TASK_STATES.FAILED} THEN task.result END`;
   const rows = await readTreeRows(ctx, where, { files: true, result: ended });
   const top = rows.find((row) => row.id === id)?.parent;

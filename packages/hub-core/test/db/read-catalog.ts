@@ -4,7 +4,7 @@ import type { Queries } from '../../src/db/database.js';
 /** What a schema consists of, by table: one line per fact, in the words of PostgreSQL. */
 export type Catalog = Record<string, string[]>;
 
-/** Reads the tables, sequences, functions and grants of a PostgreSQL database, but for our own tables. */
+/** Reads the tables, sequences, functions and grants of a PostgreSQL database, but for our own tables and indexes. */
 export async function readCatalog(db: Queries): Promise<Catalog> {
   const catalog: Catalog = {};
   for (const facts of [columns, constraints, indexes, grants, functions]) {
@@ -34,7 +34,7 @@ const constraints = sql`
 
 const indexes = sql`
   SELECT tablename AS owner, 'index ' || indexdef AS fact
-    FROM pg_indexes WHERE schemaname = 'public' ORDER BY tablename, indexname`;
+    FROM pg_indexes WHERE schemaname = 'public' AND NOT starts_with(indexname, 'kojikit_') ORDER BY tablename, indexname`;
 
 const grants = sql`
   SELECT c.relname AS owner, 'grant ' || p.privilege_type || ' to public' AS fact

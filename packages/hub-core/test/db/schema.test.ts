@@ -137,7 +137,7 @@ eachEmptyDatabase('the schema', (make, engine) => {
     await Promise.all([database.close(), other.close()]);
   });
 
-  it('takes over a database that Koji made, and adds our own tables alone', async () => {
+  it('takes over a database that Koji made, and adds our own tables and indexes alone', async () => {
     const { database } = await open();
     await database.knex.transaction((knex) => kojiSchema.up(knex));
     await database.transaction((db) => db.insert('users', { name: 'old', status: 0, usertype: 0 }));
@@ -148,6 +148,15 @@ eachEmptyDatabase('the schema', (make, engine) => {
       expect(await db.column(sql`SELECT name FROM users`)).toEqual(['old']);
       expect(await db.column(sql`SELECT name FROM locks ORDER BY name`)).toHaveLength(3);
       await db.insert('kojikit_passwords', { user_id: 1, hash: 'x' });
+      const indexes =
+        engine === 'postgresql'
+          ? sql`SELECT indexname FROM pg_indexes WHERE tablename = 'build' AND indexname LIKE 'kojikit%' ORDER BY 1`
+          : sql`SELECT name FROM pragma_index_list('build') WHERE name LIKE 'kojikit%' ORDER BY 1`;
+      expect(await db.column(indexes)).toEqual([
+        'kojikit_build_by_owner',
+        'kojikit_build_by_owner_and_time',
+        'kojikit_build_by_task',
+      ]);
     });
     await database.close();
   });

@@ -15,7 +15,7 @@ export interface MigrateOptions {
 /**
  * Brings the database up to date and returns the names of what was applied. Each migration runs once, in a transaction
  * of its own; several processes may do this at the same time. A database that Koji's schema file made is adopted: it
- * gets our own tables and nothing else. Throws when a newer version of the hub has changed the database in a way that
+ * gets our own tables and indexes and nothing else. Throws when a newer version of the hub has changed the database in a way that
  * this version cannot run on.
  */
 export async function migrate(

@@ -76,7 +76,8 @@ function buildForeignKey(
   if (onUpdateCascade) foreign.onUpdate('CASCADE');
 }
 
-function buildIndex(knex: Knex, builder: Knex.CreateTableBuilder, indexName: string, index: Index): void {
+/** Adds an index to a table that is made or changed; not one that carries columns along. */
+export function buildIndex(knex: Knex, builder: Knex.TableBuilder, indexName: string, index: Index): void {
   if (index.include) return;
   const predicate = index.where === undefined ? undefined : knex.queryBuilder().whereRaw(index.where);
   if (index.unique) builder.unique(index.on, { indexName, predicate, useConstraint: false });

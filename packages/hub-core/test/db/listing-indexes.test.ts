@@ -1,0 +1,41 @@
+import { createTestHub, type TestHub } from '@kojikit/testing';
+import { Sql } from 'sql-template-tag';
+import { expect, it } from 'vitest';
+
+/* SQLite keeps no figures of its tables, so that its plans are those for any number of rows. */
+async function scannedTables(hub: TestHub, act: () => Promise<unknown>): Promise<string[]> {
+  const asked = await hub.queriesOf(act);
+  return hub.database.transaction(async (db) => {
+    const scanned: string[] = [];
+    for (const text of asked) {
+      const pieces = `EXPLAIN QUERY PLAN ${text}`.split('?');
+      const plan = await db.all<{ detail: string }>(new Sql(pieces, Array(pieces.length - 1).fill(1)));
+      scanned.push(
+        ...plan.flatMap(({ detail }) => /^SCAN (\w+)( USING INDEX \w+)?$/.exec(detail)?.[1] ?? []),
+      );
+    }
+    return scanned;
+  });
+}
+
+const LARGE = /^(task|build|standard|standard_buildroot|tag_package_owners|rpminfo)$/;
+
+it.each<[string, string, unknown[]]>([
+  ['what somebody sees on the first page', 'describeSite', []],
+  [
+    'the tasks of somebody',
+    'listTasks',
+    [
+      { owner: 2, parent: null },
+      { order: '-id', limit: 10 },
+    ],
+  ],
+  ['how many tasks somebody has', 'listTasks', [{ owner: 2, parent: null }, { countOnly: true }]],
+  ['what a task has made', 'describeTask', [1]],
+])('reads %s without looking through a large table', async (what, method, args) => {
+  const hub = await createTestHub();
+  await hub.rows.task();
+  const alice = await hub.as('alice');
+  const scanned = await scannedTables(hub, () => alice.call(method, args));
+  expect(scanned.filter((table) => LARGE.test(table))).toEqual([]);
+});
