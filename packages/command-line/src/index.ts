@@ -42,6 +42,7 @@ export { formatTime, formatTimeC, formatTimeLong, hubDate } from './text/times.j
 export { didYouMean } from './program/did-you-mean.js';
 export { packageVersion } from './program/package-version.js';
 export { runPlainProgram, runProgram } from './program/run-program.js';
+export { stopSignal } from './program/stop-signal.js';
 export {
   programCommand,
   type PlainProgram,

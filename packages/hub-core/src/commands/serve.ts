@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { UsageError } from '@kojikit/command-line';
+import { stopSignal, UsageError } from '@kojikit/command-line';
 import { databaseOptions, type HubConfig } from '../config/index.js';
 import { parseListen, type Listen } from '../http/listen-address.js';
 import { serve } from '../http/server.js';
@@ -7,7 +7,6 @@ import { createHub } from '../hub.js';
 import { createLog } from '../log.js';
 import { installedPages } from '../plugins/installed-pages.js';
 import { configured } from './configured.js';
-import { stopSignal } from './stop-signal.js';
 import { superviseWorkers } from './workers/supervise.js';
 import { WorkerChannel } from './workers/worker-channel.js';
 

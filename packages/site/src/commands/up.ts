@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stopSignal } from '@kojikit/command-line';
 import { machineArch } from '@kojikit/hub-core';
 import { FIRST_TAG, TARGET } from '../first-data.js';
 import { startSite, type Site, type SiteOptions } from '../start-site.js';
 
-/** `kojikit up`: starts a site, says what to try, and ends it on Ctrl-C. A second Ctrl-C ends at once. */
+/** `kojikit up`: starts a site, says what to try, and ends it on Ctrl-C. A second one ends it at once. */
 export async function up(options: Pick<SiteOptions, 'directory' | 'listen'>): Promise<number> {
   const asked = stopSignal();
   const site = await startSite({ ...options, progress: (line) => process.stderr.write(`${line} …\n`) });
   process.stdout.write(welcome(site));
   await asked;
   process.stderr.write('Ending; tasks at work are given back …\n');
-  process.once('SIGINT', () => process.exit(130));
   await site.close();
   return 0;
 }
@@ -47,11 +47,4 @@ function buildHint(koji: string): string {
   return `Build a package, here one called hello:
   ${koji} add-pkg --owner admin ${TARGET} hello
   ${koji} build ${TARGET} hello-1.0-1.src.rpm`;
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

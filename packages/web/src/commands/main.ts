@@ -2,6 +2,7 @@ import {
   flag,
   packageVersion,
   runPlainProgram,
+  stopSignal,
   text,
   textOr,
   UsageError,
@@ -42,7 +43,7 @@ const options = {
 };
 type Values = OptionValues<typeof options>;
 
-/** `koji-web`: serves the pages until SIGINT or SIGTERM. Returns the exit code: 2 for a wrong command line. */
+/** `koji-web`: serves the pages until SIGINT or SIGTERM; a second signal ends it at once. Returns the exit code: 2 for a wrong command line. */
 export function main(args: readonly string[]): Promise<number> {
   const program = {
     name: 'koji-web',
@@ -66,10 +67,7 @@ async function serveUntilStopped(values: Values): Promise<number> {
     return 1;
   }
   process.stdout.write(`koji-web answers at ${pages.url}\n`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await stopSignal();
   await pages.close();
   return 0;
 }

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stopSignal } from '@kojikit/command-line';
 import type { Logger } from 'pino';
-import { stopSignal } from '../stop-signal.js';
 import { CrewNumbers } from './crew-numbers.js';
 import { isOurs, type FromWorker, type ToWorker } from './messages.js';
 import { RestartPlan, type Life } from './restart-plan.js';

@@ -7,7 +7,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 export function stopSignal(again: () => void = () => undefined): Promise<void> {
   return new Promise((resolve) => {
     const first = (): void => {
-      for (const name of SIGNALS) process.off(name, first).on(name, second);
+      // In this order: who listens no more for a moment misses a signal that came with the first.
+      for (const name of SIGNALS) process.on(name, second).off(name, first);
       resolve();
     };
     const second = (name: NodeJS.Signals): void => {
