@@ -1,11 +1,12 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { IdAndName } from '@kojikit/protocol';
-import type { Queries } from '../db/database.js';
+import type { Dialect } from '../db/database.js';
 import { applyOptions } from '../query/apply-options.js';
 import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
+import { likeInAnyCase, matchesInAnyCase, type Condition } from './any-case.js';
 import type { MatchType } from './readers/search-query.js';
 import type { SearchType } from './search-types.js';
 
@@ -22,9 +23,11 @@ export async function search(
   options: QueryOptions | null,
 ): Promise<ListingAnswer<IdAndName>> {
   if (type === 'file') return applyOptions([], options);
-  const matches = comparison(ctx.db, terms, matchType);
+  const { dialect } = ctx.db;
+  const matches = comparison(dialect, terms, matchType);
   // A table without rows would never look at the expression, but a bad one is the caller's mistake all the same.
-  if (matchType === 'regexp') await ctx.db.value(sql`SELECT ${matches(sql`''`)}`);
+  if (matchType === 'regexp')
+    await ctx.db.value(sql`SELECT ${dialect.matches(sql`''`, terms, { ignoreCase: true })}`);
   const { name, from, id, where, matchOn } = type;
   const hits = matchOn === undefined ? matches(name) : matchOn.map(matches).reduce(either);
   const listing = { columns: { id, name }, from, where: where === undefined ? [hits] : [where, hits] };
@@ -33,11 +36,8 @@ export async function search(
 
 const either = (left: Sql, right: Sql): Sql => sql`${left} OR ${right}`;
 
-function comparison(db: Queries, terms: string, matchType: MatchType): (column: Sql) => Sql {
-  if (matchType === 'glob') {
-    const pattern = globToLike(terms);
-    return (column) => db.dialect.like(column, pattern, { ignoreCase: true });
-  }
-  if (matchType === 'regexp') return (column) => db.dialect.matches(column, terms, { ignoreCase: true });
+function comparison(dialect: Dialect, terms: string, matchType: MatchType): Condition {
+  if (matchType === 'glob') return likeInAnyCase(dialect, globToLike(terms));
+  if (matchType === 'regexp') return matchesInAnyCase(dialect, terms);
   return (column) => sql`${column} = ${terms}`;
 }
