@@ -27,6 +27,7 @@ const addressesOf = ({ task, free, last, tag, build }: LargeSite) => [
   `archivelist?type=build&buildID=${build}`,
   `tagbuild?buildID=${build}`,
   `taginfo?tagID=${tag}`,
+  `taginfo?tagID=${tag}&all=1`,
   `tagparent?tagID=${tag}&action=add`,
   `tagdelete?tagID=${tag}`,
   'tags',
@@ -89,7 +90,10 @@ describe('the pages of a site that has very much of everything', () => {
     const shown = await text(`taginfo?tagID=${tag}`);
     expect(shown).toContain(`buildtargets?destTagID=${tag}`);
     expect(shown.match(/<li>/g)!.length).toBeLessThan(150);
-    expect((await text(`taginfo?tagID=${tag}&all=1`)).match(/>parent-\d+</g)).toHaveLength(500);
+    const whole = await text(`taginfo?tagID=${tag}&all=1`);
+    expect(whole.match(/>parent-\d+</g)).toHaveLength(100);
+    expect(whole).toContain(`taginfo?tagID=${tag}&amp;all=1&amp;start=100#inheritance`);
+    expect(await text(`taginfo?tagID=${tag}&all=1&start=400`)).toContain('from 401 of 500');
     const targets = await text(`buildtargets?buildTagID=${tag}&start=450`);
     expect(targets).toContain('>target-99<');
   });

@@ -82,6 +82,36 @@ eachDatabase('a target that was deleted', (open) => {
   });
 });
 
+eachDatabase('an external repo that was deleted', (open) => {
+  it('still has its page, which tells by whom it was deleted, what it was and which tags used it then', async () => {
+    const { hub, get } = await visitedHub({}, open);
+    const [before, last] = [await hub.rows.tag({ name: 'f39' }), await hub.rows.tag({ name: 'f40' })];
+    const admin = await hub.as('kojiadmin');
+    await admin.call('createExternalRepo', ['outside', 'https://old.example.com/']);
+    await admin.call('addExternalRepoToTag', [before.id, 'outside', 5]);
+    await admin.call('editExternalRepo', ['outside'], { url: 'https://new.example.com/' });
+    await admin.call('addExternalRepoToTag', [last.id, 'outside', 7]);
+    await admin.call('removeExternalRepoFromTag', [before.id, 'outside']);
+    expect(await textOf(get('externalrepoinfo?extrepoID=outside'))).not.toContain('was deleted');
+    await admin.call('deleteExternalRepo', ['outside']);
+    for (const given of ['1', 'outside']) {
+      const response = await get(`externalrepoinfo?extrepoID=${given}`);
+      expect([given, response.status]).toEqual([given, 200]);
+      const page = await response.text();
+      expect(page).toMatch(
+        /This external repo was deleted <time [^]*?, by <a href="userinfo\?userID=1">kojiadmin</,
+      );
+      expect(page).toContain('https://new.example.com/');
+      expect(page).toMatch(/Tags that used it<[^]*>f40<\/a>/);
+      expect(page).not.toContain('>f39</a>');
+    }
+    await admin.call('createExternalRepo', ['outside', 'https://newer.example.com/']);
+    const page = await textOf(get('externalrepoinfo?extrepoID=outside'));
+    expect(page).toContain('https://newer.example.com/');
+    expect(page).not.toContain('was deleted');
+  });
+});
+
 describe('an address of a target, repo or build root', () => {
   it('that names nothing says so', async () => {
     const { get } = await visitedHub();

@@ -136,14 +136,8 @@ export interface TaggingChange extends HistoryRow {
   release: string;
 }
 
-/** What a build target was, from one event to another. */
-export interface TargetChange extends HistoryRow {
-  build_target_id: number;
-  'build_target.name': string;
-  build_tag: number;
-  'build_tag.name': string;
-  dest_tag: number;
-  'dest_tag.name': string;
+/** What something was set to, from one event to another, with when that was and who did it. */
+export interface SettingChange extends HistoryRow {
   create_ts: Seconds;
   creator_id: number;
   creator_name: string;
@@ -152,8 +146,26 @@ export interface TargetChange extends HistoryRow {
   revoker_name: string | null;
 }
 
+/** What a build target was. */
+export interface TargetChange extends SettingChange {
+  build_target_id: number;
+  'build_target.name': string;
+  build_tag: number;
+  'build_tag.name': string;
+  dest_tag: number;
+  'dest_tag.name': string;
+}
+
+/** What an external repo was. */
+export interface ExternalRepoChange extends SettingChange {
+  external_repo_id: number;
+  'external_repo.name': string;
+  url: string;
+}
+
 /** Rows by table, of those that have any. */
 export interface History {
+  external_repo_config?: ExternalRepoChange[];
   build_target_config?: TargetChange[];
   tag_listing?: TaggingChange[];
   [table: string]: HistoryRow[] | undefined;

@@ -1,11 +1,11 @@
 import { type ExternalRepo, hubCall, type Plain } from '@kojikit/protocol';
 import { html } from '../../html/html.js';
-import { externalRepoLink, tagLink } from '../../html/links.js';
+import { externalRepoLink } from '../../html/links.js';
 import { listTable, type Column } from '../../html/list-table.js';
 import { pager, PAGE_SIZE, window } from '../../html/pager.js';
-import { facts, table } from '../../html/parts.js';
 import { definePage, type Page } from '../../http/page.js';
-import { idOrName, order, start } from '../../http/params.js';
+import { order, start } from '../../http/params.js';
+import { externalrepoinfoPage } from './externalrepoinfo-page.js';
 
 const COLUMNS: readonly Column<Plain<ExternalRepo>>[] = [
   { title: 'Name', order: 'name', cell: ({ id, name }) => externalRepoLink(id, name) },
@@ -29,43 +29,6 @@ const externalreposPage = definePage({
           : listTable('External repos', COLUMNS, shown, { page: 'externalrepos', params })
       }
       ${pager('externalrepos', params, rows.length > PAGE_SIZE)}`,
-    };
-  },
-});
-
-const externalrepoinfoPage = definePage({
-  name: 'externalrepoinfo',
-  params: { extrepoID: idOrName('The external repo.') },
-  async answer({ params: { extrepoID }, visitor }) {
-    const found = await visitor.all({
-      repo: hubCall('getExternalRepo', { info: extrepoID, strict: true }),
-      tags: hubCall('getTagExternalRepos', { repo_info: extrepoID }),
-    });
-    const repo = found.repo.value();
-    const tags = found.tags.value();
-    return {
-      title: `${repo.name} | External repo`,
-      headline: html`External repo ${repo.name}`,
-      section: 'tags',
-      body: html`${facts([
-          ['Number', repo.id],
-          ['Address', repo.url],
-        ])}
-        <h2>Tags that use it</h2>
-        ${
-          tags.length === 0
-            ? html`<p>None.</p>`
-            : table(
-                'Tags',
-                ['Tag', 'Priority', 'Merged', 'Arches'],
-                tags.map((tag) => [
-                  tagLink(tag.tag_id, tag.tag_name),
-                  tag.priority,
-                  tag.merge_mode,
-                  tag.arches ?? 'all of the tag',
-                ]),
-              )
-        }`,
     };
   },
 });

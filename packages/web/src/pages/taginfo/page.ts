@@ -1,5 +1,5 @@
 import { definePage } from '../../http/page.js';
-import { choice, idOrName, optionalIdOrName } from '../../http/params.js';
+import { choice, idOrName, optionalIdOrName, start } from '../../http/params.js';
 import { html } from '../../html/html.js';
 import { readTag } from './read.js';
 import { tagView } from './view.js';
@@ -9,15 +9,16 @@ export const taginfoPage = definePage({
   name: 'taginfo',
   params: {
     tagID: idOrName('The tag.'),
-    all: choice(['0', '1'], '1: the whole inheritance; 0: seven levels of it.'),
+    all: choice(['0', '1'], '1: the whole inheritance, page by page; 0: seven levels of it.'),
+    start,
     childID: optionalIdOrName('A tag that a parent is looked for: this one is offered.'),
   },
-  async answer({ params: { tagID, all, childID }, visitor }) {
-    const model = await readTag(visitor, tagID, all === '1');
+  async answer({ params: { tagID, all, start: from, childID }, visitor }) {
+    const model = await readTag(visitor, tagID, all === '1' ? from : undefined);
     return {
       title: `${model.tag.name} | Tag`,
       headline: html`Tag ${model.tag.name}`,
-      body: tagView(model, await visitor.user(), { all: all === '1', child: childID }),
+      body: tagView(model, await visitor.user(), { from: all === '1' ? from : undefined, child: childID }),
       section: 'tags',
     };
   },

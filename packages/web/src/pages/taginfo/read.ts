@@ -1,5 +1,4 @@
 import {
-  type FullInheritanceLink,
   hubCall,
   type Plain,
   type ResultOf,
@@ -14,15 +13,14 @@ import type { Visitor } from '../../hub/visitor.js';
 import { window } from '../../html/pager.js';
 import { PageError } from '../../http/page-error.js';
 import { askRequestCount } from '../repos/ask-requests.js';
+import { shownParents, type ShownParents } from './shown-parents.js';
 
 export interface TagModel {
   readonly tag: Plain<Tag>;
   /** When it was deleted, in seconds since 1970, or that this is not known; undefined for one that is there. */
   readonly deleted: number | 'unknown' | undefined;
   readonly counts: Plain<TagContentsCount> | undefined;
-  readonly parents: readonly Plain<FullInheritanceLink>[];
-  /** Whether there are further ones below those that are shown. */
-  readonly deeper: boolean;
+  readonly inherits: ShownParents;
   readonly builtFrom: readonly Plain<Target>[];
   readonly destinationOf: readonly Plain<Target>[];
   readonly externalRepos: readonly Plain<TagExternalRepo>[];
@@ -34,15 +32,18 @@ export interface TagModel {
   readonly token: string;
 }
 
-/** How deep the inheritance is shown unless all of it is asked for, as in Koji. */
-const DEPTH = 7;
-/** Most tags of it that are shown then. */
-const MOST_PARENTS = 100;
 /** Targets that are shown; the list of targets has all. */
 export const TARGETS_SHOWN = 20;
 
-/** All that the page of a tag shows, in two rounds; of a deleted tag what it was when it ended. */
-export async function readTag(visitor: Visitor, given: number | string, all: boolean): Promise<TagModel> {
+/**
+ * All that the page of a tag shows, in two rounds; of a deleted tag what it was when it ended.
+ * @param from see {@link shownParents}.
+ */
+export async function readTag(
+  visitor: Visitor,
+  given: number | string,
+  from: number | undefined,
+): Promise<TagModel> {
   const tag: Plain<Tag> & { readonly revoke_event?: number } = (
     await visitor.one(hubCall('getTag', { tagInfo: given, event: 'auto', strict: true }))
   ).value();
@@ -66,7 +67,7 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
       tag,
       deleted: found.event.optional()?.ts ?? 'unknown',
       counts: undefined,
-      ...cut(found.parents.optional() ?? [], all),
+      inherits: shownParents(found.parents.optional() ?? [], from),
       repo: undefined,
       token,
     };
@@ -94,7 +95,7 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
     tag,
     deleted: undefined,
     counts: found.counts.optional(),
-    ...cut(found.parents.value(), all),
+    inherits: shownParents(found.parents.value(), from),
     builtFrom: found.builtFrom.value(),
     destinationOf: found.destinationOf.value(),
     externalRepos: found.externalRepos.optional() ?? [],
@@ -104,10 +105,4 @@ export async function readTag(visitor: Visitor, given: number | string, all: boo
     sideTags: found.sideTags.fault === undefined ? Number(found.sideTags.optional() ?? 0) : undefined,
     token,
   };
-}
-
-function cut(parents: TagModel['parents'], all: boolean): Pick<TagModel, 'parents' | 'deeper'> {
-  const near = parents.filter(({ currdepth }) => currdepth <= DEPTH);
-  const shown = all ? parents : near.slice(0, MOST_PARENTS);
-  return { parents: shown, deeper: shown.length < parents.length };
 }

@@ -1,25 +1,30 @@
 import { html, type Content, type Html } from '../../html/html.js';
 import { inheritanceTree } from '../../html/charts/inheritance-tree.js';
 import { externalRepoLink, repoLink, tagLink, targetLink } from '../../html/links.js';
+import { pager } from '../../html/pager.js';
 import { panelView } from '../../html/panel.js';
 import { facts, moment } from '../../html/parts.js';
 import { may, offers, type Offer } from '../../http/may.js';
 import { link } from '../../http/params.js';
 import type { User } from '../../hub/visitor.js';
 import { TARGETS_SHOWN, type TagModel } from './read.js';
+import { PARENTS_SHOWN } from './shown-parents.js';
 
-/** @param child the tag that a parent is looked for, where one is. */
+/**
+ * @param from where the part of the whole inheritance begins; undefined when only the nearer tags are shown.
+ * @param child the tag that a parent is looked for, where one is.
+ */
 export function tagView(
   model: TagModel,
   user: User | undefined,
-  { all, child }: { readonly all: boolean; readonly child: number | string | undefined },
+  { from, child }: { readonly from: number | undefined; readonly child: number | string | undefined },
 ): Html {
   const { tag, deleted, panels, token } = model;
   const mayChange = deleted === undefined && may(user, 'tag');
   return html`${deleted !== undefined && html`<p class="message">This tag was deleted${deletedAt(deleted)}.</p>`}
   ${deleted === undefined && offers(offered(model, user, child))} ${contents(model)}
   ${panels.map((panel) => panelView(panel, { place: 'tag', id: tag.id, token }))}
-  ${inheritance(model, { all, mayChange })} ${externalRepos(model)} ${extra(model)}`;
+  ${inheritance(model, { from, mayChange })} ${externalRepos(model)} ${extra(model)}`;
 }
 
 function deletedAt(deleted: number | 'unknown'): Html | undefined {
@@ -99,12 +104,13 @@ function contents(model: TagModel): Html {
 }
 
 interface TreeOptions {
-  readonly all: boolean;
+  readonly from: number | undefined;
   readonly mayChange: boolean;
 }
 
-function inheritance({ tag, parents, deeper }: TagModel, { all, mayChange }: TreeOptions): Html | undefined {
-  if (parents.length === 0) return undefined;
+function inheritance({ tag, inherits }: TagModel, { from, mayChange }: TreeOptions): Html | undefined {
+  const { parents, deeper, total } = inherits;
+  if (total === 0) return undefined;
   const links = parents.map((parent) => ({
     id: parent.parent_id,
     name: tagLink(parent.parent_id, parent.name),
@@ -119,10 +125,19 @@ function inheritance({ tag, parents, deeper }: TagModel, { all, mayChange }: Tre
     actions:
       mayChange && parent.currdepth === 1 ? parentActions(tag.id, parent.parent_id, parent.name) : undefined,
   }));
-  return html`<h2>Inherits from</h2>
+  const all = { tagID: tag.id, all: 1 };
+  return html`<h2 id="inheritance">Inherits from</h2>
     ${inheritanceTree('Inheritance', tag.name, links)}
-    ${deeper && html`<p><a href="${link('taginfo', { tagID: tag.id, all: 1 })}">All of it, however deep and much</a></p>`}
-    ${all && html`<p><a href="${link('taginfo', { tagID: tag.id })}">Only the nearer ones</a></p>`}`;
+    ${deeper && html`<p><a href="${link('taginfo', all)}">All ${total} of it, however deep</a></p>`}
+    ${
+      from !== undefined &&
+      pager('taginfo', { ...all, start: from || undefined }, from + PARENTS_SHOWN < total, {
+        size: PARENTS_SHOWN,
+        anchor: 'inheritance',
+        total,
+      })
+    }
+    ${from !== undefined && html`<p><a href="${link('taginfo', { tagID: tag.id })}">Only the nearer ones</a></p>`}`;
 }
 
 function parentActions(tagID: number, parentID: number, name: string): Html {

@@ -1,4 +1,5 @@
 import { hubCall, type Plain, type Target, type TargetChange } from '@kojikit/protocol';
+import { deletedView } from '../../html/deleted-view.js';
 import { html } from '../../html/html.js';
 import { tagLink } from '../../html/links.js';
 import { facts } from '../../html/parts.js';
@@ -6,7 +7,7 @@ import { may, offers } from '../../http/may.js';
 import { definePage } from '../../http/page.js';
 import { PageError } from '../../http/page-error.js';
 import { link, optionalIdOrName, text } from '../../http/params.js';
-import { askTargetHistory, deletedView, historyView } from './target-history.js';
+import { askTargetHistory, historyView } from './target-history.js';
 
 /** A target: the tag that builds are made in, and the one that they go to; of a deleted one who deleted it. */
 export const buildtargetinfoPage = definePage({
@@ -29,7 +30,7 @@ export const buildtargetinfoPage = definePage({
       title: `${known.name} | Target`,
       headline: html`Target ${known.name}`,
       section: 'buildtargets',
-      body: html`${target === null && deletedView(last!)}
+      body: html`${target === null && deletedView('target', last!)}
         ${
           mayChange &&
           offers([

@@ -1,7 +1,7 @@
 import { hubCall, type Plain, type TargetChange } from '@kojikit/protocol';
 import { html, type Html } from '../../html/html.js';
 import { tagLink, userLink } from '../../html/links.js';
-import { ago, moment, table } from '../../html/parts.js';
+import { ago, table } from '../../html/parts.js';
 
 /** Most rows of a history; targets seldom change. */
 const MOST_CHANGES = 50;
@@ -13,12 +13,6 @@ export const askTargetHistory = (info: number | string) =>
     build_target: info,
     queryOpts: { order: '-create_event', limit: MOST_CHANGES },
   });
-
-/** That a target was deleted, when, and by whom. */
-export function deletedView({ revoke_ts, revoker_id, revoker_name }: Plain<TargetChange>): Html {
-  const by = revoker_id !== null && html`, by ${userLink(revoker_id, revoker_name ?? revoker_id)}`;
-  return html`<p class="message">This target was deleted ${moment(revoke_ts)}${by}.</p>`;
-}
 
 /** What a target is and was, and who made it so. */
 export function historyView(changes: readonly Plain<TargetChange>[]): Html | undefined {
