@@ -24,48 +24,44 @@ async function setUp() {
 }
 
 describe('koji proton-queue', () => {
-  it(
-    'lists, counts, flushes and drops what waits for a broker that is away',
-    { timeout: 60_000 },
-    async () => {
-      const { peer, hub, add, list, koji } = await setUp();
-      expect(await koji('proton-queue', 'list')).toEqual({ code: 0, stdout: '', stderr: '' });
-      await peer.stop();
-      for (const name of ['a', 'b']) await add(name);
-      await eventually(async () => expect(await list('queued')).toHaveLength(2));
-      const [a, b] = (await list('queued')) as [ProtonQueueEntry, ProtonQueueEntry];
+  it('lists, counts, flushes and drops what waits for a broker that is away', async () => {
+    const { peer, hub, add, list, koji } = await setUp();
+    expect(await koji('proton-queue', 'list')).toEqual({ code: 0, stdout: '', stderr: '' });
+    await peer.stop();
+    for (const name of ['a', 'b']) await add(name);
+    await eventually(async () => expect(await list('queued')).toHaveLength(2));
+    const [a, b] = (await list('queued')) as [ProtonQueueEntry, ProtonQueueEntry];
 
-      const listed = await koji('proton-queue', 'list');
-      expect(listed).toMatchObject({ code: 0, stderr: '' });
-      const lines = listed.stdout.trimEnd().split('\n');
-      expect(lines).toHaveLength(2);
-      expect(lines[0]).toMatch(/^\S+ {2}\w{3}, \d\d \w{3} \d{4} .* {2}package\.add {2}\{.*"package":"a"/);
-      expect(lines.map((line) => line.split(' ')[0])).toEqual([a.message_id, b.message_id]);
-      const first = await koji('proton-queue', 'list', '--limit', '1', '--json');
-      expect(JSON.parse(first.stdout)).toMatchObject([
-        { message_id: a.message_id, state: 'queued', address: 'package.add', attempts: 0, last_error: null },
-      ]);
+    const listed = await koji('proton-queue', 'list');
+    expect(listed).toMatchObject({ code: 0, stderr: '' });
+    const lines = listed.stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^\S+ {2}\w{3}, \d\d \w{3} \d{4} .* {2}package\.add {2}\{.*"package":"a"/);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([a.message_id, b.message_id]);
+    const first = await koji('proton-queue', 'list', '--limit', '1', '--json');
+    expect(JSON.parse(first.stdout)).toMatchObject([
+      { message_id: a.message_id, state: 'queued', address: 'package.add', attempts: 0, last_error: null },
+    ]);
 
-      const stats = await koji('proton-queue', 'stats');
-      expect(stats.stdout).toMatch(/^queued: 2\noldest: \d+ s\ndead: 0\n$/);
-      expect(await koji('proton-queue', 'drop', a.message_id)).toEqual({
-        code: 0,
-        stdout: '1 message is dropped\n',
-        stderr: '',
-      });
-      await peer.listen();
-      const flushed = await koji('proton-queue', 'flush');
-      // The pause may have ended by itself while the command was starting.
-      expect(flushed.stdout).toMatch(/^(1 message is|0 messages are) tried now\n$/);
-      await eventually(() => expect(peer.accepted.map(({ id }) => id)).toEqual([b.message_id]));
-      await eventually(async () => expect(await queued(hub)).toEqual([]));
-      const numbers = JSON.parse((await koji('proton-queue', 'stats', '--json')).stdout) as ProtonQueueStats;
-      expect(numbers).toMatchObject({ queued: 0, dead: 0, kept: { sent: 1, dropped: 1 } });
-      expect((await koji('proton-queue', 'list', '--state', 'dropped')).stdout).toContain(a.message_id);
-    },
-  );
+    const stats = await koji('proton-queue', 'stats');
+    expect(stats.stdout).toMatch(/^queued: 2\noldest: \d+ s\ndead: 0\n$/);
+    expect(await koji('proton-queue', 'drop', a.message_id)).toEqual({
+      code: 0,
+      stdout: '1 message is dropped\n',
+      stderr: '',
+    });
+    await peer.listen();
+    const flushed = await koji('proton-queue', 'flush');
+    // The pause may have ended by itself while the command was starting.
+    expect(flushed.stdout).toMatch(/^(1 message is|0 messages are) tried now\n$/);
+    await eventually(() => expect(peer.accepted.map(({ id }) => id)).toEqual([b.message_id]));
+    await eventually(async () => expect(await queued(hub)).toEqual([]));
+    const numbers = JSON.parse((await koji('proton-queue', 'stats', '--json')).stdout) as ProtonQueueStats;
+    expect(numbers).toMatchObject({ queued: 0, dead: 0, kept: { sent: 1, dropped: 1 } });
+    expect((await koji('proton-queue', 'list', '--state', 'dropped')).stdout).toContain(a.message_id);
+  });
 
-  it('shows why messages are dead, and puts one or all of them back', { timeout: 60_000 }, async () => {
+  it('shows why messages are dead, and puts one or all of them back', async () => {
     const { peer, add, list, koji } = await setUp();
     peer.answer = () => 'reject';
     for (const name of ['a', 'b', 'c']) await add(name);
@@ -100,7 +96,7 @@ describe('koji proton-queue', () => {
     ['an unknown state', ['list', '--state', 'lost'], 'lost'],
     ['a limit that is no number', ['list', '--limit', 'many'], 'many'],
   ];
-  it('refuses mistakes before it talks to the hub, with status 2', { timeout: 60_000 }, async () => {
+  it('refuses mistakes before it talks to the hub, with status 2', async () => {
     const koji = await kojiFor('http://127.0.0.1:9/kojihub', 'kojiadmin');
     for (const [what, args, text] of mistakes) {
       const { code, stdout, stderr } = await koji('proton-queue', ...args);
@@ -109,7 +105,7 @@ describe('koji proton-queue', () => {
     }
   });
 
-  it('says what the hub refuses, with status 1', { timeout: 60_000 }, async () => {
+  it('says what the hub refuses, with status 1', async () => {
     const { koji, url } = await setUp();
     const refused = async (run: typeof koji, ...args: string[]) => {
       const { code, stderr } = await run('proton-queue', ...args);

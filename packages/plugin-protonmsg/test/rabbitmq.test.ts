@@ -22,7 +22,7 @@ describeNeeding(missing, 'RabbitMQ', () => {
     clientPem = authority.issueForLogin('hub');
     const cert = authority.issueForLogin('broker', ['localhost']);
     broker = await startOwnBroker({ ca: authority.certificate, cert });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await broker?.stop();

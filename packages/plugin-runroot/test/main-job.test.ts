@@ -135,13 +135,13 @@ describe('koji runroot, from the command line to the root and back', () => {
       stdout: "it's|$HOME|a  b|",
       stderr: '',
     });
-  }, 60_000);
+  });
 
   it('ends with 1 for a command that fails, and with its own status on request', async () => {
     const failing = ['--use-shell', 'demo', ARCH, 'echo no; exit 3'];
     expect(await koji(['runroot', ...failing])).toMatchObject({ code: 1, stdout: 'no\n' });
     expect(await koji(['runroot', '--exit-code', ...failing])).toMatchObject({ code: 3, stdout: 'no\n' });
-  }, 60_000);
+  });
 
   it('answers JSON on request', async () => {
     const { code, stdout } = await koji([
@@ -159,7 +159,7 @@ describe('koji runroot, from the command line to the root and back', () => {
       message: 'echo exited with status 4',
       output: 'yes\n',
     });
-  }, 60_000);
+  });
 
   it('shows the output while the command still runs when it watches', async () => {
     let early = false;
@@ -175,14 +175,14 @@ describe('koji runroot, from the command line to the root and back', () => {
     expect(stdout).toContain('first\n');
     expect(stdout).toContain('last\n');
     expect(stdout).toMatch(/runroot \(\S+\) completed successfully/);
-  }, 60_000);
+  });
 });
 
 describe('the task', () => {
   it('names the command in its result and in its fault, as Koji does', async () => {
     expect((await runTask('A=1 /bin/true')).result).toBe('true completed successfully');
     expect((await runTask('/bin/false')).result).toBe('false exited with status 1');
-  }, 60_000);
+  });
 
   it('uploads further logs of the root, and no file of the host by whatever way', async () => {
     const secret = join(folder, 'secret.txt');
@@ -193,7 +193,7 @@ describe('the task', () => {
     expect(await fileOf(id, 'own.log')).toBe('mine\n');
     expect(result).toMatch(/^no such file in the buildroot: /);
     for (const name of files) expect(await fileOf(id, name), name).not.toContain(SECRET);
-  }, 60_000);
+  });
 
   it('mounts what the configuration says, read-only and read-write', async () => {
     const command =
@@ -204,7 +204,7 @@ describe('the task', () => {
     expect(log).toContain('shared data\n');
     expect(log).toContain('read-only\n');
     expect(await fileOf(id, 'do_mounts.log')).toContain('bind,rw');
-  }, 60_000);
+  });
 
   it.each(['/mnt/shared', '/mnt/shared/tmpfiles', '/mnt/shared/tmp/../..', '/mnt/shared/tmp/evil'])(
     'does not mount %s read-write',
@@ -219,5 +219,5 @@ describe('the task', () => {
     const { id } = await runTask('true', { weight: 0.1 });
     const { weight } = (await admin.call('getTaskInfo', [id])) as { weight: number };
     expect(Number(weight)).toBe(0.5);
-  }, 60_000);
+  });
 });

@@ -27,7 +27,7 @@ describeNeeding(missing, 'with a volume, zstd, a limit, and trees that are saved
     });
     mkdirSync(join(site.hub.topdir, 'vol/trees'), { recursive: true });
     await site.admin.call('addVolume', ['trees']);
-  }, 60_000);
+  });
   afterAll(() => site?.close());
 
   it('a failed tree is on the volume without anybody asking', async () => {
@@ -46,7 +46,7 @@ describeNeeding(missing, 'with a volume, zstd, a limit, and trees that are saved
     expect(readFileSync(file).length).toBe(Number(tree!.size));
     const names = execFileSync('tar', ['tf', file], { encoding: 'utf8' });
     expect(names).toContain('/root/builddir/file\n');
-  }, 60_000);
+  });
 
   it('so is the tree of a canceled task, once that is over', async () => {
     const task = (await site.admin.call('runroot', [
@@ -58,12 +58,12 @@ describeNeeding(missing, 'with a volume, zstd, a limit, and trees that are saved
     await site.admin.call('cancelTask', [task]);
     expect((await site.savingOf(task)).result).toBeNull();
     expect(await site.admin.call('listFailedTrees', [task])).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('a tree beyond the builder’s limit is refused with both sizes', async () => {
     const { task } = await site.failingTask('dd if=/dev/zero of=/builddir/zeros bs=1M count=6; exit 1');
     expect((await site.savingOf(task)).result).toBe(
       "The tree is too large to be saved: 6.0 MB, the builder's limit is 5.0 MB ([limits] max_size)",
     );
-  }, 60_000);
+  });
 });

@@ -88,7 +88,7 @@ describeNeeding(
       const linked = (kind: Map<string, string>) =>
         [...kind.values()].filter((what) => what.endsWith(' linked')).length;
       expect(linked(describeTree(tree))).toBe(1);
-    }, 120_000);
+    });
 
     it('is saved without --full as its builddir, secrets again left out', async () => {
       const { tree, archive } = await saveAndUnpack();
@@ -98,7 +98,7 @@ describeNeeding(
         lostToo: [],
       });
       expect(await secretsIn(archive)).toEqual([]);
-    }, 120_000);
+    });
 
     it('is read by Python as well, name by name', async () => {
       const { tree, archive } = await saveAndUnpack('--full');
@@ -111,7 +111,7 @@ describeNeeding(
       const seen = names.split('\0').filter((name) => name.startsWith(`${prefix}/`));
       const unpacked = [...describeTree(tree).keys()].map((path) => prefix + path);
       expect(seen.sort()).toEqual(unpacked.sort());
-    }, 120_000);
+    });
   },
 );
 

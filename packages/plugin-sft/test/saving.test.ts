@@ -62,7 +62,7 @@ describe('saving a build root', () => {
     execFileSync('gzip', ['-t', archive]);
     const names = execFileSync('tar', ['tzf', archive], { encoding: 'utf8' });
     expect(names).toContain('/builddir/data\n');
-  }, 60_000);
+  });
 
   it('says in its log how far it is, and how much was left out', async () => {
     const { buildroot } = await site.failingTask('echo s > /builddir/krb5cc_1; exit 1');
@@ -78,7 +78,7 @@ describe('saving a build root', () => {
     expect(text).toMatch(/\nfiltered:kerberos-caches\t\/builddir\/krb5cc_1\n$/);
     const inside = execFileSync('tar', ['xzOf', site.outputFile(task, archive), list], { encoding: 'utf8' });
     expect(inside).toBe(text);
-  }, 60_000);
+  });
 
   it('fails with how the archiver ended, and leaves no half archive on the hub', async () => {
     const task = (await site.admin.call('saveFailedTree', [large])) as number;
@@ -87,7 +87,7 @@ describe('saving a build root', () => {
     proxy.mend();
     expect(await site.ended(task)).toMatch(/the archiver was killed by signal 9/);
     expect(await site.output(task)).toEqual(['save-failed-tree.log']);
-  }, 60_000);
+  });
 
   it('ends with its task when that is canceled, and leaves no half archive', async () => {
     const task = (await site.admin.call('saveFailedTree', [large])) as number;
@@ -96,7 +96,7 @@ describe('saving a build root', () => {
     proxy.mend();
     await expect.poll(archiverIds, { timeout: 30_000 }).toEqual([]);
     expect((await site.output(task)).filter((name) => name.startsWith('broot'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('is refused before anything is sent when the hub finds the tree too large', async () => {
     const { buildroot } = await site.failingTask(
@@ -105,7 +105,7 @@ describe('saving a build root', () => {
     const { task, result } = await site.save(buildroot);
     expect(result).toMatch(/^The tree is too large to be saved: 101.0 MB, the hub's limit is 100.0 MB/);
     expect(await site.output(task)).toEqual(['save-failed-tree.log']);
-  }, 60_000);
+  });
 
   it('does not follow a link in the place of the builddir', async () => {
     const { buildroot } = await site.failingTask('exit 1');
@@ -113,7 +113,7 @@ describe('saving a build root', () => {
     rmSync(builddir, { recursive: true });
     symlinkSync('/etc', builddir);
     expect((await site.save(buildroot)).result).toBe(`Buildroot directory is missing: ${builddir}`);
-  }, 60_000);
+  });
 
   it('says which folder is missing when the root was cleaned up', async () => {
     const { buildroot } = await site.failingTask('exit 1');
@@ -124,7 +124,7 @@ describe('saving a build root', () => {
     expect((await site.save(buildroot, false)).result).toBe(
       `Buildroot directory is missing: ${folder}/root/builddir`,
     );
-  }, 60_000);
+  });
 
   it('waits for the task of a canceled build root to be over', async () => {
     const task = (await site.admin.call('runroot', [
@@ -143,7 +143,7 @@ describe('saving a build root', () => {
     const [tree] = (await site.admin.call('listFailedTrees', [saving])) as FailedTree[];
     const names = execFileSync('tar', ['tzf', site.outputFile(saving, tree!.filename)], { encoding: 'utf8' });
     expect(names).toContain('/builddir/begun\n');
-  }, 60_000);
+  });
 
   it('is made of a buildroot that there is, on the host that has it', async () => {
     const make = async (id: number) => {
@@ -160,7 +160,7 @@ describe('saving a build root', () => {
       await db.update('standard_buildroot', { host_id: 2 }, sql`buildroot_id = ${buildroot}`);
     });
     expect(await make(buildroot)).toBe('Task is run on wrong builder');
-  }, 60_000);
+  });
 });
 
 describe('the command line', () => {

@@ -10,7 +10,7 @@ const ROUNDS = 3;
 const LIMIT = 3;
 
 eachDatabase('many clients at once', (open) => {
-  it('never make two of a name, leave a target behind or pass the limit', { timeout: 120_000 }, async () => {
+  it('never make two of a name, leave a target behind or pass the limit', async () => {
     const hub = await open({
       config: `[hub]\nPlugins = sidetag\n[policy]\nsidetag =\n    compare number_of_tags < ${LIMIT} :: allow\n`,
       plugins: [plugin],

@@ -90,7 +90,7 @@ async function newRepoTasks(): Promise<number> {
 }
 
 describe('a session with side tags, with the configuration as it comes', () => {
-  it('makes one and waits until a builder has made its repo', { timeout: 60_000 }, async () => {
+  it('makes one and waits until a builder has made its repo', async () => {
     const { code, stdout, stderr } = await koji('add-sidetag', 'f30-build', '--wait');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^f30-build-side-\d+\n/);
@@ -98,7 +98,7 @@ describe('a session with side tags, with the configuration as it comes', () => {
     expect(await newRepoTasks()).toBe(1);
   });
 
-  it('makes one whose repo is that of the base, without a builder', { timeout: 60_000 }, async () => {
+  it('makes one whose repo is that of the base, without a builder', async () => {
     const made = await koji('request-repo', 'f30-build', '--wait');
     expect(made.code, made.stderr).toBe(0);
     const before = await newRepoTasks();
@@ -108,7 +108,7 @@ describe('a session with side tags, with the configuration as it comes', () => {
     expect(await newRepoTasks()).toBe(before);
   });
 
-  it('lists them for programs, with the builds that were tagged into them', { timeout: 60_000 }, async () => {
+  it('lists them for programs, with the builds that were tagged into them', async () => {
     const names = (await koji('list-sidetags', '--mine')).stdout.trim().split('\n');
     expect(names).toHaveLength(2);
     await admin.call('packageListAdd', ['f30-build', 'pkg', 'alice']);
@@ -124,7 +124,7 @@ describe('a session with side tags, with the configuration as it comes', () => {
     expect(table[1]).toMatch(/^f30-build-side-\d+ +alice +f30-build +1 +never$/);
   });
 
-  it('changes them, all that is asked or an error', { timeout: 60_000 }, async () => {
+  it('changes them, all that is asked or an error', async () => {
     const [name] = (await koji('list-sidetags')).stdout.split('\n') as [string];
     const edited = await koji('edit-sidetag', name, '--keep-until=2037-01-02', '--hold=update 12');
     expect(edited).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -139,7 +139,7 @@ describe('a session with side tags, with the configuration as it comes', () => {
     expect((await koji('edit-sidetag', name, '--release')).code).toBe(0);
   });
 
-  it('says which rule refuses one and what would be allowed', { timeout: 60_000 }, async () => {
+  it('says which rule refuses one and what would be allowed', async () => {
     const { code, stderr } = await koji('add-sidetag', 'closed-build');
     expect(code).toBe(2);
     expect(stderr).toContain('Refused by the rule "all :: deny ask for more" of the policy sidetag');
@@ -147,7 +147,7 @@ describe('a session with side tags, with the configuration as it comes', () => {
     expect(stderr).toMatch(/error: Policy violation\n$/);
   });
 
-  it('removes them, and who cares for all of them cleans up', { timeout: 60_000 }, async () => {
+  it('removes them, and who cares for all of them cleans up', async () => {
     const names = (await koji('list-sidetags')).stdout.trim().split('\n');
     expect((await koji('cleanup-sidetags', '--test')).code).toBe(1);
     expect(await koji('remove-sidetag', ...names)).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -41,11 +41,11 @@ describe('a site that builds packages', () => {
     directory = await mkdtemp(join(tmpdir(), 'kojikit-build-test-'));
     site = await startSite({ directory, listen: '127.0.0.1:0' });
     await site.warm();
-  }, 120_000);
+  });
   afterAll(async () => {
     await site.close();
     await rm(directory, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const koji = (...args: string[]) =>
     run(programOf('@kojikit/cli'), ['-c', join(directory, 'koji.conf'), ...args]).ended;

@@ -40,7 +40,7 @@ describe('a site', () => {
     } finally {
       await site.close();
     }
-  }, 120_000);
+  });
 
   it('makes side tags and saves the root of a failed runroot, as it comes', async () => {
     const site = await startSite({ directory, listen: '127.0.0.1:0' });
@@ -61,7 +61,7 @@ describe('a site', () => {
     } finally {
       await site.close();
     }
-  }, 120_000);
+  });
 
   it('keeps its data and passwords over a second start', async () => {
     const first = await startSite({ directory, listen: '127.0.0.1:0' });
@@ -76,7 +76,7 @@ describe('a site', () => {
     } finally {
       await second.close();
     }
-  }, 60_000);
+  });
 
   it('keeps what is private from other users of the machine, whatever the umask', async () => {
     const folder = join(directory, 'site');
@@ -110,7 +110,7 @@ describe('a site', () => {
     expect(errors).not.toContain('open to others');
     const password = /^admin = (.*)$/m.exec(passwords)?.[1] ?? 'none';
     expect(await readFile(join(folder, 'hub.conf'), 'utf8')).not.toContain(password);
-  }, 120_000);
+  });
 
   it('moves the database that an older version left among the served files', async () => {
     const first = await startSite({ directory, listen: '127.0.0.1:0' });
@@ -129,7 +129,7 @@ describe('a site', () => {
     } finally {
       await second.close();
     }
-  }, 60_000);
+  });
 
   it('ends cleanly on Ctrl-C, and a start after kill -9 goes on', async () => {
     const killed = run(KOJIKIT, ['up', '--dir', directory, '--listen', '127.0.0.1:0']);
@@ -154,7 +154,7 @@ describe('a site', () => {
     } finally {
       await site.close();
     }
-  }, 60_000);
+  });
 
   it('has a builder again after koji restart-hosts', async () => {
     const site = await startSite({ directory, listen: '127.0.0.1:0' });
@@ -166,7 +166,7 @@ describe('a site', () => {
     } finally {
       await site.close();
     }
-  }, 120_000);
+  });
 
   it('says what is wrong with a folder, an address or a database that it cannot use', async () => {
     const up = (folder: string, listen = '127.0.0.1:0') =>
@@ -215,12 +215,12 @@ describe('a site', () => {
     await expect(startSite({ directory, listen: '127.0.0.1:0' })).rejects.toThrow(
       'upgraded by a newer version, and this version cannot run on it. Unknown changes: 0999-of-tomorrow',
     );
-  }, 60_000);
+  });
 
   it('refuses a wrong command line with exit status 2', async () => {
     expect((await run(KOJIKIT, ['down']).ended).code).toBe(2);
     expect((await run(KOJIKIT, ['up', '--port', '80']).ended).code).toBe(2);
-  }, 30_000);
+  });
 });
 
 function until(child: ChildProcess, text: string): Promise<void> {

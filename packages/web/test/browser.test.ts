@@ -31,7 +31,7 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
   afterAll(() => browser.close());
 
   async function visit(scheme: 'light' | 'dark', width: number, body: (page: Page) => Promise<void>) {
@@ -122,7 +122,7 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
       expect(await line.textContent()).toContain('error: <script>');
       expect((await line.boundingBox())!.y).toBeLessThan(900);
     });
-  }, 60_000);
+  });
 
   it('log in, cancel a task and log out', async () => {
     const site = await busySite();
@@ -138,7 +138,7 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
       await page.getByRole('button', { name: 'Log out' }).click();
       await page.getByRole('link', { name: 'Log in' }).waitFor();
     });
-  }, 60_000);
+  });
 });
 
 describe('the HTML of the pages', () => {
@@ -176,5 +176,5 @@ describe('the HTML of the pages', () => {
     }
     expect(broken).toEqual([]);
     expect(seen.size).toBeGreaterThan(50);
-  }, 60_000);
+  });
 });

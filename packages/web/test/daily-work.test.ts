@@ -114,7 +114,7 @@ describeNeeding(NO_CHROMIUM, 'a packager', () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     site = await busySite();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await site.hub.close();

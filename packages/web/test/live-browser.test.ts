@@ -30,7 +30,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await page.getByText('all well').waitFor();
       await page.getByText('Under way').waitFor({ state: 'detached' });
     });
-  }, 60_000);
+  });
 
   it('show on the page of a build its tasks, what its source RPM says, and that it is complete', async () => {
     const site = await start();
@@ -50,7 +50,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await page.locator('#under-way').waitFor({ state: 'detached' });
       expect(await page.title()).toMatch(/^complete: /);
     });
-  }, 60_000);
+  });
 
   it('tell the state in the title and the icon, and give notice of the end to who asked for it', async () => {
     const site = await start();
@@ -74,7 +74,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       ]);
       expect((await page.request.get(new URL((await icon())!, page.url()).href)).status()).toBe(200);
     });
-  }, 60_000);
+  });
 
   it('show every line of a log once and in order, also over a cut', async () => {
     const site = await start();
@@ -114,7 +114,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       );
       expect(await page.locator('#last-line').textContent()).toBe('62');
     });
-  }, 60_000);
+  });
 
   it('show the first log of a task when it begins', async () => {
     const site = await start();
@@ -125,7 +125,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await site.append('two\n');
       await page.locator('#L2').waitFor();
     });
-  }, 60_000);
+  });
 
   it('change the state in the list of tasks', async () => {
     const site = await start();
@@ -135,7 +135,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await site.host.call('host.closeTask', [site.id, encodeResponse('done')]);
       await row.locator('.state.ok', { hasText: 'closed' }).waitFor();
     });
-  }, 60_000);
+  });
 
   it('bring a hundred pieces of a log in order, whatever is in them and wherever they are cut', async () => {
     const site = await start();
@@ -209,7 +209,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await more(page);
       expect((await place(page))[0]).toBe(before);
     });
-  }, 60_000);
+  });
 
   it('mark lines that an address names, also those that are on another page by now', async () => {
     const site = await start();
@@ -239,7 +239,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await expect.poll(() => inView('#L2976')).toBe(true);
       await page.evaluate('window.sameDocument = true');
     });
-  }, 60_000);
+  });
 
   it('go on after the stream was cut twenty times, and when the log is another file', async () => {
     const site = await start();
@@ -285,7 +285,7 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       await page.locator('#L3').waitFor();
     };
     await visit(`${site.pages}watchlogs?taskID=${site.id}`, follow, {});
-  }, 60_000);
+  });
 
   it('leave connections for other tabs: six that follow do not hold up a seventh', async () => {
     const site = await start();
@@ -321,5 +321,5 @@ describeNeeding(NO_CHROMIUM, 'live updates in a browser', () => {
       },
       { script: false },
     );
-  }, 60_000);
+  });
 });

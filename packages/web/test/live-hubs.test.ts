@@ -94,7 +94,7 @@ eachDatabase('live updates over several hubs', (open, engine) => {
     process.stdout.write(`over two hubs: ${times.join(', ')}\n`);
     log.leave();
     list.leave();
-  }, 60_000);
+  });
 
   it('miss nothing, streams and a page in a browser, when the process they come from is killed (kill -9) and another takes over', async ({
     skip,
@@ -135,7 +135,7 @@ eachDatabase('live updates over several hubs', (open, engine) => {
     await page.locator('.lead .state.ok').waitFor();
     const lines = await page.locator('.log .line').allTextContents();
     expect(lines).toEqual(upTo(60).map((line) => `${line} line ${line}${line > 1 ? ' zwölf' : ''}\n`));
-  }, 60_000);
+  });
 });
 
 async function newPage(): Promise<Page> {

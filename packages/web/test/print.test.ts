@@ -43,7 +43,7 @@ describeNeeding(NO_CHROMIUM, 'on paper', () => {
     // Who may do something has more on the pages that is of no use on paper.
     const [name = '', value = ''] = (await login(site, 'kojiadmin')).headers.cookie.split('=');
     await page.context().addCookies([{ name, value, url: site.pages }]);
-  }, 60_000);
+  });
   afterAll(() => browser.close());
 
   /** Opens a page as it is printed, and returns its text. */

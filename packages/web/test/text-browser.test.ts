@@ -12,7 +12,7 @@ describeNeeding(existsSync(W3M) ? undefined : 'there is no w3m in /usr/bin', 'in
   let site: ReadableSite;
   beforeAll(async () => {
     site = await readableSite();
-  }, 60_000);
+  });
 
   /** The lines of a page; runs of blanks are one. */
   async function dumped(address: string): Promise<string> {

@@ -22,7 +22,7 @@ describeNeeding(
     afterAll(async () => {
       await key?.close();
       await here?.close();
-    }, 60_000);
+    });
 
     const source = (spec: Parameters<typeof makeSourcePackage>[1]) => makeSourcePackage(here.folder, spec);
     const lastTask = async (method: string) => {
@@ -72,7 +72,7 @@ describeNeeding(
       expect(info).toContain('hello-1.0-1.noarch.rpm');
       const rpm = await here.must('rpminfo', '--buildroots', 'hello-1.0-1.noarch');
       expect(rpm).toContain('hello-1.0-1');
-    }, 60_000);
+    });
 
     it('builds from a git repository, and records the commit', async () => {
       const { url, commit } = await gitRepository(here, { name: 'from-git' });
@@ -164,7 +164,7 @@ describeNeeding(
         'noarch/hello-3.0-1.noarch.rpm',
       );
       expect((await readFile(written)).equals(await readFile(signed))).toBe(true);
-    }, 120_000);
+    });
 
     it('publishes signed packages alone, and dnf installs them with their signatures checked', async () => {
       await here.must('add-tag', '--arches', here.arch, 'release');
