@@ -1,5 +1,6 @@
 export { addComponents, type Components } from './add-components.js';
 export { findArchiveType, type ArchiveType } from './archive-types.js';
+export { filesOfArchive } from './list-archive-files.js';
 export {
   archiveColumns,
   archiveTables,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { GenericError, type ArchiveFile, type WireValue } from '@kojikit/protocol';
+import { GenericError, type ArchiveFile, type Build, type WireValue } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { applyOptions } from '../query/apply-options.js';
@@ -54,7 +54,19 @@ async function* filesOf(
     if (strict) throw new GenericError(`Unsupported archive type: ${archive.type_name}`);
     return;
   }
-  const build = await getBuild(ctx, archive.build_id);
+  yield* filesOfArchive(ctx, archive, await getBuild(ctx, archive.build_id));
+}
+
+/**
+ * The files in an archive of a build; none when its own file is not there or is nothing that can be looked into. Throws
+ * CallerMistake for an archive that cannot be read.
+ */
+export async function* filesOfArchive(
+  ctx: Context,
+  archive: ArchiveInfo & Record<string, unknown>,
+  build: Build,
+): AsyncGenerator<ArchiveFile, void, undefined> {
+  if (archive.compression_type === null) return;
   const folder = archiveFolder(ctx, build, archive.btype, storedDetails(archive));
   const { filename } = archive;
   // Whoever waits for the database need not wait for the disk.

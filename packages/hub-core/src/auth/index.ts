@@ -13,8 +13,10 @@ export { anonymousSession } from './anonymous-session.js';
 export { plainPasswords, setPassword } from './passwords.js';
 export { assertRealmAllowed, removePrincipal, setPrincipal, userIdByPrincipal } from './principals.js';
 export {
+  groupsOf,
   heldPermissions,
   hostIdOfUser,
+  permissionsHeldBy,
   userGroups,
   userPermissions,
   type GroupName,

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { USER_TYPES } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 
@@ -11,7 +11,12 @@ export interface HeldPermission {
 
 /** Every way in which a user holds a permission: own ones first, then those of groups. */
 export async function heldPermissions(db: Queries, userId: number): Promise<HeldPermission[]> {
-  return db.all<HeldPermission>(sql`
+  return db.all<HeldPermission>(sql`${permissionsHeldBy(userId)} ORDER BY rank, position`);
+}
+
+/** {@link heldPermissions} as a query without an order: `name`, `group`, `rank`, `position`. */
+export function permissionsHeldBy(userId: number): Sql {
+  return sql`
     SELECT permissions.name AS name, NULL AS "group", 0 AS rank, permissions.id AS position
       FROM user_perms JOIN permissions ON permissions.id = user_perms.perm_id
      WHERE user_perms.active IS TRUE AND user_perms.user_id = ${userId}
@@ -21,8 +26,7 @@ export async function heldPermissions(db: Queries, userId: number): Promise<Held
       JOIN user_perms ON user_perms.user_id = user_groups.group_id AND user_perms.active IS TRUE
       JOIN permissions ON permissions.id = user_perms.perm_id
       JOIN users ON users.id = user_groups.group_id
-     WHERE user_groups.active IS TRUE AND user_groups.user_id = ${userId}
-     ORDER BY rank, position`);
+     WHERE user_groups.active IS TRUE AND user_groups.user_id = ${userId}`;
 }
 
 /** The names of a user's permissions, each once. */
@@ -43,11 +47,15 @@ export interface GroupName {
 
 /** The groups that a user is a member of. */
 export async function userGroups(db: Queries, userId: number): Promise<GroupName[]> {
-  return db.all<GroupName>(sql`
+  return db.all<GroupName>(sql`${groupsOf(userId)} ORDER BY users.id`);
+}
+
+/** {@link userGroups} as a query without an order. */
+export function groupsOf(userId: number): Sql {
+  return sql`
     SELECT users.id AS id, users.name AS name
       FROM user_groups JOIN users ON users.id = user_groups.group_id
-     WHERE user_groups.active IS TRUE AND users.usertype = ${USER_TYPES.GROUP} AND user_groups.user_id = ${userId}
-     ORDER BY users.id`);
+     WHERE user_groups.active IS TRUE AND users.usertype = ${USER_TYPES.GROUP} AND user_groups.user_id = ${userId}`;
 }
 
 /** The id of the host that belongs to a user. */

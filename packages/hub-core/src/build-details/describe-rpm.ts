@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PathInfo, type Build, type RpmDescription, type RpmDetails } from '@kojikit/protocol';
 import { readHeader } from '@kojikit/rpm';
 import { buildFolder, findBuild } from '../builds/index.js';
-import { findBuildroot, readBuildroots } from '../buildroots/index.js';
+import { findBuildroot } from '../buildroots/index.js';
 import type { Context } from '../ground/context.js';
 import { wholeListing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
@@ -15,9 +15,7 @@ import {
   type RpmInfo,
   type RpmRef,
 } from '../rpms/index.js';
-
-const BUILDROOTS = 50;
-const MOST_BUILDROOTS = 1000;
+import { shownBuildroots } from './shown-buildroots.js';
 
 export interface RpmWanted {
   readonly strict: boolean;
@@ -38,15 +36,12 @@ export async function describeRpm(
   if (rpm === undefined) return undefined;
   const { id, build_id: ofBuild, buildroot_id: madeIn } = rpm;
   const build = ofBuild === null ? undefined : await findBuild(ctx, ofBuild);
-  const limit = Math.min(Number(buildroots?.limit ?? BUILDROOTS), MOST_BUILDROOTS);
   const details = {
     rpm,
     build: build ?? null,
     buildroot: madeIn === null ? null : ((await findBuildroot(ctx, madeIn)) ?? null),
     signatures: build === undefined ? [] : await signaturesOf(ctx, id),
-    buildroots: await wholeListing(
-      readBuildroots(ctx, { rpm: id }, { ...buildroots, countOnly: false, limit }),
-    ),
+    buildroots: await shownBuildroots(ctx, { rpm: id }, buildroots),
   };
   await ctx.db.release();
   return { ...details, description: (build && (await describeFile(ctx, rpm, build, files))) ?? null };

@@ -6,6 +6,7 @@ import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { rpmRef } from '../rpms/index.js';
 import { findUserStrictly } from '../users/index.js';
+import { describeArchive } from './describe-archive.js';
 import { describeBuild } from './describe-build.js';
 import { describeRpm } from './describe-rpm.js';
 import { recentBuilds } from './recent-builds.js';
@@ -31,6 +32,12 @@ export const buildDetailsMethods: Method[] = [
     doc: 'An RPM with its build, signatures and buildroots, and what its header says: texts, dependencies, files. Long lists are cut.',
     handler: async (ctx, { rpmID, strict, ...lists }) =>
       (await describeRpm(ctx, rpmID, { strict, ...lists })) ?? null,
+  }),
+  method('describeArchive', {
+    params: { archiveID: integer, files: optional(rowOptions), buildroots: optional(queryOptions) },
+    access: anyone,
+    doc: 'An archive with its build, the files in it, and the buildroots that it was used in. Long lists are cut. Nil without one.',
+    handler: async (ctx, { archiveID, ...lists }) => (await describeArchive(ctx, archiveID, lists)) ?? null,
   }),
   method('listRecentBuilds', {
     params: {

@@ -1,9 +1,10 @@
 import { anyone } from '../auth/access.js';
-import { checkedText, integer } from '../readers/index.js';
+import { checkedText, integer, userRef } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { describeSite, listNewest } from './describe-site.js';
 import { describeTask } from './describe-task.js';
+import { describeUser } from './describe-user.js';
 
 const MOST_ROWS = 50;
 
@@ -30,6 +31,24 @@ export const overviewMethods: Method[] = [
     access: anyone,
     doc: 'A task with those below it, its parent, its result, what it made, and why it failed or does not go on.',
     handler: async (ctx, { taskID }) => (await describeTask(ctx, taskID)) ?? null,
+  }),
+  method('describeUser', {
+    params: {
+      userID: userRef,
+      rows: optional(integer, 10),
+      package_order: optional(checkedText, 'package_name'),
+      package_start: optional(integer, 0),
+      build_order: optional(checkedText, '-completion_time'),
+      build_start: optional(integer, 0),
+    },
+    access: anyone,
+    doc: 'A user with groups, permissions, packages, builds and the newest tasks, and how many there are.',
+    handler: (ctx, { userID, rows, ...lists }) =>
+      describeUser(ctx, userID, {
+        rows: within(rows),
+        packages: { order: lists.package_order, start: lists.package_start },
+        builds: { order: lists.build_order, start: lists.build_start },
+      }),
   }),
 ];
 

@@ -52,6 +52,15 @@ export async function browsePackages(
   };
 }
 
+/**
+ * A page of the packages that somebody owns in some tag, each with the newest of these entries. Throws ParameterError for
+ * an unknown order.
+ */
+export async function packagesOfOwner(ctx: Context, owner: number, page: Page): Promise<BrowsedPackage[]> {
+  const from = sql`package ${await entriesOf(ctx, undefined, owner)}`;
+  return readPage(ctx, from, [sql`entry.nth = 1`], true, allowed(page));
+}
+
 /* Joins the entries of packages, of which the one that counts is the first, with tag and owner. */
 async function entriesOf(
   ctx: Context,

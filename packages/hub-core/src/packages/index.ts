@@ -6,7 +6,7 @@ export {
   unblockPackage,
   type PackageListEntry,
 } from './change-package-list.js';
-export { newestBuilds } from './browse-packages.js';
+export { newestBuilds, packagesOfOwner } from './browse-packages.js';
 export { nearestWays, waysOf, type Way } from './nearest-ways.js';
 export { packageConfig } from './package-config.js';
 export { readOwnedPackages } from './read-owned-packages.js';

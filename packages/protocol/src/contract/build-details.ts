@@ -1,4 +1,5 @@
 import type {
+  ArchiveDetails,
   BuildDetails,
   BuildReference,
   QueryOptions,
@@ -36,5 +37,15 @@ export interface BuildDetailsApi {
       strict?: boolean;
     };
     result: RpmDetails | null;
+  };
+  describeArchive: {
+    params: {
+      archiveID: number;
+      /** Which of the files in it: 50 unless that is said, at most 1000. */
+      files?: QueryOptions | null;
+      /** Which of the build roots that it was used in: as many. */
+      buildroots?: QueryOptions | null;
+    };
+    result: ArchiveDetails | null;
   };
 }

@@ -1,4 +1,4 @@
-import type { NewestThings, SiteOverview, TaskOverview } from './shapes.js';
+import type { NewestThings, SiteOverview, TaskOverview, UserOverview, UserReference } from './shapes.js';
 
 /** Additions to Koji's API: what a page shows of one thing, in one answer. Long lists are cut. */
 export interface OverviewsApi {
@@ -11,4 +11,16 @@ export interface OverviewsApi {
   };
   /** A task with everything below it, its parent, what came of it, and why it failed or does not go on. */
   describeTask: { params: { taskID: number }; result: TaskOverview | null };
+  /** A user with what belongs to it: with so many rows of each list, at most 50. */
+  describeUser: {
+    params: {
+      userID: UserReference;
+      rows?: number;
+      package_order?: string;
+      package_start?: number;
+      build_order?: string;
+      build_start?: number;
+    };
+    result: UserOverview;
+  };
 }

@@ -1,4 +1,4 @@
-import type { Archive, Build, BuildLog, ListedBuild } from './builds.js';
+import type { Archive, ArchiveFile, Build, BuildLog, ListedBuild } from './builds.js';
 import type { Buildroot, ChangelogEntry, Rpm, RpmDependency, RpmFile, RpmSignature } from './rpms.js';
 import type { TaskTrees } from './tasks.js';
 import type { IdAndName, Seconds } from './values.js';
@@ -169,4 +169,17 @@ export interface RpmDetails {
   buildroots: Buildroot[];
   /** What its header says; nil where its file is not here or cannot be read. */
   description: RpmDescription | null;
+}
+
+/** An archive with what belongs to it. */
+export interface ArchiveDetails {
+  archive: Archive;
+  build: Build | null;
+  /** What is in it; nothing where that cannot be read. */
+  files: ArchiveFile[];
+  /** Where it was used. */
+  buildroots: Buildroot[];
+  /** Whether it consists of RPMs, and of other archives. */
+  has_rpms: boolean;
+  has_archives: boolean;
 }

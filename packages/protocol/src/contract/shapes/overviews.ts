@@ -1,3 +1,4 @@
+import type { BrowsedBuild } from './builds.js';
 import type { BuildrootComparison } from './explanations.js';
 import type { ShownPanel } from './panels.js';
 import type { SiteLoad } from './reports.js';
@@ -10,7 +11,8 @@ import type {
   TaskWaitReason,
   TreeTask,
 } from './tasks.js';
-import type { NamedNotification } from './users.js';
+import type { BrowsedPackage } from './tags.js';
+import type { NamedNotification, User } from './users.js';
 import type { Seconds } from './values.js';
 
 /** A build as short lists show it. */
@@ -89,5 +91,20 @@ export interface TaskOverview extends TaskTrees {
   waits: TaskWaitReason[];
   /** What failed first, the task itself or one below it. */
   failure: TaskFailure | null;
+  panels: ShownPanel[];
+}
+
+/** A user with all that its page shows. */
+export interface UserOverview {
+  /** With its groups. */
+  user: User;
+  /** By name: the groups that each comes through, nil for the user itself. */
+  permissions: Record<string, (string | null)[]>;
+  packages: BrowsedPackage[];
+  builds: BrowsedBuild[];
+  /** The newest of those that are below no other. */
+  tasks: ListedTask[];
+  /** How many there are in all; nil for more than 10,000, which only tasks are counted beyond. */
+  totals: { packages: number | null; builds: number | null; tasks: number };
   panels: ShownPanel[];
 }

@@ -23,7 +23,13 @@ export function archiveView(model: ArchiveModel): Html {
   ${componentOf(buildroots, moreBuildroots, { page: 'archiveinfo', params })}`;
 }
 
-function factsView({ archive, build, hasRpms, hasArchives, filesUrl }: ArchiveModel): Html {
+function factsView({
+  archive,
+  build,
+  has_rpms: hasRpms,
+  has_archives: hasArchives,
+  filesUrl,
+}: ArchiveModel): Html {
   const of = { type: 'image', imageID: archive.id };
   return facts([
     ['Build', build && buildLink(build.id, build.nvr)],

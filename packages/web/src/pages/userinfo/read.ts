@@ -1,16 +1,8 @@
-import {
-  hubCall,
-  type BrowsedBuilds,
-  type BrowsedPackages,
-  type ListedTask,
-  type Plain,
-  type ShownPanel,
-  type User,
-} from '@kojikit/protocol';
+import { hubCall, type Plain, type UserOverview } from '@kojikit/protocol';
 import type { Visitor } from '../../hub/visitor.js';
 import { idOrName, order, start, type ParamValues } from '../../http/params.js';
 
-/** Rows of each list. */
+/** Rows of each list; one more is read, to know whether there are more. */
 export const ROWS = 10;
 
 /** The parameters of the page of a user. */
@@ -24,48 +16,24 @@ export const userinfoParams = {
 
 export type UserinfoQuery = ParamValues<typeof userinfoParams>;
 
-export interface UserModel {
+export interface UserModel extends Plain<UserOverview> {
   readonly query: UserinfoQuery;
-  readonly user: Plain<User>;
-  readonly builds: Plain<BrowsedBuilds>;
-  readonly packages: Plain<BrowsedPackages>;
-  /** The newest tasks that nobody else's task made. */
-  readonly tasks: readonly Plain<ListedTask>[];
-  readonly totalTasks: number;
-  /** By name: from which groups, null for the user itself. */
-  readonly permissions: Readonly<Record<string, readonly (string | null)[]>>;
-  readonly panels: readonly ShownPanel[];
   readonly token: string;
 }
 
-/** A user with packages, builds, tasks, groups and permissions. */
+/** A user with packages, builds, tasks, groups and permissions: one question. */
 export async function readUser(visitor: Visitor, query: UserinfoQuery): Promise<UserModel> {
-  const { userID, buildOrder, buildStart, packageOrder, packageStart } = query;
-  const user = (
-    await visitor.one(hubCall('getUser', { userInfo: userID, strict: true, groups: true }))
+  const overview = (
+    await visitor.one(
+      hubCall('describeUser', {
+        userID: query.userID,
+        rows: ROWS + 1,
+        package_order: query.packageOrder,
+        package_start: query.packageStart,
+        build_order: query.buildOrder,
+        build_start: query.buildStart,
+      }),
+    )
   ).value();
-  const opts = { owner: user.id, parent: null };
-  const paging = { userID: user.id, limit: ROWS + 1 };
-  const found = await visitor.all({
-    builds: hubCall('browseBuilds', { ...paging, order: buildOrder, start: buildStart }),
-    packages: hubCall('browsePackages', { ...paging, order: packageOrder, start: packageStart }),
-    tasks: hubCall('listTasks', {
-      opts: { ...opts, decode: true },
-      queryOpts: { limit: ROWS, order: '-id' },
-    }),
-    totalTasks: hubCall('listTasks', { opts, queryOpts: { countOnly: true } }),
-    permissions: hubCall('getUserPermsInheritance', { userID: user.id }),
-    panels: hubCall('listPanels', { place: 'user', id: user.id }),
-  });
-  return {
-    query,
-    user,
-    builds: found.builds.value(),
-    packages: found.packages.value(),
-    tasks: found.tasks.value(),
-    totalTasks: found.totalTasks.value(),
-    permissions: found.permissions.optional() ?? {},
-    panels: found.panels.optional() ?? [],
-    token: visitor.token(`panel user ${user.id}`),
-  };
+  return { ...overview, query, token: visitor.token(`panel user ${overview.user.id}`) };
 }

@@ -24,7 +24,7 @@ export function userView(model: UserModel): Html {
   ${packagesView(model, params)} ${buildsView(model, params)} ${tasksView(model)}`;
 }
 
-function factsView({ user, permissions, totalTasks, builds, packages }: UserModel): Html {
+function factsView({ user, permissions, totals }: UserModel): Html {
   const all = (page: string, shown: string, more: LinkParams = {}) =>
     html`<a href="${link(page, { userID: user.id, ...more })}">${shown}</a>`;
   return facts([
@@ -37,12 +37,12 @@ function factsView({ user, permissions, totalTasks, builds, packages }: UserMode
     ['Kerberos', (user.krb_principals ?? []).join(', ')],
     ['Groups', names((user.groups ?? []).map((group) => userNamed(group)))],
     ['Permissions', names(Object.entries(permissions).map(permissionView))],
-    ['Packages', all('packages', counted(packages.total, 'package'))],
-    ['Builds', all('builds', counted(builds.total, 'build'))],
+    ['Packages', all('packages', counted(totals.packages, 'package'))],
+    ['Builds', all('builds', counted(totals.builds, 'build'))],
     [
       'Tasks',
       html`<a href="${link('tasks', { owner: user.id, state: 'all', view: 'toplevel' })}"
-        >${counted(totalTasks, 'task')}</a
+        >${counted(totals.tasks, 'task')}</a
       >`,
     ],
   ]);
@@ -63,7 +63,7 @@ function permissionView([name, sources]: [string, readonly (string | null)[]]): 
   return [name, ' (from ', names(groups.map(userNamed)), ')'];
 }
 
-function packagesView({ packages: { packages, total }, query }: UserModel, params: LinkParams): Html {
+function packagesView({ packages, totals, query }: UserModel, params: LinkParams): Html {
   const sorting = {
     page: PAGE,
     params,
@@ -79,11 +79,11 @@ function packagesView({ packages: { packages, total }, query }: UserModel, param
         ? html`<p>${query.packageStart > 0 ? 'No more.' : 'None.'}</p>`
         : packageTable('Packages', rows, sorting, { listed: true, owners: false })
     }
-    ${pager(PAGE, params, packages.length > ROWS, { size: ROWS, param: 'packageStart', anchor: 'packagelist', total })}
+    ${pager(PAGE, params, packages.length > ROWS, { size: ROWS, param: 'packageStart', anchor: 'packagelist', total: totals.packages })}
   </section>`;
 }
 
-function buildsView({ builds: { builds, total }, query }: UserModel, params: LinkParams): Html {
+function buildsView({ builds, totals, query }: UserModel, params: LinkParams): Html {
   const sorting = { page: PAGE, params, param: 'buildOrder', startParam: 'buildStart', anchor: 'buildlist' };
   const rows = builds.slice(0, ROWS);
   return html`<section id="buildlist">
@@ -93,16 +93,17 @@ function buildsView({ builds: { builds, total }, query }: UserModel, params: Lin
         ? html`<p>${query.buildStart > 0 ? 'No more.' : 'None.'}</p>`
         : buildTable('Builds', rows, sorting, { owners: false })
     }
-    ${pager(PAGE, params, builds.length > ROWS, { size: ROWS, param: 'buildStart', anchor: 'buildlist', total })}
+    ${pager(PAGE, params, builds.length > ROWS, { size: ROWS, param: 'buildStart', anchor: 'buildlist', total: totals.builds })}
   </section>`;
 }
 
-function tasksView({ tasks, user, totalTasks }: UserModel): Html {
+function tasksView({ tasks, user, totals }: UserModel): Html {
+  const rows = tasks.slice(0, ROWS);
   return html`<section id="tasklist">
     <h2>Newest tasks</h2>
-    ${tasks.length === 0 ? html`<p>None.</p>` : taskTable('Newest tasks', tasks)}
+    ${rows.length === 0 ? html`<p>None.</p>` : taskTable('Newest tasks', rows)}
     ${
-      totalTasks > tasks.length &&
+      totals.tasks > rows.length &&
       html`<p><a href="${link('tasks', { owner: user.id, state: 'all' })}">All tasks of ${user.name}</a></p>`
     }
   </section>`;
