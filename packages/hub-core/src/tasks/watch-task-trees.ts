@@ -26,13 +26,8 @@ export async function watchTaskTrees(
 ): Promise<TaskTreesNow | undefined> {
   if (seen === '') return readNow(ctx, ids, files);
   const volumes = files ? await readVolumes(ctx) : [];
-  const states = await readTreeStates(ctx, ids, volumes);
-  if (digestOfTrees(states) !== seen) return readNow(ctx, ids, files);
-  const watched = states.slice(0, MOST_TOPICS).map(({ id }) => id);
-  const topics = [
-    ...watched.map((id) => `task:${id}`),
-    ...(files ? watched.map((id) => `output:${id}`) : []),
-  ];
+  const topics = await topicsOf(ctx, ids, { files, seen, volumes });
+  if (topics === undefined) return readNow(ctx, ids, files);
   const changed = await waitForNews(
     ctx,
     topics,
@@ -40,6 +35,23 @@ export async function watchTaskTrees(
     async () => digestOfTrees(await readTreeStates(ctx, ids, volumes)) !== seen,
   );
   return changed ? readNow(ctx, ids, files) : undefined;
+}
+
+/* What is waited for, by itself: many may wait for long, and what was read for it is not kept. Undefined where the trees
+   differ from what was seen. */
+async function topicsOf(
+  ctx: Context,
+  ids: readonly number[],
+  {
+    files,
+    seen,
+    volumes,
+  }: { readonly files: boolean; readonly seen: string; readonly volumes: readonly string[] },
+): Promise<string[] | undefined> {
+  const states = await readTreeStates(ctx, ids, volumes);
+  if (digestOfTrees(states) !== seen) return undefined;
+  const watched = states.slice(0, MOST_TOPICS).map(({ id }) => id);
+  return [...watched.map((id) => `task:${id}`), ...(files ? watched.map((id) => `output:${id}`) : [])];
 }
 
 async function readNow(ctx: Context, ids: readonly number[], files: boolean): Promise<TaskTreesNow> {

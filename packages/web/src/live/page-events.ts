@@ -28,35 +28,42 @@ const BEAT_MILLISECONDS = 15_000;
  * @param now the trees as they are; undefined where no task is watched.
  * @param signal ends it.
  */
-export async function* pageEvents(
+export function pageEvents(
   connection: HubConnection,
-  { log, list, from, ...wanted }: Wanted,
+  wanted: Wanted,
   now: TreesNow | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent | typeof BEAT, void> {
   const inbox = new Inbox<News>();
-  const states = new Map<number, number>();
+  inbox.expect(Promise.resolve({ trees: now }));
+  // By itself, so that what lasts as long as the page is open does not keep the trees.
+  return eventsOf(connection, wanted, inbox, signal);
+}
+
+async function* eventsOf(
+  connection: HubConnection,
+  { log, list, from, ...wanted }: Wanted,
+  inbox: Inbox<News>,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent | typeof BEAT, void> {
+  const tasks = new TaskStates();
   const lists = list && new ListNews(connection, list, signal);
   let position = from;
-  let trees = now;
   const watchRows = () => lists && inbox.expect(lists.after(position.rows).then((rows) => ({ rows })));
   watchRows();
-  let news: News | undefined = { trees };
   while (!signal.aborted) {
-    if (news === undefined) yield BEAT;
-    else if ('rows' in news) {
-      position = { ...position, rows: news.rows };
+    const heard = await nextOf(inbox, tasks, position);
+    if (heard === 'nothing') yield BEAT;
+    else if (heard !== 'trees') {
+      position = { ...position, ...heard };
       yield eventOf('rows', null, position);
       watchRows();
     } else {
-      trees = news.trees ?? trees;
-      const changed = trees?.tasks.filter(({ id, state }) => states.get(id) !== state) ?? [];
-      for (const { id, state } of changed) states.set(id, state);
-      if (trees !== undefined && trees.seen !== position.seen) {
-        position = { ...position, seen: trees.seen };
-        yield eventOf('tasks', changed.map(taskNews), position);
+      const { seen, ended } = tasks;
+      if (seen !== undefined && seen !== position.seen) {
+        position = { ...position, seen };
+        yield eventOf('tasks', tasks.takeChanged(), position);
       }
-      const ended = trees === undefined || haveEnded(trees);
       if (log !== undefined)
         for await (const event of linesOf(connection, log, { ended, from: position, signal })) {
           ({ position } = event);
@@ -64,12 +71,52 @@ export async function* pageEvents(
           if (event.name === 'again') return;
         }
       if (ended && lists === undefined) return yield eventOf('end', null, position);
-      if (trees !== undefined && !ended) {
-        const asked = replyTo(connection, askNews(wanted, trees.seen), { signal });
+      if (seen !== undefined && !ended) {
+        const asked = replyTo(connection, askNews(wanted, seen), { signal });
         inbox.expect(asked.then((reply) => ({ trees: reply.value() })));
       }
     }
-    news = await inbox.next(BEAT_MILLISECONDS);
+  }
+}
+
+/* What has come, without the trees themselves: a page may stay open for hours. */
+async function nextOf(
+  inbox: Inbox<News>,
+  tasks: TaskStates,
+  told: Position,
+): Promise<'nothing' | 'trees' | { readonly rows: string }> {
+  const news = await inbox.next(BEAT_MILLISECONDS);
+  if (news === undefined) return 'nothing';
+  if ('rows' in news) return news;
+  tasks.take(news.trees, told);
+  return 'trees';
+}
+
+/** What is remembered of the trees that a page shows. */
+class TaskStates {
+  /** What the hub calls them as they are; undefined where no task is watched. */
+  seen: string | undefined;
+  /** Whether no task is under way. */
+  ended = true;
+  private readonly states = new Map<number, number>();
+  private changed: ReturnType<typeof taskNews>[] = [];
+
+  take(trees: TreesNow | null | undefined, told: Position): void {
+    if (trees === null || trees === undefined) return;
+    this.seen = trees.seen;
+    this.ended = haveEnded(trees);
+    for (const task of trees.tasks) {
+      if (this.states.get(task.id) === task.state) continue;
+      this.states.set(task.id, task.state);
+      if (trees.seen !== told.seen) this.changed.push(taskNews(task));
+    }
+  }
+
+  /** Tells each task that is in another state once. */
+  takeChanged(): ReturnType<typeof taskNews>[] {
+    const { changed } = this;
+    this.changed = [];
+    return changed;
   }
 }
 
