@@ -5,11 +5,11 @@ export interface FailedTree {
   /** The task that saved it; its output is the archive. Names the tree in all calls. */
   task_id: number;
   buildroot_id: number;
-  /** The task whose build root it is, and that task's method, tag and arch. */
+  /** The task whose build root it is, and that task's method, tag and arch; nil when task or build root were deleted. */
   source_task_id: number;
-  method: string;
+  method: string | null;
   tag_name: string | null;
-  arch: string;
+  arch: string | null;
   /** Who owns the task that saved it. */
   owner_id: number;
   owner_name: string;

@@ -23,7 +23,7 @@ function lineOf(tree: FailedTree): string {
     LINE,
     tree.task_id,
     tree.source_task_id,
-    tree.method,
+    tree.method ?? '-',
     tree.tag_name ?? '-',
     tree.owner_name,
     describeSize(Number(tree.size)),

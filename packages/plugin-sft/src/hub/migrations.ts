@@ -43,4 +43,23 @@ const wishes: Migration = {
     ]),
 };
 
-export const migrations: readonly Migration[] = [failedTrees, wishes];
+/*
+ * Koji's own tools delete old tasks and build roots and know nothing of this table. A tree outlives the task that it is
+ * of; with the task that saved it, and so its archive, it goes.
+ */
+const deletedTasks: Migration = {
+  name: 'save_failed_tree/0003-deleted-tasks',
+  breaking: false,
+  async up(knex) {
+    const key = (column: string) => `kojikit_failed_trees_${column}_fkey`;
+    for (const column of ['task_id', 'source_task_id', 'buildroot_id'])
+      await knex.schema.alterTable('kojikit_failed_trees', (trees) => {
+        trees.dropForeign([column], key(column));
+      });
+    await knex.schema.alterTable('kojikit_failed_trees', (trees) => {
+      trees.foreign('task_id', key('task_id')).references('id').inTable('task').onDelete('CASCADE');
+    });
+  },
+};
+
+export const migrations: readonly Migration[] = [failedTrees, wishes, deletedTasks];

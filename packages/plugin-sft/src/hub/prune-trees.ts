@@ -70,15 +70,15 @@ export function withFacts(
       size_mb: megabytes,
       count: count('all'),
       count_of_owner: count(`owner ${tree.owner_id}`),
-      count_of_method: count(`method ${tree.method}`),
+      count_of_method: count(`method ${tree.method ?? ''}`),
       count_of_tag: count(`tag ${tree.tag_name ?? ''}`),
       total_mb: total,
       total_mb_of_owner: ofOwner.get(tree.owner_id),
       user_id: tree.owner_id,
       owner: tree.owner_name,
-      method: tree.method,
-      arch: tree.arch,
       full: tree.full,
+      ...(tree.method !== null && { method: tree.method }),
+      ...(tree.arch !== null && { arch: tree.arch }),
       ...(tree.tag_name !== null && { tag: tree.tag_name }),
     };
     return { tree, data };

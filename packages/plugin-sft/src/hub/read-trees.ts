@@ -57,9 +57,9 @@ export async function readTrees(
     },
     from: sql`kojikit_failed_trees AS tree
       JOIN task ON task.id = tree.task_id
-      JOIN task AS source ON source.id = tree.source_task_id
-      JOIN buildroot ON buildroot.id = tree.buildroot_id
-      JOIN standard_buildroot ON standard_buildroot.buildroot_id = tree.buildroot_id
+      LEFT JOIN task AS source ON source.id = tree.source_task_id
+      LEFT JOIN buildroot ON buildroot.id = tree.buildroot_id
+      LEFT JOIN standard_buildroot ON standard_buildroot.buildroot_id = tree.buildroot_id
       LEFT JOIN repo ON repo.id = standard_buildroot.repo_id
       LEFT JOIN tag ON tag.id = repo.tag_id
       LEFT JOIN host ON host.id = standard_buildroot.host_id

@@ -33,7 +33,7 @@ async function contentOf(
   const facts: PanelFact[] = [
     {
       label: 'Build root',
-      text: `${tree.buildroot_id} (${tree.tag_name ?? 'no tag'}, ${tree.arch})`,
+      text: `${tree.buildroot_id} (${[tree.tag_name ?? 'no tag', tree.arch].filter(Boolean).join(', ')})`,
       link: `buildrootinfo?buildrootID=${tree.buildroot_id}`,
     },
     { label: 'Of task', text: String(tree.source_task_id), link: `taskinfo?taskID=${tree.source_task_id}` },
