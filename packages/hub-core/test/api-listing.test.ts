@@ -51,6 +51,7 @@ const ADDED = [
   'reports.listChannelHealth',
   'listNewest',
   'describeSite',
+  'describeTag',
   'describeTask',
   'describeUser',
   'explainMissingPackages',

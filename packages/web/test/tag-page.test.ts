@@ -1,3 +1,4 @@
+import { eachDatabase } from '@kojikit/testing';
 import { expect, describe, it } from 'vitest';
 import { login, problemOf } from '@kojikit/testing/pages';
 import { visitedHub } from './visit.js';
@@ -10,9 +11,9 @@ const fact = (page: string, name: string) =>
     .replace(/ +/g, ' ')
     .trim();
 
-describe('the page of a tag', () => {
+eachDatabase('the page of a tag', (open) => {
   it('counts what it holds, and shows what it inherits from with priorities and limits', async () => {
-    const { hub, get } = await visitedHub();
+    const { hub, get } = await visitedHub({}, open);
     const admin = await hub.as('kojiadmin');
     const base = await hub.rows.tag({ name: 'base', packages: ['one', 'two'] });
     const child = await hub.rows.tag({ name: 'child', packages: ['three'] });
@@ -62,7 +63,7 @@ describe('the page of a tag', () => {
   });
 
   it('shows seven levels of its inheritance, and all of it on request', async () => {
-    const { hub, get } = await visitedHub();
+    const { hub, get } = await visitedHub({}, open);
     let tag = await hub.rows.tag({ name: 'level-0' });
     for (let level = 1; level <= 12; level += 1)
       tag = await hub.rows.tag({ name: `level-${level}`, parents: [tag.id] });
@@ -75,7 +76,7 @@ describe('the page of a tag', () => {
   });
 
   it('of a deleted tag says when it ended and what it was', async () => {
-    const visited = await visitedHub();
+    const visited = await visitedHub({}, open);
     const base = await visited.hub.rows.tag({ name: 'base' });
     const tag = await visited.hub.rows.tag({ name: 'old', arches: 'ppc', parents: [base.id] });
     await (await visited.hub.as('kojiadmin')).call('deleteTag', ['old']);
@@ -91,7 +92,7 @@ describe('the page of a tag', () => {
   });
 
   it('offers to those who may what can be done, and itself as the parent that was looked for', async () => {
-    const visited = await visitedHub();
+    const visited = await visitedHub({}, open);
     const base = await visited.hub.rows.tag({ name: 'base' });
     const tag = await visited.hub.rows.tag({ name: 'child', parents: [base.id] });
     const [admin, alice] = [await login(visited, 'kojiadmin'), await login(visited, 'alice')];

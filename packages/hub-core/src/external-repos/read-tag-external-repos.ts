@@ -38,9 +38,15 @@ export async function readExternalRepoList(
 ): Promise<TagExternalRepo[]> {
   const tag = await getTag(ctx, tagInfo, { event });
   const tags = await inheritedTagIds(ctx, tag.id, event);
-  const uses = await usesAt(ctx, [ctx.db.dialect.isIn(sql`tag.id`, tags)], event);
+  return nearestUses(await usesAt(ctx, [ctx.db.dialect.isIn(sql`tag.id`, tags)], event), tags);
+}
+
+/** Uses of repos by tags as they count: nearest tag first, then by priority, each repo once. */
+export function nearestUses(all: readonly TagExternalRepo[], tags: readonly number[]): TagExternalRepo[] {
   const distance = new Map(tags.map((id, index) => [id, index]));
-  uses.sort((a, b) => distance.get(a.tag_id)! - distance.get(b.tag_id)! || a.priority - b.priority);
+  const uses = all.toSorted(
+    (a, b) => distance.get(a.tag_id)! - distance.get(b.tag_id)! || a.priority - b.priority,
+  );
   const seen = new Set<number>();
   return uses.filter(({ external_repo_id: id }) => !seen.has(id) && seen.add(id));
 }

@@ -1,8 +1,9 @@
 import { anyone } from '../auth/access.js';
-import { checkedText, integer, userRef } from '../readers/index.js';
+import { checkedText, integer, nameOrId, userRef } from '../readers/index.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
 import { describeSite, listNewest } from './describe-site.js';
+import { describeTag } from './describe-tag.js';
 import { describeTask } from './describe-task.js';
 import { describeUser } from './describe-user.js';
 
@@ -31,6 +32,12 @@ export const overviewMethods: Method[] = [
     access: anyone,
     doc: 'A task with those below it, its parent, its result, what it made, and why it failed or does not go on.',
     handler: async (ctx, { taskID }) => (await describeTask(ctx, taskID)) ?? null,
+  }),
+  method('describeTag', {
+    params: { tagInfo: nameOrId, targets: optional(integer, 20) },
+    access: anyone,
+    doc: 'A tag with its inheritance, how much is in it, its targets and repos; of a deleted one what it was when it ended.',
+    handler: (ctx, { tagInfo, targets }) => describeTag(ctx, tagInfo, within(targets)),
   }),
   method('describeUser', {
     params: {

@@ -16,4 +16,10 @@ export {
   type ListedPackage,
   type PackageListFilter,
 } from './read-package-list.js';
-export { packageEntries, usablePackages, type UsablePackagesFilter } from './usable-packages.js';
+export {
+  entriesOf,
+  nearestEntries,
+  usablePackages,
+  type PackageEntry,
+  type UsablePackagesFilter,
+} from './usable-packages.js';

@@ -1,10 +1,10 @@
-import sql, { empty, join } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { currentAt } from '../history/index.js';
 import { groupBy } from '../query/group-by.js';
 import type { Context } from '../ground/context.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import { waysOf, type Way } from './nearest-ways.js';
+import { waysOf } from './nearest-ways.js';
 
 export interface UsablePackagesFilter {
   readonly event?: WholeNumber | null;
@@ -16,12 +16,13 @@ export interface UsablePackagesFilter {
   readonly inheritance?: readonly InheritanceStep[];
 }
 
-interface Entry {
+/** How a tag lists a package. */
+export interface PackageEntry {
   readonly tag_id: number;
   readonly package_id: number;
   readonly blocked: boolean;
-  /** Read only when some step of the inheritance filters by it. */
-  readonly package_name?: string;
+  /** Empty unless some step of the inheritance filters by it. */
+  readonly package_name: string;
 }
 
 /**
@@ -42,34 +43,43 @@ export async function usablePackages(
 export async function packageEntries(
   ctx: Context,
   tagId: number,
-  { event, packageId, packageIds, inheritance }: UsablePackagesFilter = {},
+  { inheritance, ...filter }: UsablePackagesFilter = {},
 ): Promise<Map<number, boolean>> {
-  const steps = inheritance ?? (await fullInheritance(ctx, tagId, event));
+  const steps = inheritance ?? (await fullInheritance(ctx, tagId, filter.event));
+  return nearestEntries(tagId, steps, await ctx.db.all<PackageEntry>(entriesOf(ctx, tagId, steps, filter)));
+}
+
+/** The entries of packages in a tag and what it inherits from: a query for rows as {@link PackageEntry}. */
+export function entriesOf(
+  ctx: Context,
+  tagId: number,
+  steps: readonly InheritanceStep[],
+  { event, packageId, packageIds }: Omit<UsablePackagesFilter, 'inheritance'> = {},
+): Sql {
   const filtered = steps.some((step) => step.filter.length > 0);
   const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
   const where = [currentAt('tag_packages', event), ctx.db.dialect.isIn(sql`tag_packages.tag_id`, tags)];
   if (packageId !== undefined) where.push(sql`tag_packages.package_id = ${packageId}`);
   if (packageIds !== undefined) where.push(ctx.db.dialect.isIn(sql`tag_packages.package_id`, packageIds));
-  const entries = await ctx.db.all<Entry>(sql`
-    SELECT tag_packages.tag_id, tag_packages.package_id, tag_packages.blocked
-      ${filtered ? sql`, package.name AS package_name` : empty}
+  return sql`
+    SELECT tag_packages.tag_id, tag_packages.package_id, tag_packages.blocked,
+      ${filtered ? sql`package.name` : sql`''`} AS package_name
     FROM tag_packages ${filtered ? sql`JOIN package ON package.id = tag_packages.package_id` : empty}
-    WHERE ${join(where, ' AND ')}`);
-  return nearestEntries(
-    waysOf(tagId, steps),
-    groupBy(entries, (entry) => entry.tag_id),
-  );
+    WHERE ${join(where, ' AND ')}`;
 }
 
-function nearestEntries(
-  ways: readonly Way[],
-  byTag: ReadonlyMap<number, readonly Entry[]>,
+/** The packages of entries by id, and whether the nearest entry blocks them. */
+export function nearestEntries(
+  tagId: number,
+  steps: readonly InheritanceStep[],
+  entries: readonly PackageEntry[],
 ): Map<number, boolean> {
+  const byTag = groupBy(entries, (entry) => entry.tag_id);
   const nearest = new Map<number, boolean>();
-  for (const { tagId, filters } of ways) {
-    for (const { package_id: id, package_name: name = '', blocked } of byTag.get(tagId) ?? []) {
+  for (const { tagId: tag, filters } of waysOf(tagId, steps)) {
+    for (const { package_id: id, package_name: name, blocked } of byTag.get(tag) ?? []) {
       if (nearest.has(id) || !filters.every((filter) => filter.test(name))) continue;
-      nearest.set(id, blocked);
+      nearest.set(id, Boolean(blocked));
     }
   }
   return nearest;

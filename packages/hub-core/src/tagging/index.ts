@@ -1,5 +1,6 @@
 export { assertPackageListed } from './assert-package-listed.js';
 export { tagMany } from './bypass-tagging.js';
+export { countInherited, ownCounts } from './count-tag-contents.js';
 export { readBuildPage } from './read-build-page.js';
 export { readMavenArchives } from './read-maven-archives.js';
 export { readTaggedArchives } from './read-tagged-archives.js';

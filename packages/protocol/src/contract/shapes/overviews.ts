@@ -11,9 +11,10 @@ import type {
   TaskWaitReason,
   TreeTask,
 } from './tasks.js';
-import type { BrowsedPackage } from './tags.js';
+import type { TagExternalRepo } from './repos.js';
+import type { BrowsedPackage, FullInheritanceLink, Tag, TagContentsCount } from './tags.js';
 import type { NamedNotification, User } from './users.js';
-import type { Seconds } from './values.js';
+import type { IdAndName, Seconds } from './values.js';
 
 /** A build as short lists show it. */
 export interface ShownBuild {
@@ -91,6 +92,27 @@ export interface TaskOverview extends TaskTrees {
   waits: TaskWaitReason[];
   /** What failed first, the task itself or one below it. */
   failure: TaskFailure | null;
+  panels: ShownPanel[];
+}
+
+/** A tag with all that its page shows. Of a deleted one only its settings and its inheritance, as they were. */
+export interface TagOverview {
+  tag: Tag;
+  /** When a deleted tag ended, nil where that is not known; nil for one that is there. */
+  ended: { ts: Seconds | null } | null;
+  /** The whole inheritance. */
+  parents: FullInheritanceLink[];
+  counts: TagContentsCount | null;
+  /** The first targets by name whose builds are made from it. */
+  built_from: IdAndName[];
+  /** The first targets by name whose builds go to it. */
+  destination_of: IdAndName[];
+  /** Also those that are inherited, the nearest first. */
+  external_repos: TagExternalRepo[];
+  /** The newest one that is ready and not for distribution. */
+  repo: { id: number; creation_ts: Seconds } | null;
+  /** How many requests for repos of it there are. */
+  requests: number;
   panels: ShownPanel[];
 }
 

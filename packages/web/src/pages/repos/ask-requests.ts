@@ -11,10 +11,6 @@ import type { Visitor } from '../../hub/visitor.js';
 export const askRequests = (clauses: QueryClauses, opts: QueryOptions = {}) =>
   hubCall('repo.queryQueue', { clauses, fields: ['**'], opts });
 
-/** The question for the number of requests for repos. */
-export const askRequestCount = (clauses: QueryClauses) =>
-  hubCall('repo.queryQueue', { clauses, opts: { countOnly: true } });
-
 /** Requests for repos with all that is known of them. */
 export async function readRequests(
   visitor: Visitor,
