@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { GenericError, type ArchiveFile, type Build, type WireValue } from '@kojikit/protocol';
+import { GenericError, type Archive, type ArchiveFile, type Build, type WireValue } from '@kojikit/protocol';
 import { getBuild } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { applyOptions } from '../query/apply-options.js';
@@ -11,7 +11,6 @@ import { getArchive } from './read-archive.js';
 import type { ArchiveDetails } from './readers/archive-details.js';
 import type { ArchiveId } from './readers/archive-id.js';
 import { compression } from './readers/new-archive-type.js';
-import type { ArchiveInfo } from './types.js';
 
 /**
  * The files in an archive; none when its own file is not there, or not where files of its build type are (which folder a
@@ -63,7 +62,7 @@ async function* filesOf(
  */
 export async function* filesOfArchive(
   ctx: Context,
-  archive: ArchiveInfo & Record<string, unknown>,
+  archive: Archive,
   build: Build,
 ): AsyncGenerator<ArchiveFile, void, undefined> {
   if (archive.compression_type === null) return;
@@ -78,8 +77,8 @@ export async function* filesOfArchive(
 }
 
 /* What getArchive has read already; the folder follows from it. */
-function storedDetails(archive: ArchiveInfo & Record<string, unknown>): ArchiveDetails {
-  const known = (name: string) => {
+function storedDetails(archive: Archive): ArchiveDetails {
+  const known = (name: keyof Archive) => {
     const value = archive[name];
     if (value === undefined) throw new GenericError('query returned no rows');
     return typeof value === 'string' ? value : '';

@@ -1,16 +1,18 @@
 import sql from 'sql-template-tag';
-import { GenericError, type ImageArchive, type MavenArchive, type WinArchive } from '@kojikit/protocol';
+import {
+  GenericError,
+  type Archive,
+  type ImageArchive,
+  type MavenArchive,
+  type WinArchive,
+} from '@kojikit/protocol';
 import { wholeListing } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { listArchives } from './list-archives.js';
 import type { ArchiveId } from './readers/archive-id.js';
-import type { ArchiveInfo } from './types.js';
 
 /** An archive with everything that is known of it, or undefined. */
-export async function findArchive(
-  ctx: Context,
-  id: ArchiveId['id'],
-): Promise<(ArchiveInfo & Record<string, unknown>) | undefined> {
+export async function findArchive(ctx: Context, id: ArchiveId['id']): Promise<Archive | undefined> {
   const [archive] = await wholeListing(listArchives(ctx, { archive: id }));
   if (archive === undefined) return undefined;
   // With nil Koji answers the first archive of all, without what only its number would lead to.
@@ -26,7 +28,7 @@ interface StoredDetails extends Omit<MavenArchive & WinArchive, 'archive_id'> {
 }
 
 /* What is known of an archive as one of each type, in one query: pages ask for it twice. */
-async function allDetails(ctx: Context, id: number): Promise<Record<string, unknown>> {
+async function allDetails(ctx: Context, id: number): Promise<Partial<Archive>> {
   const row = await ctx.db.first<StoredDetails>(sql`
     SELECT maven_archives.archive_id AS is_maven, win_archives.archive_id AS is_win,
       image_archives.archive_id AS is_image, group_id, artifact_id, version, relpath, platforms, flags, arch,
@@ -46,10 +48,7 @@ async function allDetails(ctx: Context, id: number): Promise<Record<string, unkn
 }
 
 /** {@link findArchive}; throws GenericError `No such archive: <id>` when there is none. */
-export async function getArchive(
-  ctx: Context,
-  { id, shown }: ArchiveId,
-): Promise<ArchiveInfo & Record<string, unknown>> {
+export async function getArchive(ctx: Context, { id, shown }: ArchiveId): Promise<Archive> {
   const archive = await findArchive(ctx, id);
   if (archive === undefined) throw new GenericError(`No such archive: ${shown}`);
   return archive;

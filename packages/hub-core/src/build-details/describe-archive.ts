@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import type { ArchiveDetails, ArchiveFile, Build } from '@kojikit/protocol';
-import { filesOfArchive, findArchive, type ArchiveInfo } from '../archives/index.js';
+import type { Archive, ArchiveDetails, ArchiveFile, Build } from '@kojikit/protocol';
+import { filesOfArchive, findArchive } from '../archives/index.js';
 import { findBuild } from '../builds/index.js';
 import type { Context } from '../ground/context.js';
 import { applyOptions } from '../query/apply-options.js';
@@ -39,18 +39,14 @@ export async function describeArchive(
 
 /* What it consists of. */
 async function partsOf(ctx: Context, id: number): Promise<Pick<ArchiveDetails, 'has_rpms' | 'has_archives'>> {
-  const found = await ctx.db.first<{ rpms: unknown; archives: unknown }>(sql`
+  const found = await ctx.db.first<{ rpms: number | boolean; archives: number | boolean }>(sql`
     SELECT EXISTS (SELECT 1 FROM archive_rpm_components WHERE archive_id = ${id}) AS rpms,
       EXISTS (SELECT 1 FROM archive_components WHERE archive_id = ${id}) AS archives`);
   return { has_rpms: Boolean(found?.rpms), has_archives: Boolean(found?.archives) };
 }
 
 /* What cannot be read is shown as what is empty. */
-async function readFiles(
-  ctx: Context,
-  archive: ArchiveInfo & Record<string, unknown>,
-  build: Build,
-): Promise<ArchiveFile[]> {
+async function readFiles(ctx: Context, archive: Archive, build: Build): Promise<ArchiveFile[]> {
   const files: ArchiveFile[] = [];
   try {
     for await (const file of filesOfArchive(ctx, archive, build)) files.push(file);

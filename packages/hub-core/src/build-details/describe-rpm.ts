@@ -62,9 +62,11 @@ async function describeFile(
 ): Promise<RpmDescription | undefined> {
   const path = join(buildFolder(ctx, build), new PathInfo().rpm(rpm));
   if (!(await isFile(path))) return undefined;
-  const read = await readHeader(path).catch((error: unknown) => {
+  try {
+    const { header } = await readHeader(path);
+    return describeHeader(header, files);
+  } catch (error) {
     ctx.log.warn({ err: error, path }, 'an RPM cannot be read');
     return undefined;
-  });
-  return read && describeHeader(read.header, files);
+  }
 }

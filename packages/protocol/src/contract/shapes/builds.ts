@@ -155,6 +155,8 @@ export interface Archive {
   flags?: string | null;
   /** With the type `image`. */
   arch?: string;
+  /** Also with the type `image`: whether it is known to consist of RPMs. */
+  rootid?: boolean;
 }
 
 /** A file in an archive that the hub can look into: a zip or tar file. */
