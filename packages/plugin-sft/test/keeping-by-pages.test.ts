@@ -47,7 +47,7 @@ eachDatabase('a build root that failed', (open) => {
     const visitor = visitPages(url);
     const [alice, bob] = [await login(visitor, 'alice'), await login(visitor, 'bob')];
     expect(await bob.read(taskPage(again))).toContain(
-      'If this task fails, its build root is saved: alice has asked for it.',
+      'If this task fails, its whole build root is saved: alice has asked for it.',
     );
     await site.startBuilder(url);
     // Before the hub that it works for: else it waits for that.
@@ -71,7 +71,7 @@ async function resubmitted(site: Site, { build, child }: { build: number; child:
   }
   const forged = await bob.submit(panelAction('failed-tree-wish', 'resubmit', build));
   expect(await refusal(forged)).toEqual([409, 'only the task owner or an admin may resubmit a task']);
-  const led = (await alice.press(taskPage(child), RESUBMIT)).headers.get('location');
+  const led = (await alice.press(taskPage(child), RESUBMIT, { value: 'yes' })).headers.get('location');
   return Number(/^\/koji\/taskinfo\?taskID=(\d+)$/.exec(led ?? '')?.[1]);
 }
 
@@ -88,6 +88,8 @@ async function holdsEvidence(site: Site, alice: Member, child: number): Promise<
   writeFileSync(archive, Buffer.from(await download.arrayBuffer()));
   const names = execFileSync('tar', ['tzf', archive], { encoding: 'utf8' });
   expect(names).toMatch(/\/root\/builddir\/.*\/evidence\n/);
+  // Of the whole root, not of its build folder alone.
+  expect(names).toMatch(/\/root\/etc\//);
 }
 
 interface People {

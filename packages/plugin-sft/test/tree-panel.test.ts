@@ -111,15 +111,21 @@ eachDatabase('the panel of a task whose build root may be kept next time', (open
     HubSetup.open(open, { plugin: `[permissions]\nallowed_methods = buildArch\n${more}` });
   const panels = async (setup: HubSetup, task: number, caller = setup.alice) =>
     caller.call<Shown[]>('listPanels', ['task', task]);
-  const act = (caller: Caller, action: string, task: number) =>
-    caller.call<string | null>('runPanelAction', ['failed-tree-wish', action, task]);
+  const act = (caller: Caller, action: string, task: number, value: string | null = null) =>
+    caller.call<string | null>('runPanelAction', ['failed-tree-wish', action, task, value]);
 
   it('resubmits it for who may, from its own page or that of the task that failed below it', async () => {
     const setup = await start();
     const { build, child } = await setup.failedBuild();
     for (const page of [build, child]) {
       const [shown] = await panels(setup, page);
-      expect(shown!.actions).toEqual([{ name: 'resubmit', label: 'Resubmit and keep the root' }]);
+      expect(shown!.actions).toEqual([
+        {
+          name: 'resubmit',
+          label: 'Resubmit and keep the root',
+          tick: 'the whole root, not its build folder alone',
+        },
+      ]);
       expect(await panels(setup, page, setup.admin)).toHaveLength(1);
       for (const caller of [setup.hub.anonymous, setup.builder])
         expect(await panels(setup, page, caller)).toEqual([]);
@@ -145,6 +151,23 @@ eachDatabase('the panel of a task whose build root may be kept next time', (open
     await expect(act(setup.builder, 'forget', again)).rejects.toMatchObject({ code: 1004 });
     await act(setup.alice, 'forget', again);
     expect(await panels(setup, again)).toEqual([]);
+  });
+
+  it('offers to have the whole root saved, where that is not what is saved anyhow', async () => {
+    const setup = await start();
+    const { build } = await setup.failedBuild();
+    const again = Number((await act(setup.alice, 'resubmit', build, 'yes'))!.replace('taskinfo?taskID=', ''));
+    const [shown] = await panels(setup, again);
+    expect(shown!.note).toBe('If this task fails, its whole build root is saved: alice has asked for it.');
+    const { child, buildroot } = await setup.openParts(again);
+    await setup.fail(child);
+    const [saving] = await setup.tasksOf('saveFailedTree');
+    const request = await setup.admin.call('getTaskRequest', [saving!.id]);
+    expect(request).toEqual([buildroot, true]);
+
+    const whole = await start('[general]\nauto_save_full = yes\n');
+    const [offer] = await panels(whole, (await whole.failedBuild()).build);
+    expect(offer!.actions).toEqual([{ name: 'resubmit', label: 'Resubmit and keep the root' }]);
   });
 
   it('is not there where nothing failed that may be saved, where it is saved anyhow, or the top goes on', async () => {

@@ -137,8 +137,15 @@ describe('canceling a task', () => {
     expect(await alice.read(`taskinfo?taskID=${good.id}`)).not.toContain('resubmittask');
     expect(await alice.read(`taskinfo?taskID=${early.id}`)).not.toContain('resubmittask');
     expect(await (await visited.get(page)).text()).not.toContain('resubmittask');
+    const deep = await rows.task({ ...failed, parent: child.id });
     const done = await alice.press(page, `Resubmit task ${top.id}`);
-    expect(done.headers.get('location')).toBe(`/koji/taskinfo?taskID=${good.id + 1}`);
+    expect(done.headers.get('location')).toBe(`/koji/taskinfo?taskID=${deep.id + 1}`);
+    const below = `taskinfo?taskID=${deep.id}`;
+    expect(await alice.read(below)).toMatch(
+      new RegExp(`<dt>Top</dt>\\s*<dd><a href="taskinfo\\?taskID=${top.id}">`),
+    );
+    const again = await alice.press(below, `Resubmit task ${top.id}`);
+    expect(again.headers.get('location')).toBe(`/koji/taskinfo?taskID=${deep.id + 2}`);
     const refused = await alice.submit(`resubmittask?taskID=${child.id}`);
     expect([refused.status, problemOf(await refused.text())]).toEqual([
       409,

@@ -31,7 +31,8 @@ export async function describeTask(ctx: Context, id: number): Promise<ResultOf<'
   return {
     seen: digestOfTrees(tree.tasks),
     tasks: [...tree.tasks],
-    parent: tree.parent ?? null,
+    parent: tree.above[0] ?? null,
+    top: tree.above.at(-1) ?? null,
     result: outcome !== undefined && 'result' in outcome ? outcome.result : null,
     fault: outcome !== undefined && 'fault' in outcome ? outcome.fault : null,
     builds: products.builds,

@@ -16,6 +16,13 @@ const idsOfTrees = (dialect: Dialect, ids: readonly number[]) =>
     UNION SELECT task.id FROM task JOIN tree ON task.parent = tree.id)
   SELECT id FROM tree`;
 
+/** The parent of a task, its parent and so on, as a query that can be added to another. */
+const idsAbove = (id: number) => sql`SELECT parent FROM (
+  WITH RECURSIVE above (id, parent) AS (
+    SELECT id, parent FROM task WHERE id = ${id}
+    UNION SELECT task.id, task.parent FROM task JOIN above ON task.id = above.parent)
+  SELECT parent FROM above WHERE parent IS NOT NULL) AS parents`;
+
 /** Most tasks of one answer. */
 const MOST_TASKS = 5000;
 /** Most tasks whose folders are looked into. */
@@ -41,27 +48,43 @@ export async function readTaskTrees(
 export interface WholeTree {
   /** What {@link readTaskTrees} answers with files; the first of them is the task itself, none where there is no such task. */
   readonly tasks: readonly TreeTask[];
-  readonly parent: TreeTask | undefined;
+  /** Its parent, the parent of that and so on; none for one that somebody made. */
+  readonly above: readonly TreeTask[];
   /** Of the task itself and of those below it that have failed, by id. */
   readonly outcomes: ReadonlyMap<number, TaskOutcome>;
 }
 
-/** The tree of a task with its parent and with what it ended with, in one query. */
+/** The tree of a task with those above it and with what it ended with, in one query. */
 export async function readWholeTree(ctx: Context, id: number): Promise<WholeTree> {
   const ids = idsOfTrees(ctx.db.dialect, [id]);
   // In one list with the others: PostgreSQL reads all tasks for either of two lists.
-  const where = sql`task.id IN (${ids} UNION ALL SELECT parent FROM task WHERE id = ${id})`;
+  const where = sql`task.id IN (${ids} UNION ALL ${idsAbove(id)})`;
   const ended = sql`CASE WHEN task.id = ${id} OR task.state = ${TASK_STATES.FAILED} THEN task.result END`;
   const rows = await readTreeRows(ctx, where, { files: true, result: ended });
-  const top = rows.find((row) => row.id === id)?.parent;
-  const [above, tree] = [rows.filter((row) => row.id === top), rows.filter((row) => row.id !== top)];
+  const above = aboveOf(rows, id);
+  const tree = rows.filter((row) => !above.includes(row));
   const tasks = tree.map(withoutOutcome).sort((one, other) => rank(one, id) - rank(other, id));
   await addFiles(ctx, tasks, volumesOf(rows));
   return {
     tasks,
-    parent: above[0] && withoutOutcome(above[0]),
+    above: above.map(withoutOutcome),
     outcomes: new Map(tree.map(({ id: task, state, result }) => [task, { id: task, state, result }])),
   };
+}
+
+/* The nearest first. A circle, which there should not be, ends where it began. */
+function aboveOf(rows: readonly TreeRow[], id: number): TreeRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const above: TreeRow[] = [];
+  let row = byId.get(id);
+  byId.delete(id);
+  while (row?.parent != null) {
+    const parent = byId.get(row.parent);
+    if (parent !== undefined) above.push(parent);
+    byId.delete(row.parent);
+    row = parent;
+  }
+  return above;
 }
 
 /* A task may have been made before its parent, which a builder may name later. */

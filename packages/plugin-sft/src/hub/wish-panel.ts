@@ -3,7 +3,7 @@ import { isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context, Panel, PanelContent } from '@kojikit/hub-core/plugin';
 import { configOf, includesMethod } from './config.js';
 import { savableFailures } from './resubmit-saving-tree.js';
-import { wishFor } from './tree-wishes.js';
+import { wishFor, type TreeWish } from './tree-wishes.js';
 
 /**
  * On the page of a failed task, and of those below it: a button that resubmits it such that its build root is saved. On
@@ -19,13 +19,17 @@ export const wishPanel: Panel = {
     return content === undefined ? [] : [content];
   },
   actions: {
-    async resubmit(ctx, id) {
+    async resubmit(ctx, id, ticked) {
       const top = await topTask(ctx, id);
-      return `taskinfo?taskID=${await ctx.call('resubmitSavingTree', { taskID: top?.id ?? id })}`;
+      const full = ticked === 'yes' ? true : null;
+      return `taskinfo?taskID=${await ctx.call('resubmitSavingTree', { taskID: top?.id ?? id, full })}`;
     },
     forget: (ctx, id) => ctx.call('saveTreeOnFailure', { taskID: id, save: false }),
   },
 };
+
+/* Else it is the folder that the package was built in. */
+const WHOLE = 'the whole root, not its build folder alone';
 
 interface TopTask {
   readonly id: number;
@@ -51,7 +55,13 @@ async function offer(ctx: Context, task: TopTask): Promise<PanelContent | undefi
         { label: 'Resubmits', text: `task ${top.id}, ${top.method}`, link: `taskinfo?taskID=${top.id}` },
       ],
     }),
-    actions: [{ name: 'resubmit', label: 'Resubmit and keep the root' }],
+    actions: [
+      {
+        name: 'resubmit',
+        label: 'Resubmit and keep the root',
+        ...(!configOf(ctx).general.auto_save_full && { tick: WHOLE }),
+      },
+    ],
   };
 }
 
@@ -61,13 +71,15 @@ async function wished(ctx: Context, task: TopTask): Promise<PanelContent | undef
   const isOwn = wish.task_id === task.id;
   return {
     title: 'Build root',
-    note: `If this task fails, its build root is saved: ${wish.asked_by} has asked for it.`,
+    note: `If this task fails, its ${isWhole(ctx, wish) ? 'whole build root' : 'build root'} is saved: ${wish.asked_by} has asked for it.`,
     ...(!isOwn && {
       facts: [{ label: 'Asked for', text: `task ${wish.task_id}`, link: `taskinfo?taskID=${wish.task_id}` }],
     }),
     actions: isOwn && (await mayAsk(ctx, task)) ? [{ name: 'forget', label: 'Do not keep the root' }] : [],
   };
 }
+
+const isWhole = (ctx: Context, { is_full: full }: TreeWish) => full ?? configOf(ctx).general.auto_save_full;
 
 async function mayAsk({ session }: Context, { owner }: TopTask): Promise<boolean> {
   if (session.userId === undefined) return false;

@@ -34,10 +34,10 @@ export function field(
   /></label>`;
 }
 
-/** Yes or no. */
-export function checkbox(name: string, label: string, checked: boolean): Html {
+/** Yes or no. @param value what is sent for yes. */
+export function checkbox(name: string, label: string, checked: boolean, value = '1'): Html {
   return html`<label class="check"
-    ><input type="checkbox" name="${name}" value="1" ${checked && html` checked`} /> ${label}</label
+    ><input type="checkbox" name="${name}" value="${value}" ${checked && html` checked`} /> ${label}</label
   >`;
 }
 

@@ -1,9 +1,13 @@
 import type { PanelButton, PanelPlace, ShownPanel } from '@kojikit/protocol';
 import { link } from '../http/params.js';
+import { checkbox } from './fields.js';
 import { html, type Html } from './html.js';
 import { facts, table } from './parts.js';
 
 const PAGE_LINK = /^[a-z]+(\?[\w=&%.~/+-]*)?(#\w*)?$/;
+
+/** What an action is given for a box that is ticked. */
+export const TICKED = 'yes';
 
 /** Whose page a panel is on. */
 export interface PanelSubject {
@@ -60,7 +64,7 @@ function buttons(
   if (token === '' || actions.length === 0) return undefined;
   return html`<div class="actions">
     ${actions.map(
-      ({ name, label, danger, value, input }) =>
+      ({ name, label, danger, value, input, tick }) =>
         html`<form method="post" action="${link('panelaction', { panel, action: name, id, place })}">
           <input type="hidden" name="a" value="${token}" />${
             value !== undefined && html`<input type="hidden" name="value" value="${value}" />`
@@ -69,6 +73,13 @@ function buttons(
             html`<input type="hidden" name="input" value="${input}" /><label
                 >${input} <input name="value" required maxlength="1000" size="16"
               /></label> `
+          }${
+            tick !== undefined &&
+            html`<input
+                type="hidden"
+                name="tick"
+                value="${tick}"
+              />${checkbox('value', tick, false, TICKED)} `
           }<button type="submit" ${danger && html` class="danger"`}>${label}</button>
         </form>`,
     )}

@@ -20,7 +20,10 @@ export const hostilePlugin = defineHubPlugin({
             actions: [{ name: 'eat', label: 'Eat', value: HOSTILE, danger: true }],
           })),
         },
-        actions: [{ name: 'say', label: HOSTILE, input: HOSTILE }],
+        actions: [
+          { name: 'say', label: HOSTILE, input: HOSTILE },
+          { name: 'choose', label: HOSTILE, tick: HOSTILE },
+        ],
       },
     ],
     actions: { eat: async () => undefined },

@@ -82,6 +82,8 @@ export interface TaskOverview extends TaskTrees {
   /** The task itself comes first, with files as all of them; of the others the first 5000. */
   tasks: TreeTask[];
   parent: TreeTask | null;
+  /** The first of those above it, which is its parent or above that; nil for one that nothing is above. */
+  top: TreeTask | null;
   /** What it ended with; nil while it works, and where it failed. */
   result: TaskResult;
   fault: StoredFault | null;

@@ -19,6 +19,8 @@ export interface PanelButton {
   readonly value?: string;
   /** What is asked for beside the button, and given to the action: the label of a field that must be filled in. */
   readonly input?: string;
+  /** The label of a box beside the button, instead of `value` or `input`; the action is given `yes` when it is ticked. */
+  readonly tick?: string;
 }
 
 /** Rows of a panel, each with buttons of its own. */

@@ -2,9 +2,9 @@ import { hubCall } from '@kojikit/protocol';
 import { perform } from '../../http/action.js';
 import { definePage, type Page } from '../../http/page.js';
 import { choice, id, link, requiredText } from '../../http/params.js';
-import { field } from '../../html/fields.js';
+import { checkbox, field } from '../../html/fields.js';
 import { html, type Html } from '../../html/html.js';
-import { isPage } from '../../html/panel.js';
+import { isPage, TICKED } from '../../html/panel.js';
 import { buildActions } from '../build-actions/pages.js';
 import { hostActions } from '../host-actions/pages.js';
 import { ownActions } from '../own-actions/pages.js';
@@ -18,15 +18,22 @@ function pageOf(place: string, subject: number): string {
 }
 
 /**
- * What goes with the button: fixed, or to be typed again. @param label of what was typed; null for a value that is fixed.
- * A mere link must not choose it: it stands as text of ours on the page.
+ * What goes with the button: fixed, or to be typed or ticked again. A mere link must not choose a label: it stands as text
+ * of ours on the page.
  */
-function valueField(typed: URLSearchParams, label: string | null): Html {
+function valueField(typed: URLSearchParams, isOurs: boolean): Html {
   const value = typed.get('value');
+  const [input, tick] = isOurs ? [typed.get('input'), typed.get('tick')] : [null, null];
+  if (tick !== null)
+    return html`<input
+        type="hidden"
+        name="tick"
+        value="${tick}"
+      />${checkbox('value', tick, value === TICKED, TICKED)}`;
   if (value === null) return html``;
-  if (label === null) return html`<input type="hidden" name="value" value="${value}" />`;
-  return html`<input type="hidden" name="input" value="${label}" />
-    ${field('value', label, value, { required: true, size: 30 })}`;
+  if (input === null) return html`<input type="hidden" name="value" value="${value}" />`;
+  return html`<input type="hidden" name="input" value="${input}" />
+    ${field('value', input, value, { required: true, size: 30 })}`;
 }
 
 const panelActionPage = definePage({
@@ -44,7 +51,7 @@ const panelActionPage = definePage({
       title: `${panel}: ${action}`,
       question: `Do “${action}” of ${panel}${place === 'admin' ? '' : ` for ${place} ${subject}`}?`,
       button: action,
-      fields: (typed) => valueField(typed, request.method === 'POST' ? typed.get('input') : null),
+      fields: (typed) => valueField(typed, request.method === 'POST'),
       async run(form) {
         const ask = hubCall('runPanelAction', { panel, action, id: subject, value: form.get('value') });
         const page = (await request.visitor.one(ask)).value();

@@ -23,6 +23,7 @@ export interface TaskModel extends Pick<Overview, 'builds' | 'buildroots' | 'wai
   /** Parameters by name; by number when the method is unknown or they do not fit. */
   readonly params: readonly (readonly [name: string, value: unknown])[];
   readonly parent: Overview['parent'];
+  readonly top: Overview['top'];
   readonly tree: readonly TreeRow[];
   /** Nil without one. */
   readonly result: unknown;
@@ -48,13 +49,14 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
   const overview = (await visitor.one(hubCall('describeTask', { taskID: id }))).value();
   const [task, ...tree] = inTreeOrder([id], overview?.tasks ?? []);
   if (overview === null || task === undefined) throw new PageError(404, `There is no task ${id}`);
-  const { seen, parent, result, fault, failure, builds, buildroots, waits, panels } = overview;
+  const { seen, parent, top, result, fault, failure, builds, buildroots, waits, panels } = overview;
   return {
     task,
     seen,
     active: [task, ...tree].some(isUnderWay),
     params: paramsOf(task),
     parent,
+    top,
     tree: [task, ...tree],
     result,
     fault,
@@ -63,7 +65,7 @@ export async function readTask(visitor: Visitor, id: number): Promise<TaskModel>
     buildroots,
     waits,
     panels,
-    actions: await actionsOf(visitor, task, parent),
+    actions: await actionsOf(visitor, task, top),
     token: visitor.token(`panel task ${id}`),
   };
 }
@@ -80,10 +82,12 @@ function paramsOf(task: TreeRow): TaskModel['params'] {
 async function actionsOf(
   visitor: Visitor,
   task: TreeRow,
-  parent: Overview['parent'],
+  top: Overview['top'],
 ): Promise<readonly TaskAction[]> {
   const user = await visitor.user();
-  if (user === undefined || (user.id !== task.owner && !user.permissions.includes('admin'))) return [];
+  if (user === undefined) return [];
+  const isAdmin = user.permissions.includes('admin');
+  const isFor = ({ owner }: Pick<TreeRow, 'owner'>) => isAdmin || owner === user.id;
   const action = (page: string, label: string, taskId = task.id) => ({
     page,
     taskId,
@@ -91,7 +95,8 @@ async function actionsOf(
     token: visitor.token(`${page} ${taskId}`),
   });
   if (isUnderWay(task)) {
-    const forAdmins = user.permissions.includes('admin')
+    if (!isFor(task)) return [];
+    const forAdmins = isAdmin
       ? [
           ...(task.state === FREE ? [] : [action('freetask', 'Free')]),
           { page: 'taskpriority', taskId: task.id, label: 'Set priority' },
@@ -99,12 +104,10 @@ async function actionsOf(
       : [];
     return [action('canceltask', 'Cancel'), ...forAdmins];
   }
-  if (!hasEndedBadly(task)) return [];
-  if (task.parent === null) return [action('resubmittask', 'Resubmit')];
   // Only the task that somebody made can be made again; who looks at what failed below it should not have to look for that.
-  const isTop = parent?.parent === null && parent.owner === task.owner;
-  if (!isTop || !hasEndedBadly(parent)) return [];
-  return [action('resubmittask', `Resubmit task ${parent.id}`, parent.id)];
+  const made = top ?? task;
+  if (made.parent !== null || ![task, made].every(hasEndedBadly) || !isFor(made)) return [];
+  return [action('resubmittask', made === task ? 'Resubmit' : `Resubmit task ${made.id}`, made.id)];
 }
 
 function hasEndedBadly({ state }: Pick<TreeRow, 'state'>): boolean {

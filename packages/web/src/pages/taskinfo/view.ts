@@ -1,5 +1,5 @@
 import { taskLabel } from '@kojikit/protocol';
-import { buildLink } from '../../html/links.js';
+import { buildLink, taskLink } from '../../html/links.js';
 import { html, type Html } from '../../html/html.js';
 import { counted } from '../../html/counted.js';
 import { pager } from '../../html/pager.js';
@@ -93,15 +93,12 @@ function resultView({ result }: TaskModel): Html | undefined {
   </section>`;
 }
 
-function detailsView({ task, parent, buildroots, builds }: TaskModel): Html {
+function detailsView({ task, parent, top, buildroots, builds }: TaskModel): Html {
   return html`<section>
     <h2>Details</h2>
     ${facts([
-      [
-        'Parent',
-        parent &&
-          html`<a href="${link('taskinfo', { taskID: parent.id })}">${parent.id} ${taskLabel(parent)}</a>`,
-      ],
+      ['Parent', parent && taskLink(parent.id, `${parent.id} ${taskLabel(parent)}`)],
+      ['Top', top !== null && top.id !== parent?.id && taskLink(top.id, `${top.id} ${taskLabel(top)}`)],
       ['Created', moment(task.create_ts)],
       ['Started', moment(task.start_ts)],
       ['Ended', moment(task.completion_ts)],
