@@ -78,13 +78,12 @@ describeNeeding(NO_CHROMIUM, 'the pages in a browser', () => {
     problems.push(
       ...(await foundByAxe(page, `${address}, dark`, { runOnly: { type: 'rule', values: COLOUR_RULES } })),
     );
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+    await page.emulateMedia({ media: 'print' });
+    problems.push(...(await tooWide(page, `${address}, printed`, PAPER)));
+    await page.emulateMedia({ media: null, colorScheme: 'light', forcedColors: 'active' });
     problems.push(...(await tooWide(page, `${address}, forced colours`, 390)));
     await page.evaluate(SPACED);
     problems.push(...(await tooWide(page, `${address}, text spaced`, 320)));
-    await page.emulateMedia({ media: 'print', forcedColors: 'none' });
-    problems.push(...(await tooWide(page, `${address}, printed`, PAPER)));
-    await page.emulateMedia({ media: null });
     if ((await page.title()) === 'owned') problems.push(`${address}: hostile text ran`);
     return problems;
   }

@@ -1,7 +1,7 @@
 import { TASK_STATES } from '@kojikit/protocol';
 import { defineHubPlugin } from '@kojikit/hub-core/plugin';
 import { describe, expect, it } from 'vitest';
-import { login as member, problemOf } from '@kojikit/testing/pages';
+import { formOf, login as member, problemOf } from '@kojikit/testing/pages';
 import { visitedHub, type Visited } from './visit.js';
 
 const login = async (visited: Visited, user: string) => (await member(visited, user)).headers;
@@ -196,7 +196,20 @@ describe('the panel of a plugin', () => {
     expect(done).toEqual([id]);
     const other = address.replace('eat', 'constructor');
     expect((await visited.post(other, { a: tokenOf(page, 'panelaction') }, alice)).status).toBe(404);
-    expect((await visited.post(address, {}, alice)).status).toBe(409);
+    const old = await visited.post(
+      address,
+      { a: 'old', label: 'Eat <it>', tick: 'all of it', value: 'yes' },
+      alice,
+    );
+    const again = await old.text();
+    expect(old.status).toBe(409);
+    expect(again).toContain(`Eat &lt;it&gt; for task ${id}?`);
+    expect(again).toMatch(/name="value" value="yes"\s+checked[^>]*> all of it/);
+    expect(formOf(again).fields).toMatchObject({ label: 'Eat <it>', tick: 'all of it', value: 'yes' });
+    // What a mere link says does not stand on the page as words of ours.
+    const linked = await (await visited.get(`${address}&label=Mine&tick=Mine`, alice)).text();
+    expect(linked).not.toContain('>Mine');
+    expect(linked).toContain('Do “eat” of fruit');
     expect(done).toEqual([id]);
   });
 });

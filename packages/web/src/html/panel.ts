@@ -66,9 +66,11 @@ function buttons(
     ${actions.map(
       ({ name, label, danger, value, input, tick }) =>
         html`<form method="post" action="${link('panelaction', { panel, action: name, id, place })}">
-          <input type="hidden" name="a" value="${token}" />${
-            value !== undefined && html`<input type="hidden" name="value" value="${value}" />`
-          }${
+          <input type="hidden" name="a" value="${token}" /><input
+            type="hidden"
+            name="label"
+            value="${label}"
+          />${value !== undefined && html`<input type="hidden" name="value" value="${value}" />`}${
             input !== undefined &&
             html`<input type="hidden" name="input" value="${input}" /><label
                 >${input} <input name="value" required maxlength="1000" size="16"

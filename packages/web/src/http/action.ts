@@ -17,6 +17,8 @@ export interface Action {
   readonly danger?: boolean;
   /** The entry of the menu that it belongs to. */
   readonly section?: string;
+  /** What is asked instead, of a form that was sent and did nothing; undefined for the same as before. */
+  readonly again?: (typed: URLSearchParams) => Pick<Action, 'title' | 'question' | 'button'> | undefined;
   /** The fields of the form. @param typed what was sent before, or stands in the address; ask it by {@link typedOr}. */
   readonly fields?: (typed: URLSearchParams) => Html;
   /**
@@ -99,17 +101,18 @@ interface Asked {
 }
 
 function question(
-  { visitor, here }: PageRequest,
+  { visitor, here, method }: PageRequest,
   action: Action,
   { typed, problem, status = 200 }: Asked,
 ): Shown {
-  const { title, fields, button, danger = false, section } = action;
+  const again = method === 'POST' ? action.again?.(typed) : undefined;
+  const { title, question: asked, fields, button, danger = false, section } = { ...action, ...again };
   return {
     title,
     status,
     ...(section !== undefined && { section }),
     body: html`${problem && html`<p class="message" role="alert">${problem}</p>`}
-      <p>${action.question}</p>
+      <p>${asked}</p>
       <form class="${fields ? 'edit' : 'actions'}" method="post" action="${here}">
         <input type="hidden" name="a" value="${visitor.token(action.token)}" />
         ${fields?.(typed)}

@@ -46,12 +46,22 @@ const panelActionPage = definePage({
   },
   answer(request) {
     const { panel, action, id: subject, place } = request.params;
+    const of = place === 'admin' ? '' : ` for ${place} ${subject}`;
     return perform(request, {
       token: `panel ${place} ${subject}`,
       title: `${panel}: ${action}`,
-      question: `Do “${action}” of ${panel}${place === 'admin' ? '' : ` for ${place} ${subject}`}?`,
+      question: `Do “${action}” of ${panel}${of}?`,
       button: action,
-      fields: (typed) => valueField(typed, request.method === 'POST'),
+      again(typed) {
+        const label = typed.get('label');
+        return label === null ? undefined : { title: label, question: `${label}${of}?`, button: label };
+      },
+      fields(typed) {
+        const isOurs = request.method === 'POST';
+        const label = isOurs ? typed.get('label') : null;
+        return html`${label !== null && html`<input type="hidden" name="label" value="${label}" />`}
+        ${valueField(typed, isOurs)}`;
+      },
       async run(form) {
         const ask = hubCall('runPanelAction', { panel, action, id: subject, value: form.get('value') });
         const page = (await request.visitor.one(ask)).value();
