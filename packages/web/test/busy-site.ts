@@ -1,3 +1,4 @@
+import type { OpenHub } from '@kojikit/testing';
 import { login } from '@kojikit/testing/pages';
 import type { Area } from './areas/area.js';
 import { listsArea } from './areas/lists.js';
@@ -31,8 +32,9 @@ export interface BusySite extends Visited {
   readonly session: { readonly name: string; readonly value: string };
 }
 
-export async function busySite(): Promise<BusySite> {
-  const visited = await visitedHub({ plugins: [hostilePlugin] });
+/** @param open makes the hub; of `eachDatabase` for instance. */
+export async function busySite(open?: OpenHub): Promise<BusySite> {
+  const visited = await visitedHub({ plugins: [hostilePlugin] }, open);
   const addresses: string[] = [];
   for (const fill of AREAS) addresses.push(...(await fill(visited)));
   const { cookie } = (await login(visited, 'kojiadmin')).headers;

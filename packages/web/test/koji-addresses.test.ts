@@ -1,7 +1,7 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { allPages } from '../src/all-pages.js';
 import { busySite, type BusySite } from './busy-site.js';
-import { READ } from './kojiweb-addresses.js';
+import { makeLinked, READ } from './kojiweb-addresses.js';
 
 /* What the command line, mails and feeds of Koji print, and how mail programs and people mangle it. */
 const PRINTED = [
@@ -37,11 +37,7 @@ describe('the addresses of kojiweb', () => {
   beforeAll(async () => {
     site = await busySite();
     cookie = { cookie: `${site.session.name}=${site.session.value}` };
-    const admin = await site.hub.as('kojiadmin');
-    await admin.call('createBuildTarget', ['for-links', 'f40', 'f40']);
-    await admin.call('createExternalRepo', ['beside', 'https://example.com/$arch/']);
-    await admin.call('createNotification', [1, null, null, true]);
-    await admin.call('repo.request', ['f40']);
+    await makeLinked(site.hub);
   });
   afterAll(() => site.hub.close());
 

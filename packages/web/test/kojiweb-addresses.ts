@@ -1,3 +1,5 @@
+import type { TestHub } from '@kojikit/testing';
+
 /** Every address of kojiweb 1.35.3 with its parameters, by page. */
 export const READ: Readonly<Record<string, readonly string[]>> = {
   index: ['', 'packageOrder=-package_name&packageStart=10'],
@@ -119,3 +121,12 @@ export const READ: Readonly<Record<string, readonly string[]>> = {
   cancelbuild: ['buildID=1'],
   login: ['', 'page=index'],
 };
+
+/** Makes what these addresses name and a busy site has not got. */
+export async function makeLinked(hub: TestHub): Promise<void> {
+  const admin = await hub.as('kojiadmin');
+  await admin.call('createBuildTarget', ['for-links', 'f40', 'f40']);
+  await admin.call('createExternalRepo', ['beside', 'https://example.com/$arch/']);
+  await admin.call('createNotification', [1, null, null, true]);
+  await admin.call('repo.request', ['f40']);
+}

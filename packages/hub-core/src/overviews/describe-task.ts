@@ -23,10 +23,11 @@ export async function describeTask(ctx: Context, id: number): Promise<ResultOf<'
   if (task?.id !== id) return undefined;
   const failed = firstFailure(tree.tasks);
   const products = await readProducts(ctx, id, failed?.id ?? id);
-  const failure = failed && (await describeFailure(ctx, tree, failed, products));
-  // One that goes on although something below it has failed waits for the others.
-  const waits =
-    (failed === undefined || !isFinished(task.state)) && tree.tasks.some(({ state }) => !isFinished(state));
+  // One that goes on although something below it has failed waits for the others: there that is told, and what was
+  // installed for the one that failed on the page of that.
+  const goesOn = !isFinished(task.state);
+  const failure = failed && (await describeFailure(ctx, tree, failed, goesOn ? undefined : products));
+  const waits = (failed === undefined || goesOn) && tree.tasks.some(({ state }) => !isFinished(state));
   const outcome = outcomeOf(tree.outcomes.get(id)!);
   return {
     seen: digestOfTrees(tree.tasks),
@@ -57,10 +58,10 @@ async function describeFailure(
   ctx: Context,
   { outcomes }: WholeTree,
   failed: TreeTask,
-  { buildroots }: Products,
+  products: Products | undefined,
 ): Promise<TaskFailure> {
   const outcome = outcomeOf(outcomes.get(failed.id)!);
-  const root = buildroots.findLast(({ task_id: task, filled }) => task === failed.id && filled);
+  const root = products?.buildroots.findLast(({ task_id: task, filled }) => task === failed.id && filled);
   const comparison = root && (await compareBuildroots(ctx, failed, root, COMPARED));
   return {
     task_id: failed.id,

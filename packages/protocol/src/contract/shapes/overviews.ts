@@ -73,7 +73,7 @@ export interface TaskFailure {
   fault: StoredFault | null;
   /** The last lines of the logs that may tell why, the usual ones first. */
   logs: (TaskFile & LogLines)[];
-  /** What was installed, compared with the last good build; nil where there is nothing to compare. */
+  /** What was installed, compared with the last good build; nil where there is nothing to compare, and while the task that is described goes on. */
   comparison: BuildrootComparison | null;
 }
 

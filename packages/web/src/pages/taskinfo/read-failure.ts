@@ -63,7 +63,8 @@ async function readMissing(visitor: Visitor, task: TreeRow, excerpt: Excerpt): P
   const names = missingDependencies(excerpt);
   const tag = buildTagOf(task);
   if (names.length === 0 || tag === undefined) return undefined;
-  const reply = await visitor.one(hubCall('explainMissingPackages', { tag, names: [...names] }));
+  // Everybody is told the same.
+  const reply = await visitor.anonymously(hubCall('explainMissingPackages', { tag, names: [...names] }));
   const packages = reply.optional();
   return packages && { tag, packages };
 }
