@@ -56,6 +56,26 @@ eachDatabase('the life of side tags', (open) => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is shown on its own page, with buttons for its owners, and costs the pages of other tags one question', async () => {
+    const { hub, admin, alice, bob } = await start();
+    const { id } = await describeTag(hub, await make(alice));
+    const buttons = async (caller: Caller) => {
+      type Shown = { title: string; actions: { name: string }[] };
+      const [shown] = await caller.call<Shown[]>('listPanels', ['tag', id]);
+      return [shown!.title, shown!.actions.map(({ name }) => name)];
+    };
+    const all = ['expiry', 'hold', 'give', 'share', 'remove'];
+    for (const caller of [alice, admin]) expect(await buttons(caller)).toEqual(['Side tag', all]);
+    for (const caller of [bob, hub.anonymous]) expect(await buttons(caller)).toEqual(['Side tag', []]);
+    await alice.call('addSideTagOwner', [id, 'bob']);
+    expect(await buttons(bob)).toEqual(['Side tag', [...all.slice(0, 4), 'unshare', 'remove']]);
+    const { id: base } = await hub.anonymous.call<{ id: number }>('getTag', ['base']);
+    const asked = await hub.queriesOf(async () =>
+      expect(await hub.anonymous.call('listPanels', ['tag', base])).toEqual([]),
+    );
+    expect(asked).toHaveLength(1);
+  });
+
   it('is described with base, owners, age, builds, expiry and holds', async () => {
     const { hub, admin, alice } = await start();
     const name = await make(alice);

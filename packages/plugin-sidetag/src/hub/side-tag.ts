@@ -30,7 +30,7 @@ export async function ownSideTag(ctx: Context, info: read.NameOrId): Promise<Tag
  * Whether the caller may change a side tag. Koji asks for the permission admin here; sidetag_admin is meant for programs
  * that care for side tags of others.
  */
-export async function mayChange(ctx: Context, tag: TagInfo): Promise<boolean> {
+async function mayChange(ctx: Context, tag: TagInfo): Promise<boolean> {
   const { userId } = ctx.session;
   if (userId !== undefined && (belongsTo(tag, userId) || (await isFurtherOwner(ctx, tag.id, userId))))
     return true;

@@ -5,6 +5,8 @@ import { readHolds } from './holds.js';
 
 /** Which side tags; members left out or nil select nothing. */
 export interface SideTagFilter {
+  /** The id of a tag, which need be none that there is. */
+  readonly id?: number;
   readonly sidetag?: read.NameOrId | null;
   readonly basetag?: read.NameOrId | null;
   readonly user?: read.UserRef | null;
@@ -18,11 +20,12 @@ interface Owner {
 type SideTagRow = Omit<DescribedSideTag, 'owners' | 'holds' | 'kept'> & { kept: boolean | null };
 
 /**
- * The side tags there are with all that is known of their lives, by id: three reads whatever their number.
+ * The side tags there are with all that is known of their lives, by id: three reads whatever their number, one for none.
  * Throws GenericError for a tag or user that does not exist.
  */
 export async function describeSideTags(ctx: Context, filter: SideTagFilter): Promise<DescribedSideTag[]> {
   const rows = await readSideTags(ctx, filter);
+  if (rows.length === 0) return [];
   // A short list is named; for a long one, reading all that belongs to any side tag is cheaper.
   const tags = rows.length <= 100 ? rows.map(({ id }) => id) : undefined;
   const owners = await readOwners(ctx, tags);
@@ -67,6 +70,7 @@ function groupByTag<Row extends { readonly tag_id: number }>(rows: readonly Row[
 
 async function readSideTags(ctx: Context, filter: SideTagFilter): Promise<SideTagRow[]> {
   const chosen: Sql[] = [];
+  if (filter.id !== undefined) chosen.push(sql`marker.tag_id = ${filter.id}`);
   if (filter.sidetag != null) chosen.push(sql`marker.tag_id = ${(await getTag(ctx, filter.sidetag)).id}`);
   if (filter.basetag != null) chosen.push(sql`base.id = ${(await getTag(ctx, filter.basetag)).id}`);
   if (filter.user != null) {
