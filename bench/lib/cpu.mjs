@@ -15,12 +15,28 @@ export function processorSeconds() {
  * @param {string} database how the name of the database begins.
  */
 export function serverSeconds(database) {
+  return secondsOf((pid) => {
+    const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return title.startsWith('postgres: ') && title.includes(` ${database}`);
+  });
+}
+
+/**
+ * Seconds of processor time that processes and their children have spent.
+ * @param {number[]} pids
+ */
+export function familySeconds(pids) {
+  return secondsOf((pid, parent) => pids.includes(pid) || pids.includes(parent));
+}
+
+/** Seconds of processor time of those processes of which something is true. */
+function secondsOf(isMeant) {
   let ticks = 0;
-  for (const process of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+  for (const pid of readdirSync('/proc').map(Number).filter(Number.isInteger)) {
     try {
-      const title = readFileSync(`/proc/${process}/cmdline`, 'utf8');
-      if (!title.startsWith('postgres: ') || !title.includes(` ${database}`)) continue;
-      const [, fields] = readFileSync(`/proc/${process}/stat`, 'utf8').split(/\) (?=\S \d)/);
+      const [, fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) (?=\S \d)/);
+      const [, parent] = fields.split(' ').map(Number);
+      if (!isMeant(pid, parent)) continue;
       const [user, system] = fields.split(' ').slice(11, 13).map(Number);
       ticks += user + system;
     } catch {
