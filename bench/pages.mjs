@@ -1,9 +1,9 @@
-// What the pages cost, with a site of 40,000 builds: milliseconds of processor time (of the hub, of PostgreSQL and of who asks)
-// and by the clock (median), kilobytes as they are and as they are sent, questions to the database, and the aims. Each page
-// is asked for 50 times before, as one of a hub that has run for a while. KOJI_WEB=http://…/koji names a kojiweb with as much
-// data: the same pages are asked of it in turns, and their processor time is told where KOJI_WEB_PROCESSES=12,34 are its
-// processes and those of its hub, or their parents, and KOJI_WEB_DATABASE=koji their database in a PostgreSQL of this
-// machine. KOJIKIT_BENCH_ENGINE=postgres takes the other engine, KOJIKIT_BENCH_ONLY=taginfo the lines whose names match.
+// What the pages cost, with a site of 40,000 builds: milliseconds of processor time (of the hub and of PostgreSQL) and by the
+// clock (median), kilobytes as they are and as they are sent, questions to the database, and the aims. Each page is asked for
+// 100 times before, as one of a hub that has run for a while. KOJI_WEB=http://…/koji names a kojiweb with as much data: the
+// same pages are asked of it in turns, and their processor time is told where KOJI_WEB_PROCESSES=12,34 are its processes and
+// those of its hub, or their parents, and KOJI_WEB_DATABASE=koji their database in a PostgreSQL of this machine.
+// KOJIKIT_BENCH_ENGINE=postgres takes the other engine, KOJIKIT_BENCH_ONLY=taginfo the lines whose names match.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTestHub } from '@kojikit/testing';
@@ -12,11 +12,12 @@ import runroot from '@kojikit/plugin-runroot/hub';
 import failedTrees from '@kojikit/plugin-sft/hub';
 import sidetag from '@kojikit/plugin-sidetag/hub';
 import webPages from '@kojikit/web/hub';
+import { Asker } from './lib/asker.mjs';
 import { familySeconds, serverSeconds } from './lib/cpu.mjs';
 import { fillLargeSite } from './lib/large-site.mjs';
 
 const ROUNDS = 25;
-const WARM_UP = 50;
+const WARM_UP = 100;
 const ROUNDS_OF_KOJIWEB = 5;
 const TREES = 60;
 const LOG_LINES = 5_000_000;
@@ -29,6 +30,7 @@ const {
   KOJIKIT_BENCH_ONLY: only = '',
 } = process.env;
 
+const asker = new Asker();
 const hub = await createTestHub({ database: engine, plugins: [webPages, runroot, sidetag, failedTrees] });
 try {
   const base = (await hub.listen()).replace('kojihub', 'koji/');
@@ -145,27 +147,23 @@ try {
   async function measure(name, address, { ms, kilobytes, sent, ours = false, rounds = ROUNDS, user }) {
     if (!new RegExp(only).test(name)) return;
     const headers = user === undefined ? {} : await loggedIn(user);
-    const ask = async (init) => fetch(base + address, { headers, ...init });
+    const ask = (init) => asker.ask(base + address, { headers, ...init });
     const first = await ask();
-    await first.text();
-    if (!first.ok) return console.log(`${name.padEnd(30)}  ${first.status}`);
-    const asked = (await hub.queriesOf(async () => (await ask()).text())).length;
+    if (first.status !== 200) return console.log(`${name.padEnd(30)}  ${first.status}`);
+    const asked = (await hub.queriesOf(() => ask())).length;
     // A report costs the same the first time.
-    for (let round = 0; rounds === ROUNDS && round < WARM_UP; round += 1) await (await ask()).text();
+    for (let round = 0; rounds === ROUNDS && round < WARM_UP; round += 1) await ask();
     const times = [];
     const theirs = [];
-    let text = '';
     let spent = 0;
     const onServer = serverSpent();
     for (let round = 0; round < rounds; round += 1) {
       const before = process.cpuUsage();
-      const start = performance.now();
-      text = await (await ask()).text();
-      times.push(performance.now() - start);
+      times.push((await ask()).milliseconds);
       spent += milliseconds(process.cpuUsage(before));
     }
-    const raw = Buffer.byteLength(text) / 1e3;
-    const zipped = Number((await ask({ method: 'HEAD' })).headers.get('content-length')) / 1e3;
+    const raw = first.bytes / 1e3;
+    const zipped = Number((await ask({ method: 'HEAD' })).length) / 1e3;
     const cpu = (spent + serverSpent() - onServer) / rounds;
     const theirStart = theirSpent();
     if (KOJI_WEB && !ours) for (let round = 0; round < ROUNDS_OF_KOJIWEB; round += 1) await askTheirs();
@@ -185,10 +183,8 @@ try {
     console.log(name.padEnd(30) + cells.map((cell) => cell.padStart(18)).join('  '));
 
     async function askTheirs() {
-      const begun = performance.now();
-      const response = await fetch(`${KOJI_WEB}/${address}`);
-      await response.text();
-      if (response.ok) theirs.push(performance.now() - begun);
+      const theirAnswer = await asker.ask(`${KOJI_WEB}/${address}`);
+      if (theirAnswer.status === 200) theirs.push(theirAnswer.milliseconds);
     }
   }
 
@@ -202,6 +198,7 @@ try {
     return { cookie: response.headers.get('set-cookie').split(';')[0] };
   }
 } finally {
+  asker.end();
   await hub.close();
 }
 
