@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
@@ -38,8 +39,8 @@ export async function bundledProgram(entry: string): Promise<string> {
   const name = `${basename(entry, '.ts')}.mjs`;
   const path = join(folder, dirname(entry).replaceAll(/\W+/g, '-'), name);
   if (existsSync(path)) return path;
-  // Two workers may bundle the same at a time; either file will do, once it is whole.
-  const own = `${path}-${process.pid}`;
+  // Several may bundle the same at a time; any of their files will do, once it is whole.
+  const own = `${path}-${randomUUID()}`;
   await build({
     entryPoints: [entry],
     outfile: own,
