@@ -53,8 +53,10 @@ eachDatabase('tasks and build roots that Koji deletes', (open) => {
       owner_name: 'alice',
       size: '1000',
     });
-    const panels = await alice.call('listPanels', ['task', saved]);
-    expect(JSON.stringify(panels)).toContain(`${buildroot} (no tag)`);
+    const panels = JSON.stringify(await alice.call('listPanels', ['task', saved]));
+    expect(panels).toContain(`${buildroot} (no tag)`);
+    expect(panels).not.toContain(`buildrootID=${buildroot}`);
+    expect(panels).not.toContain(`taskinfo?taskID=${child}"`);
     expect(await admin.call('pruneFailedTrees')).toEqual([]);
     await expect(builder.call('removeFailedTree', [saved])).rejects.toMatchObject({
       code: 1004,

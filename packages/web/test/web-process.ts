@@ -17,7 +17,11 @@ export interface WebProcess {
   }>;
 }
 
-/** Starts one beside a hub; it ends with the test. @param listen default: any free port. */
+/**
+ * Starts `koji-web` beside a hub; it ends with the test.
+ * @param hub the URL of the hub's API.
+ * @param listen where it answers, `127.0.0.1:8081`. Default: any free port.
+ */
 export async function webProcess(hub: string, listen = '127.0.0.1:0'): Promise<WebProcess> {
   const program = await bundledProgram(join(import.meta.dirname, '../src/bin.ts'));
   const child = spawn(process.execPath, [program, '--hub', hub, '--listen', listen]);

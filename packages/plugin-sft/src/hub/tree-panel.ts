@@ -30,13 +30,18 @@ async function contentOf(
   tree: FailedTree,
   { shownOn, expiry }: Setting,
 ): Promise<PanelContent> {
+  // Task and build root may be deleted, and their pages with them.
   const facts: PanelFact[] = [
     {
       label: 'Build root',
       text: `${tree.buildroot_id} (${[tree.tag_name ?? 'no tag', tree.arch].filter(Boolean).join(', ')})`,
-      link: `buildrootinfo?buildrootID=${tree.buildroot_id}`,
+      ...(tree.arch !== null && { link: `buildrootinfo?buildrootID=${tree.buildroot_id}` }),
     },
-    { label: 'Of task', text: String(tree.source_task_id), link: `taskinfo?taskID=${tree.source_task_id}` },
+    {
+      label: 'Of task',
+      text: String(tree.source_task_id),
+      ...(tree.method !== null && { link: `taskinfo?taskID=${tree.source_task_id}` }),
+    },
     { label: 'Saved by task', text: String(tree.task_id), link: `taskinfo?taskID=${tree.task_id}` },
     { label: 'Holds', text: tree.full ? 'the whole root' : 'the build folder' },
     { label: 'Saved', text: `${time(tree.saved_ts)}, ${ageText(Number(tree.saved_ts))} ago` },
