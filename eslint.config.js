@@ -4,7 +4,13 @@ import tseslint from 'typescript-eslint';
 import { houseRules } from './tools/eslint/house-rules.js';
 
 const tests = ['**/*.test.ts', '**/*.test-d.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts'];
-const configFiles = ['*.config.{js,ts}', '*.base.ts', 'packages/*/*.config.ts'];
+const configFiles = [
+  '*.config.{js,ts}',
+  '*.base.ts',
+  'packages/*/*.config.ts',
+  'docs/.vitepress/config.mjs',
+  'docs/.vitepress/theme/index.js',
+];
 const publicEntries = [
   'packages/*/src/{index,plugin,hub,builder,cli,api,messages,postgres-setup}.ts',
   'packages/testing/src/{amqp,conformance,mail,pages}/index.ts',
@@ -54,6 +60,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '.nx/**',
       'coverage/**',
+      'docs/.vitepress/cache/**',
       'tools/consumers/**',
       '**/fixtures/**',
       '**/public/**',
