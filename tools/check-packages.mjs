@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { typeProblems } from './packages/check-types.mjs';
 import { installTrial } from './packages/install-trial.mjs';
 import { attwProblems, publintProblems } from './packages/lint-package.mjs';
+import { manifestProblems } from './packages/manifest-problems.mjs';
 import { contentProblems, packAll } from './packages/pack.mjs';
 import { inParallel } from './packages/run.mjs';
 import { binProblems, importProblems } from './packages/try-entries.mjs';
@@ -29,7 +30,7 @@ function report(title, problems, started) {
 async function checkTarball(entry, packed) {
   const started = Date.now();
   const { tarball, files } = packed.get(entry.manifest.name);
-  const problems = contentProblems(entry, files);
+  const problems = [...manifestProblems(entry, all), ...contentProblems(entry, files)];
   problems.push(...(await publintProblems(entry, tarball)), ...(await attwProblems(tarball)));
   report(`${entry.folder}: tarball`, problems, started);
 }

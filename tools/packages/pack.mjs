@@ -25,7 +25,7 @@ export async function packAll(packages, folder) {
 /** What is wrong with the list of files in a tarball. */
 export function contentProblems({ path }, files) {
   const problems = [];
-  for (const wanted of ['package.json', 'README.md', 'LICENSE']) {
+  for (const wanted of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
     if (!files.includes(wanted)) problems.push(`no ${wanted} in the tarball`);
   }
   if (!files.some((file) => file.startsWith('dist/')))
