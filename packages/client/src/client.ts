@@ -11,19 +11,22 @@ import {
   type CallMethod,
   type HubCall,
   type KojiFault,
+  type Task,
 } from '@kojikit/protocol';
 import type { CallOptions } from './call-options.js';
 import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
 import { decodeAnswer } from './decode-answer.js';
-import { isDroppedConnection, isTemporary } from './errors.js';
+import { ClientClosedError, isDroppedConnection, isTemporary } from './errors.js';
 import { hubUrl, loginCall, tlsOf } from './login.js';
 import { decodeBatch, multicallOf, type BatchAnswer, type BatchAnswers } from './multicall.js';
+import { raceAbort } from './race-abort.js';
 import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
 import { Transport, type Post } from './transport.js';
 import { typedApi, type TypedApi } from './typed-api.js';
 import { checkChunk, chunkParameters, type ChunkTarget } from './upload-chunk.js';
 import type { TaskOutputOptions } from './task-output.js';
 import type { UploadOptions, UploadSource } from './upload.js';
+import type { WaitTaskOptions } from './wait-task.js';
 
 /** What becomes of other sessions of the user. */
 export interface LoginOptions {
@@ -31,6 +34,8 @@ export interface LoginOptions {
   readonly exclusive?: boolean;
   /** With `exclusive`: end the session that is in the way. */
   readonly force?: boolean;
+  /** Ends the login. The promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** A request that can be sent again as it is: the call number is part of it. */
@@ -94,7 +99,7 @@ export class Client {
   }
 
   /**
-   * Sends a call. Throws the hub's KojiFault, HubConnectionError or HubHttpError.
+   * Sends a call. Throws the hub's KojiFault, a ClientError when the hub gave no answer, or the reason of an aborted signal.
    *
    * What the hub returns is taken for what the contract says: our hub is compiled against it, Koji's is compared with it.
    */
@@ -117,19 +122,23 @@ export class Client {
 
   /** Logs in with the client's credentials. Throws AuthError, or ActionNotAllowed when the hub does not know them. */
   async login(options: LoginOptions = {}): Promise<void> {
-    await this.inTurn(() => this.openSession({}));
-    if (!options.exclusive) return;
-    await this.call('exclusiveSession', { force: options.force ?? false });
+    const { exclusive = false, force = false, signal } = options;
+    await this.inTurn(() => this.openSession({}, signal), signal);
+    if (!exclusive) return;
+    await this.call('exclusiveSession', { force }, { signal });
     this.exclusive = true;
   }
 
   /** Ends the session; on a hub of its own choice another one of the user. Not sent again when it fails. */
-  async logout(sessionId?: number): Promise<void> {
+  async logout(sessionId?: number, { signal }: Pick<CallOptions, 'signal'> = {}): Promise<void> {
     const session = this.current;
     if (session === undefined) return;
     const keywords = sessionId === undefined ? {} : { session_id: sessionId };
     try {
-      await this.inTurn(() => this.sendOnce(this.prepareCall('logout', withKeywords([], keywords))));
+      await this.inTurn(
+        () => this.sendOnce(this.prepareCall('logout', withKeywords([], keywords)), signal),
+        signal,
+      );
     } catch (error) {
       if (!isFault(error, 'AuthExpired')) throw error;
     }
@@ -137,8 +146,8 @@ export class Client {
   }
 
   /** A client with a session below this one: it ends with this one and has call numbers of its own. */
-  async subsession(): Promise<Client> {
-    return new Client(this.options, this.newSession(await this.call('subsession')));
+  async subsession(options: CallOptions = {}): Promise<Client> {
+    return new Client(this.options, this.newSession(await this.call('subsession', {}, options)));
   }
 
   /**
@@ -202,9 +211,31 @@ export class Client {
     yield* readTaskOutput(this, taskId, fileName, options);
   }
 
-  /** Closes connections; calls under way fail. The session lives on until it expires: call `logout` first. */
+  /**
+   * Waits until a task has ended, well or not, and returns it. Throws GenericError when there is no such task. The questions go
+   * over a connection without the session, so that its other calls go on meanwhile.
+   * @example
+   * const { state } = await client.waitTask(12, { signal: AbortSignal.timeout(60_000) });
+   */
+  async waitTask(taskId: number, options: WaitTaskOptions = {}): Promise<Task> {
+    this.closed.signal.throwIfAborted();
+    const { waitTask } = await import('./wait-task.js');
+    if (this.current === undefined) return waitTask(this, taskId, options);
+    // As patient as the calls of the session are.
+    const asking = new Client({ ...this.options, auth: undefined, anonRetry: true });
+    const close = () => asking.close();
+    this.closed.signal.addEventListener('abort', close);
+    try {
+      return await waitTask(asking, taskId, options);
+    } finally {
+      this.closed.signal.removeEventListener('abort', close);
+      close();
+    }
+  }
+
+  /** Closes connections; calls under way and later ones fail with ClientClosedError. The session lives on until it expires: call `logout` first. */
   close(): void {
-    this.closed.abort(new Error('the client was closed'));
+    this.closed.abort(new ClientClosedError());
     this.transport.close();
   }
 
@@ -217,7 +248,7 @@ export class Client {
       return work();
     });
     this.turn = mine.catch(() => undefined);
-    return signal === undefined ? mine : raceAbort(mine, signal);
+    return raceAbort(mine, signal);
   }
 
   private dispatch({ method, params }: HubCall, { session, timeout, signal }: CallOptions): Promise<unknown> {
@@ -228,10 +259,10 @@ export class Client {
     return this.inTurn(() => this.sendRenewing(method, prepare, signal), signal);
   }
 
-  private async openSession(renewal: Record<string, unknown>): Promise<void> {
+  private async openSession(renewal: Record<string, unknown>, signal?: AbortSignal): Promise<void> {
     const { method, positional, keywords } = loginCall(this.settings.auth, renewal);
     const post = this.prepareCall(method, withKeywords(positional, keywords), this.settings.authTimeout);
-    this.current = this.newSession(await this.sendPersistently(method, post));
+    this.current = this.newSession(await this.sendPersistently(method, post, signal));
   }
 
   private newSession(answer: unknown): Session {
@@ -305,7 +336,7 @@ export class Client {
       if (!isFault(error, 'AuthExpired') || this.current === undefined || this.settings.auth === undefined)
         throw error;
       this.settings.log(`the session ${this.current.id} expired: logging in again`);
-      await this.openSession({ renew: true, exclusive: this.exclusive });
+      await this.openSession({ renew: true, exclusive: this.exclusive }, signal);
       return this.sendPersistently(method, prepare(), signal);
     }
   }
@@ -317,6 +348,7 @@ export class Client {
       try {
         return await this.sendOnce(post, signal);
       } catch (error) {
+        if (signal?.aborted) throw error;
         if (isOffline(error) && offlineRetry) {
           log(`the hub is offline: trying again in ${offlineRetryInterval} seconds`);
           await this.pause(offlineRetryInterval, signal);
@@ -334,13 +366,19 @@ export class Client {
   /** Sends, and once more at once when a kept connection turns out to be gone. */
   private async sendOnce(post: Prepared, signal?: AbortSignal): Promise<unknown> {
     const request = { ...post, signal };
-    const answer = await this.transport.post(request).catch((error: unknown) => {
-      if (!isDroppedConnection(error) || this.closed.signal.aborted) throw error;
-      this.resent++;
-      return this.transport.post(request);
-    });
-    this.version = answer.hubVersion ?? this.version;
-    return decodeAnswer(answer, post.url);
+    try {
+      const answer = await this.transport.post(request).catch((error: unknown) => {
+        signal?.throwIfAborted();
+        if (!isDroppedConnection(error) || this.closed.signal.aborted) throw error;
+        this.resent++;
+        return this.transport.post(request);
+      });
+      this.version = answer.hubVersion ?? this.version;
+      return decodeAnswer(answer, post.url);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
   }
 
   private async pause(seconds: number, signal?: AbortSignal): Promise<void> {
@@ -353,15 +391,6 @@ export class Client {
 
 /** A client for a hub. Nothing is sent before the first call. */
 export const createClient = (options: ClientOptions): Client => new Client(options);
-
-/** Rejects as soon as the signal aborts; what comes of the promise after that is ignored. */
-function raceAbort<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
-}
 
 function isOffline(error: unknown): error is KojiFault {
   return isKojiFault(error) && isFault(error, 'ServerOffline');

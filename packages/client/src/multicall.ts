@@ -6,6 +6,7 @@ import {
   type KojiFault,
   type ResultOfCall,
 } from '@kojikit/protocol';
+import { HubAnswerError } from './errors.js';
 
 /** What came of one call of a multicall. */
 export type BatchAnswer<Result = unknown> = { readonly result: Result } | { readonly fault: KojiFault };
@@ -21,10 +22,10 @@ export const multicallOf = (calls: readonly HubCall[]) =>
     calls: calls.map(({ method, params }) => ({ methodName: method, params: [...params] })),
   });
 
-/** Reads the answer of `multiCall`: one-element arrays and fault structs. Throws when their number is wrong. */
+/** Reads the answer of `multiCall`: one-element arrays and fault structs. Throws HubAnswerError when their number is wrong. */
 export function decodeBatch(answer: unknown, calls: readonly HubCall[]): BatchAnswer[] {
   if (!Array.isArray(answer) || answer.length !== calls.length) {
-    throw new TypeError(`the hub did not answer a multicall of ${calls.length} with as many answers`);
+    throw new HubAnswerError(`the hub did not answer a multicall of ${calls.length} with as many answers`);
   }
   return answer.map((entry: unknown) => {
     if (Array.isArray(entry)) return { result: entry[0] as unknown };

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Certificates, haveOpenssl } from '../test/certificates.js';
 import { ScriptedHub } from '../test/scripted-hub.js';
-import { createClient, HubConnectionError } from './index.js';
+import { createClient, HubTlsError } from './index.js';
 
 const NO_OPENSSL = 'there is no openssl to make certificates with';
 
@@ -52,7 +52,8 @@ test('a hub whose certificate nobody vouches for is refused, without retries', a
   skip(!haveOpenssl, NO_OPENSSL);
   const client = createClient({ url: hub.url, anonRetry: true, retryInterval: 60 });
   const error = await client.callUnchecked('whoami').catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(HubConnectionError);
+  expect(error).toBeInstanceOf(HubTlsError);
+  expect((error as HubTlsError).code).toBe('HUB_TLS');
   expect((error as Error).message).toMatch(/cannot reach https:\/\/localhost:\d+\/kojihub: .*certificate/);
   client.close();
 });

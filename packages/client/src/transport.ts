@@ -1,6 +1,16 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
-import { HUB_URL_HINT, HubConnectionError, HubHttpError } from './errors.js';
+import {
+  ClientClosedError,
+  ClientError,
+  HUB_URL_HINT,
+  HubConnectionError,
+  HubHttpError,
+  HubTimeoutError,
+  HubTlsError,
+  isTlsCode,
+  NotAHubError,
+} from './errors.js';
 import { reasonOf } from './connection-reason.js';
 
 /** What TLS needs: PEM texts, read by the caller. */
@@ -36,6 +46,7 @@ export class Transport {
   private readonly tls: () => TlsSettings;
   private readonly http = new HttpAgent({ keepAlive: true });
   private https: Promise<HttpsAgent> | undefined;
+  private closed = false;
 
   constructor(tls: () => TlsSettings) {
     this.tls = tls;
@@ -43,7 +54,8 @@ export class Transport {
 
   /**
    * Posts and reads the whole answer. Redirects are followed as POST, but only on the same machine and never from
-   * https to http: the request carries a session's key. Throws HubConnectionError or HubHttpError.
+   * https to http: the request carries a session's key. Throws HubConnectionError, HubHttpError or
+   * ClientClosedError; when the signal aborts, one of them or its reason.
    */
   async post(post: Post): Promise<Answer> {
     let url = new URL(post.url);
@@ -57,8 +69,8 @@ export class Transport {
         url = redirected(url, location, status);
         continue;
       }
-      const body = await readBody(response, url, post.signal);
-      if (status !== 200) throw new HubHttpError(httpMessage(url, response, body), status);
+      const body = await this.readBody(response, url);
+      if (status !== 200) throw httpError(url, response, body);
       const version = response.headers['koji-version'];
       return {
         body,
@@ -70,17 +82,16 @@ export class Transport {
 
   /** Closes all connections; requests under way fail. */
   close(): void {
+    this.closed = true;
     this.http.destroy();
     void this.https?.then((agent) => agent.destroy());
   }
 
   private async send(url: URL, post: Post): Promise<IncomingMessage> {
+    if (this.closed) throw new ClientClosedError();
     const agent = url.protocol === 'https:' ? await (this.https ??= secureAgent(this.tls())) : this.http;
     return new Promise((resolve, reject) => {
-      if (post.signal?.aborted) {
-        reject(abortReason(post.signal));
-        return;
-      }
+      post.signal?.throwIfAborted();
       const request = httpRequest(url, {
         method: 'POST',
         headers: { ...post.headers, 'Content-Length': String(post.body.length) },
@@ -91,13 +102,35 @@ export class Transport {
       request.once('response', resolve);
       request.once('timeout', () => {
         request.destroy(
-          new HubConnectionError(`no answer from ${shown(url)} within ${post.timeout} seconds`, {
-            code: 'ETIMEDOUT',
+          new HubTimeoutError(`no answer from ${shown(url)} within ${post.timeout} seconds`, {
+            systemCode: 'ETIMEDOUT',
           }),
         );
       });
-      request.once('error', (error) => reject(asConnectionError(error, url, post.signal)));
+      request.once('error', (error) => reject(this.reasonOfFailure(error, url)));
       request.end(post.body);
+    });
+  }
+
+  private async readBody(response: IncomingMessage, url: URL): Promise<Buffer> {
+    const pieces: Buffer[] = [];
+    try {
+      for await (const piece of response) pieces.push(piece as Buffer);
+    } catch (error) {
+      throw this.reasonOfFailure(error, url);
+    }
+    return Buffer.concat(pieces);
+  }
+
+  /** What to throw for what Node says; of a closed client, that it was closed. */
+  private reasonOfFailure(error: unknown, url: URL): Error {
+    if (this.closed) return new ClientClosedError();
+    if (error instanceof ClientError) return error;
+    const { code } = error as NodeJS.ErrnoException;
+    const Failure = isTlsCode(code) ? HubTlsError : HubConnectionError;
+    return new Failure(`cannot reach ${shown(url)}: ${reasonOf(error as NodeJS.ErrnoException)}`, {
+      systemCode: code,
+      cause: error,
     });
   }
 }
@@ -113,16 +146,6 @@ async function secureAgent({ ca, clientCertificate, verify }: TlsSettings): Prom
   });
 }
 
-async function readBody(response: IncomingMessage, url: URL, signal?: AbortSignal): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  try {
-    for await (const piece of response) pieces.push(piece as Buffer);
-  } catch (error) {
-    throw asConnectionError(error, url, signal);
-  }
-  return Buffer.concat(pieces);
-}
-
 /** The URL for messages: a query string may hold a session's key. */
 const shown = (url: URL): string => `${url.origin}${url.pathname}`;
 
@@ -135,27 +158,14 @@ function redirected(from: URL, location: string, status: number): URL {
   return to;
 }
 
-function httpMessage(url: URL, response: IncomingMessage, body: Buffer): string {
+function httpError(url: URL, response: IncomingMessage, body: Buffer): HubHttpError {
   const text = response.headers['content-type']?.startsWith('text/plain')
     ? `: ${body.toString('utf8', 0, 300).trim()}`
     : '';
   const answered = `${shown(url)} answered ${response.statusCode} ${response.statusMessage ?? ''}`.trimEnd();
   // Only a wrong URL leads to a page that is not there or does not take calls.
-  const isNoHub = response.statusCode === 404 || response.statusCode === 405;
-  return answered + text + (isNoHub ? `: ${HUB_URL_HINT}` : '');
-}
-
-function asConnectionError(error: unknown, url: URL, signal?: AbortSignal): Error {
-  if (error instanceof HubConnectionError) return error;
-  if (signal?.aborted) return abortReason(signal);
-  const { code } = error as NodeJS.ErrnoException;
-  return new HubConnectionError(`cannot reach ${shown(url)}: ${reasonOf(error as NodeJS.ErrnoException)}`, {
-    code,
-    cause: error,
-  });
-}
-
-function abortReason(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new DOMException('The call was aborted', 'AbortError');
+  const status = response.statusCode ?? 0;
+  if (status === 404 || status === 405)
+    return new NotAHubError(`${answered}${text}: ${HUB_URL_HINT}`, status);
+  return new HubHttpError(answered + text, status);
 }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Adler32, GenericError, type CallMethod } from '@kojikit/protocol';
 import type { CallOptions } from './call-options.js';
+import { raceAbort } from './race-abort.js';
 import { volumeKeyword, type ChunkTarget } from './upload-chunk.js';
 
 /** Where an upload goes in the hub's file, and who is told how far it is. */
@@ -49,10 +50,11 @@ export async function upload(
   const start = client.resends;
   const whole = new Adler32();
   let at = offset;
+  signal?.throwIfAborted();
   const blocks = await blocksOf(source, client.uploadBlockSize);
   try {
     onProgress?.(0, blocks.total ?? 0);
-    for await (const block of blocks) {
+    for await (const block of untilAborted(blocks, signal)) {
       await client.uploadChunk(block, { path, name, offset: at, overwrite, volume }, { signal });
       whole.update(block);
       at += block.length;
@@ -72,6 +74,24 @@ export async function upload(
     throw new GenericError(
       `Uploaded file has wrong checksum: ${path}/${name}, ${String(found.hexdigest)} != ${whole.hexDigest()}`,
     );
+  }
+}
+
+/* A stream may be silent for long: the signal is listened to in between as well. */
+async function* untilAborted(
+  blocks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const iterator = blocks[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await raceAbort(iterator.next(), signal);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    // Not waited for: a source that is silent ends when it speaks again, or when whoever made it ends it.
+    void iterator.return?.()?.catch(() => undefined);
   }
 }
 

@@ -1,10 +1,14 @@
 import { FAULTS, type FaultName } from './vocabulary/faults.js';
 
 /**
- * An error with a fault code, as it goes over the wire. Compare with `isFault`, not with instanceof: two copies of this
- * package may be loaded.
+ * An error with a fault code, as it goes over the wire. `instanceof` and `isFault` tell the same of it: both go by the code,
+ * since two copies of this package may be loaded.
  */
 export class KojiFault extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return this === KojiFault ? isKojiFault(value) : isOwnInstance(this, value);
+  }
+
   /** The number on the wire; `FAULT_DEFAULT_CODE` for errors that Koji has no class for. */
   readonly code: number;
   /** The class name in Koji, or `Fault` for a code that Koji has no class for. */
@@ -29,10 +33,21 @@ function fault(faultName: FaultName): FaultConstructor {
   return faultClass(FAULTS[faultName].code, faultName);
 }
 
+/* What instanceof says of a class by itself; a subclass that somebody makes of ours is such a class. */
+function isOwnInstance(Class: typeof Function.prototype, value: unknown): boolean {
+  return Function.prototype[Symbol.hasInstance].call(Class, value);
+}
+
 function faultClass(code: number, faultName: string): FaultConstructor {
   return class extends KojiFault {
     static readonly code = code;
     static readonly faultName = faultName;
+
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      const name = NAME_BY_CODE.get(code);
+      if (name === undefined || CLASSES[name] !== this) return isOwnInstance(this, value);
+      return isFault(value, name);
+    }
 
     constructor(message = '', options?: ErrorOptions) {
       super(code, faultName, message, options);
@@ -40,7 +55,7 @@ function faultClass(code: number, faultName: string): FaultConstructor {
   };
 }
 
-/** What went wrong has no class of its own. All other faults are of this class, too. */
+/** What went wrong has no class of its own. All other faults are instances of this class, too. */
 export class GenericError extends fault('GenericError') {}
 /** Something is locked, such as a tag. */
 export class LockError extends fault('LockError') {}

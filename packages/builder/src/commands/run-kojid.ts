@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { ClientError } from '@kojikit/client';
 import { packageVersion, runPlainProgram, type OptionValues } from '@kojikit/command-line';
 import { ConfigError, formatProblem, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
 import { chooseBackend } from '../backends/choose-backend.js';
@@ -117,10 +118,13 @@ async function startAgain(): Promise<number> {
 }
 
 function explain(error: unknown): string {
-  if (isKojiFault(error) || error instanceof StartError || error instanceof ConfigError)
+  if (
+    isKojiFault(error) ||
+    error instanceof ClientError ||
+    error instanceof StartError ||
+    error instanceof ConfigError
+  )
     return `Error: ${error.message}`;
   if (!(error instanceof Error)) return String(error);
-  return ['HubConnectionError', 'HubHttpError'].includes(error.name)
-    ? `Error: ${error.message}`
-    : (error.stack ?? error.message);
+  return error.stack ?? error.message;
 }

@@ -1,4 +1,7 @@
 const CODES: ReadonlySet<string> = new Set([
+  'HUB_UNREACHABLE',
+  'HUB_TIMEOUT',
+  'HUB_TLS',
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -18,7 +21,7 @@ export function isConnectionError(error: unknown): boolean {
     current = current.cause, depth++
   ) {
     const { code } = current as NodeJS.ErrnoException;
-    if (current.name === 'HubConnectionError' || (typeof code === 'string' && CODES.has(code))) return true;
+    if (typeof code === 'string' && CODES.has(code)) return true;
   }
   return false;
 }

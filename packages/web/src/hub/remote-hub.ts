@@ -1,4 +1,4 @@
-import { HubConnectionError, HubHttpError, type Client } from '@kojikit/client';
+import { ClientError, type Client } from '@kojikit/client';
 import { type HubCall, isKojiFault } from '@kojikit/protocol';
 import { PageError } from '../http/page-error.js';
 import type { Answer, HubConnection, HubSession } from './connection.js';
@@ -16,7 +16,7 @@ export function remoteHub(client: Client, about: Omit<HubConnection, 'calls'>): 
       } catch (error) {
         // What the hub says of the request as a whole holds for each call in it.
         if (isKojiFault(error)) return asks.map(() => faultOf(error));
-        if (!(error instanceof HubConnectionError) && !(error instanceof HubHttpError)) throw error;
+        if (!(error instanceof ClientError)) throw error;
         throw new PageError(503, 'The hub is out of reach', { cause: error });
       }
     },
