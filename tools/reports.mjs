@@ -1,14 +1,16 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { root, workspacePackages } from './packages/workspace.mjs';
 import { apiReport } from './surface/api-report.mjs';
 import { commandTable } from './surface/command-table.mjs';
+import { commandPages } from './surface/command-reference.mjs';
+import { configurationPages } from './surface/configuration-reference.mjs';
 import { coreRpcReport, rpcReport, sqlReport } from './surface/hub-reports.mjs';
 
 /**
  * `npm run reports` writes what the packages show to others into files beside them, so that a change of it is seen:
- * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), and the command line's table of
- * commands. With `--check` nothing is written, and a file that is out of date is named.
+ * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), the command line's table of
+ * commands, and the reference of configuration files and commands in `docs/reference`. With `--check` nothing is written, and a file that is out of date is named.
  */
 const checkOnly = process.argv.includes('--check');
 const stale = [];
@@ -17,7 +19,20 @@ function report(folder, name, text) {
   const file = join(folder, name);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   stale.push(relative(root, file));
-  if (!checkOnly) writeFileSync(file, text);
+  if (checkOnly) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Pages that are all that a folder holds: what else is there is of something that is gone. */
+function reportPages(folder, pages) {
+  for (const [name, text] of pages) report(folder, name, text);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.md'))) {
+    if (pages.has(name)) continue;
+    stale.push(relative(root, join(folder, name)));
+    if (!checkOnly) rmSync(join(folder, name));
+  }
 }
 
 const commands = join(root, 'packages/cli/src/commands');
@@ -31,6 +46,8 @@ for (const entry of workspacePackages()) {
 const hubCore = join(root, 'packages/hub-core');
 report(hubCore, 'report.rpc.json', await coreRpcReport());
 report(hubCore, 'report.sql.md', await sqlReport());
+reportPages(join(root, 'docs/reference/configuration'), await configurationPages());
+reportPages(join(root, 'docs/reference/commands'), await commandPages());
 
 for (const file of stale) console.log(`${checkOnly ? 'out of date' : 'written'}: ${file}`);
 if (checkOnly && stale.length > 0) {

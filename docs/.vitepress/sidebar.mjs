@@ -17,8 +17,8 @@ const FIRST = ['packager.md', 'operator.md', 'integrator.md', 'plugin-author.md'
 const HIDDEN = ['index.md', '000-template.md'];
 
 /**
- * The sidebar, from the pages that exist: a new file in a folder appears by itself. Throws when a page stands at the top of
- * the folder and in no section.
+ * The sidebar, from the pages that exist: a new file in a folder appears by itself, and one at the top that no section names
+ * stands in a last one.
  * @param {string} docs The folder of the pages.
  */
 export function sidebar(docs) {

@@ -47,21 +47,38 @@ const pemFile = z.string().transform((path, check) => {
 
 const broker = z
   .strictObject({
-    /** Brokers, separated by white space, as `amqp://` or `amqps://` URLs. */
-    urls,
-    /** PEM file with the client's certificate and key. */
-    cert: pemFile.optional(),
-    /** PEM file with the authority that signed the broker's certificate. */
-    cacert: pemFile.optional(),
-    topic_prefix: required('topic://koji').trim().min(1, 'the prefix is empty'),
-    /** Seconds until a connection must be open. */
-    connect_timeout: number(1, { text: required('10') }),
-    /** Seconds without any answer to messages under way after which the connection is given up. */
-    send_timeout: number(1, { text: required('60') }),
-    /** Send nothing; messages count as accepted. */
-    test_mode: flag.default(false),
-    /** Percentage of messages that count as not sent in test mode. */
-    test_mode_fail: number(0, { most: 100 }).default(0),
+    urls: urls.meta({
+      description: 'Brokers, by white space, as `amqp://` or `amqps://` URLs. Required.',
+      example: 'amqps://broker.example.com:5671',
+    }),
+    cert: pemFile.optional().meta({
+      description: "PEM file with the client's certificate and key.",
+      example: '/etc/koji-hub/plugins/client.pem',
+    }),
+    cacert: pemFile.optional().meta({
+      description: "PEM file with the authority that signed the broker's certificate.",
+      example: '/etc/koji-hub/plugins/ca.pem',
+    }),
+    topic_prefix: required('topic://koji').trim().min(1, 'the prefix is empty').meta({
+      description: 'What addresses begin with. Required.',
+      example: 'topic://koji',
+    }),
+    connect_timeout: number(1, { text: required('10') }).meta({
+      description: 'Time until a connection must be open. Required.',
+      unit: 'seconds',
+      example: '10',
+    }),
+    send_timeout: number(1, { text: required('60') }).meta({
+      description:
+        'Time without any answer to messages under way after which the connection is given up. Required.',
+      unit: 'seconds',
+      example: '60',
+    }),
+    test_mode: flag.default(false).meta({ description: 'Send nothing; messages count as accepted.' }),
+    test_mode_fail: number(0, { most: 100 }).default(0).meta({
+      description: 'Part of the messages that count as not sent in test mode.',
+      unit: '%',
+    }),
   })
   .refine(({ cert, cacert }) => (cert === undefined) === (cacert === undefined), {
     path: ['cert'],
@@ -69,42 +86,90 @@ const broker = z
   });
 
 const message = z.strictObject({
-  /** Leave `extra` of a build out when its JSON is longer; 0: no limit. */
-  extra_limit: number(-Number.MAX_SAFE_INTEGER).default(0).transform(Math.abs),
-  /** Seconds until the broker may drop a message; unset: never. */
-  ttl: number(0, { whole: false }).optional(),
+  extra_limit: number(-Number.MAX_SAFE_INTEGER).default(0).transform(Math.abs).meta({
+    description: 'Leave `extra` of a build out when its JSON is longer; 0: no limit.',
+    unit: 'characters',
+  }),
+  ttl: number(0, { whole: false }).optional().meta({
+    description: 'Time until the broker may drop a message; left out: never.',
+    unit: 'seconds',
+    example: '86400',
+  }),
 });
 
 const queue = z
   .strictObject({
-    enabled: flag.default(true),
-    /** `outbox`: written with the change itself. `fallback`: written when a message could not be sent. */
+    enabled: flag
+      .default(true)
+      .meta({
+        description:
+          'Keep messages in the database until they are sent; no: what cannot be sent is lost, counted and logged.',
+      }),
     mode: z
       .enum(['outbox', 'fallback'], { error: 'mode is either "outbox" or "fallback"' })
-      .default('outbox'),
-    batch_size: number(1).default(100),
-    max_age: number(1).optional(),
-    /** Koji's old name of max_age. */
-    age: number(1).optional(),
-    /** Refusals after which a message is put aside as dead. */
-    max_attempts: number(1).default(10),
-    /** Seconds of the longest pause between two attempts. */
-    max_backoff: number(1).default(60),
+      .default('outbox')
+      .meta({
+        description:
+          '`outbox`: written with the change itself. `fallback`: written when a message could not be sent.',
+      }),
+    batch_size: number(1).default(100).meta({
+      description: 'Most messages that are taken from the queue at one time.',
+      unit: 'messages',
+    }),
+    max_age: number(1).optional().meta({
+      description: 'Age at which a queued message expires, counted and logged; left out: 24.',
+      unit: 'hours',
+      example: '24',
+    }),
+    age: number(1).optional().meta({
+      description: "Koji's old name of `max_age`.",
+      unit: 'hours',
+      example: '24',
+    }),
+    max_attempts: number(1).default(10).meta({
+      description: 'Refusals after which a message is put aside as dead.',
+      unit: 'refusals',
+    }),
+    max_backoff: number(1).default(60).meta({
+      description: 'Longest pause between two attempts.',
+      unit: 'seconds',
+    }),
   })
   .transform(({ max_age, age, ...rest }) => ({ ...rest, max_age: max_age ?? age ?? 24 }));
 
 const replay = z.strictObject({
-  /** Hours that sent messages are kept for consumers which ask again; 0: not at all. */
-  keep: number(0).default(72),
+  keep: number(0).default(72).meta({
+    description: 'How long sent messages are kept for consumers which ask again; 0: not at all.',
+    unit: 'hours',
+  }),
 });
 
 const filter = z.strictObject({
-  events: patterns.default([]),
-  exclude_events: patterns.default([]),
-  tags: patterns.default([]),
-  exclude_tags: patterns.default([]),
-  methods: patterns.default([]),
-  exclude_methods: patterns.default([]),
+  events: patterns.default([]).meta({
+    description:
+      'Patterns, by white space or commas, of the addresses (without the prefix) of messages that go out; left out: all.',
+    example: 'build.* tag untag',
+  }),
+  exclude_events: patterns.default([]).meta({
+    description: 'Patterns of the addresses that do not.',
+    example: 'task.*',
+  }),
+  tags: patterns.default([]).meta({
+    description: 'Patterns of the tags whose messages go out; left out: all.',
+    example: 'f40*',
+  }),
+  exclude_tags: patterns.default([]).meta({
+    description: 'Patterns of the tags whose messages do not.',
+    example: '*-side-*',
+  }),
+  methods: patterns.default([]).meta({
+    description: 'Patterns of the task methods whose messages go out; left out: all.',
+    example: 'build newRepo',
+  }),
+  exclude_methods: patterns.default([]).meta({
+    description: 'Patterns of the task methods whose messages do not.',
+    example: 'createrepo',
+  }),
 });
 
 const protonmsgFile = z.strictObject({

@@ -50,7 +50,8 @@ const SANDBOX_ROOTS = ['auto', 'packages', 'host'] as const;
 
 /**
  * Every option of the `[kojid]` section: Koji's own with Koji's defaults, then ours. Times are seconds, spaces MB.
- * Options that belong to what this builder does not do are read and checked, and are warned of.
+ * Options that belong to what this builder does not do are read and checked, and are warned of. What each is for stands
+ * in `SETTING_WORDS`.
  */
 export const SETTINGS = {
   server: { read: readHubUrl, initial: undefined } as Setting<string | undefined>,
@@ -133,35 +134,19 @@ export const SETTINGS = {
   allow_noverifyssl: unused(NO_BUILDS, flag(false)),
   pkgurl: unused('it is obsolete, topurl is enough', optionalText),
 
-  /** MB of the largest file that a task may upload, holes included; 0: no limit. */
   max_upload: integer(32_768),
-  /** Seconds for which the root of a canceled task is kept, as `failed_buildroot_lifetime` does for a failed one. */
   canceled_buildroot_lifetime: integer(0),
-  /** Who makes build roots: `mock`, `sandbox`, or `auto`: mock where it is installed, else the sandbox. */
   backend: { read: readChoice(...BACKENDS), initial: 'auto' as (typeof BACKENDS)[number] },
-  /**
-   * What a sandbox root holds: `packages` of the tag's repo, the `host`'s own files, or `auto`: packages where dnf is
-   * installed and the repo has some, else the host's files.
-   */
   sandbox_root: { read: readChoice(...SANDBOX_ROOTS), initial: 'auto' as (typeof SANDBOX_ROOTS)[number] },
-  /** Lets commands in a sandbox root that asks for name resolution use the host's network; runroot asks for it. */
   sandbox_network: flag(false),
-  /** The unprivileged user and group ids of build commands in a sandbox root, as `UID:GID`. */
   sandbox_build_user: { read: readOwner, initial: '1000:1000' } as Setting<string>,
-  /** Processes and threads that a command in a sandbox root may have at a time; 0: no limit. */
   sandbox_max_processes: integer(10_000),
-  /** Memory that a command in a sandbox root may take, in MB or as a part of the machine's; 0: no limit. */
   sandbox_max_memory: amount(80, true),
-  /** Disk space that a sandbox root may take, in MB or as a part of what is free when a command starts; 0: no limit. */
   sandbox_max_disk: amount(80, true),
-  /** Seconds that a command in a sandbox root may take; 0: no limit. */
   sandbox_max_time: integer(86_400),
-  /** Load average per processor above which no task is taken; Koji has 4. 0: tasks are taken under any load. */
   maxload: integer(4),
-  /** Where mock's configuration files of buildroots are written; mock reads them below its own folder. */
   mock_config_dir: text('/etc/mock/koji'),
   mockpath: text('/usr/bin/mock'),
-  /** The group that mock wants its users to be in. */
   mockgroup: text('mock'),
 } satisfies Record<string, Setting<unknown>>;
 

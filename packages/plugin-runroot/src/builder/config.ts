@@ -1,5 +1,6 @@
 import { readYesNo } from '@kojikit/protocol';
 import { ConfigMistakes, type ConfigMistake, type ConfigSections } from '@kojikit/builder/plugin';
+import { RUNROOT_OPTIONS, SOURCE_OPTIONS } from './config-options.js';
 import { below, normalizePath } from './path-boundary.js';
 
 /** Where a mount of the root comes from: one section `[pathN]`. */
@@ -27,15 +28,10 @@ export interface RunrootConfig {
   readonly sources: readonly MountSource[];
 }
 
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  runroot: ['internal_dev_setup'],
-  paths: ['default_mounts', 'safe_roots', 'path_subs'],
-};
-const SOURCE_OPTIONS = ['mountpoint', 'path', 'fstype', 'options'] as const;
-
 /** The options of a section of the file. */
 export function runrootOptions(section: string): readonly string[] | undefined {
-  return /^path\d+$/.test(section) ? SOURCE_OPTIONS : OPTIONS[section];
+  const options = /^path\d+$/.test(section) ? SOURCE_OPTIONS : RUNROOT_OPTIONS[section];
+  return options && Object.keys(options);
 }
 
 /** Collects what is wrong, with the section and the option that it is about. */

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { ConfigMistakes, type ConfigMistake, type ConfigSections } from '@kojikit/builder/plugin';
 import { CREDENTIAL_RULES } from '../archive/credential-rules.js';
 import { readFlag, readSize, ValueError } from '../config-values.js';
+import { SAVING_OPTIONS } from './config-options.js';
 
 /** `plugins/save_failed_tree.conf` beside kojid.conf, checked. */
 export interface SavingConfig {
@@ -29,15 +30,6 @@ export type Compression = 'gzip' | 'zstd';
 const MOST_THREADS = 8;
 
 const LEVELS = { gzip: { initial: 6, most: 9 }, zstd: { initial: 3, most: 19 } } as const;
-
-/** Every option there is. One that does not exist is a mistake: a misspelt filter would silently not protect anything. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  filters: ['paths', 'ignore_case', 'save_credentials'],
-  general: ['volume', 'compression', 'level', 'threads'],
-  // Where Koji's sample file has the volume, which Koji itself reads from [general].
-  global: ['volume'],
-  limits: ['max_size'],
-};
 
 /** Reads and checks the configuration when the daemon starts. Throws ConfigMistakes with all that is wrong. */
 export const savingConfig = {
@@ -84,11 +76,12 @@ export const savingConfig = {
 
 function unknownNames(sections: ConfigSections): ConfigMistake[] {
   return Object.entries(sections).flatMap(([section, values]): ConfigMistake[] => {
-    const known = OPTIONS[section];
-    if (!known) {
-      const expected = `expected one of ${Object.keys(OPTIONS).join(', ')}`;
+    const options = SAVING_OPTIONS[section];
+    if (!options) {
+      const expected = `expected one of ${Object.keys(SAVING_OPTIONS).join(', ')}`;
       return [{ path: [section], message: `bad config: there is no section [${section}], ${expected}` }];
     }
+    const known = Object.keys(options);
     const odd = Object.keys(values).filter((key) => !known.includes(key));
     return odd.map((key) => ({
       path: [section, key],

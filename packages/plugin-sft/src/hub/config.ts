@@ -13,29 +13,41 @@ const methods = commaList.transform((names): Methods =>
 );
 
 const permissions = z.strictObject({
-  /** Task methods whose build roots may be saved, separated by commas; `*` alone for all. */
-  allowed_methods: methods.default(['buildArch']),
-  /** Build roots of canceled tasks may be saved too. */
-  allow_canceled: flag.default(false),
+  allowed_methods: methods.default(['buildArch']).meta({
+    description: 'Task methods whose build roots may be saved, by commas; `*` alone for all.',
+    example: 'buildArch, runroot',
+  }),
+  allow_canceled: flag
+    .default(false)
+    .meta({ description: 'Build roots of canceled tasks may be saved too.' }),
 });
 
 const general = z.strictObject({
-  /** Task methods whose build roots are saved by themselves when they fail; `*` alone for all. They need not be allowed. */
-  auto_save: methods.default([]),
-  /** What is saved by itself is the whole root. */
-  auto_save_full: flag.default(false),
+  auto_save: methods.default([]).meta({
+    description:
+      'Task methods whose build roots are saved by themselves when they fail; `*` alone for all. They need not be allowed.',
+    example: 'buildArch',
+  }),
+  auto_save_full: flag.default(false).meta({ description: 'What is saved by itself is the whole root.' }),
 });
 
 const limits = z.strictObject({
-  /** The largest tree, before compression; 0: no limit. */
-  max_size: size.default(0),
-  /** What has to stay free on the volume of the hub that the archive goes to. */
-  min_free: size.default(2 ** 30),
+  max_size: size.default(0).meta({
+    description: 'The largest tree, before compression; 0: no limit.',
+    unit: 'bytes, or with K M G T',
+    example: '20G',
+  }),
+  min_free: size.default(2 ** 30).meta({
+    description: 'What has to stay free on the volume of the hub that the archive goes to.',
+    unit: 'bytes, or with K M G T',
+    default: '1G',
+  }),
 });
 
 const retention = z.strictObject({
-  /** Housekeeping only logs what the policy `failed_trees` would remove. */
-  dry_run: flag.default(false),
+  dry_run: flag.default(false).meta({
+    description: 'Housekeeping only logs what the policy `failed_trees` would remove.',
+  }),
 });
 
 /**

@@ -11,18 +11,27 @@ const port = z.string().transform((text, check) => {
 /* Names of options that Koji's tools with mail have too are theirs (koji-gc, kojid). */
 export const mailOptions = z
   .strictObject({
-    /** The mail server. Without it no mail is sent. */
-    smtp_host: z.string().min(1).optional(),
-    smtp_port: port.default(25),
-    /** TLS from the start, as on port 465; otherwise STARTTLS is used where the server has it. */
-    smtp_tls: flag.default(false),
-    /** Account at the server. With one, the connection has to be encrypted. */
-    smtp_user: z.string().min(1).optional(),
-    smtp_pass: z.string().min(1).optional(),
-    /** Who the mail is from. Default: `koji` at the domain of the addresses. */
-    from_addr: z.string().min(1).optional(),
-    /** Domain of the owners' addresses. Default: `EmailDomain` of hub.conf. */
-    email_domain: z.string().min(1).optional(),
+    smtp_host: z.string().min(1).optional().meta({
+      description: 'The mail server. Without it no mail is sent.',
+      example: 'mail.example.com',
+    }),
+    smtp_port: port.default(25).meta({ description: 'Its port.' }),
+    smtp_tls: flag.default(false).meta({
+      description: 'TLS from the start, as on port 465; otherwise STARTTLS is used where the server has it.',
+    }),
+    smtp_user: z.string().min(1).optional().meta({
+      description: 'Account at the server. With one, the connection has to be encrypted.',
+      example: 'koji',
+    }),
+    smtp_pass: z.string().min(1).optional().meta({ description: 'Its password.', example: 'secret' }),
+    from_addr: z.string().min(1).optional().meta({
+      description: 'Who the mail is from; left out: `koji` at the domain of the addresses.',
+      example: 'koji@example.com',
+    }),
+    email_domain: z.string().min(1).optional().meta({
+      description: "Domain of the owners' addresses; left out: `EmailDomain` of hub.conf.",
+      example: 'example.com',
+    }),
   })
   .refine(({ smtp_user: user, smtp_pass: pass }) => (user === undefined) === (pass === undefined), {
     path: ['smtp_user'],
