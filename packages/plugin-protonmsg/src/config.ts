@@ -99,12 +99,10 @@ const message = z.strictObject({
 
 const queue = z
   .strictObject({
-    enabled: flag
-      .default(true)
-      .meta({
-        description:
-          'Keep messages in the database until they are sent; no: what cannot be sent is lost, counted and logged.',
-      }),
+    enabled: flag.default(true).meta({
+      description:
+        'Keep messages in the database until they are sent; no: what cannot be sent is lost, counted and logged.',
+    }),
     mode: z
       .enum(['outbox', 'fallback'], { error: 'mode is either "outbox" or "fallback"' })
       .default('outbox')
