@@ -5,7 +5,7 @@ import type { BuilderSettings } from '../src/config/settings.js';
 import type { HubSession } from '../src/hub/hub-session.js';
 import { ProcessRecords } from '../src/process/process-records.js';
 import { runTask } from '../src/tasks/run-task.js';
-import { RunningTask } from '../src/tasks/running-task.js';
+import { RunningTask, type TaskOutcome } from '../src/tasks/running-task.js';
 import type { TaskServices } from '../src/tasks/task-context.js';
 import type { TaskDefinition } from '../src/tasks/task-definition.js';
 import { quiet } from './root-setup.js';
@@ -17,7 +17,7 @@ export function runTestTask<Params>(
   settings: BuilderSettings,
   session: HubSession,
   services: Partial<TaskServices> = {},
-): { running: RunningTask; ended: Promise<void> } {
+): { running: RunningTask; ended: Promise<TaskOutcome> } {
   const running = new RunningTask(12, definition.method, session);
   const task = {
     definition: definition as TaskDefinition<unknown, unknown>,

@@ -1,5 +1,6 @@
-import { flag, integer, list, text, textOr, type OptionValues } from '@kojikit/command-line';
+import { UsageError, flag, integer, list, text, textOr, type OptionValues } from '@kojikit/command-line';
 import type { Overrides } from '../config/read-config.js';
+import type { OneTaskOptions } from '../daemon/one-task.js';
 
 /** What the command line says. */
 export interface Arguments {
@@ -9,6 +10,8 @@ export interface Arguments {
   /** Log in and check everything, then end. */
   readonly skipMain: boolean;
   readonly level: 'debug' | 'info' | undefined;
+  /** Take one task and end with it. */
+  readonly oneTask: OneTaskOptions | undefined;
 }
 
 const DEFAULT_CONFIG = '/etc/kojid/kojid.conf';
@@ -37,7 +40,7 @@ const overriding = {
   sleeptime: number('--sleeptime', 'Specify the polling interval'),
 };
 
-/** Koji's options of kojid. */
+/** Koji's options of kojid, and ours for one task. */
 export const kojidOptions = {
   config: textOr(DEFAULT_CONFIG, ['-c', '--config'], {
     metavar: 'FILE',
@@ -56,9 +59,18 @@ export const kojidOptions = {
   debugXmlrpc: flag('--debug-xmlrpc', 'show debug output'),
   debugMock: flag('--debug-mock', 'obsolete'),
   skipMain: flag('--skip-main', "log in and check, but don't actually run main"),
+  oneTask: flag('--one-task', 'take one task, do it and end; the exit status says how it ended'),
+  wait: integer('--wait', {
+    metavar: 'SECONDS',
+    help: 'with --one-task: end when there is no task for so long (default: never)',
+  }),
+  task: integer('--task', { metavar: 'ID', help: 'with --one-task: take this task and no other' }),
 };
 
-/** What the options mean to the daemon. */
+/** A timer of Node can take no more milliseconds than fit into 31 bits. */
+const LONGEST_WAIT = 2_000_000;
+
+/** What the options mean to the daemon. Throws UsageError for options that do not go together. */
 export function argumentsOf({
   config,
   plugin,
@@ -70,8 +82,16 @@ export function argumentsOf({
   debugMock,
   fg,
   skipMain,
+  oneTask,
+  wait,
+  task,
   ...overrides
 }: OptionValues<typeof kojidOptions>): Arguments {
+  if (!oneTask && (wait ?? task) !== undefined)
+    throw new UsageError(`--${wait === undefined ? 'task' : 'wait'} goes with --one-task alone`);
+  if (wait !== undefined && (wait < 0 || wait > LONGEST_WAIT))
+    throw new UsageError(`option --wait: ${wait} is not within 0 and ${LONGEST_WAIT} seconds`);
+  if (task !== undefined && task < 1) throw new UsageError(`option --task: ${task} is no id of a task`);
   const isDebug = debug || debugTask || debugXmlrpc;
   return {
     configFile: config,
@@ -79,6 +99,7 @@ export function argumentsOf({
     overrides: plugin.length > 0 ? { ...overrides, plugin, plugins: [] } : overrides,
     forceLock,
     skipMain,
+    oneTask: oneTask ? { wait, task } : undefined,
     level: isDebug ? 'debug' : verbose ? 'info' : undefined,
   };
 }

@@ -40,6 +40,17 @@ it('understands Koji’s options', () => {
   expect(parsed).toMatchObject({ configFile: 'x.conf', forceLock: true, level: 'info' });
   expect(parsed.overrides).toMatchObject({ maxjobs: 3, server: 'http://hub', plugin: ['a', 'b'] });
   expect(parse([]).configFile).toBe('/etc/kojid/kojid.conf');
+  expect(parse([]).oneTask).toBeUndefined();
+  expect(parse(['--one-task', '--wait', '60']).oneTask).toEqual({ wait: 60, task: undefined });
+});
+
+it.each([
+  [['--wait', '60'], '--wait goes with --one-task alone'],
+  [['--task', '5'], '--task goes with --one-task alone'],
+  [['--one-task', '--wait', '-1'], 'option --wait: -1 is not within 0 and 2000000 seconds'],
+  [['--one-task', '--task', '0'], 'option --task: 0 is no id of a task'],
+])('refuses %j', (argv, message) => {
+  expect(() => parse(argv)).toThrow(message);
 });
 
 it('accepts them in all spellings of optparse', () => {

@@ -15,6 +15,7 @@ import { credentials } from '../hub/client-session.js';
 import { collectPlugins } from '../plugins/load-plugins.js';
 import { argumentsOf, kojidOptions, type Arguments } from './arguments.js';
 import { createLog } from './create-log.js';
+import { EXIT_STATUS } from './exit-status.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
@@ -54,7 +55,8 @@ async function start(args: Arguments): Promise<number> {
     session.close();
     return 0;
   }
-  const builder = new Builder({ settings, tasks, log, forceLock: args.forceLock });
+  const { forceLock, oneTask } = args;
+  const builder = new Builder({ settings, tasks, log, forceLock, ...(oneTask && { oneTask }) });
   const release = handleSignals(builder);
   try {
     const outcome = await builder.run();
@@ -62,7 +64,8 @@ async function start(args: Arguments): Promise<number> {
       release();
       return await startAgain();
     }
-    return outcome === 'stopped' ? 0 : 1;
+    if (oneTask) log.info(`Ending: ${outcome}`);
+    return EXIT_STATUS[outcome];
   } finally {
     release();
   }

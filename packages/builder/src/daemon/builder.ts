@@ -11,8 +11,10 @@ import type { ConfiguredTask } from '../plugins/load-plugins.js';
 import { ProcessRecords } from '../process/process-records.js';
 import type { Log } from '../tasks/log.js';
 import { Wakeup } from '../tasks/wakeup.js';
-import { connectPatiently } from './connect.js';
+import { StartError, connectPatiently } from './connect.js';
+import type { Look } from './look.js';
 import { News } from './news.js';
+import { OneTask, type OneTaskOptions, type OneTaskOutcome } from './one-task.js';
 import { freeSpaceAt, machineLoad, reasonNotReady } from './readiness.js';
 import { TaskManager } from './task-manager.js';
 import { BuildrootKeeper } from './update-buildroots.js';
@@ -25,10 +27,15 @@ export interface BuilderOptions {
   readonly log: Log;
   /** Takes the host's lock from another session; default false. */
   readonly forceLock?: boolean;
+  /** Takes one task and ends with it; its build roots go at once. Default: takes tasks until it is stopped. */
+  readonly oneTask?: OneTaskOptions;
 }
 
-/** Why the daemon ended: it was told to, wants to be started again, or lost its session. */
-export type BuilderOutcome = 'stopped' | 'restart' | 'session lost';
+/**
+ * Why the daemon ended: it was told to, wants to be started again, or lost its session; with `oneTask`, what became of
+ * that task instead.
+ */
+export type BuilderOutcome = 'stopped' | 'restart' | 'session lost' | OneTaskOutcome;
 
 /** Seconds that a shutdown waits for tasks to clean up. */
 const SHUTDOWN_PATIENCE = 20;
@@ -43,6 +50,7 @@ export class Builder {
   private readonly leaving = new AbortController();
   private stopping = false;
   private restarting = false;
+  private waitIsOver = false;
   private session: HubSession | undefined;
   private giveUp: NodeJS.Timeout | undefined;
   private started: (() => void) | undefined;
@@ -60,11 +68,16 @@ export class Builder {
     this.stopping = true;
     this.leaving.abort();
     this.wakeup.wake();
+    clearTimeout(this.giveUp);
     this.giveUp = setTimeout(() => this.session?.close(), LONGEST_SHUTDOWN * 1000).unref();
   }
 
-  /** Ends the daemon with outcome `restart` when no task is at work any more; none is taken until then. */
+  /**
+   * Ends the daemon with outcome `restart` when no task is at work any more; none is taken until then. One that takes one
+   * task ends with it anyway.
+   */
   restartWhenIdle(): void {
+    if (this.options.oneTask) return;
     this.restarting = true;
     this.leaving.abort();
     this.wakeup.wake();
@@ -78,24 +91,47 @@ export class Builder {
     const { settings, log } = this.options;
     makeFolder(settings.workdir);
     const backend = await chooseBackend(settings, this.leases, log);
+    const patience = this.startPatience();
     let session: HubSession;
     try {
       session = await connectPatiently(settings, this.options.forceLock ?? false, log, this.leaving.signal);
     } catch (error) {
       clearTimeout(this.giveUp);
-      if (this.leaving.signal.aborted) return this.stopping ? 'stopped' : 'restart';
-      throw error;
+      clearTimeout(patience);
+      if (!this.leaving.signal.aborted) throw error;
+      if (this.options.oneTask) return 'no task';
+      return this.stopping ? 'stopped' : 'restart';
     }
     this.session = session;
     try {
-      return await this.serve(session, backend);
+      return await this.serve(session, backend, () => clearTimeout(patience));
     } finally {
+      clearTimeout(patience);
       clearTimeout(this.giveUp);
       session.close();
     }
   }
 
-  private async serve(session: HubSession, backend: Backend): Promise<BuilderOutcome> {
+  /* A hub that does not answer either is given up a while after. */
+  private startPatience(): NodeJS.Timeout | undefined {
+    const { wait } = this.options.oneTask ?? {};
+    if (wait === undefined) return undefined;
+    return setTimeout(() => {
+      this.waitIsOver = true;
+      if (!this.session) this.leaving.abort();
+      this.wakeup.wake();
+      this.giveUp ??= setTimeout(() => {
+        this.stop();
+        this.session?.close();
+      }, LONGEST_SHUTDOWN * 1000).unref();
+    }, wait * 1000).unref();
+  }
+
+  private async serve(
+    session: HubSession,
+    backend: Backend,
+    endPatience: () => void,
+  ): Promise<BuilderOutcome> {
     const { settings, log } = this.options;
     const hostId = await session.call('host.getID');
     const info = await session.call('getSessionInfo');
@@ -141,49 +177,71 @@ export class Builder {
       }),
     });
     const news = new News(session, this.wakeup, settings.sleeptime, log);
+    const oneTask = this.options.oneTask && this.takeOne(manager, keeper, hostId, endPatience);
+    let outcome: BuilderOutcome;
     try {
-      return await this.loop(manager, keeper, news);
+      outcome = await this.loop(news, (last) => oneTask?.look() ?? this.look(manager, keeper, last));
     } finally {
       news.close();
-      await this.shutDown(session, manager, keeper);
+      await this.shutDown(session, manager, keeper, oneTask);
     }
+    return outcome === 'session lost' ? outcome : (oneTask?.outcome ?? outcome);
   }
 
-  private async loop(manager: TaskManager, keeper: BuildrootKeeper, news: News): Promise<BuilderOutcome> {
+  private takeOne(manager: TaskManager, keeper: BuildrootKeeper, hostId: number, endPatience: () => void) {
+    return new OneTask({
+      manager,
+      keeper,
+      hostId,
+      log: this.options.log,
+      wanted: this.options.oneTask?.task,
+      notReady: () => this.reasonNotReady(manager),
+      isStopping: () => this.stopping,
+      isWaitOver: () => this.waitIsOver,
+      onTaken: () => {
+        endPatience();
+        if (this.waitIsOver && !this.stopping) clearTimeout(this.giveUp);
+      },
+    });
+  }
+
+  private async loop(news: News, look: (last: Look) => Promise<Look>): Promise<BuilderOutcome> {
     const { log } = this.options;
-    let taken = false;
-    let useful = true;
+    let last: Look = { taken: false, useful: true };
     let announced = false;
     while (!this.stopping) {
       try {
-        if (!taken) await keeper.update();
-        const changed = await manager.update();
-        if (this.restarting && manager.count === 0) return 'restart';
-        const wasTaken: boolean = taken;
-        taken = await this.checkIn(manager);
-        useful = taken || wasTaken || changed;
+        last = await look(last);
+        if (last.outcome !== undefined) return last.outcome;
         if (!announced) log.info(`Taking tasks of ${this.options.settings.server}`);
         announced = true;
         this.started?.();
       } catch (error) {
+        if (error instanceof StartError) throw error;
         if (isFault(error, 'AuthExpired') || (isFault(error, 'AuthError') && !isFault(error, 'RetryError'))) {
           log.error(`session lost: ${String(error)}`);
           return 'session lost';
         }
         log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        taken = false;
-        useful = false;
+        last = { taken: false, useful: false };
       }
-      if (!taken && !this.stopping) await news.wait(useful);
+      if (!last.taken && !this.stopping) await news.wait(last.useful, last.longest);
     }
     return 'stopped';
   }
 
-  /** Tells the hub how this host is doing and takes at most one task. */
-  private async checkIn(manager: TaskManager): Promise<boolean> {
-    const { settings, log } = this.options;
+  private async look(manager: TaskManager, keeper: BuildrootKeeper, last: Look): Promise<Look> {
+    if (!last.taken) await keeper.update();
+    const changed = await manager.update();
+    if (this.restarting && manager.count === 0) return { taken: false, useful: true, outcome: 'restart' };
+    const taken = await this.checkIn(manager);
+    return { taken, useful: taken || last.taken || changed };
+  }
+
+  private async reasonNotReady(manager: TaskManager): Promise<string | undefined> {
+    const { settings } = this.options;
     const host = await manager.hub.call('host.getHost');
-    const reason = reasonNotReady({
+    return reasonNotReady({
       enabled: host.enabled,
       capacity: Number(host.capacity),
       taskLoad: manager.load,
@@ -196,20 +254,33 @@ export class Builder {
       restartPending: this.restarting,
       ...machineLoad(),
     });
+  }
+
+  /** Tells the hub how this host is doing and takes at most one task. */
+  private async checkIn(manager: TaskManager): Promise<boolean> {
+    const { settings, log } = this.options;
+    const reason = await this.reasonNotReady(manager);
     await manager.checkIn(reason === undefined, settings.maxjobs);
     if (reason !== undefined) {
       log.info(`Not ready for task: ${reason}`);
       return false;
     }
-    return manager.takeNext(() => !this.restarting && !this.stopping);
+    return (await manager.takeNext(() => !this.restarting && !this.stopping)) !== undefined;
   }
 
-  private async shutDown(session: HubSession, manager: TaskManager, keeper: BuildrootKeeper): Promise<void> {
+  private async shutDown(
+    session: HubSession,
+    manager: TaskManager,
+    keeper: BuildrootKeeper,
+    oneTask: OneTask | undefined,
+  ): Promise<void> {
     const { log } = this.options;
     log.info('Shutting down');
     try {
       await manager.shutDown(SHUTDOWN_PATIENCE);
       await keeper.settled();
+      await oneTask?.refuseOthers();
+      if (oneTask) await keeper.removeAtOnce(manager.taken);
       await session.logout();
     } catch (error) {
       log.warn(`shutting down: ${String(error)}`);

@@ -30,15 +30,16 @@ export class News {
    * Waits for news, at most `sleeptime` seconds.
    * @param useful Whether the last look at the hub led to anything. If the hub had told of news and it did not, the hub
    *   may mean a task that this host cannot take: the next question then waits a little, longer each time.
+   * @param longest Seconds after which the wait ends at the latest, when that is sooner.
    */
-  async wait(useful: boolean): Promise<void> {
+  async wait(useful: boolean, longest = this.sleeptime): Promise<void> {
     if (!this.polls && !this.session) await this.findOut();
     if (this.told) {
       this.told = false;
       this.pause = useful ? 0 : Math.min(this.pause * 2 || FIRST_PAUSE, this.sleeptime);
       this.heard.wake();
     }
-    await this.local.wait(undefined, this.sleeptime * 1000);
+    await this.local.wait(undefined, Math.min(longest, this.sleeptime) * 1000);
   }
 
   close(): void {

@@ -21,11 +21,18 @@ export interface TaskManagerParts {
 
 const DEFAULT_WEIGHT = 1;
 
+/** A task that may be taken. */
+export type TakeableTask = Pick<AssignedTask, 'id' | 'method'>;
+/** What is done about a task that this daemon cannot do; the text says why. */
+type Misfit = (reason: string) => Promise<void> | void;
+
 /** The tasks at work on this host: takes them, wakes them, stops them, and gives them back. */
 export class TaskManager {
   readonly hub: HubSession;
   private readonly kinds: ReadonlyMap<string, ConfiguredTask>;
   private readonly running = new Map<number, RunningTask>();
+  private readonly waiting = new Set<number>();
+  private readonly everTaken = new Set<number>();
   private currentLoad = 0;
 
   /** Throws if two plugins bring a task of one name. */
@@ -52,6 +59,16 @@ export class TaskManager {
     return this.running.size;
   }
 
+  /** Ids of all tasks that this daemon has taken so far. */
+  get taken(): ReadonlySet<number> {
+    return this.everTaken;
+  }
+
+  /** Whether a task at work waits for subtasks, as of the last look at the hub. */
+  isWaiting(id: number): boolean {
+    return this.waiting.has(id);
+  }
+
   isRunning(id: number): boolean {
     return this.running.has(id);
   }
@@ -67,6 +84,7 @@ export class TaskManager {
     let changed = false;
     const stale: number[] = [];
     this.currentLoad = 0;
+    this.waiting.clear();
     for (const row of open) {
       const task = this.running.get(row.id);
       if (!task) {
@@ -77,7 +95,8 @@ export class TaskManager {
         changed = true;
         task.wakeup.wake();
       }
-      if (!row.waiting) this.currentLoad += Number(row.weight);
+      if (row.waiting) this.waiting.add(row.id);
+      else this.currentLoad += Number(row.weight);
     }
     if (stale.length > 0) {
       // Open on this host but not at work: left by a daemon that did not end well.
@@ -103,23 +122,36 @@ export class TaskManager {
     });
   }
 
+  /** The tasks that are assigned to this host, best first. */
+  async assigned(): Promise<readonly AssignedTask[]> {
+    return this.parts.hub.call('host.getTasks');
+  }
+
   /**
-   * Takes one of the tasks that are assigned to this host. Returns whether one was taken.
+   * Takes one of the tasks that are assigned to this host. Returns it, or nothing if none was taken.
    * @param mayTake Asked once the hub has said which those are: a restart that was asked for meanwhile comes first, and
    * the task that verifies it is among them.
    */
-  async takeNext(mayTake: () => boolean): Promise<boolean> {
-    const { hub, hostId, log } = this.parts;
-    for (const row of await hub.call('host.getTasks')) {
-      if (!mayTake()) return false;
+  async takeNext(mayTake: () => boolean, tasks?: readonly AssignedTask[]): Promise<RunningTask | undefined> {
+    const { hostId, log } = this.parts;
+    for (const row of tasks ?? (await this.assigned())) {
+      if (!mayTake()) return undefined;
       if (this.running.has(row.id)) {
         // Given back and assigned to us again: the first run has to end before the second.
         log.info(`Task ${row.id} reassigned`);
       } else if (row.state !== TASK_STATES.ASSIGNED || row.host_id !== hostId) {
         log.error(`task ${row.id} is not assigned to this host`);
-      } else if (await this.take(row)) return true;
+      } else {
+        const taken = await this.take(row, (reason) => this.refuse(row.id, reason, { soft: false }));
+        if (taken) return taken;
+      }
     }
-    return false;
+    return undefined;
+  }
+
+  /** Gives back a task that is assigned to this host. It does not come again, or not for a while if `soft`. */
+  async refuse(id: number, msg: string, { soft }: { readonly soft: boolean }): Promise<void> {
+    await this.hub.call('host.refuseTask', { task_id: id, soft, msg });
   }
 
   /** Stops all tasks, waits for their clean-up, and gives them back. */
@@ -136,52 +168,57 @@ export class TaskManager {
     await this.hub.call('host.updateHost', { task_load: double(0), ready: false });
   }
 
-  private async take(row: AssignedTask): Promise<boolean> {
+  /**
+   * Takes a task that is assigned to this host, or a free one: the hub opens it for any host that asks. Returns nothing if
+   * somebody else has it, or after `misfit` was told that this host cannot do it.
+   */
+  async take(row: TakeableTask, misfit: Misfit): Promise<RunningTask | undefined> {
     const { hub, log } = this.parts;
     log.info(`Attempting to take task ${row.id}`);
     const kind = this.kinds.get(row.method);
     if (!kind) {
       log.warn(`Refusing task ${row.id}, no handler for ${row.method}`);
-      await hub.call('host.refuseTask', { task_id: row.id, soft: false, msg: 'no handler for method' });
-      return false;
+      await misfit('no handler for method');
+      return undefined;
     }
     const info = await hub.call('getTaskInfo', { task_id: row.id, request: true });
     const request = info?.request;
     if (!request) {
       log.warn(`Task ${row.id} has no request`);
-      return false;
+      return undefined;
     }
     if (!(await this.hostFits(kind, request))) {
       log.info(`Skipping task ${row.id} (${row.method}) due to host check`);
-      await hub.call('host.refuseTask', { task_id: row.id, soft: false, msg: 'failed host check' });
-      return false;
+      await misfit('failed host check');
+      return undefined;
     }
     if ((await hub.call('host.openTask', { task_id: row.id })) === null) {
       log.warn(`Could not open task ${row.id}`);
-      return false;
+      return undefined;
     }
     return this.start(row, kind, request);
   }
 
   private async start(
-    row: AssignedTask,
+    row: TakeableTask,
     kind: ConfiguredTask,
     request: readonly unknown[],
-  ): Promise<boolean> {
+  ): Promise<RunningTask | undefined> {
     const { hub, services, wakeup } = this.parts;
     const weight = kind.definition.weight ?? DEFAULT_WEIGHT;
     try {
       await hub.call('host.setTaskWeight', { task_id: row.id, weight: double(weight) });
     } catch (error) {
-      if (isFault(error, 'ActionNotAllowed') && (await this.isLost(row.id))) return false;
+      if (isFault(error, 'ActionNotAllowed') && (await this.isLost(row.id))) return undefined;
       throw error;
     }
     const task = new RunningTask(row.id, row.method, await hub.subsession());
     this.running.set(row.id, task);
+    this.everTaken.add(row.id);
     this.currentLoad += weight;
     task.start(runTask(task, kind, request, services), () => wakeup.wake());
     if (kind.definition.foreground) await task.done();
-    return true;
+    return task;
   }
 
   private async hostFits(kind: ConfiguredTask, request: readonly unknown[]): Promise<boolean> {

@@ -24,6 +24,7 @@ export class BuildrootKeeper {
   /** What the hub said of retired buildroots: it does not change any more. */
   private readonly retired = new Map<number, RetiredBuildroot>();
   private readonly cleared = new Set<number>();
+  private readonly expired = new Set<number>();
   private cleaning: Promise<void> | undefined;
 
   constructor(private readonly keeping: BuildrootKeeping) {}
@@ -35,6 +36,7 @@ export class BuildrootKeeper {
     for (const row of active) {
       if (row.task_id !== null && this.keeping.isRunning(row.task_id)) continue;
       log.info(`Expiring buildroot: ${row.id}/${row.tag_name}/${row.arch}`);
+      this.expired.add(row.id);
       await hub.call('host.setBuildRootState', { brootid: row.id, state: BUILDROOT_STATES.EXPIRED });
     }
     const activeIds = new Set(active.map(({ id }) => id));
@@ -49,6 +51,24 @@ export class BuildrootKeeper {
   /** Waits for a clean-up that has begun. */
   async settled(): Promise<void> {
     await this.cleaning;
+  }
+
+  /**
+   * Removes the roots of these tasks and those that were expired here, whatever the rules say. What is still in use stays,
+   * with a warning.
+   */
+  async removeAtOnce(taskIds: ReadonlySet<number>): Promise<void> {
+    await this.settled();
+    const { hub, backend } = this.keeping;
+    const local = await backend.list();
+    if (local.length === 0) return;
+    const rows = await hub.call('listBuildroots', {
+      buildrootID: local.map(({ buildrootId }) => buildrootId),
+    });
+    const isOurs = ({ id, task_id: task }: (typeof rows)[number]): boolean =>
+      this.expired.has(id) || (task !== null && taskIds.has(task));
+    const ours = new Set(rows.filter(isOurs).map(({ id }) => id));
+    for (const root of local) if (ours.has(root.buildrootId)) await this.apply('remove', root);
   }
 
   private async ask(ids: readonly number[]): Promise<void> {
@@ -68,23 +88,28 @@ export class BuildrootKeeper {
   }
 
   private async clean(local: readonly LocalRoot[]): Promise<void> {
-    const { backend, leases, log } = this.keeping;
     const rules = await this.keeping.rules();
     for (const root of local) {
       const id = root.buildrootId;
       const step = planCleanup(root, this.retired.get(id), rules, Date.now() / 1000);
-      if (step === 'keep' || leases.isHeld(root.name) || (step === 'clear' && this.cleared.has(id))) continue;
-      const release = leases.take(root.name);
-      try {
-        log.info(`${step === 'clear' ? 'Clearing' : 'Removing'} buildroot: ${root.name}`);
-        await (step === 'clear' ? backend.clear(root) : backend.remove(root));
-        if (step === 'clear') this.cleared.add(id);
-        else this.forget(id);
-      } catch (error) {
-        log.warn(`${root.name}: ${String(error)}`);
-      } finally {
-        release();
-      }
+      if (step === 'keep' || this.keeping.leases.isHeld(root.name)) continue;
+      if (step === 'remove' || !this.cleared.has(id)) await this.apply(step, root);
+    }
+  }
+
+  private async apply(step: 'clear' | 'remove', root: LocalRoot): Promise<void> {
+    const { backend, leases, log } = this.keeping;
+    if (leases.isHeld(root.name)) return log.warn(`${root.name} is in use and stays`);
+    const release = leases.take(root.name);
+    try {
+      log.info(`${step === 'clear' ? 'Clearing' : 'Removing'} buildroot: ${root.name}`);
+      await (step === 'clear' ? backend.clear(root) : backend.remove(root));
+      if (step === 'clear') this.cleared.add(root.buildrootId);
+      else this.forget(root.buildrootId);
+    } catch (error) {
+      log.warn(`${root.name}: ${String(error)}`);
+    } finally {
+      release();
     }
   }
 

@@ -2,12 +2,21 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** The variable of the environment that tells programs of a daemon from others. */
+const MARK = 'KOJID_PROCESS_RECORDS';
+
 /**
  * Remembers on disk which process groups a daemon has started, so that the next daemon can end them after this one was
- * killed. A record holds the leader's start time: a process id alone may belong to somebody else by then.
+ * killed. A record holds the leader's start time: a process id alone may belong to somebody else by then. A program also has a
+ * mark in its environment, for the moment between its start and its record.
  */
 export class ProcessRecords {
-  constructor(private readonly directory: string) {}
+  /** To be in the environment of every program that is recorded here. */
+  readonly mark: Readonly<Record<string, string>>;
+
+  constructor(private readonly directory: string) {
+    this.mark = { [MARK]: directory };
+  }
 
   /**
    * Without waiting, since a daemon that is killed between the start of a program and its record leaves a program that
@@ -38,7 +47,19 @@ export class ProcessRecords {
       }
       await rm(join(this.directory, name), { force: true });
     }
-    return killed;
+    return [...new Set([...killed, ...(await this.killMarked())])];
+  }
+
+  private async killMarked(): Promise<number[]> {
+    const own = groupOf(process.pid);
+    const marked = new Set<number>();
+    for (const name of await readdir('/proc')) {
+      const environment = /^\d+$/.test(name) ? readIfThere(`/proc/${name}/environ`) : undefined;
+      if (!environment?.split('\0').includes(`${MARK}=${this.directory}`)) continue;
+      const group = groupOf(Number(name));
+      if (group !== undefined && group > 1 && group !== own) marked.add(group);
+    }
+    return [...marked].filter((group) => killGroup(group, 'SIGKILL'));
   }
 }
 
@@ -58,9 +79,18 @@ function isSame(pid: number, record: string): boolean {
 
 /** Clock ticks after boot at which a process began; `undefined` if there is no such process. */
 function startTime(pid: number): string | undefined {
+  return statFields(pid)?.[19];
+}
+
+function groupOf(pid: number): number | undefined {
+  const group = statFields(pid)?.[2];
+  return group === undefined ? undefined : Number(group);
+}
+
+/* The command name, second field, may hold spaces and parentheses; what follows the last one is plain. */
+function statFields(pid: number): string[] | undefined {
   const stat = readIfThere(`/proc/${pid}/stat`);
-  // The command name, second field, may hold spaces and parentheses; what follows the last one is plain.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function bootId(): string {

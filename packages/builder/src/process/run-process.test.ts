@@ -68,3 +68,12 @@ it('kills what a daemon that is gone has left running, and nothing else', async 
   expect(await readdir(folder)).toEqual([]);
   stranger.kill();
 });
+
+it('kills a program that a daemon had started but not on record yet when it was killed', async () => {
+  const records = new ProcessRecords(join(await temporaryFolder(), 'processes'));
+  const env = { ...process.env, ...records.mark };
+  const left = spawn('sh', ['-c', 'sleep 60; true'], { detached: true, stdio: 'ignore', env });
+  const ended = new Promise((done) => left.once('exit', (code, signal) => done(signal)));
+  expect(await records.killLeftovers()).toEqual([left.pid]);
+  expect(await ended).toBe('SIGKILL');
+});

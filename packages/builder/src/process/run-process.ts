@@ -72,7 +72,7 @@ async function manage<Result>(
   if (program === undefined) throw new TypeError('an empty command line');
   const child = spawn(program, args, {
     cwd: options.cwd,
-    env: options.env ?? process.env,
+    env: { ...(options.env ?? process.env), ...records?.mark },
     detached: true,
     stdio,
   });
