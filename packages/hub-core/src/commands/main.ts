@@ -1,5 +1,6 @@
 import { flag, packageVersion, programCommand, runProgram, text, type Program } from '@kojikit/command-line';
 import { addUser } from './add-user.js';
+import { adopt } from './adopt.js';
 import { check } from './check.js';
 import { init } from './init.js';
 import { serveCommand } from './serve.js';
@@ -14,6 +15,12 @@ const passwordFile = text('--password-file', {
   metavar: 'FILE',
   help: "holds the password in its first line; '-' is standard input",
 });
+
+const otherFile = (name: string, what: string) =>
+  text(name, {
+    metavar: 'FILE',
+    help: `also look at ${what} (default: its usual place, beside /etc/koji-hub)`,
+  });
 
 const commands = [
   programCommand({
@@ -67,6 +74,22 @@ const commands = [
     summary: 'show every mistake in configuration, plugins and database, and what the database lacks',
     options: common,
     run: ({ config }) => check(config),
+  }),
+  programCommand({
+    name: 'adopt',
+    usage: '[--config FILE] [--json] [--kojira-conf FILE] …',
+    summary:
+      'look at a site of Koji and say what works with this hub, what does not and what to do; changes nothing. Ends with 0: nothing has to be done, 1: something has to be, 2: something will not work',
+    options: {
+      ...common,
+      json: flag('--json', 'print the report as JSON'),
+      kojira: otherFile('--kojira-conf', 'kojira.conf'),
+      kojiGc: otherFile('--koji-gc-conf', 'koji-gc.conf'),
+      web: otherFile('--web-conf', 'web.conf of kojiweb'),
+      kojid: otherFile('--kojid-conf', 'kojid.conf of a builder'),
+      httpd: otherFile('--httpd-conf', "Apache's kojihub.conf"),
+    },
+    run: ({ config, ...request }) => adopt(config, request),
   }),
 ];
 

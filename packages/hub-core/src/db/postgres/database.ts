@@ -31,6 +31,10 @@ export interface PostgresOptions {
   readonly connectTimeout?: number;
   /** False behind a pooler that gives every transaction another server connection. Default: true. */
   readonly preparedStatements?: boolean;
+  /** The server refuses every write of these connections. Default: false. */
+  readonly readOnly?: boolean;
+  /** Seconds after which the server gives up a statement. Default: what the server says. */
+  readonly statementTimeout?: number;
 }
 
 /** A PostgreSQL database through knex's pool of connections. No connection is made before the first statement. */
@@ -119,8 +123,12 @@ class PostgresEngine implements Engine {
 }
 
 function address(options: PostgresOptions): Knex.PgConnectionConfig {
-  const { host, port, user, password, database } = options;
-  const session = '-c TimeZone=UTC -c DateStyle=ISO';
+  const { host, port, user, password, database, readOnly, statementTimeout } = options;
+  const session = [
+    '-c TimeZone=UTC -c DateStyle=ISO',
+    ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
+    ...(statementTimeout === undefined ? [] : [`-c statement_timeout=${statementTimeout * 1000}`]),
+  ].join(' ');
   if (options.url === undefined) return { host, port, user, password, database, options: session };
   const url = new URL(options.url);
   url.searchParams.set('options', [url.searchParams.get('options'), session].filter(Boolean).join(' '));
