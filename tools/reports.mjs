@@ -5,12 +5,13 @@ import { apiReport } from './surface/api-report.mjs';
 import { commandTable } from './surface/command-table.mjs';
 import { commandPages } from './surface/command-reference.mjs';
 import { configurationPages } from './surface/configuration-reference.mjs';
+import { exampleConfigs } from './surface/example-config.mjs';
 import { coreRpcReport, rpcReport, sqlReport } from './surface/hub-reports.mjs';
 
 /**
  * `npm run reports` writes what the packages show to others into files beside them, so that a change of it is seen:
  * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), the command line's table of
- * commands, and the reference of configuration files and commands in `docs/reference`. With `--check` nothing is written, and a file that is out of date is named.
+ * commands, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units. With `--check` nothing is written, and a file that is out of date is named.
  */
 const checkOnly = process.argv.includes('--check');
 const stale = [];
@@ -48,6 +49,7 @@ report(hubCore, 'report.rpc.json', await coreRpcReport());
 report(hubCore, 'report.sql.md', await sqlReport());
 reportPages(join(root, 'docs/reference/configuration'), await configurationPages());
 reportPages(join(root, 'docs/reference/commands'), await commandPages());
+for (const [name, text] of exampleConfigs()) report(join(root, 'packaging/systemd/etc'), name, text);
 
 for (const file of stale) console.log(`${checkOnly ? 'out of date' : 'written'}: ${file}`);
 if (checkOnly && stale.length > 0) {
