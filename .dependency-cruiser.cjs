@@ -138,7 +138,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^packages/[^/]+/dist/', '/fixtures/', '^[.]nx/'] },
+    exclude: {
+      path: ['^packages/create-plugin/template/', '^packages/[^/]+/dist/', '/fixtures/', '^[.]nx/'],
+    },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.base.json' },

@@ -63,6 +63,7 @@ export default tseslint.config(
       'docs/.vitepress/cache/**',
       'tools/consumers/**',
       '**/fixtures/**',
+      'packages/create-plugin/template/**',
       '**/public/**',
     ],
   },

@@ -10,15 +10,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { packAll } from './packages/pack.mjs';
 import { run } from './packages/run.mjs';
 import { root, workspacePackages } from './packages/workspace.mjs';
 import { importedPackages, readBlocks } from './readme/read-blocks.mjs';
 import { runBlock } from './readme/run-block.mjs';
-import { startScopeRegistry } from './readme/scope-registry.mjs';
+import { environmentWith, startLocalRegistry } from './release/local-registry.mjs';
 
 /**
- * `npm run check:readmes`: runs the examples of all READMEs word for word, from packed packages in empty folders. Blocks of
+ * `npm run check:readmes`: runs the examples of all READMEs word for word, in empty folders, with our packages
+ * installed by name from a registry on this machine to which all were published. Blocks of
  * `sh`, `js` and `ts` are run unless the text before says that they are a fragment; others (`ini`, `json`, `console`, none)
  * are parts of files and transcripts. Hub, builder and
  * command line are one walk: what an earlier README starts stays up for the later ones, as for somebody who follows them.
@@ -34,18 +34,11 @@ chmodSync(scratch, 0o755);
 let failures = 0;
 
 const environmentOf = (folder) => ({
-  ...process.env,
+  ...environmentWith(join(folder, '.npmrc')),
   PATH: [join(folder, 'global', 'bin'), process.env.PATH].join(delimiter),
   HOME: folder,
   KOJI_PASSWORD: 'secret',
   npm_config_prefix: join(folder, 'global'),
-  // `npm run` hands its own down, and a global install reads no other: the scope's registry would be lost.
-  npm_config_userconfig: join(folder, '.npmrc'),
-  npm_config_cache: process.env.npm_config_cache ?? join(process.env.HOME ?? '', '.npm'),
-  npm_config_ignore_scripts: 'true',
-  npm_config_prefer_offline: 'true',
-  npm_config_audit: 'false',
-  npm_config_fund: 'false',
 });
 
 /* An empty folder where `npm install @kojikit/…` finds our packages, with what the examples import. */
@@ -53,7 +46,7 @@ async function emptyFolder(name, registry, needed) {
   const folder = join(scratch, name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  writeFileSync(join(folder, '.npmrc'), `@kojikit:registry=${registry.url}\n`);
+  writeFileSync(join(folder, '.npmrc'), registry.settings);
   const { code, stderr } = await run('npm', ['install', ...needed], {
     cwd: folder,
     env: environmentOf(folder),
@@ -89,7 +82,8 @@ function packagesFor(entries) {
     ...blocksOf(entry).flatMap(({ language, text }) =>
       language === 'js' || language === 'ts'
         ? importedPackages(text)
-        : (text.match(/@kojikit\/[\w-]+/g) ?? []),
+        : // What `npm create` names is no package, and it fetches by itself what it needs.
+          (text.replaceAll(/npm create \S+/g, '').match(/@kojikit\/[\w-]+/g) ?? []),
     ),
   ]);
   return [...new Set(names)].map((name) => (name === 'vitest' ? `vitest@${vitestVersion()}` : name));
@@ -139,9 +133,9 @@ function checkRoot() {
   }
 }
 
-const packed = await packAll(packages, join(scratch, 'tarballs'));
-const registry = await startScopeRegistry(packages, packed);
+const registry = await startLocalRegistry(join(scratch, 'registry'));
 try {
+  await registry.publish(root, '--workspaces');
   const chosen = packages.filter(({ folder }) => wanted.length === 0 || wanted.includes(folder));
   const walk = WALK.map((folder) => packages.find((entry) => entry.folder === folder));
   if (chosen.some((entry) => walk.includes(entry))) await runGroup('walk', walk, registry);

@@ -35,6 +35,7 @@ export function contentProblems({ path }, files) {
   if (existsSync(licence) && !readFileSync(licence).equals(readFileSync(join(root, 'LICENSE'))))
     problems.push('its LICENSE is not that of the repository');
   for (const file of files) {
+    if (file.startsWith('template/')) continue;
     if (/\.test(-d)?\.|(^|\/)(test|fixtures|node_modules)\//.test(file))
       problems.push(`must not be published: ${file}`);
   }

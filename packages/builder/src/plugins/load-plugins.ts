@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { packageVersion } from '@kojikit/command-line';
 import { loadPlugin, PluginError } from '@kojikit/command-line/plugins';
 import { ConfigError, type ConfigProblem } from '@kojikit/protocol';
 import type { TaskDefinition } from '../tasks/task-definition.js';
@@ -64,15 +65,18 @@ function configure(plugin: BuilderPlugin<unknown>, configFolder: string | undefi
   return { tasks, warnings };
 }
 
+const PACKAGE = '@kojikit/builder';
+
 async function loadNamed(name: string, { pluginPath }: PluginPlaces): Promise<BuilderPlugin<unknown>> {
   const folders = pluginPath
     .split(':')
     .filter((folder) => folder !== '')
     .map((folder) => resolve(folder));
   // What is installed beside the folder of plugins is found, too.
+  const host = { name: PACKAGE, version: packageVersion(PACKAGE, import.meta.url) };
   const starts = [import.meta.dirname, process.cwd(), ...folders];
   try {
-    return await loadPlugin(name, 'builder', { folders, starts }, isPlugin);
+    return await loadPlugin(name, 'builder', { folders, starts }, host, isPlugin);
   } catch (error) {
     if (!(error instanceof PluginError)) throw error;
     const { file, reason } = error;

@@ -1,15 +1,19 @@
+import { packageVersion } from '@kojikit/command-line';
 import { loadPluginPackage, PluginError, type PluginPackage } from '@kojikit/command-line/plugins';
 import type { Command } from '../command.js';
 import { LoggedError } from '../errors.js';
 import type { CliPlugin } from './cli-plugin.js';
+
+const PACKAGE = '@kojikit/cli';
 
 /**
  * Loads the code of a plugin's command.
  * Throws LoggedError naming plugin, file and cause
  */
 export async function loadPluginCommand(plugin: PluginPackage, name: string): Promise<Command> {
+  const host = { name: PACKAGE, version: packageVersion(PACKAGE, import.meta.url) };
   try {
-    const { commands } = await loadPluginPackage(plugin, 'cli', isCliPlugin);
+    const { commands } = await loadPluginPackage(plugin, 'cli', host, isCliPlugin);
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command) return command;
     const reason = `its package.json promises the command ${name}, which it does not have`;

@@ -5,16 +5,23 @@ import { PluginError } from './plugin-error.js';
 import { PLUGIN_NAME, type PluginPart } from './plugin-manifest.js';
 import { entryOf, readPluginPackage, type PluginPackage } from './plugin-package.js';
 
+/** One part of a plugin, not loaded yet. */
+export interface FoundPlugin {
+  readonly file: string;
+  /** Undefined for a file that lies in a folder by itself. */
+  readonly package: PluginPackage | undefined;
+}
+
 /**
- * The file with one part of the plugin that a configuration names: a package or a file in one of the folders, an
+ * One part of the plugin that a configuration names: a package or a file in one of the folders, an
  * installed package of that name, or the one that has it as an alias for that part.
  * Throws PluginError when there is none, or when the alias could mean two.
  */
-export function findPlugin(name: string, part: PluginPart, places: PluginPlaces): string {
+export function findPlugin(name: string, part: PluginPart, places: PluginPlaces): FoundPlugin {
   if (PLUGIN_NAME.test(name)) {
     for (const folder of places.folders) {
-      const file = entryIn(folder, name, part) ?? fileIn(folder, name, part);
-      if (file !== undefined) return file;
+      const found = entryIn(folder, name, part) ?? fileIn(folder, name, part);
+      if (found !== undefined) return found;
     }
     const installed = findInstalled(name, part, places);
     if (installed !== undefined) return installed;
@@ -22,16 +29,20 @@ export function findPlugin(name: string, part: PluginPart, places: PluginPlaces)
   return findByAlias(name, part, places);
 }
 
-/** The file with one part of the installed package of that name; undefined when there is none. */
-export function findInstalled(name: string, part: PluginPart, { starts }: PluginPlaces): string | undefined {
+/** One part of the installed package of that name; undefined when there is none. */
+export function findInstalled(
+  name: string,
+  part: PluginPart,
+  { starts }: PluginPlaces,
+): FoundPlugin | undefined {
   for (const modules of moduleFolders(starts)) {
-    const file = entryIn(modules, name, part);
-    if (file !== undefined) return file;
+    const found = entryIn(modules, name, part);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function entryIn(folder: string, name: string, part: PluginPart): string | undefined {
+function entryIn(folder: string, name: string, part: PluginPart): FoundPlugin | undefined {
   const directory = join(folder, name);
   let found: PluginPackage | undefined;
   try {
@@ -40,16 +51,18 @@ function entryIn(folder: string, name: string, part: PluginPart): string | undef
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PluginError({ plugin: name, file: join(directory, 'package.json'), reason }, { cause });
   }
-  return found && entryOf(found, part);
+  const file = found && entryOf(found, part);
+  return file === undefined ? undefined : { file, package: found };
 }
 
-function fileIn(folder: string, name: string, part: PluginPart): string | undefined {
-  return [`${name}.js`, `${name}.mjs`, join(name, `${part}.js`), join(name, 'index.js')]
-    .map((file) => join(folder, file))
-    .find((file) => existsSync(file));
+function fileIn(folder: string, name: string, part: PluginPart): FoundPlugin | undefined {
+  const file = [`${name}.js`, `${name}.mjs`, join(name, `${part}.js`), join(name, 'index.js')]
+    .map((path) => join(folder, path))
+    .find((path) => existsSync(path));
+  return file === undefined ? undefined : { file, package: undefined };
 }
 
-function findByAlias(name: string, part: PluginPart, places: PluginPlaces): string {
+function findByAlias(name: string, part: PluginPart, places: PluginPlaces): FoundPlugin {
   const { packages, broken } = findPluginPackages(places);
   const [found, ...others] = packages.filter(
     ({ manifest }) => part !== 'cli' && manifest[part]?.aliases?.includes(name),
@@ -76,5 +89,5 @@ function findByAlias(name: string, part: PluginPart, places: PluginPlaces): stri
       reason: `the package has no entry ./${part}`,
     });
   }
-  return file;
+  return { file, package: found };
 }

@@ -1,4 +1,5 @@
-export { findInstalled } from './find-plugin.js';
+export type { PluginHost } from './check-host.js';
+export { findInstalled, type FoundPlugin } from './find-plugin.js';
 export { findPluginPackages, type BrokenPackage, type PluginPlaces } from './find-plugin-packages.js';
 export { loadPlugin, loadPluginPackage, type PluginGuard } from './load-plugin.js';
 export { PluginError } from './plugin-error.js';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findInstalled } from './find-plugin.js';
-import { loadPlugin } from './load-plugin.js';
+import { findPluginPackages } from './find-plugin-packages.js';
+import { loadPlugin, loadPluginPackage } from './load-plugin.js';
 
 let folder: string;
 
@@ -20,14 +21,29 @@ function write(path: string, content: unknown): void {
 }
 
 /** An installed package whose entry for hubs exports its name. */
-function install(name: string, kojikit?: unknown, hub: unknown = './hub.js'): void {
-  write(`node_modules/${name}/package.json`, { name, type: 'module', exports: { './hub': hub }, kojikit });
+function install(
+  name: string,
+  kojikit?: unknown,
+  hub: unknown = './hub.js',
+  peerDependencies?: unknown,
+): void {
+  const manifest = {
+    name,
+    version: '1.4.0',
+    type: 'module',
+    exports: { './hub': hub },
+    kojikit,
+    peerDependencies,
+  };
+  write(`node_modules/${name}/package.json`, manifest);
   write(`node_modules/${name}/hub.js`, `export default { name: '${name}' };`);
 }
 
+const host = { name: '@kojikit/hub-core', version: '0.2.3' };
+
 async function load(name: string, folders: string[] = []): Promise<string> {
   const places = { folders, starts: [join(folder, 'deep/inside')] };
-  return (await loadPlugin(name, 'hub', places, isNamed)).name;
+  return (await loadPlugin(name, 'hub', places, host, isNamed)).name;
 }
 
 function isNamed(value: unknown): value is { name: string } {
@@ -127,4 +143,40 @@ it('does not follow a name out of a folder', async () => {
   for (const name of ['../evil', 'x/../../evil', '/evil', '.hidden', '@x/../../evil', '@a/..']) {
     await expect(load(name, [join(folder, 'plugins')])).rejects.toThrow(`plugin ${name}: is not installed`);
   }
+});
+
+it('refuses a plugin that is made for other versions of its host, before any of its code runs', async () => {
+  install('greet', { hub: {} }, undefined, { '@kojikit/hub-core': '>=0.3.0 <0.5.0' });
+  write('node_modules/greet/hub.js', 'throw new Error("was run");');
+  const directory = join(folder, 'node_modules/greet');
+  await expect(load('greet')).rejects.toThrow(
+    `plugin greet (${directory}): greet 1.4.0 is made for @kojikit/hub-core >=0.3.0 <0.5.0, and this is 0.2.3: ` +
+      'install a version of the plugin that is made for it (npm install greet@latest), ' +
+      "or a version of its host that the plugin is made for (npm install '@kojikit/hub-core@>=0.3.0 <0.5.0')",
+  );
+  await expect(load('greet', [join(folder, 'node_modules')])).rejects.toThrow('and this is 0.2.3');
+});
+
+it('refuses a package found by its alias, or given as found, in the same way', async () => {
+  install('kojikit-plugin-old', { hub: { aliases: ['old'] } }, undefined, { '@kojikit/hub-core': '^0.1.0' });
+  await expect(load('old')).rejects.toThrow('is made for @kojikit/hub-core ^0.1.0, and this is 0.2.3');
+  const { packages } = findPluginPackages({ folders: [], starts: [folder] });
+  await expect(loadPluginPackage(packages[0]!, 'hub', host, isNamed)).rejects.toThrow('and this is 0.2.3');
+});
+
+it.each([
+  ['a range that reaches over two minors', { '@kojikit/hub-core': '>=0.1.0 <0.3.0' }],
+  ['no host, but other peers', { '@kojikit/cli': '^9.0.0' }],
+  ['a host that is no range', { '@kojikit/hub-core': 'github:example/hub' }],
+  ['no table of peers', 'none'],
+])('loads a plugin that names %s', async (unused, peers) => {
+  install('greet', { hub: {} }, undefined, peers);
+  expect(await load('greet')).toBe('greet');
+});
+
+it('takes a trial version of a host for the version that it is to become', async () => {
+  install('greet', { hub: {} }, undefined, { '@kojikit/hub-core': '>=0.1.0 <0.3.0' });
+  const trial = { ...host, version: '0.2.0-beta.1' };
+  const places = { folders: [], starts: [folder] };
+  expect((await loadPlugin('greet', 'hub', places, trial, isNamed)).name).toBe('greet');
 });

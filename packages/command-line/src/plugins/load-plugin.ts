@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { checkHost, type PluginHost } from './check-host.js';
 import { findPlugin } from './find-plugin.js';
 import type { PluginPlaces } from './find-plugin-packages.js';
 import { PluginError } from './plugin-error.js';
@@ -11,15 +12,19 @@ export type PluginGuard<Plugin> = (value: unknown) => value is Plugin;
 /**
  * Loads one part of the plugin that a configuration names, by the name of a package, of a file in one of the folders,
  * or by an alias.
- * Throws PluginError when it cannot be found, its code fails to load, or its default export is something else.
+ * Throws PluginError when it cannot be found, is made for other versions of the host, its code fails to load, or its
+ * default export is something else.
  */
 export async function loadPlugin<Plugin>(
   name: string,
   part: PluginPart,
   places: PluginPlaces,
+  host: PluginHost,
   isPlugin: PluginGuard<Plugin>,
 ): Promise<Plugin> {
-  return importPlugin(name, part, findPlugin(name, part, places), isPlugin);
+  const found = findPlugin(name, part, places);
+  if (found.package !== undefined) await checkHost(found.package, host);
+  return importPlugin(name, part, found.file, isPlugin);
 }
 
 /**
@@ -29,6 +34,7 @@ export async function loadPlugin<Plugin>(
 export async function loadPluginPackage<Plugin>(
   found: PluginPackage,
   part: PluginPart,
+  host: PluginHost,
   isPlugin: PluginGuard<Plugin>,
 ): Promise<Plugin> {
   const file = entryOf(found, part);
@@ -36,6 +42,7 @@ export async function loadPluginPackage<Plugin>(
     const reason = `the package has no entry ./${part}`;
     throw new PluginError({ plugin: found.name, file: found.directory, reason });
   }
+  await checkHost(found, host);
   return importPlugin(found.name, part, file, isPlugin);
 }
 

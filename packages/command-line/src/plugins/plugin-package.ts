@@ -6,10 +6,14 @@ import { checkManifest, type PluginManifest, type PluginPart } from './plugin-ma
 /** A package that may hold parts of a plugin. */
 export interface PluginPackage {
   readonly name: string;
+  /** Undefined for a package that has none. */
+  readonly version: string | undefined;
   readonly directory: string;
   readonly manifest: PluginManifest;
   /** `exports` of its package.json; undefined for a package without. */
   readonly exports: unknown;
+  /** Names and ranges of its `peerDependencies`: its hosts, and what it shares with them. */
+  readonly peers: ReadonlyMap<string, string>;
 }
 
 /**
@@ -23,7 +27,15 @@ export function readPluginPackage(directory: string): PluginPackage | undefined 
   const manifest = checkManifest(memberOf(content, 'kojikit'));
   const name = memberOf(content, 'name');
   if (typeof name !== 'string') throw new Error('the package has no name');
-  return { name, directory: realpathSync(directory), manifest, exports: memberOf(content, 'exports') };
+  const version = memberOf(content, 'version');
+  return {
+    name,
+    version: typeof version === 'string' ? version : undefined,
+    directory: realpathSync(directory),
+    manifest,
+    exports: memberOf(content, 'exports'),
+    peers: textsOf(memberOf(content, 'peerDependencies')),
+  };
 }
 
 /** The file of a package's entry `./hub`, `./builder` or `./cli`; undefined when it has none. */
@@ -45,6 +57,12 @@ function importEntry(directory: string, exports: unknown, part: PluginPart): str
   }
   const file = typeof target === 'string' ? join(directory, target) : undefined;
   return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+function textsOf(value: unknown): Map<string, string> {
+  const members: [string, unknown][] =
+    typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return new Map(members.filter((member): member is [string, string] => typeof member[1] === 'string'));
 }
 
 /** A member of something that may be an object. */

@@ -1,5 +1,12 @@
 import { isAbsolute } from 'node:path';
-import { findInstalled, loadPlugin, PluginError, type PluginPlaces } from '@kojikit/command-line/plugins';
+import { packageVersion } from '@kojikit/command-line';
+import {
+  findInstalled,
+  loadPlugin,
+  PluginError,
+  type PluginHost,
+  type PluginPlaces,
+} from '@kojikit/command-line/plugins';
 import { echoPlugin } from './echo-plugin.js';
 import type { HubPlugin } from './define-hub-plugin.js';
 
@@ -37,7 +44,7 @@ export async function loadEachPlugin(
   for (const name of new Set(names)) {
     try {
       const given = [...values, ...BUILT_IN].find((plugin) => answersTo(plugin, name));
-      plugins.push(given ?? (await loadPlugin(name, 'hub', places(path), isPlugin)));
+      plugins.push(given ?? (await loadPlugin(name, 'hub', places(path), host(), isPlugin)));
     } catch (error) {
       if (!(error instanceof PluginError)) throw error;
       failures.push(error);
@@ -54,6 +61,11 @@ export function isInstalled(packageName: string): boolean {
 /* A hub that is installed globally still finds the plugins of the folder it is started in. */
 function places(path: readonly string[] = []): PluginPlaces {
   return { folders: path.filter(isAbsolute), starts: [import.meta.dirname, process.cwd()] };
+}
+
+function host(): PluginHost {
+  const name = '@kojikit/hub-core';
+  return { name, version: packageVersion(name, import.meta.url) };
 }
 
 function answersTo(plugin: HubPlugin, name: string): boolean {

@@ -1,3 +1,5 @@
+import { isOfKind, markKind } from './kind-marks.js';
+
 /**
  * A number that travels as `<double>` although it may be integral. Plain integral numbers travel as `<int>`.
  *
@@ -5,7 +7,16 @@
  * arithmetic, comparisons and JSON.
  */
 export class Double {
+  static {
+    markKind(this, 'Double');
+  }
+
   constructor(readonly value: number) {}
+
+  /** True for one that another copy of this package has made, too. */
+  static [Symbol.hasInstance](value: unknown): value is Double {
+    return isOfKind(value, 'Double');
+  }
 
   valueOf(): number {
     return this.value;

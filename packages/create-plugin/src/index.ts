@@ -1,0 +1,1 @@
+export { createPlugin, type CreatedPlugin, type PluginRequest } from './create-plugin.js';
