@@ -6,8 +6,8 @@ import { encodeResponse } from './encode.js';
 const COPY = '?another-copy';
 
 it('knows doubles and dates that another copy of the package has made, and sends them as what they are', async () => {
-  const doubles = (await import(/* @vite-ignore */ `./double.js${COPY}`)) as typeof import('./double.js');
-  const dates = (await import(/* @vite-ignore */ `./date-time.js${COPY}`)) as typeof import('./date-time.js');
+  const doubles: { Double: typeof Double } = await import(/* @vite-ignore */ `./double.js${COPY}`);
+  const dates: { DateTime: typeof DateTime } = await import(/* @vite-ignore */ `./date-time.js${COPY}`);
   const [number, date] = [new doubles.Double(1), new dates.DateTime('20200102T03:04:05')];
   expect(doubles.Double).not.toBe(Double);
   expect(number instanceof Double).toBe(true);
