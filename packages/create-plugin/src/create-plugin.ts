@@ -57,7 +57,7 @@ async function moveTo(unfinished: string, target: string): Promise<void> {
     // Takes the place of an empty folder, and of nothing else.
     await rename(unfinished, target);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOTEMPTY' || code === 'EEXIST') throw notEmpty(target);
     throw error;
   }
