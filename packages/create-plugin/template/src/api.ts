@@ -1,3 +1,5 @@
+import type {} from '@kojikit/protocol';
+
 /** The hub's methods. */
 export interface __PASCAL__Api {
   __ID__Hello: {
