@@ -22,9 +22,24 @@ import { environmentWith, startLocalRegistry } from './release/local-registry.mj
  * `sh`, `js` and `ts` are run unless the text before says that they are a fragment; others (`ini`, `json`, `console`, none)
  * are parts of files and transcripts. Hub, builder and
  * command line are one walk: what an earlier README starts stays up for the later ones, as for somebody who follows them.
- * Names as arguments limit it to the READMEs of those packages.
+ * The tutorial and the how-tos of `docs` are another walk. Names as arguments limit it to the READMEs of those packages, `docs`
+ * to the pages.
  */
 const WALK = ['hub-core', 'builder', 'cli', 'client', 'web', 'plugin-runroot', 'plugin-sidetag'];
+
+/** The pages of `docs` that are one walk, in this order: the how-tos go on with the site of the tutorial. */
+const DOCS_WALK = [
+  'tutorial.md',
+  'how-to/failed-root.md',
+  'how-to/side-tags.md',
+  'how-to/share-a-side-tag.md',
+  'how-to/faster-first-repo.md',
+  'how-to/merge-a-side-tag.md',
+  'how-to/runroot-output.md',
+  'how-to/policy-refusal.md',
+  'how-to/disposable-koji.md',
+  'roles/integrator.md',
+];
 
 const wanted = process.argv.slice(2);
 const packages = workspacePackages();
@@ -71,14 +86,19 @@ async function emptyFolder(name, registry, needed) {
   return folder;
 }
 
+/* A package stands for its README, an entry with `page` for that page. */
+function pageOf({ page, folder }) {
+  return page ?? `packages/${folder}/README.md`;
+}
+
 function blocksOf(entry) {
-  return readBlocks(readFileSync(join(entry.path, 'README.md'), 'utf8'));
+  return readBlocks(readFileSync(join(root, pageOf(entry)), 'utf8'));
 }
 
 /* What stands in a README's examples must be there before they run: imports, and the programs of npx. */
 function packagesFor(entries) {
   const names = entries.flatMap((entry) => [
-    entry.manifest.name,
+    ...(entry.manifest ? [entry.manifest.name] : []),
     ...blocksOf(entry).flatMap(({ language, text }) =>
       language === 'js' || language === 'ts'
         ? importedPackages(text)
@@ -100,9 +120,7 @@ async function runReadme(entry, folder, staying) {
     if (running) staying.push(running);
     if (block.isFragment || !['sh', 'js', 'ts'].includes(block.language)) continue;
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(
-      `${problem ? 'FAIL' : 'ok  '} packages/${entry.folder}/README.md:${block.line} (${seconds} s)`,
-    );
+    console.log(`${problem ? 'FAIL' : 'ok  '} ${pageOf(entry)}:${block.line} (${seconds} s)`);
     if (problem) console.log(`     ${problem.trimEnd().replaceAll('\n', '\n     ')}`);
     if (problem) failures += 1;
   }
@@ -141,6 +159,13 @@ try {
   if (chosen.some((entry) => walk.includes(entry))) await runGroup('walk', walk, registry);
   for (const entry of chosen.filter((one) => !walk.includes(one))) {
     await runGroup(entry.folder, [entry], registry);
+  }
+  if (wanted.length === 0 || wanted.includes('docs')) {
+    await runGroup(
+      'docs',
+      DOCS_WALK.map((page) => ({ page: `docs/${page}` })),
+      registry,
+    );
   }
   checkRoot();
 } finally {

@@ -46,6 +46,7 @@ export default defineConfig({
     outline: [2, 3],
     sidebar: sidebar(docs),
     nav: [
+      { text: 'Tutorial', link: '/tutorial' },
       { text: 'Reference', link: '/reference/configuration/hub.conf' },
       { text: 'Glossary', link: '/glossary' },
       { text: 'Sources', link: REPOSITORY },

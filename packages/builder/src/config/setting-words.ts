@@ -112,7 +112,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
   rpmbuild_timeout: { doc: 'Longest time of rpmbuild; 0: no limit.', unit: 'seconds' },
 
   sandbox_root: {
-    doc: "What a sandbox root holds: `packages` of the tag's repo, the `host`'s own files, or `auto`: packages where dnf is installed and the repo has some, else the host's files.",
+    doc: "What a sandbox root holds: `packages` of the tag's repo, the `host`'s own files, or `auto`: packages where dnf is installed and the repo has some of the group, else the host's files.",
   },
   sandbox_network: { doc: "Lets a command that asks for it use the host's network; runroot asks." },
   sandbox_build_user: { doc: 'Ids of the unprivileged user of build commands, as `UID:GID`.' },

@@ -207,8 +207,13 @@ export class SandboxRoot implements Root {
       await appendFile(join(this.resultDir, 'root.log'), `${reason}, and sandbox_root is packages\n`);
       return INSTALL_FAILED;
     }
-    if (repomd && dnf !== undefined) return this.fillWithPackages(repomd);
-    const reason = repomd ? 'dnf is not installed' : 'the repo of the tag holds no packages';
+    const filled = repomd && dnf !== undefined ? await this.fillWithPackages(repomd) : undefined;
+    if (filled) return filled;
+    const reason = !repomd
+      ? 'the repo of the tag holds no packages'
+      : dnf === undefined
+        ? 'dnf is not installed'
+        : `the repo of the tag holds no package of the group ${request.installGroup}`;
     await appendFile(
       join(this.resultDir, 'root.log'),
       `${reason}: the root shows the programs of this machine\n`,
@@ -217,8 +222,9 @@ export class SandboxRoot implements Root {
     return { code: 0, signal: undefined };
   }
 
-  private async fillWithPackages(repomd: Buffer): Promise<ExitStatus> {
-    const { request, cache, isolation, host } = this.parts;
+  /* Undefined: there is nothing to fill the root with, as on a site whose first packages are for other roots than its own. */
+  private async fillWithPackages(repomd: Buffer): Promise<ExitStatus | undefined> {
+    const { request, settings, cache, isolation, host } = this.parts;
     const group = request.installGroup;
     let failed: ExitStatus | undefined;
     try {
@@ -234,6 +240,7 @@ export class SandboxRoot implements Root {
         },
       );
       host.onEnd(giveUp);
+      if (settings.sandbox_root === 'auto' && cached.packages.length === 0) return undefined;
       this.base = cached;
     } catch (error) {
       if (failed) return failed;
