@@ -1,17 +1,23 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { root, workspacePackages } from './packages/workspace.mjs';
 import { apiReport } from './surface/api-report.mjs';
 import { commandTable } from './surface/command-table.mjs';
 import { commandPages } from './surface/command-reference.mjs';
 import { configurationPages } from './surface/configuration-reference.mjs';
 import { exampleConfigs } from './surface/example-config.mjs';
-import { coreRpcReport, rpcReport, sqlReport } from './surface/hub-reports.mjs';
+import { contractWithWords } from './surface/contract-words.mjs';
+import { faultTable } from './surface/fault-table.mjs';
+import { coreRegistry, rpcReport, sqlReport } from './surface/hub-reports.mjs';
+import { referencePages } from './surface/reference-pages.mjs';
+import { references } from './surface/reference.mjs';
 
 /**
  * `npm run reports` writes what the packages show to others into files beside them, so that a change of it is seen:
  * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), the command line's table of
- * commands, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units. With `--check` nothing is written, and a file that is out of date is named.
+ * commands, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units.
+ * The hub's words go to where they are read: above the methods of the contract, into reference.json beside the packages, and into
+ * the pages of `docs/reference/api`. With `--check` nothing is written, and a file that is out of date is named.
  */
 const checkOnly = process.argv.includes('--check');
 const stale = [];
@@ -38,18 +44,33 @@ function reportPages(folder, pages) {
 
 const commands = join(root, 'packages/cli/src/commands');
 report(commands, 'core-commands.ts', await commandTable(commands));
+const hubs = new Map();
 for (const entry of workspacePackages()) {
   report(entry.path, 'report.api.md', apiReport(entry));
   if (!entry.manifest.kojikit?.hub) continue;
   const { default: plugin } = await import(`${entry.manifest.name}/hub`);
-  if (plugin.methods?.length > 0) report(entry.path, 'report.rpc.json', rpcReport(plugin.methods));
+  const { methods = [], policyTests = [] } = plugin;
+  if (methods.length > 0) report(entry.path, 'report.rpc.json', rpcReport(methods));
+  if (methods.length > 0) hubs.set(entry.manifest.name, { methods, policyTests });
 }
 const hubCore = join(root, 'packages/hub-core');
-report(hubCore, 'report.rpc.json', await coreRpcReport());
+const core = await coreRegistry();
+hubs.set('@kojikit/hub-core', core);
+report(hubCore, 'report.rpc.json', rpcReport(core.methods));
 report(hubCore, 'report.sql.md', await sqlReport());
 reportPages(join(root, 'docs/reference/configuration'), await configurationPages());
 reportPages(join(root, 'docs/reference/commands'), await commandPages());
 for (const [name, text] of exampleConfigs()) report(join(root, 'packaging/systemd/etc'), name, text);
+
+const all = await references(hubs);
+const faults = faultTable();
+for (const one of all) {
+  for (const { file, text } of await contractWithWords(one)) report(dirname(file), basename(file), text);
+  const written = one.isCore ? { ...one.reference, faults } : one.reference;
+  const folder = one.isCore ? join(root, 'packages/protocol') : one.owner.path;
+  report(folder, 'reference.json', `${JSON.stringify(written, null, 2)}\n`);
+}
+reportPages(join(root, 'docs/reference/api'), await referencePages(all, faults));
 
 for (const file of stale) console.log(`${checkOnly ? 'out of date' : 'written'}: ${file}`);
 if (checkOnly && stale.length > 0) {

@@ -25,8 +25,12 @@ function shown({ name, kind, hasDefault, default: fallback }) {
   return hasDefault ? `${name}=${JSON.stringify(fallback)}` : name;
 }
 
-/** The methods of the core, without any plugin. */
-export const coreRpcReport = () => withHub((hub) => rpcReport(hub.registry.methods.values()));
+/** What the core registers, without any plugin: its methods and its policy tests. */
+export const coreRegistry = () =>
+  withHub(({ registry }) => ({
+    methods: [...registry.methods.values()],
+    policyTests: [...registry.policyTests.values()],
+  }));
 
 /** The tables and indexes of a fresh SQLite database. */
 export const sqlReport = () =>

@@ -1,6 +1,7 @@
 import {
   callByName,
   type CallableBare,
+  type HubApi,
   type HubCall,
   type Known,
   type MethodName,
@@ -18,7 +19,8 @@ interface BareCall<Name extends MethodName> extends Call<Name> {
 
 /** Every method of the hub as a function of named parameters: `api.getTag({ tagInfo: 'f30' })`. */
 export type TypedApi = {
-  readonly [Name in MethodName]: Name extends CallableBare ? BareCall<Name> : Call<Name>;
+  // Not `in MethodName`: only over the keys themselves does the compiler keep the words of the contract.
+  readonly [Name in keyof HubApi]: Name extends CallableBare ? BareCall<Name> : Call<Name>;
 };
 
 /** Makes the functions of the typed API on use. Parameters that are undefined are not sent. */

@@ -50,14 +50,50 @@ export interface Replay {
 
 /** The hub's methods about messages. */
 export interface ProtonmsgApi {
+  /**
+   * Messages in a state: queued, dead, sent, expired or dropped; those that are next or were last come
+   * first.
+   *
+   * `listProtonMessages(state="queued", limit=100)`, for who holds the permission admin. Throws
+   * ActionNotAllowed, ParameterError.
+   */
   listProtonMessages: {
     params: { state?: ProtonMessageState; limit?: number };
     result: ProtonQueueEntry[];
   };
+  /**
+   * How many messages are queued and dead, and how old the oldest queued one is.
+   *
+   * `getProtonQueueStats()`, for who holds the permission admin. Throws ActionNotAllowed.
+   */
   getProtonQueueStats: { params: Record<never, never>; result: ProtonQueueStats };
+  /**
+   * Tries everything that is queued at once, without waiting for pauses to end. Returns how many that are.
+   *
+   * `flushProtonQueue()`, for who holds the permission admin. Throws ActionNotAllowed.
+   */
   flushProtonQueue: { params: Record<never, never>; result: number };
+  /**
+   * Puts dead messages back into the queue: all, or those of these ids. Returns how many.
+   *
+   * `retryProtonMessages(message_ids=nil)`, for who holds the permission admin. Throws ActionNotAllowed,
+   * GenericError, ParameterError.
+   */
   retryProtonMessages: { params: { message_ids?: string[] | null }; result: number };
+  /**
+   * Gives up messages that are queued or dead: they are never sent. Returns how many.
+   *
+   * `dropProtonMessages(message_ids)`, for who holds the permission admin. Throws ActionNotAllowed,
+   * GenericError, ParameterError.
+   */
   dropProtonMessages: { params: { message_ids: string[] }; result: number };
+  /**
+   * The messages since one of them or since a time, in the order in which they were sent; then those that
+   * wait.
+   *
+   * `replayProtonMessages(since_id=nil, since_time=nil, limit=100)`, for anyone. Throws GenericError,
+   * ParameterError.
+   */
   replayProtonMessages: {
     params: { since_id?: string | null; since_time?: Seconds | string | null; limit?: number };
     result: Replay;

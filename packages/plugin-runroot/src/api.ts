@@ -20,6 +20,13 @@ export interface RunrootOptions {
 
 /** The hub's method. */
 export interface RunrootApi {
+  /**
+   * Runs a command in a new build root of a tag, on a host of the channel `runroot` or of another one.
+   * Returns the id of the task.
+   *
+   * `runroot(tagInfo, arch, command, channel=nil, **opts)`, for who holds the permission runroot or admin.
+   * Throws ActionNotAllowed, GenericError, ParameterError. Emits postTaskStateChange, preTaskStateChange.
+   */
   runroot: {
     params: {
       /** Tag whose packages make up the root. */

@@ -46,6 +46,12 @@ export interface PrunedTree {
 
 /** The hub's methods. */
 export interface FailedTreeApi {
+  /**
+   * Saves the build root of a failed task: an archive among the output of a task, whose id is answered.
+   *
+   * `saveFailedTree(buildrootID, full=false, **opts)`, for anyone. Throws ActionNotAllowed, GenericError,
+   * ParameterError, PreBuildError. Emits postTaskStateChange, preTaskStateChange.
+   */
   saveFailedTree: {
     params: {
       buildrootID: number;
@@ -58,6 +64,13 @@ export interface FailedTreeApi {
     result: number;
     keywords: 'opts';
   };
+  /**
+   * Build roots that were saved, the newest first; on demand with those whose archives were removed, and
+   * why.
+   *
+   * `listFailedTrees(taskID=nil, buildrootID=nil, userID=nil, removed=false, queryOpts=nil)`, for anyone.
+   * Throws GenericError, ParameterError.
+   */
   listFailedTrees: {
     params: {
       /** The task that saved it, or the task whose build root it is. */
@@ -71,6 +84,12 @@ export interface FailedTreeApi {
     };
     result: FailedTree[] | number;
   };
+  /**
+   * Keeps a saved build root from housekeeping, for ever or until a time (seconds since 1970), or no longer.
+   *
+   * `keepFailedTree(taskID, keep=true, until=nil)`, for who is logged in. Throws ActionNotAllowed,
+   * GenericError, ParameterError.
+   */
   keepFailedTree: {
     params: {
       taskID: number;
@@ -81,10 +100,22 @@ export interface FailedTreeApi {
     };
     result: null;
   };
+  /**
+   * Removes the archive of a saved build root.
+   *
+   * `removeFailedTree(taskID, reason=nil)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   removeFailedTree: {
     params: { taskID: number; reason?: string | null };
     result: null;
   };
+  /**
+   * What the policy failed_trees removes: by default it is only said, with dry_run=False it is removed.
+   *
+   * `pruneFailedTrees(dry_run=true)`, for who holds the permission admin. Throws ActionNotAllowed,
+   * GenericError.
+   */
   pruneFailedTrees: {
     params: {
       /** Only say what would be removed. Default: true. */
@@ -92,6 +123,13 @@ export interface FailedTreeApi {
     };
     result: PrunedTree[];
   };
+  /**
+   * Makes a new task like a canceled or failed one, whose build roots are saved if it fails, too. For its
+   * owner and admins.
+   *
+   * `resubmitSavingTree(taskID, full=nil)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError, PreBuildError. Emits postTaskStateChange, preTaskStateChange.
+   */
   resubmitSavingTree: {
     params: {
       /** A task that failed or was canceled, as for resubmitTask. */
@@ -102,6 +140,13 @@ export interface FailedTreeApi {
     /** The id of the new task. */
     result: number;
   };
+  /**
+   * Has the build roots of a task that has not ended, and of those below it, saved if they fail; or no
+   * longer.
+   *
+   * `saveTreeOnFailure(taskID, save=true, full=nil)`, for who is logged in. Throws ActionNotAllowed,
+   * GenericError, ParameterError.
+   */
   saveTreeOnFailure: {
     params: {
       /** A task that has not ended. The wish is about the build roots of the tasks below it, too. */
@@ -113,6 +158,13 @@ export interface FailedTreeApi {
     };
     result: null;
   };
+  /**
+   * Says by a fault that the hub does not take the archive of a tree of so many bytes: too large, no volume,
+   * no space.
+   *
+   * `host.checkFailedTreeSpace(task_id, size, volume=nil)`, for builders. Throws ActionNotAllowed,
+   * AuthError, GenericError, ParameterError.
+   */
   'host.checkFailedTreeSpace': {
     params: {
       /** The saveFailedTree task that is about to upload. */
@@ -123,6 +175,12 @@ export interface FailedTreeApi {
     };
     result: null;
   };
+  /**
+   * Puts the archive of a build root, which was uploaded as unfinished, among the output of its task.
+   *
+   * `host.finishFailedTree(task_id, filename, volume=nil)`, for builders. Throws ActionNotAllowed,
+   * AuthError, GenericError, ParameterError.
+   */
   'host.finishFailedTree': {
     params: {
       /** The saveFailedTree task whose archive has arrived in its folder `.unfinished`. */

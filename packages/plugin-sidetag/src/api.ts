@@ -108,6 +108,13 @@ export type ExpiryWish = number | string;
 
 /** The hub's methods about side tags. */
 export interface SidetagApi {
+  /**
+   * Makes a side tag of a tag for the caller: a tag that inherits from it, and a target of the same name.
+   *
+   * `createSideTag(basetag, debuginfo=false, suffix=nil, expires=nil)`, for whom its arguments allow. Throws
+   * ActionNotAllowed, GenericError, ParameterError. Emits postRepoDone, postRepoInit, preRepoDone,
+   * preRepoInit.
+   */
   createSideTag: {
     params: {
       basetag: string | number;
@@ -118,6 +125,13 @@ export interface SidetagApi {
     };
     result: NewSideTag;
   };
+  /**
+   * Removes a side tag and the target of the same name. For its owner and for sidetag_admin, who may force
+   * it when it is held.
+   *
+   * `removeSideTag(sidetag, force=false)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError. Emits kojikitSideTagRemoved.
+   */
   removeSideTag: {
     params: {
       sidetag: string | number;
@@ -126,6 +140,13 @@ export interface SidetagApi {
     };
     result: null;
   };
+  /**
+   * Changes debuginfo and RPM macros of a side tag as far as its base tag allows; with sidetag_admin any
+   * extra.
+   *
+   * `editSideTag(sidetag, debuginfo=nil, rpm_macros=nil, remove_rpm_macros=nil, extra=nil,
+   * remove_extra=nil)`, for who is logged in. Throws ActionNotAllowed, GenericError, ParameterError.
+   */
   editSideTag: {
     params: {
       sidetag: string | number;
@@ -140,6 +161,11 @@ export interface SidetagApi {
     };
     result: null;
   };
+  /**
+   * The side tags there are, with their owners; on demand those of a base tag or of a user.
+   *
+   * `listSideTags(basetag=nil, user=nil, queryOpts=nil)`, for anyone. Throws GenericError, ParameterError.
+   */
   listSideTags: {
     params: {
       basetag?: string | number | null;
@@ -148,6 +174,12 @@ export interface SidetagApi {
     };
     result: SideTag[] | number;
   };
+  /**
+   * Side tags with base, owners, age, expiry, number of builds and holds; on demand one, or those of a base
+   * or user.
+   *
+   * `describeSideTags(sidetag=nil, basetag=nil, user=nil)`, for anyone. Throws GenericError, ParameterError.
+   */
   describeSideTags: {
     params: {
       sidetag?: string | number | null;
@@ -156,6 +188,13 @@ export interface SidetagApi {
     };
     result: DescribedSideTag[];
   };
+  /**
+   * Keeps a side tag until a moment (seconds since 1970), for a duration (`14d`), or `never` to expire; nil:
+   * as usual.
+   *
+   * `setSideTagExpiry(sidetag, expires)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   setSideTagExpiry: {
     params: {
       sidetag: string | number;
@@ -165,18 +204,63 @@ export interface SidetagApi {
     /** The moment, nil for none. */
     result: number | null;
   };
+  /**
+   * Keeps a side tag from being removed, until a moment, for a duration, or until released. For who may
+   * change it.
+   *
+   * `holdSideTag(sidetag, reason, until=nil)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   holdSideTag: {
     params: { sidetag: string | number; reason: string; until?: ExpiryWish | null };
     result: null;
   };
+  /**
+   * Ends the caller's hold of a side tag; with sidetag_admin that of another user.
+   *
+   * `releaseSideTag(sidetag, user=nil)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   releaseSideTag: {
     params: { sidetag: string | number; user?: string | number | null };
     result: null;
   };
+  /**
+   * Lets another user do with a side tag what its owner may.
+   *
+   * `addSideTagOwner(sidetag, user)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   addSideTagOwner: { params: { sidetag: string | number; user: string | number }; result: null };
+  /**
+   * Takes back what addSideTagOwner gave.
+   *
+   * `removeSideTagOwner(sidetag, user)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   removeSideTagOwner: { params: { sidetag: string | number; user: string | number }; result: null };
+  /**
+   * Hands a side tag over to another user, whom the policy must allow one more.
+   *
+   * `giveSideTag(sidetag, user)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   giveSideTag: { params: { sidetag: string | number; user: string | number }; result: null };
+  /**
+   * Removes empty, old, inactive and expired side tags, delays in days; with `test` it only says which.
+   *
+   * `cleanupSideTags(test=false, clean_empty=true, empty_delay=1, clean_old=true, old_delay=30,
+   * clean_inactive=true, inactive_delay=10, ignore_tags=nil)`, for who holds the permission sidetag_admin or
+   * admin. Throws ActionNotAllowed, GenericError, ParameterError. Emits kojikitSideTagRemoved.
+   */
   cleanupSideTags: { params: CleanupOptions; result: CleanedSideTag[] };
+  /**
+   * Whether the caller may make a side tag of a tag, which rule of the policy says so, and what it would
+   * allow.
+   *
+   * `explainSideTagPolicy(basetag)`, for who is logged in. Throws ActionNotAllowed, GenericError,
+   * ParameterError.
+   */
   explainSideTagPolicy: { params: { basetag: string | number }; result: SideTagVerdict };
 }
 

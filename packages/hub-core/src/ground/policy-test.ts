@@ -7,6 +7,10 @@ import type { PolicyData } from './policies.js';
 export interface PolicyTest {
   /** The word in the rule text. */
   readonly name: string;
+  /** The words behind the name, such as `PATTERN…` or `FIELD OPERATOR NUMBER`; left out: there are none. */
+  readonly usage?: string;
+  /** When it holds, in a sentence or two; for the reference. */
+  readonly doc?: string;
   /** Only for these policies; left out: for all. */
   readonly policies?: readonly string[];
   /** Replaces a test of the same name instead of being refused. */

@@ -6,6 +6,8 @@ import type { PolicyTest } from '../ground/policy-test.js';
 export function policyTest<Prepared>(
   name: string,
   test: {
+    readonly usage?: string;
+    readonly doc?: string;
     readonly policies?: readonly string[];
     readonly overrides?: boolean;
     readonly prepare: (words: readonly string[]) => Prepared;
@@ -19,6 +21,8 @@ export function policyTest<Prepared>(
 ): PolicyTest {
   return {
     name,
+    usage: test.usage,
+    doc: test.doc,
     policies: test.policies,
     overrides: test.overrides,
     prepare: test.prepare,

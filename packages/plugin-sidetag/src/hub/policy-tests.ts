@@ -3,9 +3,10 @@ import { findTag, policyTest, policyUser, read, type PolicyTest } from '@kojikit
 import { isFurtherOwner } from './life/further-owner.js';
 import { belongsTo, isSideTag } from './side-tag.js';
 
-/** `is_sidetag`: whether the tag of the data is a side tag. Throws when the data has no tag, or one that is gone. */
+/** `is_sidetag`. Throws when the data has no tag, or one that is gone. */
 export const isSidetag: PolicyTest = {
   name: 'is_sidetag',
+  doc: 'The tag is a side tag.',
   async run(ctx, data) {
     if (!Object.hasOwn(data, 'tag')) throw new Error("'tag'");
     const tag = await findTag(ctx, read.nameOrId(data['tag']));
@@ -14,11 +15,10 @@ export const isSidetag: PolicyTest = {
   },
 };
 
-/**
- * `is_sidetag_owner [tag|fromtag|both]`: whether the tags of the data are side tags of the user that is decided
- * about. A tag that the data lacks makes it false; callers with the permission admin count as owners.
- */
+/** `is_sidetag_owner`. */
 export const isSidetagOwner = policyTest('is_sidetag_owner', {
+  usage: '[tag|fromtag|both]',
+  doc: 'The tag (the default), the tag that the build comes from, or both are side tags of the user. A tag that is missing makes it false; callers with the permission admin count as owners.',
   prepare([, field = 'tag', ...others]) {
     if (others.length > 0) throw new GenericError('Just one argument is allowed for this test.');
     if (field === 'both') return ['tag', 'fromtag'];

@@ -11,10 +11,23 @@ import type {
 
 /** What pages show of builds and RPMs, in one answer. */
 export interface BuildDetailsApi {
+  /**
+   * An addition to Koji's API. A build with its tags, RPMs, signatures, archives, buildroots, logs and
+   * source RPM. Long lists are cut.
+   *
+   * `describeBuild(buildInfo, strict=false)`, for anyone. Throws GenericError, ParameterError.
+   */
   describeBuild: {
     params: { buildInfo: BuildReference; strict?: boolean };
     result: BuildDetails | null;
   };
+  /**
+   * An addition to Koji's API. The builds that ended last, of a tag with what it inherits, with targets and
+   * newest entries of changelogs.
+   *
+   * `listRecentBuilds(tag=nil, user=nil, package=nil, limit=20, changelog=3)`, for anyone. Throws
+   * GenericError, ParameterError.
+   */
   listRecentBuilds: {
     params: {
       tag?: Reference | null;
@@ -27,6 +40,13 @@ export interface BuildDetailsApi {
     };
     result: RecentBuilds;
   };
+  /**
+   * An addition to Koji's API. An RPM with its build, signatures and buildroots, and what its header says:
+   * texts, dependencies, files. Long lists are cut.
+   *
+   * `describeRPM(rpmID, files=nil, buildroots=nil, strict=false)`, for anyone. Throws GenericError,
+   * ParameterError.
+   */
   describeRPM: {
     params: {
       rpmID: number | string | Struct;
@@ -38,6 +58,13 @@ export interface BuildDetailsApi {
     };
     result: RpmDetails | null;
   };
+  /**
+   * An addition to Koji's API. An archive with its build, the files in it, and the buildroots that it was
+   * used in. Long lists are cut. Nil without one.
+   *
+   * `describeArchive(archiveID, files=nil, buildroots=nil)`, for anyone. Throws GenericError,
+   * ParameterError.
+   */
   describeArchive: {
     params: {
       archiveID: number;

@@ -38,8 +38,24 @@ export interface HistoryQuery {
 
 /** Events, and what changed with them. */
 export interface HistoryApi {
+  /**
+   * When an event was, in seconds since 1970.
+   *
+   * `getEvent(id, strict=true)`, for anyone. Throws GenericError, ParameterError.
+   */
   getEvent: { params: { id: number; strict?: boolean }; result: KojiEvent | null };
+  /**
+   * The last event, or the last one before a moment given in seconds since 1970.
+   *
+   * `getLastEvent(before=nil, strict=true)`, for anyone. Throws GenericError, ParameterError.
+   */
   getLastEvent: { params: { before?: Seconds | null; strict?: boolean }; result: KojiEvent | null };
+  /**
+   * Who changed what and when in the versioned tables: filter by tag, build, package, user, editor, time and
+   * so on.
+   *
+   * `queryHistory(tables=nil, **kwargs)`, for anyone. Throws GenericError, ParameterError.
+   */
   queryHistory: {
     params: { tables?: string[] | null; kwargs?: HistoryQuery };
     result: Record<string, Listing<Struct>>;

@@ -10,12 +10,23 @@ import type {
 
 /** Additions to Koji's API: what its reports count with a call for each row, counted by the database. */
 export interface ReportsApi {
-  /** Builds and tasks that users own, or packages in tags; users without are counted as 0. */
+  /**
+   * An addition to Koji's API. How many builds, tasks or packages in tags each user has, with rows, largest
+   * count and sum of the whole list.
+   *
+   * `reports.countByUser(what, order="-count", offset=0, limit=50)`, for anyone. Throws ParameterError.
+   */
   'reports.countByUser': {
     params: { what: 'builds' | 'packages' | 'tasks' } & CountedWindow;
     result: CountedList;
   };
-  /** Tasks that hosts had, or RPMs that were built on them; of hosts with one of the arches alone. */
+  /**
+   * An addition to Koji's API. How many tasks each host had, or RPMs were built on it, with rows, largest
+   * count and sum of the whole list.
+   *
+   * `reports.countByHost(what, host_arches=nil, rpm_arches=nil, order="-count", offset=0, limit=50)`, for
+   * anyone. Throws ParameterError.
+   */
   'reports.countByHost': {
     params: {
       what: 'tasks' | 'rpms';
@@ -24,15 +35,40 @@ export interface ReportsApi {
     } & CountedWindow;
     result: CountedList;
   };
-  /** The `build` tasks that ended in the last days, by their targets. */
+  /**
+   * An addition to Koji's API. How many build tasks ended for each target in the last days, or ever.
+   *
+   * `reports.countByTarget(days=nil, order="-count", offset=0, limit=50)`, for anyone. Throws
+   * ParameterError.
+   */
   'reports.countByTarget': { params: { days?: number | null } & CountedWindow; result: CountedList };
-  /** Builds with a task that ended in the last days, by their states. */
+  /**
+   * An addition to Koji's API. How many builds with a task were completed, failed and were canceled in the
+   * last days, or ever.
+   *
+   * `reports.countByState(days=nil)`, for anyone. Throws ParameterError.
+   */
   'reports.countByState': { params: { days?: number | null }; result: { state: number; count: number }[] };
-  /** Builds that ended on each of the last days, imported ones too, by their states. */
+  /**
+   * An addition to Koji's API. How many builds came to which end on each of the last days (in UTC); a day
+   * without has no row.
+   *
+   * `reports.listBuildDays(days=30)`, for anyone. Throws ParameterError.
+   */
   'reports.listBuildDays': { params: { days?: number }; result: BuildsOfDay[] };
-  /** How long the tasks that ended in the last days waited and worked: by method, or of one method by day. */
+  /**
+   * An addition to Koji's API. Median and 90th percentile of how long the tasks of the last days waited and
+   * worked: by method, or of one by day.
+   *
+   * `reports.listTaskTimes(days=14, method=nil)`, for anyone. Throws ParameterError.
+   */
   'reports.listTaskTimes': { params: { days?: number; method?: string | null }; result: TaskTimes[] };
-  /** Which packages' builds, or which hosts' buildArch tasks, failed most in the last days. */
+  /**
+   * An addition to Koji's API. Packages whose builds failed in the last days, or hosts whose buildArch tasks
+   * did, with how many ended at all.
+   *
+   * `reports.listFailures(by, days=30, order="-failed", limit=50)`, for anyone. Throws ParameterError.
+   */
   'reports.listFailures': {
     params: {
       by: 'package' | 'host';
@@ -42,6 +78,11 @@ export interface ReportsApi {
     };
     result: FailureShare[];
   };
-  /** The channels by name with their hosts; of hosts with the arch alone. */
+  /**
+   * An addition to Koji's API. Every channel with the numbers, capacity and load of its hosts, or of those
+   * with an arch.
+   *
+   * `reports.listChannelHealth(arch=nil)`, for anyone. Throws ParameterError.
+   */
   'reports.listChannelHealth': { params: { arch?: string | null }; result: ChannelHealth[] };
 }

@@ -2,6 +2,12 @@ import type { FileStats, UploadedFile } from './shapes.js';
 
 /** Files on their way in, and the output of tasks. */
 export interface UploadsApi {
+  /**
+   * Uploads a file in base64 chunks. Raw uploads are faster.
+   *
+   * `uploadFile(path, name, size, md5sum, offset, data, volume=nil, checksum=nil)`, for who is logged in.
+   * Throws ActionNotAllowed, AuthError, GenericError, ParameterError.
+   */
   uploadFile: {
     params: {
       path: string;
@@ -15,6 +21,12 @@ export interface UploadsApi {
     };
     result: boolean;
   };
+  /**
+   * Size, time and digest of an uploaded file, or nil when there is none.
+   *
+   * `checkUpload(path, name, verify=nil, tail=nil, volume=nil)`, for anyone. Throws ActionNotAllowed,
+   * AuthError, GenericError, ParameterError.
+   */
   checkUpload: {
     params: {
       path: string;
@@ -25,6 +37,12 @@ export interface UploadsApi {
     };
     result: UploadedFile | null;
   };
+  /**
+   * The files that a task has uploaded.
+   *
+   * `listTaskOutput(taskID, stat=false, all_volumes=false, strict=false)`, for anyone. Throws GenericError,
+   * ParameterError.
+   */
   listTaskOutput: {
     params: { taskID: number; stat?: boolean; all_volumes?: boolean; strict?: boolean };
     result:
@@ -39,6 +57,12 @@ export interface UploadsApi {
       [{ taskID: number; stat?: false; all_volumes?: false }, string[]],
     ];
   };
+  /**
+   * Part of a file that a task has uploaded, as base64 text.
+   *
+   * `downloadTaskOutput(taskID, fileName, offset=0, size=-1, volume=nil)`, for anyone. Throws GenericError,
+   * ParameterError.
+   */
   downloadTaskOutput: {
     params: { taskID: number; fileName: string; offset?: number; size?: number; volume?: string | null };
     result: string;

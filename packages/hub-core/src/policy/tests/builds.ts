@@ -19,9 +19,12 @@ import { buildRef, nameOrId, truth } from '../../readers/index.js';
 function lookedUp(
   name: string,
   key: string,
+  doc: string,
   find: (ctx: Context, data: PolicyData) => Promise<unknown>,
 ): PolicyTest {
   return policyTest(name, {
+    usage: 'PATTERN…',
+    doc,
     prepare: patternsOf,
     async run(ctx, data, patterns) {
       const value = await find(ctx, data);
@@ -95,6 +98,7 @@ function taskOf({ task_id: taskId, extra }: Build): number | null {
 
 const isBuildOwner: PolicyTest = {
   name: 'is_build_owner',
+  doc: 'The user owns the build, or is in the group that does.',
   async run(ctx, data) {
     const build = await policyBuild(ctx, data);
     const owner = await findUser(ctx, build.owner_id);
@@ -108,6 +112,7 @@ const isBuildOwner: PolicyTest = {
 
 const isDraft: PolicyTest = {
   name: 'is_draft',
+  doc: 'The build is a draft.',
   async run(ctx, data) {
     if (Object.hasOwn(data, 'draft')) return truth(data['draft']);
     return Object.hasOwn(data, 'build') && Boolean((await policyBuild(ctx, data)).draft);
@@ -116,12 +121,13 @@ const isDraft: PolicyTest = {
 
 const isNewPackage: PolicyTest = {
   name: 'is_new_package',
+  doc: 'The package is not known to the hub yet.',
   run: async (ctx, data) => (await policyPackage(ctx, data)).id === null,
 };
 
-/** Whether any part of the build came from outside: parts without a buildroot. */
 const imported: PolicyTest = {
   name: 'imported',
+  doc: 'A part of the build came from outside: it has no build root.',
   async run(ctx, data) {
     if (!truth(data['build'])) throw new GenericError('policy data must contain a build');
     const { id } = await policyBuild(ctx, data);
@@ -135,6 +141,8 @@ const imported: PolicyTest = {
 };
 
 const buildType = policyTest('buildtype', {
+  usage: 'PATTERN…',
+  doc: 'One of the types of the build, such as rpm or maven, fits one of the patterns.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     return (await buildTypes(ctx, data)).some((type) => matchesGlob(type, patterns));
@@ -150,11 +158,21 @@ async function buildTypes(ctx: Context, data: PolicyData): Promise<string[]> {
 
 /** Tests about the package and the build of the data. */
 export const buildPolicyTests: readonly PolicyTest[] = [
-  lookedUp('package', '_package', async (ctx, data) => (await policyPackage(ctx, data)).name),
-  lookedUp('version', '_version', versionOf),
-  lookedUp('release', '_release', releaseOf),
-  lookedUp('volume', '_volume', volumeOf),
-  lookedUp('source', '_source', sourceOf),
+  lookedUp(
+    'package',
+    '_package',
+    'The name of the package fits one of the patterns.',
+    async (ctx, data) => (await policyPackage(ctx, data)).name,
+  ),
+  lookedUp('version', '_version', 'The version of the build fits one of the patterns.', versionOf),
+  lookedUp('release', '_release', 'The release of the build fits one of the patterns.', releaseOf),
+  lookedUp('volume', '_volume', 'The volume of the build fits one of the patterns.', volumeOf),
+  lookedUp(
+    'source',
+    '_source',
+    'What the build was made from, a URL or a file, fits one of the patterns.',
+    sourceOf,
+  ),
   isBuildOwner,
   isDraft,
   isNewPackage,

@@ -8,9 +8,15 @@ import { typeName } from '../../rpc/fault-text.js';
 import { truth } from '../../readers/index.js';
 import { pythonStr } from '../../rpc/python-names.js';
 
-const constant = (name: string, answer: boolean): PolicyTest => ({ name, run: () => answer });
+const constant = (name: string, answer: boolean): PolicyTest => ({
+  name,
+  doc: answer ? 'Always holds.' : 'Never holds.',
+  run: () => answer,
+});
 
 const has = policyTest('has', {
+  usage: 'FIELD',
+  doc: 'The data has this field, whatever its value.',
   prepare: ([, field]) => {
     if (field === undefined) throw new Error('expected the name of a field, such as: has build');
     return field;
@@ -18,8 +24,9 @@ const has = policyTest('has', {
   run: (ctx, data, field) => Object.hasOwn(data, field),
 });
 
-/** Whether a field counts as true; a missing one does not. */
 const bool = policyTest('bool', {
+  usage: 'FIELD',
+  doc: 'The field counts as true; a missing one does not.',
   prepare: ([, field]) => {
     if (field === undefined) throw new Error('expected the name of a field, such as: bool scratch');
     return field;
@@ -28,16 +35,22 @@ const bool = policyTest('bool', {
 });
 
 const match = policyTest('match', {
+  usage: 'FIELD PATTERN…',
+  doc: 'The field, which must be text, fits one of the patterns.',
   prepare: fieldAndPatterns,
   run: (ctx, data, { field, patterns }) => matchesField(data, field, patterns),
 });
 
 const matchAny = policyTest('match_any', {
+  usage: 'FIELD PATTERN…',
+  doc: 'One item of the field, which is a list, fits one of the patterns.',
   prepare: fieldAndPatterns,
   run: (ctx, data, { field, patterns }) => itemsOf(data, field).some((item) => fits(item, patterns)),
 });
 
 const matchAll = policyTest('match_all', {
+  usage: 'FIELD PATTERN…',
+  doc: 'The field is a list that is not empty, and each of its items fits one of the patterns.',
   prepare: fieldAndPatterns,
   run: (ctx, data, { field, patterns }) => {
     const items = itemsOf(data, field);
@@ -55,6 +68,8 @@ const OPERATORS: Readonly<Record<string, (left: number, right: number) => boolea
 };
 
 const compare = policyTest('compare', {
+  usage: 'FIELD OPERATOR NUMBER',
+  doc: 'The number in the field compares so with this one: < > <= >= = !=. A missing field does not hold.',
   prepare: ([, field, operator, number, more]) => {
     const apply = operator === undefined ? undefined : OPERATORS[operator];
     if (field === undefined || operator === undefined || number === undefined || more !== undefined) {
@@ -80,8 +95,9 @@ const compare = policyTest('compare', {
   },
 });
 
-/** Whether another policy answers yes, true or allow. */
 const policy = policyTest('policy', {
+  usage: 'POLICY',
+  doc: 'Another policy answers yes, true or allow for the same data.',
   prepare: (words) => {
     const [, name] = words;
     if (name === undefined || words.length > 2) throw new Error('expected the name of one policy');
@@ -101,13 +117,19 @@ const policy = policyTest('policy', {
 });
 
 /** A test that looks at one field of the data, which has the name of the test unless said otherwise. */
-const field = (name: string, key = name): PolicyTest =>
+const field = (name: string, doc: string, key = name): PolicyTest =>
   policyTest(name, {
+    usage: 'PATTERN…',
+    doc,
     prepare: patternsOf,
     run: (ctx, data, patterns) => matchesField(data, key, patterns),
   });
 
-const flag = (name: string, key = name): PolicyTest => ({ name, run: (ctx, data) => truth(data[key]) });
+const flag = (name: string, doc: string, key = name): PolicyTest => ({
+  name,
+  doc,
+  run: (ctx, data) => truth(data[key]),
+});
 
 /** Tests that look at nothing but the data they are given. */
 export const corePolicyTests: readonly PolicyTest[] = [
@@ -122,12 +144,12 @@ export const corePolicyTests: readonly PolicyTest[] = [
   matchAll,
   compare,
   policy,
-  field('target'),
-  field('operation'),
-  field('method'),
-  field('vm_name'),
-  flag('is_child_task', 'parent'),
-  flag('skip_tag'),
+  field('target', 'The name of the build target fits one of the patterns.'),
+  field('operation', 'What is done (tag, untag, move) fits one of the patterns.'),
+  field('method', "The task's method, such as buildArch, fits one of the patterns."),
+  field('vm_name', 'The name of the machine of a Windows build fits one of the patterns.'),
+  flag('is_child_task', 'The task has a parent.', 'parent'),
+  flag('skip_tag', 'The build is not to be tagged.'),
 ];
 
 /** Whether a field holds text that fits one of the patterns. Throws TypeError for a value that is no text. */

@@ -4,8 +4,9 @@ import type { PolicyTest } from '../../ground/policy-test.js';
 import { policyGenerators } from './build-facts.js';
 import { patternsOf } from './patterns.js';
 
-/** Whether one of the content generators of the build fits. */
 const matchAny = policyTest('cg_match_any', {
+  usage: 'PATTERN…',
+  doc: 'One of the content generators of the build fits one of the patterns.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     const names = await policyGenerators(ctx, data);
@@ -13,8 +14,9 @@ const matchAny = policyTest('cg_match_any', {
   },
 });
 
-/** Whether there are content generators and all fit; a part that none made does not. */
 const matchAll = policyTest('cg_match_all', {
+  usage: 'PATTERN…',
+  doc: 'The build has content generators, and all fit one of the patterns; a part that none made does not.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     const names = await policyGenerators(ctx, data);

@@ -9,8 +9,10 @@ import { matchesField } from './core.js';
 import { patternsOf } from './patterns.js';
 
 /** A test of the tag that a member of the data names; without one, or without such a tag, it does not hold. */
-const tagIn = (name: string, member: string): PolicyTest =>
+const tagIn = (name: string, member: string, doc: string): PolicyTest =>
   policyTest(name, {
+    usage: 'PATTERN…',
+    doc,
     prepare: patternsOf,
     async run(ctx, data, patterns) {
       const info = data[member];
@@ -22,8 +24,9 @@ const tagIn = (name: string, member: string): PolicyTest =>
     },
   });
 
-/** Whether the build is in a tag that fits, right now. */
 const hasTag = policyTest('hastag', {
+  usage: 'PATTERN…',
+  doc: 'The build is in a tag that fits one of the patterns, right now.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     if (!Object.hasOwn(data, 'build')) return false;
@@ -32,16 +35,18 @@ const hasTag = policyTest('hastag', {
   },
 });
 
-/** Whether a tag that the build was made from fits. */
 const buildTag = policyTest('buildtag', {
+  usage: 'PATTERN…',
+  doc: 'A tag that the build was made from fits one of the patterns.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     return (await buildTags(ctx, data)).some(({ name }) => matchesGlob(name, patterns));
   },
 });
 
-/** Whether a tag fits that a tag of the build inherits from. */
 const buildTagInheritsFrom = policyTest('buildtag_inherits_from', {
+  usage: 'PATTERN…',
+  doc: 'A tag that the build was made from inherits from one that fits one of the patterns.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     for (const { name, event } of await buildTags(ctx, data)) {
@@ -81,8 +86,12 @@ async function tagName(ctx: Context, info: unknown): Promise<string> {
 
 /** Tests about tags: of the operation, of the build, and those that it was made from. */
 export const tagPolicyTests: readonly PolicyTest[] = [
-  tagIn('tag', 'tag'),
-  tagIn('fromtag', 'fromtag'),
+  tagIn(
+    'tag',
+    'tag',
+    'The tag that something is put into, taken out of or built for fits one of the patterns.',
+  ),
+  tagIn('fromtag', 'fromtag', 'The tag that a build is moved out of fits one of the patterns.'),
   hasTag,
   buildTag,
   buildTagInheritsFrom,

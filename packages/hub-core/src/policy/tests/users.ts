@@ -6,6 +6,8 @@ import { matchesField } from './core.js';
 import { patternsOf } from './patterns.js';
 
 const user = policyTest('user', {
+  usage: 'PATTERN…',
+  doc: 'The name of the user fits one of the patterns.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     const found = await judgedUser(ctx, data);
@@ -16,6 +18,8 @@ const user = policyTest('user', {
 });
 
 const userInGroup = policyTest('user_in_group', {
+  usage: 'PATTERN…',
+  doc: 'The user is in a group whose name fits one of the patterns.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     const groups = (await (await judgedUser(ctx, data))?.groups()) ?? [];
@@ -23,8 +27,9 @@ const userInGroup = policyTest('user_in_group', {
   },
 });
 
-/** Whether the user holds a permission that fits; admin does not stand for others here. */
 const hasPermission = policyTest('has_perm', {
+  usage: 'PATTERN…',
+  doc: 'The user holds a permission that fits one of the patterns; admin does not stand for others here.',
   prepare: patternsOf,
   async run(ctx, data, patterns) {
     const permissions = (await (await judgedUser(ctx, data))?.permissions()) ?? [];

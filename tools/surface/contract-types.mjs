@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+/**
+ * What the source files of a contract say: rooms with the types of their methods, events with their fields, and shapes. A room is
+ * a file with methods.
+ */
+export function contractTypes(files) {
+  const contract = { rooms: [], methods: new Map(), events: new Map(), shapes: new Map() };
+  for (const file of files) readFile(contract, file);
+  return contract;
+}
+
+/** The source files of the contract of the core. */
+export function contractFiles(folder) {
+  const sources = (path) =>
+    readdirSync(path)
+      .filter((name) => /^[\w-]+\.ts$/.test(name))
+      .sort()
+      .map((name) => join(path, name));
+  return [...sources(folder), ...sources(join(folder, 'shapes'))];
+}
+
+function readFile(contract, file) {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  for (const statement of source.statements) {
+    if (ts.isInterfaceDeclaration(statement)) readInterface(contract, file, source, statement);
+    else if (ts.isTypeAliasDeclaration(statement)) addShape(contract, source, statement);
+  }
+}
+
+function readInterface(contract, file, source, statement) {
+  const methods = statement.members.filter((member) => entryOf(member).has('params'));
+  if (methods.length > 0) {
+    const names = methods.map((member) => nameOf(member));
+    contract.rooms.push({ file, source, doc: docOf(statement), names });
+    for (const member of methods) contract.methods.set(nameOf(member), methodOf(member, file, source));
+  } else if (/Events$/.test(statement.name.text)) {
+    for (const member of statement.members) {
+      if (!ts.isPropertySignature(member) || member.type === undefined) continue;
+      const fields = ts.isTypeLiteralNode(member.type) ? fieldsOf(member.type, source) : undefined;
+      const type = written(member.type, source);
+      contract.events.set(nameOf(member), { type, doc: docOf(member), fields });
+    }
+  } else addShape(contract, source, statement);
+}
+
+function addShape(contract, source, statement) {
+  if (!statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return;
+  contract.shapes.set(statement.name.text, {
+    doc: docOf(statement),
+    text: statement.getText(source),
+    fields: ts.isInterfaceDeclaration(statement) ? fieldsOf(statement, source) : [],
+    parents: (statement.heritageClauses ?? []).flatMap(({ types }) =>
+      types.map((type) => type.getText(source)),
+    ),
+  });
+}
+
+function methodOf(member, file, source) {
+  const parts = entryOf(member);
+  const collector = (kind) => parts.get(kind)?.literal?.text;
+  const params = ts.isTypeLiteralNode(parts.get('params')) ? fieldsOf(parts.get('params'), source) : [];
+  const result = parts.get('result');
+  return {
+    member,
+    file,
+    params,
+    rest: collector('rest'),
+    keywords: collector('keywords'),
+    result: result === undefined ? 'never' : written(result, source),
+    resultDoc: result === undefined ? '' : docOf(result.parent),
+  };
+}
+
+/* The members of `name: { params: …; result: … }`. */
+function entryOf(member) {
+  if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type)) return new Map();
+  return new Map(
+    member.type.members.flatMap((part) =>
+      ts.isPropertySignature(part) && part.type ? [[nameOf(part), part.type]] : [],
+    ),
+  );
+}
+
+function fieldsOf(node, source) {
+  return node.members.flatMap((field) =>
+    ts.isPropertySignature(field) && field.type
+      ? [
+          {
+            name: nameOf(field),
+            type: written(field.type, source),
+            optional: field.questionToken !== undefined,
+            doc: docOf(field),
+          },
+        ]
+      : [],
+  );
+}
+
+const nameOf = ({ name }) =>
+  name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : '';
+
+function docOf(node) {
+  const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  return doc === undefined ? '' : (ts.getTextOfJSDocComment(doc.comment) ?? '').replace(/\s+/g, ' ');
+}
+
+const printer = ts.createPrinter({ removeComments: true });
+
+function written(type, source) {
+  return printer.printNode(ts.EmitHint.Unspecified, type, source).replace(/\s+/g, ' ').replace(/^\| /, '');
+}
