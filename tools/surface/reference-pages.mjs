@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { slug } from '../../docs/.vitepress/slug.mjs';
 import prettier from 'prettier';
+import { slug } from '../../docs/.vitepress/slug.mjs';
 import { callForm, defaultText } from './reference.mjs';
 
 const NOTE = 'Written by `npm run reports` from the contract and the hub: edit those.';
