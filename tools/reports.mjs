@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join, relative } from 'node:path';
 import { root, workspacePackages } from './packages/workspace.mjs';
 import { apiReport } from './surface/api-report.mjs';
+import { comingFromKoji } from './surface/coming-from-koji.mjs';
 import { commandTable } from './surface/command-table.mjs';
 import { commandPages } from './surface/command-reference.mjs';
 import { configurationPages } from './surface/configuration-reference.mjs';
@@ -61,6 +62,7 @@ report(hubCore, 'report.sql.md', await sqlReport());
 reportPages(join(root, 'docs/reference/configuration'), await configurationPages());
 reportPages(join(root, 'docs/reference/commands'), await commandPages());
 for (const [name, text] of exampleConfigs()) report(join(root, 'packaging/systemd/etc'), name, text);
+report(join(root, 'docs/reference'), 'coming-from-koji.md', comingFromKoji());
 
 const all = await references(hubs);
 const faults = faultTable();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { eventually, must, start } from './programs.mjs';
+import { eventually, must, run, start, stop } from './programs.mjs';
 import { serveFolder } from './serve-folder.mjs';
 
 const MARK = '.kojikit-beside-koji';
@@ -37,6 +37,7 @@ export const SITE_OPTIONS = {
  */
 export class TwoHubs {
   #files;
+  #ours;
 
   constructor({ checkout, database, folder, python, port }) {
     for (const [name, value] of Object.entries({ checkout, database, folder })) {
@@ -57,17 +58,43 @@ export class TwoHubs {
     this.pool = undefined;
   }
 
-  async start({ housekeeping = false } = {}) {
+  /** `byKoji`: the database is the one of Koji's schema file, and its hub is alone until `adopt`. */
+  async start({ housekeeping = false, byKoji = false } = {}) {
     this.#emptyFolder();
     await this.#recreateDatabase();
     this.#writeConfiguration(housekeeping);
-    await must([process.execPath, KOJI_HUB, '--config', join(this.folder, 'hub.conf'), 'init']);
     this.pool = new pg.Pool({ connectionString: this.database, max: 2 });
+    if (byKoji) await this.query(readFileSync(join(this.checkout, 'schemas/schema.sql'), 'utf8'));
+    else await this.#init();
     await this.#addUsers();
     this.#files = await serveFolder(this.folder, this.ports.files);
     this.#startKoji();
+    if (!byKoji) this.#startOurs();
+    await this.#answers(byKoji ? ['koji'] : ['koji', 'ours']);
+  }
+
+  /** Looks at the database of Koji's with `koji-hub adopt`, takes it over, and starts our hub. Returns the report. */
+  async adopt() {
+    const config = ['--config', join(this.folder, 'hub.conf')];
+    const { output } = await run([process.execPath, KOJI_HUB, ...config, 'adopt', '--json']);
+    await this.#init();
     this.#startOurs();
-    for (const [name, url] of Object.entries(this.urls)) {
+    await this.#answers(['ours']);
+    return JSON.parse(output);
+  }
+
+  /** Ends our hub for good: Koji's is alone again. */
+  async leave() {
+    await stop(this.#ours);
+  }
+
+  async #init() {
+    await must([process.execPath, KOJI_HUB, '--config', join(this.folder, 'hub.conf'), 'init']);
+  }
+
+  async #answers(names) {
+    for (const name of names) {
+      const url = this.urls[name];
       await eventually(`an answer of the hub ${name}`, () =>
         fetch(url, { method: 'POST', body: CALL })
           .then(({ ok }) => ok)
@@ -211,7 +238,7 @@ ${COMMON_OPTIONS}${POLICIES}`,
   }
 
   #startOurs() {
-    start(
+    this.#ours = start(
       'our hub',
       [
         process.execPath,
