@@ -8,6 +8,7 @@ import { prepareDatabaseFile } from './database-file/prepare-database-file.js';
 import type { Database } from './db/database.js';
 import { coreMigrations } from './db/migrations/core-migrations.js';
 import { migrate } from './db/migrations/migrate.js';
+import { NewerDatabase } from './db/migrations/newer-database.js';
 import { pendingMigrations } from './db/migrations/pending-migrations.js';
 import { openDatabase } from './db/open-database.js';
 import { startJobs, type RunningJobs } from './housekeeping/run-jobs.js';
@@ -159,6 +160,7 @@ async function notReady(database: Database, registry: Registry): Promise<string 
     const pending = await pendingMigrations(database, [...coreMigrations, ...registry.migrations]);
     return pending.length > 0 ? `the database lacks ${pending.join(', ')}` : undefined;
   } catch (error) {
-    return `the database is out of reach: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = error instanceof Error ? error.message : String(error);
+    return error instanceof NewerDatabase ? reason : `the database is out of reach: ${reason}`;
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { assembleHub, type AssembledHub } from '../assemble-hub.js';
 import { databaseOptions, formatProblem, formerDatabase, type HubConfig } from '../config/index.js';
+import { missingFiles, type MissingFiles } from '../backup/missing-files.js';
 import { looseFiles } from '../database-file/loose-files.js';
 import type { Database } from '../db/database.js';
 import { openDatabase } from '../db/open-database.js';
@@ -10,25 +11,31 @@ import { createLog } from '../log.js';
 import { installedPages } from '../plugins/installed-pages.js';
 import { asHub } from '../rpc/as-hub.js';
 import { plainPasswords } from '../users/index.js';
+import { poolerDoubts } from './pooler-doubts.js';
 import { readConfiguration } from './configured.js';
 import { errorCode, errorText } from '../error-facts.js';
+
+/** Missing files that are named; more are counted. */
+const MOST_NAMED = 20;
 
 /**
  * `koji-hub check`: prints every mistake in configuration, plugins, policies, folders and database; 1 when there is any.
  * Warnings are printed too and do not count.
+ * @param files whether to look for the files of all builds that the database names as well.
  */
-export async function check(file: string | undefined): Promise<number> {
+export async function check(file: string | undefined, files = false): Promise<number> {
   const { config, problems, warnings } = readConfiguration(file);
   const assembled = await assembleHub(config, await installedPages());
   const mistakes = [
     ...problems.map(formatProblem),
     ...assembled.mistakes.flatMap(({ message }) => message.split('\n')),
     ...folderMistakes(config),
-    ...(await databaseMistakes(config, assembled)),
+    ...(await databaseMistakes(config, assembled, files)),
   ];
   const doubts = [
     ...[...warnings, ...assembled.warnings].map(formatProblem),
     ...(engineOf(config) === undefined ? [] : looseFiles(config)),
+    ...(await poolerDoubts(config).catch(() => [])),
   ].map((doubt) => `warning: ${doubt}`);
   const engine = engineOf(config);
   const lines =
@@ -53,7 +60,11 @@ function folderMistakes({ KojiDir }: HubConfig): string[] {
 }
 
 /* A connection that cannot be read is among the mistakes of the file already. */
-async function databaseMistakes(config: HubConfig, assembled: AssembledHub): Promise<string[]> {
+async function databaseMistakes(
+  config: HubConfig,
+  assembled: AssembledHub,
+  files: boolean,
+): Promise<string[]> {
   if (engineOf(config) === undefined) return [];
   const found: string[] = [];
   try {
@@ -64,6 +75,7 @@ async function databaseMistakes(config: HubConfig, assembled: AssembledHub): Pro
       await asHub(parts, 'check', async (ctx) => {
         found.push(...plainly(await plainPasswords(ctx.db)));
         found.push(...(await missingData(ctx, assembled.registry)));
+        if (files) found.push(...missingLines(await missingFiles(ctx, MOST_NAMED)));
       });
     } finally {
       await database.close();
@@ -72,6 +84,16 @@ async function databaseMistakes(config: HubConfig, assembled: AssembledHub): Pro
     found.push(errorText(error));
   }
   return found;
+}
+
+function missingLines({ looked, missing, first }: MissingFiles): string[] {
+  if (missing === 0) return [];
+  const more = missing - first.length;
+  return [
+    `${missing} of ${looked} files that the database names are missing below KojiDir:`,
+    ...first.map((path) => `  ${path}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
 }
 
 /* Looking makes and moves nothing: a database that the next start would move is looked at where it is. */

@@ -1,8 +1,10 @@
 import { flag, packageVersion, programCommand, runProgram, text, type Program } from '@kojikit/command-line';
 import { addUser } from './add-user.js';
 import { adopt } from './adopt.js';
+import { backup } from './backup.js';
 import { check } from './check.js';
 import { init } from './init.js';
+import { restore } from './restore.js';
 import { serveCommand } from './serve.js';
 
 const common = {
@@ -70,10 +72,29 @@ const commands = [
   }),
   programCommand({
     name: 'check',
-    usage: '[--config FILE]',
+    usage: '[--config FILE] [--files]',
     summary: 'show every mistake in configuration, plugins and database, and what the database lacks',
-    options: common,
-    run: ({ config }) => check(config),
+    options: {
+      ...common,
+      files: flag('--files', 'also look for the files of all builds and repos that the database names'),
+    },
+    run: ({ config, files }) => check(config, files),
+  }),
+  programCommand({
+    name: 'backup',
+    usage: '[--force] FILE',
+    summary: 'write the database into a private file, while hubs go on working',
+    options: { ...common, force: flag('--force', 'replace FILE') },
+    arguments: 1,
+    run: ({ config, force }, [file = '']) => backup(config, file, force),
+  }),
+  programCommand({
+    name: 'restore',
+    usage: '[--replace] FILE',
+    summary: 'put a backup into the place of the database, which no hub may have open',
+    options: { ...common, replace: flag('--replace', 'replace a database that is not empty') },
+    arguments: 1,
+    run: ({ config, replace }, [file = '']) => restore(config, file, replace),
   }),
   programCommand({
     name: 'adopt',

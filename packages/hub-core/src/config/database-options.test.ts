@@ -53,6 +53,19 @@ describe('the database of a configuration', () => {
     });
   });
 
+  it('may be behind a pooler, with an address past it', () => {
+    const behind = { DBConnectionString: 'postgresql://hub@pooler/koji', DBPooler: true };
+    const direct = { DBDirectConnection: 'host=db dbname=koji' };
+    expect(databaseOptions(defaultHubConfig({ ...behind, ...direct }))).toMatchObject({
+      url: 'postgresql://hub@pooler/koji',
+      preparedStatements: false,
+      direct: { host: 'db', database: 'koji' },
+    });
+    expect(() => databaseOptions(defaultHubConfig({ DBPooler: true }))).toThrow(/are for PostgreSQL/);
+    const file = { DBDirectConnection: 'sqlite:/var/koji.db' };
+    expect(() => databaseOptions(defaultHubConfig({ ...behind, ...file }))).toThrow(/expected PostgreSQL/);
+  });
+
   it('refuses what is none of these', () => {
     expect(() => optionsOf('koji on db')).toThrow(/DBConnectionString cannot be read/);
     expect(() => optionsOf('sqlite:')).toThrow(/names no file/);

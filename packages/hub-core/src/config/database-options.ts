@@ -1,18 +1,42 @@
 import { join, resolve } from 'node:path';
 import { dictionary } from '@kojikit/protocol';
 import type { DatabaseConnection } from '../db/open-database.js';
+import type { PostgresOptions } from '../db/postgres/postgres-options.js';
 import type { HubOptionValues } from './hub-config.js';
 
 type DatabaseOptions = Pick<
   HubOptionValues,
   'DBConnectionString' | 'DBName' | 'DBUser' | 'DBHost' | 'DBPort' | 'DBPass' | 'KojiDir'
->;
+> &
+  Partial<Pick<HubOptionValues, 'DBPooler' | 'DBDirectConnection'>>;
 
 /**
  * The database that a configuration names: `DBConnectionString` before `DBName` and friends; neither given: SQLite in
  * a folder of its own beside `KojiDir`. Throws an Error that says what is wrong with the connection string.
  */
 export function databaseOptions(options: DatabaseOptions): DatabaseConnection {
+  const connection = namedDatabase(options);
+  const direct = directDatabase(options);
+  if (connection.kind === 'sqlite') {
+    if (direct === undefined && options.DBPooler !== true) return connection;
+    throw new Error('names SQLite; DBPooler and DBDirectConnection are for PostgreSQL');
+  }
+  return {
+    ...connection,
+    ...(options.DBPooler === true && { preparedStatements: false }),
+    ...(direct && { direct }),
+  };
+}
+
+function directDatabase({ DBDirectConnection }: DatabaseOptions): PostgresOptions | undefined {
+  const given = DBDirectConnection?.trim();
+  if (!given) return undefined;
+  const direct = fromConnectionString(given);
+  if (direct.kind === 'postgresql') return direct;
+  throw new Error('has a DBDirectConnection of SQLite beside it, expected PostgreSQL');
+}
+
+function namedDatabase(options: DatabaseOptions): DatabaseConnection {
   const given = options.DBConnectionString?.trim();
   if (given) return fromConnectionString(given);
   if (options.DBName === undefined) return { kind: 'sqlite', path: defaultDatabase(options) };

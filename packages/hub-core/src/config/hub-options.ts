@@ -19,6 +19,14 @@ export const hubOptions = {
   DBhost: optionalText('Old spelling of DBHost.', 'db.example.com'),
   DBPort: optionalInteger('Port of the PostgreSQL database.', '5432'),
   DBPass: optionalText('Password of the PostgreSQL database.', 'secret'),
+  DBPooler: boolean(
+    false,
+    'The database is reached through a pooler that gives each transaction another server connection, such as pgbouncer with `pool_mode = transaction`.',
+  ),
+  DBDirectConnection: optionalText(
+    'The same PostgreSQL database past the pooler, in a form of DBConnectionString: for signals between hubs, backups and restores.',
+    'postgresql://koji@db.example.com:5432/koji',
+  ),
   KojiDir: text('/mnt/koji', 'The folder of packages, repos, scratch builds and work files.'),
 
   ServedFolders: text(
@@ -146,6 +154,11 @@ export const hubOptions = {
   // Ours.
   Listen: text('127.0.0.1:8080', 'HOST:PORT to serve on.'),
   Workers: integer(1, 'processes', 'Processes that share the port; more than one needs PostgreSQL.'),
+  DrainTime: integer(
+    0,
+    'seconds',
+    'How long a hub that is told to end goes on answering, while `/readyz` says so: longer than balancers take to look.',
+  ),
   SSLCert: optionalText("PEM file with the server's certificate; serves HTTPS.", '/etc/koji-hub/hub.pem'),
   SSLKey: optionalText(
     "PEM file with the certificate's key; left out: in the SSLCert file.",

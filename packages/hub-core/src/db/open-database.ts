@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 import type { StatementObserver } from './engine.js';
-import type { PostgresOptions } from './postgres/database.js';
+import type { PostgresOptions } from './postgres/postgres-options.js';
 import type { SqliteOptions } from './sqlite/database.js';
 
 /** Which database to open, and how. */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Socket } from 'node:net';
 import type { ClientCertificate } from '../ground/request-info.js';
+import { partsOfName } from './distinguished-name.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 /** Who is at the other end of a request, as far as the TLS layer or a trusted proxy can tell. */
@@ -33,7 +34,7 @@ function peerBehindProxy(address: string, headers: Headers, proxies: TrustedProx
   const verified = text(headers['ssl-client-verify']) === 'SUCCESS';
   const subject = text(headers['ssl-client-s-dn']);
   const clientCertificate =
-    verified && subject !== '' ? { subject, components: components(subject) } : undefined;
+    verified && subject !== '' ? { subject, components: partsOfName(subject) } : undefined;
   return { remoteAddress: client, remoteUser, clientCertificate };
 }
 
@@ -49,17 +50,6 @@ function certificateOf(socket: Socket): ClientCertificate | undefined {
   // Apache's order, the most specific part first, is what ProxyDNs is written in.
   const line = [...parts].reverse().map(([name, value]) => `${name}=${value}`);
   return { subject: line.join(','), components: Object.fromEntries(parts) };
-}
-
-/* Both forms that proxies send: `CN=x,O=y` and `/O=y/CN=x`. */
-function components(subject: string): Record<string, string> {
-  const parts = subject.startsWith('/') ? subject.slice(1).split('/') : subject.split(/\s*,\s*/);
-  return Object.fromEntries(
-    parts
-      .map((part) => part.split('='))
-      .filter((pair) => pair.length >= 2)
-      .map(([name, ...value]) => [name!.trim(), value.join('=')]),
-  );
 }
 
 function normalizeAddress(address: string): string {

@@ -9,6 +9,7 @@ export class RequestsUnderWay {
   /** The connections as requests know them: with TLS these are not those of the network. */
   private readonly sockets: Map<Socket, Set<Response>>;
   private readonly end = new AbortController();
+  private draining = false;
 
   /** @param tls whether the server is one of HTTPS. */
   constructor(server: Server, tls: boolean) {
@@ -24,6 +25,11 @@ export class RequestsUnderWay {
     return this.end.signal;
   }
 
+  /** Whether the server ends soon and callers had better connect elsewhere. */
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
   *responses(): Iterable<Response> {
     for (const responses of this.sockets.values()) yield* responses;
   }
@@ -34,18 +40,24 @@ export class RequestsUnderWay {
     // A connection that is gone already.
     if (responses === undefined) return;
     responses.add(response);
-    if (this.closing.aborted) response.setHeader('connection', 'close');
+    if (this.draining) response.setHeader('connection', 'close');
     response.once('close', () => {
       responses.delete(response);
       if (this.closing.aborted && responses.size === 0) socket.destroy();
     });
   }
 
-  /** From now on a connection ends with the answer that is under way on it. */
-  startClosing(): void {
-    this.end.abort();
+  /** From now on a connection ends with the answer that is under way on it, or the next one. */
+  startDraining(): void {
+    this.draining = true;
     for (const response of this.responses())
       if (!response.headersSent) response.setHeader('connection', 'close');
+  }
+
+  /** As {@link startDraining}; calls that wait for news are answered now. */
+  startClosing(): void {
+    this.startDraining();
+    this.end.abort();
   }
 
   /** Cuts every connection, whatever is under way on it. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { servedFolders } from '../config/index.js';
 import type { Hub } from '../hub.js';
@@ -24,6 +25,11 @@ import { errorCode, errorText } from '../error-facts.js';
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:8080`. */
   readonly url: string;
+  /**
+   * Goes on answering for some seconds while `/readyz` says that the hub is about to end and every answer ends its connection:
+   * so that balancers and callers turn to another hub before this one closes.
+   */
+  drain(seconds: number): Promise<void>;
   /**
    * Stops taking requests, answers calls that wait for news, waits for all others and closes the sockets. The hub itself
    * stays open.
@@ -66,13 +72,17 @@ export async function serve(hub: Hub, listen: Listen): Promise<RunningServer> {
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).type(PLAIN).send('There is nothing at this address\n'),
   );
-  addOperations(app, hub);
+  addOperations(app, hub, () => made?.underWay.isDraining === true);
   addPages(app, hub, trustedProxies(hub.config.TrustedProxies));
   await listenOn(app, listen);
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : listen.port;
   return {
     url: `${https ? 'https' : 'http'}://${shownHost(listen.host)}:${port}`,
+    drain: (seconds) => {
+      made!.underWay.startDraining();
+      return sleep(seconds * 1000);
+    },
     close: (grace = GRACE_SECONDS) => closeServer(app, made!.underWay, hub, grace),
   };
 }
@@ -156,12 +166,12 @@ function makeServer(hub: Hub, https: ReturnType<typeof tlsOptions>, others: Requ
   return { server, underWay };
 }
 
-function addOperations(app: FastifyInstance, hub: Hub): void {
+function addOperations(app: FastifyInstance, hub: Hub, isDraining: () => boolean): void {
   const allowed = addressList('MetricsAllowed', hub.config.MetricsAllowed);
   const proxies = trustedProxies(hub.config.TrustedProxies);
   app.get('/healthz', async () => 'ok\n');
   app.get('/readyz', async (request, reply) => {
-    const reason = await hub.notReady();
+    const reason = isDraining() ? 'this hub is about to end' : await hub.notReady();
     return reason === undefined ? 'ready\n' : reply.code(503).send(`${reason}\n`);
   });
   app.get('/metrics', async (request, reply) => {

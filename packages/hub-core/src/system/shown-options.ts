@@ -3,7 +3,7 @@ import { hubOptions } from '../config/hub-options.js';
 import { keysOf } from '../keys-of.js';
 
 /* Koji shows the database password here too; a secret has no place in an answer. */
-const SECRET = new Set(['DBPass', 'DBConnectionString']);
+const SECRET = new Set(['DBPass', 'DBConnectionString', 'DBDirectConnection']);
 
 /** The hub's options as an admin may see them, with the policies; those that hold secrets are masked. */
 export function shownOptions(config: HubConfig): Record<string, unknown> {

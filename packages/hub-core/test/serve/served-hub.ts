@@ -37,11 +37,19 @@ export interface Ended {
 export class ServedHub {
   private constructor(readonly folder: string) {}
 
-  static async prepare(connection: DatabaseConnection): Promise<ServedHub> {
+  /**
+   * @param plugin the source of the plugin `probe`.
+   * @param options further lines of hub.conf.
+   */
+  static async prepare(
+    connection: DatabaseConnection,
+    plugin = PLUGIN,
+    options: readonly string[] = [],
+  ): Promise<ServedHub> {
     const folder = await mkdtemp(join(tmpdir(), 'kojikit-serve-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     await mkdir(join(folder, 'koji/work'), { recursive: true });
-    await writeFile(join(folder, 'probe.mjs'), PLUGIN);
+    await writeFile(join(folder, 'probe.mjs'), plugin);
     const hub = new ServedHub(folder);
     hub.setSound(true);
     writeFileSync(join(folder, 'koji/work/long.bin'), '');
@@ -56,6 +64,7 @@ export class ServedHub {
         'LogLevel = ERROR',
         `PluginPath = ${folder}`,
         'Plugins = probe',
+        ...options,
         '',
       ].join('\n'),
     );
@@ -75,7 +84,12 @@ export class ServedHub {
   }
 
   serve(...args: string[]): Program {
-    const program = new Program(spawn(process.execPath, [PROGRAM, '-c', this.config, 'serve', ...args]));
+    return this.run('serve', ...args);
+  }
+
+  /** Starts `koji-hub` with other arguments, or in another environment. */
+  run(...args: string[]): Program {
+    const program = new Program(spawn(process.execPath, [PROGRAM, '-c', this.config, ...args]));
     onTestFinished(() => program.kill('SIGKILL'));
     return program;
   }

@@ -6,16 +6,17 @@ import { CrewNumbers } from './crew-numbers.js';
 import { isOurs, type FromWorker, type ToWorker } from './messages.js';
 import { RestartPlan, type Life } from './restart-plan.js';
 
-/** Milliseconds after which a worker that was told to stop is killed: it has less time for itself. */
+/** Milliseconds after which a worker that was told to stop, and has drained, is killed: it has less time for itself. */
 const STOP_WITHIN = 15_000;
 
 /**
  * Runs workers that share the port until SIGINT or SIGTERM, and returns the exit code. The first one starts alone, so
  * that what keeps the hub from starting is said once. One that ends later is replaced. Throws when workers fail to
  * start again and again.
+ * @param drain seconds that workers go on answering when they are told to stop.
  */
-export async function superviseWorkers(count: number, log: Logger): Promise<number> {
-  const crew = new Crew(log);
+export async function superviseWorkers(count: number, log: Logger, drain: number): Promise<number> {
+  const crew = new Crew(log, STOP_WITHIN + drain * 1000);
   const asked = stopSignal(() => crew.kill()).then(() => 'asked' as const);
   try {
     const first = crew.start();
@@ -46,7 +47,11 @@ class Crew {
   private readonly numbers = new CrewNumbers();
   private readonly stopping = new AbortController();
 
-  constructor(private readonly log: Logger) {
+  /** @param stopWithin milliseconds after which a worker that was told to stop is killed. */
+  constructor(
+    private readonly log: Logger,
+    private readonly stopWithin: number,
+  ) {
     cluster.setupPrimary({ serialization: 'advanced' });
   }
 
@@ -95,7 +100,7 @@ class Crew {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    const late = setTimeout(() => this.kill(), STOP_WITHIN);
+    const late = setTimeout(() => this.kill(), this.stopWithin);
     for (const { worker } of this.members) say(worker, { kojikit: 'stop' });
     await Promise.all([...this.members].map(({ ended }) => ended));
     clearTimeout(late);

@@ -11,31 +11,12 @@ import type { Statement } from '../statement.js';
 import { PostgresConnection } from './connection.js';
 import { postgresDialect } from './dialect.js';
 import { PostgresClient, type PostgresConfig } from './postgres-client.js';
+import type { PostgresOptions } from './postgres-options.js';
 import { PostgresRelay } from './relay.js';
 import { RowHold } from './row-hold.js';
+import { ServerConnection } from './server-connection.js';
+import { sessionOf, type SessionOptions } from './session.js';
 import { StatementNames } from './statement-names.js';
-
-/** Where a PostgreSQL database is. What is left out is what `libpq`'s environment variables and defaults say. */
-export interface PostgresOptions {
-  /** A `postgresql://` URL. The single members below are for what it leaves out. */
-  readonly url?: string;
-  /** A host name, an address, or the folder of the server's socket. */
-  readonly host?: string;
-  readonly port?: number;
-  readonly user?: string;
-  readonly password?: string;
-  readonly database?: string;
-  /** Connections that are open at most. Default: 8. */
-  readonly poolSize?: number;
-  /** Seconds to wait for a connection before the database counts as unreachable. Default: 30. */
-  readonly connectTimeout?: number;
-  /** False behind a pooler that gives every transaction another server connection. Default: true. */
-  readonly preparedStatements?: boolean;
-  /** The server refuses every write of these connections. Default: false. */
-  readonly readOnly?: boolean;
-  /** Seconds after which the server gives up a statement. Default: what the server says. */
-  readonly statementTimeout?: number;
-}
 
 /** A PostgreSQL database through knex's pool of connections. No connection is made before the first statement. */
 export function openPostgres(options: PostgresOptions, observe?: StatementObserver): Database {
@@ -50,19 +31,16 @@ class PostgresEngine implements Engine {
   private readonly client: PostgresClient;
   /** Long reads must leave connections for everybody else. */
   private readonly longReads: Places;
+  private readonly direct: SessionOptions | undefined;
 
   constructor(options: PostgresOptions, observe: StatementObserver | undefined) {
     const size = options.poolSize ?? 8;
     const patience = (options.connectTimeout ?? 30) * 1000;
+    this.direct = options.direct && sessionOf(options.direct, patience);
     this.longReads = new Places(Math.max(1, Math.floor(size / 4)));
     const config: PostgresConfig = {
       client: PostgresClient,
-      connection: {
-        ...address(options),
-        application_name: 'kojikit',
-        connectionTimeoutMillis: patience,
-        keepAlive: true,
-      },
+      connection: sessionOf(options, patience),
       pool: {
         min: 0,
         max: size,
@@ -110,7 +88,14 @@ class PostgresEngine implements Engine {
   }
 
   relay(hear: Hear): Relay {
-    return new PostgresRelay(() => this.client.connect(), hear);
+    return new PostgresRelay(() => this.connectDirectly(), hear);
+  }
+
+  private async connectDirectly(): Promise<ServerConnection> {
+    if (this.direct === undefined) return this.client.connect();
+    const connection = new ServerConnection(this.direct);
+    await connection.connect();
+    return connection;
   }
 
   hold(name: string): Promise<Hold | undefined> {
@@ -120,17 +105,4 @@ class PostgresEngine implements Engine {
   close(): Promise<void> {
     return this.knex.destroy();
   }
-}
-
-function address(options: PostgresOptions): Knex.PgConnectionConfig {
-  const { host, port, user, password, database, readOnly, statementTimeout } = options;
-  const session = [
-    '-c TimeZone=UTC -c DateStyle=ISO',
-    ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
-    ...(statementTimeout === undefined ? [] : [`-c statement_timeout=${statementTimeout * 1000}`]),
-  ].join(' ');
-  if (options.url === undefined) return { host, port, user, password, database, options: session };
-  const url = new URL(options.url);
-  url.searchParams.set('options', [url.searchParams.get('options'), session].filter(Boolean).join(' '));
-  return { host, port, user, password, database, connectionString: url.href };
 }

@@ -2,8 +2,25 @@ import pg from 'pg';
 import { DatabaseUnreachable } from '../database-error.js';
 import { isUnreachable } from './dialect.js';
 
+declare module 'pg' {
+  interface ClientBase {
+    /** What the driver says of the session when it connects. */
+    getStartupConf(): Record<string, string | undefined>;
+  }
+}
+
+/*
+ * How the hub reads and writes times. Said as settings of the session by their names, a pooler such as pgbouncer knows them and
+ * gives them to whichever server connection a transaction gets; in `options` it would refuse them.
+ */
+const SESSION = { TimeZone: 'UTC', DateStyle: 'ISO, MDY' };
+
 /** A connection to the server as knex's pool keeps it. */
 export class ServerConnection extends pg.Client {
+  override getStartupConf(): Record<string, string | undefined> {
+    return { ...super.getStartupConf(), ...SESSION };
+  }
+
   /** The driver takes one statement at a time. */
   private turn: Promise<unknown> = Promise.resolve();
 
