@@ -1,7 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import type { Findings } from '../finding.js';
 import { errorText } from '../../error-facts.js';
-import type { PostgresOptions } from '../../db/postgres/database.js';
+import type { PostgresOptions } from '../../db/postgres/postgres-options.js';
 import { openDatabase } from '../../db/open-database.js';
 import type { Database } from '../../db/database.js';
 
