@@ -111,7 +111,7 @@ async function runSite() {
   writeFileSync(join(site.path, 'koji.conf'), `[koji]\n${account('kojiadmin')}authtype = password\n`, {
     mode: 0o600,
   });
-  await site.start(/Taking tasks of /, 'kojid', '--config', 'kojid.conf', '--fg', '--force-lock');
+  await site.start(/Taking tasks of /, 'kojid', '--config', 'kojid.conf', '--verbose');
   assert.equal(await site.run('koji', '-c', 'koji.conf', 'greeter-hello', 'world'), 'Hello world\n');
   await site.stop();
 }

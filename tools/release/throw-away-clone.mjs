@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../packages/run.mjs';
 import { root, workspacePackages } from '../packages/workspace.mjs';
@@ -17,6 +17,10 @@ export class ThrowAwayClone {
     await clone.git('remote', 'set-url', 'origin', 'https://github.com/kojikit/kojikit.git');
     await clone.git('config', 'user.name', 'release');
     await clone.git('config', 'user.email', 'release@example.com');
+    // What waits for the next release is not what is tried here.
+    rmSync(join(path, '.nx', 'version-plans'), { recursive: true, force: true });
+    await clone.git('add', '--all');
+    await clone.git('commit', '--quiet', '--allow-empty', '--message', 'No version plans');
     symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
     for (const { folder } of workspacePackages()) {
       cpSync(join(root, 'packages', folder, 'dist'), join(path, 'packages', folder, 'dist'), {
