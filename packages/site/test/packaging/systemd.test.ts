@@ -15,6 +15,7 @@ const PATIENCE = 300_000;
 
 /** How exposed a unit may be, in tenths: those that make build roots need most of what others are denied. */
 const EXPOSURE: Readonly<Record<string, number>> = {
+  'koji-hub-backup.service': 15,
   'koji-hub.service': 15,
   'koji-sidetag-cleanup.service': 15,
   'kojid.service': 70,
@@ -112,6 +113,13 @@ it(
     await writeFile(join(root, 'etc/koji-cleanup/koji.conf'), `[koji]\nserver = ${url}\n${account}`);
     const cleanup = await start('koji-sidetag-cleanup.service', root, listen);
     expect(await cleanup.ended).toMatchObject({ code: 0, errors: '' });
+
+    // The folder that StateDirectory makes.
+    const backups = join(root, 'var/lib/koji-hub-backup');
+    await mkdir(backups);
+    const backup = await start('koji-hub-backup.service', root, listen);
+    expect(await backup.ended).toMatchObject({ code: 0 });
+    expect(await readdir(backups)).toEqual(['hub.backup']);
 
     // What systemd does to stop them.
     for (const service of [builder, hub]) {
