@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import semver from 'semver';
 import { root, workspacePackages } from '../packages/workspace.mjs';
 import { startLocalRegistry } from './local-registry.mjs';
 import { ThrowAwayClone } from './throw-away-clone.mjs';
@@ -17,6 +18,18 @@ const HUB = '@kojikit/hub-core';
 const SIDETAG = '@kojikit/plugin-sidetag';
 const SITE = '@kojikit/site';
 const PLUGIN = '@acme/kojikit-plugin-greeter';
+
+const manifests = Object.fromEntries(workspacePackages().map(({ manifest }) => [manifest.name, manifest]));
+const versionOf = (name) => manifests[name].version;
+/* What the trial releases: the hub mends something, side tags can do more, and the site comes with the new side tags. */
+const released = {
+  [HUB]: semver.inc(versionOf(HUB), 'patch'),
+  [SIDETAG]: semver.inc(versionOf(SIDETAG), 'minor'),
+  [SITE]: semver.inc(versionOf(SITE), 'patch'),
+};
+const hosts = manifests[SIDETAG].peerDependencies[HUB];
+const refusedHost = new semver.Range(hosts).set[0].find(({ operator }) => operator === '<').semver;
+const lastHost = `${refusedHost.major}.${refusedHost.minor - 1}.0`;
 
 const scratch = mkdtempSync(join(tmpdir(), 'kojikit-release-'));
 // As root, PostgreSQL runs as another user, who must reach its programs.
@@ -134,10 +147,9 @@ async function refuseUnfit() {
   clone.plan('side-tags', { [SIDETAG]: 'minor' }, 'Side tags can do something new.');
   const { code, stderr } = await checkPlans();
   assert.notEqual(code, 0);
-  assert.match(
-    stderr,
-    /plugin-sidetag becomes 0\.2\.0, and @kojikit\/site wants \^0\.1\.0: name @kojikit\/site in/,
-  );
+  const range = manifests[SITE].dependencies[SIDETAG];
+  const sentence = `${SIDETAG} becomes ${released[SIDETAG]}, and ${SITE} wants ${range}: name ${SITE} in`;
+  assert.ok(stderr.includes(sentence), stderr);
 }
 
 async function release() {
@@ -148,9 +160,8 @@ async function release() {
   await clone.commit('Version plans');
   const made = await clone.try('npm', 'run', 'release:version');
   assert.equal(made.code, 0, made.stdout + made.stderr);
-  const released = { [HUB]: '0.1.1', [SIDETAG]: '0.2.0', [SITE]: '0.1.1' };
   assert.deepEqual(clone.versions(), { ...before, ...released });
-  assert.equal(clone.manifest(SITE).dependencies[SIDETAG], '^0.2.0');
+  assert.equal(clone.manifest(SITE).dependencies[SIDETAG], `^${released[SIDETAG]}`);
   const tags = (await clone.git('tag', '--points-at', 'HEAD')).split('\n').sort();
   assert.deepEqual(
     tags,
@@ -160,10 +171,9 @@ async function release() {
   );
   assert.equal(await clone.git('status', '--porcelain'), '');
   const changes = readFileSync(join(clone.packageFolder(SIDETAG), 'CHANGELOG.md'), 'utf8');
-  assert.match(
-    changes,
-    /## 0\.2\.0 \(\d{4}-\d\d-\d\d\)\n\n### New\n\n- Side tags can do something new\.\n\n## 0\.1\.0/,
-  );
+  const entries = changes.replaceAll(/\d{4}-\d\d-\d\d/g, 'TODAY');
+  const entry = `## ${released[SIDETAG]} (TODAY)\n\n### New\n\n- Side tags can do something new.\n\n## ${versionOf(SIDETAG)}`;
+  assert.ok(entries.startsWith(entry), changes);
   for (const name of Object.keys(released)) await registry.publish(clone.packageFolder(name));
 }
 
@@ -172,18 +182,18 @@ async function update() {
   const outdated = JSON.parse((await site.try('npm', 'outdated', '--json')).stdout);
   const ours = Object.entries(outdated).filter(([name]) => name.startsWith('@kojikit/'));
   assert.deepEqual(ours.map(([name, { wanted, latest }]) => [name, wanted, latest]).sort(), [
-    [HUB, '0.1.1', '0.1.1'],
-    [SIDETAG, '0.1.0', '0.2.0'],
+    [HUB, released[HUB], released[HUB]],
+    [SIDETAG, versionOf(SIDETAG), released[SIDETAG]],
   ]);
   await site.run('npm', 'update');
-  assert.deepEqual(site.versions(), { ...before, [HUB]: '0.1.1' });
-  await site.install(`${SIDETAG}@0.2.0`);
-  assert.deepEqual(site.versions(), { ...before, [HUB]: '0.1.1', [SIDETAG]: '0.2.0' });
+  assert.deepEqual(site.versions(), { ...before, [HUB]: released[HUB] });
+  await site.install(`${SIDETAG}@${released[SIDETAG]}`);
+  assert.deepEqual(site.versions(), { ...before, [HUB]: released[HUB], [SIDETAG]: released[SIDETAG] });
 }
 
 async function loadOnNextMinor() {
-  await publishHub('0.2.0');
-  await site.install(`${HUB}@0.2.0`);
+  await publishHub(lastHost);
+  await site.install(`${HUB}@${lastHost}`);
   await site.run('koji-hub', '--config', 'hub.conf', 'init');
   const serve = ['--config', 'hub.conf', 'serve', '--listen', '127.0.0.1:0'];
   const [, url] = await site.start(/^koji-hub answers at (http:\S+?)\/?$/m, 'koji-hub', ...serve);
@@ -195,10 +205,10 @@ async function loadOnNextMinor() {
 }
 
 async function refuseOnLaterMinor() {
-  await publishHub('0.3.0');
-  const refused = await site.try('npm', 'install', `${HUB}@0.3.0`);
+  await publishHub(refusedHost.version);
+  const refused = await site.try('npm', 'install', `${HUB}@${refusedHost.version}`);
   assert.match(refused.stderr, /ERESOLVE/);
-  await site.install('--force', `${HUB}@0.3.0`);
+  await site.install('--force', `${HUB}@${refusedHost.version}`);
   const { code, stdout, stderr } = await site.try(
     'koji-hub',
     '--config',
@@ -208,7 +218,7 @@ async function refuseOnLaterMinor() {
     '127.0.0.1:0',
   );
   assert.notEqual(code, 0);
-  const sentence = `${SIDETAG} 0.2.0 is made for ${HUB} >=0.1.0 <0.3.0, and this is 0.3.0: install a version of the plugin`;
+  const sentence = `${SIDETAG} ${released[SIDETAG]} is made for ${HUB} ${hosts}, and this is ${refusedHost.version}: install a version of the plugin`;
   assert.ok((stdout + stderr).includes(sentence), stdout + stderr);
 }
 
