@@ -1,5 +1,5 @@
 import type { Page } from './http/page.js';
-import { apiPage } from './pages/api/page.js';
+import { apiPages } from './pages/api/page.js';
 import { stylePage } from './pages/style/page.js';
 import { actionPages } from './pages/actions/page.js';
 import { adminPage } from './pages/admin/page.js';
@@ -37,6 +37,6 @@ export const allPages: readonly Page[] = [
   ...actionPages,
   adminPage,
   ...reportPages,
-  apiPage,
+  ...apiPages,
   stylePage,
 ];

@@ -28,6 +28,11 @@ export const reportsArea: Area = async ({ hub }) => {
     'tasktimes?days=31',
     'api',
     'api?filter=build',
+    `api?filter=${encodeURIComponent(HOSTILE)}`,
+    'apimethod?name=editTag2',
+    'apievents',
+    'apipolicytests',
+    'apifaults',
     'failures?days=366&order=-share',
   ];
 };

@@ -1,10 +1,28 @@
-import { filters } from '../../html/fields.js';
 import { counted } from '../../html/counted.js';
+import { filters } from '../../html/fields.js';
 import { html, type Html } from '../../html/html.js';
 import { webVersion } from '../../version.js';
+import {
+  apiTabs,
+  commas,
+  eventLink,
+  faultLink,
+  isPlugin,
+  methodLink,
+  policyTestLink,
+  roomTitle,
+} from './links.js';
 import type { Api, ApiMethod } from './read.js';
 
-export function apiView({ methods, version }: Api, filter: string): Html {
+/** Methods by room, a line each; with what was looked for, also events, policy tests and faults that fit it. */
+export function apiView(found: Api, sought: string): Html {
+  return html`${apiTabs('api')} ${sought === '' && introduction(found)}
+    ${filters('api', html`<label>Names or words <input name="filter" type="search" value="${sought}" size="24" /></label>`, 'Search')}
+    <p class="lead">${counted(found.methods.length, 'method')}${sought && html` with “${sought}”`}</p>
+    ${sought !== '' && others(found)} ${rooms(found.methods)}`;
+}
+
+function introduction({ version }: Api): Html {
   return html`<p class="lead">
       The hub speaks Koji's API${version && html` of version ${version}`}, over XML-RPC; these pages are of
       version ${webVersion}.
@@ -17,28 +35,42 @@ import { createClient } from '@kojikit/client';
 const client = createClient({ url: 'https://koji.example.com/kojihub' });
 const build = await client.call('getBuild', { buildInfo: 'bash-5.3.0-1', strict: true });</pre>
     <p>
-      Types are written as in TypeScript; those with a name are exported by <code>@kojikit/protocol</code>.
-    </p>
-    ${filters('api', html`<label>Method or words of its text <input name="filter" type="search" value="${filter}" size="24" /></label>`)}
-    <p class="lead">${counted(methods.length, 'method')}${filter && html` with “${filter}”`}</p>
-    <dl class="api">${methods.map(methodView)}</dl>`;
+      Types are written as in TypeScript; those with a name are exported by <code>@kojikit/protocol</code> and
+      the plugins.
+    </p>`;
 }
 
-function methodView({ name, args, result, doc, who }: ApiMethod): Html {
-  return html`<div id="${name}">
-    <dt><a href="#${name}">${name}</a>(${args.map(argument)})</dt>
-    ${result !== undefined && typesView(args, result)}
-    <dd>${doc} <small>May be called by ${who ?? 'whom its arguments allow'}.</small></dd>
-  </div>`;
+function others({ events, policyTests, faults }: Api): Html {
+  const groups = [
+    { one: 'event', links: events.map(({ name }) => eventLink(name)) },
+    { one: 'policy test', links: policyTests.map(({ name }) => policyTestLink(name)) },
+    { one: 'fault', links: faults.map(({ name }) => faultLink(name)) },
+  ].filter(({ links }) => links.length > 0);
+  return html`${groups.map(({ one, links }) => html`<p>${counted(links.length, one)}: ${commas(links)}</p>`)}`;
 }
 
-function typesView(args: ApiMethod['args'], result: string): Html {
-  const typed = args.filter(({ type }) => type !== undefined);
-  return html`<dd>
-    ${typed.map(({ name, type }) => html`<code>${name}: ${type}</code>, `)}returns <code>${result}</code>
-  </dd>`;
+/* Rooms and plugins by name, and at the end what no reference has. */
+function rooms(methods: readonly ApiMethod[]): Html {
+  const byRoom = new Map<string | undefined, ApiMethod[]>();
+  for (const method of methods) byRoom.set(method.room, [...(byRoom.get(method.room) ?? []), method]);
+  const sorted = [...byRoom].sort(([one], [other]) => rank(one).localeCompare(rank(other), 'en'));
+  return html`${sorted.map(([room, inRoom]) => roomView(room, inRoom))}`;
 }
 
-function argument({ name, fallback }: ApiMethod['args'][number], index: number): Html {
-  return html`${index > 0 && ', '}${name}${fallback !== undefined && html`<small>=${fallback}</small>`}`;
+const rank = (room: string | undefined): string =>
+  room === undefined ? '3' : `${isPlugin(room) ? 2 : 1}${room}`;
+
+function roomView(room: string | undefined, methods: readonly ApiMethod[]): Html {
+  return html`<h2>${roomTitle(room)}</h2>
+    <dl class="api">
+      ${methods.map(
+        ({ name, doc }) =>
+          html`<div id="${name}">
+            <dt>${methodLink(name)}</dt>
+            <dd>${firstSentence(doc)}</dd>
+          </div>`,
+      )}
+    </dl>`;
 }
+
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
