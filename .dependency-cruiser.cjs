@@ -126,7 +126,12 @@ module.exports = {
       name: 'no-undeclared-dependency',
       severity: 'error',
       from: { path: '^packages/', pathNot: [configFiles, testFiles] },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], pathNot: '^packages/' },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+        // What the tools of the repository use as well is a dev dependency of the root, too.
+        dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional'],
+        pathNot: '^packages/',
+      },
     },
     {
       name: 'tests-use-declared-dependencies',

@@ -72,6 +72,8 @@ try {
 
 async function makePlugin() {
   const outside = new TrialFolder(join(scratch, 'outside'), registry);
+  // npm keeps what it once ran by its name: an earlier trial would be run again.
+  outside.environment.npm_config_cache = join(scratch, 'cache');
   await outside.run('npm', 'create', '--yes', '@kojikit/plugin', '@acme/greeter');
   const again = await outside.try('npm', 'create', '--yes', '@kojikit/plugin', '@acme/greeter');
   assert.match(again.stderr, /is there already and not empty: name another folder with --dir/);
@@ -198,7 +200,7 @@ async function loadOnNextMinor() {
   const serve = ['--config', 'hub.conf', 'serve', '--listen', '127.0.0.1:0'];
   const [, url] = await site.start(/^koji-hub answers at (http:\S+?)\/?$/m, 'koji-hub', ...serve);
   const server = url.replace(/(\/kojihub)?$/, '/kojihub');
-  const methods = await site.run('koji', '--server', server, 'call', '--noauth', '_listapi');
+  const methods = await site.run('koji', '--server', server, '--noauth', 'call', '_listapi');
   assert.match(methods, /greeterHello/);
   assert.match(methods, /createSideTag/);
   await site.stop();

@@ -1,6 +1,7 @@
 export { Builder } from './daemon/builder.js';
 export type { BuilderOptions, BuilderOutcome } from './daemon/builder.js';
-export type { OneTaskOptions, OneTaskOutcome } from './daemon/one-task.js';
+export type { OneTaskOptions } from './daemon/one-task.js';
+export type { OneTaskOutcome } from './daemon/one-task-outcome.js';
 export { StartError } from './daemon/connect.js';
 export { readConfig } from './config/read-config.js';
 export type { BuilderConfig, Overrides } from './config/read-config.js';

@@ -1,4 +1,4 @@
-import type { OneTaskOutcome } from './one-task.js';
+import type { OneTaskOutcome } from './one-task-outcome.js';
 
 /** What came of one look at the hub. */
 export interface Look {

@@ -1,9 +1,9 @@
 import { isFinished, stateName, TASK_STATES, type Task } from '@kojikit/protocol';
-import type { TaskOutcome } from '../tasks/running-task.js';
 import type { RunningTask } from '../tasks/running-task.js';
 import type { Log } from '../tasks/log.js';
 import { StartError } from './connect.js';
 import type { Look } from './look.js';
+import type { OneTaskOutcome } from './one-task-outcome.js';
 import type { TaskManager } from './task-manager.js';
 import type { BuildrootKeeper } from './update-buildroots.js';
 
@@ -14,12 +14,6 @@ export interface OneTaskOptions {
   /** Id of the only task to take; default: what the hub assigns. */
   readonly task?: number | undefined;
 }
-
-/**
- * What became of the one task: it is closed or failed, or it was left unfinished (given back, canceled, or taken away), or
- * there was none.
- */
-export type OneTaskOutcome = `task ${TaskOutcome}` | 'no task';
 
 export interface OneTaskParts {
   readonly manager: TaskManager;

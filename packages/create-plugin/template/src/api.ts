@@ -1,11 +1,10 @@
-import type {} from '@kojikit/protocol';
+import type { Task } from '@kojikit/protocol';
 
 /** The hub's methods. */
 export interface __PASCAL__Api {
   __ID__Hello: {
     params: { name: string };
-    /** The id of the task. */
-    result: number;
+    result: Task['id'];
   };
 }
 
