@@ -1,10 +1,12 @@
 // Plays the main job on a site of its own, with the real commands, as a newcomer would type them. The site lives in a
-// folder that is removed at the end. Needs `npm run build`.
+// folder that is removed at the end. Needs `npm run build`. `--picture FILE` also makes the picture of the README: what
+// Chromium shows of the task that built a package.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { AmqpPeer } from '../packages/testing/dist/amqp/index.js';
 
 const SPEC = `Name: hello
@@ -22,6 +24,7 @@ echo 'Hello of Kojikit' > %{buildroot}/usr/share/hello/greeting
 /usr/share/hello
 `;
 
+const { picture } = parseArgs({ options: { picture: { type: 'string' } } }).values;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'kojikit-demo-'));
 const bin = (name, script) => join(root, 'packages', name, 'bin', script);
@@ -85,7 +88,7 @@ async function koji(args, expected = 0) {
 }
 
 async function play() {
-  await started();
+  const up = await started();
   const arch =
     (await koji(['call', '--json-output', 'getTag', 'f30-build'])).match(/"arches": "(\w+)"/)?.[1] ??
     'x86_64';
@@ -100,7 +103,8 @@ async function play() {
     arch,
     'for i in 1 2 3; do echo line $i; sleep 1; done',
   ]);
-  await buildPackage();
+  const built = await buildPackage();
+  if (picture !== undefined) takePicture(up, built);
   const task = Number(printed.split('\n')[0]);
   await koji(['taskinfo', '--recurse', String(task)]);
   await heardOf(task);
@@ -127,10 +131,19 @@ async function buildPackage() {
   const sources = join(folder, 'rpmbuild', 'SRPMS');
   const [name] = readdirSync(sources);
   await koji(['add-pkg', '--owner', 'admin', 'f30', 'hello']);
-  await koji(['build', '--wait', '--noprogress', 'f30', join(sources, name)]);
+  const printed = await koji(['build', '--wait', '--noprogress', 'f30', join(sources, name)]);
   await koji(['list-tagged', 'f30']);
   await koji(['buildinfo', name.replace('.src.rpm', '')]);
   await koji(['wait-repo', '--request', `--build=${name.replace('.src.rpm', '')}`, 'f30-build']);
+  return Number(/^Created task: (\d+)$/m.exec(printed)?.[1]);
+}
+
+function takePicture(printed, task) {
+  const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+  const shown = `${address}/koji/taskinfo?taskID=${task}`;
+  const options = ['--headless', '--no-sandbox', '--hide-scrollbars', '--window-size=1100,760'];
+  const { status, stderr } = spawnSync('chromium', [...options, `--screenshot=${picture}`, shown]);
+  if (status !== 0) throw new Error(`chromium took no picture of ${shown}: ${stderr}`);
 }
 
 /** The messages of a task, in order, must have arrived within a moment. */
