@@ -16,6 +16,8 @@ export interface CreatedPlugin extends PluginNames {
 }
 
 const TEMPLATE = join(import.meta.dirname, '..', 'template');
+/** npm leaves files called .gitignore out of packages, and a second package.json in one misleads what reads packages. */
+const NAMES: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'package-json': 'package.json' };
 
 /**
  * Makes the folder of a new plugin. It is written beside its place and moved there when it is whole, so that there is
@@ -66,8 +68,7 @@ async function moveTo(unfinished: string, target: string): Promise<void> {
 async function copyFilled(from: string, to: string, names: PluginNames): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {
-    // npm leaves files called .gitignore out of packages.
-    const place = join(to, entry.name === 'gitignore' ? '.gitignore' : entry.name);
+    const place = join(to, NAMES[entry.name] ?? entry.name);
     if (entry.isDirectory()) await copyFilled(join(from, entry.name), place, names);
     else await writeFile(place, fill(await readFile(join(from, entry.name), 'utf8'), names));
   }
