@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -24,6 +25,8 @@ export default defineConfig({
     passWithNoTests: true,
     // What the tests import takes longer than most of them: a worker loads it once, for all files that it runs.
     isolate: false,
+    // One alone would leave a processor idle while it waits for programs, databases and clocks, which tests do often.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // For a machine that is busy with other things; what hangs is still found.
     testTimeout: 120_000,
     hookTimeout: 120_000,
