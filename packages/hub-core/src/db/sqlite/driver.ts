@@ -1,5 +1,6 @@
-import Driver from 'better-sqlite3';
+import type Driver from 'better-sqlite3';
 import { errorCode, errorText } from '../../error-facts.js';
+import { nativeDriver, nativeDriverName } from './native-driver.js';
 import { makePrivateFile } from './private-file.js';
 
 /** Opens a database file, or a database in memory with the contents of one. A file that is
@@ -7,7 +8,7 @@ import { makePrivateFile } from './private-file.js';
 export function openFile(source: string | Buffer, busyTimeout: number): Driver.Database {
   if (typeof source === 'string' && source !== ':memory:') makePrivateFile(source);
   try {
-    const driver = new Driver(source, { timeout: busyTimeout });
+    const driver = open(source, { timeout: busyTimeout });
     // The driver reads nothing before the first statement, and does not say then which file is no database.
     driver.pragma('schema_version');
     return driver;
@@ -22,7 +23,20 @@ export function openFile(source: string | Buffer, busyTimeout: number): Driver.D
         },
       );
     }
-    if (isMissingDriver(error)) throw new Error(mending, { cause: error });
+    throw error;
+  }
+}
+
+/** Opens a database file that nothing is to be written to. */
+export function openToRead(file: string): Driver.Database {
+  return open(file, { readonly: true });
+}
+
+function open(source: string | Buffer, options: Driver.Options): Driver.Database {
+  try {
+    return new (nativeDriver())(source, options);
+  } catch (error) {
+    if (isMissingDriver(error)) throw new Error(mending(nativeDriverName()), { cause: error });
     throw error;
   }
 }
@@ -33,12 +47,23 @@ function shown(source: string | Buffer): string {
 
 function isMissingDriver(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
-  return errorCode(error) === 'ERR_DLOPEN_FAILED' || /bindings file|NODE_MODULE_VERSION/.test(message);
+  return (
+    ['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND'].includes(errorCode(error)) ||
+    /bindings file|NODE_MODULE_VERSION|native addon/i.test(message)
+  );
 }
 
-const mending = [
-  'The native part of the SQLite driver (better-sqlite3) cannot be loaded: it was not built for this Node.js,',
-  'or npm did not run its install script. Either of these mends it:',
-  '    npm rebuild better-sqlite3',
-  '    npm install-scripts approve better-sqlite3 && npm rebuild better-sqlite3      (npm 12 and later)',
-].join('\n');
+function mending(name: ReturnType<typeof nativeDriverName>): string {
+  if (name === 'better-sqlite3-node-api')
+    return [
+      `The SQLite driver for this Node.js (${name}) cannot be loaded: its package was left out when Kojikit was installed,`,
+      'as npm does with --omit=optional, or under a Node.js before version 22. Install it again with this Node.js:',
+      '    npm install --include=optional',
+    ].join('\n');
+  return [
+    `The native part of the SQLite driver (${name}) cannot be loaded: it was not built for this Node.js,`,
+    'or npm did not run its install script. Either of these mends it:',
+    '    npm rebuild better-sqlite3',
+    '    npm install-scripts approve better-sqlite3 && npm rebuild better-sqlite3      (npm 12 and later)',
+  ].join('\n');
+}
