@@ -7,6 +7,9 @@ import { join } from 'node:path';
  * instance `npm test -- --projects=rpm,client`. A package that left no totals did not run and counts as failed.
  */
 const root = join(import.meta.dirname, '..');
+/** How many of the slowest test files are named. */
+const SHOWN = 12;
+
 const nxArguments = process.argv.slice(2);
 
 const totalsOf = (folder) => join(root, 'packages', folder, '.test-results', 'totals.json');
@@ -25,6 +28,7 @@ const chosen = nxArguments.length > 0 ? folders.filter((folder) => existsSync(to
 let passed = 0;
 let failed = 0;
 const skipped = [];
+const files = [];
 for (const folder of chosen) {
   if (!existsSync(totalsOf(folder))) {
     console.log(`did not run: ${folder}`);
@@ -34,10 +38,16 @@ for (const folder of chosen) {
   const totals = JSON.parse(readFileSync(totalsOf(folder), 'utf8'));
   passed += totals.passed;
   failed += totals.failed;
+  for (const [file, seconds] of Object.entries(totals.seconds))
+    files.push({ name: `${folder}/${file}`, seconds });
   for (const { what, why } of totals.skipped)
     skipped.push(`skipped: ${folder}: ${what}: ${why ?? 'no reason given'}`);
 }
 
+files.sort((a, b) => b.seconds - a.seconds);
+console.log('the test files that took longest:');
+for (const { name, seconds } of files.slice(0, SHOWN))
+  console.log(`${seconds.toFixed(1).padStart(8)} s  ${name}`);
 for (const line of skipped) console.log(line);
 if (run.status !== 0 && failed === 0) {
   console.log('the test run itself failed, see above');

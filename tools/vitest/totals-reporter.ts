@@ -15,8 +15,11 @@ export class TotalsReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
-    const totals: Totals = { passed: 0, failed: unhandledErrors.length, skipped: [] };
-    for (const module of modules) addModule(totals, module);
+    const totals: Totals = { passed: 0, failed: unhandledErrors.length, skipped: [], seconds: {} };
+    for (const module of modules) {
+      addModule(totals, module);
+      totals.seconds[module.relativeModuleId] = secondsOf(module);
+    }
     const folder = join(this.root, '.test-results');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'totals.json'), `${JSON.stringify(totals, undefined, 2)}\n`);
@@ -32,6 +35,11 @@ function addModule(totals: Totals, module: TestModule): void {
     else if (result.state === 'skipped') totals.skipped.push({ what: test.fullName, why: result.note });
     else totals.failed += 1;
   }
+}
+
+function secondsOf(module: TestModule): number {
+  const { collectDuration, setupDuration, prepareDuration, duration } = module.diagnostic();
+  return Math.round(collectDuration + setupDuration + prepareDuration + duration) / 1000;
 }
 
 /** Groups whose set-up or tear-down failed: their tests may count as passed or skipped, the run has failed anyway. */

@@ -4,6 +4,8 @@ export interface Totals {
   /** Failed tests, test files that did not load, and errors outside of any test. */
   failed: number;
   skipped: Skipped[];
+  /** How long each test file took, what it loads first included. */
+  seconds: Record<string, number>;
 }
 
 export interface Skipped {
