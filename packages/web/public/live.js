@@ -33,7 +33,6 @@ function connect() {
   // Browsers resume streams that broke, not those closed here.
   const address = new URL(main.dataset.events, location);
   if (position) address.searchParams.set('after', position);
-  else noteStates(parseInt(address.searchParams.get('taskID')));
   source = new EventSource(address);
   const on = (name, told) =>
     source.addEventListener(name, ({ data, lastEventId }) => {
@@ -60,9 +59,13 @@ function close() {
   leaveSlot?.();
 }
 
-/* What is shown is no news. */
-function noteStates(ofPage) {
-  states.set(ofPage, main.querySelector('h1 .state')?.textContent);
+/* What is shown is no news, also to a stream that opens later or is still open. */
+function noteStates() {
+  const { events } = main.dataset;
+  if (!events) return;
+  states.clear();
+  const ofPage = new URL(events, location).searchParams.get('taskID');
+  states.set(parseInt(ofPage), main.querySelector('h1 .state')?.textContent);
   for (const link of main.querySelectorAll('a[href^="taskinfo?taskID="]')) {
     const mark = link.closest('tr, .lead')?.querySelector('.state');
     if (mark) states.set(+link.search.slice(8), mark.textContent);
@@ -128,9 +131,9 @@ async function load(whole) {
     const old = source;
     setTimeout(() => old?.close(), 1000);
     source = position = undefined;
-    states.clear();
     leaveSlot?.();
     main.dataset.events = events;
+    noteStates();
     open();
   }
 }
@@ -203,5 +206,6 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) hidden = setTimeout(() => notice || close(), HIDDEN);
   else open();
 });
+noteStates();
 addEventListener('pagehide', close);
 addEventListener('pageshow', () => open());

@@ -15,6 +15,11 @@ const NOTE_NEWS = `
     new MutationObserver(() => news.push(place.textContent)).observe(place, { childList: true });
   });
 `;
+/* A browser that is busy lets the page wait for the place of its stream. */
+const SLOW_PLACES = `
+  const ask = navigator.locks.request.bind(navigator.locks);
+  navigator.locks.request = (...asked) => new Promise((done) => setTimeout(() => done(ask(...asked)), 900));
+`;
 /* How often it is measured how soon a change is shown. */
 const TURNS = 6;
 
@@ -103,6 +108,7 @@ describeNeeding(NO_CHROMIUM, 'lists that are watched in a browser', () => {
       await context.addCookies([{ name, value, url: pages }]);
       const page = await context.newPage();
       await page.addInitScript(NOTE_NEWS);
+      await page.addInitScript(SLOW_PLACES);
       await page.goto(`${pages}index`);
       const alice = await hub.as('alice');
       const own = page.locator('section', { has: page.getByRole('heading', { name: 'Your tasks' }) });
