@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { eachEmptyDatabase } from '@kojikit/testing';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import sql from 'sql-template-tag';
 import { SiteDatabase } from '../../src/adopt/database/site-database.js';
 import { exitCodeOf } from '../../src/adopt/report/site-report.js';
 import { coreMigrations } from '../../src/db/migrations/core-migrations.js';
 import { migrate } from '../../src/db/migrations/migrate.js';
 import { openDatabase } from '../../src/db/open-database.js';
+import { havePgbouncer, startPgbouncer } from '../db/pgbouncer.js';
 import { KojiSite, said } from './koji-site.js';
 
 const ADMIN = [
@@ -179,31 +180,47 @@ eachEmptyDatabase('a database of Koji', (make, engine) => {
     const url = new URL(site.url);
     url.username = reader;
     url.password = 'reader';
-    site.configure();
-    const asReader = new URL(url);
     const db = await SiteDatabase.open({ url: site.url });
     await expect(db.rows(sql`DELETE FROM users RETURNING id`)).rejects.toThrow('read-only transaction');
+    const deletion = db.ask((knex) => knex('users').delete());
+    await expect(deletion).rejects.toThrow('read-only transaction');
     await db.close();
 
-    const owner = site.url;
-    Object.assign(site, { url: asReader.href });
-    site.configure();
+    site.configure('', url.href);
     const report = await site.look();
     expect(said(report, 'fails')).toEqual([]);
     expect(said(report, 'step').join('\n')).toContain(
       `the database user ${reader} may not make tables or indexes here`,
     );
     expect(said(report, 'step').join('\n')).not.toContain('could not be looked at');
-    Object.assign(site, { url: owner });
     await site.run(`DROP OWNED BY ${reader}`, `DROP ROLE ${reader}`);
+  });
+
+  it('is looked at through pgbouncer in transaction mode as it is past it', async ({ skip }) => {
+    skip(!havePgbouncer(), 'pgbouncer is not installed');
+    const site = await open();
+    await site.run(...ADMIN, ...HOST);
+    const direct = await site.look();
+    const pooled = await startPgbouncer(site.url);
+    site.configure('', pooled);
+    const first = await site.look();
+    expect(first.findings).toEqual(direct.findings);
+    // The second look gets the server connections that the first one has used.
+    expect((await site.look()).findings).toEqual(direct.findings);
+    const db = await SiteDatabase.open({ url: pooled });
+    await expect(db.rows(sql`DELETE FROM users RETURNING id`)).rejects.toThrow('read-only transaction');
+    await db.close();
+    // What the look says to its transactions is none of those who get the same server connections.
+    const others = await openDatabase({ kind: 'postgresql', url: pooled, preparedStatements: false });
+    onTestFinished(() => others.close());
+    await others.transaction((queries) => queries.run(sql`UPDATE users SET status = 1 WHERE name = 'ann'`));
   });
 
   it('that cannot be reached is a finding, beside all that was found elsewhere', async () => {
     const site = await open();
     const url = new URL(site.url);
     url.pathname = '/no_such_database';
-    Object.assign(site, { url: url.href });
-    site.configure('Plugins = sidetag_hub\n');
+    site.configure('Plugins = sidetag_hub\n', url.href);
     const report = await site.look();
     expect(said(report, 'fails')).toEqual([
       expect.stringMatching(/^database: the database cannot be reached: .*no_such_database/),

@@ -51,9 +51,9 @@ export class KojiSite {
   }
 
   /** Writes hub.conf: the database and folder of the site, and these lines. */
-  configure(lines = ''): void {
+  configure(lines = '', url = this.url): void {
     write(this.folder, {
-      'hub.conf': `[hub]\nDBConnectionString = ${this.url}\nKojiDir = ${this.top}\n${lines}`,
+      'hub.conf': `[hub]\nDBConnectionString = ${url}\nKojiDir = ${this.top}\n${lines}`,
     });
   }
 

@@ -10,7 +10,7 @@ import { lookAt, type SiteDatabase } from './site-database.js';
 export async function lookAtOwnSteps(db: SiteDatabase, migrations: readonly Migration[]): Promise<Finding[]> {
   const found = new Findings('database');
   await lookAt(found, 'what koji-hub init would add', async () => {
-    const pending = await pendingMigrations(db.readOnly, migrations);
+    const pending = await db.ask((knex) => pendingMigrations({ knex }, migrations));
     const adding = pending.filter((name) => name !== kojiSchema.name);
     if (adding.length === 0) {
       found.works('koji-hub init has been here already and has nothing to add');

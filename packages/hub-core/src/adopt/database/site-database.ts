@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Findings } from '../finding.js';
 import { errorText } from '../../error-facts.js';
@@ -8,9 +9,16 @@ import type { Database } from '../../db/database.js';
 /** Seconds that one question may take: what needs longer is not worth it to a database at work. */
 const PATIENCE = 10;
 
+/*
+ * Said in each transaction: as options of the session, a pooler such as pgbouncer refuses them, or gives them to the next
+ * transaction of somebody else.
+ */
+const LOOKING = ['SET TRANSACTION READ ONLY', `SET LOCAL statement_timeout = ${PATIENCE * 1000}`];
+
 /**
  * The database of a site that is at work, for looking at it: the server refuses every write and gives up what takes longer than
- * 10 seconds. Each question runs in a transaction of its own, so that none keeps the server from cleaning up.
+ * 10 seconds. Each question runs in a transaction of its own, so that none keeps the server from cleaning up, and that a pooler
+ * may stand in between.
  */
 export class SiteDatabase {
   private constructor(private readonly database: Database) {}
@@ -22,19 +30,25 @@ export class SiteDatabase {
         ...connection,
         poolSize: 1,
         connectTimeout: PATIENCE,
-        readOnly: true,
-        statementTimeout: PATIENCE,
+        // A hub.conf of Koji does not tell of a pooler.
+        preparedStatements: false,
       }),
     );
   }
 
-  /** What is open beneath, for code of the hub that only reads. */
-  get readOnly(): Database {
-    return this.database;
+  /** A question of code of the hub that asks by knex. */
+  async ask<T>(question: (knex: Knex) => Promise<T>): Promise<T> {
+    return this.database.knex.transaction(async (transaction) => {
+      for (const word of LOOKING) await transaction.raw(word);
+      return question(transaction);
+    });
   }
 
   async rows<R>(query: Sql): Promise<R[]> {
-    return this.database.transaction((db) => db.all<R>(query));
+    return this.database.transaction(async (db) => {
+      await db.script(LOOKING.join('; '));
+      return db.all<R>(query);
+    });
   }
 
   /** The first row. Throws when there is none. */

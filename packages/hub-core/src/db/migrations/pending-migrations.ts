@@ -8,7 +8,7 @@ import { refuseNewerDatabase } from './newer-database.js';
  * changed the database in a way that this version cannot run on.
  */
 export async function pendingMigrations(
-  { knex }: Database,
+  { knex }: Pick<Database, 'knex'>,
   migrations: readonly Migration[],
 ): Promise<string[]> {
   const applied = (await appliedMigrations(knex)) ?? [];

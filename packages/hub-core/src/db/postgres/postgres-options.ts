@@ -14,10 +14,6 @@ export interface PostgresOptions {
   readonly connectTimeout?: number;
   /** False behind a pooler that gives every transaction another server connection. Default: true. */
   readonly preparedStatements?: boolean;
-  /** The server refuses every write of these connections. Default: false. */
-  readonly readOnly?: boolean;
-  /** Seconds after which the server gives up a statement. Default: what the server says. */
-  readonly statementTimeout?: number;
   /** The same database past such a pooler, for what needs a session of its own. Default: where everything else goes. */
   readonly direct?: PostgresOptions;
 }
