@@ -23,6 +23,11 @@ export default defineConfig({
       fileURLToPath(new URL(`./packages/testing/src/${name}.ts`, import.meta.url)),
     ),
     passWithNoTests: true,
+    // What one package's tests have read through, those of the next need not: the files are told apart by their contents.
+    experimental: {
+      fsModuleCache: true,
+      fsModuleCachePath: fileURLToPath(new URL('./node_modules/.cache/vitest-modules', import.meta.url)),
+    },
     // What the tests import takes longer than most of them: a worker loads it once, for all files that it runs.
     isolate: false,
     // One alone would leave a processor idle while it waits for programs, databases and clocks, which tests do often.
