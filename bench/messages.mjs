@@ -24,8 +24,6 @@ urls = ${url}
 topic_prefix = ${prefix}
 connect_timeout = 5
 send_timeout = 60
-[queue]
-batch_size = 200
 `;
 
 /** Seconds of processor time of this process so far. */

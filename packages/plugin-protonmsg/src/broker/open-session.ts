@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import rhea, {
   type Connection,
   type ConnectionOptions,
@@ -11,9 +11,16 @@ import type { Entry } from '../queue/entry.js';
 import { fullAddress } from './address.js';
 import { CLOSED_BY_US, type BrokerSession, type Loss, type Outcome } from './broker-session.js';
 import type { BrokerUrl } from './broker-url.js';
+import { encodeMessage } from './encode-message.js';
 
 /** Below the number of deliveries that the library keeps track of. */
 const WINDOW = 1000;
+
+/** What the library is told of bytes that are a message already. */
+const MESSAGE_FORMAT = 0;
+
+/** The most milliseconds that a message can say it may wait: seven weeks. */
+const LONGEST_TTL = 2 ** 32 - 1;
 
 /** Milliseconds of silence after half of which each side sends a sign of life; the connection is dead after twice. */
 const IDLE = 15_000;
@@ -59,6 +66,8 @@ class RheaSession implements BrokerSession {
   private readonly connection: Connection;
   private readonly senders = new Map<string, Sender>();
   private readonly underWay = new Map<Delivery, UnderWay>();
+  private readonly ttl: number | undefined;
+  private tags = 0;
   private end!: (loss: Loss) => void;
   private over = false;
   private closing: string | undefined;
@@ -69,14 +78,13 @@ class RheaSession implements BrokerSession {
     private readonly config: ProtonmsgConfig,
   ) {
     this.name = url.name;
+    const { ttl } = config.message;
+    this.ttl = ttl !== undefined && ttl > 0 ? Math.min(Math.round(ttl * 1000), LONGEST_TTL) : undefined;
     this.ended = new Promise((resolve) => (this.end = resolve));
     const container = rhea.create_container();
     this.opened = new Promise((resolve) => {
       container.once('connection_open', () => resolve());
     });
-    for (const event of ['accepted', 'released', 'rejected', 'modified', 'settled'] as const) {
-      container.on(event, (context: EventContext) => this.settled(event, context));
-    }
     for (const event of ['sender_close', 'sender_error'] as const) {
       container.on(event, (context: EventContext) => this.linkClosed(context));
     }
@@ -97,23 +105,10 @@ class RheaSession implements BrokerSession {
   send(entry: Entry, settle: (outcome: Outcome) => void): void {
     if (this.over) return;
     const address = fullAddress(this.config.broker.topic_prefix, entry.address);
-    let sender = this.senders.get(address);
-    if (sender === undefined) {
-      sender = this.connection.open_sender({ target: { address }, snd_settle_mode: 0 });
-      this.senders.set(address, sender);
-    }
-    const { ttl } = this.config.message;
-    const delivery = sender.send({
-      durable: true,
-      ...(ttl !== undefined && ttl > 0 && { ttl: Math.round(ttl * 1000) }),
-      message_id: entry.messageId,
-      content_type: 'application/json',
-      creation_time: new Date(entry.created),
-      application_properties: Object.fromEntries(
-        Object.entries(entry.props).map(([name, value]) => [name, asAmqp(value)]),
-      ),
-      body: entry.body,
-    });
+    const sender = this.senders.get(address) ?? this.openSender(address);
+    this.tags += 1;
+    const delivery = sender.send(encodeMessage(entry, { ttl: this.ttl }), String(this.tags), MESSAGE_FORMAT);
+    this.gatherFrames();
     this.underWay.set(delivery, { settle, sender });
     this.watch();
   }
@@ -146,15 +141,37 @@ class RheaSession implements BrokerSession {
     (this.connection as { socket?: { destroy(): void } }).socket?.destroy();
   }
 
+  private openSender(address: string): Sender {
+    const sender = this.connection.open_sender({ target: { address }, snd_settle_mode: 0 });
+    // Heard at the link itself: on its way up to the container each event is copied and looked for at every step.
+    for (const event of ['accepted', 'released', 'rejected', 'modified', 'settled'] as const) {
+      sender.on(event, (context: EventContext) => this.settled(event, context));
+    }
+    this.senders.set(address, sender);
+    return sender;
+  }
+
+  /** What is sent in one turn leaves in one piece; the library writes each frame by itself. */
+  private gatherFrames(): void {
+    const { socket } = this.connection as { socket?: Socket };
+    if (socket === undefined || socket.writableCorked > 0) return;
+    socket.cork();
+    // The library has put the writing of the frames into this queue before.
+    process.nextTick(() => socket.uncork());
+  }
+
   private settled(event: string, { delivery }: EventContext): void {
     if (delivery === undefined) return;
     const message = this.underWay.get(delivery);
     // The library tells of the outcome and then that the delivery is settled: the first word counts.
     if (message === undefined) return;
     this.underWay.delete(delivery);
-    clearTimeout(this.watchdog);
-    this.watchdog = undefined;
-    this.watch();
+    if (this.underWay.size > 0) {
+      this.watchdog?.refresh();
+    } else {
+      clearTimeout(this.watchdog);
+      this.watchdog = undefined;
+    }
     if (event === 'accepted') return message.settle({ kind: 'accepted' });
     const error = (delivery.remote_state as { error?: unknown } | undefined)?.error;
     const detail = error === undefined || error === null ? '' : `: ${described(error)}`;
@@ -201,11 +218,6 @@ function connectionOptions(url: BrokerUrl, { broker }: ProtonmsgConfig): Connect
       enable_sasl_external: true,
     }),
   } as unknown as ConnectionOptions;
-}
-
-/** Whole numbers go as `long`, the type that Koji's client gives them. */
-function asAmqp(value: unknown): unknown {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? rhea.types.wrap_long(value) : value;
 }
 
 function described(error: unknown, fallback = 'the broker gave no reason'): string {

@@ -6,10 +6,15 @@ import type { Backlog } from './backlog.js';
 /** Milliseconds that messages under way get when the hub stops. */
 const STOP_PATIENCE = 2000;
 
+/** Accepted messages that are noted at once; each noting is a transaction of its own. */
+const NOTE_MANY = 500;
+/** Milliseconds that an accepted message waits at most for others to be noted with it. */
+const NOTE_WITHIN = 100;
+
 export interface PumpOptions {
   readonly session: BrokerSession;
   readonly backlog: Backlog;
-  /** How many messages are read, and noted as sent, at once. */
+  /** How many messages are read at once. */
   readonly batchSize: number;
   /** One message at a time. */
   readonly careful: boolean;
@@ -44,6 +49,10 @@ class Pump {
   private accepted: Entry[] = [];
   private refused: { entry: Entry; outcome: Exclude<Outcome, { kind: 'accepted' }> }[] = [];
   private noting: Promise<void> | undefined;
+  /** Runs while accepted messages wait to be noted. */
+  private noteTimer: NodeJS.Timeout | undefined;
+  /** Whether one of them has waited long enough. */
+  private noteDue = false;
   private failure: { error: unknown } | undefined;
   private loss: Loss | undefined;
   private wake: () => void = () => undefined;
@@ -63,6 +72,7 @@ class Pump {
       await this.noteAll();
     } finally {
       stopping.removeEventListener('abort', onStop);
+      clearTimeout(this.noteTimer);
     }
     return { loss: this.loss, unsettled: [...this.underWay.keys()] };
   }
@@ -82,7 +92,7 @@ class Pump {
         this.note(false);
         if (!exhausted) continue;
       }
-      this.note(this.underWay.size === 0 || exhausted);
+      this.note(this.underWay.size === 0);
       if (exhausted && this.underWay.size === 0 && this.noting === undefined && this.refused.length === 0)
         return;
       await progress;
@@ -123,6 +133,10 @@ class Pump {
     this.options.observe(entry, outcome, performance.now() - sent);
     if (outcome.kind === 'accepted') {
       this.accepted.push(entry);
+      this.noteTimer ??= setTimeout(() => {
+        this.noteDue = true;
+        this.wake();
+      }, NOTE_WITHIN);
       this.advance(object);
     } else {
       this.refused.push({ entry, outcome });
@@ -143,11 +157,11 @@ class Pump {
     this.send(following, object);
   }
 
-  /** Writes outcomes down, beside the sending: in batches while there is more to send, at once when told to. */
+  /** Writes outcomes down, beside the sending: in batches while more are to come, and soon; at once when told to. */
   private note(now: boolean): void {
     if (this.noting !== undefined) return;
-    const enough = this.accepted.length >= this.options.batchSize || this.refused.length > 0;
-    if (!enough && !(now && this.accepted.length > 0)) return;
+    const enough = this.accepted.length >= NOTE_MANY || this.refused.length > 0;
+    if (!enough && !((now || this.noteDue) && this.accepted.length > 0)) return;
     this.noting = this.write()
       .catch((error: unknown) => {
         this.failure = { error };
@@ -162,6 +176,9 @@ class Pump {
     const { backlog } = this.options;
     const accepted = this.accepted;
     const refused = this.refused;
+    clearTimeout(this.noteTimer);
+    this.noteTimer = undefined;
+    this.noteDue = false;
     this.accepted = [];
     this.refused = [];
     if (accepted.length > 0) await backlog.accepted(accepted);
