@@ -1,60 +1,71 @@
-// How long a small command takes from start to end, beside Node doing nothing, and beside another command line when
-// KOJI_CLI names one, its own arguments after blanks (it gets the same ones of ours after them).
+// What a small command costs from start to end, beside Node doing nothing, and beside another command line when KOJI_CLI
+// names one, its own arguments after blanks (it gets the same ones of ours after them). KOJIKIT_BENCH_CLI is the program of
+// an installed tree (node_modules/@kojikit/cli/bin/koji.js); without it that of this clone is measured.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startSite } from '@kojikit/site';
 import { line, short } from './lib/rate.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const directory = mkdtempSync(join(tmpdir(), 'kojikit-bench-'));
-const ROUNDS = 20;
+const ROUNDS = Number(process.env.KOJIKIT_BENCH_ROUNDS ?? 21);
+const program = process.env.KOJIKIT_BENCH_CLI ?? join(root, 'packages/cli/bin/koji.js');
+const reporting = ['--require', join(root, 'bench/lib/report-usage.cjs')];
 const site = await startSite({ directory, listen: '127.0.0.1:0' });
 
 const listTags = ['-c', site.folder.clientConfig, 'list-tags'];
 const other = process.env.KOJI_CLI?.split(' ');
 const commands = {
-  'node -e ""': [process.execPath, '-e', ''],
-  'koji list-tags': [process.execPath, join(root, 'packages/cli/dist/bin.js'), ...listTags],
+  'node -e ""': [process.execPath, ...reporting, '-e', ''],
+  'koji list-tags': [process.execPath, ...reporting, program, ...listTags],
   ...(other && { 'the other command line': [...other, ...listTags] }),
 };
 
-/** Milliseconds from start to end. */
-async function wallTime([program, ...args]) {
+/** Milliseconds from start to end, and of Node's programs those of processor time and the peak of memory in MiB. */
+async function cost([command, ...args]) {
   const started = performance.now();
-  const child = spawn(program, args, { stdio: 'ignore' });
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}`);
-  return performance.now() - started;
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  const ended = new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  const [code, report] = await Promise.all([ended, text(child.stdio[3])]);
+  const clock = performance.now() - started;
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}`);
+  return { clock, busy: NaN, peak: NaN, ...(report !== '' && JSON.parse(report)) };
 }
 
 /** Every command once per round, so that what else the machine does falls on all of them; the first round warms up. */
 async function medians() {
-  const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  const costs = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, command] of Object.entries(commands)) {
-      const time = await wallTime(command);
-      if (round > 0) times[name].push(time);
+      const one = await cost(command);
+      if (round > 0) costs[name].push(one);
     }
   }
-  return Object.entries(times).map(([name, list]) => [
+  const median = (list, key) =>
+    list.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(list.length / 2)];
+  return Object.entries(costs).map(([name, list]) => ({
     name,
-    list.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)],
-  ]);
+    clock: median(list, 'clock'),
+    busy: median(list, 'busy'),
+    peak: median(list, 'peak'),
+  }));
 }
 
 try {
   const rows = await medians();
-  const [[, nothing], [, ours], theirs] = rows;
-  console.log(line('', 'ms', 'times Node'));
-  for (const [name, time] of rows) console.log(line(name, short(time), short(time / nothing)));
+  const [nothing, ours, theirs] = rows;
+  console.log(line('', 'ms', 'times Node', 'CPU ms', 'times Node', 'peak MiB'));
+  for (const { name, clock, busy, peak } of rows) {
+    const columns = [clock, clock / nothing.clock, busy, busy / nothing.busy, peak];
+    console.log(line(name, ...columns.map((value) => (Number.isNaN(value) ? '' : short(value)))));
+  }
   if (theirs !== undefined) {
-    const [, other] = theirs;
-    console.log(
-      `\nOurs takes ${short(ours / other)} of the other's time; Node alone takes ${short(nothing / other)}.`,
-    );
+    const [share, alone] = [ours.clock / theirs.clock, nothing.clock / theirs.clock];
+    console.log(`\nOurs takes ${short(share)} of the other's time; Node alone takes ${short(alone)}.`);
   }
 } finally {
   await site.close();

@@ -98,7 +98,7 @@ async function runProgram(request: Program): Promise<number> {
   try {
     return await runChosen(request, settings, parsed.args, parsed.values.helpCommands);
   } catch (error) {
-    return report(output, settings, error);
+    return await report(output, settings, error);
   }
 }
 
@@ -197,13 +197,16 @@ function usageError(output: Output, usage: string, program: string, error: Error
   return 2;
 }
 
-function report(output: Output, settings: Settings, error: unknown): number {
+async function report(output: Output, settings: Settings, error: unknown): Promise<number> {
   if (error instanceof CommandError) {
     const hint = error.hint !== undefined && (output.progress || settings.debug) ? [`  ${error.hint}`] : [];
     if (error.message !== '') output.writeError(`${[error.message, ...hint].join('\n')}\n`);
     return error.exitCode;
   }
   output.writeError(logLine('ERROR', describeError(error)));
-  if (settings.debug && error instanceof Error) output.writeError(`${error.stack}\n`);
+  if (settings.debug && error instanceof Error) {
+    const { sourceStack } = await import('./output/source-stack.js');
+    output.writeError(`${sourceStack(error.stack ?? '')}\n`);
+  }
   return 1;
 }
