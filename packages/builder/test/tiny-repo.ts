@@ -36,9 +36,14 @@ const BUILD_PROGRAMS = [
  * Makes RPMs out of a few of this machine's own programs, and a repo of them with a group `build`: enough for a root in
  * which a shell runs. Needs rpmbuild and createrepo_c.
  * @param withRpmbuild Whether packages can be built in the root.
+ * @param inGroup The one package of the group.
  * @returns Folder with `repodata` in it.
  */
-export async function makeTinyRepo(folder: string, withRpmbuild = false): Promise<string> {
+export async function makeTinyRepo(
+  folder: string,
+  withRpmbuild = false,
+  inGroup = 'tinyfs',
+): Promise<string> {
   const repo = join(folder, 'x86_64');
   await mkdir(repo);
   await makeFileSystem(join(folder, 'tree'), withRpmbuild);
@@ -48,7 +53,7 @@ export async function makeTinyRepo(folder: string, withRpmbuild = false): Promis
   await makeRpm(folder, repo, 'tinyextra', join(folder, 'extra'));
   await writeFile(
     join(folder, 'comps.xml'),
-    '<?xml version="1.0"?>\n<!DOCTYPE comps PUBLIC "-//Red Hat, Inc.//DTD Comps info//EN" "comps.dtd">\n<comps><group><id>build</id><name>build</name><description>build</description><default>false</default><uservisible>true</uservisible><packagelist><packagereq type="mandatory">tinyfs</packagereq></packagelist></group></comps>\n',
+    `<?xml version="1.0"?>\n<!DOCTYPE comps PUBLIC "-//Red Hat, Inc.//DTD Comps info//EN" "comps.dtd">\n<comps><group><id>build</id><name>build</name><description>build</description><default>false</default><uservisible>true</uservisible><packagelist><packagereq type="mandatory">${inGroup}</packagereq></packagelist></group></comps>\n`,
   );
   await must(['createrepo_c', '-q', '-g', join(folder, 'comps.xml'), repo]);
   return repo;

@@ -19,6 +19,7 @@ import type { Engine } from './engines.js';
 import { Rows } from './rows.js';
 import { PASSWORD, replacePassword, seedUsers, type TestUser } from './seed-users.js';
 import { testDatabase } from './make-test-database.js';
+import type { StartPooler } from './start-pooler.js';
 import { StatementLog } from './statement-log.js';
 import { whenTestFinishes } from './test-framework.js';
 import { watchDatabase } from './watched-database.js';
@@ -27,6 +28,8 @@ import { watchDatabase } from './watched-database.js';
 export interface TestHubOptions {
   /** Default: `sqlite`, in memory. */
   readonly database?: Engine;
+  /** What the hub's transactions go through on PostgreSQL. Default: they go to the server. */
+  readonly pooler?: StartPooler;
   /**
    * Text of a hub.conf, or single options. Unless they say otherwise, `KojiDir` is a temporary folder of this hub, and
    * `LogLevel` is `CRITICAL`, or what the environment variable `KOJIKIT_LOG` says.
@@ -88,7 +91,7 @@ export async function createTestHub(options: TestHubOptions = {}): Promise<TestH
   const folder = await makeTree();
   try {
     const statements = new StatementLog();
-    const stored = await testDatabase(engine, plugins, statements);
+    const stored = await testDatabase(engine, plugins, statements, options.pooler);
     try {
       const database = watchDatabase(stored.database);
       const hub = await createHub({ config: hubConfig(options, folder), database, plugins });

@@ -5,6 +5,7 @@ import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import sql from 'sql-template-tag';
 import { createTestHub, type TestHub } from '../create-test-hub.js';
 import { engines, skipWithout, type Engine } from '../engines.js';
+import type { StartPooler } from '../start-pooler.js';
 import { testFramework, type TestFramework } from '../test-framework.js';
 import { replayScenario } from './replay-scenario.js';
 import { reportFailures } from './report.js';
@@ -32,6 +33,8 @@ export interface ScenarioSuite {
   readonly waitingFor?: Readonly<Record<string, { methods: readonly string[]; steps: readonly number[] }>>;
   /** Plugins to load. Others that a scenario's `Plugins` option names are left out. */
   readonly plugins?: readonly HubPlugin[];
+  /** What PostgreSQL is reached through; the scenarios are run on that engine alone then. */
+  readonly pooler?: StartPooler;
   /** `describe`, `it` and `beforeEach`, if they are not global. */
   readonly framework?: TestFramework;
 }
@@ -65,6 +68,7 @@ export function describeScenarios(suite: ScenarioSuite): void {
   describe('recorded conversations', () => {
     it('are listed, each once', () => checkLists(suite, [...files.keys()]));
     for (const engine of engines()) {
+      if (suite.pooler !== undefined && engine === 'sqlite') continue;
       describe(engine, () => {
         beforeEach((test) => skipWithout(engine, test));
         for (const name of chosen) it(name, () => replayOn(engine, loadScenario(files.get(name)!), suite));
@@ -94,9 +98,10 @@ function checkLists({ passing, others }: ScenarioSuite, present: readonly string
 }
 
 async function replayOn(engine: Engine, scenario: Scenario, suite: ScenarioSuite): Promise<void> {
-  const { plugins = [], knownDifferences = [], waitingFor = {} } = suite;
+  const { plugins = [], knownDifferences = [], waitingFor = {}, pooler } = suite;
   const hub = await createTestHub({
     database: engine,
+    ...(pooler && { pooler }),
     config: withAvailablePlugins(scenario.hub_config ?? '', plugins),
     pluginConfig: scenario.plugin_config ?? {},
     plugins,

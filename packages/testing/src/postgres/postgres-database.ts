@@ -1,6 +1,7 @@
 import { openDatabase, type OpenOptions } from '@kojikit/hub-core';
 import type { HubPlugin } from '@kojikit/hub-core/plugin';
 import pg from 'pg';
+import type { StartPooler } from '../start-pooler.js';
 import { fillTemplate, templateKey } from '../template.js';
 import type { TestDatabase } from '../test-database.js';
 import type { BrokerAnswer } from './broker.js';
@@ -17,6 +18,7 @@ let made = 0;
 export async function postgresDatabase(
   plugins: readonly HubPlugin[],
   options: OpenOptions,
+  pooler?: StartPooler,
 ): Promise<TestDatabase> {
   const server = await findPostgres();
   if ('why' in server) throw new Error(`there is no PostgreSQL to test with: ${server.why}`);
@@ -29,7 +31,8 @@ export async function postgresDatabase(
     `CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(await template)} STRATEGY FILE_COPY`,
   );
   const url = databaseUrl(server.url, name);
-  const database = await openDatabase({ kind: 'postgresql', url, poolSize: 4 }, options);
+  const address = pooler ? { url: await pooler(url), preparedStatements: false, direct: { url } } : { url };
+  const database = await openDatabase({ kind: 'postgresql', ...address, poolSize: 4 }, options);
   return {
     database,
     connectionString: url,

@@ -203,23 +203,26 @@ export class SandboxRoot implements Root {
     const mode = settings.sandbox_root;
     const repomd = mode === 'host' ? undefined : await repomdWithPackages(request, settings);
     if (mode === 'packages' && !(repomd && dnf !== undefined)) {
-      const reason = repomd ? 'dnf is not installed' : 'the repo of the tag holds no packages';
-      await appendFile(join(this.resultDir, 'root.log'), `${reason}, and sandbox_root is packages\n`);
+      const words = `${this.whyNoPackages(repomd)}, and sandbox_root is packages\n`;
+      await appendFile(join(this.resultDir, 'root.log'), words);
       return INSTALL_FAILED;
     }
     const filled = repomd && dnf !== undefined ? await this.fillWithPackages(repomd) : undefined;
     if (filled) return filled;
-    const reason = !repomd
-      ? 'the repo of the tag holds no packages'
-      : dnf === undefined
-        ? 'dnf is not installed'
-        : `the repo of the tag holds no package of the group ${request.installGroup}`;
+    const reason = mode === 'host' ? 'sandbox_root is host' : this.whyNoPackages(repomd);
     await appendFile(
       join(this.resultDir, 'root.log'),
       `${reason}: the root shows the programs of this machine\n`,
     );
     await makeHostSkeleton(this.rootDir, this.network);
     return { code: 0, signal: undefined };
+  }
+
+  private whyNoPackages(repomd: Buffer | undefined): string {
+    const { request, dnf } = this.parts;
+    if (!repomd) return 'the repo of the tag holds no packages';
+    if (dnf === undefined) return 'dnf is not installed';
+    return `the repo of the tag holds no package of the group ${request.installGroup}`;
   }
 
   /* Undefined: there is nothing to fill the root with, as on a site whose first packages are for other roots than its own. */

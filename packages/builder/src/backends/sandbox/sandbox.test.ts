@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestContext } from 'vitest';
 import {
   rootHost,
@@ -150,13 +150,13 @@ describe.each(drivers)('a root of the host’s files with $name', ({ limits }) =
   });
 
   it('refuses to install packages, and says why', async () => {
-    const settings = await temporarySettings();
+    const settings = await temporarySettings({ sandbox_root: 'host' });
     const { root } = await newRoot(settings, limits);
     await root.init();
     expect(await root.install(['bash'])).toEqual({ code: 30, signal: undefined });
-    expect(await readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8')).toMatch(
-      /cannot be installed/,
-    );
+    const log = await readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8');
+    expect(log).toMatch(/^sandbox_root is host: the root shows the programs of this machine\n/m);
+    expect(log).toMatch(/cannot be installed/);
   });
 
   it('is found on disk, cleared and removed', async () => {
@@ -223,5 +223,45 @@ describe.each(drivers)('a root of packages with $name', ({ limits }) => {
     await backend.clear(local);
     expect(await readdir((await backend.view(local))?.path ?? '')).toEqual([]);
     expect(await readdir(join(settings.mockdir, 'cache'))).toEqual([]);
+  });
+});
+
+describe('a root of a repo without any package of the group', () => {
+  let repo: string;
+  beforeAll(async () => {
+    if (missing.length === 0) repo = await makeTinyRepo(await temporaryFolder(), false, 'not-built-yet');
+  });
+  beforeEach((context) => {
+    skipHere(context);
+    if (missing.length > 0) context.skip(`not installed: ${missing.join(', ')}`);
+  });
+
+  async function putRepo({ topdir }: BuilderSettings): Promise<void> {
+    await mkdir(join(topdir, 'repos/demo/1'), { recursive: true });
+    await cp(repo, join(topdir, 'repos/demo/1/x86_64'), { recursive: true });
+  }
+
+  it('shows the host’s files, and says so', async () => {
+    const settings = await temporarySettings();
+    await putRepo(settings);
+    const { root } = await newRoot(settings);
+    const log = () => readFile(join(settings.mockdir, 'demo-7-1/result/root.log'), 'utf8');
+    expect(await root.init(), await log()).toEqual(OK);
+    expect(await log()).toContain(
+      'the repo of the tag holds no package of the group build: the root shows the programs of this machine\n',
+    );
+    expect(await root.packages()).toEqual([]);
+    expect(await run(root, 'test -e /usr/bin/test && echo shown')).toEqual({ code: 0, output: 'shown\n' });
+    expect(await root.install(['tinyextra'])).toEqual({ code: 30, signal: undefined });
+  });
+
+  it('stays empty where sandbox_root is packages, until packages are installed', async () => {
+    const settings = await temporarySettings({ sandbox_root: 'packages' });
+    await putRepo(settings);
+    const { root } = await newRoot(settings);
+    expect(await root.init()).toEqual(OK);
+    expect(await root.packages()).toEqual([]);
+    expect(await root.install(['tinyfs'])).toEqual(OK);
+    expect(await run(root, 'ls /usr/share')).not.toMatchObject({ code: 0 });
   });
 });
