@@ -174,6 +174,16 @@ it.each([
   expect(await load('greet')).toBe('greet');
 });
 
+it.each(['>=0.1.0 <0.three', '^0.1..0', '0.1.0 to 0.3.0', '0.1.x.y', '=>0.1.0'])(
+  'refuses a plugin that names its host with %j, which is no range',
+  async (range) => {
+    install('greet', { hub: {} }, undefined, { '@kojikit/hub-core': range });
+    await expect(load('greet')).rejects.toThrow(
+      `greet names @kojikit/hub-core in its peerDependencies with ${JSON.stringify(range)}, which is no range of versions: expected one such as "^0.2.3"`,
+    );
+  },
+);
+
 it('takes a trial version of a host for the version that it is to become', async () => {
   install('greet', { hub: {} }, undefined, { '@kojikit/hub-core': '>=0.1.0 <0.3.0' });
   const trial = { ...host, version: '0.2.0-beta.1' };
