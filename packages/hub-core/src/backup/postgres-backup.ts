@@ -10,7 +10,7 @@ import { programAddress, runProgram, versionOf } from './postgres-program.js';
  * an error when pg_dump is missing or older than the server, or when the database is none of a hub of ours.
  * @param to an empty file.
  */
-export async function dumpPostgres(options: PostgresOptions, to: string): Promise<void> {
+export async function dumpPostgres(options: PostgresOptions, to: string, signal: AbortSignal): Promise<void> {
   const program = await versionOf('pg_dump');
   const server = await withDatabase(options, async (db, knex) => {
     if ((await appliedMigrations(knex)) === undefined)
@@ -23,7 +23,7 @@ export async function dumpPostgres(options: PostgresOptions, to: string): Promis
     );
   }
   const { args, env } = programAddress(options);
-  await runProgram('pg_dump', ['--format=custom', `--file=${to}`, ...args], { env });
+  await runProgram('pg_dump', ['--format=custom', `--file=${to}`, ...args], { env, signal });
 }
 
 /** The major version of the server. */

@@ -42,16 +42,26 @@ export function programAddress(options: PostgresOptions): ProgramAddress {
   return { args: ['--no-password', `--dbname=${url.href}`], env };
 }
 
-/** Starts a program, without a shell. */
+/** How a program is started. */
+export interface StartOptions {
+  readonly env?: ProgramAddress['env'];
+  readonly stdio?: StdioOptions;
+  /** Ends the program when it is aborted; `done` rejects then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Starts a program, without a shell, and out of reach of a Ctrl-C: how it ends is decided here. */
 export function startProgram(
   name: ProgramName,
   args: readonly string[],
-  {
-    env = {},
-    stdio = ['ignore', 'ignore', 'pipe'],
-  }: { env?: ProgramAddress['env']; stdio?: StdioOptions } = {},
+  { env = {}, stdio = ['ignore', 'ignore', 'pipe'], signal }: StartOptions = {},
 ): PostgresProgram {
-  const child = spawn(name, [...args], { stdio, env: { ...process.env, LC_ALL: 'C', ...env } });
+  const child = spawn(name, [...args], {
+    stdio,
+    env: { ...process.env, LC_ALL: 'C', ...env },
+    detached: true,
+    ...(signal && { signal }),
+  });
   let words = '';
   child.stderr?.on('data', (data: Buffer) => (words = `${words}${data.toString()}`.slice(0, MOST_WORDS)));
   const done = new Promise<void>((resolve, reject) => {

@@ -13,11 +13,12 @@ import { programAddress, runProgram, startProgram, versionOf } from './postgres-
  * Reads a dump to its end and returns the steps of the schema that it has. Throws an error for one that is not whole, and for
  * one that is not of a hub.
  */
-export async function readPostgresBackup(file: string): Promise<AppliedMigration[]> {
+export async function readPostgresBackup(file: string, signal: AbortSignal): Promise<AppliedMigration[]> {
   await versionOf('pg_restore');
   try {
-    await runProgram('pg_restore', ['--file=/dev/null', file]);
+    await runProgram('pg_restore', ['--file=/dev/null', file], { signal });
   } catch (error) {
+    signal.throwIfAborted();
     throw new Error(`${file} is not whole, or of a later PostgreSQL than the installed pg_restore`, {
       cause: error,
     });
@@ -25,7 +26,7 @@ export async function readPostgresBackup(file: string): Promise<AppliedMigration
   const { child, done } = startProgram(
     'pg_restore',
     ['--data-only', `--table=${migrationsTable.name}`, '--file=-', file],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], signal },
   );
   const steps: AppliedMigration[] = [];
   let columns: string[] | undefined;
@@ -46,13 +47,14 @@ export async function readPostgresBackup(file: string): Promise<AppliedMigration
 
 /**
  * Puts a dump into the place of a PostgreSQL database, in one transaction: whatever fails or is killed on the way leaves the
- * old contents. Throws when somebody else is connected to the database, and, unless `replace` is true, when there is anything
+ * old contents, and so does `signal` until all is read. Throws when somebody else is connected to the database, and, unless `replace` is true, when there is anything
  * in it.
  */
 export async function restorePostgres(
   file: string,
   options: PostgresOptions,
   replace: boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   await versionOf('psql');
   await assertFree(options, replace);
@@ -67,7 +69,9 @@ export async function restorePostgres(
   input.on('error', () => undefined);
   const script = startProgram('pg_restore', ['--no-owner', '--file=-', file], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   });
+  let mayBeGivenUp = true;
   try {
     await say(input, `BEGIN;\n${replace ? EMPTY : ''}`);
     // Without COMMIT, which is said when the dump was read to its end, the server takes everything back.
@@ -75,10 +79,14 @@ export async function restorePostgres(
       Promise.all([pipeline(script.child.stdout!, input, { end: false }), script.done]),
       psql.done.then(() => Promise.reject(new Error('psql ended too early'))),
     ]);
+    // From here on nobody could say what an interruption has left.
+    signal.throwIfAborted();
+    mayBeGivenUp = false;
     await say(input, '\nCOMMIT;\n');
     input.end();
     await psql.done;
   } catch (error) {
+    if (mayBeGivenUp) signal.throwIfAborted();
     // A pipe breaks a little before the one who closed it is seen to end, and that one knows why.
     await Promise.race([psql.done, sleep(1000)]);
     throw error;

@@ -4,22 +4,22 @@ import { openFile } from '../db/sqlite/driver.js';
 import { BUSY_TIMEOUT } from '../db/sqlite/file-connection.js';
 import { BACKUP_MARK } from './sqlite-mark.js';
 
-/* Pages that are copied at one go. Nobody waits for this process: many. */
-const PAGES = 10_000;
+/** Pages that are copied at one go, some MB: an interruption is heard in between. */
+export const PAGES = 1000;
 
 /**
  * Copies a SQLite database, which others may be writing to, as it is at one moment. The copy is a database of its own that
  * nothing beside it belongs to. Throws when the database is damaged.
  * @param to an empty file.
  */
-export async function copySqlite(from: string, to: string): Promise<void> {
+export async function copySqlite(from: string, to: string, signal: AbortSignal): Promise<void> {
   if (!existsSync(from)) throw new Error(`there is no database at ${from}: run 'koji-hub init' to create it`);
   const source = openFile(from, BUSY_TIMEOUT);
   try {
     // A copy of what others change begins anew with each of their commits; what a reader sees stays as it is.
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_master').get();
-    await source.backup(to, { progress: () => PAGES });
+    await source.backup(to, { progress: () => (signal.throwIfAborted(), PAGES) });
   } finally {
     source.close();
   }

@@ -2,10 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { errorCode, errorText } from '../error-facts.js';
 import { openFile, openToRead } from '../db/sqlite/driver.js';
 import { migrationsTable, type AppliedMigration } from '../db/migrations/applied-migrations.js';
-import { damageOf } from './sqlite-backup.js';
+import { damageOf, PAGES } from './sqlite-backup.js';
 import { BACKUP_MARK } from './sqlite-mark.js';
-
-const PAGES = 10_000;
 
 /**
  * Looks through a backup of SQLite and returns the steps of the schema that it has. Throws an error for a file that is no
@@ -42,11 +40,16 @@ export function readSqliteBackup(file: string): AppliedMigration[] {
  * contents, which the next one to open the file finds again. Throws when somebody has the database open, and, unless `replace`
  * is true, when there is anything in it.
  */
-export async function restoreSqlite(file: string, database: string, replace: boolean): Promise<void> {
+export async function restoreSqlite(
+  file: string,
+  database: string,
+  replace: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   assertFree(database, replace);
   const backup = openToRead(file);
   try {
-    await backup.backup(database, { progress: () => PAGES });
+    await backup.backup(database, { progress: () => (signal.throwIfAborted(), PAGES) });
   } finally {
     backup.close();
   }

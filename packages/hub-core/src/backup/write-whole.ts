@@ -1,23 +1,32 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { errorCode } from '../error-facts.js';
 
 /**
  * Makes a private file that has its name only when it is whole: it is written beside, brought to the disk and renamed. What
  * earlier attempts at the same file have left, because they were killed, is removed first.
+ * @param signal gives it up, until it is renamed.
  * @param write fills the file whose path it gets, which is there, empty and its owner's alone.
  */
-export async function writeWhole(path: string, write: (beside: string) => Promise<void>): Promise<void> {
+export async function writeWhole(
+  path: string,
+  write: (beside: string) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
   removeLeftovers(path);
   const beside = `${path}.partial-${process.pid}`;
   try {
     closeSync(openSync(beside, 'wx', 0o600));
     await write(beside);
     sync(beside);
+    // What came while it was written is heard in the next turn only.
+    await setImmediate();
+    signal.throwIfAborted();
     renameSync(beside, path);
     sync(dirname(path));
   } catch (error) {
-    rmSync(beside, { force: true });
+    for (const ending of ['', '-journal']) rmSync(`${beside}${ending}`, { force: true });
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { adopt } from './adopt.js';
 import { backup } from './backup.js';
 import { check } from './check.js';
 import { init } from './init.js';
+import { Interrupted } from './interruptible.js';
 import { restore } from './restore.js';
 import { serveCommand } from './serve.js';
 
@@ -114,7 +115,7 @@ const commands = [
   }),
 ];
 
-/** Runs `koji-hub`; returns the exit code: 0 done, 1 failed, 2 called wrongly. */
+/** Runs `koji-hub`; returns the exit code: 0 done, 1 failed, 2 called wrongly, 130 and 143 interrupted. */
 export async function main(argv: readonly string[]): Promise<number> {
   const version = packageVersion('@kojikit/hub-core', import.meta.url);
   const program: Program = { name: 'koji-hub', version, options: common, commands };
@@ -122,6 +123,6 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await runProgram(program, argv);
   } catch (error) {
     process.stderr.write(`koji-hub: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    return error instanceof Interrupted ? error.exitCode : 1;
   }
 }

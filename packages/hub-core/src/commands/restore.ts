@@ -8,9 +8,11 @@ import { coreMigrations } from '../db/migrations/core-migrations.js';
 import { refuseNewerDatabase } from '../db/migrations/newer-database.js';
 import { installedPages } from '../plugins/installed-pages.js';
 import { configured } from './configured.js';
+import { interruptible } from './interruptible.js';
 
 /**
- * `koji-hub restore FILE`: puts what `koji-hub backup` has written into the place of the database, all of it or nothing. Throws an
+ * `koji-hub restore FILE`: puts what `koji-hub backup` has written into the place of the database, all of it or nothing, which
+ * is what SIGINT and SIGTERM leave. Throws an
  * error that says what is in the way: hubs that run, a database that is not empty, a file that is not whole or of a later
  * version.
  * @param replace whether a database that is not empty is replaced.
@@ -31,17 +33,19 @@ export async function restore(file: string | undefined, from: string, replace: b
     const names = new Set(applied.map(({ name }) => name));
     return known.filter(({ name }) => !names.has(name)).map(({ name }) => name);
   };
-  let lacking: string[];
-  if (connection.kind === 'postgresql') {
-    const { readPostgresBackup, restorePostgres } = await import('../backup/postgres-restore.js');
-    lacking = refuseNewer(await readPostgresBackup(path));
-    await restorePostgres(path, connection.direct ?? connection, replace);
-  } else {
+  const lacking = await interruptible('the database is as it was', async (signal) => {
+    if (connection.kind === 'postgresql') {
+      const { readPostgresBackup, restorePostgres } = await import('../backup/postgres-restore.js');
+      const names = refuseNewer(await readPostgresBackup(path, signal));
+      await restorePostgres(path, connection.direct ?? connection, replace, signal);
+      return names;
+    }
     const { readSqliteBackup, restoreSqlite } = await import('../backup/sqlite-restore.js');
-    lacking = refuseNewer(readSqliteBackup(path));
+    const names = refuseNewer(readSqliteBackup(path));
     makeFolder(dirname(connection.path), 0o700);
-    await restoreSqlite(path, connection.path, replace);
-  }
+    await restoreSqlite(path, connection.path, replace, signal);
+    return names;
+  });
   const upgrade =
     lacking.length > 0 ? ` It lacks ${lacking.join(', ')}: run 'koji-hub init' to upgrade it.` : '';
   process.stdout.write(

@@ -15,7 +15,7 @@ import sql from 'sql-template-tag';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../../src/commands/main.js';
 import { openDatabase, type DatabaseConnection } from '../../src/index.js';
-import type { Program, ServedHub } from '../serve/served-hub.js';
+import type { Ended, Program, ServedHub } from '../serve/served-hub.js';
 import { ask, notesOf, notingHub, Writers } from './noting-hub.js';
 import { databaseOfTools, missingServer } from './server-of-tools.js';
 
@@ -57,6 +57,46 @@ async function run(hub: ServedHub, ...args: string[]): Promise<string> {
   } finally {
     for (const spy of spies) spy.mockRestore();
   }
+}
+
+/** Starts a command and sends it a signal as soon as there is a sign; returns how it has ended. */
+async function endedWhen(
+  hub: ServedHub,
+  signal: NodeJS.Signals,
+  args: string[],
+  sign: () => boolean,
+): Promise<Ended> {
+  const program = hub.run(...args);
+  let over = false;
+  void program.ended.then(() => (over = true));
+  while (!over && !sign()) await sleep(2);
+  program.kill(signal);
+  return program.ended;
+}
+
+/** Whether a backup is being written in a folder. */
+function isBegun(folder: string): boolean {
+  return readdirSync(folder).some(
+    (name) => name.includes('.partial-') && statSync(join(folder, name), { throwIfNoEntry: false })?.size,
+  );
+}
+
+/** Whether something is being put into the place of a database. */
+function isReplacing(connection: DatabaseConnection): boolean {
+  if (connection.kind === 'sqlite') {
+    const { path } = connection;
+    return readdirSync(dirname(path)).some((name) => name === `${basename(path)}-journal`);
+  }
+  // Debian's psql is a script that becomes the program: its path differs.
+  const { host } = new URL(connection.url!);
+  return readdirSync('/proc').some((pid) => {
+    try {
+      const line = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+      return line.includes('psql\0--no-psqlrc') && line.includes(host);
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Writes into a database past its hub. */
@@ -226,50 +266,67 @@ describe.for(engines)('koji-hub backup and restore ($engine)', ({ engine, make, 
     await end(program);
     const folder = await newFolder();
     const full = join(folder, 'full');
-    const killedWhen = async (args: string[], sign: () => boolean) => {
-      const killed = hub.run(...args);
-      let over = false;
-      void killed.ended.then(() => (over = true));
-      while (!over && !sign()) await sleep(2);
-      killed.kill('SIGKILL');
-      return (await killed.ended).signal;
-    };
-    const partial = () =>
-      readdirSync(folder).some(
-        (name) => name.includes('.partial-') && statSync(join(folder, name), { throwIfNoEntry: false })?.size,
-      );
-    expect(await killedWhen(['backup', full], partial)).toBe('SIGKILL');
+    expect(await endedWhen(hub, 'SIGKILL', ['backup', full], () => isBegun(folder))).toMatchObject({
+      signal: 'SIGKILL',
+    });
     expect(existsSync(full)).toBe(false);
     await run(hub, 'backup', full);
     expect(readdirSync(folder)).toEqual(['full']);
     const bytes = readFileSync(full);
-    expect(await killedWhen(['backup', '--force', full], partial)).toBe('SIGKILL');
+    expect(await endedWhen(hub, 'SIGKILL', ['backup', '--force', full], () => isBegun(folder))).toMatchObject(
+      { signal: 'SIGKILL' },
+    );
     expect(readFileSync(full).equals(bytes)).toBe(true);
 
     await change(connection, 'DELETE FROM package');
     await change(connection, "INSERT INTO package (name) VALUES ('the-only-one')");
-    const journals = () => {
-      if (connection.kind !== 'sqlite') return false;
-      const { path } = connection;
-      return readdirSync(dirname(path)).some((name) => name === `${basename(path)}-journal`);
-    };
-    const psql = () =>
-      readdirSync('/proc').some((pid) => {
-        try {
-          return (
-            /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('psql\0--no-psqlrc')
-          );
-        } catch {
-          return false;
-        }
-      });
-    const outcome = await killedWhen(['restore', '--replace', full], engine === 'sqlite' ? journals : psql);
+    const outcome = await endedWhen(hub, 'SIGKILL', ['restore', '--replace', full], () =>
+      isReplacing(connection),
+    );
     const rows = await packagesOf(connection);
     expect([1, 30_000]).toContain(rows);
-    if (outcome === 'SIGKILL')
+    if (outcome.signal === 'SIGKILL')
       await expect
         .poll(() => run(hub, 'restore', '--replace', full), { timeout: 300_000 })
         .toMatch(/^Restored/);
+    expect(await packagesOf(connection)).toBe(30_000);
+  }, 600_000);
+
+  it('leave nothing half done when they are interrupted, and say so', async ({ skip }) => {
+    skip(missing() !== undefined, missing());
+    const connection = await make();
+    const hub = await notingHub(connection);
+    const program = hub.run(...ANY);
+    await ask(await program.url, 'fill');
+    await end(program);
+    const folder = await newFolder();
+    const full = join(folder, 'full');
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      expect(await endedWhen(hub, signal, ['backup', full], () => isBegun(folder))).toMatchObject({
+        ...{ code, signal: null, output: '' },
+        errors: `koji-hub: interrupted by ${signal}: no backup was written\n`,
+      });
+      expect(readdirSync(folder)).toEqual([]);
+    }
+
+    await run(hub, 'backup', full);
+    let ended: Ended | undefined;
+    // The sign may come so late that the restore is over.
+    for (let tries = 0; tries < 5 && ended?.code !== 130; tries += 1) {
+      await change(connection, 'DELETE FROM package');
+      await change(connection, "INSERT INTO package (name) VALUES ('the-only-one')");
+      const args = ['restore', '--replace', full];
+      ended = await endedWhen(hub, 'SIGINT', args, () => isReplacing(connection));
+      expect(await packagesOf(connection)).toBe(ended.code === 0 ? 30_000 : 1);
+    }
+    expect(ended).toMatchObject({
+      ...{ code: 130, signal: null, output: '' },
+      errors: 'koji-hub: interrupted by SIGINT: the database is as it was\n',
+    });
+    expect(await run(hub, 'restore', '--replace', full)).toMatch(/^Restored/);
     expect(await packagesOf(connection)).toBe(30_000);
   }, 600_000);
 });
