@@ -20,7 +20,7 @@ const filesIn = (folder) =>
     .map((name) => `${folder}/${name}`);
 
 const scripts = JSON.parse(read('package.json')).scripts;
-const steps = new Set([...read('.ci/run').matchAll(/^(?:step|extra) ([\w-]+)/gm)].map(([, name]) => name));
+const steps = new Set([...read('.ci/run').matchAll(/^ *(?:step|extra) ([\w-]+)/gm)].map(([, name]) => name));
 
 const lint = await createLinter();
 for (const file of filesIn(WORKFLOWS)) {
