@@ -24,11 +24,33 @@ export function contractFiles(folder) {
 
 function readFile(contract, file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  refuseUnnamed(source);
   for (const statement of source.statements) {
     if (ts.isInterfaceDeclaration(statement)) readInterface(contract, file, source, statement);
     else if (ts.isTypeAliasDeclaration(statement)) addShape(contract, source, statement);
   }
 }
+
+/*
+ * A struct of which nothing is known says so by a name that gives the reason: an alias with words, and nothing else, is a
+ * bare `Struct` or `Record<string, unknown>`.
+ */
+function refuseUnnamed(source) {
+  const look = (node) => {
+    if (isOpen(node, source) && !(ts.isTypeAliasDeclaration(node.parent) && docOf(node.parent) !== '')) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+      throw new Error(
+        `${source.fileName}:${line + 1}: say what is in this struct, or why nobody knows by the name of an alias with words`,
+      );
+    }
+    ts.forEachChild(node, look);
+  };
+  look(source);
+}
+
+const isOpen = (node, source) =>
+  (ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node)) &&
+  /^(Struct|Record<string, unknown>)$/.test(node.getText(source));
 
 function readInterface(contract, file, source, statement) {
   const methods = statement.members.filter((member) => entryOf(member).has('params'));

@@ -25,6 +25,8 @@ export function methodFacts(entries, faultNames) {
 /** An event whose name is not known better than this is not told of. */
 const MOST_NAMES = 6;
 const OF_EVERY_REQUEST = new Set(['preCommit', 'postCommit']);
+/** Faults that every call may bring are not told of at each method. */
+const OF_EVERY_CALL = new Set(['AuthExpired', 'RetryError', 'SequenceError', 'ServerOffline']);
 
 class Reader {
   methods = new Map();
@@ -38,9 +40,9 @@ class Reader {
   findMethods(node) {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'method') {
       const [name, definition] = node.arguments;
-      if (name !== undefined && ts.isStringLiteralLike(name) && definition !== undefined) {
-        this.methods.set(name.text, definition);
-      }
+      // One definition may be made for several names; they are those of its type.
+      if (name !== undefined && definition !== undefined)
+        for (const one of this.#namesOf(name)) this.methods.set(one, definition);
     }
     ts.forEachChild(node, (child) => this.findMethods(child));
   }
@@ -50,7 +52,7 @@ class Reader {
     const [throws, emits, seen, queue] = [new Set(), new Set(), new Set([start]), [start]];
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
       const direct = this.#directOf(node);
-      for (const fault of direct.throws) throws.add(fault);
+      for (const fault of direct.throws) if (!OF_EVERY_CALL.has(fault)) throws.add(fault);
       for (const event of direct.emits) emits.add(event);
       for (const next of direct.next) {
         if (seen.has(next)) continue;
@@ -133,7 +135,7 @@ class Reader {
       .getJSDocCommentsAndTags(declaration)
       .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
       .join(' ');
-    for (const [, sentence] of text.matchAll(/(?:Throws|Refuses with) ([^.]*)/g)) {
+    for (const [, sentence] of text.matchAll(/\b(?:throws|refuses with) ([^.]*)/gi)) {
       for (const [word] of sentence.matchAll(/\b[A-Z]\w+\b/g))
         if (this.faults.has(word)) found.throws.add(word);
     }

@@ -39,13 +39,13 @@ export async function references(hubs) {
 function referenceOf({ methods, policyTests }, contract, facts, plugin) {
   const described = [...methods]
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map((method) => [method.name, methodOf(method, contract, facts.get(method.name), plugin)]);
+    .map((method) => [method.name, methodOf(method, contract, facts, plugin)]);
   return {
     methods: Object.fromEntries(described),
     events: Object.fromEntries(
       [...contract.events].map(([name, { type, doc, fields }]) => [
         name,
-        { type, doc, fields: fields ?? fieldsOfShape(contract, type) },
+        eventOf(name, { type, doc, fields: fields ?? fieldsOfShape(contract, type) }),
       ]),
     ),
     policyTests: Object.fromEntries(
@@ -56,13 +56,28 @@ function referenceOf({ methods, policyTests }, contract, facts, plugin) {
   };
 }
 
-function methodOf({ name, doc, who, params }, contract, facts = { throws: [], emits: [] }, plugin) {
+function eventOf(name, event) {
+  if (event.doc === '')
+    throw new Error(`the event ${name} has no words: they stand above it in the contract`);
+  const mute = event.fields.find(({ doc }) => doc === '');
+  if (mute !== undefined)
+    throw new Error(
+      `the event ${name}: its member ${mute.name} has no words: they stand above it in the contract`,
+    );
+  return event;
+}
+
+function methodOf({ name, doc, who, params }, contract, allFacts, plugin) {
+  if (doc === '') throw new Error(`the method ${name} has no words: its definition needs a doc`);
+  const facts = allFacts.get(name);
+  if (facts === undefined)
+    throw new Error(`the definition of ${name} was not found: its name must be known to the compiler`);
   const types = contract.methods.get(name);
   const room = contract.rooms.find(({ names }) => names.includes(name));
   const typed = new Map(types?.params.map((param) => [param.name, param]));
   return {
     room: plugin ?? (room && basename(room.file, '.ts')),
-    doc: doc === '' ? 'The version of Koji that the hub answers as.' : doc,
+    doc,
     params: params.map((param) => ({
       name: param.name,
       kind: param.kind,

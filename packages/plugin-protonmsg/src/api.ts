@@ -8,7 +8,7 @@ export interface ProtonQueueEntry {
   message_id: string;
   state: ProtonMessageState;
   address: string;
-  props: Record<string, unknown>;
+  props: Record<string, string | number | boolean | null>;
   /** Seconds since 1970. */
   created_ts: Seconds;
   attempts: number;
@@ -33,7 +33,7 @@ export interface ReplayedMessage {
   /** `queued` ones have not been sent yet and will come again. */
   state: 'sent' | 'dead' | 'expired' | 'queued';
   address: string;
-  props: Record<string, unknown>;
+  props: Record<string, string | number | boolean | null>;
   /** JSON text, as it was or will be sent. */
   body: string;
   created_ts: Seconds;

@@ -1,4 +1,4 @@
-import type { Double } from '@kojikit/protocol';
+import type { Double, KeywordArguments, QueryOptions } from '@kojikit/protocol';
 
 /** A saved build root: the archive that one `saveFailedTree` task has uploaded. */
 export interface FailedTree {
@@ -58,7 +58,7 @@ export interface FailedTreeApi {
       /** The whole root instead of its `builddir`. Default: false. */
       full?: boolean;
       /** Further named values go into the task's request as they are. */
-      opts?: Record<string, unknown>;
+      opts?: KeywordArguments;
     };
     /** The id of the task. */
     result: number;
@@ -80,7 +80,7 @@ export interface FailedTreeApi {
       userID?: number | string | null;
       /** Those whose archives were removed, too. Default: false. */
       removed?: boolean;
-      queryOpts?: Record<string, unknown> | null;
+      queryOpts?: QueryOptions | null;
     };
     result: FailedTree[] | number;
   };

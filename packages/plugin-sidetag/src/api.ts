@@ -1,4 +1,4 @@
-import type { RepoRequest } from '@kojikit/protocol';
+import type { Extra, RepoRequest } from '@kojikit/protocol';
 
 /** Filters and paging of listSideTags. */
 export interface SideTagListing {
@@ -106,6 +106,9 @@ export interface SideTagVerdict {
 /** An expiry: seconds since 1970, a duration from now such as `14d`, or `never`. */
 export type ExpiryWish = number | string;
 
+/** Values of RPM macros by name, as they stand in a tag's `extra`: texts and numbers as a rule. */
+export type RpmMacros = Record<string, unknown>;
+
 /** The hub's methods about side tags. */
 export interface SidetagApi {
   /**
@@ -153,10 +156,10 @@ export interface SidetagApi {
       /** Debuginfo in the repos of the side tag; default: leave it as it is. */
       debuginfo?: boolean | null;
       /** RPM macros to set, by name. */
-      rpm_macros?: Record<string, unknown> | null;
+      rpm_macros?: RpmMacros | null;
       remove_rpm_macros?: string[] | null;
       /** Any extra settings, for `sidetag_admin`. */
-      extra?: Record<string, unknown> | null;
+      extra?: Extra | null;
       remove_extra?: string[] | null;
     };
     result: null;
@@ -268,14 +271,22 @@ export interface SidetagApi {
 export interface SidetagEvents {
   /** A side tag will be removed by a rule of the clean-up at `removal_ts`, unless somebody keeps or uses it. */
   kojikitSideTagDue: {
+    /** The side tag. */
     tag: { id: number; name: string };
+    /** The rule. */
     rule: CleanedSideTag['rule'];
+    /** When, in seconds since 1970. */
     removal_ts: number;
     /** Names of its owner and its further owners. */
     owners: string[];
   };
   /** A side tag was removed: by a rule of the clean-up, or by a user or with its last build (null). */
-  kojikitSideTagRemoved: { tag: { id: number; name: string }; rule: CleanedSideTag['rule'] | null };
+  kojikitSideTagRemoved: {
+    /** The side tag that was there. */
+    tag: { id: number; name: string };
+    /** The rule, or null. */
+    rule: CleanedSideTag['rule'] | null;
+  };
 }
 
 declare module '@kojikit/protocol' {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { hubCall } from '@kojikit/protocol';
 import { defineHubPlugin, stateKey, type Route } from '@kojikit/hub-core/plugin';
 import type { Proof } from './hub/connection.js';
@@ -10,9 +11,11 @@ const hubPages = stateKey<Pages>('web pages');
 export default defineHubPlugin({
   name: 'web',
   config: webConfig,
-  setup({ config, keep, log }) {
+  setup({ config, hub, keep, log }) {
     const onError = (error: unknown) => log.error({ err: error }, 'a page failed');
-    keep(hubPages, createPages('/koji', { ...pagesOptionsOf(config), onError }));
+    const onWarning = (message: string) => log.warn(message);
+    const pluginFolders = hub.PluginPath.split(':').filter(isAbsolute);
+    keep(hubPages, createPages('/koji', { ...pagesOptionsOf(config), pluginFolders, onWarning, onError }));
   },
   pages: [
     // Who types the hub's address alone means the pages.

@@ -13,6 +13,7 @@ import { answerEvents, type LiveSite } from './live/events-page.js';
 import { OpenStreams } from './live/open-streams.js';
 import { SharedCalls } from './live/shared-calls.js';
 import { errorPage } from './layout/error-page.js';
+import { readReferences, type References } from './reference/read-references.js';
 import { NO_THEME, readTheme, type Theme } from './site/theme.js';
 import { layout, type Shown } from './layout/layout.js';
 
@@ -33,6 +34,13 @@ export interface PagesOptions {
   readonly filesUrl?: string | undefined;
   /** Most streams of live updates at a time. Default: 1000 in all, 50 for one address. */
   readonly streams?: { readonly process: number; readonly visitor: number };
+  /**
+   * Folders with plugins of the hub besides those that are installed, as its `PluginPath` names them: the page of the API shows
+   * what stands in their `reference.json`. Default: none.
+   */
+  readonly pluginFolders?: readonly string[];
+  /** Told of what the pages go on without, such as the reference of a plugin that is none. */
+  readonly onWarning?: (message: string) => void;
   /** Told of errors that are the pages' own. */
   readonly onError?: (error: unknown) => void;
 }
@@ -66,6 +74,7 @@ export function createPages(prefix: string, options: PagesOptions = {}): Pages {
     filesUrl: (options.filesUrl ?? '/kojifiles').replace(/\/+$/, ''),
     streams: new OpenStreams(options.streams),
     shared: new SharedCalls(),
+    references: once(() => references(options)),
     pages: new Map(
       allPages
         .filter(({ name }) => (options.login ?? true) || name !== 'login')
@@ -95,6 +104,19 @@ interface Site extends LiveSite {
   readonly assets: Assets;
   readonly theme: Theme;
   readonly login: boolean;
+  readonly references: () => References;
+}
+
+function references({ pluginFolders = [], onWarning }: PagesOptions): References {
+  const places = { folders: pluginFolders, starts: [import.meta.dirname, process.cwd()] };
+  return readReferences(places, (file, reason) =>
+    onWarning?.(`the page of the API goes without ${file}: ${reason}`),
+  );
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 async function answer(site: Site, request: Request, connection: HubConnection): Promise<Response> {
@@ -123,7 +145,7 @@ async function pageOrError(
   try {
     const page = site.pages.get(name);
     if (page === undefined) throw new PageError(404, `There is no page “${name}”`);
-    const { siteName, greeting, filesUrl } = site;
+    const { siteName, greeting, filesUrl, references } = site;
     const { method, headers } = request;
     if (!['GET', 'HEAD', 'POST'].includes(method)) throw new PageError(405, `Pages do not know ${method}`);
     const params = readParams(page.params, url.searchParams);
@@ -140,6 +162,7 @@ async function pageOrError(
       siteName,
       greeting,
       filesUrl,
+      references,
       here,
     });
   } catch (error) {

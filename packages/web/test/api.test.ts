@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { anyone, defineHubPlugin, method, optional, read } from '@kojikit/hub-core/plugin';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPages } from '../src/pages.js';
 import { sharedHub, visitedHub, type Visited } from './visit.js';
 
@@ -110,6 +113,32 @@ describe('the page of a method', () => {
     expect(text).toMatch(/May be called by<\/dt> ?<dd>anyone/);
     expect(text).toContain('types, faults and events are not known');
     expect(text).not.toContain(HOSTILE);
+  });
+
+  it('has the words of a plugin in a folder of PluginPath; one whose reference is none stops nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plugins-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const method = {
+      ...{ doc: '', result: 'Presence', resultDoc: 'who came', access: 'anyone', addition: false },
+      ...{
+        params: [{ name: 'room', kind: 'plain', type: 'Room', doc: 'Where.' }],
+        throws: ['TagError'],
+        emits: [],
+      },
+    };
+    const reference = { methods: { callTheRoll: method }, events: {}, policyTests: {} };
+    for (const [name, text] of [
+      ['roll', JSON.stringify(reference)],
+      ['broken', '{"methods": 7}'],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'reference.json'), text);
+    }
+    const visited = await visitedHub({ plugins: [roll], config: { PluginPath: `${folder}:not/absolute` } });
+    onTestFinished(() => visited.hub.close());
+    const text = await textOf(visited, 'apimethod?name=callTheRoll');
+    expect(text).toMatch(/Returns<\/dt> ?<dd><code>Presence<\/code>/);
+    expect(text).toContain('<a href="apifaults#TagError">TagError</a>');
   });
 
   it('tells who may call it by the reference where the hub does not, as that of Koji', async () => {

@@ -1,4 +1,4 @@
-import { BuildError, type Struct } from '@kojikit/protocol';
+import { BuildError, type Extra, type InitialBuildInfo } from '@kojikit/protocol';
 import type { RpmHeader } from '@kojikit/rpm';
 import type { Task } from '../tasks/task.js';
 import type { BuildOptions } from './build-options.js';
@@ -9,29 +9,35 @@ export interface Source {
   readonly url: string;
 }
 
-/** What the hub is told when a build of a source package is registered. */
+/** What the hub is told when a build of a source package is registered. Throws BuildError for a header without a name or version. */
 export function buildData(
   task: Task<unknown>,
   options: Pick<BuildOptions, 'custom_user_metadata' | 'draft'>,
   header: RpmHeader,
   source: Source | undefined,
-): Struct {
+): InitialBuildInfo {
   const metadata = options.custom_user_metadata;
   const hasMetadata = typeof metadata === 'object' && metadata !== null && Object.keys(metadata).length > 0;
-  const extra: Struct = {
+  const extra: Extra = {
     ...(source && { source: { original_url: source.url } }),
     ...(hasMetadata && { custom_user_metadata: metadata }),
   };
   return {
-    name: header.string('NAME') ?? null,
-    version: header.string('VERSION') ?? null,
-    release: header.string('RELEASE') ?? null,
+    name: required(header, 'NAME'),
+    version: required(header, 'VERSION'),
+    release: required(header, 'RELEASE'),
     epoch: header.number('EPOCH') ?? null,
     task_id: task.id,
     ...(source && { source: source.source }),
     ...((source || hasMetadata) && { extra }),
-    ...(options.draft && { draft: options.draft }),
+    ...(options.draft && { draft: true }),
   };
+}
+
+function required(header: RpmHeader, tag: 'NAME' | 'VERSION' | 'RELEASE'): string {
+  const value = header.string(tag);
+  if (value === undefined) throw new BuildError(`the header of the source package has no ${tag}`);
+  return value;
 }
 
 /**

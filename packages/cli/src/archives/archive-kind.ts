@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { ArchiveTypeInfo } from '@kojikit/protocol';
 import { UsageError } from '../errors.js';
 import type { HubSession } from '../session/hub-session.js';
 import { readPom, type MavenInfo } from './read-pom.js';
@@ -54,6 +54,6 @@ function words(text: string): string[] {
 }
 
 /** What the hub is told of an archive: a struct of its own for each call. */
-export function typeInfoOf({ info }: ArchiveKind): Struct {
+export function typeInfoOf({ info }: ArchiveKind): ArchiveTypeInfo {
   return { ...info };
 }

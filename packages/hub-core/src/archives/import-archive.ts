@@ -9,8 +9,8 @@ import {
   GenericError,
   ImportError,
   type Build,
-  type Struct,
   type WireValue,
+  type GeneratorMetadata,
 } from '@kojikit/protocol';
 import { buildType, mavenBuild, winBuild } from '../build-types/index.js';
 import { namingFullDisk } from '../full-disk.js';
@@ -34,7 +34,7 @@ export interface ArchiveSource {
   /** Left out: they are computed. */
   readonly digest?: { readonly size: number; readonly checksum: string; readonly kind: 'md5' | 'sha256' };
   /** What a content generator says of the file. */
-  readonly info?: Struct & { readonly extra?: WireValue };
+  readonly info?: GeneratorMetadata & { readonly extra?: WireValue };
 }
 
 export interface ArchiveDestination {
@@ -83,7 +83,7 @@ export async function importArchive(
     btype_id: btype.id,
     ...(info?.extra != null && { extra: pythonJson(info.extra) }),
   };
-  const news = { type: 'archive', build: { ...build }, build_type: type, filepath: path ?? null };
+  const news = { type: 'archive' as const, build: { ...build }, build_type: type, filepath: path ?? null };
   await ctx.emit('preImport', { ...news, archive: row, fileinfo: info ?? {} });
 
   const id = await ctx.db.nextId('archiveinfo');

@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { Extra } from '@kojikit/protocol';
 
 /** A file of a build that is no RPM, as Koji's API returns it; some filters and types add members. */
 export interface ArchiveInfo {
@@ -20,5 +20,5 @@ export interface ArchiveInfo {
   /** One of CHECKSUM_TYPES. */
   checksum_type: number;
   metadata_only: boolean;
-  extra: Struct | null;
+  extra: Extra | null;
 }

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { dictionary, type Dictionary, type Struct } from '@kojikit/protocol';
+import { dictionary, type Dictionary, type BuildTypeFacts } from '@kojikit/protocol';
 import { findBuild } from '../builds/index.js';
 import type { BuildRef } from '../readers/index.js';
 import { isStruct } from '../rpc/convert.js';
@@ -14,7 +14,7 @@ export async function buildType(
   ctx: Context,
   info: BuildRef | KnownBuild,
   options: { readonly strict: boolean },
-): Promise<Dictionary<Struct | null> | undefined> {
+): Promise<Dictionary<BuildTypeFacts | null> | undefined> {
   const build = typeof info === 'object' && 'extra' in info ? info : await findBuild(ctx, info, options);
   if (build === undefined) return undefined;
   const names = await ctx.db.column<string>(sql`
@@ -22,7 +22,7 @@ export async function buildType(
     WHERE build_types.build_id = ${build.id}`);
   const facts = build.extra?.['typeinfo'];
   const described = isStruct(facts) ? facts : {};
-  const types = dictionary<Struct | null>();
+  const types = dictionary<BuildTypeFacts | null>();
   for (const name of names) {
     const facts = Object.hasOwn(described, name) ? described[name] : undefined;
     types[name] = isStruct(facts) ? facts : null;

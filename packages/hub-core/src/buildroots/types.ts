@@ -1,4 +1,4 @@
-import type { Double, Struct } from '@kojikit/protocol';
+import type { Double, Extra } from '@kojikit/protocol';
 
 /** A buildroot as Koji's API returns it. Most members are null for one that a content generator reported. */
 export interface BuildrootInfo {
@@ -12,7 +12,7 @@ export interface BuildrootInfo {
   container_type: string;
   host_os: string | null;
   host_arch: string | null;
-  extra: Struct | null;
+  extra: Extra | null;
   state: number | null;
   task_id: number | null;
   host_id: number | null;

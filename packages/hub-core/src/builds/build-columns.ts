@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError, type Build, type Struct } from '@kojikit/protocol';
+import { GenericError, type Build, type Extra } from '@kojikit/protocol';
 import { perDialect } from '../db/per-dialect.js';
 import { withDoubles } from '../rpc/results.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
@@ -59,10 +59,10 @@ export function finishBuildRow<Row extends Pick<StoredBuild, 'extra' | (typeof S
 }
 
 /** The further data of a build, which is stored as text. */
-export function parseExtraData(extra: unknown): Struct | null {
+export function parseExtraData(extra: unknown): Extra | null {
   if (typeof extra !== 'string') return null;
   try {
-    return parseStoredJson(extra) as Struct | null;
+    return parseStoredJson(extra) as Extra | null;
   } catch (cause) {
     throw new GenericError(`Invalid extra data: ${quoted(extra)}`, { cause });
   }

@@ -52,7 +52,7 @@ export async function importGeneratedBuild(ctx: Context, given: GeneratedBuild):
   const notes = new ImportNotes();
   const buildroots = await prepareBuildroots(ctx, content, generator, notes);
   const prepared = await prepareOutputs(ctx, content, directory, notes);
-  const news = { type: 'cg', metadata: announced(described, content, generator), directory };
+  const news = { type: 'cg' as const, metadata: announced(described, content, generator), directory };
   await ctx.emit('preImport', news);
 
   const made = await completeBuild(ctx, build, { ...importer, ownerId, volumeId: volume?.id });

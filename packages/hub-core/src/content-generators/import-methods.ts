@@ -1,4 +1,4 @@
-import { AuthError, type Struct } from '@kojikit/protocol';
+import { AuthError, type GeneratorMetadata } from '@kojikit/protocol';
 import { checkedText, text, type Members } from '../readers/index.js';
 import { isStruct } from '../rpc/convert.js';
 import { method, type Access, type Method } from '../rpc/method.js';
@@ -10,7 +10,7 @@ const somebody: Access = ({ session }) => {
   if (session.userId === undefined) throw new AuthError('Not logged-in');
 };
 
-const givenMetadata: Reader<Members | string | null, Struct | string | null> = (value) =>
+const givenMetadata: Reader<Members | string | null, GeneratorMetadata | string | null> = (value) =>
   value === null || value === undefined || isStruct(value) ? (value ?? null) : checkedText(value);
 
 export const generatedImportMethods: Method[] = [

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { GenericError, PathInfo, type Struct, type WireValue } from '@kojikit/protocol';
+import { GenericError, PathInfo, type WireValue, type GeneratorMetadata } from '@kojikit/protocol';
 import { checkNvra } from '@kojikit/rpm';
 import { innerPath } from '../archives/index.js';
 import type { Context } from '../ground/context.js';
@@ -101,7 +101,7 @@ function assertRpm({ filename, subdir, metadataOnly }: Output): void {
 }
 
 /** What is known of a file; `extra` is kept. */
-export type FileInfo = Struct & { readonly extra?: WireValue };
+export type FileInfo = GeneratorMetadata & { readonly extra?: WireValue };
 
 /** What plugins are told of a file: what was given, and what the hub has found, under Koji's names. */
 export function announced({ output, path, archive, components }: PreparedOutput): FileInfo {

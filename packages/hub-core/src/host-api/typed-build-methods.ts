@@ -1,4 +1,4 @@
-import { BUILD_STATES, type Struct } from '@kojikit/protocol';
+import { BUILD_STATES, type TypedBuild, type TypedBuildInfo } from '@kojikit/protocol';
 import { hostOnly } from '../auth/access.js';
 import {
   addImageInfo,
@@ -51,7 +51,7 @@ export const hostTypedBuildMethods: Method[] = [
 ];
 
 /* What the builder gave, with what the hub made of it. */
-async function begin(ctx: Context, taskId: number, info: Members): Promise<Struct & { id: number }> {
+async function begin(ctx: Context, taskId: number, info: Members): Promise<TypedBuild> {
   const { owner } = await getTask(ctx, await ownTask(ctx, taskId));
   const given = newBuildInfo({ ...info, release: info['release'] ?? '' });
   const release = given.release || (await nextRelease(ctx, { ...given, name: given.name ?? null }, 1));
@@ -59,5 +59,5 @@ async function begin(ctx: Context, taskId: number, info: Members): Promise<Struc
   const source = storedText('build', 'source')(info['source'] ?? null);
   const started = { task_id: taskId, owner, state, completion_time: null };
   const id = await newBuild(ctx, { ...given, ...started, release, source });
-  return { ...(info as Struct), release, ...started, id };
+  return { ...(info as unknown as TypedBuildInfo), release, ...started, id };
 }

@@ -37,7 +37,7 @@ export async function importBuild(
 ): Promise<Build> {
   const { srpm, rpms, buildroots, logs } = contents;
   const news = {
-    type: 'build',
+    type: 'build' as const,
     srpm,
     rpms: [...rpms],
     brmap: Object.fromEntries(buildroots),

@@ -7,8 +7,9 @@ import {
   PathInfo,
   stateName,
   type Build,
-  type Struct,
   type WireValue,
+  type GeneratorMetadata,
+  type ImportedRpm,
 } from '@kojikit/protocol';
 import { parseNvra, parseTargetRelease, ripSignatureHeader } from '@kojikit/rpm';
 import { markType } from '../build-types/index.js';
@@ -28,22 +29,7 @@ export interface ImportRpmOptions {
   /** It wraps what another kind of build made: it need not come from the build's own source RPM. Default: no. */
   readonly wrapper?: boolean;
   /** What a content generator says of the file; its member `extra` is kept. */
-  readonly fileInfo?: Struct & { readonly extra?: WireValue };
-}
-
-/** An imported RPM, as Koji's `importRPM` returns it. */
-export interface ImportedRpm extends PackageFacts {
-  readonly draft: boolean;
-  readonly id: number;
-  readonly build_id: number;
-  readonly size: number;
-  readonly payloadhash: string;
-  readonly buildroot_id: number | null;
-  readonly external_repo_id: 0;
-  /** As JSON text. */
-  readonly extra?: string;
-  readonly build: Build;
-  readonly brootid: number | null;
+  readonly fileInfo?: GeneratorMetadata & { readonly extra?: WireValue };
 }
 
 /**
@@ -79,7 +65,7 @@ export async function importRpm(
     ...(fileInfo?.extra != null && { extra: pythonJson(fileInfo.extra) }),
   };
   const news = {
-    type: 'rpm',
+    type: 'rpm' as const,
     rpm: { ...row },
     build: { ...build },
     filepath: path,

@@ -1,6 +1,7 @@
+import type { ImportedRpm } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { recordBuildUpdate } from '../history/index.js';
-import { importRpm, type ImportedRpm } from './import-rpm.js';
+import { importRpm } from './import-rpm.js';
 import { uploadedPath } from './uploaded-path.js';
 
 /**

@@ -1,6 +1,6 @@
 export { importBuild, type BuildContents } from './import-build.js';
 export { importBuildLog } from './import-build-log.js';
-export { importRpm, type ImportedRpm, type ImportRpmOptions } from './import-rpm.js';
+export { importRpm, type ImportRpmOptions } from './import-rpm.js';
 export { moveToScratch, placeScratchFile, scratchFolder } from './move-to-scratch.js';
 export { buildrootMap, type BuildrootMap } from './readers/buildroot-map.js';
 export { logFiles, NO_LOGS, type LogFiles } from './readers/log-files.js';

@@ -56,10 +56,11 @@ function messageOf(error: unknown): string {
 }
 
 /** Both names that clients use for it. */
-export const multicallMethods: Method[] = ['multiCall', 'system.multicall'].map((name) =>
+export const multicallMethods: Method[] = (['multiCall', 'system.multicall'] as const).map((name) =>
   method(name, {
     params: { calls: listOfCalls },
     access: anyone,
+    doc: 'Runs several calls in one transaction, a list with the result or a struct with the fault for each. A call that fails undoes only itself.',
     requestOnly: true,
     handler: (ctx, { calls }) => multicall(ctx, calls),
   }),

@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { Extra } from '@kojikit/protocol';
 
 /** An RPM as Koji's API returns it. */
 export interface RpmInfo {
@@ -22,7 +22,7 @@ export interface RpmInfo {
   /** Seconds since 1970. */
   buildtime: number;
   metadata_only: boolean;
-  extra: Struct | null;
+  extra: Extra | null;
 }
 
 /** The parts that name a file of an RPM. */

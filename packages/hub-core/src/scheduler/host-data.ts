@@ -1,12 +1,12 @@
 import sql from 'sql-template-tag';
-import type { Struct } from '@kojikit/protocol';
+import type { HostData } from '@kojikit/protocol';
 import type { Members } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 
 /** What builders tell the scheduler of themselves, of one host or of all. */
 export function readHostData(ctx: Context, hostId: number | null | undefined) {
   const where = hostId === undefined ? sql`` : sql`WHERE host_id = ${hostId}`;
-  return ctx.db.all<{ host_id: number; data: Struct | null }>(
+  return ctx.db.all<{ host_id: number; data: HostData | null }>(
     sql`SELECT host_id, data FROM scheduler_host_data ${where} ORDER BY host_id`,
   );
 }

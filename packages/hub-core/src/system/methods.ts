@@ -53,7 +53,12 @@ export const systemMethods: Method[] = [
     doc: 'The version of the API, a number that has been 1 all along.',
     handler: () => API_VERSION,
   }),
-  method('getKojiVersion', { params: {}, access: anyone, handler: () => KOJI_VERSION }),
+  method('getKojiVersion', {
+    params: {},
+    access: anyone,
+    doc: 'The version of Koji that the hub answers as.',
+    handler: () => KOJI_VERSION,
+  }),
   method('mavenEnabled', {
     params: {},
     access: anyone,

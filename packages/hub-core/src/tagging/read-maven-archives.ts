@@ -1,26 +1,11 @@
 import sql from 'sql-template-tag';
-import type { Struct } from '@kojikit/protocol';
+import type { LatestMavenArchive } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { usablePackages } from '../packages/index.js';
 import { fullInheritance } from '../tags/index.js';
 import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
 import { withExtra } from './with-extra.js';
-
-/** An archive of Maven in a tag, with what Koji's API tells of it and of its build. */
-export interface MavenArchiveRow extends Struct {
-  readonly id: number;
-  readonly tag_id: number;
-  readonly pkg_id: number;
-  readonly build_id: number;
-  readonly build_name: string;
-  readonly build_version: string;
-  readonly build_release: string;
-  readonly volume_name: string;
-  readonly group_id: string;
-  readonly artifact_id: string;
-  readonly version: string;
-}
 
 /**
  * The Maven archives of a tag: of each group and artifact those of the build that was tagged last, and in tags that
@@ -30,7 +15,7 @@ export async function readMavenArchives(
   ctx: Context,
   tagId: number,
   { event, inherit = true }: { readonly event?: WholeNumber | null; readonly inherit?: boolean } = {},
-): Promise<MavenArchiveRow[]> {
+): Promise<LatestMavenArchive[]> {
   const packages = await usablePackages(ctx, tagId, { event });
   const steps = inherit ? await fullInheritance(ctx, tagId, event) : [];
   const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
@@ -38,7 +23,7 @@ export async function readMavenArchives(
   if (rows.length === 0) return [];
   const includingAll = await tagsIncludingAll(ctx, tags, event);
 
-  const byTag = new Map<number, MavenArchiveRow[]>(tags.map((tag) => [tag, []]));
+  const byTag = new Map<number, LatestMavenArchive[]>(tags.map((tag) => [tag, []]));
   for (const row of rows) if (packages.has(row.pkg_id)) byTag.get(row.tag_id)!.push(row);
   const chosen = new Chosen();
   return [...byTag].flatMap(([tag, archives]) =>
@@ -53,7 +38,7 @@ class Chosen {
   private readonly archives = new Set<number>();
 
   /** Whether an archive belongs to the answer; it counts as chosen then. */
-  takes(archive: MavenArchiveRow, includeAll: boolean): boolean {
+  takes(archive: LatestMavenArchive, includeAll: boolean): boolean {
     const key = `${archive.group_id}:${archive.artifact_id}`;
     const versions = this.versions.get(key);
     const build = versions?.get(archive.version);
@@ -76,8 +61,8 @@ function readRows(
   ctx: Context,
   tags: readonly number[],
   event: WholeNumber | null | undefined,
-): Promise<MavenArchiveRow[]> {
-  return ctx.db.all<MavenArchiveRow>(sql`
+): Promise<LatestMavenArchive[]> {
+  return ctx.db.all<LatestMavenArchive>(sql`
     SELECT tag.id AS tag_id, tag.name AS tag_name, build.pkg_id, build.id AS build_id, package.name AS build_name,
       build.version AS build_version, build.release AS build_release, build.epoch AS build_epoch, build.state,
       build.task_id, build.owner, volume.id AS volume_id, volume.name AS volume_name, archiveinfo.id,

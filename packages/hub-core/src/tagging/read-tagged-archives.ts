@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import { GenericError, type Struct, type TaggedBuild } from '@kojikit/protocol';
+import { GenericError, type TaggedBuild, type TaggedArchive } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
@@ -31,13 +31,13 @@ export async function readTaggedArchives(
   ctx: Context,
   tagId: number,
   filter: TaggedBuildsFilter = {},
-): Promise<[archives: Struct[], builds: TaggedBuild[]]> {
+): Promise<[archives: TaggedArchive[], builds: TaggedBuild[]]> {
   const { extra = true, ...buildFilter } = filter;
   const builds = await readTaggedBuilds(ctx, tagId, buildFilter);
   const { joins, columns } = typeSource(filter.type);
   const all = { ...COLUMNS, ...columns, ...(extra && { extra: sql`archiveinfo.extra` }) };
   const archives = await contentsInOrder(ctx, builds, (inBuilds) =>
-    ctx.db.all<Row & { build_id: number }>(sql`
+    ctx.db.all<TaggedArchive>(sql`
       SELECT ${selectList(all)}
       FROM archiveinfo JOIN btype ON archiveinfo.btype_id = btype.id ${joins}
       WHERE ${inBuilds(sql`archiveinfo.build_id`)}

@@ -8,7 +8,7 @@ interface Row {
   id: number;
   message_id: string | null;
   address: string;
-  props: Record<string, unknown>;
+  props: ProtonQueueEntry['props'];
   created_ts: number | null;
   attempts: number | null;
   next_attempt_ts: number | null;

@@ -10,7 +10,7 @@ interface Row {
   id: number;
   state: ReplayedMessage['state'];
   address: string;
-  props: Record<string, unknown>;
+  props: ReplayedMessage['props'];
   body: string;
   created_ts: number | null;
 }

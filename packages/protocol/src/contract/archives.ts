@@ -1,20 +1,25 @@
 import type {
   Archive,
+  ArchiveConditions,
   ArchiveFile,
   ArchiveType,
+  ArchiveTypeInfo,
   Build,
+  BuilderOptions,
   BuildReference,
   ContentGeneratorBuild,
+  GeneratorMetadata,
   IdAndName,
   ImageArchive,
   ImageBuild,
   Listing,
   MavenArchive,
+  MavenArtifact,
   MavenBuild,
   Nothing,
   QueryOptions,
   Reference,
-  Struct,
+  ReservedBuildInfo,
   WinArchive,
   WinBuild,
 } from './shapes.js';
@@ -45,7 +50,7 @@ export interface ArchivesApi {
       size?: number | null;
       checksum?: string | null;
       checksum_type?: number | null;
-      typeInfo?: Struct | null;
+      typeInfo?: ArchiveConditions | null;
       queryOpts?: QueryOptions | null;
       imageID?: number | null;
       archiveID?: number | null;
@@ -115,7 +120,7 @@ export interface ArchivesApi {
    * `listBTypes(query=nil, queryOpts=nil)`, for anyone.
    */
   listBTypes: {
-    params: { query?: Struct | null; queryOpts?: QueryOptions | null };
+    params: { query?: { name?: string; id?: number } | null; queryOpts?: QueryOptions | null };
     result: Listing<IdAndName>;
   };
   /**
@@ -125,8 +130,8 @@ export interface ArchivesApi {
    * ActionNotAllowed, BuildError, GenericError, ImportError, ParameterError. Emits postImport, preImport.
    */
   importArchive: {
-    params: { filepath: string; buildinfo: BuildReference; type: string; typeInfo: Struct };
-    result: Struct | null;
+    params: { filepath: string; buildinfo: BuildReference; type: string; typeInfo: ArchiveTypeInfo };
+    result: Nothing;
   };
   /**
    * Imports a build of a content generator and returns it. The metadata is a struct, JSON text, or the name
@@ -137,7 +142,7 @@ export interface ArchivesApi {
    * postImport, postRPMSign, preBuildStateChange, preImport, preRPMSign.
    */
   CGImport: {
-    params: { metadata: string | Struct | null; directory: string; token?: string | null };
+    params: { metadata: string | GeneratorMetadata | null; directory: string; token?: string | null };
     result: Build;
   };
   /**
@@ -146,7 +151,7 @@ export interface ArchivesApi {
    * `CGInitBuild(cg, data)`, for anyone. Throws AuthError, GenericError, ParameterError. Emits
    * postBuildStateChange, preBuildStateChange.
    */
-  CGInitBuild: { params: { cg: Reference; data: Struct }; result: ContentGeneratorBuild };
+  CGInitBuild: { params: { cg: Reference; data: ReservedBuildInfo }; result: ContentGeneratorBuild };
   /**
    * Gives up a reserved build, which is failed (the default) or canceled from then on.
    *
@@ -183,7 +188,7 @@ export interface ArchivesApi {
    * `createMavenBuild(build_info, maven_info)`, for whom its arguments allow. Throws ActionNotAllowed,
    * BuildError, GenericError, ParameterError. Emits postBuildStateChange, preBuildStateChange.
    */
-  createMavenBuild: { params: { build_info: BuildReference; maven_info: Struct }; result: Nothing };
+  createMavenBuild: { params: { build_info: BuildReference; maven_info: MavenArtifact }; result: Nothing };
   /**
    * Which Maven artifact a build is. Nil when it is none, or a fault if strict.
    *
@@ -206,7 +211,7 @@ export interface ArchivesApi {
     params: {
       url: string;
       target: Reference;
-      opts?: Struct | null;
+      opts?: BuilderOptions | null;
       priority?: number | null;
       channel?: string;
     };
@@ -220,9 +225,10 @@ export interface ArchivesApi {
    */
   chainMaven: {
     params: {
-      builds: Struct;
+      /** The parameters of each build, by the name of its package. */
+      builds: Record<string, BuilderOptions>;
       target: Reference;
-      opts?: Struct | null;
+      opts?: BuilderOptions | null;
       priority?: number | null;
       channel?: string;
     };
@@ -242,7 +248,7 @@ export interface ArchivesApi {
       target: Reference;
       priority?: number | null;
       channel?: string;
-      opts?: Struct | null;
+      opts?: BuilderOptions | null;
     };
     result: number;
   };
@@ -252,7 +258,7 @@ export interface ArchivesApi {
    * `createWinBuild(build_info, win_info)`, for whom its arguments allow. Throws ActionNotAllowed,
    * GenericError, ParameterError. Emits postBuildStateChange, preBuildStateChange.
    */
-  createWinBuild: { params: { build_info: BuildReference; win_info: Struct }; result: Nothing };
+  createWinBuild: { params: { build_info: BuildReference; win_info: { platform: string } }; result: Nothing };
   /**
    * What platform a Windows build is for. Nil when it is none, or a fault if strict.
    *
@@ -277,7 +283,7 @@ export interface ArchivesApi {
       url: string;
       /** Nil: the option `repo_id` says what is built from. */
       target: Reference | null;
-      opts?: Struct | null;
+      opts?: BuilderOptions | null;
       priority?: number | null;
       channel?: string;
     };
@@ -318,7 +324,7 @@ export interface ArchivesApi {
       target: Reference;
       ksfile: string;
       img_type: string;
-      opts?: Struct | null;
+      opts?: BuilderOptions | null;
       priority?: number | null;
     };
     result: number;
@@ -329,7 +335,10 @@ export interface ArchivesApi {
    * `buildImageIndirection(opts=nil, priority=nil)`, for who holds the permission image or admin. Throws
    * ActionNotAllowed, GenericError, ParameterError. Emits postTaskStateChange, preTaskStateChange.
    */
-  buildImageIndirection: { params: { opts?: Struct | null; priority?: number | null }; result: number };
+  buildImageIndirection: {
+    params: { opts?: BuilderOptions | null; priority?: number | null };
+    result: number;
+  };
   /**
    * Makes the task of an image that is installed from a tree, and returns its id.
    *
@@ -344,7 +353,7 @@ export interface ArchivesApi {
       arches: string[];
       target: Reference;
       inst_tree: string;
-      opts?: Struct | null;
+      opts?: BuilderOptions | null;
       priority?: number | null;
     };
     result: number;

@@ -1,18 +1,21 @@
-import type {
-  LoggedInUser,
-  Login,
-  Nothing,
-  Reference,
-  SessionInfo,
-  SessionOpened,
-  Struct,
-} from './shapes.js';
+import type { LoggedInUser, Login, Nothing, Reference, SessionInfo, SessionOpened } from './shapes.js';
 
 /** What login takes by name; a client may give it by position too. */
 export interface LoginOptions {
   user?: string;
   password?: string;
-  opts?: Struct | null;
+  /** `hostip`: the address that the session is bound to, as the client knows it. */
+  opts?: { hostip?: string } | null;
+  renew?: boolean;
+  exclusive?: boolean;
+}
+
+/** What sslLogin takes by name; a client may give it by position too. */
+export interface SslLoginOptions {
+  /** The user whom a trusted proxy logs in. */
+  proxyuser?: string | null;
+  /** How the proxy says that its user was authenticated. */
+  proxyauthtype?: number | null;
   renew?: boolean;
   exclusive?: boolean;
 }
@@ -36,7 +39,7 @@ export interface AuthApi {
    * `sslLogin(*args, **opts)`, for anyone. Throws AuthError, AuthLockError, GenericError, ParameterError.
    */
   sslLogin: {
-    params: { args?: unknown[]; opts?: Struct };
+    params: { args?: unknown[]; opts?: SslLoginOptions };
     result: SessionOpened | null;
     keywords: 'opts';
     rest: 'args';
@@ -66,7 +69,7 @@ export interface AuthApi {
    * `exclusiveSession(*args, **opts)`, for anyone. Throws AuthLockError, GenericError, ParameterError.
    */
   exclusiveSession: {
-    params: { args?: unknown[]; opts?: Struct };
+    params: { args?: unknown[]; opts?: { force?: boolean } };
     result: Nothing;
     keywords: 'opts';
     rest: 'args';

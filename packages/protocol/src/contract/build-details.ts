@@ -6,7 +6,7 @@ import type {
   RecentBuilds,
   Reference,
   RpmDetails,
-  Struct,
+  RpmReference,
 } from './shapes.js';
 
 /** What pages show of builds and RPMs, in one answer. */
@@ -49,7 +49,7 @@ export interface BuildDetailsApi {
    */
   describeRPM: {
     params: {
-      rpmID: number | string | Struct;
+      rpmID: RpmReference;
       /** Which files of its header: 50 unless that is said, at most 1000. */
       files?: QueryOptions | null;
       /** Which of the build roots that it was installed in: as many. */

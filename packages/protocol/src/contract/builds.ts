@@ -1,16 +1,18 @@
 import type {
   BrowsedBuilds,
   Build,
+  BuildConditions,
   BuildLog,
   BuildReference,
   BuildReferences,
+  BuildTypeFacts,
+  Extra,
   ListedBuild,
   Listing,
   Nothing,
   QueryOptions,
   Reference,
   Seconds,
-  Struct,
   UntaggedBuild,
 } from './shapes.js';
 
@@ -25,7 +27,7 @@ export interface BuildOptions {
   wait_builds?: string[];
   rebuild_srpm?: boolean;
   fail_fast?: boolean;
-  custom_user_metadata?: Struct;
+  custom_user_metadata?: Extra;
   ignore_target?: boolean;
 }
 
@@ -66,7 +68,7 @@ export interface BuildsApi {
       completeBefore?: Seconds | string | null;
       completeAfter?: Seconds | string | null;
       type?: string | null;
-      typeInfo?: Struct | null;
+      typeInfo?: BuildConditions | null;
       queryOpts?: QueryOptions | null;
       pattern?: string | null;
       cgID?: Reference | null;
@@ -145,7 +147,7 @@ export interface BuildsApi {
     params: {
       srcs: string[][];
       target: Reference;
-      opts?: Struct | null;
+      opts?: BuildOptions | null;
       priority?: number | null;
       channel?: string | null;
     };
@@ -202,7 +204,10 @@ export interface BuildsApi {
    *
    * `getNextRelease(build_info, incr=1)`, for anyone. Throws BuildError, ParameterError.
    */
-  getNextRelease: { params: { build_info: Struct; incr?: number }; result: string };
+  getNextRelease: {
+    params: { build_info: { name: string | null; version: string | null }; incr?: number };
+    result: string;
+  };
   /**
    * How many seconds builds of a package took on average, in so many months or ever. Nil when there is none.
    *
@@ -222,7 +227,7 @@ export interface BuildsApi {
    */
   getBuildType: {
     params: { buildInfo: BuildReference; strict?: boolean };
-    result: Record<string, Struct | null> | null;
+    result: Record<string, BuildTypeFacts | null> | null;
   };
   /**
    * What uses a build: tags, buildroots, archives. With lazy it stops at the first kind that does.

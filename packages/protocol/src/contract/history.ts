@@ -1,12 +1,12 @@
 import type {
   BuildReference,
   History,
+  ChosenColumns,
   KojiEvent,
   Listing,
   QueryOptions,
   Reference,
   Seconds,
-  Struct,
 } from './shapes.js';
 
 /** Which changes are asked for; all conditions count. */
@@ -58,7 +58,7 @@ export interface HistoryApi {
    */
   queryHistory: {
     params: { tables?: string[] | null; kwargs?: HistoryQuery };
-    result: Record<string, Listing<Struct>>;
+    result: Record<string, Listing<ChosenColumns>>;
     cases: [[{ queryOpts: { countOnly: true } }, Record<string, number>], [Record<never, never>, History]];
     keywords: 'kwargs';
   };

@@ -1,19 +1,35 @@
 import type {
+  ArchiveTypeInfo,
   AssignedTask,
   Build,
   BuildReference,
+  FailedOutput,
   Float,
   Host,
+  HostData,
   HostTask,
   HostWithChannels,
+  ImageOutput,
+  InitialBuildInfo,
   InstalledRpm,
+  KeywordArguments,
+  MavenArtifact,
+  MavenFiles,
+  MavenOutput,
   Nothing,
   OpenedTask,
+  PolicyFacts,
   Reference,
+  RepoNotes,
   RepoOptions,
-  Struct,
+  RpmReference,
   TaskOptions,
+  TypedBuild,
+  TypedBuildInfo,
   UserReference,
+  WinOutput,
+  WrapperFiles,
+  WrapperOutput,
 } from './shapes.js';
 
 /** What builders call: `host.…`. */
@@ -41,13 +57,16 @@ export interface HostApiApi {
    *
    * `host.updateHost(task_load, ready, data=nil)`, for builders. Throws AuthError, ParameterError.
    */
-  'host.updateHost': { params: { task_load: Float; ready: boolean; data?: Struct | null }; result: Nothing };
+  'host.updateHost': {
+    params: { task_load: Float; ready: boolean; data?: HostData | null };
+    result: Nothing;
+  };
   /**
    * Tells the scheduler about the builder: a struct, or one as JSON text. It knows the member maxjobs.
    *
    * `host.setHostData(hostdata)`, for builders. Throws AuthError, ParameterError.
    */
-  'host.setHostData': { params: { hostdata: Struct }; result: Nothing };
+  'host.setHostData': { params: { hostdata: HostData | string }; result: Nothing };
   /**
    * The tasks that the builder was given and did not open yet. Without any, the scheduler runs if it is due.
    *
@@ -144,7 +163,7 @@ export interface HostApiApi {
       _HostExports__taskopts: TaskOptions;
       _HostExports__method: string;
       args?: unknown[];
-      opts?: Struct;
+      opts?: KeywordArguments;
     };
     result: number;
     keywords: 'opts';
@@ -216,7 +235,7 @@ export interface HostApiApi {
    * ActionNotAllowed, AuthError, GenericError, ParameterError.
    */
   'host.updateBuildrootArchives': {
-    params: { brootid: number; task_id: number; archives: Struct[]; project?: boolean };
+    params: { brootid: number; task_id: number; archives: { readonly id: number }[]; project?: boolean };
     result: Nothing;
   };
   /**
@@ -231,8 +250,8 @@ export interface HostApiApi {
     params: {
       brootid: number;
       task_id: number;
-      mavenlist: Struct[];
-      ignore?: Struct[] | null;
+      mavenlist: MavenFiles[];
+      ignore?: MavenFiles[] | null;
       project?: boolean;
       ignore_unknown?: boolean;
       /** Builds, and ids of tasks. */
@@ -262,7 +281,7 @@ export interface HostApiApi {
       /** By arch: where its metadata were uploaded to, and the names of their files. */
       data: Record<string, [uploadPath: string, files: string[]]>;
       expire?: boolean;
-      repo_json_updates?: Struct | null;
+      repo_json_updates?: RepoNotes | null;
     };
     result: Nothing;
   };
@@ -279,7 +298,7 @@ export interface HostApiApi {
    * `host.initBuild(data)`, for builders. Throws ActionNotAllowed, AuthError, GenericError, ParameterError.
    * Emits postBuildStateChange, preBuildStateChange.
    */
-  'host.initBuild': { params: { data: Struct }; result: number };
+  'host.initBuild': { params: { data: InitialBuildInfo }; result: number };
   /**
    * Completes a build with the files that its tasks have uploaded, and returns it. brmap says what was built
    * where.
@@ -360,7 +379,7 @@ export interface HostApiApi {
    * preImport.
    */
   'host.importArchive': {
-    params: { filepath: string; buildinfo: BuildReference; type: string; typeInfo: Struct };
+    params: { filepath: string; buildinfo: BuildReference; type: string; typeInfo: ArchiveTypeInfo };
     result: Nothing;
   };
   /**
@@ -371,7 +390,7 @@ export interface HostApiApi {
    * postRPMSign, preBuildStateChange, preImport, preRPMSign.
    */
   'host.importWrapperRPMs': {
-    params: { task_id: number; build_id: number; rpm_results: Struct };
+    params: { task_id: number; build_id: number; rpm_results: WrapperFiles };
     result: Nothing;
   };
   /**
@@ -381,7 +400,7 @@ export interface HostApiApi {
    * ParameterError.
    */
   'host.writeSignedRPM': {
-    params: { an_rpm: number | string | Struct; sigkey: string; force?: boolean };
+    params: { an_rpm: RpmReference; sigkey: string; force?: boolean };
     result: Nothing;
   };
   /**
@@ -392,8 +411,8 @@ export interface HostApiApi {
    * preBuildStateChange.
    */
   'host.initMavenBuild': {
-    params: { task_id: number; build_info: Struct; maven_info: Struct };
-    result: Struct;
+    params: { task_id: number; build_info: TypedBuildInfo; maven_info: MavenArtifact };
+    result: TypedBuild;
   };
   /**
    * Says which Maven artifact a build is, which the builder gives as a struct with its id.
@@ -401,7 +420,10 @@ export interface HostApiApi {
    * `host.createMavenBuild(build_info, maven_info)`, for whom its arguments allow. Throws AuthError,
    * BuildError, GenericError, ParameterError.
    */
-  'host.createMavenBuild': { params: { build_info: Struct; maven_info: Struct }; result: Nothing };
+  'host.createMavenBuild': {
+    params: { build_info: { readonly id: number }; maven_info: MavenArtifact };
+    result: Nothing;
+  };
   /**
    * Completes a Maven build with what the tasks below its own have made.
    *
@@ -411,7 +433,12 @@ export interface HostApiApi {
    * preRPMSign.
    */
   'host.completeMavenBuild': {
-    params: { task_id: number; build_id: number; maven_results: Struct; rpm_results: Struct | null };
+    params: {
+      task_id: number;
+      build_id: number;
+      maven_results: MavenOutput;
+      rpm_results: WrapperOutput | null;
+    };
     result: Nothing;
   };
   /**
@@ -421,7 +448,7 @@ export interface HostApiApi {
    * ActionNotAllowed, AuthError, GenericError, ParameterError.
    */
   'host.moveMavenBuildToScratch': {
-    params: { task_id: number; results: Struct; rpm_results: Struct | null };
+    params: { task_id: number; results: MavenOutput; rpm_results: WrapperOutput | null };
     result: Nothing;
   };
   /**
@@ -431,7 +458,10 @@ export interface HostApiApi {
    * ActionNotAllowed, AuthError, BuildError, GenericError, ParameterError. Emits postBuildStateChange,
    * preBuildStateChange.
    */
-  'host.initWinBuild': { params: { task_id: number; build_info: Struct; win_info: Struct }; result: Struct };
+  'host.initWinBuild': {
+    params: { task_id: number; build_info: TypedBuildInfo; win_info: { platform: string } };
+    result: TypedBuild;
+  };
   /**
    * Completes a Windows build with what the tasks below its own have made.
    *
@@ -441,7 +471,7 @@ export interface HostApiApi {
    * preRPMSign.
    */
   'host.completeWinBuild': {
-    params: { task_id: number; build_id: number; results: Struct; rpm_results: Struct | null };
+    params: { task_id: number; build_id: number; results: WinOutput; rpm_results: WrapperOutput | null };
     result: Nothing;
   };
   /**
@@ -451,7 +481,7 @@ export interface HostApiApi {
    * ActionNotAllowed, AuthError, GenericError, ParameterError.
    */
   'host.moveWinBuildToScratch': {
-    params: { task_id: number; results: Struct; rpm_results: Struct | null };
+    params: { task_id: number; results: WinOutput; rpm_results: WrapperOutput | null };
     result: Nothing;
   };
   /**
@@ -460,7 +490,7 @@ export interface HostApiApi {
    * `host.initImageBuild(task_id, build_info)`, for builders. Throws ActionNotAllowed, AuthError,
    * BuildError, GenericError, ParameterError. Emits postBuildStateChange, preBuildStateChange.
    */
-  'host.initImageBuild': { params: { task_id: number; build_info: Struct }; result: Struct };
+  'host.initImageBuild': { params: { task_id: number; build_info: TypedBuildInfo }; result: TypedBuild };
   /**
    * Completes an image build with what the tasks below its own have made; failed tasks are passed over.
    *
@@ -469,7 +499,7 @@ export interface HostApiApi {
    * postImport, postRPMSign, preBuildStateChange, preImport, preRPMSign.
    */
   'host.completeImageBuild': {
-    params: { task_id: number; build_id: number; results: Struct };
+    params: { task_id: number; build_id: number; results: Record<string, ImageOutput | FailedOutput> };
     result: Nothing;
   };
   /**
@@ -479,7 +509,14 @@ export interface HostApiApi {
    * BuildError, GenericError, ImportError, ParameterError. Emits postBuildStateChange, postImport,
    * postRPMSign, preBuildStateChange, preImport, preRPMSign.
    */
-  'host.importImage': { params: { task_id: number; build_info: Struct; results: Struct }; result: Nothing };
+  'host.importImage': {
+    params: {
+      task_id: number;
+      build_info: { readonly id: number };
+      results: Record<string, ImageOutput | FailedOutput>;
+    };
+    result: Nothing;
+  };
   /**
    * Puts images of a scratch build into the folders of their tasks below scratch; failed tasks are passed
    * over.
@@ -487,26 +524,30 @@ export interface HostApiApi {
    * `host.moveImageBuildToScratch(task_id, results)`, for builders. Throws ActionNotAllowed, AuthError,
    * GenericError, ParameterError.
    */
-  'host.moveImageBuildToScratch': { params: { task_id: number; results: Struct }; result: Nothing };
+  'host.moveImageBuildToScratch': {
+    params: { task_id: number; results: Record<string, ImageOutput | FailedOutput> };
+    result: Nothing;
+  };
   /**
    * Whether a policy allows the data, and the reason. With strict a refusal is a fault. For builders.
    *
-   * `host.checkPolicy(name, data, default="deny", strict=false)`, for builders. Throws AuthError.
+   * `host.checkPolicy(name, data, default="deny", strict=false)`, for builders. Throws ActionNotAllowed,
+   * AuthError.
    */
   'host.checkPolicy': {
-    params: { name: string; data: Struct; default?: string; strict?: boolean };
+    params: { name: string; data: PolicyFacts; default?: string; strict?: boolean };
     result: [allowed: boolean, reason: string];
   };
   /**
    * Fails with ActionNotAllowed unless a policy allows the data. For builders.
    *
-   * `host.assertPolicy(name, data, default="deny")`, for builders. Throws AuthError.
+   * `host.assertPolicy(name, data, default="deny")`, for builders. Throws ActionNotAllowed, AuthError.
    */
-  'host.assertPolicy': { params: { name: string; data: Struct; default?: string }; result: Nothing };
+  'host.assertPolicy': { params: { name: string; data: PolicyFacts; default?: string }; result: Nothing };
   /**
    * The action that a policy answers for the data; nil when no rule fires. For builders.
    *
    * `host.evalPolicy(name, data)`, for builders. Throws AuthError, GenericError.
    */
-  'host.evalPolicy': { params: { name: string; data: Struct }; result: string | null };
+  'host.evalPolicy': { params: { name: string; data: PolicyFacts }; result: string | null };
 }

@@ -187,14 +187,16 @@ export interface HostsApi {
   /**
    * Lets the tasks of a channel have builders. A comment replaces the one that is there.
    *
-   * `enableChannel(channelname, comment=nil)`, for who holds the permission host or admin.
+   * `enableChannel(channelname, comment=nil)`, for who holds the permission host or admin. Throws
+   * ActionNotAllowed, GenericError, ParameterError.
    */
   enableChannel: { params: { channelname: Reference; comment?: string | null }; result: Nothing };
   /**
    * Refuses new tasks for a channel and gives those in it no builder. A comment replaces the one that is
    * there.
    *
-   * `disableChannel(channelname, comment=nil)`, for who holds the permission host or admin.
+   * `disableChannel(channelname, comment=nil)`, for who holds the permission host or admin. Throws
+   * ActionNotAllowed, GenericError, ParameterError.
    */
   disableChannel: { params: { channelname: Reference; comment?: string | null }; result: Nothing };
 }

@@ -1,4 +1,4 @@
-import type { Reference, Struct } from './shapes.js';
+import type { PolicyFacts, Reference } from './shapes.js';
 
 /** Rules that decide what is allowed, and where tasks and volumes go. */
 export interface PolicyApi {
@@ -7,7 +7,7 @@ export interface PolicyApi {
    *
    * `evalPolicy(name, data)`, for anyone. Throws GenericError.
    */
-  evalPolicy: { params: { name: string; data: Struct }; result: string | null };
+  evalPolicy: { params: { name: string; data: PolicyFacts }; result: string | null };
   /**
    * An addition to Koji's API. What a policy answers for the data, and the text of the rule that decides;
    * nil without such a policy.
@@ -16,7 +16,7 @@ export interface PolicyApi {
    * Throws ActionNotAllowed, GenericError.
    */
   explainPolicy: {
-    params: { name: string; data: Struct };
+    params: { name: string; data: PolicyFacts };
     result: { action: string; rule: string } | null;
   };
   /**

@@ -1,5 +1,7 @@
 import type {
   ActiveRepo,
+  DistRepoOptions,
+  ExternalRepoData,
   Listing,
   Nothing,
   QueryClauses,
@@ -11,7 +13,6 @@ import type {
   RepoReference,
   RepoRequest,
   RepoRequested,
-  Struct,
 } from './shapes.js';
 
 /** Repos of tags, and requests for them. */
@@ -63,11 +64,12 @@ export interface ReposApi {
   /**
    * Makes a distRepo task: a repo for distribution, of packages signed with one of the keys.
    *
-   * `distRepo(tag, keys, **task_opts)`, for whom its arguments allow. Throws GenericError, ParameterError.
-   * Emits kojikitTaskCanceled, postRepoInit, postTaskStateChange, preRepoInit, preTaskStateChange.
+   * `distRepo(tag, keys, **task_opts)`, for whom its arguments allow. Throws ActionNotAllowed, GenericError,
+   * ParameterError. Emits kojikitTaskCanceled, postRepoInit, postTaskStateChange, preRepoInit,
+   * preTaskStateChange.
    */
   distRepo: {
-    params: { tag: Reference; keys: string[]; task_opts?: Struct };
+    params: { tag: Reference; keys: string[]; task_opts?: DistRepoOptions };
     result: number;
     keywords: 'task_opts';
   };
@@ -203,12 +205,15 @@ export interface ReposApi {
    *
    * `repo.getExternalRepoData(erepo)`, for anyone. Throws GenericError, ParameterError.
    */
-  'repo.getExternalRepoData': { params: { erepo: Reference }; result: Struct | null };
+  'repo.getExternalRepoData': { params: { erepo: Reference }; result: ExternalRepoData | null };
   /**
    * Notes something about an external repo. Repos of the tags that use it are then out of date.
    *
    * `repo.setExternalRepoData(external_repo_id, data)`, for who holds the permission repo or admin. Throws
    * ActionNotAllowed, GenericError, ParameterError.
    */
-  'repo.setExternalRepoData': { params: { external_repo_id: number; data: Struct }; result: Nothing };
+  'repo.setExternalRepoData': {
+    params: { external_repo_id: number; data: ExternalRepoData };
+    result: Nothing;
+  };
 }

@@ -1,18 +1,21 @@
 import type {
   BuildReference,
   ChangelogEntry,
+  ExternalRpm,
+  ImportedRpm,
   ListedRpm,
   Listing,
   Nothing,
   QueryOptions,
   Reference,
   Rpm,
+  RpmChecksums,
   RpmDependency,
   RpmFile,
-  RpmChecksums,
+  RpmHeaders,
+  RpmReference,
   RpmSignature,
   Seconds,
-  Struct,
 } from './shapes.js';
 
 /** RPMs, their contents and their signatures. */
@@ -23,7 +26,7 @@ export interface RpmsApi {
    * `getRPM(rpminfo, strict=false, multi=false)`, for anyone. Throws GenericError, ParameterError.
    */
   getRPM: {
-    params: { rpminfo: number | string | Struct; strict?: boolean; multi?: boolean };
+    params: { rpminfo: RpmReference; strict?: boolean; multi?: boolean };
     result: Rpm | Rpm[] | null;
     cases: [[{ multi: true }, Rpm[]], [{ rpminfo: unknown; multi?: false }, Rpm | null]];
   };
@@ -86,13 +89,13 @@ export interface RpmsApi {
    */
   getRPMHeaders: {
     params: {
-      rpmID?: number | string | Struct | null;
+      rpmID?: RpmReference | null;
       taskID?: number | null;
       filepath?: string | null;
       headers?: string[] | null;
       strict?: boolean;
     };
-    result: Struct;
+    result: RpmHeaders;
   };
   /**
    * The checksums of an RPM, unsigned and with each signature. With `cacheonly` nil for what is not known
@@ -131,7 +134,7 @@ export interface RpmsApi {
    * ParameterError. Emits postBuildStateChange, postImport, postRPMSign, preBuildStateChange, preImport,
    * preRPMSign.
    */
-  importRPM: { params: { path: string; basename: string }; result: Struct };
+  importRPM: { params: { path: string; basename: string }; result: ImportedRpm };
   /**
    * Makes an RPM of an external repo known. Builders do so by themselves.
    *
@@ -139,7 +142,7 @@ export interface RpmsApi {
    * ActionNotAllowed, GenericError, ParameterError.
    */
   addExternalRPM: {
-    params: { rpminfo: Struct; external_repo: Reference; strict?: boolean };
+    params: { rpminfo: ExternalRpm; external_repo: Reference; strict?: boolean };
     result: Nothing;
   };
   /**
@@ -148,7 +151,7 @@ export interface RpmsApi {
    * `addRPMSig(an_rpm, data)`, for who holds the permission sign or admin. Throws ActionNotAllowed,
    * GenericError, ParameterError. Emits postRPMSign, preRPMSign.
    */
-  addRPMSig: { params: { an_rpm: number | string | Struct; data: string }; result: Nothing };
+  addRPMSig: { params: { an_rpm: RpmReference; data: string }; result: Nothing };
   /**
    * Forgets a signature of an RPM, or all of them. Only for emergencies: builds are meant to stay as they
    * are.
@@ -157,7 +160,7 @@ export interface RpmsApi {
    * ActionNotAllowed, GenericError, ParameterError.
    */
   deleteRPMSig: {
-    params: { rpminfo: number | string | Struct; sigkey?: string | null; all_sigs?: boolean };
+    params: { rpminfo: RpmReference; sigkey?: string | null; all_sigs?: boolean };
     result: Nothing;
   };
   /**
@@ -167,7 +170,7 @@ export interface RpmsApi {
    */
   queryRPMSigs: {
     params: {
-      rpm_id?: number | string | Struct | null;
+      rpm_id?: RpmReference | null;
       sigkey?: string | null;
       queryOpts?: QueryOptions | null;
     };
@@ -180,7 +183,7 @@ export interface RpmsApi {
    * ActionNotAllowed, GenericError, ParameterError.
    */
   writeSignedRPM: {
-    params: { an_rpm: number | string | Struct; sigkey: string; force?: boolean };
+    params: { an_rpm: RpmReference; sigkey: string; force?: boolean };
     result: Nothing;
   };
 }

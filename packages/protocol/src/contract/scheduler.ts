@@ -1,9 +1,10 @@
 import type {
+  ChosenColumns,
+  HostData,
   Listing,
   QueryClauses,
   QueryOptions,
   SchedulerLogMessage,
-  Struct,
   TaskRefusal,
   TaskRun,
 } from './shapes.js';
@@ -24,7 +25,7 @@ export interface SchedulerApi {
    */
   'scheduler.getHostData': {
     params: { hostID?: number | null };
-    result: { host_id: number; data: Struct | null }[];
+    result: { host_id: number; data: HostData | null }[];
   };
   /**
    * When the scheduler gave which task to which builder, by clauses such as ["task_id", 5].
@@ -33,7 +34,7 @@ export interface SchedulerApi {
    */
   'scheduler.getTaskRuns': {
     params: { clauses?: QueryClauses | null; fields?: string[] | null; opts?: QueryOptions | null };
-    result: Listing<Partial<TaskRun> & Struct>;
+    result: Listing<Partial<TaskRun> & ChosenColumns>;
   };
   /**
    * Which builder refused which task, by clauses such as ["task_id", 5].
@@ -51,6 +52,6 @@ export interface SchedulerApi {
    */
   'scheduler.getLogMessages': {
     params: { clauses?: QueryClauses | null; fields?: string[] | null; opts?: QueryOptions | null };
-    result: Listing<Partial<SchedulerLogMessage> & Struct>;
+    result: Listing<Partial<SchedulerLogMessage> & ChosenColumns>;
   };
 }

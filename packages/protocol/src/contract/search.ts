@@ -1,4 +1,4 @@
-import type { FoundThings, IdAndName, Listing, QueryOptions, Struct } from './shapes.js';
+import type { FoundThings, IdAndName, KeywordArguments, Listing, QueryOptions } from './shapes.js';
 
 /** Searching by pattern, and filtering the answers of other methods. */
 export interface SearchApi {
@@ -43,7 +43,7 @@ export interface SearchApi {
    * `count(methodName, *args, **kw)`, for anyone. Throws GenericError, ParameterError.
    */
   count: {
-    params: { methodName: string; args?: unknown[]; kw?: Struct };
+    params: { methodName: string; args?: unknown[]; kw?: KeywordArguments };
     result: number;
     keywords: 'kw';
     rest: 'args';
@@ -55,7 +55,7 @@ export interface SearchApi {
    * `filterResults(methodName, *args, **kw)`, for anyone. Throws GenericError, ParameterError.
    */
   filterResults: {
-    params: { methodName: string; args?: unknown[]; kw?: Struct };
+    params: { methodName: string; args?: unknown[]; kw?: KeywordArguments };
     result: unknown;
     keywords: 'kw';
     rest: 'args';
@@ -66,7 +66,7 @@ export interface SearchApi {
    * `countAndFilterResults(methodName, *args, **kw)`, for anyone. Throws GenericError, ParameterError.
    */
   countAndFilterResults: {
-    params: { methodName: string; args?: unknown[]; kw?: Struct };
+    params: { methodName: string; args?: unknown[]; kw?: KeywordArguments };
     result: [count: number, results: unknown];
     keywords: 'kw';
     rest: 'args';

@@ -1,4 +1,6 @@
 export type * from './shapes/values.js';
+export type * from './shapes/open-data.js';
+export type * from './shapes/task-results.js';
 export type * from './shapes/users.js';
 export type * from './shapes/tags.js';
 export type * from './shapes/builds.js';

@@ -1,4 +1,4 @@
-import type { MultiCallEntry, MultiCallFault, Struct } from './shapes.js';
+import type { HubOptions, MultiCallEntry, MultiCallFault } from './shapes.js';
 
 /**
  * How a hub describes one of its methods. Open where it speaks of Python: `argspec` is what Python's inspection returns,
@@ -47,9 +47,11 @@ export interface SystemApi {
    */
   'system.methodHelp': { params: { method: string }; result: string };
   /**
-   * An addition to Koji's API. The version of Koji that the hub answers as.
+   * An addition to Koji's API. Runs several calls in one transaction, a list with the result or a struct
+   * with the fault for each. A call that fails undoes only itself.
    *
-   * `multiCall(calls)`, for anyone.
+   * `multiCall(calls)`, for anyone. Throws ActionNotAllowed, AuthError, AuthLockError, GenericError,
+   * ParameterError.
    */
   multiCall: { params: { calls: MultiCallEntry[] }; result: (unknown[] | MultiCallFault)[] };
   /**
@@ -107,10 +109,10 @@ export interface SystemApi {
    */
   showOpts: {
     params: { as_string?: boolean };
-    result: string | Struct;
+    result: string | HubOptions;
     cases: [
-      [{ as_string: false }, Struct],
-      [{ as_string: boolean }, string | Struct],
+      [{ as_string: false }, HubOptions],
+      [{ as_string: boolean }, string | HubOptions],
       [Record<never, never>, string],
     ];
   };

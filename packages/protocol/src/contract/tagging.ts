@@ -1,10 +1,11 @@
 import type {
   BuildReference,
+  LatestMavenArchive,
   MissingPackage,
   Nothing,
   Reference,
-  Struct,
   TagContentsCount,
+  TaggedArchive,
   TaggedBuild,
   TaggedRpm,
 } from './shapes.js';
@@ -115,7 +116,7 @@ export interface TaggingApi {
       strict?: boolean;
       extra?: boolean;
     };
-    result: [archives: Struct[], builds: TaggedBuild[]] | [];
+    result: [archives: TaggedArchive[], builds: TaggedBuild[]] | [];
   };
   /**
    * The latest Maven archives in a tag, of every version in tags that include all.
@@ -124,7 +125,7 @@ export interface TaggingApi {
    */
   getLatestMavenArchives: {
     params: { tag: Reference; event?: number | null; inherit?: boolean };
-    result: Struct[];
+    result: LatestMavenArchive[];
   };
   /**
    * Asks for a build to be tagged, or moved from another tag, and returns the id of the task that does it.

@@ -2,6 +2,7 @@ import type {
   BuildConfig,
   BuildReference,
   EventReference,
+  Extra,
   FullInheritanceLink,
   InheritanceChange,
   InheritanceLink,
@@ -10,7 +11,6 @@ import type {
   Nothing,
   QueryOptions,
   Reference,
-  Struct,
   Tag,
 } from './shapes.js';
 
@@ -24,7 +24,7 @@ export interface TagChanges {
   perm_id?: number | null;
   maven_support?: boolean;
   maven_include_all?: boolean;
-  extra?: Struct;
+  extra?: Extra;
   remove_extra?: string[];
   block_extra?: string[];
 }
@@ -80,7 +80,7 @@ export interface TagsApi {
       locked?: boolean;
       maven_support?: boolean;
       maven_include_all?: boolean;
-      extra?: Struct | null;
+      extra?: Extra | null;
     };
     result: number;
   };
@@ -97,7 +97,7 @@ export interface TagsApi {
       arches: string;
       locked: boolean;
       permissionID: Reference;
-      extra?: Struct | null;
+      extra?: Extra | null;
     };
     result: Nothing;
   };
@@ -147,7 +147,12 @@ export interface TagsApi {
    * ParameterError.
    */
   getFullInheritance: {
-    params: { tag: Reference; event?: number | null; reverse?: boolean; kwargs?: Struct };
+    params: {
+      tag: Reference;
+      event?: number | null;
+      reverse?: boolean;
+      kwargs?: { stops?: unknown; jumps?: unknown };
+    };
     result: FullInheritanceLink[];
     keywords: 'kwargs';
   };

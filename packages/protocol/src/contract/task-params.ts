@@ -1,5 +1,14 @@
 import type { BuildOptions } from './builds.js';
-import type { Build, RepoOptions, Struct, Tag, Target, User } from './shapes.js';
+import type {
+  Build,
+  BuilderOptions,
+  DistRepoOptions,
+  RepoOptions,
+  RestartOptions,
+  Tag,
+  Target,
+  User,
+} from './shapes.js';
 
 /** The parameters of each kind of task by name. Old requests may lack any of them: handlers check. */
 export interface TaskParams {
@@ -11,9 +20,9 @@ export interface TaskParams {
     keep_srpm: boolean;
     opts?: { repo_id?: number } | null;
   };
-  rebuildSRPM: { srpm: string; build_tag: number | string; opts?: Struct | null };
-  buildSRPMFromSCM: { url: string; build_tag: number | string; opts?: Struct | null };
-  chainbuild: { srcs: string[][]; target: string; opts?: Struct | null };
+  rebuildSRPM: { srpm: string; build_tag: number | string; opts?: BuilderOptions | null };
+  buildSRPMFromSCM: { url: string; build_tag: number | string; opts?: BuilderOptions | null };
+  chainbuild: { srcs: string[][]; target: string; opts?: BuildOptions | null };
   tagBuild: {
     tag_id: number | string;
     build_id: number | string;
@@ -29,15 +38,21 @@ export interface TaskParams {
     separate_src?: boolean | null;
     opts?: RepoOptions | null;
   };
-  createrepo: { repo_id: number; arch: string; oldrepo: Struct | null };
+  createrepo: { repo_id: number; arch: string; oldrepo: { id: number } | null };
   waitrepo: {
     tag: number | string;
     newer_than?: string | number | null;
     nvrs?: string[] | null;
     min_event?: number | null;
   };
-  distRepo: { tag: number | string; repo_id: number; keys: string[]; task_opts: Struct };
-  createdistrepo: { tag: number | string; repo_id: number; arch: string; keys: string[]; opts: Struct };
+  distRepo: { tag: number | string; repo_id: number; keys: string[]; task_opts: DistRepoOptions };
+  createdistrepo: {
+    tag: number | string;
+    repo_id: number;
+    arch: string;
+    keys: string[];
+    opts: DistRepoOptions;
+  };
   buildNotification: { recipients: string[]; build: Build; target: Target | null; weburl: string };
   tagNotification: {
     recipients: string[];
@@ -50,9 +65,9 @@ export interface TaskParams {
     failure_msg?: string;
   };
   dependantTask: { wait_list: number[]; task_list: unknown[][] };
-  restart: { host: Struct };
-  restartVerify: { task_id: number; host: Struct };
-  restartHosts: { options?: Struct | null };
+  restart: { host: { id: number } };
+  restartVerify: { task_id: number; host: { id: number } };
+  restartHosts: { options?: RestartOptions | null };
   shutdown: Record<never, never>;
   sleep: { n: number };
   fork: { n?: number; m?: number };

@@ -3,13 +3,14 @@ import type {
   ListedTask,
   Listing,
   LogLines,
+  NamedTask,
   Nothing,
   PanelPlace,
   QueryOptions,
   Reference,
   RequestedTask,
+  RestartOptions,
   ShownPanel,
-  Struct,
   Task,
   TaskFilter,
   TaskRequest,
@@ -27,7 +28,12 @@ export interface TasksApi {
    * `makeTask(*args, **opts)`, for who holds the permission admin. Throws ActionNotAllowed, GenericError,
    * ParameterError. Emits postTaskStateChange, preTaskStateChange.
    */
-  makeTask: { params: { args?: unknown[]; opts?: Struct }; result: number; keywords: 'opts'; rest: 'args' };
+  makeTask: {
+    params: { args?: unknown[]; opts?: NamedTask };
+    result: number;
+    keywords: 'opts';
+    rest: 'args';
+  };
   /**
    * The task of this id, or a list for a list of ids; with its decoded parameters if request.
    *
@@ -146,7 +152,7 @@ export interface TasksApi {
    * `restartHosts(priority=5, options=nil)`, for who holds the permission host or admin. Throws
    * ActionNotAllowed, GenericError, ParameterError. Emits postTaskStateChange, preTaskStateChange.
    */
-  restartHosts: { params: { priority?: number; options?: Struct | null }; result: number };
+  restartHosts: { params: { priority?: number; options?: RestartOptions | null }; result: number };
   /**
    * An addition to Koji's API. Waits until a task has ended, at most timeout seconds (60 count), and returns
    * whether it has.

@@ -59,9 +59,10 @@ async function serveUntilStopped(values: Values): Promise<number> {
   const onError = (error: unknown) =>
     process.stderr.write(`koji-web: ${error instanceof Error ? error.stack : String(error)}\n`);
   const wanted = pagesOptions(values);
+  const onWarning = (message: string) => process.stderr.write(`koji-web: ${message}\n`);
   let pages: RunningPages;
   try {
-    pages = await servePages({ ...wanted, onError });
+    pages = await servePages({ ...wanted, onWarning, onError });
   } catch (error) {
     process.stderr.write(`koji-web: ${(error as Error).message}\n`);
     return 1;

@@ -1,5 +1,6 @@
 import type { Visitor } from '../hub/visitor.js';
 import type { Shown } from '../layout/layout.js';
+import type { References } from '../reference/read-references.js';
 import type { ParamTable, ParamValues } from './params.js';
 
 /** A request for a page, with its parameters read. */
@@ -17,6 +18,8 @@ export interface PageRequest<Table extends ParamTable = ParamTable> {
   readonly greeting: string;
   /** Where the hub's files are served, without a slash at its end: `/kojifiles`. */
   readonly filesUrl: string;
+  /** What is written of the API of the hub and of its plugins. Read when it is first asked for, as it is large. */
+  readonly references: () => References;
   /** `taskinfo?taskID=7`: this page's address below the pages. */
   readonly here: string;
 }

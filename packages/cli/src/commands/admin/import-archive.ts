@@ -61,7 +61,7 @@ async function makeBuild(hub: HubSession, nvr: string, kind: ArchiveKind): Promi
   const { name, version, release, epoch } = parseNvr(nvr);
   const build = { name, version, release, epoch: epoch === '' ? null : Number(epoch) };
   if (kind.type === 'maven') {
-    await hub.call('createMavenBuild', { build_info: build, maven_info: typeInfoOf(kind) });
+    await hub.call('createMavenBuild', { build_info: build, maven_info: { ...kind.info } });
   } else if (kind.type === 'win') {
     // Nobody knows where it was built.
     await hub.call('createWinBuild', { build_info: build, win_info: { platform: 'import' } });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { flag, integer } from '@kojikit/command-line';
-import { isStruct, pythonRepr, type Struct } from '@kojikit/protocol';
+import { isStruct, pythonRepr, type ReservedBuildInfo } from '@kojikit/protocol';
 import { parseNvr } from '@kojikit/rpm';
 import { coreCommand } from '../../core-command.js';
 import { LoggedError, UsageError } from '../../errors.js';
@@ -30,15 +30,19 @@ export const reserveCg = coreCommand({
   },
 });
 
-function named(nvr: string): Struct {
+function named(nvr: string): ReservedBuildInfo {
   const { name, version, release } = parseNvr(nvr);
   return { name, version, release };
 }
 
 /** The build that a file with metadata is about. */
-async function buildOf(file: string): Promise<Struct> {
+async function buildOf(file: string): Promise<ReservedBuildInfo> {
   const { build } = await readJsonObject(file);
   if (!isStruct(build)) throw new LoggedError('KeyError', `${file} has no build`);
   const { name, version, release, epoch = null, draft } = build;
-  return { name, version, release, epoch, ...(draft !== undefined && { draft }) };
+  if (typeof name !== 'string' || typeof version !== 'string' || typeof release !== 'string')
+    throw new LoggedError('ValueError', `${file}: its build needs name, version and release`);
+  if (epoch !== null && typeof epoch !== 'number')
+    throw new LoggedError('ValueError', `${file}: the epoch of its build is no number`);
+  return { name, version, release, epoch, ...(draft !== undefined && { draft: Boolean(draft) }) };
 }

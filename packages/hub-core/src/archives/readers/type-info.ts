@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { ArchiveConditions } from '@kojikit/protocol';
 import { comparedText } from '../../readers/index.js';
 import { isStruct, isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
@@ -20,7 +20,7 @@ export interface TypeInfo {
 export type OddInfo = 'without members' | 'no struct';
 
 /** Reads a `typeInfo`; what counts as nothing is null. */
-export const typeInfo: Reader<TypeInfo | OddInfo | null, Struct | null> = (value) => {
+export const typeInfo: Reader<TypeInfo | OddInfo | null, ArchiveConditions | null> = (value) => {
   if (!isTrue(value)) return null;
   if (Array.isArray(value) || typeof value === 'string') return 'without members';
   if (!isStruct(value)) return 'no struct';

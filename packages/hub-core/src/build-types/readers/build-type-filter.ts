@@ -1,4 +1,3 @@
-import type { Struct } from '@kojikit/protocol';
 import { comparedInteger, comparedText } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct } from '../../rpc/convert.js';
@@ -11,7 +10,7 @@ export interface BuildTypeFilter {
 }
 
 /** Reads a struct with `name`, `id` or none. Koji only looks for the names of members, which a list may be asked for too. */
-export const buildTypeFilter: Reader<BuildTypeFilter, Struct> = (value) => {
+export const buildTypeFilter: Reader<BuildTypeFilter, { name?: string; id?: number }> = (value) => {
   if (Array.isArray(value)) return {};
   if (!isStruct(value)) throw new CallerMistake('a struct is needed');
   return {

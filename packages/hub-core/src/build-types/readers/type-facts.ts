@@ -1,4 +1,4 @@
-import { GenericError, type Struct } from '@kojikit/protocol';
+import { GenericError, type MavenArtifact } from '@kojikit/protocol';
 import { storedText } from '../../readers/index.js';
 import { isStruct } from '../../rpc/convert.js';
 import { pythonType } from '../../rpc/python-names.js';
@@ -14,7 +14,7 @@ export interface MavenInfo {
 }
 
 /** Reads a `maven_info`; further members stay. Throws GenericError `Invalid type for maven_info: <type>`. */
-export const mavenInfo: Reader<MavenInfo, Struct> = (value) => {
+export const mavenInfo: Reader<MavenInfo, MavenArtifact> = (value) => {
   if (!isStruct(value)) throw new GenericError(`Invalid type for maven_info: ${pythonType(value)}`);
   const given = MAVEN_FIELDS.filter((field) => field in value);
   return {
@@ -32,7 +32,7 @@ export interface WinInfo {
  * Reads a `win_info`. Throws GenericError `Invalid type for win_info: <type>`, `Windows info is empty` or
  * `Windows info doesn't have mandatory platform key`.
  */
-export const winInfo: Reader<WinInfo, Struct> = (value) => {
+export const winInfo: Reader<WinInfo, { platform: string }> = (value) => {
   if (!isStruct(value)) throw new GenericError(`Invalid type for win_info: ${pythonType(value)}`);
   if (Object.keys(value).length === 0) throw new GenericError('Windows info is empty');
   if (!('platform' in value)) throw new GenericError("Windows info doesn't have mandatory platform key");

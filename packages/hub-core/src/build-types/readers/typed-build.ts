@@ -1,4 +1,4 @@
-import type { BuildReference, Struct } from '@kojikit/protocol';
+import type { BuildReference } from '@kojikit/protocol';
 import { buildRef, comparedInteger, type BuildRef, type Members } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct } from '../../rpc/convert.js';
@@ -18,7 +18,7 @@ export const namedOrKnownBuild: Reader<BuildRef | KnownBuild, BuildReference> = 
 };
 
 /** The build that a builder works on: a struct with its id. */
-export const buildWithId: Reader<{ readonly id: number }, Struct> = (value) => {
+export const buildWithId: Reader<{ readonly id: number }, { readonly id: number }> = (value) => {
   if (!isStruct(value) || typeof value['id'] !== 'number')
     throw new CallerMistake('a build with its id is needed');
   return { id: value['id'] };

@@ -1,4 +1,4 @@
-import { GenericError, type Struct } from '@kojikit/protocol';
+import { GenericError, type InitialBuildInfo } from '@kojikit/protocol';
 import {
   comparedInteger,
   integer,
@@ -25,7 +25,7 @@ export type InitialBuild = Omit<NewBuild, 'owner' | 'state' | 'completion_time' 
  * is `draft`, `extra`, `source`, `start_time` and `volume_id`. The hub knows owner and state itself.
  * Throws GenericError `No <member> value for build`.
  */
-export const initialBuild: Reader<InitialBuild, Struct> = (value) => {
+export const initialBuild: Reader<InitialBuild, InitialBuildInfo> = (value) => {
   const given = struct(value);
   const has = (member: string) => Object.hasOwn(given, member);
   if (!has('task_id')) throw new CallerMistake("'task_id' is missing");

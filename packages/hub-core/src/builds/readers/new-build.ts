@@ -1,4 +1,4 @@
-import { GenericError, type Reference, type Struct } from '@kojikit/protocol';
+import { GenericError, type Reference, type NewBuildInfo } from '@kojikit/protocol';
 import { comparedText, struct, userRef, wireValue, type UserRef } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isTrue } from '../../rpc/convert.js';
@@ -26,7 +26,7 @@ const MEMBERS = ['name', 'version', 'release', 'epoch'];
  * Reads what a build is made of from a struct with name, version, release and epoch; further members do not count.
  * Throws GenericError `Build info doesn't have mandatory '<member>' key`.
  */
-export const newBuildInfo: Reader<NewBuild, Struct> = (value) => {
+export const newBuildInfo: Reader<NewBuild, NewBuildInfo> = (value) => {
   const given = struct(value);
   const missing = MEMBERS.find((member) => !Object.hasOwn(given, member));
   if (missing !== undefined) throw new GenericError(`Build info doesn't have mandatory '${missing}' key`);

@@ -1,4 +1,4 @@
-import { ParameterError, type Struct } from '@kojikit/protocol';
+import { ParameterError } from '@kojikit/protocol';
 import { comparedText } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct, toInteger } from '../../rpc/convert.js';
@@ -11,7 +11,7 @@ export interface ReleasedVersion {
 }
 
 /** Reads a struct with `name` and `version`; further members do not count. */
-export const releasedVersion: Reader<ReleasedVersion, Struct> = (value) => {
+export const releasedVersion: Reader<ReleasedVersion, ReleasedVersion> = (value) => {
   if (!isStruct(value) || !('name' in value && 'version' in value)) {
     throw new CallerMistake('a struct with name and version is needed');
   }

@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { BuildConditions } from '@kojikit/protocol';
 import { comparedText } from '../../readers/index.js';
 import { isStruct, isTrue } from '../../rpc/convert.js';
 import type { Reader } from '../../rpc/reader.js';
@@ -17,7 +17,7 @@ export const NO_MEMBERS = 'no members';
 const MEMBERS = ['group_id', 'artifact_id', 'version', 'platform'] as const;
 
 /** Reads a `typeInfo`; what counts as nothing is null. A list or text has none of the members. */
-export const typeInfo: Reader<TypeInfo | typeof NO_MEMBERS | null, Struct | null> = (value) => {
+export const typeInfo: Reader<TypeInfo | typeof NO_MEMBERS | null, BuildConditions | null> = (value) => {
   if (!isTrue(value)) return null;
   if (Array.isArray(value) || typeof value === 'string') return {};
   if (!isStruct(value)) return NO_MEMBERS;

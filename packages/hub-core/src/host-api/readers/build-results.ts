@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { MavenOutput, WinOutput, ImageOutput, FailedOutput, WrapperOutput } from '@kojikit/protocol';
 import { archiveDetails, type ArchiveDetails } from '../../archives/index.js';
 import { installedList, type Installed } from '../../buildroots/index.js';
 import { wrapperResults, type WrapperResults } from '../../imports/index.js';
@@ -50,13 +50,13 @@ export interface TaskWrapper {
 const texts = listOf(text);
 
 /** Reads {@link MavenResults}. Refuses what lacks a member without a fault code of Koji's, as all readers here. */
-export const mavenResults: Reader<MavenResults, Struct> = (value) => ({
+export const mavenResults: Reader<MavenResults, MavenOutput> = (value) => ({
   ...common(value),
   folders: mavenFolders(value),
 });
 
 /** Reads {@link WindowsResults}. */
-export const windowsResults: Reader<WindowsResults, Struct> = (value) => ({
+export const windowsResults: Reader<WindowsResults, WinOutput> = (value) => ({
   ...common(value),
   output: new Map(
     Object.entries(windowsOutput(value)).map(([path, info]) => [
@@ -75,7 +75,7 @@ function common(value: unknown): Results {
 }
 
 /** Reads the results of an image build by arch. Failed tasks have no `task_id` and are passed over. */
-export const imageResults: Reader<ImageResults[], Struct> = (value) => {
+export const imageResults: Reader<ImageResults[], Record<string, ImageOutput | FailedOutput>> = (value) => {
   if (!isStruct(value)) throw new CallerMistake('the results of an image build must be a struct');
   return Object.values(value)
     .filter((made) => isStruct(made) && Object.hasOwn(made, 'task_id'))
@@ -98,7 +98,7 @@ function oneImage(value: unknown): ImageResults {
 }
 
 /** Reads a {@link TaskWrapper}. */
-export const taskWrapper: Reader<TaskWrapper, Struct> = (value) => ({
+export const taskWrapper: Reader<TaskWrapper, WrapperOutput> = (value) => ({
   taskId: taskOf(value),
   results: wrapperResults(value),
 });

@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { MavenFiles as GivenFiles } from '@kojikit/protocol';
 import { text } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct } from '../../rpc/convert.js';
@@ -27,7 +27,7 @@ export interface MavenFile {
 }
 
 /** Reads a list of structs with `maven_info` and `files`. Refuses everything else without a fault code of Koji's. */
-export const mavenFileList: Reader<MavenFiles[], Struct[]> = (value) =>
+export const mavenFileList: Reader<MavenFiles[], GivenFiles[]> = (value) =>
   listed(value).map((entry) => ({
     artifact: artifact(member(entry, 'maven_info')),
     files: listed(member(entry, 'files')).map(mavenFile),

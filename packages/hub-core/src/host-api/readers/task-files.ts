@@ -1,4 +1,10 @@
-import { isStruct, type Struct } from '@kojikit/protocol';
+import {
+  isStruct,
+  type ImageOutput,
+  type MavenOutput,
+  type WinOutput,
+  type WrapperOutput,
+} from '@kojikit/protocol';
 import { integer, listOf, text } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import type { Reader } from '../../rpc/reader.js';
@@ -10,7 +16,7 @@ export interface TaskFiles {
 }
 
 /** What a Maven build has made: `files` by folder, and `logs`. Refuses what lacks them without a fault code of Koji's. */
-export const mavenFiles: Reader<TaskFiles, Struct> = (results) => {
+export const mavenFiles: Reader<TaskFiles, MavenOutput> = (results) => {
   const paths = [...mavenFolders(results)].flatMap(([folder, names]) =>
     names.map((name) => (folder === '' ? name : `${folder}/${name}`)),
   );
@@ -18,19 +24,19 @@ export const mavenFiles: Reader<TaskFiles, Struct> = (results) => {
 };
 
 /** What a Windows build has made: `output` by path, and `logs`. Refuses as {@link mavenFiles}. */
-export const windowsFiles: Reader<TaskFiles, Struct> = (results) => ({
+export const windowsFiles: Reader<TaskFiles, WinOutput> = (results) => ({
   taskId: taskOf(results),
   paths: [...Object.keys(windowsOutput(results)), ...logsOf(results)],
 });
 
 /** What an image task has made: `files` and `logs`. Refuses as {@link mavenFiles}. */
-export const imageFiles: Reader<TaskFiles, Struct> = (results) => ({
+export const imageFiles: Reader<TaskFiles, ImageOutput> = (results) => ({
   taskId: taskOf(results),
   paths: [...texts(member(results, 'files')), ...logsOf(results)],
 });
 
 /** RPMs that wrap a build: `srpm`, `rpms` and `logs`. Refuses as {@link mavenFiles}. */
-export const wrapperFiles: Reader<TaskFiles, Struct> = (results) => {
+export const wrapperFiles: Reader<TaskFiles, WrapperOutput> = (results) => {
   const paths = [text(member(results, 'srpm')), ...texts(member(results, 'rpms')), ...logsOf(results)];
   return { taskId: taskOf(results), paths };
 };

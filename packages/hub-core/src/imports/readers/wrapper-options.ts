@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { BuilderOptions } from '@kojikit/protocol';
 import { struct, truth, type Members } from '../../readers/index.js';
 import type { Reader } from '../../rpc/reader.js';
 
@@ -11,7 +11,7 @@ export interface WrapperOptions {
 }
 
 /** Reads {@link WrapperOptions}. Old clients name a repo in `repo_id`; the task finds it itself. */
-export const wrapperOptions: Reader<WrapperOptions, Struct> = (value) => {
+export const wrapperOptions: Reader<WrapperOptions, BuilderOptions> = (value) => {
   const { repo_id: ignored, ...given } = struct(value);
   return { apart: truth(given['scratch']) || truth(given['create_build']), given };
 };

@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { WrapperFiles } from '@kojikit/protocol';
 import { checkedStruct, checkedText, integer, listOf, nilOr } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import type { Reader } from '../../rpc/reader.js';
@@ -14,7 +14,7 @@ export interface WrapperResults {
 const MEMBERS = ['buildroot_id', 'srpm', 'rpms', 'logs'];
 
 /** Reads {@link WrapperResults} from a struct with `buildroot_id`, `srpm`, `rpms` and `logs`. */
-export const wrapperResults: Reader<WrapperResults, Struct> = (value) => {
+export const wrapperResults: Reader<WrapperResults, WrapperFiles> = (value) => {
   const given = checkedStruct(value);
   const missing = MEMBERS.find((member) => !Object.hasOwn(given, member));
   if (missing !== undefined) throw new CallerMistake(`'${missing}' is missing in the results of the wrapper`);

@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { PolicyFacts } from '@kojikit/protocol';
 import { plain } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct } from '../../rpc/convert.js';
@@ -13,7 +13,7 @@ export const policyName: Reader<string, string> = (value) => pythonStr(plain(val
 export const asText: Reader<string, string> = pythonStr;
 
 /** What a policy decides on, which is for its tests to say. Refuses what is no struct, as Koji's tests do. */
-export const policyData: Reader<PolicyData, Struct> = (value) => {
+export const policyData: Reader<PolicyData, PolicyFacts> = (value) => {
   if (!isStruct(value)) throw new CallerMistake(`policy data must be a struct, not ${pythonTypeName(value)}`);
   return { ...value };
 };

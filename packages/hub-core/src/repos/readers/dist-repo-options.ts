@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { DistRepoOptions as AskedOptions } from '@kojikit/protocol';
 import { canonArch } from '@kojikit/rpm';
 import {
   checkedText,
@@ -26,7 +26,7 @@ export interface DistRepoOptions {
   readonly comps: string | null;
 }
 
-export const distRepoOptions: Reader<DistRepoOptions, Struct> = (value) => {
+export const distRepoOptions: Reader<DistRepoOptions, AskedOptions> = (value) => {
   const given = isStruct(value) ? value : {};
   return {
     given,

@@ -1,4 +1,4 @@
-import { GenericError, type Struct } from '@kojikit/protocol';
+import { GenericError } from '@kojikit/protocol';
 import { isStruct } from '../../rpc/convert.js';
 import type { Reader } from '../../rpc/reader.js';
 import { quoted } from '../../rpc/fault-text.js';
@@ -20,7 +20,7 @@ const isInteger = (value: unknown): value is number => typeof value === 'number'
 const isIntegerOrNil = (value: unknown): value is number | null => value === null || isInteger(value);
 
 /** Reads what a caller says of an external RPM. Throws GenericError for a missing or wrong member. */
-export const externalRpm: Reader<ExternalRpm, Struct> = (info) => {
+export const externalRpm: Reader<ExternalRpm, ExternalRpm> = (info) => {
   const member = <T>(name: keyof ExternalRpm, fits: (value: unknown) => value is T): T => {
     if (!isStruct(info) || !Object.hasOwn(info, name)) {
       throw new GenericError(`${name} field missing: ${quoted(info)}`);

@@ -1,4 +1,4 @@
-import { GenericError, type Struct } from '@kojikit/protocol';
+import { GenericError, type RpmReference } from '@kojikit/protocol';
 import { comparedInteger, comparedText, nameOrId, type NameOrId } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isStruct, isWholeNumber, type WholeNumber } from '../../rpc/convert.js';
@@ -23,7 +23,7 @@ export interface RpmParts {
  * Reads what an RPM is named by. Throws GenericError `Invalid type for rpminfo: <type>`; a struct without what names an RPM is
  * refused without a fault code of Koji's.
  */
-export const rpmRef: Reader<RpmRef, number | string | Struct> = (value) => {
+export const rpmRef: Reader<RpmRef, RpmReference> = (value) => {
   if (typeof value === 'string' || isWholeNumber(value)) return value;
   if (typeof value === 'boolean') throw new CallerMistake('an rpm id must be a number, not a boolean');
   if (!isStruct(value)) throw new GenericError(`Invalid type for rpminfo: ${pythonType(value)}`);

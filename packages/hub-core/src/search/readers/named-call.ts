@@ -1,4 +1,4 @@
-import type { Struct } from '@kojikit/protocol';
+import type { KeywordArguments } from '@kojikit/protocol';
 import { struct, truth, type Members } from '../../readers/index.js';
 import { position } from '../../query/readers/query-options.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
@@ -31,7 +31,7 @@ export interface FilteredCall {
 }
 
 /** Reads named arguments, of which `filterOpts` is the filter. */
-export const filteredCall: Reader<FilteredCall, Struct> = (value) => {
+export const filteredCall: Reader<FilteredCall, KeywordArguments> = (value) => {
   const { filterOpts = {}, ...named } = struct(value);
   return { named, filter: () => filterOptions(filterOpts) };
 };

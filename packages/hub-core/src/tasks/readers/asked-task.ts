@@ -1,4 +1,4 @@
-import { ActionNotAllowed, type Struct } from '@kojikit/protocol';
+import { ActionNotAllowed, type NamedTask } from '@kojikit/protocol';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import type { Reader } from '../../rpc/reader.js';
 import { checkedText, struct } from '../../readers/index.js';
@@ -12,7 +12,7 @@ export interface NamedArguments {
 }
 
 /** Reads the options of a task that anything is asked of. Throws ActionNotAllowed for an owner. */
-export const namedArguments: Reader<NamedArguments, Struct> = (value) => {
+export const namedArguments: Reader<NamedArguments, NamedTask> = (value) => {
   const { method, arglist, ...options } = struct(value);
   if ('owner' in options) throw new ActionNotAllowed('The owner option is not allowed here');
   return { positional: [method, arglist], options: taskOptions(options) };

@@ -1,4 +1,5 @@
-import type { IdAndName, Seconds, Struct, Timestamp } from './values.js';
+import type { Extra } from './open-data.js';
+import type { Float, IdAndName, Seconds, Timestamp } from './values.js';
 
 /** What every listing of builds has. */
 export interface BuildRow {
@@ -33,7 +34,7 @@ export interface ListedBuild extends BuildRow {
   completion_ts: Seconds | null;
   promotion_ts: Seconds | null;
   source: string | null;
-  extra: Struct | null;
+  extra: Extra | null;
 }
 
 /** A build with the content generator that made it, if one did. */
@@ -49,7 +50,7 @@ export interface TaggedBuild extends BuildRow {
   tag_id: number;
   tag_name: string;
   create_event: number;
-  extra?: Struct | null;
+  extra?: Extra | null;
   /** With the type `maven`. */
   maven_group_id?: string;
   maven_artifact_id?: string;
@@ -137,7 +138,7 @@ export interface Archive {
   checksum: string;
   checksum_type: number;
   metadata_only: boolean;
-  extra: Struct | null;
+  extra: Extra | null;
   btype: string;
   btype_id: number;
   type_id: number;
@@ -220,4 +221,151 @@ export interface ImageBuild {
 export interface ContentGeneratorBuild {
   build_id: number;
   token: string;
+}
+
+/** Which artifact of Maven something is. */
+export interface MavenArtifact {
+  group_id: string;
+  artifact_id: string;
+  version: string;
+}
+
+/** What is said of an archive that is imported: for Maven the artifact, for Windows path, platforms and flags, for images the arch. */
+export interface ArchiveTypeInfo {
+  group_id?: string;
+  artifact_id?: string;
+  version?: string;
+  /** The folder below that of the build. */
+  relpath?: string;
+  platforms?: string[];
+  flags?: string[] | null;
+  arch?: string;
+}
+
+/** What must hold of archives of a type. */
+export interface ArchiveConditions {
+  group_id?: string | null;
+  artifact_id?: string | null;
+  version?: string | null;
+  relpath?: string | null;
+  arch?: string | null;
+  /** All of these. */
+  platforms?: string | string[];
+  flags?: string | string[];
+}
+
+/** What must hold of builds of a type. */
+export interface BuildConditions {
+  group_id?: string | null;
+  artifact_id?: string | null;
+  version?: string | null;
+  platform?: string | null;
+}
+
+/** What names a new build. */
+export interface NewBuildInfo {
+  name: string;
+  version: string;
+  release: string;
+  epoch: number | null;
+}
+
+/** A build that a content generator reserves. */
+export interface ReservedBuildInfo extends Omit<NewBuildInfo, 'epoch'> {
+  epoch?: number | null;
+  draft?: boolean;
+}
+
+/** What a builder begins a build with. Its package is named, or given by its id. */
+export interface InitialBuildInfo extends Omit<NewBuildInfo, 'name'> {
+  name?: string;
+  pkg_id?: number | string;
+  task_id: number;
+  source?: string | null;
+  extra?: Extra | null;
+  draft?: boolean;
+  start_time?: Seconds | string | null;
+  volume_id?: number;
+}
+
+/** What a builder begins a build of Maven, Windows or an image with; the hub counts the release where it is missing. */
+export interface TypedBuildInfo extends Omit<NewBuildInfo, 'release'> {
+  release?: string | null;
+  source?: string | null;
+}
+
+/** A build of Maven, Windows or an image that was begun. */
+export interface TypedBuild extends TypedBuildInfo {
+  id: number;
+  release: string;
+  task_id: number;
+  owner: number;
+  state: number;
+  completion_time: null;
+}
+
+/** Files of Maven that a builder found in a build root, of one artifact. */
+export interface MavenFiles {
+  maven_info: MavenArtifact;
+  files: {
+    filename: string;
+    size: Float;
+    /** The folder that it was found in. */
+    path?: string;
+  }[];
+}
+
+/** An archive of a build in a tag. */
+export interface TaggedArchive extends Pick<
+  Archive,
+  | 'id'
+  | 'type_id'
+  | 'btype_id'
+  | 'btype'
+  | 'build_id'
+  | 'buildroot_id'
+  | 'filename'
+  | 'size'
+  | 'checksum'
+  | 'checksum_type'
+  | 'metadata_only'
+> {
+  /** Where that was asked for. */
+  extra?: Extra | null;
+  /** With the type `maven`. */
+  maven_group_id?: string;
+  maven_artifact_id?: string;
+  maven_version?: string;
+  /** With the type `win`. */
+  relpath?: string;
+  platforms?: string;
+  flags?: string | null;
+}
+
+/** The latest archive of a Maven artifact in a tag, with its build. */
+export interface LatestMavenArchive extends MavenArtifact {
+  id: number;
+  tag_id: number;
+  tag_name: string;
+  /** The event that its build was tagged with. */
+  tag_event: number;
+  pkg_id: number;
+  build_id: number;
+  build_name: string;
+  build_version: string;
+  build_release: string;
+  build_epoch: number | null;
+  state: number;
+  task_id: number | null;
+  owner: number;
+  volume_id: number;
+  volume_name: string;
+  type_id: number;
+  buildroot_id: number | null;
+  filename: string;
+  size: number;
+  checksum: string;
+  checksum_type: number;
+  metadata_only: boolean;
+  extra: Extra | null;
 }

@@ -1,4 +1,4 @@
-import type { IdAndName, Seconds, Timestamp } from './values.js';
+import type { IdAndName, Reference, Seconds, Timestamp } from './values.js';
 import type { Task } from './tasks.js';
 
 /** What goes into a repo besides the binary packages. */
@@ -110,4 +110,17 @@ export interface TagExternalRepo {
   priority: number;
   merge_mode: string;
   arches: string | null;
+}
+
+/** How a repo for distribution is made. Its builder may know more options. */
+export interface DistRepoOptions {
+  /** Its arches. */
+  arch?: string[] | null;
+  /** The event that it shows its tag at. Default: now. */
+  event?: number | null;
+  /** The volume that it lies on. Default: that of the hub. */
+  volume?: Reference | null;
+  /** An uploaded comps file, below `work`. */
+  comps?: string | null;
+  [option: string]: unknown;
 }

@@ -1,5 +1,7 @@
 import type { DateTime } from '../../codec/date-time.js';
-import type { IdAndName, Seconds, Struct, Timestamp } from './values.js';
+import type { Build } from './builds.js';
+import type { Extra } from './open-data.js';
+import type { IdAndName, Reference, Seconds, Timestamp } from './values.js';
 
 /** An RPM. The repo with id 0 is that of the hub itself, named `INTERNAL`. */
 export interface Rpm extends IdAndName {
@@ -14,7 +16,7 @@ export interface Rpm extends IdAndName {
   payloadhash: string;
   size: number;
   metadata_only: boolean;
-  extra: Struct | null;
+  extra: Extra | null;
   external_repo_id: number;
   external_repo_name: string;
 }
@@ -102,7 +104,7 @@ export interface Buildroot {
   cg_id: number | null;
   cg_name: string | null;
   cg_version: string | null;
-  extra: Struct | null;
+  extra: Extra | null;
 }
 
 /** An RPM in a build root. */
@@ -132,6 +134,62 @@ export interface InstalledRpm {
   payloadhash: string;
   /** Where it lies in the external repo; builders send the id of that. */
   location?: string | number;
-  external_repo?: Struct;
+  external_repo?: Reference;
   id?: number;
+}
+
+/** An RPM by its id, by `name-version-release.arch[@repo]`, or by a struct with its id, or with name, version, release and arch. */
+export type RpmReference =
+  | number
+  | string
+  | {
+      readonly id?: number | null;
+      readonly name?: string | null;
+      readonly version?: string | null;
+      readonly release?: string | null;
+      readonly arch?: string | null;
+      /** The external repo that it must be of. */
+      readonly location?: Reference | null;
+    };
+
+/** What must be known of an RPM of an external repo. */
+export interface ExternalRpm {
+  name: string;
+  version: string;
+  release: string;
+  epoch: number | null;
+  arch: string;
+  payloadhash: string;
+  /** Bytes. */
+  size: number;
+  /** Seconds since 1970. */
+  buildtime: number;
+}
+
+/** An RPM as it is stored when it is imported. */
+export interface StoredRpm extends IdAndName {
+  version: string;
+  release: string;
+  epoch: number | null;
+  /** `src` for a source package. */
+  arch: string;
+  draft: boolean;
+  build_id: number;
+  buildroot_id: number | null;
+  buildtime: number | null;
+  payloadhash: string;
+  size: number;
+  /** 1 in a source package. */
+  sourcepackage: number | null;
+  sourcerpm: string | null;
+  external_repo_id: number;
+  /** JSON text. */
+  extra?: string;
+}
+
+/** An RPM that was imported, with its build. */
+export interface ImportedRpm extends StoredRpm {
+  build: Build;
+  /** The build root that it was made in. */
+  brootid: number | null;
 }

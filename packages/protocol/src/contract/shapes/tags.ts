@@ -1,4 +1,5 @@
-import type { IdAndName, Seconds, Struct } from './values.js';
+import type { Extra } from './open-data.js';
+import type { IdAndName, Seconds } from './values.js';
 
 /** A tag with its own settings; arches are separated by blanks. */
 export interface Tag extends IdAndName {
@@ -8,7 +9,7 @@ export interface Tag extends IdAndName {
   maven_support: boolean;
   perm: string | null;
   perm_id: number | null;
-  extra: Struct;
+  extra: Extra;
   query_event?: number;
 }
 

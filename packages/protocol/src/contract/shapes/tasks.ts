@@ -91,6 +91,22 @@ export interface TaskOptions {
   weight?: number;
 }
 
+/** A task as makeTask takes it by name; method and parameters may come by position too. */
+export interface NamedTask extends Omit<TaskOptions, 'owner' | 'priority' | 'weight'> {
+  priority?: number | string;
+  method?: string;
+  arglist?: unknown[];
+}
+
+/** Which builders restartHosts restarts, and how long it waits for them. */
+export interface RestartOptions {
+  /** By id or name. Default: all. */
+  channel?: number | string;
+  arches?: string | string[] | null;
+  /** Seconds. Default: a day. */
+  timeout?: number;
+}
+
 /** Which tasks are meant. All conditions must hold; of a list of values one must. */
 export interface TaskFilter {
   arch?: string[];

@@ -13,9 +13,9 @@ import { apiView } from './view.js';
 const apiPage = definePage({
   name: 'api',
   params: { filter: text('', 'Only what has these words in its name or text.') },
-  async answer({ params: { filter }, visitor }) {
-    const sought = filter.trim();
-    return { title: 'API', body: apiView(searchApi(await readApi(visitor), sought), sought) };
+  async answer(request) {
+    const sought = request.params.filter.trim();
+    return { title: 'API', body: apiView(searchApi(await readApi(request), sought), sought) };
   },
 });
 
@@ -23,8 +23,9 @@ const apiPage = definePage({
 const methodPage = definePage({
   name: 'apimethod',
   params: { name: requiredText('The name of the method.') },
-  async answer({ params: { name }, visitor }) {
-    const method = (await readApi(visitor)).methods.find((one) => one.name === name);
+  async answer(request) {
+    const { name } = request.params;
+    const method = (await readApi(request)).methods.find((one) => one.name === name);
     if (method === undefined) throw new PageError(404, `The hub has no method “${name}”`);
     return { title: name, body: methodView(method) };
   },
@@ -33,19 +34,19 @@ const methodPage = definePage({
 const eventsPage = definePage({
   name: 'apievents',
   params: {},
-  answer: async ({ visitor }) => ({ title: 'Events', body: eventsView(await readApi(visitor)) }),
+  answer: async (request) => ({ title: 'Events', body: eventsView(await readApi(request)) }),
 });
 
 const policyTestsPage = definePage({
   name: 'apipolicytests',
   params: {},
-  answer: async ({ visitor }) => ({ title: 'Policy tests', body: policyTestsView(await readApi(visitor)) }),
+  answer: async (request) => ({ title: 'Policy tests', body: policyTestsView(await readApi(request)) }),
 });
 
 const faultsPage = definePage({
   name: 'apifaults',
   params: {},
-  answer: async ({ visitor }) => ({ title: 'Faults', body: faultsView(await readApi(visitor)) }),
+  answer: async (request) => ({ title: 'Faults', body: faultsView(await readApi(request)) }),
 });
 
 /** What the API of the hub is, for programs and rules. */

@@ -1,6 +1,6 @@
 import { hubCall, type ListedMethod, type Plain } from '@kojikit/protocol';
-import type { Visitor } from '../../hub/visitor.js';
-import { installedReferences, type References } from '../../reference/read-references.js';
+import type { PageRequest } from '../../http/page.js';
+import type { References } from '../../reference/read-references.js';
 import type {
   ReferenceEvent,
   ReferenceFault,
@@ -45,11 +45,14 @@ export interface Api {
   readonly version: string | undefined;
 }
 
+/** Who asks, and what is known beforehand. */
+export type ApiRequest = Pick<PageRequest, 'visitor' | 'references'>;
+
 /**
  * The methods that the hub has, with the words of its references where these know them; of plugins, the events and policy
  * tests of those whose methods the hub has.
  */
-export async function readApi(visitor: Visitor): Promise<Api> {
+export async function readApi({ visitor, references }: ApiRequest): Promise<Api> {
   const { listed, access, version } = await visitor.all({
     listed: hubCall('_listapi'),
     access: hubCall('listMethodAccess'),
@@ -57,7 +60,7 @@ export async function readApi(visitor: Visitor): Promise<Api> {
   });
   const methods = listed.value();
   const { core, plugins } = presentOf(
-    installedReferences(),
+    references(),
     methods.map(({ name }) => name),
   );
   const known = new Map(
