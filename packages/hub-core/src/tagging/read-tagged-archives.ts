@@ -1,6 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { GenericError, type TaggedBuild, type TaggedArchive } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { contentsInOrder } from './contents-in-order.js';
