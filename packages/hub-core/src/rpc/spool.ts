@@ -4,17 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from '@kojikit/protocol';
 
-/** Bytes of one answer that are kept in memory. */
-const MOST_IN_MEMORY = 1 << 20;
+/** Bytes of one answer that are kept in memory in any case. */
+const ALWAYS_IN_MEMORY = 1 << 20;
+/** Bytes of one answer that are kept in memory as long as all answers together have no more than they may. */
+const MOST_OF_ONE = 1 << 24;
+const MOST_OF_ALL = 1 << 26;
 const PIECE = 65_536;
+
+/** Bytes that spools hold in memory now. */
+let held = 0;
 
 /**
  * Bytes that are written now and read later, in bounded memory: what is more than a megabyte goes into a file below the
- * folder for temporary files, which has no name any more when it is written to.
+ * folder for temporary files, which has no name any more when it is written to. Up to 16 megabytes may stay in memory
+ * while all spools together hold less than 64.
  */
 export class Spool implements Part {
   private inMemory: Buffer[] = [];
-  private buffered = 0;
+  private size = 0;
   private stored = 0;
   private file: FileHandle | undefined;
   private closed = false;
@@ -23,11 +30,25 @@ export class Spool implements Part {
     return this.stored + this.buffered;
   }
 
+  private get buffered(): number {
+    return this.size;
+  }
+
+  private set buffered(size: number) {
+    held += size - this.size;
+    this.size = size;
+  }
+
+  private get mayStayInMemory(): boolean {
+    if (this.length <= ALWAYS_IN_MEMORY) return true;
+    return this.stored === 0 && this.length <= MOST_OF_ONE && held <= MOST_OF_ALL;
+  }
+
   async write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     this.inMemory.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     this.buffered += bytes.length;
-    if (this.length <= MOST_IN_MEMORY || this.buffered < PIECE) return;
+    if (this.mayStayInMemory || this.buffered < PIECE) return;
     this.file ??= await namelessFile();
     const whole = this.inMemory.length === 1 ? this.inMemory[0]! : Buffer.concat(this.inMemory);
     for (let done = 0; done < whole.length;) {
@@ -67,6 +88,7 @@ export class Spool implements Part {
     if (this.closed) return;
     this.closed = true;
     this.inMemory = [];
+    this.buffered = 0;
     await this.file?.close();
   }
 }
