@@ -1,5 +1,6 @@
 import type { Connection } from 'pg';
 import type { Row } from '../database.js';
+import { emptyRow } from '../empty-row.js';
 import type { FirstRows, Result } from '../engine.js';
 import { parserOf, type BoundValue } from './values.js';
 
@@ -117,12 +118,4 @@ export class PreparedQuery<R = Row> {
   handleError(error: unknown): void {
     this.reject(error);
   }
-}
-
-/*
- * An object that gets more than a dozen members one by one, under names that are computed, becomes a hash table in V8: all
- * that is done with it later, encoding above all, takes several times as long. One that is parsed or copied does not.
- */
-function emptyRow(names: readonly string[]): Row {
-  return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Row;
 }

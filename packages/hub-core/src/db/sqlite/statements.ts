@@ -1,5 +1,6 @@
 import type Driver from 'better-sqlite3';
 import type { Row } from '../database.js';
+import { emptyRow } from '../empty-row.js';
 import type { FirstRows, Result } from '../engine.js';
 import { bind, decoderOf } from './values.js';
 
@@ -30,25 +31,29 @@ export class Statements {
   }
 }
 
-/** What the driver's value of a column becomes. */
-interface ColumnDecoder {
+/** A column of what a statement answers. */
+interface Column {
   readonly name: string;
-  readonly decoder: (value: unknown) => unknown;
+  /** What the driver's value becomes; undefined where it is taken as it is. */
+  readonly decoder: ((value: unknown) => unknown) | undefined;
 }
 
-/** A prepared statement that knows which columns of its rows need decoding. */
+/** A prepared statement that knows which columns its rows have and which of them need decoding. */
 export class Statement {
-  private readonly decoders: readonly ColumnDecoder[];
+  private readonly columns: readonly Column[];
+  private readonly empty: Row;
 
   constructor(private readonly prepared: Driver.Statement) {
-    this.decoders = prepared.reader ? decodersOf(prepared) : [];
+    // The driver's own objects are slower to make and to use than copies of one.
+    if (prepared.reader) prepared.raw(true);
+    this.columns = prepared.reader ? columnsOf(prepared) : [];
+    this.empty = emptyRow(this.columns.map(({ name }) => name));
   }
 
   execute<R = Row>(values: readonly unknown[]): Result<R> {
     const bound = values.map(bind);
     if (!this.prepared.reader) return { rows: [], count: this.prepared.run(...bound).changes };
-    const rows = this.prepared.all(...bound) as (Row & R)[];
-    if (this.decoders.length > 0) for (const row of rows) this.decode(row);
+    const rows = (this.prepared.all(...bound) as unknown[][]).map((fields) => this.rowOf<R>(fields));
     return { rows, count: rows.length };
   }
 
@@ -63,23 +68,22 @@ export class Statement {
 
   /** Rows one by one. Until it ends, nothing can be written on this connection. */
   *iterate<R = Row>(values: readonly unknown[]): Generator<R, void, undefined> {
-    for (const row of this.prepared.iterate(...values.map(bind)) as IterableIterator<Row & R>) {
-      if (this.decoders.length > 0) this.decode(row);
-      yield row;
-    }
+    const found = this.prepared.iterate(...values.map(bind)) as IterableIterator<unknown[]>;
+    for (const fields of found) yield this.rowOf<R>(fields);
   }
 
-  private decode(row: Row): void {
-    for (const { name, decoder } of this.decoders) {
-      const value = row[name];
-      if (value !== null) row[name] = decoder(value);
+  private rowOf<R>(fields: readonly unknown[]): R {
+    const { columns } = this;
+    const row = { ...this.empty };
+    for (let index = 0; index < columns.length; index++) {
+      const { name, decoder } = columns[index]!;
+      const value = fields[index];
+      row[name] = decoder === undefined || value === null ? value : decoder(value);
     }
+    return row as R;
   }
 }
 
-function decodersOf(prepared: Driver.Statement): ColumnDecoder[] {
-  return prepared.columns().flatMap(({ name, type }) => {
-    const decoder = decoderOf(type);
-    return decoder === undefined ? [] : [{ name, decoder }];
-  });
+function columnsOf(prepared: Driver.Statement): Column[] {
+  return prepared.columns().map(({ name, type }) => ({ name, decoder: decoderOf(type) }));
 }
