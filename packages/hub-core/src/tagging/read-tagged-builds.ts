@@ -161,9 +161,8 @@ const TAGGING_COLUMNS: Readonly<Record<string, Sql>> = {
   create_event: sql`tag_listing.create_event`,
 };
 
-const LISTING = sql`tag_listing
-  JOIN tag ON tag.id = tag_listing.tag_id
-  JOIN build ON build.id = tag_listing.build_id`;
+const TAGGED_BUILDS = sql`tag_listing JOIN build ON build.id = tag_listing.build_id`;
+const LISTING = sql`${TAGGED_BUILDS} JOIN tag ON tag.id = tag_listing.tag_id`;
 
 const BUILD_DETAILS = sql`
   JOIN events ON events.id = build.create_event
@@ -174,6 +173,9 @@ const BUILD_DETAILS = sql`
 
 /* Tagged last comes first; of what was tagged at the same event, the newest build. */
 const ORDER = sql`tag_listing.create_event DESC, build.id DESC`;
+
+/* {@link ORDER} as one number of both, which have 32 bits each: the largest of many is found without sorting them. */
+const POSITION = sql`((CAST(tag_listing.create_event AS bigint) << 32) | build.id)`;
 
 async function readRows(
   ctx: Context,
@@ -208,14 +210,23 @@ async function latestTaggings(
 ): Promise<Tagging[]> {
   const owners = filter.owner !== undefined ? sql`JOIN users ON users.id = build.owner` : empty;
   const names = filter.package !== undefined ? sql`JOIN package ON package.id = build.pkg_id` : empty;
+  const from = sql`${TAGGED_BUILDS} ${names} ${owners} ${source.joins} WHERE ${conditions(ctx, tags, filter)}`;
+  const latest =
+    limit === 1
+      ? sql`
+        SELECT tag_listing.tag_id, MAX(${POSITION}) AS position
+        FROM ${from} GROUP BY tag_listing.tag_id, build.pkg_id`
+      : sql`
+        SELECT tag_id, position FROM (
+          SELECT tag_listing.tag_id, ${POSITION} AS position,
+            ROW_NUMBER() OVER (PARTITION BY tag_listing.tag_id, build.pkg_id ORDER BY ${POSITION} DESC) AS place
+          FROM ${from}) AS ranked
+        WHERE place <= ${limit}`;
   return ctx.db.all<Tagging>(sql`
-    SELECT build_id, tag_id, tag_name, create_event
-    FROM (
-      SELECT build.id AS build_id, ${selectList(TAGGING_COLUMNS)},
-        ROW_NUMBER() OVER (PARTITION BY tag_listing.tag_id, build.pkg_id ORDER BY ${ORDER}) AS place
-      FROM ${LISTING} ${names} ${owners} ${source.joins}
-      WHERE ${conditions(ctx, tags, filter)}) AS ranked
-    WHERE place <= ${limit} ORDER BY create_event DESC, build_id DESC`);
+    SELECT latest.position & 4294967295 AS build_id, tag.id AS tag_id, tag.name AS tag_name,
+      latest.position >> 32 AS create_event
+    FROM (${latest}) AS latest JOIN tag ON tag.id = latest.tag_id
+    ORDER BY latest.position DESC`);
 }
 
 async function readLatest(
