@@ -61,11 +61,8 @@ function close() {
 
 /* What is shown is no news, also to a stream that opens later or is still open. */
 function noteStates() {
-  const { events } = main.dataset;
-  if (!events) return;
   states.clear();
-  const ofPage = new URL(events, location).searchParams.get('taskID');
-  states.set(parseInt(ofPage), main.querySelector('h1 .state')?.textContent);
+  states.set(+/taskID=(\d+)/.exec(main.dataset.events)?.[1], main.querySelector('h1 .state')?.textContent);
   for (const link of main.querySelectorAll('a[href^="taskinfo?taskID="]')) {
     const mark = link.closest('tr, .lead')?.querySelector('.state');
     if (mark) states.set(+link.search.slice(8), mark.textContent);

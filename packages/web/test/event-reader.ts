@@ -45,12 +45,12 @@ export class EventReader {
     }
   }
 
-  /** The next event of this name. */
+  /** The next event of this name that tells something: one about no task only moves the position on. */
   async until(name: string): Promise<ReadEvent> {
     for (;;) {
       const event = await this.next();
       if (event === undefined) throw new Error(`the stream ended before an event ${name}`);
-      if (event.name === name) return event;
+      if (event.name === name && !isEmpty(event.data)) return event;
     }
   }
 
@@ -59,6 +59,8 @@ export class EventReader {
     this.cut.abort();
   }
 }
+
+const isEmpty = (data: unknown) => Array.isArray(data) && data.length === 0;
 
 /** Opens a stream of events; with `after`, as a browser does after a cut. */
 export async function openEvents(address: string, after?: string): Promise<EventReader> {
