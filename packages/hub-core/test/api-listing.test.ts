@@ -99,8 +99,10 @@ describe('the listing of API methods', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('describes every method', () => {
-    expect([...listed.values()].filter(({ doc }) => !doc).map(({ name }) => name)).toEqual([]);
+  it('describes every method but the one that Koji does not', () => {
+    expect([...listed.values()].filter(({ doc }) => !doc).map(({ name }) => name)).toEqual([
+      'getKojiVersion',
+    ]);
   });
 });
 

@@ -56,7 +56,6 @@ export const systemMethods: Method[] = [
   method('getKojiVersion', {
     params: {},
     access: anyone,
-    doc: 'The version of Koji that the hub answers as.',
     handler: () => KOJI_VERSION,
   }),
   method('mavenEnabled', {
