@@ -104,7 +104,7 @@ async function prepare(version) {
   await addDriver(tree, version);
 }
 
-/* Sources are copied, dependencies linked where the disk allows it: they are many, and nobody writes to them. */
+/* Sources and what was built of them are copied, dependencies linked where the disk allows it: they are many, and nobody writes to them. */
 async function copyTree(tree) {
   const { stdout } = await must('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
@@ -119,6 +119,8 @@ async function copyTree(tree) {
   for (const folder of folders) {
     const from = join(root, folder, 'node_modules');
     const to = join(tree, folder, 'node_modules');
+    const built = join(root, folder, 'dist');
+    if (existsSync(built)) cpSync(built, join(tree, folder, 'dist'), { recursive: true });
     const linked = await run('cp', ['-al', from, to]);
     if (linked.code !== 0 && !/No such file/.test(linked.stderr)) {
       rmSync(to, { recursive: true, force: true });
