@@ -89,8 +89,8 @@ export async function servePages(options: ServePagesOptions): Promise<RunningPag
   };
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     answer(incoming, outgoing).catch((error: unknown) => {
-      // A visitor who leaves in the middle is no error of ours.
-      if (!outgoing.closed) options.onError?.(error);
+      // A visitor who leaves in the middle, or is cut off at the end, is no error of ours. His answer hears of it later.
+      if (!outgoing.closed && !incoming.socket.destroyed) options.onError?.(error);
       outgoing.destroy();
     });
   };
