@@ -9,6 +9,8 @@ export interface SessionFacts {
   readonly key: string;
   readonly userId: number;
   readonly userName: string;
+  /** The host that the user is, where that was read with the session. */
+  readonly hostId: number | undefined;
   readonly authType: number | undefined;
   readonly hostAddress: string;
   readonly master: number | undefined;
@@ -85,7 +87,7 @@ export class HubSession implements Session {
 
   async hostId(): Promise<number | undefined> {
     if (this.left) return undefined;
-    return (this.host ??= hostIdOfUser(this.db, this.facts.userId));
+    return this.facts.hostId ?? (this.host ??= hostIdOfUser(this.db, this.facts.userId));
   }
 
   assertLogin(): void {

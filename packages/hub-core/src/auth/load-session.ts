@@ -59,6 +59,7 @@ export async function loadSession(
     key: credentials.key,
     userId: row.user_id,
     userName: row.user_name,
+    hostId: row.host_id ?? undefined,
     authType: row.authtype ?? undefined,
     hostAddress: address,
     master: row.master ?? undefined,

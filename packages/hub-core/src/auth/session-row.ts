@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { USER_TYPES } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
 
 /** A session with its user, and the user's exclusive session if another one is. */
@@ -21,6 +22,8 @@ export interface SessionRow {
   readonly user_id: number;
   readonly user_name: string;
   readonly user_status: number;
+  /** The host that the user is; nil for a person. */
+  readonly host_id: number | null;
   /** The id of the user's exclusive session, when that is not this one. */
   readonly lock_id: number | null;
   /** Names of the user's permissions by lines; nil where there are none or nobody asked. */
@@ -52,6 +55,8 @@ export async function readSession(
            sessions.update_time AS update_time, ${epoch(sql`sessions.update_time`)} AS update_ts,
            sessions.renew_time AS renew_time, ${epoch(sql`sessions.renew_time`)} AS renew_ts,
            sessions.user_id AS user_id, users.name AS user_name, users.status AS user_status,
+           CASE WHEN users.usertype = ${USER_TYPES.HOST} THEN (
+             SELECT host.id FROM host WHERE host.user_id = users.id) END AS host_id,
            holder.id AS lock_id, ${permissions ? permissionsOfSession : sql`NULL`} AS permissions
       FROM sessions
       JOIN users ON users.id = sessions.user_id

@@ -11,5 +11,10 @@ export interface Job {
   readonly name: string;
   /** Seconds between two runs. */
   readonly interval: number;
+  /**
+   * The part of the time, above 0 and at most 1, that runs may take which are announced one after the other: the next waits
+   * until this one has been paused for accordingly. Default: 1, without a pause.
+   */
+  readonly share?: number;
   run(context: JobContext): Promise<void>;
 }

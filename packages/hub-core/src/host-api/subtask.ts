@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { withKeywords } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { assertWorksOnTask, makeTask } from '../tasks/index.js';
+import { lockWorkedOnTask, makeTask } from '../tasks/index.js';
 import type { SubtaskOptions } from './readers/subtask.js';
 
 export interface Subtask {
@@ -19,12 +19,12 @@ export interface Subtask {
 export async function makeSubtask(ctx: Context, hostId: number, wanted: Subtask): Promise<number> {
   const { parent, method, parameters } = wanted;
   const { task, keywords } = wanted.options;
-  await assertWorksOnTask(ctx, parent, hostId);
+  const above = await lockWorkedOnTask(ctx, parent, hostId);
   if (task.label !== undefined) {
     const known = await ctx.db.value<number>(
       sql`SELECT id FROM task WHERE parent = ${parent} AND label = ${task.label}`,
     );
     if (known !== undefined) return known;
   }
-  return makeTask(ctx, method, withKeywords(parameters, keywords), { ...task, parent });
+  return makeTask(ctx, method, withKeywords(parameters, keywords), { ...task, parent }, above);
 }

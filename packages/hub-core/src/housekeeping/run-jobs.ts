@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { asHub } from '../rpc/as-hub.js';
 import type { HubParts } from '../rpc/hub-parts.js';
@@ -25,9 +26,20 @@ async function repeat(parts: HubParts, job: Job, stopped: AbortSignal): Promise<
   while (!stopped.aborted) {
     // Listening starts before the run: what is announced meanwhile may have come too late for it.
     const next = parts.signals.wait([`job:${job.name}`], job.interval, stopped);
+    const started = performance.now();
     await runJob(parts, job, log);
-    await next;
+    const took = (performance.now() - started) / 1000;
+    await Promise.all([next, pause(pauseAfter(job, took), stopped)]);
   }
+}
+
+/* Seconds that a job leaves to others when a run has taken some. */
+function pauseAfter({ interval, share = 1 }: Job, took: number): number {
+  return Math.min(took * (1 / share - 1), interval);
+}
+
+async function pause(seconds: number, stopped: AbortSignal): Promise<void> {
+  if (seconds > 0) await sleep(seconds * 1000, undefined, { signal: stopped }).catch(() => undefined);
 }
 
 /**

@@ -11,9 +11,10 @@ export function readHostData(ctx: Context, hostId: number | null | undefined) {
   );
 }
 
-/** Keeps what a builder tells of itself. */
+/** Keeps what a builder tells of itself, time and again the same. */
 export async function setHostData(ctx: Context, hostId: number, data: Members): Promise<void> {
   await ctx.db.run(sql`
     INSERT INTO scheduler_host_data (host_id, data) VALUES (${hostId}, ${ctx.db.dialect.json(data)})
-    ON CONFLICT (host_id) DO UPDATE SET data = excluded.data`);
+    ON CONFLICT (host_id) DO UPDATE SET data = excluded.data
+     WHERE scheduler_host_data.data IS DISTINCT FROM excluded.data`);
 }

@@ -1,4 +1,3 @@
-export { assign, type AssignOptions } from './assign.js';
 export { assignedTasks, readAssignedTasks } from './assigned-tasks.js';
 export { setHostData } from './host-data.js';
 export { setRefusal, type Refusal } from './refusals.js';

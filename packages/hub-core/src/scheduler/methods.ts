@@ -66,7 +66,7 @@ export const schedulerMethods: Method[] = [
     handler: async (ctx, { task_id: taskId, host, force, override }) => {
       const { id } = await getHost(ctx, host);
       await ctx.db.lock('scheduler');
-      return assign(ctx, taskId, id, { force, override });
+      return (await assign(ctx, [{ taskId, hostId: id }], { force, override })).length > 0;
     },
   }),
 ];

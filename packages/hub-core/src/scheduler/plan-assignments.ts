@@ -1,5 +1,6 @@
 import { hostObstacle, servedArches, type HostLoad, type PlanLimits, type Refused } from './host-load.js';
-import type { ActiveTask, Assignment, FreeTask, SchedulableHost } from './types.js';
+import type { Assignment } from '../tasks/index.js';
+import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
 
 export interface PlanInput {
   readonly hosts: readonly SchedulableHost[];
@@ -18,27 +19,60 @@ export interface PlanInput {
 export function planAssignments(input: PlanInput, limits: PlanLimits): Assignment[] {
   const loads = currentLoads(input, limits);
   const bins = byBin(loads.values());
+  const kinds = new Map<string, Kind>();
   const candidates = input.freeTasks.map((task) => {
+    const bin = binOf(task.channelId, task.arch);
     const refused = input.refusals.get(task.id);
-    const able = (bins.get(binOf(task.channelId, task.arch)) ?? []).filter(
-      (load) => hostObstacle(load, task, refused, limits) === undefined,
-    );
-    for (const load of able) load.demand += task.weight / able.length;
-    return { task, able };
+    const key = refused === undefined ? `${bin}:${task.weight}` : `refused:${task.id}`;
+    let kind = kinds.get(key);
+    if (kind === undefined) {
+      const able = (bins.get(bin) ?? []).filter(
+        (load) => hostObstacle(load, task, refused, limits) === undefined,
+      );
+      kind = { able, tasks: 0, weight: task.weight, full: able.length === 0 };
+      kinds.set(key, kind);
+    }
+    kind.tasks += 1;
+    return { task, kind };
   });
+  for (const { able, tasks, weight } of kinds.values()) {
+    for (const load of able) load.demand += (tasks * weight) / able.length;
+  }
   normalizeDemand(loads.values());
 
   const assignments: Assignment[] = [];
-  for (const { task, able } of candidates) {
-    const chosen = able
-      .sort((one, other) => rank(one) - rank(other))
-      .find((load) => hostObstacle(load, task, undefined, limits) === undefined);
+  for (const { task, kind } of candidates) {
+    const chosen = leastLoaded(kind, task, limits);
     if (chosen === undefined) continue;
     chosen.load += task.weight;
     chosen.tasks += 1;
     assignments.push({ taskId: task.id, hostId: chosen.host.id });
   }
   return assignments;
+}
+
+/* Tasks for which the same hosts come into question: a queue is long, but of few kinds. */
+interface Kind {
+  readonly able: readonly HostLoad[];
+  readonly weight: number;
+  tasks: number;
+  /** No host has room for such a task. It does not become free again within a plan. */
+  full: boolean;
+}
+
+/* The first of those that have the least and room for the task. */
+function leastLoaded(kind: Kind, task: FreeTask, limits: PlanLimits): HostLoad | undefined {
+  if (kind.full) return undefined;
+  let chosen: HostLoad | undefined;
+  let least = Infinity;
+  for (const load of kind.able) {
+    const own = rank(load);
+    if (own >= least || hostObstacle(load, task, undefined, limits) !== undefined) continue;
+    chosen = load;
+    least = own;
+  }
+  kind.full = chosen === undefined;
+  return chosen;
 }
 
 /** What hosts have to do now. A task that waits for others counts as a task, but puts no load on its host. */

@@ -3,7 +3,10 @@ import type { ActiveTask, SchedulableHost } from './types.js';
 
 /** A run: the scheduler gave a task to a host. Tasks that a person assigned have none, and are left alone. */
 export interface ActiveRun {
+  readonly id: number;
   readonly taskId: number;
+  /** No host has the task any more. */
+  readonly ended: boolean;
   /** Seconds since 1970. */
   readonly created: number;
 }
@@ -28,7 +31,7 @@ export interface Eviction {
 export function planEvictions(
   hosts: readonly SchedulableHost[],
   tasks: readonly ActiveTask[],
-  runs: readonly ActiveRun[],
+  runs: readonly Pick<ActiveRun, 'taskId' | 'created'>[],
   timeouts: Timeouts,
   now: number,
 ): Eviction[] {

@@ -87,9 +87,17 @@ export async function readActiveTasks(ctx: Context): Promise<ActiveTask[]> {
   }));
 }
 
-/** The runs that have not ended. */
-export function readActiveRuns(ctx: Context): Promise<ActiveRun[]> {
-  return ctx.db.all<ActiveRun>(sql`
-    SELECT task_id AS "taskId", ${ctx.db.dialect.epoch(sql`create_time`)} AS created
-      FROM scheduler_task_runs WHERE active IS TRUE`);
+/** The runs that have not ended, or were not noted as ended yet. */
+export async function readActiveRuns(ctx: Context): Promise<ActiveRun[]> {
+  const rows = await ctx.db.all<{ id: number; task_id: number; created: number; state: number | null }>(sql`
+    SELECT run.id AS id, run.task_id AS task_id, ${ctx.db.dialect.epoch(sql`run.create_time`)} AS created,
+           task.state AS state
+      FROM scheduler_task_runs AS run LEFT JOIN task ON task.id = run.task_id
+     WHERE run.active IS TRUE`);
+  return rows.map(({ id, task_id: taskId, created, state }) => ({
+    id,
+    taskId,
+    created,
+    ended: state !== TASK_STATES.ASSIGNED && state !== TASK_STATES.OPEN,
+  }));
 }

@@ -1,5 +1,5 @@
 import type { HubModule } from '../ground/hub-module.js';
-import { needsArchCheck, refuseForArch } from './arch-refusals.js';
+import { refuseForArch, taskOfAnyArch } from './arch-refusals.js';
 import { schedulerMethods } from './methods.js';
 import { runSchedulerJob } from './run-scheduler.js';
 
@@ -12,9 +12,11 @@ export const schedulerRoom: HubModule = {
   on: {
     async postTaskStateChange(ctx, { attribute, old, new: state, info }) {
       if (attribute !== 'state' || !OF_INTEREST.has(state)) return;
-      if (old === null && info.id !== undefined && needsArchCheck(info)) await refuseForArch(ctx, info.id);
+      const task = old === null ? taskOfAnyArch(info) : undefined;
+      if (task !== undefined) await refuseForArch(ctx, task);
       ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
     },
   },
-  jobs: [{ name: 'scheduler', interval: 15, run: runSchedulerJob }],
+  // With a full queue every task that ends wakes it, and the calls of builders have to be answered meanwhile.
+  jobs: [{ name: 'scheduler', interval: 15, share: 0.25, run: runSchedulerJob }],
 };

@@ -6,7 +6,7 @@ import { assign } from './assign.js';
 import { logMessage } from './log-message.js';
 import { isSilent, planLimits } from './host-load.js';
 import { planAssignments } from './plan-assignments.js';
-import { planEvictions } from './plan-timeouts.js';
+import { planEvictions, type ActiveRun } from './plan-timeouts.js';
 import { readActiveRuns, readActiveTasks, readFreeTasks, readSchedulableHosts } from './read-situation.js';
 import { setRefusal, takeRefusals } from './refusals.js';
 import type { ActiveTask, SchedulableHost } from './types.js';
@@ -18,8 +18,15 @@ import type { ActiveTask, SchedulableHost } from './types.js';
  */
 export async function runScheduler(ctx: Context, options: { force?: boolean } = {}): Promise<boolean> {
   const force = options.force ?? false;
+  // Builders ask all the time: nearly always this is all that it costs.
+  if (!force && !isDue(ctx, await sinceLastRun(ctx))) return false;
   if (!(await ctx.db.lock('scheduler', { wait: force }))) return false;
-  if (!force && !(await isDue(ctx))) return false;
+  if (!force) {
+    const passed = await sinceLastRun(ctx);
+    if (!isDue(ctx, passed)) return false;
+    await noteRun(ctx, Date.now() / 1000);
+    if (passed < 0) return false;
+  }
   await schedule(ctx);
   return true;
 }
@@ -37,21 +44,22 @@ async function schedule(ctx: Context): Promise<void> {
   const hosts = await markSilentHosts(ctx, await readSchedulableHosts(ctx), now);
   const refusals = await takeRefusals(ctx, now);
   const plan = planAssignments({ hosts, freeTasks, activeTasks, refusals }, planLimits(ctx.config));
-  for (const { taskId, hostId } of plan) await assign(ctx, taskId, hostId);
-  await evict(ctx, hosts, activeTasks, now);
-  await endStaleRuns(ctx);
+  await assign(ctx, plan);
+  const runs = await readActiveRuns(ctx);
+  const evicted = await evict(ctx, hosts, activeTasks, runs, now);
+  await endStaleRuns(ctx, runs, evicted);
 }
 
-/* Whether the last run is long enough ago; if so, this one is noted. A last run in the future is a clock set back. */
-async function isDue(ctx: Context): Promise<boolean> {
+/* Seconds; less than none when the clock was set back. */
+async function sinceLastRun(ctx: Context): Promise<number> {
   const last = await ctx.db.first<{ data: unknown }>(
     sql`SELECT data FROM scheduler_sys_data WHERE name = 'last_run_ts'`,
   );
-  const now = Date.now() / 1000;
-  const passed = now - Number(last?.data ?? 0);
-  if (passed >= 0 && passed < ctx.config.RunInterval) return false;
-  await noteRun(ctx, now);
-  return passed >= 0;
+  return Date.now() / 1000 - Number(last?.data ?? 0);
+}
+
+function isDue(ctx: Context, passed: number): boolean {
+  return passed < 0 || passed >= ctx.config.RunInterval;
 }
 
 async function noteRun(ctx: Context, now: number): Promise<void> {
@@ -74,23 +82,27 @@ async function markSilentHosts(
   return hosts.map((host) => (silent.has(host) ? { ...host, ready: false } : host));
 }
 
+/* Returns the ids of the tasks that were taken from their hosts. */
 async function evict(
   ctx: Context,
   hosts: readonly SchedulableHost[],
   tasks: readonly ActiveTask[],
+  runs: readonly ActiveRun[],
   now: number,
-): Promise<void> {
+): Promise<ReadonlySet<number>> {
   const { AssignTimeout, HostTimeout } = ctx.config;
   const timeouts = { assign: AssignTimeout, host: HostTimeout };
-  for (const eviction of planEvictions(hosts, tasks, await readActiveRuns(ctx), timeouts, now)) {
-    const { taskId, hostId, reason, refused } = eviction;
+  const evicted = new Set<number>();
+  for (const { taskId, hostId, reason, refused } of planEvictions(hosts, tasks, runs, timeouts, now)) {
     if (!(await stillHas(ctx, taskId, hostId))) continue;
     if (refused) {
       await setRefusal(ctx, { taskId, hostId, soft: true, byHost: false, msg: 'assignment timeout' });
     }
     await logMessage(ctx, reason, { taskId, hostId });
     await freeTask(ctx, taskId);
+    evicted.add(taskId);
   }
+  return evicted;
 }
 
 /* The task may have ended since it was read: builders do not wait for the scheduler. */
@@ -101,12 +113,12 @@ async function stillHas(ctx: Context, taskId: number, hostId: number): Promise<b
   return row?.host_id === hostId && (row.state === TASK_STATES.OPEN || row.state === TASK_STATES.ASSIGNED);
 }
 
-async function endStaleRuns(ctx: Context): Promise<void> {
-  await ctx.db.update(
-    'scheduler_task_runs',
-    { active: false },
-    sql`active IS TRUE AND NOT EXISTS (
-      SELECT 1 FROM task WHERE task.id = scheduler_task_runs.task_id
-         AND task.state IN (${TASK_STATES.OPEN}, ${TASK_STATES.ASSIGNED}))`,
-  );
+async function endStaleRuns(
+  ctx: Context,
+  runs: readonly ActiveRun[],
+  evicted: ReadonlySet<number>,
+): Promise<void> {
+  const stale = runs.filter(({ taskId, ended }) => ended || evicted.has(taskId)).map(({ id }) => id);
+  if (stale.length === 0) return;
+  await ctx.db.update('scheduler_task_runs', { active: false }, ctx.db.dialect.isIn(sql`id`, stale));
 }

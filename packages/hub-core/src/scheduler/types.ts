@@ -29,8 +29,3 @@ export interface ActiveTask {
   readonly waiting: boolean;
   readonly weight: number;
 }
-
-export interface Assignment {
-  readonly taskId: number;
-  readonly hostId: number;
-}

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { double, GenericError, isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { getTask } from './read-tasks.js';
+import { lockTask, updateTask } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
 import { wakeParent } from './wake-parent.js';
 
@@ -15,16 +15,15 @@ export interface CancelOptions {
  * The event `kojikitTaskCanceled` tells the rooms above.
  */
 export async function cancelTask(ctx: Context, id: number, options: CancelOptions = {}): Promise<boolean> {
-  const info = await getTask(ctx, id, { request: true });
+  const info = await lockTask(ctx, id);
+  if (info === undefined) throw new GenericError('query returned no rows');
   const changes = { state: TASK_STATES.CANCELED, completion_ts: double(Date.now() / 1000) };
   await announceBefore(ctx, info, changes);
-  const [row] = await ctx.db.lockRows<{ state: number }>(sql`SELECT state FROM task WHERE id = ${id}`);
-  if (row === undefined) throw new GenericError('query returned no rows');
-  if (row.state === TASK_STATES.CANCELED) return true;
-  if (isFinished(row.state)) return false;
-  const values = { state: TASK_STATES.CANCELED, completion_time: ctx.db.dialect.now() };
-  await ctx.db.update('task', values, sql`id = ${id}`);
-  await announceAfter(ctx, info, changes);
+  if (info.state === TASK_STATES.CANCELED) return true;
+  if (isFinished(info.state)) return false;
+  const set = sql`state = ${TASK_STATES.CANCELED}, completion_time = ${ctx.db.dialect.now()}`;
+  const task = await updateTask(ctx, id, set);
+  await announceAfter(ctx, info, changes, { task });
   await wakeParent(ctx, info.parent);
   await ctx.emit('kojikitTaskCanceled', { taskId: id });
   if (options.recurse !== false) await cancelChildren(ctx, id);

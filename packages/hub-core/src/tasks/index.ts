@@ -1,3 +1,4 @@
+export { assignmentTable, assignTasks, type Assignment } from './assign-tasks.js';
 export { cancelChildren, cancelTask, cancelTree, type CancelOptions } from './cancel-task.js';
 export { setTaskPriority, setTaskWeight } from './change-task.js';
 export { closeTask, failTask } from './finish-task.js';
@@ -5,6 +6,7 @@ export { freeTask } from './free-task.js';
 export { listTasks } from './list-tasks.js';
 export { makeTask, type NewTaskOptions } from './make-task.js';
 export { readNewestTasks, type NewestTasks } from './read-newest-tasks.js';
+export { openTask, type OpenedTask } from './open-task.js';
 export {
   findTask,
   getTask,
@@ -20,8 +22,15 @@ export { taskParameters } from './readers/task-parameters.js';
 export { readTaskTrees, readWholeTree, type WholeTree } from './read-task-trees.js';
 export { resubmitTask } from './resubmit-task.js';
 export { alertedTasks, setWait, takeFinished, takeResults } from './subtask-waiting.js';
-export { assignTask, openTask, type OpenedTask } from './take-task.js';
-export { assertMayCancel, assertWorksOnTask, isInTreeOf, worksOnTask } from './task-access.js';
+export {
+  assertMayCancel,
+  assertWorksOnTask,
+  isInTreeOf,
+  lockWholeTask,
+  lockWorkedOnTask,
+  worksOnTask,
+} from './task-access.js';
+export { decodeRequest } from './task-document.js';
 export { policyDataOfRequest, policyDataOfTask } from './task-policy-data.js';
 export { getTaskResult, outcomeOf, type FaultValue, type TaskOutcome } from './task-result.js';
 export type { TaskInfo } from './types.js';

@@ -21,16 +21,19 @@ const DEFAULT_PRIORITY = 20;
 /**
  * Makes a task and returns its id. Channel and priority are the policies' matter. Checks no permission.
  * Throws GenericError for an unknown or closed parent, an unknown or disabled channel and policies without an answer.
+ * @param known the parent, where it has been read.
  */
 export async function makeTask(
   ctx: Context,
   name: string,
   request: readonly unknown[],
   options: NewTaskOptions = {},
+  known?: ParentTask,
 ): Promise<number> {
   const arches = options.arch === undefined ? undefined : checkedArches(options.arch);
   const host = options.assign === undefined ? undefined : await hostId(ctx, options.assign);
-  const parent = options.parent === undefined ? undefined : await openParent(ctx, options.parent);
+  const parent =
+    options.parent === undefined ? undefined : (known ?? (await openParent(ctx, options.parent)));
   const owner = options.owner ?? parent?.owner ?? caller(ctx);
   const arch = arches ?? parent?.arch ?? 'noarch';
   const label = parent === undefined ? null : (options.label ?? null);
@@ -96,16 +99,16 @@ async function hostId(ctx: Context, info: NameOrId): Promise<number> {
   return typeof info === 'number' ? info : (await getHost(ctx, info)).id;
 }
 
-interface Parent {
-  readonly state: number;
+/** What a subtask has of the task above it, which is open. */
+export interface ParentTask {
   readonly owner: number;
   readonly channel_id: number;
   readonly priority: number;
   readonly arch: string;
 }
 
-async function openParent(ctx: Context, id: number): Promise<Parent> {
-  const parent = await ctx.db.first<Parent>(
+async function openParent(ctx: Context, id: number): Promise<ParentTask> {
+  const parent = await ctx.db.first<ParentTask & { readonly state: number }>(
     sql`SELECT state, owner, channel_id, priority, arch FROM task WHERE id = ${id}`,
   );
   if (parent === undefined) throw new GenericError(`Invalid parent task: ${id}`);

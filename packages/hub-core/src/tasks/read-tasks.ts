@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { GenericError, TASK_STATES } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
@@ -37,6 +37,15 @@ export const taskColumnsWithRequest = perDialect((dialect) => ({
   request: sql`task.request`,
 }));
 
+const selected = perDialect((dialect) => listOf(taskColumns(dialect)));
+const selectedWithRequest = perDialect((dialect) => listOf(taskColumnsWithRequest(dialect)));
+
+/* Koji sorts its columns by name. */
+function listOf(columns: Readonly<Record<string, Sql>>): Sql {
+  const names = Object.keys(columns).sort();
+  return join(names.map((name) => sql`${columns[name]!} AS ${raw(name)}`));
+}
+
 /** Marks what goes out as a double. */
 export function taskResult(row: Row): Row {
   return withDoubles(row, 'create_ts', 'start_ts', 'completion_ts', 'weight');
@@ -72,6 +81,38 @@ export async function getTask(ctx: Context, id: number, options: ReadTaskOptions
   const task = await findTask(ctx, id, options);
   if (task === undefined) throw new GenericError('query returned no rows');
   return task;
+}
+
+/** A task with its request as it is stored. */
+export type TaskRow = Omit<TaskInfo, 'request'> & { readonly request: string };
+
+/**
+ * The tasks of these ids, locked until the transaction ends, in the order of their ids, so that two who lock several do not
+ * wait for each other.
+ */
+export async function lockTaskRows(ctx: Context, ids: readonly number[]): Promise<TaskRow[]> {
+  const rows = await ctx.db.lockRows<TaskRow & Row>(sql`
+    SELECT ${selectedWithRequest(ctx.db.dialect)} FROM task WHERE ${ctx.db.dialect.isIn(sql`id`, ids)} ORDER BY id`);
+  return rows.map((row) => ({ ...row, ...taskResult(row) }));
+}
+
+/** A task with its request, locked until the transaction ends, or undefined. */
+export async function lockTask(ctx: Context, id: number): Promise<TaskInfo | undefined> {
+  const [row] = await lockTaskRows(ctx, [id]);
+  return row && withParameters(row);
+}
+
+/** A task whose request was stored as these parameters. */
+export function withParameters(row: TaskRow): TaskInfo {
+  return { ...row, request: decodeRequest(row.request) };
+}
+
+/** Changes a task and returns it as it is then, without its request, in one statement. */
+export async function updateTask(ctx: Context, id: number, set: Sql): Promise<TaskInfo | undefined> {
+  const [row] = await ctx.db.write<TaskInfo & Row>(
+    sql`UPDATE task SET ${set} WHERE id = ${id} RETURNING ${selected(ctx.db.dialect)}`,
+  );
+  return row && { ...row, ...taskResult(row) };
 }
 
 /** The tasks whose parent this is, by id. */

@@ -2,7 +2,7 @@ import { stateName, TASK_STATES } from '@kojikit/protocol';
 import { keysOf } from '../keys-of.js';
 import type { Context } from '../ground/context.js';
 import { findTask } from './read-tasks.js';
-import { getTaskResult } from './task-result.js';
+import { getTaskResult, outcomeValue } from './task-result.js';
 import type { TaskInfo } from './types.js';
 
 /** The attributes of a task whose changes are announced, with their new values. */
@@ -20,14 +20,35 @@ export async function announceBefore(ctx: Context, info: TaskInfo, changes: Task
   }
 }
 
+/** What is known of a task after its change, and need not be read again. */
+export interface Known {
+  /** The task itself. Its request is that of before. */
+  readonly task?: TaskInfo | undefined;
+  /** The stored result of a closed task. */
+  readonly result?: string | null;
+}
+
 /**
  * Fires `postTaskStateChange` for every attribute that has changed, with the task as it is now, and wakes after the
- * commit who waits for the task or works on it.
+ * commit who waits for the task or works on it. Reads what is not `known`.
+ * @param old the task of before, with its request, which never changes.
  */
-export async function announceAfter(ctx: Context, old: TaskInfo, changes: TaskChanges): Promise<void> {
-  const info = await findTask(ctx, old.id, { request: true });
-  if (info === undefined) return;
-  if (info.state === TASK_STATES.CLOSED) info.result = await getTaskResult(ctx, info.id);
+export async function announceAfter(
+  ctx: Context,
+  old: TaskInfo,
+  changes: TaskChanges,
+  known: Known = {},
+): Promise<void> {
+  const found = known.task ?? (await findTask(ctx, old.id));
+  if (found === undefined) return;
+  const info: TaskInfo = { ...found, request: old.request };
+  const { id, state } = info;
+  if (state === TASK_STATES.CLOSED) {
+    info.result =
+      known.result === undefined
+        ? await getTaskResult(ctx, id)
+        : outcomeValue(id, { id, state, result: known.result }, true);
+  }
   for (const attribute of keysOf(changes)) {
     await ctx.emit('postTaskStateChange', {
       attribute,

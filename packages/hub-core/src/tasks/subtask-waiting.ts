@@ -14,9 +14,9 @@ export async function setWait(ctx: Context, parent: number, tasks: readonly numb
     await ctx.db.update('task', { awaited: true }, sql`parent = ${parent}`);
   } else if (tasks.length > 0) {
     const named = ctx.db.dialect.isIn(sql`id`, tasks);
-    await ctx.db.update('task', { awaited: true }, sql`${named} AND parent = ${parent}`);
-    const others = sql`NOT ${named} AND parent = ${parent} AND awaited IS TRUE`;
-    await ctx.db.update('task', { awaited: false }, others);
+    await ctx.db.run(
+      sql`UPDATE task SET awaited = (${named}) WHERE parent = ${parent} AND (${named} OR awaited IS TRUE)`,
+    );
   }
 }
 
@@ -47,7 +47,7 @@ export async function takeResults(
   canFail: readonly number[],
 ): Promise<[task: number, result: unknown][]> {
   await ctx.db.update('task', { waiting: false }, sql`id = ${parent}`);
-  await ctx.db.update('task', { awaited: false }, sql`parent = ${parent}`);
+  await ctx.db.update('task', { awaited: false }, sql`parent = ${parent} AND awaited IS NOT FALSE`);
   const ids = wanted ?? (await finishedChildren(ctx, parent));
   const tolerated = new Set(canFail);
   const outcomes = await readOutcomes(ctx, ids);

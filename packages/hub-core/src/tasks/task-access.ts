@@ -1,21 +1,49 @@
 import sql from 'sql-template-tag';
 import { ActionNotAllowed, GenericError, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import type { ParentTask } from './make-task.js';
+import { lockTask } from './read-tasks.js';
+import type { TaskInfo } from './types.js';
 
 /** Whether the host works on the task. Locks the task. Throws GenericError `No such task: <id>`. */
 export async function worksOnTask(ctx: Context, id: number, hostId: number): Promise<boolean> {
-  const [row] = await ctx.db.lockRows<{ state: number; host_id: number | null }>(
-    sql`SELECT state, host_id FROM task WHERE id = ${id}`,
-  );
-  if (row === undefined) throw new GenericError(`No such task: ${id}`);
-  return row.state === TASK_STATES.OPEN && row.host_id === hostId;
+  return isWorkOf(await lockWork(ctx, id), hostId);
 }
 
 /** Throws ActionNotAllowed `host <id> does not own task <id>` unless the host works on the task. */
 export async function assertWorksOnTask(ctx: Context, id: number, hostId: number): Promise<void> {
-  if (!(await worksOnTask(ctx, id, hostId))) {
-    throw new ActionNotAllowed(`host ${hostId} does not own task ${id}`);
-  }
+  await lockWorkedOnTask(ctx, id, hostId);
+}
+
+/** {@link assertWorksOnTask}; returns what a subtask has of the task. */
+export async function lockWorkedOnTask(ctx: Context, id: number, hostId: number): Promise<ParentTask> {
+  return ofHost(await lockWork(ctx, id), hostId);
+}
+
+/** {@link assertWorksOnTask}; returns all that is known of the task. */
+export async function lockWholeTask(ctx: Context, id: number, hostId: number): Promise<TaskInfo> {
+  const task = await lockTask(ctx, id);
+  if (task === undefined) throw new GenericError(`No such task: ${id}`);
+  return ofHost(task, hostId);
+}
+
+type Work = Pick<TaskInfo, 'id' | 'state' | 'host_id'>;
+
+async function lockWork(ctx: Context, id: number): Promise<Work & ParentTask> {
+  const [row] = await ctx.db.lockRows<Work & ParentTask>(
+    sql`SELECT id, state, host_id, owner, channel_id, priority, arch FROM task WHERE id = ${id}`,
+  );
+  if (row === undefined) throw new GenericError(`No such task: ${id}`);
+  return row;
+}
+
+function ofHost<Task extends Work>(task: Task, hostId: number): Task {
+  if (isWorkOf(task, hostId)) return task;
+  throw new ActionNotAllowed(`host ${hostId} does not own task ${task.id}`);
+}
+
+function isWorkOf({ state, host_id: holder }: Work, hostId: number): boolean {
+  return state === TASK_STATES.OPEN && holder === hostId;
 }
 
 /** Throws ActionNotAllowed `Cannot cancel task, not owner` unless the caller owns it, works on it or is an admin. */
