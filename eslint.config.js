@@ -147,5 +147,5 @@ export default tseslint.config(
     files: tests,
     rules: { 'no-console': 'off' },
   },
-  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['**/*.cjs', 'packages/cli/bin/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -11,7 +11,7 @@ import { ServedHub } from './lib/served-hub.mjs';
 
 const RUNS = 3;
 const BUILDS = 100;
-const koji = [process.execPath, fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url))];
+const koji = [process.execPath, fileURLToPath(new URL('../packages/cli/bin/koji.js', import.meta.url))];
 const theirs = process.env.KOJI_CLI?.split(' ').filter((word) => word !== '');
 const folder = mkdtempSync(join(tmpdir(), 'kojikit-imports-'));
 /** So that another hub can be measured again. */

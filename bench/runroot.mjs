@@ -16,7 +16,7 @@ const site = await startSite({ directory, listen: '127.0.0.1:0' });
 async function runroot() {
   const args = ['-c', site.folder.clientConfig, 'runroot', FIRST_TAG, machineArch(), 'echo', 'hi'];
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, 'packages/cli/dist/bin.js'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'packages/cli/bin/koji.js'), ...args], {
     stdio: 'ignore',
   });
   const code = await new Promise((resolve) => child.once('exit', resolve));

@@ -1,6 +1,9 @@
 import { packageBuild } from '../../tsup.base.js';
+import { program } from './program.config.js';
 
-// What every command needs is bundled: finding and loading packages is a good part of the start-up time.
-export default packageBuild(['src/index.ts', 'src/plugin.ts', 'src/bin.ts'], {
+const library = packageBuild(['src/index.ts'], {
+  dts: { entry: ['src/index.ts', 'src/plugin.ts'] },
   noExternal: ['@kojikit/client', '@kojikit/command-line', '@kojikit/protocol', 'yargs-parser'],
 });
+
+export default [library, program];

@@ -1,20 +1,105 @@
 #!/usr/bin/env node
-// Stands beside the build, so that npm finds a program to link in a clone that has not been built yet.
-import { existsSync } from 'node:fs';
-import module from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
+'use strict';
+// Starts the build, and stands beside it, so that npm finds a program to link in a clone that has not been built yet. Both
+// are scripts, not modules, and V8 gets back what it compiled when the same command ran last: see
+// docs/decisions/022-koji-starts-from-scripts.md. Node can keep compiled code itself from version 22 on, but then keeps of
+// each file what its first run has needed, whichever command that was; and Node 20 cannot.
+const fs = require('node:fs');
+const { dirname, join } = require('node:path');
+const vm = require('node:vm');
 
-const program = new URL('../dist/bin.js', import.meta.url);
-if (existsSync(program)) {
-  // Node 22 keeps what it has compiled. Not in the folder of all users, where somebody else could have put code before.
-  module.enableCompileCache?.(
-    process.env.NODE_COMPILE_CACHE ||
-      join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'kojikit'),
-  );
-  await import(program.href);
+const PROGRAM = join(__dirname, '..', 'dist', 'koji.cjs');
+/** Milliseconds after which a cache that was written is in nobody's way but on the disk. */
+const OLD = 90 * 24 * 3600 * 1000;
+const COMMAND = /^[a-z][a-z0-9-]*$/;
+/** Takes the place of a command's name where none was run. */
+const NO_COMMAND = 'none';
+
+const folder = cacheFolder();
+const loaded = [];
+let command = NO_COMMAND;
+
+if (fs.existsSync(PROGRAM)) {
+  const { startKoji } = load(PROGRAM);
+  if (folder !== undefined) process.once('exit', keepCompiled);
+  void startKoji((name) => (command = name));
 } else {
   process.stderr.write('koji: this clone of Kojikit is not built yet: run `npm run build` first\n');
   process.exitCode = 1;
+}
+
+/** Runs a script whose first line is a digest of it, and returns what it exports. */
+function load(file) {
+  const source = fs.readFileSync(file, 'latin1');
+  const name = `${source.slice(4, source.indexOf('\n'))}-${process.version}-${process.arch}`;
+  const { word, cachedData } = folder === undefined ? {} : readCompiled(name);
+  const script = new vm.Script(module.constructor.wrap(source), {
+    filename: file,
+    cachedData,
+  });
+  loaded.push({ script, name, word });
+  const own = new module.constructor(file, module);
+  own.filename = file;
+  const place = dirname(file);
+  const find = (id) => {
+    if (!id.startsWith('.')) return require(id);
+    const path = join(place, id);
+    return require.cache[path]?.exports ?? (id.endsWith('.cjs') ? load(path) : require(path));
+  };
+  // Whoever imports the script, as a plugin may, finds the one that runs.
+  require.cache[file] = own;
+  script.runInThisContext().call(own.exports, own.exports, find, own, file, place);
+  own.loaded = true;
+  return own.exports;
+}
+
+/** Not the folder of all users, where somebody else could have put code before. */
+function cacheFolder() {
+  const { NODE_DISABLE_COMPILE_CACHE: off, NODE_COMPILE_CACHE: given, XDG_CACHE_HOME: caches } = process.env;
+  if (off) return undefined;
+  return given || join(caches || join(process.env.HOME || require('node:os').homedir(), '.cache'), 'kojikit');
+}
+
+/** What was compiled for the first word of the line that has anything: the command, since no other word is likely to. */
+function readCompiled(name) {
+  for (const word of [...process.argv.slice(2), NO_COMMAND]) {
+    if (!COMMAND.test(word)) continue;
+    const cachedData = readOwn(join(folder, `${name}-${word}`));
+    if (cachedData !== undefined) return { word, cachedData };
+  }
+  return {};
+}
+
+/** A file that this user has written: what it holds is run. */
+function readOwn(file) {
+  try {
+    // Without an error where there is none: it would cost more than the answer.
+    const found = fs.statSync(file, { throwIfNoEntry: false });
+    return found !== undefined && found.uid === process.geteuid?.() ? fs.readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keepCompiled() {
+  for (const { script, name, word } of loaded) {
+    if (word !== command || script.cachedDataRejected !== false)
+      write(`${name}-${command}`, script.createCachedData());
+  }
+}
+
+function write(name, data) {
+  const file = join(folder, name);
+  const draft = `${file}.${process.pid}`;
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(draft, data, { flag: 'wx', mode: 0o600 });
+    fs.renameSync(draft, file);
+    for (const other of fs.readdirSync(folder)) {
+      const path = join(folder, other);
+      if (Date.now() - fs.statSync(path).mtimeMs > OLD) fs.rmSync(path);
+    }
+  } catch {
+    // A home that is full or not to be written to: the next run compiles again.
+  }
 }

@@ -1,3 +1,5 @@
+import { isNamed } from '@kojikit/command-line';
+
 export { UsageError } from '@kojikit/command-line';
 
 /**
@@ -6,6 +8,10 @@ export { UsageError } from '@kojikit/command-line';
  * where stderr is a terminal or `--debug` is on, so that scripts find Koji's text alone.
  */
 export class CommandError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(this, CommandError, 'CommandError', value);
+  }
+
   override readonly name = 'CommandError';
 
   constructor(

@@ -41,6 +41,10 @@ export interface ProgramRequest {
   pluginStart: string;
   /** Aborted on Ctrl-C. Default: never. */
   interrupted?: AbortSignal;
+  /** The process ends after the command, so that nobody has to close connections. Default: false. */
+  last?: boolean;
+  /** Told the name of the command before it is loaded. Default: nobody is told. */
+  onCommand?: ((name: string) => void) | undefined;
 }
 
 const GLOBAL_USAGE = '[global options] COMMAND [options and arguments of the command]';
@@ -142,6 +146,7 @@ async function runCommand(
   }: { entry: CommandEntry; args: readonly string[]; commands: readonly CommandEntry[] },
 ): Promise<number> {
   const { output, program } = request;
+  request.onCommand?.(entry.name);
   const command = await entry.load();
   const usage = `${program} ${entry.name} ${command.usage}\n(${program} --help lists the global options)`;
   const hub = new LazyHubSession(settings, (line) => output.writeError(logLine('DEBUG', line)));
@@ -179,7 +184,7 @@ async function runCommand(
   } finally {
     // A call that is under way would hold up the logout; the session expires by itself.
     if (!request.interrupted?.aborted) await hub.logout();
-    hub.close();
+    if (!request.last) hub.close();
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ActionNotAllowed,
   AuthError,
@@ -382,6 +381,7 @@ export class Client {
   }
 
   private async pause(seconds: number, signal?: AbortSignal): Promise<void> {
+    const { setTimeout: sleep } = await import('node:timers/promises');
     const signals = signal === undefined ? this.closed.signal : AbortSignal.any([signal, this.closed.signal]);
     await sleep(seconds * 1000, undefined, { signal: signals }).catch(() => {
       throw signals.reason;

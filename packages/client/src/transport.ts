@@ -112,14 +112,18 @@ export class Transport {
     });
   }
 
-  private async readBody(response: IncomingMessage, url: URL): Promise<Buffer> {
-    const pieces: Buffer[] = [];
-    try {
-      for await (const piece of response) pieces.push(piece as Buffer);
-    } catch (error) {
-      throw this.reasonOfFailure(error, url);
-    }
-    return Buffer.concat(pieces);
+  /* By its events: what iterating over a stream needs costs a short program a millisecond to load. */
+  private readBody(response: IncomingMessage, url: URL): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const pieces: Buffer[] = [];
+      const fail = (error: Error): void => reject(this.reasonOfFailure(error, url));
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.once('end', () => resolve(Buffer.concat(pieces)));
+      response.once('error', fail);
+      response.once('close', () => {
+        if (!response.complete) fail(new Error('the answer broke off'));
+      });
+    });
   }
 
   /** What to throw for what Node says; of a closed client, that it was closed. */

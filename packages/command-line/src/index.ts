@@ -50,4 +50,5 @@ export {
   type ProgramCommand,
   type ProgramOutput,
 } from './program/program.js';
+export { isNamed } from './is-named.js';
 export { UnknownWord, UsageError } from './usage-error.js';

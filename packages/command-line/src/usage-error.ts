@@ -1,5 +1,11 @@
+import { isNamed } from './is-named.js';
+
 /** A mistake in how a program was called: usage and message go to stderr, the exit status is 2. */
 export class UsageError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(this, UsageError, 'UsageError', value);
+  }
+
   override readonly name: string = 'UsageError';
 }
 

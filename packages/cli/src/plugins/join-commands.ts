@@ -10,24 +10,22 @@ export function joinCommands(
   core: readonly CommandEntry[],
   plugins: readonly PluginPackage[],
 ): CommandEntry[] {
-  const entries = new Map<string, CommandEntry & { owner: string }>(
-    core.map((entry) => [entry.name, { ...entry, owner: 'the program' }]),
-  );
+  const entries = new Map(core.map((entry) => [entry.name, entry]));
+  const owners = new Map<string, string>();
   for (const plugin of plugins) {
     for (const manifest of plugin.manifest.cli?.commands ?? []) {
-      const other = entries.get(manifest.name);
-      if (other && !manifest.overrides) {
+      if (entries.has(manifest.name) && !manifest.overrides) {
         throw new LoggedError(
           'PluginError',
-          `the command ${manifest.name} comes from ${other.owner} and from plugin ${plugin.name}`,
+          `the command ${manifest.name} comes from ${owners.get(manifest.name) ?? 'the program'} and from plugin ${plugin.name}`,
         );
       }
+      owners.set(manifest.name, `plugin ${plugin.name}`);
       entries.set(manifest.name, {
         name: manifest.name,
         category: manifest.category ?? 'misc',
         summary: manifest.summary ?? '',
         anonymous: manifest.anonymous ?? false,
-        owner: `plugin ${plugin.name}`,
         load: async () => {
           const { loadPluginCommand } = await import('./load-plugin-command.js');
           return loadPluginCommand(plugin, manifest.name);

@@ -1,3 +1,5 @@
+import { isNamed } from '../is-named.js';
+
 /** One spelling group of an option, such as `-q/--quiet`. */
 export interface OptionSwitch {
   /** Spellings, each `-x` or `--long`. */
@@ -52,6 +54,10 @@ export type OptionValues<O> = { [K in keyof O]: O[K] extends Option<infer T> ? T
 
 /** A value that an option does not take; the reader of options says which option it was. */
 export class InvalidValue extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(this, InvalidValue, 'InvalidValue', value);
+  }
+
   override readonly name = 'InvalidValue';
 
   constructor(

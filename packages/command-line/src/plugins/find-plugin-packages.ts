@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPluginPackage, type PluginPackage } from './plugin-package.js';
 
@@ -71,6 +71,8 @@ function namesIn(folder: string): string[] {
 }
 
 function entries(directory: string): string[] {
+  // Asked first, since most are missing: an error costs more than the answer.
+  if (!existsSync(directory)) return [];
   try {
     return readdirSync(directory).sort();
   } catch {

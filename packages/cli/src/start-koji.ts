@@ -1,0 +1,29 @@
+import { basename } from 'node:path';
+import { runKoji } from './main.js';
+import { processStreams } from './output/process-streams.js';
+
+/**
+ * Runs the command line of this process and ends it.
+ * @param onCommand told the name of the command before it runs
+ */
+export async function startKoji(onCommand?: (name: string) => void): Promise<void> {
+  const called = basename(process.argv[1] ?? '').replace(/\.[jt]s$/, '');
+  const stop = new AbortController();
+  const output = processStreams();
+  process.once('SIGINT', () => {
+    stop.abort();
+    // A second Ctrl-C ends the program as if nobody listened.
+    process.once('SIGINT', () => process.exit(130));
+  });
+  process.exitCode = await runKoji({
+    argv: process.argv.slice(2),
+    program: called === '' || called === 'bin' ? 'koji' : called,
+    output,
+    pluginStart: import.meta.dirname,
+    interrupted: stop.signal,
+    last: true,
+    onCommand,
+  });
+  await output.written();
+  process.exit();
+}

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+
+/** A build with a command that lies in a part, which says whether V8 took what was kept. */
+const PROGRAM = `//! 0123456789abcdef
+exports.startKoji = async (onCommand) => {
+  const [, , command] = process.argv;
+  onCommand(command);
+  require('./parts/greet.cjs').greet(command);
+};
+exports.mark = 'one program';`;
+const PART = `//! fedcba9876543210
+exports.greet = (command) => console.log(command, require('../koji.cjs').mark);`;
+
+describe('the start of the program', () => {
+  let folder: string;
+  let cache: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kojikit-start-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cache = join(folder, 'cache');
+    cpSync(join(import.meta.dirname, '../bin'), join(folder, 'bin'), { recursive: true });
+    mkdirSync(join(folder, 'dist/parts'), { recursive: true });
+    writeFileSync(join(folder, 'dist/koji.cjs'), PROGRAM);
+    writeFileSync(join(folder, 'dist/parts/greet.cjs'), PART);
+  });
+
+  async function start(command: string, further: Record<string, string> = {}): Promise<string> {
+    const env = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache, ...further };
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'bin/koji.js'), command], {
+      env,
+    });
+    return stdout;
+  }
+  const kept = (): string[] => readdirSync(cache).map((name) => name.replace(/-.*-/, ' '));
+
+  it('keeps what each command has compiled, of the program and of its part', async () => {
+    expect(await start('hello')).toBe('hello one program\n');
+    await start('bye');
+    expect(kept().sort()).toEqual([
+      '0123456789abcdef bye',
+      '0123456789abcdef hello',
+      'fedcba9876543210 bye',
+      'fedcba9876543210 hello',
+    ]);
+  });
+
+  it('takes what it has kept, and writes nothing then', async () => {
+    await start('hello');
+    chmodSync(cache, 0o500);
+    const before = contents();
+    expect(await start('hello')).toBe('hello one program\n');
+    expect(contents()).toEqual(before);
+  });
+
+  it('compiles anew what V8 does not take, and what another build has kept', async () => {
+    await start('hello');
+    for (const name of readdirSync(cache)) writeFileSync(join(cache, name), 'no code');
+    expect(await start('hello')).toBe('hello one program\n');
+    expect(contents().every(([, text]) => text !== 'no code')).toBe(true);
+    writeFileSync(join(folder, 'dist/koji.cjs'), PROGRAM.replace('//! 0', '//! 9').replace('one', 'new'));
+    expect(await start('hello')).toBe('hello new program\n');
+  });
+
+  it('runs where nothing can be kept', async () => {
+    writeFileSync(cache, 'a file');
+    expect(await start('hello')).toBe('hello one program\n');
+    expect(readFileSync(cache, 'utf8')).toBe('a file');
+  });
+
+  it('keeps nothing where Node is told to keep nothing', async () => {
+    expect(await start('hello', { NODE_DISABLE_COMPILE_CACHE: '1' })).toBe('hello one program\n');
+    expect(readdirSync(folder)).not.toContain('cache');
+  });
+
+  it('does not run what another user has kept', async ({ skip }) => {
+    skip(process.getuid?.() !== 0, 'only root can give files to another user');
+    await start('hello');
+    const { chownSync, statSync } = await import('node:fs');
+    for (const name of readdirSync(cache)) chownSync(join(cache, name), 12_345, 12_345);
+    expect(await start('hello')).toBe('hello one program\n');
+    // Compiled anew, and kept as our own.
+    expect(readdirSync(cache).every((name) => statSync(join(cache, name)).uid === 0)).toBe(true);
+  });
+
+  function contents(): [string, string][] {
+    return readdirSync(cache).map((name) => [name, readFileSync(join(cache, name), 'latin1')]);
+  }
+});
