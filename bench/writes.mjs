@@ -24,7 +24,6 @@ const WRITES = {
   createSideTag: () => ['writes-build'],
   tagBuild: () => ['writes-base', 'writes-built-0-1-1'],
   tagBuildBypass: (n, at) => ['writes-base', `writes-built-${at}-1-1`],
-  editTag2: (n) => ['writes-build', keywords({ extra: { number: n } })],
 };
 
 function keywords(values) {
@@ -102,50 +101,53 @@ const { KOJI_HUB: other, KOJI_HUB_DATABASE: name, KOJI_HUB_PID: pid, BENCH_ONLY:
 
 await onPostgres(async (address) => {
   const served = await ServedHub.prepare(address, CONFIG);
-  await served.start();
-  const own = new URL(address).pathname.slice(1);
-  const hubs = [{ url: served.url, busy: () => [served.processorSeconds(), serverSeconds(own)] }];
-  if (other) hubs.push({ url: other, busy: () => [familySeconds([Number(pid)]), serverSeconds(name)] });
-  for (const hub of hubs) await prepare(hub);
+  try {
+    await served.start();
+    const own = new URL(address).pathname.slice(1);
+    const hubs = [{ url: served.url, busy: () => [served.processorSeconds(), serverSeconds(own)] }];
+    if (other) hubs.push({ url: other, busy: () => [familySeconds([Number(pid)]), serverSeconds(name)] });
+    for (const hub of hubs) await prepare(hub);
 
-  const titles = ['hub ms', 'database ms', 'calls/s'];
-  const beside = other ? ["Koji's hub", "Koji's db", "Koji's calls/s", 'CPU ×', 'calls ×'] : [];
-  console.log(line(`${CALLS} calls, ${CALLERS} sessions`, ...titles, ...beside));
-  for (const method of Object.keys(WRITES)) {
-    if (only && only !== method) continue;
-    const turns = hubs.map(() => []);
-    for (let turn = 0; turn <= TURNS; turn += 1) {
-      for (const [index, hub] of hubs.entries()) {
-        const spent = await measure(hub, method, turn);
-        // The first turn is for the compiler and the caches.
-        if (turn > 0) turns[index].push(spent);
+    const titles = ['hub ms', 'database ms', 'calls/s'];
+    const beside = other ? ["Koji's hub", "Koji's db", "Koji's calls/s", 'CPU ×', 'calls ×'] : [];
+    console.log(line(`${CALLS} calls, ${CALLERS} sessions`, ...titles, ...beside));
+    for (const method of Object.keys(WRITES)) {
+      if (only && only !== method) continue;
+      const turns = hubs.map(() => []);
+      for (let turn = 0; turn <= TURNS; turn += 1) {
+        for (const [index, hub] of hubs.entries()) {
+          const spent = await measure(hub, method, turn);
+          // The first turn is for the compiler and the caches.
+          if (turn > 0) turns[index].push(spent);
+        }
       }
+      const [ours, theirs] = turns.map((list) => {
+        const sum = (member) => list.reduce((total, spent) => total + spent[member], 0);
+        const each = (1000 / CALLS) * (1 / TURNS);
+        return {
+          hub: sum('hub') * each,
+          database: sum('database') * each,
+          rate: (CALLS * TURNS) / sum('clock'),
+        };
+      });
+      const columns = [ours, theirs].flatMap((one) =>
+        one ? [short(one.hub), short(one.database), short(one.rate)] : [],
+      );
+      if (theirs) {
+        columns.push(
+          short((theirs.hub + theirs.database) / (ours.hub + ours.database)),
+          short(ours.rate / theirs.rate),
+        );
+      }
+      console.log(line(method, ...columns));
     }
-    const [ours, theirs] = turns.map((list) => {
-      const sum = (member) => list.reduce((total, spent) => total + spent[member], 0);
-      const each = (1000 / CALLS) * (1 / TURNS);
-      return {
-        hub: sum('hub') * each,
-        database: sum('database') * each,
-        rate: (CALLS * TURNS) / sum('clock'),
-      };
-    });
-    const columns = [ours, theirs].flatMap((one) =>
-      one ? [short(one.hub), short(one.database), short(one.rate)] : [],
-    );
-    if (theirs) {
-      columns.push(
-        short((theirs.hub + theirs.database) / (ours.hub + ours.database)),
-        short(ours.rate / theirs.rate),
+    for (const callers of [1, CALLERS]) {
+      console.log(
+        line(`a commit alone, ${callers} at once`, `${short(await commitAlone(address, callers))} ms`),
       );
     }
-    console.log(line(method, ...columns));
+  } finally {
+    await served.stop();
+    served.remove();
   }
-  for (const callers of [1, CALLERS]) {
-    console.log(
-      line(`a commit alone, ${callers} at once`, `${short(await commitAlone(address, callers))} ms`),
-    );
-  }
-  await served.stop();
-  served.remove();
 });

@@ -14,7 +14,8 @@ export const openSession: Access = told('who is logged in', ({ session }) => {
 
 /** Who holds the permission, or admin, may call. Refuses with ActionNotAllowed `<name> permission required (…)`. */
 export function permission(name: string): Access {
-  return told(whoHolds([name]), ({ session }) => session.assertPermission(name));
+  const access = told(whoHolds([name]), ({ session }) => session.assertPermission(name));
+  return Object.assign(access, { asksPermissions: true });
 }
 
 /** Who holds one of the permissions, or admin, may call. The refusal names the last of them. */

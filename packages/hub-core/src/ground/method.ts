@@ -6,6 +6,8 @@ export interface Access {
   (ctx: Context, params: Readonly<Record<string, unknown>>): void | Promise<void>;
   /** Who that is, in a few words for people. Left out where it depends on the parameters. */
   readonly who?: string;
+  /** It always asks what the caller may, so that this is read with the session. */
+  readonly asksPermissions?: boolean;
 }
 
 /** An API method as it is registered: who may call it and what it does. `method` makes one. */

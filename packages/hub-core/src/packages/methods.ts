@@ -111,6 +111,7 @@ export const packagesMethods: Method[] = [
       update: flag(false),
     },
     access: anyone,
+    asksPermissions: true,
     doc: 'Lists a package in a tag, or changes its entry there.',
     handler: async (ctx, { taginfo, pkginfo, owner, block, extra_arches: extraArches, force, update }) => {
       const entry = { owner, block, extraArches, force, update };

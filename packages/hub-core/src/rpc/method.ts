@@ -66,7 +66,7 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
-  /** It always asks what the caller may, so that this comes with the session, in the same query. Default: false. */
+  /** It always asks what the caller may, so that this comes with the session, in the same query. Default: whether its access rule does. */
   readonly asksPermissions?: boolean;
 }
 
@@ -85,7 +85,8 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
   definition: MethodDefinition<Name, Table>,
 ): Method {
   const readers = Object.entries<ParameterTable[string]>(definition.params);
-  const { access, doc = '', requestOnly = false, retryable = false, asksPermissions = false } = definition;
+  const { access, doc = '', requestOnly = false, retryable = false } = definition;
+  const { asksPermissions = access.asksPermissions ?? false } = definition;
   return {
     name,
     access,

@@ -87,7 +87,10 @@ export function planInheritance(
   }
   const staying = [...after.values()];
   if (touched.size > 0) refuseSharedPriority(tagId, staying);
-  return { end: [...touched], add: staying.filter((link) => touched.has(link.parent_id)) };
+  return {
+    end: [...touched].filter((parent) => before.has(parent)),
+    add: staying.filter((link) => touched.has(link.parent_id)),
+  };
 }
 
 function refuseSharedPriority(tagId: number, links: readonly Link[]): void {

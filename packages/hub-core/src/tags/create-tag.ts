@@ -2,13 +2,12 @@ import { GenericError } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
 import { insertVersioned } from '../history/index.js';
-import { lookupNameStrictly, lookupOrCreateName } from '../lookup/index.js';
+import { insertName, lookupName, lookupNameStrictly } from '../lookup/index.js';
 import type { Arches, Members, NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { pythonJson } from '../rpc/python-json.js';
 import { changeInheritance } from './change-inheritance.js';
 import { findTag } from './find-tag.js';
-import type { LinkChange } from './readers/inheritance-changes.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** A tag as it will be made. */
@@ -45,7 +44,8 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
   }
   const permission = tag.perm == null ? null : await lookupNameStrictly(ctx, 'permissions', tag.perm);
 
-  const { id } = await lookupOrCreateName(ctx, 'tag', name);
+  const known = await lookupName(ctx, 'tag', name);
+  const id = known?.id ?? (await insertName(ctx, 'tag', name));
   await insertVersioned(ctx, 'tag_config', {
     tag_id: id,
     arches,
@@ -59,11 +59,12 @@ export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
   for (const [key, value] of Object.entries(extra ?? {})) {
     await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: pythonJson(value) });
   }
-  if (parent !== undefined) await changeInheritance(ctx, id, [firstParent(parent.id)]);
+  if (parent === undefined) return id;
+  const link = { parent_id: parent.id, ...FIRST_PARENT };
+  // A deleted tag of this name may have left links, a new one has none.
+  if (known === undefined) await insertVersioned(ctx, 'tag_inheritance', { tag_id: id, ...link });
+  else await changeInheritance(ctx, id, [{ remove: false, link }]);
   return id;
 }
 
-function firstParent(parent: number): LinkChange {
-  const settings = { priority: 0, maxdepth: null, intransitive: false, noconfig: false, pkg_filter: '' };
-  return { remove: false, link: { parent_id: parent, ...settings } };
-}
+const FIRST_PARENT = { priority: 0, maxdepth: null, intransitive: false, noconfig: false, pkg_filter: '' };
