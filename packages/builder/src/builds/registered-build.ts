@@ -11,7 +11,7 @@ export interface Source {
 
 /** What the hub is told when a build of a source package is registered. Throws BuildError for a header without a name or version. */
 export function buildData(
-  task: Task<unknown>,
+  task: Pick<Task<unknown>, 'id'>,
   options: Pick<BuildOptions, 'custom_user_metadata' | 'draft'>,
   header: RpmHeader,
   source: Source | undefined,

@@ -119,6 +119,25 @@ eachDatabase('koji import-cg', (open) => {
     expect(await hub.anonymous.call('getBuild', ['image-1-1'])).toMatchObject({ id: Number(id), state: 1 });
   });
 
+  it('reserves no build that a file with metadata does not name in full', async () => {
+    const hub = await open();
+    const { run, write } = await workplace(hub);
+    for (const [content, reason] of [
+      [{ build: { name: 'image', version: '1' } }, 'its build needs name, version and release'],
+      [{ build: { name: 'image', version: 1, release: '1' } }, 'its build needs name, version and release'],
+      [metadata({ epoch: 'one' }), 'the epoch of its build is no number'],
+      [{ output: [] }, 'has no build'],
+    ] as const) {
+      const refused = await run('reserve-cg', 'generator', write(content));
+      expect(refused).toMatchObject({ status: 1, stdout: '' });
+      expect(refused.stderr).toContain(reason);
+    }
+    expect(await hub.anonymous.call('getBuild', ['image-1-1'])).toBeNull();
+    const reserved = await run('reserve-cg', 'generator', write(metadata({ epoch: 2 })));
+    expect(reserved.stdout).toMatch(/^Reserved build \d+ with token '/);
+    expect(await hub.anonymous.call('getBuild', ['image-1-1'])).toMatchObject({ epoch: 2, state: 0 });
+  });
+
   it('links files into the folder of the hub when it is asked to, and leaves those of the user', async () => {
     const hub = await open();
     const { folder, run, write } = await workplace(hub);
