@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
-import { Sql } from 'sql-template-tag';
+import type { Sql } from 'sql-template-tag';
 import type { Batches, Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
 import type { Connection, Engine, FirstRows, Result } from './engine.js';
 import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
 import { opaque } from './knex/opaque.js';
+import { isSql, wholeSql } from './sql-part.js';
 import { statementOf, type Query, type Statement, type BuildQuery } from './statement.js';
 
 interface Savepoint {
@@ -75,11 +76,12 @@ export class LazyTransaction implements Transaction {
   }
 
   table<R extends object = Row>(source: string | Sql | Knex.QueryBuilder): Knex.QueryBuilder<R, R[]> {
-    const from = source instanceof Sql ? this.raw(source) : source;
+    const from = isSql(source) ? this.raw(source) : source;
     return this.builders.queryBuilder().from(from) as Knex.QueryBuilder<R, R[]>;
   }
 
-  raw({ sql, values }: Sql): Knex.Raw {
+  raw(part: Sql): Knex.Raw {
+    const { sql, values } = wholeSql(part);
     const bindings = values.length === 0 ? undefined : values.map(opaque);
     return this.builders.raw(sql, bindings) as Knex.Raw;
   }
@@ -122,7 +124,7 @@ export class LazyTransaction implements Transaction {
 
   async lockRows<R = Row>(query: Sql, options: RowLockOptions = {}): Promise<R[]> {
     const connection = await this.begin();
-    return (await connection.query<R>(this.dialect.forUpdate(query, options))).rows;
+    return (await connection.query<R>(this.dialect.forUpdate(wholeSql(query), options))).rows;
   }
 
   async lock(name: string, { wait = true }: LockOptions = {}): Promise<boolean> {

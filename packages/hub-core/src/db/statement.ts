@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isSql, wholeSql } from './sql-part.js';
 
 /** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
 export type Row = Record<string, unknown>;
@@ -23,7 +24,8 @@ export type Query = Statement | Built;
 export type BuildQuery = (knex: Knex, places: readonly number[]) => Knex.QueryBuilder;
 
 export function statementOf(query: Query): Statement {
-  return 'toSQL' in query ? native(query) : query;
+  if ('toSQL' in query) return native(query);
+  return isSql(query) ? wholeSql(query) : query;
 }
 
 function native(query: Built): Statement {

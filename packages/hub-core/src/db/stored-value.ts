@@ -1,8 +1,8 @@
-import { Sql } from 'sql-template-tag';
 import { Double } from '@kojikit/protocol';
 import { kojiTables } from './migrations/koji-schema/tables.js';
 import { parameter } from './parameter.js';
 import { RefusedValue } from './database-error.js';
+import { isSql } from './sql-part.js';
 
 /*
  * What PostgreSQL does with a value that is stored in a column of another type, so that SQLite, which would store
@@ -34,7 +34,7 @@ export function storedValue(table: string, column: string, value: unknown): unkn
   if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])) {
     return type === undefined ? value : storedValue(table, column, value[0]);
   }
-  if (type === undefined || value === null || value instanceof Sql) return value;
+  if (type === undefined || value === null || isSql(value)) return value;
   const range = RANGES[type];
   if (range !== undefined) return integer(value, range, column);
   if (type === 'BOOLEAN') return boolean(value, column);

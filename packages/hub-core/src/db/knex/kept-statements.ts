@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { Sql } from 'sql-template-tag';
+import type { Sql } from 'sql-template-tag';
+import { isSql, wholeSql } from '../sql-part.js';
 import type { BuildQuery, Row, Statement } from '../statement.js';
 import { storedValue } from '../stored-value.js';
 
@@ -41,8 +42,9 @@ export class KeptStatements {
     );
   }
 
-  /** `UPDATE` of the rows that `where` selects, or undefined when there is nothing to set. */
-  update(table: string, values: Row, where: Sql): Statement | undefined {
+  /** `UPDATE` of the rows that `condition` selects, or undefined when there is nothing to set. */
+  update(table: string, values: Row, condition: Sql): Statement | undefined {
+    const where = wholeSql(condition);
     const entries = given(table, values);
     if (entries.length === 0) return undefined;
     const all = [...bound(entries), ...where.values];
@@ -53,8 +55,9 @@ export class KeptStatements {
     );
   }
 
-  /** `DELETE` of the rows that `where` selects. */
-  delete(table: string, where: Sql): Statement {
+  /** `DELETE` of the rows that `condition` selects. */
+  delete(table: string, condition: Sql): Statement {
+    const where = wholeSql(condition);
     return this.shaped(`delete ${table}\n${where.sql}`, where.values, (knex, places) =>
       knex(table).where(knex.raw(where.sql, places)).delete(),
     );
@@ -80,7 +83,7 @@ function rowOf(knex: Knex, entries: Entries, places: readonly number[]): Row {
   let next = 0;
   const row: Row = {};
   for (const [column, value] of entries) {
-    if (value instanceof Sql) {
+    if (isSql(value)) {
       row[column] = knex.raw(value.sql, places.slice(next, next + value.values.length));
       next += value.values.length;
     } else row[column] = places[next++];
@@ -91,15 +94,18 @@ function rowOf(knex: Knex, entries: Entries, places: readonly number[]): Row {
 function given(table: string, values: Row): Entries {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
-    .map(([column, value]) => [column, storedValue(table, column, value)] as const);
+    .map(([column, given]) => {
+      const value = storedValue(table, column, given);
+      return [column, isSql(value) ? wholeSql(value) : value] as const;
+    });
 }
 
 function shape(entries: Entries): string {
   return entries
-    .map(([column, value]) => (value instanceof Sql ? `\n${column} ${value.sql}` : `\n${column}`))
+    .map(([column, value]) => (isSql(value) ? `\n${column} ${value.sql}` : `\n${column}`))
     .join('');
 }
 
 function bound(entries: Entries): unknown[] {
-  return entries.flatMap(([, value]) => (value instanceof Sql ? value.values : [value]));
+  return entries.flatMap(([, value]) => (isSql(value) ? value.values : [value]));
 }
