@@ -12,8 +12,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './packages/run.mjs';
 import { root, workspacePackages } from './packages/workspace.mjs';
-import { importedPackages, readBlocks } from './readme/read-blocks.mjs';
-import { runBlock } from './readme/run-block.mjs';
+import { DOCS_WALKS, unwalkedBlocks } from './readme/docs-walks.mjs';
+import { noMachine, startMachine } from './readme/machine.mjs';
+import { importedPackages, isRun, readBlocks } from './readme/read-blocks.mjs';
+import { endBlocks, runBlock } from './readme/run-block.mjs';
 import { environmentWith, startLocalRegistry } from './release/local-registry.mjs';
 
 /**
@@ -22,24 +24,11 @@ import { environmentWith, startLocalRegistry } from './release/local-registry.mj
  * `sh`, `js` and `ts` are run unless the text before says that they are a fragment; others (`ini`, `json`, `console`, none)
  * are parts of files and transcripts. Hub, builder and
  * command line are one walk: what an earlier README starts stays up for the later ones, as for somebody who follows them.
- * The tutorial and the how-tos of `docs` are another walk. Names as arguments limit it to the READMEs of those packages, `docs`
- * to the pages.
+ * The pages of `docs` are other walks; each of their blocks of commands is run, or a comment before it says why it is not:
+ * `<!-- not run: REASON -->`. Names as arguments limit it to the READMEs of those packages, and to those walks of pages
+ * (`docs`, `bus`, `operate`).
  */
 const WALK = ['hub-core', 'builder', 'cli', 'client', 'web', 'plugin-runroot', 'plugin-sidetag'];
-
-/** The pages of `docs` that are one walk, in this order: the how-tos go on with the site of the tutorial. */
-const DOCS_WALK = [
-  'tutorial.md',
-  'how-to/failed-root.md',
-  'how-to/side-tags.md',
-  'how-to/share-a-side-tag.md',
-  'how-to/faster-first-repo.md',
-  'how-to/merge-a-side-tag.md',
-  'how-to/runroot-output.md',
-  'how-to/policy-refusal.md',
-  'how-to/disposable-koji.md',
-  'roles/integrator.md',
-];
 
 const wanted = process.argv.slice(2);
 const packages = workspacePackages();
@@ -47,6 +36,17 @@ const scratch = mkdtempSync(join(tmpdir(), 'kojikit-readmes-'));
 // As root, PostgreSQL runs as another user, who must reach its programs.
 chmodSync(scratch, 0o755);
 let failures = 0;
+/** What stops the services of each machine. */
+const machines = [];
+// Programs of blocks have process groups of their own, which nobody else would end.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    endBlocks();
+    for (const stop of machines) stop();
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
 
 const environmentOf = (folder) => ({
   ...environmentWith(join(folder, '.npmrc')),
@@ -113,12 +113,12 @@ function vitestVersion() {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.vitest;
 }
 
-async function runReadme(entry, folder, staying) {
+async function runReadme(entry, place, staying) {
   for (const block of blocksOf(entry)) {
     const started = Date.now();
-    const { problem, running } = await runBlock(block, { folder, environment: environmentOf(folder) });
+    const { problem, running } = await runBlock(block, place);
     if (running) staying.push(running);
-    if (block.isFragment || !['sh', 'js', 'ts'].includes(block.language)) continue;
+    if (!isRun(block)) continue;
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`${problem ? 'FAIL' : 'ok  '} ${pageOf(entry)}:${block.line} (${seconds} s)`);
     if (problem) console.log(`     ${problem.trimEnd().replaceAll('\n', '\n     ')}`);
@@ -130,12 +130,71 @@ async function runGroup(name, entries, registry) {
   const staying = [];
   try {
     const folder = await emptyFolder(name, registry, packagesFor(entries));
-    for (const entry of entries) await runReadme(entry, folder, staying);
+    const place = { folder, environment: environmentOf(folder) };
+    for (const entry of entries) {
+      if (entry.isFresh) await stopAll(staying);
+      await runReadme(entry, place, staying);
+    }
   } catch (error) {
     failures += 1;
     console.log(`FAIL ${name}: ${error.message}`);
   } finally {
-    for (const one of staying.reverse()) await one.stop();
+    await stopAll(staying);
+  }
+}
+
+async function stopAll(staying) {
+  for (const one of staying.splice(0).reverse()) await one.stop();
+}
+
+/* Every walk that was asked for. */
+function groups() {
+  const chosen = packages.filter(({ folder }) => wanted.length === 0 || wanted.includes(folder));
+  const walk = WALK.map((folder) => packages.find((entry) => entry.folder === folder));
+  const alone = chosen.filter((entry) => !walk.includes(entry));
+  const ofDocs = DOCS_WALKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  return [
+    ...(chosen.some((entry) => walk.includes(entry)) ? [{ name: 'walk', entries: walk }] : []),
+    ...alone.map((entry) => ({ name: entry.folder, entries: [entry] })),
+    ...ofDocs.map(({ name, pages, fresh = [], machine }) => ({
+      name,
+      machine,
+      entries: pages.map((page) => ({ page: `docs/${page}`, isFresh: fresh.includes(page) })),
+    })),
+  ];
+}
+
+/* Walks that listen on the same port are run in turn, beside the others: most of what they do is waiting. */
+function usesUsualPort(entries) {
+  return entries.some((entry) => blocksOf(entry).some(({ text }) => text.includes(':8080')));
+}
+
+async function runInTurn(some) {
+  for (const { name, entries, machine } of some)
+    await (machine ? runOnMachine : runGroup)(name, entries, registry);
+}
+
+/* The pages for operators, as root on a machine that looks like one of theirs. */
+async function runOnMachine(name, entries, registry) {
+  const reason = noMachine();
+  if (reason !== undefined) {
+    console.log(`skip ${name}: ${reason}`);
+    if (process.env.KOJIKIT_NO_SKIP !== undefined) failures += 1;
+    return;
+  }
+  const folder = await emptyFolder(name, registry, []);
+  const machine = startMachine(folder);
+  const environment = machine.environment(environmentOf(folder));
+  machines.push(() => machine.stop(environment));
+  const staying = [];
+  try {
+    for (const entry of entries)
+      await runReadme(entry, { folder, environment, enter: machine.enter }, staying);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAIL ${name}: ${error.message}`);
+  } finally {
+    machine.stop(environment);
   }
 }
 
@@ -151,22 +210,17 @@ function checkRoot() {
   }
 }
 
+for (const problem of unwalkedBlocks()) {
+  failures += 1;
+  console.log(`FAIL ${problem}`);
+}
 const registry = await startLocalRegistry(join(scratch, 'registry'));
 try {
   await registry.publish(root, '--workspaces');
-  const chosen = packages.filter(({ folder }) => wanted.length === 0 || wanted.includes(folder));
-  const walk = WALK.map((folder) => packages.find((entry) => entry.folder === folder));
-  if (chosen.some((entry) => walk.includes(entry))) await runGroup('walk', walk, registry);
-  for (const entry of chosen.filter((one) => !walk.includes(one))) {
-    await runGroup(entry.folder, [entry], registry);
-  }
-  if (wanted.length === 0 || wanted.includes('docs')) {
-    await runGroup(
-      'docs',
-      DOCS_WALK.map((page) => ({ page: `docs/${page}` })),
-      registry,
-    );
-  }
+  const [onUsualPort, others] = [true, false].map((wanted) =>
+    groups().filter(({ entries }) => usesUsualPort(entries) === wanted),
+  );
+  await Promise.all([onUsualPort, others].map(runInTurn));
   checkRoot();
 } finally {
   await registry.close();
