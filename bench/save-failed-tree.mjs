@@ -40,7 +40,8 @@ function archiver(name, compression, level) {
         stdio: ['pipe', output, 'ignore'],
         env: { ...process.env, UV_THREADPOOL_SIZE: String(threads + 1) },
       });
-      child.stdin.end('go\n');
+      // Left open: its end would tell the archiver that nobody wants the archive any more.
+      child.stdin.write('go\n');
       closeSync(output);
       return child;
     },
