@@ -6,6 +6,7 @@ import { comingFromKoji } from './surface/coming-from-koji.mjs';
 import { commandTable } from './surface/command-table.mjs';
 import { commandPages } from './surface/command-reference.mjs';
 import { configurationPages } from './surface/configuration-reference.mjs';
+import { kojidOptions } from './surface/kojid-options.mjs';
 import { exampleConfigs } from './surface/example-config.mjs';
 import { contractWithWords } from './surface/contract-words.mjs';
 import { faultTable } from './surface/fault-table.mjs';
@@ -16,7 +17,7 @@ import { references } from './surface/reference.mjs';
 /**
  * `npm run reports` writes what the packages show to others into files beside them, so that a change of it is seen:
  * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), the command line's table of
- * commands, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units.
+ * commands, the table of kojid's options that `koji-hub adopt` has, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units.
  * The hub's words go to where they are read: above the methods of the contract, into reference.json beside the packages, and into
  * the pages of `docs/reference/api`. With `--check` nothing is written, and a file that is out of date is named.
  */
@@ -62,6 +63,8 @@ report(hubCore, 'report.sql.md', await sqlReport());
 reportPages(join(root, 'docs/reference/configuration'), await configurationPages());
 reportPages(join(root, 'docs/reference/commands'), await commandPages());
 for (const [name, text] of exampleConfigs()) report(join(root, 'packaging/systemd/etc'), name, text);
+const facts = join(root, 'packages/hub-core/src/adopt/facts');
+report(facts, 'kojid-options.ts', await kojidOptions(join(facts, 'kojid-options.ts')));
 report(join(root, 'docs/reference'), 'coming-from-koji.md', comingFromKoji());
 
 const all = await references(hubs);

@@ -1,6 +1,7 @@
 import { RETIRED_OPTIONS } from '../../packages/builder/src/config/retired-options.ts';
 import { SETTINGS } from '../../packages/builder/src/config/settings.ts';
 import { KOJI_HUB_OPTIONS } from '../../packages/hub-core/src/adopt/facts/koji-hub-options.ts';
+import { KOJI_GC_OPTIONS } from '../../packages/hub-core/src/adopt/facts/koji-gc-options.ts';
 import { KNOWN_PLUGINS } from '../../packages/hub-core/src/adopt/facts/known-plugins.ts';
 import { KOJIRA_OPTIONS, WEB_OPTIONS } from '../../packages/hub-core/src/adopt/facts/option-fates.ts';
 import { hubOptions } from '../../packages/hub-core/src/config/hub-options.ts';
@@ -23,6 +24,11 @@ ${table(['option', 'here'], hubRows())}
 All options of \`[kojid]\` keep their names, and mean the same but for these; [kojid.conf](configuration/kojid.conf.md) has them all.
 
 ${table(['option', 'here'], kojidRows())}
+## koji-gc.conf
+
+koji-gc goes on as a program of Koji's: the hub removes no builds by itself. It reads its file as before, with the options
+${KOJI_GC_OPTIONS.map(code).join(', ')} of \`[main]\` and the rules of \`[prune]\`.
+
 ## kojira.conf
 
 The hub does the work of kojira itself, unless it has \`Housekeeping = off\`.

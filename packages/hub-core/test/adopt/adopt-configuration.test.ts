@@ -179,6 +179,51 @@ it('files of the other programs say where each of their options goes', () => {
   expect(JSON.stringify(findings)).not.toContain('s3cret');
 });
 
+/* Names of options that kojid.conf and koji-gc.conf of public sites have: Fedora's, CentOS', Rocky Linux', as facts. */
+const COMMON =
+  'sleeptime maxjobs minspace topdir topurl workdir mockdir mockuser vendor packager distribution mockhost server allowed_scms smtphost from_addr serverca';
+const KOJID_CONFS = {
+  Fedora: `${COMMON} rpmbuild_timeout use_createrepo_c failed_buildroot_lifetime pkgurl allowed_scms_use_config allowed_scms_use_policy build_arch_can_fail krb_principal keytab plugins`,
+  CentOS: `${COMMON} cert ca`,
+  'Rocky Linux': `${COMMON} use_createrepo_c admin_emails host_principal_format keytab build_arch_can_fail plugins`,
+};
+
+function lookAt(file: 'kojid' | 'kojiGc', section: string, names: string): string[] {
+  const folder = temporaryFolder();
+  const text = names.split(' ').map((name) => `${name} =`);
+  write(folder, { 'site.conf': [`[${section}]`, ...text, ''].join('\n') });
+  return lookAtOtherFiles({ [file]: join(folder, 'site.conf') }).map(line);
+}
+
+it.each([
+  ['Fedora', [/^works \d+: pkgurl has no effect on our builder: /, /^works 24 options mean/]],
+  [
+    'CentOS',
+    [/^works \d+: ca is of an older Koji, and our builder passes over it: /, /^works 18 options mean/],
+  ],
+  ['Rocky Linux', [/^step \d+: admin_emails has no effect on our builder: /, /^works 20 options mean/]],
+] as const)('says of each option of the kojid.conf of %s whether our builder has it', (site, expected) => {
+  const found = lookAt('kojid', 'kojid', KOJID_CONFS[site]).join('\n').split('\n');
+  for (const one of expected) expect(found).toContainEqual(expect.stringMatching(one));
+  expect(found.filter((one) => one.includes('neither of Koji'))).toEqual([]);
+});
+
+it('names an option that no kojid has, and what it may have been meant for', () => {
+  expect(lookAt('kojid', 'kojid', 'sleptime')).toContain(
+    "step 2: sleptime is an option neither of Koji 1.35's kojid nor of our builder; did you mean sleeptime?",
+  );
+});
+
+it("says of Fedora's koji-gc.conf what it logs in by, and what koji-gc passes over", () => {
+  const names =
+    'principal keytab krb_rdns smtp_host key_aliases unprotected_keys server serverca weburl from_addr';
+  expect(lookAt('kojiGc', 'main', names)).toEqual([
+    'works 4: krb_rdns is no option of koji-gc 1.35, which passes over it',
+    'step 2: principal, keytab: koji-gc logs in by Kerberos, and the hub checks no tickets itself',
+    expect.stringMatching(/^works koji-gc of Koji goes on as it is, with 7 options of \[main\]/),
+  ]);
+});
+
 it('the command ends with 2 where something will not work, and prints the same as JSON', async () => {
   const folder = temporaryFolder();
   write(folder, { 'hub.conf': `[hub]\nKojiDir = ${join(folder, 'none')}\n` });

@@ -5,6 +5,7 @@ import { KOJIRA_OPTIONS, WEB_OPTIONS, type Fates } from '../facts/option-fates.j
 import { at, Findings, type Finding } from '../finding.js';
 import { listed } from '../report/words.js';
 import { lookAtHttpd } from './httpd.js';
+import { lookAtKojiGc } from './koji-gc.js';
 import { lookAtKojid } from './kojid.js';
 
 /** Files of Koji's other programs; those left out are not looked at. */
@@ -31,9 +32,7 @@ export function lookAtOtherFiles(files: OtherFiles): Finding[] {
   const found = new Findings('other files');
   withIni(found, files.kojira, (document) => lookAtFates(found, document, 'kojira', KOJIRA_OPTIONS));
   withIni(found, files.web, (document) => lookAtFates(found, document, 'web', WEB_OPTIONS));
-  withIni(found, files.kojiGc, ({ file }) =>
-    found.works('koji-gc of Koji goes on as it is: it talks to this hub as it does to Koji', at(file)),
-  );
+  withIni(found, files.kojiGc, (document) => lookAtKojiGc(found, document));
   withIni(found, files.kojid, (document) => lookAtKojid(found, document));
   withText(found, files.httpd, (text, file) => lookAtHttpd(found, text, file));
   return found.all;
