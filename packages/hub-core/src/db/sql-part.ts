@@ -7,9 +7,8 @@ import { Sql } from 'sql-template-tag';
 export function isSql(value: unknown): value is Sql {
   if (typeof value !== 'object' || value === null) return false;
   if (value instanceof Sql) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
+  const prototype = Reflect.getPrototypeOf(value);
   return (
-    typeof prototype === 'object' &&
     prototype !== null &&
     prototype !== Object.prototype &&
     Object.getOwnPropertyDescriptor(prototype, 'sql')?.get !== undefined &&

@@ -10,9 +10,8 @@ export function lookAtKojiGc(found: Findings, { file, sections }: IniDocument): 
   for (const { name, line } of sections.filter(({ name }) => !KOJI_GC_SECTIONS.includes(name)))
     found.works(`koji-gc 1.35 reads no section [${name}], and passes over it`, at(file, line));
   const entries = sections.filter(({ name }) => name === 'main').flatMap((section) => section.entries);
-  const [known, unknown] = [true, false].map((wanted) =>
-    entries.filter(({ key }) => KOJI_GC_OPTIONS.includes(key) === wanted),
-  ) as [typeof entries, typeof entries];
+  const known = entries.filter(({ key }) => KOJI_GC_OPTIONS.includes(key));
+  const unknown = entries.filter((entry) => !known.includes(entry));
   for (const { key, line } of unknown)
     found.works(
       `${key} is no option of koji-gc 1.35, which passes over it${hint(key, KOJI_GC_OPTIONS)}`,
