@@ -159,7 +159,13 @@ describe('kojid --one-task', () => {
       const id = await site.make('counted', [file, `test -e ${gate} || { touch ${gate}; sleep 600; }`]);
       const later = await site.make('counted', [file, 'true']);
       const killed = machine.start();
-      await until(async () => (await linesOf(file)).length > 0);
+      // What the task says first it says before it makes the gate, without which it would wait once more.
+      await until(async () =>
+        access(gate).then(
+          () => true,
+          () => false,
+        ),
+      );
       killed.process.kill('SIGKILL');
       expect(await killed.ended).toBe('SIGKILL');
       const again = machine.start('--force-lock');

@@ -4,6 +4,7 @@ export { Double, double, doubleOrNull, plainNumber } from './codec/double.js';
 export {
   encodeCall,
   encodeFault,
+  encodeItems,
   encodeParams,
   encodeResponse,
   encodeResponseBytes,
@@ -11,6 +12,8 @@ export {
 } from './codec/encode.js';
 export { MalformedXmlRpc, UnencodableValue } from './codec/errors.js';
 export { ResponseEncoder } from './codec/response-encoder.js';
+export { StructForm, StructWriter } from './codec/struct-writer.js';
+export { WrittenArray } from './codec/written-array.js';
 export { EncodedValue, StreamedArray, StreamedText, type Part } from './codec/streamed.js';
 export { splitKeywords, withKeywords, type SplitParams } from './codec/keywords.js';
 export { isStruct } from './codec/is-struct.js';

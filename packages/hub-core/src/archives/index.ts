@@ -1,13 +1,7 @@
 export { addComponents, type Components } from './add-components.js';
 export { findArchiveType, type ArchiveType } from './archive-types.js';
 export { filesOfArchive } from './list-archive-files.js';
-export {
-  archiveColumns,
-  archiveTables,
-  listArchives,
-  withArchiveExtra,
-  type ArchiveFilter,
-} from './list-archives.js';
+export { archiveColumns, archiveTables, listArchives, type ArchiveFilter } from './list-archives.js';
 export { findArchive, getArchive, imageArchive, mavenArchive, winArchive } from './read-archive.js';
 export type { ArchiveInfo } from './types.js';
 export { archiveId, type ArchiveId } from './readers/archive-id.js';

@@ -1,16 +1,16 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
+import { Rows } from '../db/rows.js';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../ground/context.js';
-import { parseStoredJson } from '../rpc/stored-json.js';
+import { furtherData } from '../rpc/further-data.js';
 import type { OddInfo, TypeInfo } from './readers/type-info.js';
 import type { ArchiveInfo } from './types.js';
-import { faultText, quoted } from '../rpc/fault-text.js';
+import { faultText } from '../rpc/fault-text.js';
 
 /** Which archives to list: what is undefined does not count, null equals nothing. */
 export interface ArchiveFilter {
@@ -77,13 +77,18 @@ export async function listArchives(
 
   const found = await answerListing<ArchiveInfo>(
     ctx.db,
-    { columns: query.columns, from: join(query.joins, ' '), where: query.where, transform: withArchiveExtra },
+    { columns: query.columns, from: join(query.joins, ' '), where: query.where, readers: furtherData },
     options,
   );
-  if (strict && (found === 0 || (Array.isArray(found) && found.length === 0))) {
+  if (strict && isEmpty(found)) {
     throw new GenericError('No archives found.');
   }
   return found;
+}
+
+function isEmpty(answer: ListingAnswer<ArchiveInfo>): boolean {
+  if (typeof answer === 'number') return answer === 0;
+  return (Array.isArray(answer) || answer instanceof Rows) && answer.length === 0;
 }
 
 interface ArchiveQuery {
@@ -146,17 +151,6 @@ function addWords(ctx: Context, query: ArchiveQuery, { platforms = [], flags = [
   const contains = (column: Sql) => (word: string) =>
     ctx.db.dialect.matches(column, `(^|[^[:alnum:]_])${word}($|[^[:alnum:]_])`);
   query.where.push(...platforms.map(contains(columns.platforms)), ...flags.map(contains(columns.flags)));
-}
-
-/** Reads the stored extra data of a row. Throws GenericError when it is no JSON. */
-export function withArchiveExtra(row: Row): Row {
-  const text = row['extra'];
-  if (typeof text !== 'string') return row;
-  try {
-    return { ...row, extra: parseStoredJson(text) };
-  } catch (cause) {
-    throw new GenericError(`Invalid json data: ${quoted(text)}`, { cause });
-  }
 }
 
 /** The tables that {@link archiveColumns} reads. */

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Archive, TypeArchives } from '@kojikit/protocol';
-import { archiveColumns, archiveTables, withArchiveExtra } from '../archives/index.js';
+import { withRead } from '../db/object-rows.js';
+import { furtherData } from '../rpc/further-data.js';
+import { archiveColumns, archiveTables } from '../archives/index.js';
 import { groupBy } from '../query/group-by.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
@@ -47,5 +49,5 @@ function ofItsType(archive: StoredArchive): Archive {
   const known = Object.entries(archive).filter(
     ([name, value]) => !COUNTS.includes(name) && (value !== null || !Object.hasOwn(DETAILS, name)),
   );
-  return withArchiveExtra(Object.fromEntries(known)) as unknown as Archive;
+  return withRead(Object.fromEntries(known), furtherData) as unknown as Archive;
 }

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError, type Build, type Extra } from '@kojikit/protocol';
+import { double, GenericError, type Build, type Extra } from '@kojikit/protocol';
 import { perDialect } from '../db/per-dialect.js';
 import { withDoubles } from '../rpc/results.js';
 import { parseStoredJson } from '../rpc/stored-json.js';
@@ -52,6 +52,12 @@ export const buildTables: Sql = sql`build
 export type StoredBuild = Omit<Build, 'extra' | (typeof SECONDS)[number]> & {
   readonly [Name in (typeof SECONDS)[number]]: null extends Build[Name] ? number | null : number;
 } & { readonly extra: string | null };
+
+/** How a build's columns go out where rows are sent as they were read. Throws as {@link finishBuildRow} does. */
+export const buildReaders = {
+  ...Object.fromEntries(SECONDS.map((name) => [name, double])),
+  extra: parseExtraData,
+};
 
 /** A row as the wire shows it. Throws GenericError `Invalid extra data: <text>` for data that is no JSON. */
 export function finishBuildRow<Row extends Pick<StoredBuild, 'extra' | (typeof SECONDS)[number]>>(row: Row) {

@@ -7,7 +7,7 @@ import type { NameOrId, Time, UserRef } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../ground/context.js';
 import { findUser } from '../users/index.js';
-import { buildColumns, buildTables, finishBuildRow } from './build-columns.js';
+import { buildColumns, buildReaders, buildTables } from './build-columns.js';
 import { draftCondition } from './draft-condition.js';
 import { NO_MEMBERS, type TypeInfo } from './readers/type-info.js';
 import { faultText } from '../rpc/fault-text.js';
@@ -64,7 +64,7 @@ export async function listBuilds(
         : buildColumns(ctx.db.dialect),
       from: type.joins === undefined ? buildTables : join([buildTables, type.joins], ' '),
       where: [...people, ...looksLike(ctx, filter), ...times(ctx, filter), ...type.where],
-      transform: finishBuildRow,
+      readers: buildReaders,
     },
     options,
   );

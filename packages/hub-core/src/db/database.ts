@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Hear, Relay } from './relay.js';
+import type { Rows } from './rows.js';
 import type { BuildQuery, Query, Row, Statement } from './statement.js';
 
 export type { Row };
@@ -31,6 +32,12 @@ export interface Queries {
 
   /** All rows of a read. */
   all<R = Row>(query: Query): Promise<R[]>;
+
+  /**
+   * All rows of a read as the database sent them, for listings of which most goes out as it is: what needs no look at the
+   * values never makes them.
+   */
+  rows<R extends object = Row>(query: Query): Promise<Rows<R>>;
 
   /** The first row of a read, or undefined. */
   first<R = Row>(query: Query): Promise<R | undefined>;
@@ -110,7 +117,9 @@ export interface Transaction extends Queries {
    * All rows of a read when they are few, else batches of them. Those must be read before the transaction is asked for
    * anything else. Unless something was written, the connection is given back: others need not wait for the reader.
    */
-  many<R = Row>(query: Query): Promise<R[] | Batches<R>>;
+  many<R extends object = Row>(query: Query): Promise<R[] | Batches<R>>;
+  /** {@link many} with the few as the database sent them. */
+  manyRows<R extends object = Row>(query: Query): Promise<Rows<R> | Batches<R>>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**
@@ -190,6 +199,12 @@ export interface Dialect {
    * it is; SQLite has no such figures, and would collect and sort most rows of a table for the newest few of them.
    */
   unindexed(column: Sql): Sql;
+
+  /**
+   * A query to be read from, in parentheses, that is planned by itself: for where PostgreSQL takes what two tables have in
+   * common for much less than it is, and would look up row after row.
+   */
+  planned(query: Sql): Sql;
 
   /** The numbers as a table `listed` with the columns `value` and `place`, which counts them in their order. */
   listed(values: readonly number[]): Sql;

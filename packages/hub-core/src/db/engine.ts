@@ -3,6 +3,7 @@ import type { Dialect, Hold, Row } from './database.js';
 import type { KeptStatements } from './knex/kept-statements.js';
 import type { Asked } from './knex/asked.js';
 import type { Hear, Relay } from './relay.js';
+import type { Rows } from './rows.js';
 import type { Statement } from './statement.js';
 
 /** What an engine answers to one statement. */
@@ -10,6 +11,13 @@ export interface Result<R = Row> {
   readonly rows: R[];
   /** How many rows the statement touched or returned. */
   readonly count: number;
+}
+
+/** Rows of a read as they were sent. */
+export interface SentRows<R> {
+  readonly rows: Rows<R>;
+  /** Whether there are no more. */
+  readonly all: boolean;
 }
 
 /** The first rows of a read. */
@@ -29,8 +37,8 @@ export interface Connection {
   /** Runs what a builder of knex's sends, and puts the response beside it. */
   ask(query: Asked): Promise<Asked>;
 
-  /** The first rows of a read, `most` of them or a few more; the rest is not read. */
-  first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>>;
+  /** Rows of a read as they were sent, all of them or `most` (or a few more), and whether there are no more. */
+  rows<R extends object = Row>(query: Statement, most?: number): Promise<SentRows<R>>;
 
   /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
   stream<R = Row>(query: Statement): AsyncIterable<R[]>;

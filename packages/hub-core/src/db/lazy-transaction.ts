@@ -6,6 +6,8 @@ import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
 import { opaque } from './knex/opaque.js';
 import { isSql, wholeSql } from './sql-part.js';
+import { ObjectRows } from './object-rows.js';
+import { Rows } from './rows.js';
 import { statementOf, type Query, type Statement, type BuildQuery } from './statement.js';
 
 interface Savepoint {
@@ -51,11 +53,23 @@ export class LazyTransaction implements Transaction {
     return (await this.read<R>(query)).rows;
   }
 
-  async many<R = Row>(asked: Query): Promise<R[] | Batches<R>> {
+  async rows<R extends object = Row>(query: Query): Promise<Rows<R>> {
+    return (await (await this.forReading()).rows<R>(statementOf(query))).rows;
+  }
+
+  async many<R extends object = Row>(query: Query): Promise<R[] | Batches<R>> {
+    const found = await this.manyRows<R>(query);
+    return found instanceof Rows ? found.values() : found;
+  }
+
+  async manyRows<R extends object = Row>(asked: Query): Promise<Rows<R> | Batches<R>> {
     const query = statementOf(asked);
     // Only the connection of this transaction sees what was written on it.
-    const first = this.begun ? undefined : await this.firstBeside<R>(query);
-    const { rows, all } = first ?? (await (await this.forReading()).first<R>(query, FEW_ROWS));
+    const beside = this.begun ? undefined : await this.firstBeside<R>(query);
+    const { rows, all } =
+      beside === undefined
+        ? await (await this.forReading()).rows<R>(query, FEW_ROWS)
+        : { rows: new ObjectRows(beside.rows), all: beside.all };
     if (all) return rows;
     if (this.begun) return (await this.take()).stream<R>(query);
     await this.release();

@@ -1,7 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { ListedPackage } from '@kojikit/protocol';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { applyOptions } from '../query/apply-options.js';
+import { withPrefix } from '../db/rows.js';
+import { applyOptions, hasNone } from '../query/apply-options.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
@@ -9,7 +10,7 @@ import type { WholeNumber } from '../rpc/convert.js';
 import type { Context } from '../ground/context.js';
 import { findUserStrictly } from '../users/index.js';
 import type { ListingOptions } from './readers/package-listing.js';
-import { readPackageList, readPackageLists } from './read-package-list.js';
+import { readPackageLists } from './read-package-list.js';
 
 export interface PackageQuery {
   readonly tagID: NameOrId | null;
@@ -43,14 +44,13 @@ export async function listPackages(
     withOwners: query.with_owners,
     withBlocked: query.with_blocked,
   };
-  const entries = query.with_dups
-    ? [...(await readPackageLists(ctx, filter)).values()].flat()
-    : [...(await readPackageList(ctx, filter)).values()];
-  const start = prefix?.().toLowerCase() ?? '';
-  return applyOptions(
-    entries.filter((entry) => entry.package_name.toLowerCase().startsWith(start)),
-    options?.ofTag(),
-  );
+  const { entries, places } = await readPackageLists(ctx, filter);
+  const listed = [...places.values()].flatMap((all) => (query.with_dups ? all : all.slice(0, 1)));
+  const all = entries.picked(listed);
+  const start = prefix?.();
+  const named = start === undefined ? all : withPrefix(all, 'package_name', start);
+  const asked = options?.ofTag();
+  return hasNone(asked) ? named : applyOptions(named.values(), asked);
 }
 
 /** All packages of the hub, listed in a tag or not. */

@@ -1,11 +1,11 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
-import { pythonRegex } from '../config/index.js';
+import type { Rows } from '../db/rows.js';
 import { currentAt } from '../history/index.js';
-import { groupBy } from '../query/group-by.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
+import { waysOf, type Way } from './nearest-ways.js';
 
 /** A package in a tag's list, as Koji's API returns it. */
 export interface ListedPackage {
@@ -43,18 +43,24 @@ export async function readPackageList(
   filter: PackageListFilter,
 ): Promise<Map<number, ListedPackage>> {
   const packages = new Map<number, ListedPackage>();
-  for (const [id, [first]] of await readPackageLists(ctx, filter)) packages.set(id, first!);
+  const { entries, places } = await readPackageLists(ctx, filter);
+  const nearest = entries.picked([...places.values()].map(([first]) => first!)).values();
+  for (const entry of nearest) packages.set(entry.package_id, entry);
   return packages;
+}
+
+/** Entries of package lists. */
+export interface PackageLists {
+  readonly entries: Rows<ListedPackage>;
+  /** By package: the places of its entries, the nearest first. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
 }
 
 /**
  * The package lists of tags with every entry of a package, nearest first. One query for all tags; package filters of
  * the inheritance are applied here.
  */
-export async function readPackageLists(
-  ctx: Context,
-  filter: PackageListFilter,
-): Promise<Map<number, ListedPackage[]>> {
+export async function readPackageLists(ctx: Context, filter: PackageListFilter): Promise<PackageLists> {
   const { tagId, userId, packageId, withOwners = true } = filter;
   if (tagId === undefined && userId === undefined && packageId === undefined) {
     throw new GenericError('tag,user, and/or pkg must be specified');
@@ -63,9 +69,12 @@ export async function readPackageLists(
     throw new GenericError("userID and with_owners=False can't be used together");
   }
   const steps = tagId !== undefined && filter.inherit ? await fullInheritance(ctx, tagId, filter.event) : [];
-  const rows = await readEntries(ctx, filter, withOwners, steps);
-  if (tagId === undefined || steps.length === 0) return byPackage(rows);
-  return inInheritanceOrder(tagId, steps, rows);
+  const entries = await readEntries(ctx, filter, withOwners, steps);
+  const places =
+    tagId === undefined || steps.length === 0
+      ? byPackage(entries)
+      : byDistance(waysOf(tagId, steps), entries);
+  return { entries, places };
 }
 
 async function readEntries(
@@ -73,65 +82,69 @@ async function readEntries(
   filter: PackageListFilter,
   withOwners: boolean,
   steps: readonly InheritanceStep[],
-): Promise<ListedPackage[]> {
+): Promise<Rows<ListedPackage>> {
+  const { dialect } = ctx.db;
   const { tagId, userId, packageId, event } = filter;
-  const where: Sql[] = [currentAt('tag_packages', event)];
-  if (tagId !== undefined) {
-    const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
-    where.push(ctx.db.dialect.isIn(sql`tag_packages.tag_id`, tags));
-  }
-  if (packageId !== undefined) where.push(sql`tag_packages.package_id = ${packageId}`);
-  if (userId !== undefined) where.push(sql`users.id = ${userId}`);
+  const tags = tagId === undefined ? undefined : [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
+  const ofWanted = (table: 'tag_packages' | 'tag_package_owners'): Sql[] => {
+    const where = [currentAt(table, event)];
+    if (tags !== undefined) where.push(dialect.isIn(sql`${raw(table)}.tag_id`, tags));
+    if (packageId !== undefined) where.push(sql`${raw(table)}.package_id = ${packageId}`);
+    return where;
+  };
+  const where = ofWanted('tag_packages');
   if (filter.withBlocked === false) where.push(sql`NOT tag_packages.blocked`);
-  if (withOwners) where.push(currentAt('tag_package_owners', event));
-  const owners = withOwners
-    ? {
-        columns: sql`, users.id AS owner_id, users.name AS owner_name`,
-        joins: sql`
-      JOIN tag_package_owners ON tag_packages.tag_id = tag_package_owners.tag_id
-        AND tag_packages.package_id = tag_package_owners.package_id
-      JOIN users ON users.id = tag_package_owners.owner`,
-      }
-    : { columns: sql``, joins: sql`` };
-  return ctx.db.all<ListedPackage>(sql`
-    SELECT package.id AS package_id, package.name AS package_name, tag.id AS tag_id, tag.name AS tag_name,
-      tag_packages.extra_arches, tag_packages.blocked${owners.columns}
+  const entries = sql`
+    SELECT tag_packages.package_id, package.name AS package_name, tag_packages.tag_id, tag.name AS tag_name,
+      tag_packages.extra_arches, tag_packages.blocked
     FROM tag_packages
       JOIN tag ON tag.id = tag_packages.tag_id
-      JOIN package ON package.id = tag_packages.package_id${owners.joins}
-    WHERE ${join(where, ' AND ')}`);
+      JOIN package ON package.id = tag_packages.package_id
+    WHERE ${join(where, ' AND ')}`;
+  if (!withOwners) return ctx.db.rows<ListedPackage>(entries);
+
+  const owned = ofWanted('tag_package_owners');
+  if (userId !== undefined) owned.push(sql`users.id = ${userId}`);
+  const owners = sql`
+    SELECT tag_package_owners.tag_id, tag_package_owners.package_id, users.id AS owner_id, users.name AS owner_name
+    FROM tag_package_owners JOIN users ON users.id = tag_package_owners.owner
+    WHERE ${join(owned, ' AND ')}`;
+  // Each is as long as the other, unless an owner is asked for: then the few that are owned are looked up.
+  const read = (query: Sql) => (userId === undefined ? dialect.planned(query) : sql`(${query})`);
+  return ctx.db.rows<ListedPackage>(sql`
+    SELECT entry.package_id, entry.package_name, entry.tag_id, entry.tag_name, entry.extra_arches, entry.blocked,
+      owned.owner_id, owned.owner_name
+    FROM ${read(entries)} AS entry
+      JOIN ${read(owners)} AS owned ON owned.tag_id = entry.tag_id AND owned.package_id = entry.package_id`);
 }
 
-function byPackage(rows: readonly ListedPackage[]): Map<number, ListedPackage[]> {
-  const packages = new Map<number, ListedPackage[]>();
-  for (const row of rows) {
-    const entries = packages.get(row.package_id);
+function byPackage(entries: Rows<ListedPackage>): Map<number, number[]> {
+  const packages = new Map<number, number[]>();
+  entries.integers('package_id').forEach((id, place) => {
+    const places = packages.get(id);
     // Without a tag Koji keeps the entry that it read last, so that one comes first.
-    if (entries) entries.unshift(row);
-    else packages.set(row.package_id, [row]);
-  }
+    if (places) places.unshift(place);
+    else packages.set(id, [place]);
+  });
   return packages;
 }
 
 /* A tag that is reached by several ways is looked at each time: another way may have other filters. */
-function inInheritanceOrder(
-  tagId: number,
-  steps: readonly InheritanceStep[],
-  rows: readonly ListedPackage[],
-): Map<number, ListedPackage[]> {
-  const byTag = groupBy(rows, (row) => row.tag_id);
-  const packages = new Map<number, ListedPackage[]>();
-  for (const { id, filters } of [{ id: tagId, filters: [] }, ...steps.map(waysOf)]) {
-    for (const row of byTag.get(id) ?? []) {
-      if (!filters.every((filter) => filter.test(row.package_name))) continue;
-      const entries = packages.get(row.package_id);
-      if (entries) entries.push(row);
-      else packages.set(row.package_id, [row]);
+function byDistance(ways: readonly Way[], entries: Rows<ListedPackage>): Map<number, number[]> {
+  const ids = entries.integers('package_id');
+  const filtered = ways.some(({ filters }) => filters.length > 0);
+  const names = filtered ? entries.texts('package_name') : [];
+  const byTag = new Map<number, number[]>(ways.map(({ tagId }) => [tagId, []]));
+  entries.integers('tag_id').forEach((tag, place) => byTag.get(tag)!.push(place));
+  const packages = new Map<number, number[]>();
+  for (const { tagId, filters } of ways) {
+    for (const place of byTag.get(tagId)!) {
+      if (!filters.every((filter) => filter.test(names[place]!))) continue;
+      const id = ids[place]!;
+      const places = packages.get(id);
+      if (places) places.push(place);
+      else packages.set(id, [place]);
     }
   }
   return packages;
-}
-
-function waysOf(step: InheritanceStep): { id: number; filters: RegExp[] } {
-  return { id: step.parent_id, filters: step.filter.map(pythonRegex) };
 }

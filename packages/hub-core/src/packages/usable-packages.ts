@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Rows } from '../db/rows.js';
 import { currentAt } from '../history/index.js';
-import { groupBy } from '../query/group-by.js';
 import type { Context } from '../ground/context.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
@@ -20,7 +20,8 @@ export interface UsablePackagesFilter {
 export interface PackageEntry {
   readonly tag_id: number;
   readonly package_id: number;
-  readonly blocked: boolean;
+  /** 1 where it is blocked, else 0. */
+  readonly blocked: number;
   /** Empty unless some step of the inheritance filters by it. */
   readonly package_name: string;
 }
@@ -46,7 +47,7 @@ export async function packageEntries(
   { inheritance, ...filter }: UsablePackagesFilter = {},
 ): Promise<Map<number, boolean>> {
   const steps = inheritance ?? (await fullInheritance(ctx, tagId, filter.event));
-  return nearestEntries(tagId, steps, await ctx.db.all<PackageEntry>(entriesOf(ctx, tagId, steps, filter)));
+  return nearestEntries(tagId, steps, await ctx.db.rows<PackageEntry>(entriesOf(ctx, tagId, steps, filter)));
 }
 
 /** The entries of packages in a tag and what it inherits from: a query for rows as {@link PackageEntry}. */
@@ -62,7 +63,8 @@ export function entriesOf(
   if (packageId !== undefined) where.push(sql`tag_packages.package_id = ${packageId}`);
   if (packageIds !== undefined) where.push(ctx.db.dialect.isIn(sql`tag_packages.package_id`, packageIds));
   return sql`
-    SELECT tag_packages.tag_id, tag_packages.package_id, tag_packages.blocked,
+    SELECT tag_packages.tag_id, tag_packages.package_id,
+      CASE WHEN tag_packages.blocked THEN 1 ELSE 0 END AS blocked,
       ${filtered ? sql`package.name` : sql`''`} AS package_name
     FROM tag_packages ${filtered ? sql`JOIN package ON package.id = tag_packages.package_id` : empty}
     WHERE ${join(where, ' AND ')}`;
@@ -72,14 +74,20 @@ export function entriesOf(
 export function nearestEntries(
   tagId: number,
   steps: readonly InheritanceStep[],
-  entries: readonly PackageEntry[],
+  entries: Rows<PackageEntry>,
 ): Map<number, boolean> {
-  const byTag = groupBy(entries, (entry) => entry.tag_id);
+  const ways = waysOf(tagId, steps);
+  const ids = entries.integers('package_id');
+  const blocked = entries.integers('blocked');
+  const names = ways.some(({ filters }) => filters.length > 0) ? entries.texts('package_name') : [];
+  const byTag = new Map<number, number[]>(ways.map((way) => [way.tagId, []]));
+  entries.integers('tag_id').forEach((tag, place) => byTag.get(tag)?.push(place));
   const nearest = new Map<number, boolean>();
-  for (const { tagId: tag, filters } of waysOf(tagId, steps)) {
-    for (const { package_id: id, package_name: name, blocked } of byTag.get(tag) ?? []) {
-      if (nearest.has(id) || !filters.every((filter) => filter.test(name))) continue;
-      nearest.set(id, Boolean(blocked));
+  for (const { tagId: tag, filters } of ways) {
+    for (const place of byTag.get(tag)!) {
+      const id = ids[place]!;
+      if (nearest.has(id) || !filters.every((filter) => filter.test(names[place]!))) continue;
+      nearest.set(id, blocked[place] === 1);
     }
   }
   return nearest;

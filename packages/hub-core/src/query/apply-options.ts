@@ -23,6 +23,12 @@ export function applyOptions<R extends object>(
   return countOnly ? result.length : result;
 }
 
+/** Whether {@link applyOptions} would leave rows as they are. */
+export function hasNone(options: QueryOptions | null | undefined): boolean {
+  const { order, offset, limit, countOnly } = options ?? {};
+  return !order && !offset && !limit && !countOnly;
+}
+
 function valueOf(row: object, member: string): unknown {
   return Reflect.get(row, member);
 }

@@ -4,6 +4,8 @@ import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Batches, Queries, Row, Transaction } from '../db/database.js';
 import type { QueryOptions } from './readers/query-options.js';
 import { countQuery, selectQuery, type OrderTerm, type Selection, type Window } from './select-query.js';
+import { Rows, type ValueReader } from '../db/rows.js';
+import { withRead } from '../db/object-rows.js';
 import type { Statement } from '../db/statement.js';
 
 /** A read of many rows whose order, window and form the caller may choose. */
@@ -12,7 +14,9 @@ export interface Listing extends Selection {
   readonly columns: Readonly<Record<string, Sql>>;
   /** What the caller may order by, where that is not just the columns. */
   readonly orderColumns?: Readonly<Record<string, Sql>>;
-  /** Changes a row before it is sent; its parameter says what the columns are, which nothing compares. */
+  /** By column: what is sent for a value of it that is not null. */
+  readonly readers?: Readonly<Record<string, ValueReader>>;
+  /** Changes a row as a whole before it is sent; its parameter says what the columns are, which nothing compares. */
   readonly transform?: (row: never) => Row;
 }
 
@@ -20,15 +24,26 @@ export interface Listing extends Selection {
  * Reads a listing the way the caller asked for: rows as structs, rows as arrays (`asList`) or a number (`countOnly`).
  * Throws an error that is no fault of Koji's (code 1), as Koji does, for an order by something that is no column.
  */
-export async function readListing<R = Row>(
+export async function readListing<R extends object = Row>(
   db: Queries,
   listing: Listing,
   options: QueryOptions | null | undefined = {},
 ): Promise<R[] | number> {
+  const found = await readListingRows<R>(db, listing, options);
+  return found instanceof Rows ? found.values() : found;
+}
+
+/** {@link readListing} with rows that nothing is done with as they were sent. */
+export async function readListingRows<R extends object = Row>(
+  db: Queries,
+  listing: Listing,
+  options: QueryOptions | null | undefined = {},
+): Promise<R[] | Rows<R> | number> {
   const asked = options ?? {};
   if (asked.countOnly) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
 
   const { names, query } = rowsOf(db, listing, asked);
+  if (goAsTheyAre(listing, asked)) return (await db.rows<R>(query)).reading(listing.readers ?? {});
   return finishing<R>(listing, asked, names)(await db.all(query));
 }
 
@@ -46,14 +61,20 @@ function countOf(db: Queries, listing: Listing, asked: QueryOptions): Statement 
   return countQuery(db, listing, join(Object.values(listing.columns)), windowOf(asked));
 }
 
+/* Whether rows go out without having been looked at as a whole. */
+function goAsTheyAre({ transform }: Listing, { asList }: QueryOptions): boolean {
+  return transform === undefined && !asList;
+}
+
 /* Rows in the form that was asked for. */
 function finishing<R>(
-  { transform }: Listing,
+  { readers, transform }: Listing,
   { asList }: QueryOptions,
   names: readonly string[],
 ): (rows: readonly Row[]) => R[] {
   return (rows) => {
-    const finished = transform ? rows.map((row) => transform(row as never)) : rows;
+    const read = readers ? rows.map((row) => withRead(row, readers)) : rows;
+    const finished = transform ? read.map((row) => transform(row as never)) : read;
     return (asList ? asLists(finished, names) : finished) as R[];
   };
 }
@@ -64,13 +85,13 @@ export function asLists<R extends object>(rows: readonly R[], names: readonly (k
 }
 
 /** What a listing is answered with: rows, their number, or rows that are read while they are sent. */
-export type ListingAnswer<R = Row> = R[] | number | StreamedArray<R>;
+export type ListingAnswer<R = Row> = R[] | Rows<R> | number | StreamedArray<R>;
 
 /**
  * {@link readListing} for the answer of a call, which may be of any length: many rows are not read before the answer is
  * encoded, batch by batch. Nothing may be asked of the database after it.
  */
-export async function answerListing<R = Row>(
+export async function answerListing<R extends object = Row>(
   db: Transaction,
   listing: Listing,
   options: QueryOptions | null | undefined = {},
@@ -79,9 +100,9 @@ export async function answerListing<R = Row>(
   if (asked.countOnly) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
   const { names, query } = rowsOf(db, listing, asked);
   const finish = finishing<R>(listing, asked, names);
-  const found = await db.many(query);
-  if (Array.isArray(found)) return finish(found);
-  return new StreamedArray(mapped(found, finish));
+  const found = await db.manyRows<R>(query);
+  if (!(found instanceof Rows)) return new StreamedArray(mapped(found as Batches<Row>, finish));
+  return goAsTheyAre(listing, asked) ? found.reading(listing.readers ?? {}) : finish(found.values() as Row[]);
 }
 
 /** All rows of an answer, for who does not send them. Throws for a number. */
@@ -89,6 +110,7 @@ export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<Listing
   const listing = await answer;
   if (typeof listing === 'number') throw new CallerMistake('rows were expected, not their number');
   if (Array.isArray(listing)) return listing;
+  if (listing instanceof Rows) return listing.values();
   const rows: R[] = [];
   for await (const batch of listing.batches) rows.push(...batch);
   return rows;
@@ -102,7 +124,7 @@ async function* mapped<R>(
 }
 
 /** The rows of a listing whose form the caller may not choose. */
-export async function readRows<R = Row>(
+export async function readRows<R extends object = Row>(
   db: Queries,
   listing: Listing,
   options: Pick<QueryOptions, 'order' | 'limit' | 'offset'> = {},

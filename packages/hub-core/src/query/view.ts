@@ -37,7 +37,7 @@ export interface ViewQuery {
 }
 
 /** The rows of a view that meet all clauses. Throws ParameterError `Invalid field for query <name>`. */
-export async function queryView<R = Row>(
+export async function queryView<R extends object = Row>(
   db: Queries,
   view: View,
   { clauses, fields, options }: ViewQuery,
@@ -83,7 +83,7 @@ export interface ViewRead {
 }
 
 /** {@link queryView} for the hub itself. */
-export async function readView<R>(db: Queries, view: View, read: ViewRead): Promise<R[]> {
+export async function readView<R extends object>(db: Queries, view: View, read: ViewRead): Promise<R[]> {
   const { where, fields = ['**'], order, limit } = read;
   const clauses = where.map(([field, operator, value]) => () => ({ field, operator, value }));
   return wholeListing(queryView<R>(db, view, { clauses, fields, options: { order, limit } }));

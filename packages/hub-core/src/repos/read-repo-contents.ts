@@ -41,8 +41,8 @@ export async function readRepoContents(ctx: Context, tag: TagInfo, event: number
   const groups = await readTagGroups(ctx, tag.id, { event });
   const packages = await readPackageList(ctx, { tagId: tag.id, event, inherit: true, withOwners: false });
   return {
-    rpms,
-    builds,
+    rpms: Array.isArray(rpms) ? rpms : rpms.values(),
+    builds: builds.values(),
     blocked: [...packages.values()].filter((entry) => entry.blocked).map((entry) => entry.package_name),
     comps: generateComps(groups, { expandGroups: true }),
   };

@@ -14,22 +14,22 @@ import type { Context } from '../ground/context.js';
 import type { RepoInfo, RepoRequest } from './types.js';
 
 /** The repos that a caller asks for. */
-export function queryRepos<R = Row>(ctx: Context, query: ViewQuery): Promise<R[] | number> {
+export function queryRepos<R extends object = Row>(ctx: Context, query: ViewQuery): Promise<R[] | number> {
   return queryView<R>(ctx.db, repoView(ctx.db.dialect), query);
 }
 
 /** Repos with all their fields, unless some are named. */
-export function readRepos<R = RepoInfo>(ctx: Context, read: ViewRead): Promise<R[]> {
+export function readRepos<R extends object = RepoInfo>(ctx: Context, read: ViewRead): Promise<R[]> {
   return readView<R>(ctx.db, repoView(ctx.db.dialect), read);
 }
 
 /** The requests for repos that a caller asks for. */
-export function queryRequests<R = Row>(ctx: Context, query: ViewQuery): Promise<R[] | number> {
+export function queryRequests<R extends object = Row>(ctx: Context, query: ViewQuery): Promise<R[] | number> {
   return queryView<R>(ctx.db, requestView(ctx.db.dialect), query);
 }
 
 /** Requests for repos with all their fields, unless some are named. */
-export function readRequests<R = RepoRequest>(ctx: Context, read: ViewRead): Promise<R[]> {
+export function readRequests<R extends object = RepoRequest>(ctx: Context, read: ViewRead): Promise<R[]> {
   return readView<R>(ctx.db, requestView(ctx.db.dialect), read);
 }
 

@@ -5,6 +5,7 @@ import {
   type HubApi,
   type StreamedArray,
   type StreamedText,
+  type WrittenArray,
 } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import type { Access, Method } from '../ground/method.js';
@@ -27,7 +28,7 @@ export type Sent<T> = T extends readonly (infer Item)[]
         : T;
 
 type SentArray<T extends readonly unknown[], Item> = number extends T['length']
-  ? readonly Sent<Item>[] | StreamedArray<Sent<Item>> | EncodedValue
+  ? readonly Sent<Item>[] | StreamedArray<Sent<Item>> | WrittenArray<Sent<Item>> | EncodedValue
   : { readonly [Key in keyof T]: Sent<T[Key]> };
 
 /** What a contract entry returns, as its handler may return it. */

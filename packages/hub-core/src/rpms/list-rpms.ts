@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
-import { withExtra } from './read-rpms.js';
+import { furtherData } from '../rpc/further-data.js';
 import type { ArchFilter } from './readers/arch-filter.js';
 import type { RpmInfo } from './types.js';
 
@@ -62,7 +62,7 @@ export async function listRpms(
   }
   return answerListing<ListedRpm>(
     ctx.db,
-    { columns, from: join(joins, ' '), where, transform: withExtra },
+    { columns, from: join(joins, ' '), where, readers: furtherData },
     options,
   );
 }

@@ -1,11 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
-import { parseStoredJson } from '../rpc/stored-json.js';
+import { furtherData } from '../rpc/further-data.js';
 import type { NameOfRpm, RpmInfo } from './types.js';
-import { quoted } from '../rpc/fault-text.js';
 
 /** The file name of an RPM as an expression that has an index. */
 export const rpmFileName: Sql = sql`name || '-' || version || '-' || release || '.' || arch || '.rpm'`;
@@ -33,17 +30,6 @@ export async function readRpmsByIdOrName(
   return [...byId, ...(await readRpms(ctx, [sql`rpminfo.id IN (${inner})`]))];
 }
 
-/** Reads the stored extra data of a row. Throws GenericError when it is no JSON. */
-export function withExtra<R extends Row>(row: R): R {
-  const text = row['extra'];
-  if (typeof text !== 'string') return row;
-  try {
-    return { ...row, extra: parseStoredJson(text) };
-  } catch (cause) {
-    throw new GenericError(`Invalid json data: ${quoted(text)}`, { cause });
-  }
-}
-
 const rpmListing: Listing = {
   columns: {
     id: sql`rpminfo.id`,
@@ -64,5 +50,5 @@ const rpmListing: Listing = {
     extra: sql`extra`,
   },
   from: sql`rpminfo JOIN external_repo ON rpminfo.external_repo_id = external_repo.id`,
-  transform: withExtra,
+  readers: furtherData,
 };

@@ -1,6 +1,12 @@
-import sql, { type Sql } from 'sql-template-tag';
-import type { TaggedBuild } from '@kojikit/protocol';
+import type { Sql } from 'sql-template-tag';
+import type { Rows } from '../db/rows.js';
 import type { Context } from '../ground/context.js';
+
+/** Where a build stands. */
+export interface TaggedBuildPlace {
+  readonly build_id: number;
+  readonly tag_id: number;
+}
 
 /**
  * Reads what belongs to tagged builds in one query and puts it into the order of their tags. A build that stands in
@@ -9,13 +15,14 @@ import type { Context } from '../ground/context.js';
  */
 export async function contentsInOrder<R extends { readonly build_id: number }>(
   ctx: Context,
-  builds: readonly TaggedBuild[],
-  read: (inBuilds: (column: Sql) => Sql) => Promise<R[]>,
-): Promise<R[]> {
+  builds: Rows<TaggedBuildPlace>,
+  read: (inBuilds: (column: Sql) => Sql) => Promise<Rows<R>>,
+): Promise<Rows<R> | []> {
   if (builds.length === 0) return [];
-  const tagOf = new Map(builds.map((build) => [build.build_id, build.tag_id]));
-  const byTag = new Map<number, R[]>(builds.map((build) => [build.tag_id, []]));
-  const rows = await read((column) => sql`${ctx.db.dialect.isIn(column, [...tagOf.keys()])}`);
-  for (const row of rows) byTag.get(tagOf.get(row.build_id)!)!.push(row);
-  return [...byTag.values()].flat();
+  const tags = builds.integers('tag_id');
+  const tagOf = new Map(builds.integers('build_id').map((build, place) => [build, tags[place]!]));
+  const byTag = new Map<number, number[]>(tags.map((tag) => [tag, []]));
+  const rows = await read((column) => ctx.db.dialect.isIn(column, [...tagOf.keys()]));
+  rows.integers('build_id').forEach((build, place) => byTag.get(tagOf.get(build)!)!.push(place));
+  return rows.picked([...byTag.values()].flat());
 }

@@ -1,4 +1,5 @@
 import { anyone } from '../auth/access.js';
+import { withPrefix } from '../db/rows.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { queryOptions } from '../query/readers/query-options.js';
 import {
@@ -74,8 +75,7 @@ export const taggedMethods: Method[] = [
       if (id === undefined) return [];
       const builds = await readTaggedBuilds(ctx, id, filter);
       if (prefix === null) return builds;
-      const start = prefix.toLowerCase();
-      return builds.filter((build) => build.package_name.toLowerCase().startsWith(start));
+      return withPrefix(builds, 'package_name', prefix);
     },
   }),
   method('countTagContents', {

@@ -83,9 +83,9 @@ async function matchBuilds(
 ): Promise<void> {
   const { event, force, remove } = options;
   const filter = { event, inherit: options.inheritBuilds, latest: options.latestOnly };
-  const wanted = byPackage(await readTaggedBuilds(ctx, source.id, filter));
+  const wanted = byPackage((await readTaggedBuilds(ctx, source.id, filter)).values());
   // All of them, also when just the latest are wanted: no others shall stay.
-  const present = byPackage(await readTaggedBuilds(ctx, tag.id));
+  const present = byPackage((await readTaggedBuilds(ctx, tag.id)).values());
   if (remove) {
     for (const [pkg, builds] of present) {
       if (wanted.has(pkg)) continue;

@@ -5,7 +5,8 @@ import { usablePackages } from '../packages/index.js';
 import { fullInheritance } from '../tags/index.js';
 import type { Context } from '../ground/context.js';
 import type { WholeNumber } from '../rpc/convert.js';
-import { withExtra } from './with-extra.js';
+import { withRead } from '../db/object-rows.js';
+import { furtherData } from '../rpc/further-data.js';
 
 /**
  * The Maven archives of a tag: of each group and artifact those of the build that was tagged last, and in tags that
@@ -27,7 +28,9 @@ export async function readMavenArchives(
   for (const row of rows) if (packages.has(row.pkg_id)) byTag.get(row.tag_id)!.push(row);
   const chosen = new Chosen();
   return [...byTag].flatMap(([tag, archives]) =>
-    archives.filter((archive) => chosen.takes(archive, includingAll.has(tag))).map(withExtra),
+    archives
+      .filter((archive) => chosen.takes(archive, includingAll.has(tag)))
+      .map((archive) => withRead(archive, furtherData)),
   );
 }
 

@@ -4,7 +4,8 @@ import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
-import { withExtra } from './with-extra.js';
+import type { Rows } from '../db/rows.js';
+import { furtherData } from '../rpc/further-data.js';
 import { faultText } from '../rpc/fault-text.js';
 
 const COLUMNS: Readonly<Record<string, Sql>> = {
@@ -30,19 +31,20 @@ export async function readTaggedArchives(
   ctx: Context,
   tagId: number,
   filter: TaggedBuildsFilter = {},
-): Promise<[archives: TaggedArchive[], builds: TaggedBuild[]]> {
+): Promise<[archives: Rows<TaggedArchive> | [], builds: Rows<TaggedBuild>]> {
   const { extra = true, ...buildFilter } = filter;
   const builds = await readTaggedBuilds(ctx, tagId, buildFilter);
   const { joins, columns } = typeSource(filter.type);
   const all = { ...COLUMNS, ...columns, ...(extra && { extra: sql`archiveinfo.extra` }) };
-  const archives = await contentsInOrder(ctx, builds, (inBuilds) =>
-    ctx.db.all<TaggedArchive>(sql`
+  const archives = await contentsInOrder(ctx, builds, async (inBuilds) => {
+    const rows = await ctx.db.rows<TaggedArchive>(sql`
       SELECT ${selectList(all)}
       FROM archiveinfo JOIN btype ON archiveinfo.btype_id = btype.id ${joins}
       WHERE ${inBuilds(sql`archiveinfo.build_id`)}
-      ORDER BY archiveinfo.id`),
-  );
-  return [archives.map(withExtra), builds];
+      ORDER BY archiveinfo.id`);
+    return extra ? rows.reading(furtherData) : rows;
+  });
+  return [archives, builds];
 }
 
 function typeSource(type: TaggedBuildsFilter['type']): {

@@ -111,7 +111,7 @@ eachDatabase('builds of a tag', (open) => {
           for (const latest of [undefined, 1, 2]) {
             const expected = await plainly(ctx, tag, latest);
             const filter = { inherit: true, latest: latest === 1 ? true : latest };
-            expect(pairs(await readTaggedBuilds(ctx, tag, filter))).toEqual(expected);
+            expect(pairs((await readTaggedBuilds(ctx, tag, filter)).values())).toEqual(expected);
             compared += expected.length;
           }
         }

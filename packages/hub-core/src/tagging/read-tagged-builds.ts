@@ -1,10 +1,11 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES, GenericError, type TaggedBuild } from '@kojikit/protocol';
 import { draftCondition, parseExtraData } from '../builds/index.js';
+import { ObjectRows } from '../db/object-rows.js';
+import type { Rows } from '../db/rows.js';
 import { currentAt } from '../history/index.js';
 import { lookupName } from '../lookup/index.js';
 import { usablePackages } from '../packages/index.js';
-import { groupBy } from '../query/group-by.js';
 import { selectList } from '../query/listing.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
@@ -41,19 +42,23 @@ export async function readTaggedBuilds(
   ctx: Context,
   tagId: number,
   filter: TaggedBuildsFilter = {},
-): Promise<TaggedBuild[]> {
+): Promise<Rows<TaggedBuild>> {
   const limit = limitOf(filter.latest ?? false);
   const steps = await fullInheritance(ctx, tagId, filter.event);
   // A tag that is reached by several ways stands here, and its builds in the answer, as often.
   const tags = filter.inherit ? [tagId, ...steps.map((step) => step.parent_id)] : [tagId];
   const packages = await packagesToList(ctx, tagId, steps, filter);
   const source = await typeSource(ctx, filter.type);
-  if (packages.size === 0) return [];
+  if (packages.size === 0) return new ObjectRows<TaggedBuild>([]);
 
-  const rows = await readRows(ctx, [...new Set(tags)], filter, source, limit);
-  const builds = rows.filter((build) => packages.has(build.package_id));
-  const byTag = groupBy(builds, (build) => build.tag_id);
-  return inOrder(tags, byTag, limit);
+  const reading = { ctx, tags: [...new Set(tags)], filter, source };
+  if (limit === undefined) {
+    const rows = await readAll(reading);
+    return rows.picked(inOrder(rows, tags, packages));
+  }
+  // Most of what is tagged is not the latest: it is found by few columns, and only of that the others are read.
+  const latest = await latestTaggings(reading, limit);
+  return withBuilds(reading, latest.picked(inOrder(latest, tags, packages, limit)));
 }
 
 async function packagesToList(
@@ -72,24 +77,33 @@ function limitOf(latest: Latest): number | undefined {
   return latest === true ? 1 : latest === false ? undefined : latest;
 }
 
+/** What is listed by package and tag. */
+interface OfPackage {
+  readonly tag_id: number;
+  readonly package_id: number;
+}
+
+/** The places of the rows that belong to the answer, in its order: of each package no more than `limit`. */
 function inOrder(
+  rows: Rows<OfPackage>,
   tags: readonly number[],
-  byTag: ReadonlyMap<number, readonly TaggedBuild[]>,
-  limit: number | undefined,
-): TaggedBuild[] {
-  const builds: TaggedBuild[] = [];
-  const seen = new Map<number, number>();
-  for (const tag of tags) {
-    for (const build of byTag.get(tag) ?? []) {
-      if (limit !== undefined) {
-        const count = seen.get(build.package_id) ?? 0;
-        if (count >= limit) continue;
-        seen.set(build.package_id, count + 1);
-      }
-      builds.push(build);
-    }
-  }
-  return builds;
+  packages: ReadonlySet<number>,
+  limit = Infinity,
+): number[] {
+  const byTag = new Map<number, number[]>(tags.map((tag) => [tag, []]));
+  const ids = rows.integers('package_id');
+  rows.integers('tag_id').forEach((tag, place) => {
+    if (packages.has(ids[place]!)) byTag.get(tag)?.push(place);
+  });
+  if (limit === Infinity) return tags.flatMap((tag) => byTag.get(tag)!);
+  const counts = new Map<number, number>();
+  return tags.flatMap((tag) =>
+    byTag.get(tag)!.filter((place) => {
+      const count = counts.get(ids[place]!) ?? 0;
+      counts.set(ids[place]!, count + 1);
+      return count < limit;
+    }),
+  );
 }
 
 /** What a kind of build adds to the query. */
@@ -131,7 +145,6 @@ async function typeSource(ctx: Context, type: TaggedBuildsFilter['type']): Promi
 /** What is known of a build that is tagged, besides what the tagging itself says. */
 const BUILD_COLUMNS: Readonly<Record<string, Sql>> = {
   id: sql`build.id`,
-  build_id: sql`build.id`,
   version: sql`build.version`,
   release: sql`build.release`,
   epoch: sql`build.epoch`,
@@ -141,25 +154,21 @@ const BUILD_COLUMNS: Readonly<Record<string, Sql>> = {
   start_time: sql`build.start_time`,
   task_id: sql`build.task_id`,
   draft: sql`build.draft`,
-  owner_id: sql`users.id`,
+  owner_id: sql`build.owner`,
   owner_name: sql`users.name`,
-  promoter_id: sql`promoter.id`,
+  promoter_id: sql`build.promoter`,
   promoter_name: sql`promoter.name`,
-  creation_event_id: sql`events.id`,
+  creation_event_id: sql`build.create_event`,
   creation_time: sql`events.time`,
-  volume_id: sql`volume.id`,
+  volume_id: sql`build.volume_id`,
   volume_name: sql`volume.name`,
-  package_id: sql`package.id`,
   package_name: sql`package.name`,
   name: sql`package.name`,
   nvr: sql`package.name || '-' || build.version || '-' || build.release`,
 };
 
-const TAGGING_COLUMNS: Readonly<Record<string, Sql>> = {
-  tag_id: sql`tag.id`,
-  tag_name: sql`tag.name`,
-  create_event: sql`tag_listing.create_event`,
-};
+const TAGGING = sql`tag.id AS tag_id, tag.name AS tag_name, tag_listing.create_event,
+  build.id AS build_id, build.pkg_id AS package_id`;
 
 const TAGGED_BUILDS = sql`tag_listing JOIN build ON build.id = tag_listing.build_id`;
 const LISTING = sql`${TAGGED_BUILDS} JOIN tag ON tag.id = tag_listing.tag_id`;
@@ -177,80 +186,74 @@ const ORDER = sql`tag_listing.create_event DESC, build.id DESC`;
 /* {@link ORDER} as one number of both, which have 32 bits each: the largest of many is found without sorting them. */
 const POSITION = sql`((CAST(tag_listing.create_event AS bigint) << 32) | build.id)`;
 
-async function readRows(
-  ctx: Context,
-  tags: readonly number[],
-  filter: TaggedBuildsFilter,
-  source: TypeSource,
-  limit: number | undefined,
-): Promise<TaggedBuild[]> {
-  const withExtra = filter.extra === true;
-  const columns = { ...BUILD_COLUMNS, ...source.columns, ...(withExtra && { extra: sql`build.extra` }) };
-  const rows =
-    limit === undefined
-      ? await ctx.db.all<TaggedBuild>(sql`
-          SELECT ${selectList({ ...TAGGING_COLUMNS, ...columns })}
-          FROM ${LISTING} ${BUILD_DETAILS} ${source.joins}
-          WHERE ${conditions(ctx, tags, filter)} ORDER BY ${ORDER}`)
-      : await readLatest(ctx, await latestTaggings(ctx, tags, filter, source, limit), columns, source);
-  if (!withExtra) return rows;
-  for (const row of rows) row.extra = parseExtraData(row.extra);
-  return rows;
+/** What is read, and by which filter. */
+interface Reading {
+  readonly ctx: Context;
+  readonly tags: readonly number[];
+  readonly filter: TaggedBuildsFilter;
+  readonly source: TypeSource;
 }
 
-type Tagging = Pick<TaggedBuild, 'build_id' | 'tag_id' | 'tag_name' | 'create_event'>;
+async function readAll(reading: Reading): Promise<Rows<TaggedBuild>> {
+  const rows = await reading.ctx.db.rows<TaggedBuild>(sql`
+    SELECT ${TAGGING}, ${buildColumns(reading)}
+    FROM ${LISTING} ${BUILD_DETAILS} ${reading.source.joins}
+    WHERE ${conditions(reading)} ORDER BY ${ORDER}`);
+  return rows.reading(readers);
+}
 
-/* Most of what is tagged is not the latest: it is ranked by few columns, and only for what is left the others are read. */
-async function latestTaggings(
-  ctx: Context,
-  tags: readonly number[],
-  filter: TaggedBuildsFilter,
-  source: TypeSource,
-  limit: number,
-): Promise<Tagging[]> {
+/** Taggings with their builds. A build that has gone since they were read is left out. */
+async function withBuilds(reading: Reading, taggings: Rows<Tagging>): Promise<Rows<TaggedBuild>> {
+  const { ctx, source } = reading;
+  const wanted = taggings.integers('build_id');
+  if (wanted.length === 0) return new ObjectRows<TaggedBuild>([]);
+  const builds = await ctx.db.rows<Omit<TaggedBuild, keyof Tagging>>(sql`
+    SELECT ${buildColumns(reading)} FROM build ${BUILD_DETAILS} ${source.joins}
+    WHERE ${ctx.db.dialect.isIn(sql`build.id`, [...new Set(wanted)])}`);
+  const places = new Map(builds.integers('id').map((id, place) => [id, place]));
+  const found = wanted.flatMap((id, place) => (places.has(id) ? [place] : []));
+  return taggings
+    .picked(found)
+    .beside(builds.picked(found.map((place) => places.get(wanted[place]!)!)).reading(readers));
+}
+
+const readers = { extra: parseExtraData };
+
+function buildColumns({ filter, source }: Reading): Sql {
+  return selectList({
+    ...BUILD_COLUMNS,
+    ...source.columns,
+    ...(filter.extra === true && { extra: sql`build.extra` }),
+  });
+}
+
+/** That a build is in a tag. */
+type Tagging = Pick<TaggedBuild, 'tag_id' | 'tag_name' | 'create_event' | 'build_id' | 'package_id'>;
+
+async function latestTaggings(reading: Reading, limit: number): Promise<Rows<Tagging>> {
+  const { ctx, filter, source } = reading;
   const owners = filter.owner !== undefined ? sql`JOIN users ON users.id = build.owner` : empty;
   const names = filter.package !== undefined ? sql`JOIN package ON package.id = build.pkg_id` : empty;
-  const from = sql`${TAGGED_BUILDS} ${names} ${owners} ${source.joins} WHERE ${conditions(ctx, tags, filter)}`;
+  const from = sql`${TAGGED_BUILDS} ${names} ${owners} ${source.joins} WHERE ${conditions(reading)}`;
   const latest =
     limit === 1
       ? sql`
-        SELECT tag_listing.tag_id, MAX(${POSITION}) AS position
+        SELECT tag_listing.tag_id, build.pkg_id AS package_id, MAX(${POSITION}) AS position
         FROM ${from} GROUP BY tag_listing.tag_id, build.pkg_id`
       : sql`
-        SELECT tag_id, position FROM (
-          SELECT tag_listing.tag_id, ${POSITION} AS position,
+        SELECT tag_id, package_id, position FROM (
+          SELECT tag_listing.tag_id, build.pkg_id AS package_id, ${POSITION} AS position,
             ROW_NUMBER() OVER (PARTITION BY tag_listing.tag_id, build.pkg_id ORDER BY ${POSITION} DESC) AS place
           FROM ${from}) AS ranked
         WHERE place <= ${limit}`;
-  return ctx.db.all<Tagging>(sql`
-    SELECT latest.position & 4294967295 AS build_id, tag.id AS tag_id, tag.name AS tag_name,
-      latest.position >> 32 AS create_event
+  return ctx.db.rows<Tagging>(sql`
+    SELECT tag.id AS tag_id, tag.name AS tag_name, latest.position >> 32 AS create_event,
+      latest.position & 4294967295 AS build_id, latest.package_id
     FROM (${latest}) AS latest JOIN tag ON tag.id = latest.tag_id
     ORDER BY latest.position DESC`);
 }
 
-async function readLatest(
-  ctx: Context,
-  taggings: readonly Tagging[],
-  columns: Readonly<Record<string, Sql>>,
-  source: TypeSource,
-): Promise<TaggedBuild[]> {
-  const ids = [...new Set(taggings.map((tagging) => tagging.build_id))];
-  if (ids.length === 0) return [];
-  const builds = await ctx.db.all<Omit<TaggedBuild, 'tag_id' | 'tag_name' | 'create_event'>>(sql`
-    SELECT ${selectList(columns)} FROM build ${BUILD_DETAILS} ${source.joins}
-    WHERE ${ctx.db.dialect.isIn(sql`build.id`, ids)}`);
-  const byId = new Map(builds.map((build) => [build.build_id, build]));
-  const tagged: TaggedBuild[] = [];
-  for (const tagging of taggings) {
-    const build = byId.get(tagging.build_id);
-    // It may have been deleted since the first read. Spreading both into a new object takes five times as long.
-    if (build !== undefined) tagged.push(Object.assign({}, build, tagging));
-  }
-  return tagged;
-}
-
-function conditions(ctx: Context, tags: readonly number[], filter: TaggedBuildsFilter): Sql {
+function conditions({ ctx, tags, filter }: Reading): Sql {
   const where: Sql[] = [
     currentAt('tag_listing', filter.event),
     ctx.db.dialect.isIn(sql`tag_listing.tag_id`, tags),

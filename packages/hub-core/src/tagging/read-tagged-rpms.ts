@@ -5,7 +5,8 @@ import type { Context } from '../ground/context.js';
 import { contentsInOrder } from './contents-in-order.js';
 import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.js';
 import type { WantedArch } from './readers/wanted-arch.js';
-import { withExtra } from './with-extra.js';
+import type { Rows } from '../db/rows.js';
+import { furtherData } from '../rpc/further-data.js';
 
 export interface TaggedRpmsFilter extends TaggedBuildsFilter {
   /** Null: any. */
@@ -22,22 +23,23 @@ export async function readTaggedRpms(
   ctx: Context,
   tagId: number,
   filter: TaggedRpmsFilter = {},
-): Promise<[rpms: TaggedRpm[], builds: TaggedBuild[]]> {
+): Promise<[rpms: Rows<TaggedRpm> | [], builds: Rows<TaggedBuild>]> {
   const { extra = true, arch, rpmsigs: signed = false, draft, ...buildFilter } = filter;
   const builds = await readTaggedBuilds(ctx, tagId, { ...buildFilter, draft });
   const where: Sql[] = [];
   if (arch != null) where.push(archCondition(ctx, arch));
   if (draft != null) where.push(draftCondition(draft, 'rpminfo'));
-  const rpms = await contentsInOrder(ctx, builds, (inBuilds) =>
-    ctx.db.all<TaggedRpm>(sql`
+  const rpms = await contentsInOrder(ctx, builds, async (inBuilds) => {
+    const rows = await ctx.db.rows<TaggedRpm>(sql`
       SELECT rpminfo.name, rpminfo.version, rpminfo.release, rpminfo.arch, rpminfo.id, rpminfo.epoch, rpminfo.draft,
         rpminfo.payloadhash, rpminfo.size, rpminfo.buildtime, rpminfo.buildroot_id, rpminfo.build_id,
         rpminfo.metadata_only${signed ? sql`, rpmsigs.sigkey` : empty}${extra ? sql`, rpminfo.extra` : empty}
       FROM rpminfo ${signed ? sql`LEFT JOIN rpmsigs ON rpminfo.id = rpmsigs.rpm_id` : empty}
       WHERE ${join([inBuilds(sql`rpminfo.build_id`), ...where], ' AND ')}
-      ORDER BY rpminfo.id`),
-  );
-  return [rpms.map(withExtra), builds];
+      ORDER BY rpminfo.id`);
+    return extra ? rows.reading(furtherData) : rows;
+  });
+  return [rpms, builds];
 }
 
 function archCondition(ctx: Context, arch: WantedArch): Sql {

@@ -66,7 +66,7 @@ export async function requestMoveOfAll(ctx: Context, request: MoveAllRequest): P
   await assertPackageListed(ctx, to.id, named, { where: faultText`tag ${request.tag}`, force });
   await assertTagAccess(ctx, from.id, { force });
   await assertTagAccess(ctx, to.id, { force });
-  const builds = (await readTaggedBuilds(ctx, from.id, { package: pkg.name })).reverse();
+  const builds = (await readTaggedBuilds(ctx, from.id, { package: pkg.name })).values().reverse();
   for (const { id } of builds) {
     await ctx.policy.assert('tag', {
       tag: request.tag,

@@ -54,7 +54,7 @@ export async function snapshotTag(
   if (options.packages) await copyPackages(ctx, source.id, tag, event);
   if (options.builds) {
     const filter = { event, inherit: options.inheritBuilds, latest: options.latestOnly };
-    await tagMany(ctx, tag, (await readTaggedBuilds(ctx, source.id, filter)).reverse());
+    await tagMany(ctx, tag, (await readTaggedBuilds(ctx, source.id, filter)).values().reverse());
   }
   if (options.groups) await copyGroups(ctx, source.id, tag, event);
 }

@@ -2,10 +2,11 @@ import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupName, nameOrIdCondition } from '../lookup/index.js';
-import { readListing, wholeListing, type Listing } from '../query/listing.js';
+import { readListingRows, wholeListing, type Listing } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import { isGiven, type Empty, type NameOrId } from '../readers/index.js';
 import type { WholeNumber } from '../rpc/convert.js';
+import type { Rows } from '../db/rows.js';
 import type { Context } from '../ground/context.js';
 import { faultText } from '../rpc/fault-text.js';
 
@@ -33,12 +34,12 @@ export async function readTargets(
   ctx: Context,
   filter: TargetFilter,
   options?: QueryOptions | null,
-): Promise<TargetInfo[] | number> {
+): Promise<TargetInfo[] | Rows<TargetInfo> | number> {
   const where: Sql[] = [currentAt('build_target_config', filter.event)];
   if (isGiven(filter.info)) where.push(nameOrIdCondition('build_target', filter.info));
   if (filter.buildTag != null) where.push(sql`build_tag = ${await tagId(ctx, filter.buildTag)}`);
   if (filter.destTag != null) where.push(sql`dest_tag = ${await tagId(ctx, filter.destTag)}`);
-  return readListing<TargetInfo>(ctx.db, { ...targetListing, where }, options);
+  return readListingRows<TargetInfo>(ctx.db, { ...targetListing, where }, options);
 }
 
 /** The target of this name, id or struct at an event, or undefined. */

@@ -1,11 +1,11 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { isKojiFault, type ListedTask, TASK_STATES } from '@kojikit/protocol';
-import type { Dialect, Row } from '../db/database.js';
+import type { Dialect } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
-import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
+import { taskColumnsWithRequest, taskReaders } from './read-tasks.js';
 import type { TaskFilter, WantedIds } from './readers/task-filter.js';
 import { decodeRequest, decodeResult } from './task-document.js';
 import { keysOf } from '../keys-of.js';
@@ -24,7 +24,7 @@ export async function listTasks(
       columns: listedColumns(dialect),
       from: sql`task LEFT JOIN users ON task.owner = users.id`,
       where: conditions(dialect, filter, { newest: isNewest(filter, options) }),
-      transform: decode ? decoded : taskResult,
+      readers: decode ? decodingReaders : taskReaders,
     },
     { ...options, order: withTieBreak(options.order) },
   );
@@ -102,14 +102,11 @@ function withTieBreak(order: string | undefined): string | undefined {
 }
 
 /* A result is answered as the list of one value that it is inside of its document; a fault as a struct. */
-function decoded(row: Row & { readonly request: string | null; readonly result: string | null }): Row {
-  const { request, result } = row;
-  return {
-    ...taskResult(row),
-    request: request ? decodeRequest(request) : request,
-    result: result ? resultOrFault(result) : result,
-  };
-}
+const decodingReaders = {
+  ...taskReaders,
+  request: (stored: string) => (stored === '' ? stored : decodeRequest(stored)),
+  result: (stored: string) => (stored === '' ? stored : resultOrFault(stored)),
+};
 
 function resultOrFault(stored: string): unknown {
   try {

@@ -5,7 +5,7 @@ import { PathInfo, TASK_STATES, type TaskFile, type TreeTask } from '@kojikit/pr
 import type { Dialect, Row } from '../db/database.js';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
-import { taskColumnsWithRequest, taskResult } from './read-tasks.js';
+import { taskColumnsWithRequest, taskReadersWithRequest } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
 import type { TaskOutcome } from './task-result.js';
 
@@ -116,10 +116,7 @@ function readTreeRows(
         LEFT JOIN host ON task.host_id = host.id
         LEFT JOIN channels ON task.channel_id = channels.id`,
       where: [where],
-      transform: (row: Row & { readonly request: string }) => ({
-        ...taskResult(row),
-        request: decodeRequest(row.request),
-      }),
+      readers: taskReadersWithRequest,
     },
     { order: 'id', limit: MOST_TASKS },
   );

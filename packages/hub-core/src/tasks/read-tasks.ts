@@ -1,10 +1,9 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { GenericError, TASK_STATES } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
+import { double, GenericError, TASK_STATES } from '@kojikit/protocol';
+import { withRead } from '../db/object-rows.js';
 import { perDialect } from '../db/per-dialect.js';
 import { readRows, type Listing } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
-import { withDoubles } from '../rpc/results.js';
 import { decodeRequest } from './task-document.js';
 import type { TaskInfo } from './types.js';
 
@@ -46,10 +45,11 @@ function listOf(columns: Readonly<Record<string, Sql>>): Sql {
   return join(names.map((name) => sql`${columns[name]!} AS ${raw(name)}`));
 }
 
-/** Marks what goes out as a double. */
-export function taskResult(row: Row): Row {
-  return withDoubles(row, 'create_ts', 'start_ts', 'completion_ts', 'weight');
-}
+/** Columns that go out as doubles. */
+export const taskReaders = { create_ts: double, start_ts: double, completion_ts: double, weight: double };
+
+/** {@link taskReaders}, and the parameters of the request. */
+export const taskReadersWithRequest = { ...taskReaders, request: decodeRequest };
 
 export interface ReadTaskOptions {
   /** Answer the decoded parameters too. Default: no. */
@@ -91,9 +91,9 @@ export type TaskRow = Omit<TaskInfo, 'request'> & { readonly request: string };
  * wait for each other.
  */
 export async function lockTaskRows(ctx: Context, ids: readonly number[]): Promise<TaskRow[]> {
-  const rows = await ctx.db.lockRows<TaskRow & Row>(sql`
+  const rows = await ctx.db.lockRows<TaskRow>(sql`
     SELECT ${selectedWithRequest(ctx.db.dialect)} FROM task WHERE ${ctx.db.dialect.isIn(sql`id`, ids)} ORDER BY id`);
-  return rows.map((row) => ({ ...row, ...taskResult(row) }));
+  return rows.map((row) => withRead(row, taskReaders));
 }
 
 /** A task with its request, locked until the transaction ends, or undefined. */
@@ -109,10 +109,10 @@ export function withParameters(row: TaskRow): TaskInfo {
 
 /** Changes a task and returns it as it is then, without its request, in one statement. */
 export async function updateTask(ctx: Context, id: number, set: Sql): Promise<TaskInfo | undefined> {
-  const [row] = await ctx.db.write<TaskInfo & Row>(
+  const [row] = await ctx.db.write<TaskInfo>(
     sql`UPDATE task SET ${set} WHERE id = ${id} RETURNING ${selected(ctx.db.dialect)}`,
   );
-  return row && { ...row, ...taskResult(row) };
+  return row && withRead(row, taskReaders);
 }
 
 /** The tasks whose parent this is, by id. */
@@ -155,11 +155,7 @@ async function select(ctx: Context, where: Sql, { request }: ReadTaskOptions): P
     columns: (request ? taskColumnsWithRequest : taskColumns)(ctx.db.dialect),
     from: sql`task`,
     where: [where],
-    transform: request ? decoded : taskResult,
+    readers: request ? taskReadersWithRequest : taskReaders,
   };
   return readRows<TaskInfo>(ctx.db, listing, { order: 'id' });
-}
-
-function decoded(row: Row & { readonly request: string }): Row {
-  return { ...taskResult(row), request: decodeRequest(row.request) };
 }

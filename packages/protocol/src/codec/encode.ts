@@ -1,7 +1,8 @@
-import { Encoder } from './encoder.js';
+import { ARRAY, ARRAY_END, Encoder } from './encoder.js';
 import { escapeText, type ForbiddenCharacters } from './escape.js';
 import { PIECE_LENGTH, HEADER, RESPONSE_END, RESPONSE_START } from './response-encoder.js';
 import { isStreamed } from './streamed.js';
+import type { WrittenArray } from './written-array.js';
 
 /**
  * A method call. Throws UnencodableValue for values without a form in XML-RPC, and for characters that XML cannot
@@ -52,6 +53,19 @@ export function encodeShortResponse(value: unknown, most: number): Buffer | unde
   }
 }
 
+/** Items of an array as `<value>` elements, one after the other. */
+export function* encodeItems(items: Iterable<unknown>): Generator<Buffer, void, undefined> {
+  const encoder = new Encoder('replace');
+  let out = '';
+  for (const item of items) {
+    out = encoder.encode(item, out);
+    if (out.length < PIECE_LENGTH) continue;
+    yield Buffer.from(out);
+    out = '';
+  }
+  yield Buffer.from(out);
+}
+
 /** A fault as an answer. Characters that XML cannot carry become U+FFFD. */
 export function encodeFault(code: number, message: string): string {
   const body = new Encoder('replace').encode({ faultCode: code, faultString: message });
@@ -78,16 +92,26 @@ class PieceEncoder extends Encoder {
 
   protected override between(out: string): string {
     if (out.length < PIECE_LENGTH) return out;
-    const piece = Buffer.from(out);
-    this.length += piece.length;
-    if (this.length > this.most) throw notAtOnce;
-    this.pieces.push(piece);
+    this.add(Buffer.from(out));
     return '';
+  }
+
+  protected override appendWritten(out: string, array: WrittenArray): string {
+    if (this.length + array.leastBytes > this.most) throw notAtOnce;
+    this.add(Buffer.from(out + ARRAY));
+    for (const piece of array.pieces()) this.add(piece);
+    return ARRAY_END;
   }
 
   protected override unusual(value: object): never {
     if (isStreamed(value) && this.most !== Infinity) throw notAtOnce;
     return super.unusual(value);
+  }
+
+  private add(piece: Buffer): void {
+    this.length += piece.length;
+    if (this.length > this.most) throw notAtOnce;
+    this.pieces.push(piece);
   }
 }
 

@@ -2,10 +2,13 @@ import { escapeText, type ForbiddenCharacters } from './escape.js';
 import { DateTime } from './date-time.js';
 import { Double } from './double.js';
 import { UnencodableValue } from './errors.js';
+import { WrittenArray } from './written-array.js';
 
 const NIL = '<value><nil/></value>';
 const TRUE = '<value><boolean>1</boolean></value>';
 const FALSE = '<value><boolean>0</boolean></value>';
+export const ARRAY = '<value><array><data>';
+export const ARRAY_END = '</data></array></value>';
 const MAX_DEPTH = 200;
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
@@ -67,9 +70,9 @@ export class Encoder {
 
   private appendArray(start: string, items: readonly unknown[], depth: number): string {
     if (depth >= MAX_DEPTH) throw tooDeep();
-    let out = `${start}<value><array><data>`;
+    let out = start + ARRAY;
     for (const item of items) out = this.between(this.append(out, item, depth + 1));
-    return `${out}</data></array></value>`;
+    return out + ARRAY_END;
   }
 
   private appendObject(out: string, value: object, depth: number): string {
@@ -83,7 +86,13 @@ export class Encoder {
       const text = escapeText(value.iso, this.forbidden);
       return `${out}<value><dateTime.iso8601>${text}</dateTime.iso8601></value>`;
     }
+    if (value instanceof WrittenArray) return this.appendWritten(out, value, depth);
     return this.unusual(value);
+  }
+
+  /** `out` and an array that writes itself. Whoever makes bytes takes its bytes as they are. */
+  protected appendWritten(out: string, array: WrittenArray, depth: number): string {
+    return this.appendArray(out, array.values(), depth);
   }
 
   /** Called for an object of a class that has no form in XML-RPC. */

@@ -1,5 +1,6 @@
-import { Encoder } from './encoder.js';
+import { ARRAY, ARRAY_END, Encoder } from './encoder.js';
 import { EncodedValue, isStreamed, StreamedArray, StreamedText, type Part } from './streamed.js';
+import { WrittenArray } from './written-array.js';
 
 export const HEADER = "<?xml version='1.0'?>\n";
 export const RESPONSE_START = `${HEADER}<methodResponse><params><param>`;
@@ -44,13 +45,17 @@ export class ResponseEncoder extends Encoder {
       yield this.take();
       yield value.part;
     } else if (value instanceof StreamedArray) {
-      this.out += '<value><array><data>';
+      this.out += ARRAY;
       for await (const batch of value.batches) yield* this.items(batch, depth);
-      this.out += '</data></array></value>';
+      this.out += ARRAY_END;
+    } else if (value instanceof WrittenArray) {
+      yield this.take(ARRAY);
+      yield* value.pieces();
+      this.out += ARRAY_END;
     } else if (depth < WALKED_DEPTH && Array.isArray(value)) {
-      this.out += '<value><array><data>';
+      this.out += ARRAY;
       yield* this.items(value, depth);
-      this.out += '</data></array></value>';
+      this.out += ARRAY_END;
     } else if (depth < WALKED_DEPTH && isPlainStruct(value)) {
       this.out += '<value><struct>';
       for (const name of Object.keys(value)) {
@@ -70,7 +75,8 @@ export class ResponseEncoder extends Encoder {
     depth: number,
   ): AsyncGenerator<Buffer | Part, void, undefined> {
     for (const item of items) {
-      if (Array.isArray(item) || isStreamed(item)) yield* this.walk(item, depth + 1);
+      if (Array.isArray(item) || item instanceof WrittenArray || isStreamed(item))
+        yield* this.walk(item, depth + 1);
       else this.out = this.encode(item, this.out, depth + 1);
       if (this.out.length >= PIECE_LENGTH) yield this.take();
     }

@@ -2,7 +2,8 @@ import { kojiSchema } from './0001-koji-schema.js';
 import { passwords } from './0002-passwords.js';
 import { policyDecisions } from './0003-policy-decisions.js';
 import { listingIndexes } from './0004-listing-indexes.js';
+import { taggedBuilds } from './0005-tagged-builds.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
-export const coreMigrations: readonly Migration[] = [kojiSchema, passwords, policyDecisions, listingIndexes];
+export const coreMigrations: readonly Migration[] = [kojiSchema, passwords, policyDecisions, listingIndexes, taggedBuilds];

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Row } from '../database.js';
-import type { Connection, FirstRows, Result } from '../engine.js';
+import type { Connection, Result, SentRows } from '../engine.js';
 import { quoted } from '../identifier.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
@@ -26,8 +26,8 @@ export class PostgresConnection implements Connection {
     return this.client.query(this.server, query);
   }
 
-  first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> {
-    return this.client.run<R>(this.server, query.text, query.values, most);
+  rows<R = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
+    return this.client.rows<R>(this.server, query.text, query.values, most);
   }
 
   async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {

@@ -34,6 +34,8 @@ export const postgresDialect: Dialect = {
 
   unindexed: (column) => column,
 
+  planned: (query) => sql`(${query} OFFSET 0)`,
+
   listed: (values) =>
     sql`(SELECT value, number - 1 AS place
       FROM unnest(${new PostgresArray(values)}::int[]) WITH ORDINALITY AS numbered (value, number)) AS listed`,

@@ -3,11 +3,11 @@ import type { Knex } from 'knex';
 import { errorCode } from '../../error-facts.js';
 import type { Row } from '../database.js';
 import { DatabaseBusy, DatabaseUnreachable } from '../database-error.js';
-import type { FirstRows, Result, StatementObserver } from '../engine.js';
+import type { Result, SentRows, StatementObserver } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
 import { revealed } from '../knex/opaque.js';
-import { PreparedQuery, type NamedStatement, type Parameters } from './prepared-query.js';
+import { PreparedQuery, RowsQuery, type NamedStatement, type Parameters } from './prepared-query.js';
 import { ServerConnection } from './server-connection.js';
 import type { StatementNames } from './statement-names.js';
 import { bind, typeOf } from './values.js';
@@ -82,18 +82,33 @@ export class PostgresClient extends clientOf('pg') {
     return revealed(bindings, (date) => date.toISOString());
   }
 
-  /** Runs one statement; with `most`, the server sends no more rows than that. */
+  /** Runs one statement. */
   run<R = Row>(
     connection: ServerConnection,
     text: string,
     values: readonly unknown[],
-    most?: number,
-  ): Promise<Result<R> & FirstRows<R> & { readonly command: string }> {
+  ): Promise<Result<R> & { readonly command: string }> {
     const parameters = parametersOf(values);
     const statement = this.statementOf(text, parameters);
     return this.observed(connection, text, () => {
       return new Promise((resolve, reject) => {
-        connection.query(new PreparedQuery<R>(statement, text, parameters, resolve, reject, most));
+        connection.query(new PreparedQuery<R>(statement, text, parameters, resolve, reject));
+      });
+    });
+  }
+
+  /** Runs a read whose rows are wanted as the server sends them; with `most`, no more than that. */
+  rows<R = Row>(
+    connection: ServerConnection,
+    text: string,
+    values: readonly unknown[],
+    most?: number,
+  ): Promise<SentRows<R>> {
+    const parameters = parametersOf(values);
+    const statement = this.statementOf(text, parameters);
+    return this.observed(connection, text, () => {
+      return new Promise((resolve, reject) => {
+        connection.query(new RowsQuery<R>(statement, text, parameters, resolve, reject, most));
       });
     });
   }

@@ -1,16 +1,9 @@
 import type { Connection } from 'pg';
 import type { Row } from '../database.js';
-import { emptyRow } from '../empty-row.js';
-import type { FirstRows, Result } from '../engine.js';
-import { parserOf, type BoundValue } from './values.js';
-
-/** The columns that a statement answers: their names, and how their text becomes a value. */
-export interface RowShape {
-  readonly names: readonly string[];
-  /** A row of nothing but nulls, which each row begins as a copy of. */
-  readonly empty: Row;
-  readonly parsers: readonly ((text: string) => unknown)[];
-}
+import type { Result, SentRows } from '../engine.js';
+import { rowTakers, type RowTaker } from './row-parser.js';
+import { RowCollector, RowShape } from './server-rows.js';
+import type { BoundValue } from './values.js';
 
 /** A statement that is prepared under a name. What it answers is known after its first run on any connection. */
 export interface NamedStatement {
@@ -25,25 +18,34 @@ export interface Parameters {
   readonly types: readonly number[];
 }
 
+/** What a run of a statement ended with. */
+export interface Ended {
+  /** How many rows it touched or returned. */
+  readonly count: number;
+  /** Whether there are no more rows. */
+  readonly all: boolean;
+  /** Its first word. */
+  readonly command: string;
+}
+
 /**
  * One run of a statement, in the form that the driver lets queries of one's own have. The driver's own query asks the
  * server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
  * statements costs more than the rows themselves; here a prepared statement is described once.
  */
-export class PreparedQuery<R = Row> {
+abstract class ServerQuery implements RowTaker {
   /** The driver notes by these two what is prepared on a connection. */
   readonly name: string;
-  readonly rows: R[] = [];
-  private shape: RowShape | undefined;
+  protected shape: RowShape | undefined;
   private count = 0;
   private command = '';
   private suspended = false;
+  private leave: (() => void) | undefined;
 
   constructor(
     private readonly statement: NamedStatement | undefined,
     readonly text: string,
     private readonly parameters: Parameters,
-    private readonly resolve: (result: Result<R> & FirstRows<R> & { readonly command: string }) => void,
     private readonly reject: (error: unknown) => void,
     /** Rows that the server sends at most. */
     private readonly most?: number,
@@ -52,8 +54,15 @@ export class PreparedQuery<R = Row> {
     this.shape = statement?.shape;
   }
 
+  abstract takeRow(bytes: Buffer, from: number, to: number): void;
+
+  protected abstract end(ended: Ended): void;
+
   submit(connection: Connection): void {
     const { parsedStatements } = connection as Connection & { parsedStatements: Record<string, string> };
+    const takers = rowTakers(connection);
+    takers.current = this;
+    this.leave = () => (takers.current = undefined);
     connection.stream.cork();
     try {
       if (this.name === '' || parsedStatements[this.name] === undefined) {
@@ -72,27 +81,8 @@ export class PreparedQuery<R = Row> {
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
-    const names = fields.map((field) => field.name);
-    this.shape = {
-      names,
-      empty: emptyRow(names),
-      parsers: fields.map((field) => parserOf(field.dataTypeID)),
-    };
+    this.shape = new RowShape(fields);
     if (this.statement) this.statement.shape = this.shape;
-  }
-
-  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    const { names, parsers, empty } = this.shape!;
-    const row = { ...empty };
-    for (let index = 0; index < names.length; index++) {
-      const text = fields[index];
-      row[names[index]!] = text == null ? null : parsers[index]!(text);
-    }
-    this.take(row as R);
-  }
-
-  protected take(row: R): void {
-    this.rows.push(row);
   }
 
   /* There are more rows, which the server drops at the end of the transaction. */
@@ -112,10 +102,63 @@ export class PreparedQuery<R = Row> {
   }
 
   handleReadyForQuery(): void {
-    this.resolve({ rows: this.rows, count: this.count, all: !this.suspended, command: this.command });
+    this.leave?.();
+    this.end({ count: this.count, all: !this.suspended, command: this.command });
   }
 
   handleError(error: unknown): void {
+    this.leave?.();
     this.reject(error);
+  }
+}
+
+/** A run of a statement whose rows become objects. */
+export class PreparedQuery<R = Row> extends ServerQuery {
+  readonly rows: R[] = [];
+
+  constructor(
+    statement: NamedStatement | undefined,
+    text: string,
+    parameters: Parameters,
+    private readonly resolve: (result: Result<R> & { readonly command: string }) => void,
+    reject: (error: unknown) => void,
+  ) {
+    super(statement, text, parameters, reject);
+  }
+
+  takeRow(bytes: Buffer, from: number): void {
+    this.take(this.shape!.read(bytes, from) as R);
+  }
+
+  protected take(row: R): void {
+    this.rows.push(row);
+  }
+
+  protected end({ count, command }: Ended): void {
+    this.resolve({ rows: this.rows, count, command });
+  }
+}
+
+/** A run of a statement whose rows stay as the server sent them. */
+export class RowsQuery<R = Row> extends ServerQuery {
+  private readonly collector = new RowCollector();
+
+  constructor(
+    statement: NamedStatement | undefined,
+    text: string,
+    parameters: Parameters,
+    private readonly resolve: (result: SentRows<R>) => void,
+    reject: (error: unknown) => void,
+    most?: number,
+  ) {
+    super(statement, text, parameters, reject, most);
+  }
+
+  takeRow(bytes: Buffer, from: number, to: number): void {
+    this.collector.add(bytes, from, to);
+  }
+
+  protected end({ all }: Ended): void {
+    this.resolve({ rows: this.collector.rows(this.shape), all });
   }
 }

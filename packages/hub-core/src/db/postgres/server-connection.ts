@@ -1,11 +1,14 @@
 import pg from 'pg';
 import { DatabaseUnreachable } from '../database-error.js';
 import { isUnreachable } from './dialect.js';
+import { giveRows } from './row-parser.js';
 
 declare module 'pg' {
   interface ClientBase {
     /** What the driver says of the session when it connects. */
     getStartupConf(): Record<string, string | undefined>;
+    /** What talks to the server. */
+    readonly connection: pg.Connection;
   }
 }
 
@@ -17,6 +20,11 @@ const SESSION = { TimeZone: 'UTC', DateStyle: 'ISO, MDY' };
 
 /** A connection to the server as knex's pool keeps it. */
 export class ServerConnection extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    giveRows(this.connection);
+  }
+
   override getStartupConf(): Record<string, string | undefined> {
     return { ...super.getStartupConf(), ...SESSION };
   }

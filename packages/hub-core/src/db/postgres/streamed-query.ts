@@ -21,8 +21,8 @@ export class StreamedQuery<R = Row> extends PreparedQuery<R> {
       undefined,
       text,
       parameters,
-      () => this.end(),
-      (error) => this.end({ error }),
+      () => this.finish(),
+      (error) => this.finish({ error }),
     );
   }
 
@@ -59,7 +59,7 @@ export class StreamedQuery<R = Row> extends PreparedQuery<R> {
     this.tell();
   }
 
-  private end(failure?: { readonly error: unknown }): void {
+  private finish(failure?: { readonly error: unknown }): void {
     this.failure = failure;
     this.ended = true;
     this.socket?.resume();

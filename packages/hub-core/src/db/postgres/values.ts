@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { parameter } from '../parameter.js';
 
 /** A list bound as one array parameter. */
@@ -44,35 +43,4 @@ function arrayText(values: readonly (number | string | null)[]): string {
     typeof value !== 'string' ? String(value ?? 'NULL') : `"${value.replace(/["\\]/g, '\\$&')}"`,
   );
   return `{${items.join(',')}}`;
-}
-
-/** `2026-01-02 03:04:05.12+00`, as a session in UTC shows it, to `2026-01-02 03:04:05.120000+00:00`. */
-function timestampWithZone(text: string): string {
-  return `${microseconds(text.endsWith('+00') ? text.slice(0, -3) : text)}+00:00`;
-}
-
-function microseconds(text: string): string {
-  const dot = text.indexOf('.');
-  return dot < 0 ? text : text.padEnd(dot + 7, '0');
-}
-
-const parsers = new Map<number, (text: string) => unknown>([
-  [16, (text) => text === 't'], // bool
-  [20, Number], // int8
-  [21, Number], // int2
-  [23, Number], // int4
-  [25, String], // text
-  [700, Number], // float4
-  [701, Number], // float8
-  [1700, Number], // numeric
-  [1184, timestampWithZone],
-  [1114, microseconds], // timestamp without zone
-  [1082, String], // date
-  [114, JSON.parse],
-  [3802, JSON.parse],
-]);
-
-/** How a column of this type becomes a value: dates stay text in Koji's form, big integers and decimals are numbers. */
-export function parserOf(oid: number): (text: string) => unknown {
-  return parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text');
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Row } from '../database.js';
-import type { Connection, FirstRows, Result } from '../engine.js';
+import { ObjectRows } from '../object-rows.js';
+import type { Connection, Result, SentRows } from '../engine.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
 import { observedRows } from '../observed-rows.js';
@@ -30,9 +31,11 @@ export class SqliteConnection implements Connection {
     return this.client.query(this.file, query);
   }
 
-  async first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> {
+  async rows<R extends object = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
+    if (most === undefined) return { rows: new ObjectRows((await this.query<R>(query)).rows), all: true };
     if (this.beginning !== undefined) await this.beginning;
-    return this.client.first<R>(this.file, query.sql, query.values, most);
+    const { rows, all } = this.client.first<R>(this.file, query.sql, query.values, most);
+    return { rows: new ObjectRows(rows), all };
   }
 
   async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {

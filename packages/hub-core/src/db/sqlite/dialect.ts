@@ -25,6 +25,8 @@ export const sqliteDialect: Dialect = {
 
   unindexed: (column) => sql`+${column}`,
 
+  planned: (query) => sql`(${query})`,
+
   listed: (values) => sql`(SELECT value, key AS place FROM json_each(${JSON.stringify(values)})) AS listed`,
 
   like(column, pattern, { ignoreCase = false } = {}) {

@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events';
+import type { Connection } from 'pg';
+
+/** Who takes the rows of the statement that runs. */
+export interface RowTaker {
+  /** Takes a row: the bytes of the message from the number of its columns on. They are not its own after that. */
+  takeRow(bytes: Buffer, from: number, to: number): void;
+}
+
+/** Who takes the rows that come on a connection now; undefined: the driver. */
+export interface RowTakers {
+  current: RowTaker | undefined;
+}
+
+const takersOf = new WeakMap<Connection, RowTakers>();
+
+/** Who takes the rows of a connection that {@link giveRows} was called for. */
+export function rowTakers(connection: Connection): RowTakers {
+  return takersOf.get(connection)!;
+}
+
+/** What the driver lets be changed of how a connection listens. */
+type Listening = Connection & { attachListeners(stream: Pick<EventEmitter, 'on'>): void };
+
+/**
+ * Makes a connection that is not connected yet give its rows to who takes them. The driver makes a text of each column
+ * and an event of each row, which for long listings takes longer than all that is done with them. It gets all other
+ * messages as ever.
+ */
+export function giveRows(connection: Connection): void {
+  const takers: RowTakers = { current: undefined };
+  takersOf.set(connection, takers);
+  const listening = connection as Listening;
+  const attach = listening.attachListeners.bind(connection);
+  listening.attachListeners = (stream) => {
+    const others = new EventEmitter();
+    attach(others);
+    const messages = new Messages(takers, (message) => others.emit('data', message));
+    stream.on('data', (bytes: Buffer) => messages.take(bytes));
+  };
+}
+
+const DATA_ROW = 0x44;
+/** One byte for the kind of a message, and its length, which counts itself but not the kind. */
+const HEADER = 5;
+
+/** Cuts what a server sends into messages. */
+class Messages {
+  /** The beginning of a message that has not come as a whole. */
+  private begun: Buffer[] = [];
+  private length = 0;
+  /** Bytes with which that one is whole, or at least its header. */
+  private needed = 0;
+
+  constructor(
+    private readonly takers: RowTakers,
+    private readonly pass: (message: Buffer) => void,
+  ) {}
+
+  take(chunk: Buffer): void {
+    this.length += chunk.length;
+    if (this.begun.length > 0 && this.length < this.needed) {
+      this.begun.push(chunk);
+      return;
+    }
+    const bytes = this.begun.length === 0 ? chunk : Buffer.concat([...this.begun, chunk]);
+    const done = this.readWhole(bytes);
+    this.length = bytes.length - done;
+    this.begun = this.length === 0 ? [] : [bytes.subarray(done)];
+    this.needed = this.length < HEADER ? HEADER : 1 + bytes.readUInt32BE(done + 1);
+  }
+
+  /* All messages that are whole. Returns where they end. */
+  private readWhole(bytes: Buffer): number {
+    let at = 0;
+    while (at + HEADER <= bytes.length) {
+      const end = at + 1 + bytes.readUInt32BE(at + 1);
+      if (end > bytes.length) break;
+      const taker = this.takers.current;
+      if (bytes[at] === DATA_ROW && taker !== undefined) taker.takeRow(bytes, at + HEADER, end);
+      else this.pass(bytes.subarray(at, end));
+      at = end;
+    }
+    return at;
+  }
+}
