@@ -85,7 +85,8 @@ async function readEntries(
 ): Promise<Rows<ListedPackage>> {
   const { dialect } = ctx.db;
   const { tagId, userId, packageId, event } = filter;
-  const tags = tagId === undefined ? undefined : [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
+  const tags =
+    tagId === undefined ? undefined : [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
   const ofWanted = (table: 'tag_packages' | 'tag_package_owners'): Sql[] => {
     const where = [currentAt(table, event)];
     if (tags !== undefined) where.push(dialect.isIn(sql`${raw(table)}.tag_id`, tags));

@@ -28,20 +28,23 @@ export async function countInherited(
   // A tag that is reached by several ways has its builds listed as often.
   const ways = new Map<number, number>([[tagId, 1]]);
   for (const { parent_id: id } of inheritance) ways.set(id, (ways.get(id) ?? 0) + 1);
-  const rows = await ctx.db.all<Row>(sql`
+  const rows = await ctx.db.rows<Row>(sql`
     SELECT entry.tag_id, entry.package_id, entry.blocked, entry.package_name, 0 AS builds
       FROM (${entriesOf(ctx, tagId, inheritance)}) AS entry
      UNION ALL
-    SELECT tag_listing.tag_id, build.pkg_id, false, '', COUNT(*)
+    SELECT tag_listing.tag_id, build.pkg_id, 0, '', COUNT(*)
       FROM tag_listing JOIN build ON build.id = tag_listing.build_id
      WHERE ${currentAt('tag_listing', null)} AND ${ctx.db.dialect.isIn(sql`tag_listing.tag_id`, [...ways.keys()])}
        AND build.state = ${BUILD_STATES.COMPLETE}
      GROUP BY tag_listing.tag_id, build.pkg_id`);
-  const listed = rows.filter((row) => Number(row.builds) === 0);
-  const entries = nearestEntries(tagId, inheritance, listed);
+  const counts = rows.integers('builds');
+  const listed = counts.flatMap((count, place) => (count === 0 ? [place] : []));
+  const entries = nearestEntries(tagId, inheritance, rows.picked(listed));
+  const [tags, packages] = [rows.integers('tag_id'), rows.integers('package_id')];
   let builds = 0;
-  for (const { tag_id: tag, package_id: pkg, builds: count } of rows)
-    if (entries.get(pkg) === false) builds += Number(count) * ways.get(tag)!;
+  counts.forEach((count, place) => {
+    if (entries.get(packages[place]!) === false) builds += count * ways.get(tags[place]!)!;
+  });
   const blocked = [...entries.values()].filter(Boolean).length;
   return { packages: entries.size - blocked, blocked_packages: blocked, builds };
 }

@@ -9,6 +9,8 @@ export const taggedBuilds: Migration = {
   name: '0005-tagged-builds',
   breaking: false,
   async up(knex) {
-    await createIndexes(knex, 'build', { kojikit_build_package_and_state: { on: ['id', 'pkg_id', 'state'] } });
+    await createIndexes(knex, 'build', {
+      kojikit_build_package_and_state: { on: ['id', 'pkg_id', 'state'] },
+    });
   },
 };

@@ -6,4 +6,10 @@ import { taggedBuilds } from './0005-tagged-builds.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
-export const coreMigrations: readonly Migration[] = [kojiSchema, passwords, policyDecisions, listingIndexes, taggedBuilds];
+export const coreMigrations: readonly Migration[] = [
+  kojiSchema,
+  passwords,
+  policyDecisions,
+  listingIndexes,
+  taggedBuilds,
+];
