@@ -91,7 +91,7 @@ async function countReads(hub: TestHub, body: (ctx: Context) => Promise<unknown>
       get(target, name) {
         const member = Reflect.get(target, name) as unknown;
         if (typeof member !== 'function') return member;
-        if (['all', 'first', 'value', 'column'].includes(String(name))) count += 1;
+        if (['all', 'rows', 'first', 'value', 'column'].includes(String(name))) count += 1;
         return (member as (...values: unknown[]) => unknown).bind(target);
       },
     }) as Transaction;

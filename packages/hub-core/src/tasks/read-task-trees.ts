@@ -2,11 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import sql, { type Sql } from 'sql-template-tag';
 import { PathInfo, TASK_STATES, type TaskFile, type TreeTask } from '@kojikit/protocol';
-import type { Dialect, Row } from '../db/database.js';
+import type { Dialect } from '../db/database.js';
 import { readRows } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { taskColumnsWithRequest, taskReadersWithRequest } from './read-tasks.js';
-import { decodeRequest } from './task-document.js';
 import type { TaskOutcome } from './task-result.js';
 
 /** The ids of these tasks and of everything below them, as a query that can be added to. */
