@@ -1,5 +1,5 @@
 import { encodeItems } from '@kojikit/protocol';
-import { Rows, type ValueReader } from './rows.js';
+import { readBy, Rows, type ValueReader } from './rows.js';
 
 /** Rows that are objects already. */
 export class ObjectRows<R extends object> extends Rows<R> {
@@ -51,7 +51,7 @@ export function withRead<R extends object>(row: R, readers: Readonly<Record<stri
   const read: Record<string, unknown> = {};
   for (const [name, reader] of Object.entries(readers)) {
     const value = (row as Readonly<Record<string, unknown>>)[name];
-    if (value !== null && value !== undefined) read[name] = reader(value as never);
+    if (value !== null && value !== undefined) read[name] = readBy(reader, value);
   }
   // Spreading into a new object takes several times as long.
   return Object.assign({}, row, read);

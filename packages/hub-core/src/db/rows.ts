@@ -3,6 +3,11 @@ import { WrittenArray } from '@kojikit/protocol';
 /** Makes what is sent of a value that was read. */
 export type ValueReader = (value: never) => unknown;
 
+/** What a reader of a column makes of a value: which type it is for was said where the column was named. */
+export function readBy(reader: ValueReader, value: unknown): unknown {
+  return reader(value as never);
+}
+
 /**
  * The rows of a read as the database sent them: only what is asked of them is decoded, and most go out as XML without ever
  * being objects. In an answer they stand for an array.

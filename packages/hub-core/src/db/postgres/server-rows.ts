@@ -2,7 +2,7 @@ import { StructForm, StructWriter } from '@kojikit/protocol';
 import { emptyRow } from '../empty-row.js';
 import type { Row } from '../database.js';
 import { withRead } from '../object-rows.js';
-import { Rows, type ValueReader } from '../rows.js';
+import { readBy, Rows, type ValueReader } from '../rows.js';
 import { copyMoment, fieldTypeOf, readInteger, readText, type FieldType } from './field-readers.js';
 
 /** The columns that a statement answers. */
@@ -160,7 +160,7 @@ function writeRow(
     const reader = readers[index];
     if (length < 0) writer.nil(member + index);
     else if (reader === undefined) write(writer, member + index, shape.types[index]!, bytes, from, at);
-    else writer.value(member + index, reader(shape.types[index]!.read(bytes, from, at) as never));
+    else writer.value(member + index, readBy(reader, shape.types[index]!.read(bytes, from, at)));
   }
   return member + readers.length;
 }
