@@ -1,12 +1,28 @@
-import { StreamedArray, StreamedText, WrittenArray } from '@kojikit/protocol';
+import { isStruct, StreamedArray, StreamedText, WrittenArray } from '@kojikit/protocol';
 import { readBody } from './answer-body.js';
 
-/** The result of a call as a plain value, for who does not send it: what is streamed is read. */
+/**
+ * The result of a call as a plain value, for who does not send it: what is streamed or kept as it was sent is read, whether
+ * it is the result itself, one of its items or one of its members.
+ */
 export async function settled(result: unknown): Promise<unknown> {
-  if (result instanceof StreamedText) return (await readBody(result.part)).toString('latin1');
-  if (result instanceof WrittenArray) return result.values();
-  if (!(result instanceof StreamedArray)) return result;
+  if (isSent(result)) return read(result);
+  if (Array.isArray(result))
+    return result.some(isSent) ? Promise.all(result.map(read)) : (result as unknown[]);
+  if (!isStruct(result) || !Object.values(result).some(isSent)) return result;
+  const members = Object.entries(result).map(async ([name, value]) => [name, await read(value)] as const);
+  return Object.fromEntries(await Promise.all(members));
+}
+
+function isSent(value: unknown): boolean {
+  return value instanceof WrittenArray || value instanceof StreamedArray || value instanceof StreamedText;
+}
+
+async function read(value: unknown): Promise<unknown> {
+  if (value instanceof StreamedText) return (await readBody(value.part)).toString('latin1');
+  if (value instanceof WrittenArray) return value.values();
+  if (!(value instanceof StreamedArray)) return value;
   const items: unknown[] = [];
-  for await (const batch of result.batches) for (const item of batch) items.push(item);
+  for await (const batch of value.batches) for (const item of batch) items.push(item);
   return items;
 }

@@ -70,6 +70,17 @@ eachDatabase('rpms of a tag', (open) => {
     expect((await list({ extra: false }))[0][0]).not.toHaveProperty('extra');
   });
 
+  it('are plain values for who calls from inside of the hub', async () => {
+    const hub = await open();
+    const tag = await hub.rows.tag({ packages: ['tool'] });
+    const tool = await hub.rows.build({ name: 'tool', tags: [tag.id] });
+    await addRpm(hub, tool.id, 'tool', 'x86_64');
+    const sent = await hub.anonymous.call('listTaggedRPMS', [tag.id]);
+    const inside = await asHub(hub.hub.parts, 'test', (ctx) => ctx.call('listTaggedRPMS', { tag: tag.id }));
+    expect(inside).toEqual(sent);
+    expect(inside[0]).toHaveLength(1);
+  });
+
   it('come once for each of their signatures when these are asked for', async () => {
     const hub = await open();
     const tag = await hub.rows.tag({ packages: ['tool'] });

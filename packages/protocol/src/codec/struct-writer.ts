@@ -39,15 +39,27 @@ export class StructForm {
   }
 }
 
-/*
- * Bytes that a text cannot be written with as they are: markup, characters that XML has no way to write, and what U+FFFE and
- * U+FFFF begin with in UTF-8.
- */
-const UNUSUAL = new Uint8Array(256);
-for (let byte = 0; byte < 32; byte += 1) UNUSUAL[byte] = 1;
-for (const character of '\t\n') UNUSUAL[character.charCodeAt(0)] = 0;
-for (const character of '&<>') UNUSUAL[character.charCodeAt(0)] = 1;
-UNUSUAL[0xef] = 1;
+/** Bytes that are written as they are. */
+const PLAIN = 0;
+/** Markup, and the carriage return that would be read as a newline: each has an entity. */
+const MARKUP = 1;
+/** What XML may have no way to write: control characters, and what U+FFFE and U+FFFF begin with in UTF-8. */
+const DOUBTFUL = 2;
+
+const kinds = new Uint8Array(256);
+kinds.fill(DOUBTFUL, 0, 32);
+for (const character of '\t\n') kinds[character.charCodeAt(0)] = PLAIN;
+for (const character of '&<>\r') kinds[character.charCodeAt(0)] = MARKUP;
+kinds[0xef] = DOUBTFUL;
+
+const entities: Uint8Array[] = [];
+for (const character of '&<>\r') entities[character.charCodeAt(0)] = entityOf(character);
+/** Bytes of the longest of them. */
+const LONGEST_ENTITY = 5;
+
+function entityOf(character: string): Uint8Array {
+  return Buffer.from(escapeText(character, 'replace'));
+}
 
 /**
  * Writes structs of one form as XML-RPC from values that are bytes already: what an {@link Encoder} makes of the same values, in a
@@ -103,7 +115,7 @@ export class StructWriter {
     let at = this.at;
     for (let index = from; index < to; index += 1) {
       const byte = bytes[index]!;
-      if (UNUSUAL[byte] === 1) return this.unusualText(bytes, from, to);
+      if (kinds[byte] !== PLAIN) return this.escapedText(bytes, from, to);
       out[at++] = byte;
     }
     this.at = at;
@@ -133,7 +145,27 @@ export class StructWriter {
     return [...this.take(), this.out.subarray(0, this.at)];
   }
 
-  private unusualText(bytes: Buffer, from: number, to: number): void {
+  private escapedText(bytes: Buffer, from: number, to: number): void {
+    this.reserve((to - from) * LONGEST_ENTITY);
+    const { out } = this;
+    let at = this.at;
+    for (let index = from; index < to; index += 1) {
+      const byte = bytes[index]!;
+      const kind = kinds[byte];
+      if (kind === PLAIN) {
+        out[at++] = byte;
+      } else if (kind === MARKUP) {
+        const entity = entities[byte]!;
+        for (let place = 0; place < entity.length; place += 1) out[at++] = entity[place]!;
+      } else {
+        return this.doubtfulText(bytes, from, to);
+      }
+    }
+    this.at = at;
+    this.put(STRING_END);
+  }
+
+  private doubtfulText(bytes: Buffer, from: number, to: number): void {
     this.write(escapeText(bytes.toString('utf8', from, to), 'replace'));
     this.put(STRING_END);
   }

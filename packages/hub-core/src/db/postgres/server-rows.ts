@@ -47,6 +47,8 @@ const LENGTH = 4;
 /** Bytes of digits that are an integer of 32 bits whatever they are. */
 const SHORT_INTEGER = 9;
 const LONGEST_MOMENT = 64;
+/** Bytes of the tags around the name and the value of a member that is null; other values have more. */
+const TAGS = 51;
 
 /** Rows of one statement. */
 interface Part {
@@ -69,9 +71,9 @@ export class ServerRows<R> extends Rows<R> {
     return this.parts[0]!.starts.length;
   }
 
-  /* Every column has tags around it, which take more than its name. */
   get leastBytes(): number {
-    return this.length * this.parts.reduce((sum, { shape }) => sum + shape.names.join('').length, 0);
+    const names = this.parts.flatMap(({ shape }) => shape.names);
+    return this.length * names.reduce((sum, name) => sum + name.length + TAGS, 0);
   }
 
   integers(column: keyof R & string): number[] {
@@ -111,7 +113,7 @@ export class ServerRows<R> extends Rows<R> {
   *pieces(): Iterable<Buffer> {
     const form = formOf(this.parts.map(({ shape }) => shape));
     const readers = this.parts.map(({ shape }) => shape.names.map((name) => this.readers[name]));
-    const writer = new StructWriter(form, this.leastBytes * 8);
+    const writer = new StructWriter(form, this.leastBytes * 2);
     const { length } = this;
     for (let place = 0; place < length; place += 1) {
       writer.begin();
