@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startSite } from '@kojikit/site';
 import { line, short } from './lib/rate.mjs';
+import { tell } from './lib/summary.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const directory = mkdtempSync(join(tmpdir(), 'kojikit-bench-'));
@@ -63,6 +64,8 @@ try {
     const columns = [clock, clock / nothing.clock, busy, busy / nothing.busy, peak];
     console.log(line(name, ...columns.map((value) => (Number.isNaN(value) ? '' : short(value)))));
   }
+  const times = ours.busy / nothing.busy;
+  tell({ what: 'koji list-tags: processor time', beside: 'node -e ""', value: times, aim: 1.35, most: true });
   if (theirs !== undefined) {
     const [share, alone] = [ours.clock / theirs.clock, nothing.clock / theirs.clock];
     console.log(`\nOurs takes ${short(share)} of the other's time; Node alone takes ${short(alone)}.`);

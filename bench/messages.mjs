@@ -9,6 +9,7 @@ import sql from 'sql-template-tag';
 import plugin from '@kojikit/plugin-protonmsg/hub';
 import { createTestHub } from '@kojikit/testing';
 import { line, short } from './lib/rate.mjs';
+import { tell } from './lib/summary.mjs';
 
 const MESSAGES = 5000;
 const WINDOW = 1000;
@@ -192,7 +193,10 @@ for (let turn = 0; turn <= TURNS; turn += 1) {
 const clockOf = (turns) => Math.min(...turns.map(({ clock }) => clock));
 for (const [name, turns] of Object.entries({ 'rhea alone': alone, sqlite, postgresql })) {
   const busy = (1000 * sum(turns.map((turn) => turn.busy))) / (TURNS * MESSAGES);
-  const share = `${Math.round((100 * clockOf(alone)) / clockOf(turns))} %`;
+  const part = (100 * clockOf(alone)) / clockOf(turns);
+  const share = `${Math.round(part)} %`;
+  if (turns !== alone)
+    tell({ what: `draining, ${name}`, beside: 'the AMQP library alone', value: part, unit: '%', aim: 80 });
   console.log(line(name, short(MESSAGES / clockOf(turns)), share, short(busy)));
 }
 
@@ -218,6 +222,10 @@ for (const engine of ['sqlite', 'postgresql']) {
     const numbers = summary(turns[index], without);
     without ??= numbers;
     console.log(line(`${engine}, ${name}`, ...numbers.columns));
+    if (numbers !== without) {
+      const value = (100 * numbers.perSecond) / without.perSecond;
+      tell({ what: `calls on ${engine}, ${name}`, beside: 'without the plugin', value, unit: '%', aim: 95 });
+    }
   }
 }
 

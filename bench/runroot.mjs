@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createClient } from '@kojikit/client';
 import { FIRST_TAG, machineArch, startSite } from '@kojikit/site';
 import { line, short } from './lib/rate.mjs';
+import { tell } from './lib/summary.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const directory = mkdtempSync(join(tmpdir(), 'kojikit-bench-'));
@@ -40,6 +41,15 @@ try {
   console.log(line('', 'ms', 'times task'));
   console.log(line('koji runroot … echo hi', short(wall), short(wall / own)));
   console.log(line('the task itself', short(own), '1.00'));
+  const more = wall - own;
+  tell({
+    what: 'koji runroot: time more',
+    beside: 'its task alone',
+    value: more,
+    unit: 'ms',
+    aim: 500,
+    most: true,
+  });
 } finally {
   await site.close();
   rmSync(directory, { recursive: true, force: true });

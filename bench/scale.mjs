@@ -9,6 +9,7 @@ import { fillLargeSite } from './lib/large-site.mjs';
 import { onPostgres } from './lib/on-postgres.mjs';
 import { line, short } from './lib/rate.mjs';
 import { ServedHub } from './lib/served-hub.mjs';
+import { tell } from './lib/summary.mjs';
 
 const PART = Number(process.env.BENCH_PART ?? 0.1);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
@@ -60,7 +61,9 @@ const slowest = ({ times }) => times[Math.min(times.length - 1, Math.floor(times
 
 async function compare(title, hubs, asker) {
   const [small, large] = [await measure(asker(hubs[0])), await measure(asker(hubs[1]))];
-  const kept = `${Math.round((100 * large.rate) / small.rate)} %`;
+  const share = (100 * large.rate) / small.rate;
+  const kept = `${Math.round(share)} %`;
+  tell({ what: `${title}: rate kept`, beside: 'the small site', value: share, unit: '%', aim: 80 });
   console.log(
     line(title, short(small.rate), short(large.rate), kept, short(slowest(small)), short(slowest(large))),
   );

@@ -15,6 +15,7 @@ import { CAPACITY, fillQueuedSite } from './lib/queued-site.mjs';
 import { line, short } from './lib/rate.mjs';
 import { ServedHub } from './lib/served-hub.mjs';
 import { SimulatedBuilder } from './lib/simulated-builder.mjs';
+import { tell } from './lib/summary.mjs';
 
 const HOSTS = Number(process.env.BENCH_HOSTS ?? 300);
 const BUILDS = Number(process.env.BENCH_BUILDS ?? 25_000);
@@ -138,6 +139,10 @@ async function measured(title, site) {
     'database ms each': (1000 * server) / assigned,
   };
   results.push({ title, columns });
+  const beside = `${HOSTS} simulated builders`;
+  const [rate, slowest] = [columns['assignments/s'], columns['getTasks p99 ms']];
+  tell({ what: `${title}: assignments`, beside, value: rate, unit: 'a second', aim: 100 });
+  tell({ what: `${title}: host.getTasks, p99`, beside, value: slowest, unit: 'ms', aim: 50, most: true });
   console.log(
     `${title}: most load ${worst.load} of ${CAPACITY}, most tasks ${worst.tasks} of ${MAX_JOBS}, ${worst.over} times over`,
   );

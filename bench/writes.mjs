@@ -1,7 +1,7 @@
 // What writing calls cost: processor time of the hub and of its PostgreSQL for each, and how many there are in a second with four
 // sessions at once. How long the disk takes for a commit is not the hub's doing: a line tells what a commit alone takes there.
 // KOJIKIT_BENCH_POSTGRES=postgresql://… is a server for our hub. Koji's own hub gets the same calls in turns when
-// KOJI_HUB=http://…/kojihub names it, with a database of its own on the same server (KOJI_HUB_DATABASE is its name),
+// KOJI_HUB=http://…/kojihub names it, with a database of its own on the same server (KOJI_HUB_DATABASE=postgresql://…),
 // KOJI_HUB_PID its process, an admin kojiadmin with the password pw, its plugin sidetag_hub and a policy that lets him.
 // BENCH_CALLS says how many calls of each method (200); BENCH_ONLY names one.
 import pg from 'pg';
@@ -10,6 +10,7 @@ import { HubCaller } from './lib/hub-caller.mjs';
 import { onPostgres } from './lib/on-postgres.mjs';
 import { line, short } from './lib/rate.mjs';
 import { ServedHub } from './lib/served-hub.mjs';
+import { tell } from './lib/summary.mjs';
 
 const CALLS = Number(process.env.BENCH_CALLS ?? 200);
 const CALLERS = 4;
@@ -97,15 +98,19 @@ async function commitAlone(url, callers) {
   return milliseconds;
 }
 
-const { KOJI_HUB: other, KOJI_HUB_DATABASE: name, KOJI_HUB_PID: pid, BENCH_ONLY: only } = process.env;
+const { KOJI_HUB: other, KOJI_HUB_DATABASE: database, KOJI_HUB_PID: pid, BENCH_ONLY: only } = process.env;
 
 await onPostgres(async (address) => {
   const served = await ServedHub.prepare(address, CONFIG);
   try {
     await served.start();
-    const own = new URL(address).pathname.slice(1);
+    const nameOf = (url) => new URL(url).pathname.slice(1);
+    const own = nameOf(address);
     const hubs = [{ url: served.url, busy: () => [served.processorSeconds(), serverSeconds(own)] }];
-    if (other) hubs.push({ url: other, busy: () => [familySeconds([Number(pid)]), serverSeconds(name)] });
+    if (other) {
+      const busy = () => [familySeconds([Number(pid)]), serverSeconds(nameOf(database))];
+      hubs.push({ url: other, busy });
+    }
     for (const hub of hubs) await prepare(hub);
 
     const titles = ['hub ms', 'database ms', 'calls/s'];
@@ -134,10 +139,9 @@ await onPostgres(async (address) => {
         one ? [short(one.hub), short(one.database), short(one.rate)] : [],
       );
       if (theirs) {
-        columns.push(
-          short((theirs.hub + theirs.database) / (ours.hub + ours.database)),
-          short(ours.rate / theirs.rate),
-        );
+        const cheaper = (theirs.hub + theirs.database) / (ours.hub + ours.database);
+        columns.push(short(cheaper), short(ours.rate / theirs.rate));
+        tell({ what: `${method}: processor time`, beside: "Koji's hub", value: cheaper, aim: 5 });
       }
       console.log(line(method, ...columns));
     }
