@@ -12,6 +12,8 @@ const PROGRAM = join(__dirname, '..', 'dist', 'koji.cjs');
 /** Milliseconds after which a cache that was written is in nobody's way but on the disk. */
 const OLD = 90 * 24 * 3600 * 1000;
 const COMMAND = /^[a-z][a-z0-9-]*$/;
+/** The names of the files that are kept here, and of those that were begun. */
+const KEPT = /^[0-9a-f]+-v[0-9][^-]*-[a-z0-9]+-[a-z][a-z0-9-]*(\.[0-9]+)?$/;
 /** Takes the place of a command's name where none was run. */
 const NO_COMMAND = 'none';
 
@@ -57,7 +59,25 @@ function load(file) {
 function cacheFolder() {
   const { NODE_DISABLE_COMPILE_CACHE: off, NODE_COMPILE_CACHE: given, XDG_CACHE_HOME: caches } = process.env;
   if (off) return undefined;
-  return given || join(caches || join(process.env.HOME || require('node:os').homedir(), '.cache'), 'kojikit');
+  const path =
+    given || join(caches || join(process.env.HOME || require('node:os').homedir(), '.cache'), 'kojikit');
+  try {
+    const found = look(path);
+    return found === undefined || (found.isDirectory() && isOurs(found)) ? path : undefined;
+  } catch {
+    // A home that is not to be looked into.
+    return undefined;
+  }
+}
+
+/** What is there, without an error where there is nothing: it would cost more than the answer. */
+function look(path) {
+  return fs.lstatSync(path, { throwIfNoEntry: false });
+}
+
+/** Whether nobody but this user can have changed it: what is kept is run, and what is old is removed. */
+function isOurs({ uid, mode }) {
+  return uid === process.geteuid?.() && (mode & 0o022) === 0;
 }
 
 /** What was compiled for the first word of the line that has anything: the command, since no other word is likely to. */
@@ -70,12 +90,10 @@ function readCompiled(name) {
   return {};
 }
 
-/** A file that this user has written: what it holds is run. */
 function readOwn(file) {
   try {
-    // Without an error where there is none: it would cost more than the answer.
-    const found = fs.statSync(file, { throwIfNoEntry: false });
-    return found !== undefined && found.uid === process.geteuid?.() ? fs.readFileSync(file) : undefined;
+    const found = look(file);
+    return found?.isFile() && isOurs(found) ? fs.readFileSync(file) : undefined;
   } catch {
     return undefined;
   }
@@ -96,6 +114,7 @@ function write(name, data) {
     fs.writeFileSync(draft, data, { flag: 'wx', mode: 0o600 });
     fs.renameSync(draft, file);
     for (const other of fs.readdirSync(folder)) {
+      if (!KEPT.test(other)) continue;
       const path = join(folder, other);
       if (Date.now() - fs.statSync(path).mtimeMs > OLD) fs.rmSync(path);
     }

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -95,6 +98,31 @@ describe('the start of the program', () => {
     expect(await start('hello')).toBe('hello one program\n');
     // Compiled anew, and kept as our own.
     expect(readdirSync(cache).every((name) => statSync(join(cache, name)).uid === 0)).toBe(true);
+  });
+
+  it('keeps nothing in a folder that others may write to, or that a link leads to', async () => {
+    mkdirSync(cache);
+    chmodSync(cache, 0o777);
+    expect(await start('hello')).toBe('hello one program\n');
+    expect(readdirSync(cache)).toEqual([]);
+    chmodSync(cache, 0o700);
+    const link = join(folder, 'link');
+    symlinkSync(cache, link);
+    expect(await start('hello', { NODE_COMPILE_CACHE: link })).toBe('hello one program\n');
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it('removes what it has kept and not used for long, and nothing of somebody else', async () => {
+    await start('hello');
+    const [kept] = readdirSync(cache);
+    const files = ['notes.txt', `${kept!}-old`].map((name) => join(cache, name));
+    const then = new Date(Date.now() - 91 * 24 * 3_600_000);
+    for (const file of files) {
+      writeFileSync(file, '');
+      utimesSync(file, then, then);
+    }
+    await start('bye');
+    expect(files.map((file) => existsSync(file))).toEqual([true, false]);
   });
 
   function contents(): [string, string][] {
