@@ -7,7 +7,7 @@ import { processStreams } from './output/process-streams.js';
  * @param onCommand told the name of the command before it runs
  */
 export async function startKoji(onCommand?: (name: string) => void): Promise<void> {
-  const called = basename(process.argv[1] ?? '').replace(/\.[jt]s$/, '');
+  const called = basename(process.argv[1] ?? '').replace(/\.[cm]?[jt]s$/, '');
   const stop = new AbortController();
   const output = processStreams();
   process.once('SIGINT', () => {

@@ -43,6 +43,7 @@ export async function listPackages(
     inherit: query.inherited,
     withOwners: query.with_owners,
     withBlocked: query.with_blocked,
+    inAnyOrder: true,
   };
   const { entries, places } = await readPackageLists(ctx, filter);
   const listed = [...places.values()].flatMap((all) => (query.with_dups ? all : all.slice(0, 1)));

@@ -32,6 +32,8 @@ export interface PackageListFilter {
   readonly withOwners?: boolean;
   /** Answer blocked entries. Default: true. */
   readonly withBlocked?: boolean;
+  /** The entries of a tag may come in any order, which long lists are read faster in. Default: as they were listed. */
+  readonly inAnyOrder?: boolean;
 }
 
 /**
@@ -104,14 +106,14 @@ async function readEntries(
     WHERE ${join(where, ' AND ')}`;
   if (!withOwners) return ctx.db.rows<ListedPackage>(entries);
 
-  const owned = ofWanted('tag_package_owners');
+  const long = filter.inAnyOrder === true && steps.length > 0 && userId === undefined;
+  const owned = long ? ofWanted('tag_package_owners') : [currentAt('tag_package_owners', event)];
   if (userId !== undefined) owned.push(sql`users.id = ${userId}`);
   const owners = sql`
     SELECT tag_package_owners.tag_id, tag_package_owners.package_id, users.id AS owner_id, users.name AS owner_name
     FROM tag_package_owners JOIN users ON users.id = tag_package_owners.owner
     WHERE ${join(owned, ' AND ')}`;
-  // Each is as long as the other, unless an owner is asked for: then the few that are owned are looked up.
-  const read = (query: Sql) => (userId === undefined ? dialect.planned(query) : sql`(${query})`);
+  const read = (query: Sql) => (long ? dialect.planned(query) : sql`(${query})`);
   return ctx.db.rows<ListedPackage>(sql`
     SELECT entry.package_id, entry.package_name, entry.tag_id, entry.tag_name, entry.extra_arches, entry.blocked,
       owned.owner_id, owned.owner_name

@@ -156,6 +156,7 @@ eachEmptyDatabase('the schema', (make, engine) => {
         'kojikit_build_by_owner',
         'kojikit_build_by_owner_and_time',
         'kojikit_build_by_task',
+        'kojikit_build_package_and_state',
       ]);
     });
     await database.close();
