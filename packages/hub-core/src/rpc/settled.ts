@@ -7,8 +7,10 @@ import { readBody } from './answer-body.js';
  */
 export async function settled(result: unknown): Promise<unknown> {
   if (isSent(result)) return read(result);
-  if (Array.isArray(result))
-    return result.some(isSent) ? Promise.all(result.map(read)) : (result as unknown[]);
+  if (Array.isArray(result)) {
+    const items: unknown[] = result;
+    return items.some(isSent) ? Promise.all(items.map(read)) : items;
+  }
   if (!isStruct(result) || !Object.values(result).some(isSent)) return result;
   const members = Object.entries(result).map(async ([name, value]) => [name, await read(value)] as const);
   return Object.fromEntries(await Promise.all(members));
