@@ -40,6 +40,7 @@ export { tellShell } from './completion/tell-shell.js';
 export { changelogLines } from './text/changelog-lines.js';
 export { formatTime, formatTimeC, formatTimeLong, hubDate } from './text/times.js';
 export { didYouMean } from './program/did-you-mean.js';
+export { Interrupted, interruptible } from './program/interruptible.js';
 export { packageVersion } from './program/package-version.js';
 export { runPlainProgram, runProgram } from './program/run-program.js';
 export { stopSignal } from './program/stop-signal.js';

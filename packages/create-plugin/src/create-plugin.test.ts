@@ -1,6 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import semver from 'semver';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createPlugin } from './create-plugin.js';
@@ -86,6 +98,54 @@ it('takes an empty folder, and refuses one with anything in it and a file', asyn
   await expect(createPlugin({ name: 'facts', directory: file })).rejects.toThrow(`${file} is a file`);
   expect(readdirSync(full!)).toEqual(['mine']);
   expect(readdirSync(folder).sort()).toEqual(['empty', 'file', 'full']);
+});
+
+it('leaves nothing when it is given up', async () => {
+  const controller = new AbortController();
+  const work = createPlugin({
+    name: 'facts',
+    directory: join(folder, 'facts'),
+    signal: controller.signal,
+  });
+  const given = expect(work).rejects.toBe('given up');
+  while (readdirSync(folder).length === 0) await setImmediate();
+  controller.abort('given up');
+  await given;
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+/** What `create-plugin` ends with when a signal comes as soon as it has begun to write. */
+async function endedBy(signal: NodeJS.Signals): Promise<{ code: number; output: string; errors: string }> {
+  const args = ['--conditions=@kojikit/source', '--import', 'tsx', join(import.meta.dirname, 'bin.ts')];
+  const child = spawn(process.execPath, [...args, '--dir', join(folder, 'facts'), 'facts'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const watcher = watch(folder).once('change', () => child.kill(signal));
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  watcher.close();
+  return { code, output, errors };
+}
+
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('leaves all of a plugin or nothing when %s ends it, and says so', async (signal, status) => {
+  const { code, output, errors } = await endedBy(signal);
+  // The signal may come so late that the work is done.
+  if (code === 0) {
+    expect(output).toMatch(/^kojikit-plugin-facts is made/);
+    expect(readdirSync(folder)).toEqual(['facts']);
+    return;
+  }
+  expect({ code, output, errors }).toEqual({
+    ...{ code: status, output: '' },
+    errors: `create-plugin: interrupted by ${signal}: no plugin was made\n`,
+  });
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 it('wants its hosts in the versions that they have now', async () => {

@@ -8,6 +8,8 @@ export interface PluginRequest {
   readonly name: string;
   /** Default: a folder of the package's name, without its scope, in the working folder. */
   readonly directory?: string;
+  /** Gives the work up: nothing is made then, and its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** What was made. */
@@ -24,16 +26,17 @@ const NAMES: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'pack
  * never half of one.
  * Throws Error for a bad name, and for a place that is taken by a file or by a folder with anything in it.
  */
-export async function createPlugin({ name, directory }: PluginRequest): Promise<CreatedPlugin> {
+export async function createPlugin({ name, directory, signal }: PluginRequest): Promise<CreatedPlugin> {
   const names = pluginNames(name);
   const target = resolve(directory ?? basename(names.packageName));
   await assertFree(target);
   await mkdir(dirname(target), { recursive: true });
   const unfinished = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
   try {
-    await copyFilled(TEMPLATE, unfinished, names);
+    await copyFilled(TEMPLATE, unfinished, names, signal);
     // mkdtemp keeps all others out; what is made has the usual mode.
     await chmod(unfinished, 0o777 & ~process.umask());
+    signal?.throwIfAborted();
     await moveTo(unfinished, target);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
@@ -65,11 +68,17 @@ async function moveTo(unfinished: string, target: string): Promise<void> {
   }
 }
 
-async function copyFilled(from: string, to: string, names: PluginNames): Promise<void> {
+async function copyFilled(
+  from: string,
+  to: string,
+  names: PluginNames,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {
+    signal?.throwIfAborted();
     const place = join(to, NAMES[entry.name] ?? entry.name);
-    if (entry.isDirectory()) await copyFilled(join(from, entry.name), place, names);
+    if (entry.isDirectory()) await copyFilled(join(from, entry.name), place, names, signal);
     else await writeFile(place, fill(await readFile(join(from, entry.name), 'utf8'), names));
   }
 }

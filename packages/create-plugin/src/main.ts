@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import {
   formatHelp,
   formatUsage,
+  Interrupted,
+  interruptible,
   packageVersion,
   parseOptions,
   text,
@@ -16,7 +18,7 @@ const options = {
   dir: text('--dir', { metavar: 'DIR', help: 'the folder to make (default: kojikit-plugin-NAME)' }),
 };
 
-/** Runs `create-plugin`; returns the exit code: 0 made, 1 not made, 2 called wrongly. */
+/** Runs `create-plugin`; returns the exit code: 0 made, 1 not made, 2 called wrongly, 130 and 143 interrupted. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const { asked, args, values } = parseOptions(options, argv, { version: true });
@@ -31,7 +33,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
     const [name, ...others] = args;
     if (name === undefined || others.length > 0) throw new UsageError('Please specify one name');
-    const { directory, packageName } = await createPlugin({ name, directory: values.dir });
+    const { directory, packageName } = await interruptible('no plugin was made', (signal) =>
+      createPlugin({ name, directory: values.dir, signal }),
+    );
     process.stdout.write(
       `${packageName} is made. Go on with\n\n  cd ${relative('', directory) || '.'}\n  npm install\n  npm test\n`,
     );
@@ -41,6 +45,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(
       `${usage}create-plugin: ${error instanceof Error ? error.message : String(error)}\n`,
     );
+    if (error instanceof Interrupted) return error.exitCode;
     return error instanceof UsageError ? 2 : 1;
   }
 }

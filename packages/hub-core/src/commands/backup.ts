@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
+import { interruptible } from '@kojikit/command-line';
 import { backupPlace } from '../backup/backup-place.js';
 import { writeWhole } from '../backup/write-whole.js';
 import { databaseOptions, type HubConfig } from '../config/index.js';
 import { configured } from './configured.js';
-import { interruptible } from './interruptible.js';
 
 /**
  * `koji-hub backup FILE`: writes the database as it is at one moment into a private file, while hubs go on working. The file has

@@ -1,10 +1,17 @@
-import { flag, packageVersion, programCommand, runProgram, text, type Program } from '@kojikit/command-line';
+import {
+  flag,
+  Interrupted,
+  packageVersion,
+  programCommand,
+  runProgram,
+  text,
+  type Program,
+} from '@kojikit/command-line';
 import { addUser } from './add-user.js';
 import { adopt } from './adopt.js';
 import { backup } from './backup.js';
 import { check } from './check.js';
 import { init } from './init.js';
-import { Interrupted } from './interruptible.js';
 import { restore } from './restore.js';
 import { serveCommand } from './serve.js';
 

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { interruptible } from '@kojikit/command-line';
 import { makeFolder } from '@kojikit/protocol';
 import { asOneError, assembleHub } from '../assemble-hub.js';
 import { kindOfBackup } from '../backup/kind-of-backup.js';
@@ -8,7 +9,6 @@ import { coreMigrations } from '../db/migrations/core-migrations.js';
 import { refuseNewerDatabase } from '../db/migrations/newer-database.js';
 import { installedPages } from '../plugins/installed-pages.js';
 import { configured } from './configured.js';
-import { interruptible } from './interruptible.js';
 
 /**
  * `koji-hub restore FILE`: puts what `koji-hub backup` has written into the place of the database, all of it or nothing, which
