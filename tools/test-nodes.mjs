@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -32,6 +33,8 @@ const options = process.argv.slice(2);
 const packages = options.filter((option) => !option.startsWith('--'));
 const versions = readVersions(options.filter((option) => option.startsWith('--')));
 const scratch = mkdtempSync(join(tmpdir(), 'kojikit-nodes-'));
+// PostgreSQL refuses to run as root, and as another user it has to reach its programs.
+chmodSync(scratch, 0o755);
 let passed = 0;
 let failed = 0;
 

@@ -30,12 +30,15 @@ exports.greet = (command) => console.log(command, require('../koji.cjs').mark);`
 
 describe('the start of the program', () => {
   let folder: string;
+  let caches: string;
   let cache: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'kojikit-start-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    cache = join(folder, 'cache');
+    caches = join(folder, 'caches');
+    // Not NODE_COMPILE_CACHE: from 22.1 on, Node keeps code of its own there, too.
+    cache = join(caches, 'kojikit');
     cpSync(join(import.meta.dirname, '../bin'), join(folder, 'bin'), { recursive: true });
     mkdirSync(join(folder, 'dist/parts'), { recursive: true });
     writeFileSync(join(folder, 'dist/koji.cjs'), PROGRAM);
@@ -43,13 +46,13 @@ describe('the start of the program', () => {
   });
 
   async function start(command: string, further: Record<string, string> = {}): Promise<string> {
-    const env = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache, ...further };
+    const env = { PATH: process.env['PATH'], XDG_CACHE_HOME: caches, ...further };
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'bin/koji.js'), command], {
       env,
     });
     return stdout;
   }
-  const kept = (): string[] => readdirSync(cache).map((name) => name.replace(/-.*-/, ' '));
+  const kept = (where = cache): string[] => readdirSync(where).map((name) => name.replace(/-.*-/, ' '));
 
   it('keeps what each command has compiled, of the program and of its part', async () => {
     expect(await start('hello')).toBe('hello one program\n');
@@ -80,6 +83,7 @@ describe('the start of the program', () => {
   });
 
   it('runs where nothing can be kept', async () => {
+    mkdirSync(caches);
     writeFileSync(cache, 'a file');
     expect(await start('hello')).toBe('hello one program\n');
     expect(readFileSync(cache, 'utf8')).toBe('a file');
@@ -87,7 +91,7 @@ describe('the start of the program', () => {
 
   it('keeps nothing where Node is told to keep nothing', async () => {
     expect(await start('hello', { NODE_DISABLE_COMPILE_CACHE: '1' })).toBe('hello one program\n');
-    expect(readdirSync(folder)).not.toContain('cache');
+    expect(readdirSync(folder)).not.toContain('caches');
   });
 
   it('does not run what another user has kept', async ({ skip }) => {
@@ -101,15 +105,25 @@ describe('the start of the program', () => {
   });
 
   it('keeps nothing in a folder that others may write to, or that a link leads to', async () => {
-    mkdirSync(cache);
+    mkdirSync(cache, { recursive: true });
     chmodSync(cache, 0o777);
     expect(await start('hello')).toBe('hello one program\n');
     expect(readdirSync(cache)).toEqual([]);
     chmodSync(cache, 0o700);
-    const link = join(folder, 'link');
-    symlinkSync(cache, link);
-    expect(await start('hello', { NODE_COMPILE_CACHE: link })).toBe('hello one program\n');
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(cache, join(elsewhere, 'kojikit'));
+    expect(await start('hello', { XDG_CACHE_HOME: elsewhere })).toBe('hello one program\n');
     expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it('keeps it beside what Node itself keeps where Node is told to', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    expect(await start('hello', { NODE_COMPILE_CACHE: elsewhere })).toBe('hello one program\n');
+    expect(kept(elsewhere)).toEqual(
+      expect.arrayContaining(['0123456789abcdef hello', 'fedcba9876543210 hello']),
+    );
+    expect(existsSync(cache)).toBe(false);
   });
 
   it('removes what it has kept and not used for long, and nothing of somebody else', async () => {
