@@ -146,7 +146,7 @@ describe('a command line', () => {
     const file = join(folder, 'koji.conf', 'beyond');
     const { exit, stderr } = await koji('-c', file, 'list-tags');
     expect(exit).toBe(2);
-    expect(stderr).toMatch(/koji: error: .*koji\.conf\/beyond'\n$/);
+    expect(stderr).toMatch(/\nkoji: error: Config file .*koji\.conf\/beyond can't be opened\.\n$/);
   });
 
   it('says which ways there are to log in', async () => {

@@ -53,6 +53,7 @@ export { readYesNo } from './config/read-yes-no.js';
 export { ConfigError, formatProblem, type ConfigProblem } from './config/problem.js';
 export { editDistance, hint, suggest } from './suggest.js';
 export { makeFolder } from './make-folder.js';
+export { statsAt } from './stats-at.js';
 export type * from './contract/index.js';
 export * from './calls/index.js';
 export { PathInfo, UNFINISHED_FOLDER } from './path-info.js';

@@ -102,6 +102,11 @@ test('files and folders are read in order, later values win', () => {
     expect(() => readIniFiles([{ path: join(folder, 'nowhere.conf'), required: true }])).toThrow(
       "can't be opened",
     );
+    const throughFile = join(folder, 'main.conf', 'beyond.conf');
+    expect(readIniFiles([throughFile]).sections()).toEqual([]);
+    expect(() => readIniFiles([{ path: throughFile, required: true }])).toThrow(
+      `Config file ${throughFile} can't be opened.`,
+    );
     mkdirSync(join(folder, 'empty'));
     expect(readIniFiles([join(folder, 'empty')]).sections()).toEqual([]);
     expect(() => readIniFiles([{ path: join(folder, 'empty'), required: true }])).toThrow(

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from './faults.js';
 import { IniFile, parseIni } from './ini.js';
+import { statsAt } from './stats-at.js';
 
 /** A file or folder to read; `required` makes its absence an error. */
 export interface IniSource {
@@ -23,7 +24,7 @@ export function readIniFiles(sources: readonly (string | IniSource)[]): IniFile 
 }
 
 function filesOf(path: string, required: boolean): string[] {
-  const kind = statSync(path, { throwIfNoEntry: false });
+  const kind = statsAt(path);
   if (kind === undefined) {
     if (required) throw new ConfigurationError(`Config file ${path} can't be opened.`);
     return [];

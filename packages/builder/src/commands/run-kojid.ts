@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ClientError } from '@kojikit/client';
 import { packageVersion, runPlainProgram, type OptionValues } from '@kojikit/command-line';
-import { ConfigError, formatProblem, isKojiFault, type ConfigProblem } from '@kojikit/protocol';
+import { ConfigError, formatProblem, isKojiFault, statsAt, type ConfigProblem } from '@kojikit/protocol';
 import { chooseBackend } from '../backends/choose-backend.js';
 import { Leases } from '../buildroot/leases.js';
 import { loadConfig } from '../config/read-config.js';
@@ -74,7 +73,7 @@ async function start(args: Arguments): Promise<number> {
 /* Plugins' files lie beside kojid.conf, or in the folder that stands for it. */
 function folderOf(configFile: string): string {
   const path = resolve(configFile);
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  return statsAt(path)?.isDirectory() ? path : dirname(path);
 }
 
 function credentialMistakes(file: string, settings: BuilderSettings): ConfigProblem[] {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statsAt } from '@kojikit/protocol';
 
 /**
  * Whether a file or folder lets others do what they should not: a sentence with what to do, or nothing, also where there
@@ -7,7 +7,7 @@ import { statSync } from 'node:fs';
  * @param holds what it is for: `holds passwords`.
  */
 export function openToOthers(path: string, bits: number, holds: string): string[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsAt(path);
   if (stats === undefined || (stats.mode & bits) === 0) return [];
   const shown = (mode: number) => (mode & 0o777).toString(8).padStart(4, '0');
   return [

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { statsAt } from '../stats-at.js';
 
 /**
  * The files of a configuration in the order they are read: `*.conf` of the folder `FILE.d` by name, then the file
@@ -21,5 +22,5 @@ function filesOf(folder: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsAt(path)?.isDirectory() ?? false;
 }

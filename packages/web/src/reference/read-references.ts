@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { findPluginPackages, type PluginPlaces } from '@kojikit/command-line/plugins';
+import { statsAt } from '@kojikit/protocol';
 import { reference, type Reference } from './reference.js';
 
 /** The references that are at hand. */
@@ -57,16 +58,16 @@ function directories(places: PluginPlaces): Map<string, string> {
 
 /* A folder that is missing holds no plugins; the hub says so of its PluginPath. */
 function foldersIn(folder: string): string[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  if (statsAt(folder)?.isDirectory() !== true) return [];
   return readdirSync(folder)
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    .filter((path) => statsAt(path)?.isDirectory() === true)
     .map((path) => realpathSync(path));
 }
 
 /* Undefined where there is none. Throws Error that says why a file is none. */
 function referenceIn(file: string): Reference | undefined {
-  const facts = statSync(file, { throwIfNoEntry: false });
+  const facts = statsAt(file);
   if (facts === undefined) return undefined;
   if (!facts.isFile()) throw new Error('it is no file');
   if (facts.size > LARGEST_REFERENCE)

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { flag, integer, list, text } from '@kojikit/command-line';
-import { PathInfo, type ParamsOf } from '@kojikit/protocol';
+import { PathInfo, statsAt, type ParamsOf } from '@kojikit/protocol';
 import { buildHeadings, buildLine } from '../../builds/build-table.js';
 import type { CommandContext } from '../../command.js';
 import { coreCommand } from '../../core-command.js';
@@ -97,7 +97,7 @@ async function rpmLines(
   const folders = new Map<number, string>();
   for (const build of builds) {
     const folder = places.build(build);
-    if (sigs && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    if (sigs && !statsAt(folder)?.isDirectory()) {
       warn(`Build directory not found: ${folder}`);
     } else folders.set(build.id, folder);
   }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, sep } from 'node:path';
-import { PathInfo } from '@kojikit/protocol';
+import { PathInfo, statsAt } from '@kojikit/protocol';
 import { servedFolders, type HubConfig } from '../../config/index.js';
 import { errorCode, errorText } from '../../error-facts.js';
 import type { RecordedFiles } from '../database/look-at-database.js';
@@ -167,7 +167,7 @@ function may(path: string, mode: number): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsAt(path)?.isDirectory() ?? false;
 }
 
 function statOf(path: string): Stats | string {
