@@ -42,6 +42,7 @@ export const archivesMethods: Method[] = [
     },
     access: anyone,
     doc: 'The kind of archive of a file name, a name or an id. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { filename, type_name, type_id: id, strict }) =>
       (await findArchiveType(ctx, { filename, name: type_name, id }, { strict })) ?? null,
   }),
@@ -63,6 +64,7 @@ export const archivesMethods: Method[] = [
     params: { archive_id: archiveId, strict: flag(false) },
     access: anyone,
     doc: 'An archive with everything that is known of it. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { archive_id: id, strict }) =>
       strict ? getArchive(ctx, id) : ((await findArchive(ctx, id.id)) ?? null),
   }),
@@ -85,6 +87,7 @@ export const archivesMethods: Method[] = [
     },
     access: anyone,
     doc: 'The archives that fit every given filter.',
+    looksUp: true,
     handler: (ctx, params) =>
       listArchives(
         ctx,
@@ -123,18 +126,21 @@ export const archivesMethods: Method[] = [
     params: { archive_id: archiveId, strict: flag(false) },
     access: anyone,
     doc: 'What is known of an archive as one of a Maven build. Otherwise nil, or a fault if strict.',
+    looksUp: true,
     handler: (ctx, { archive_id: id, strict }) => detail(ctx, id, strict, mavenArchive),
   }),
   method('getWinArchive', {
     params: { archive_id: archiveId, strict: flag(false) },
     access: anyone,
     doc: 'What is known of an archive as one of a Windows build. Otherwise nil, or a fault if strict.',
+    looksUp: true,
     handler: (ctx, { archive_id: id, strict }) => detail(ctx, id, strict, winArchive),
   }),
   method('getImageArchive', {
     params: { archive_id: archiveId, strict: flag(false) },
     access: anyone,
     doc: 'What is known of an archive as one of an image build. Otherwise nil, or a fault if strict.',
+    looksUp: true,
     handler: (ctx, { archive_id: id, strict }) => detail(ctx, id, strict, imageArchive),
   }),
 ];

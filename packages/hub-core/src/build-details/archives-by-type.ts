@@ -3,7 +3,7 @@ import type { Archive, TypeArchives } from '@kojikit/protocol';
 import { withRead } from '../db/object-rows.js';
 import { furtherData } from '../rpc/further-data.js';
 import { archiveColumns, archiveTables } from '../archives/index.js';
-import { groupBy } from '../query/group-by.js';
+import { groupBy } from '../group-by.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 

@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { BUILD_STATES, parseTaskParams, type ListedBuild, type RecentBuild } from '@kojikit/protocol';
 import { buildColumns, buildTables, finishBuildRow, type StoredBuild } from '../builds/index.js';
-import { groupBy } from '../query/group-by.js';
+import { groupBy } from '../group-by.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { usablePackages } from '../packages/index.js';

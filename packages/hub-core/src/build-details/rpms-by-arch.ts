@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { BuildDetails, BuiltRpm, SigningKeyUse } from '@kojikit/protocol';
-import { groupBy } from '../query/group-by.js';
+import { groupBy } from '../group-by.js';
 import type { Context } from '../ground/context.js';
 
 /** Most RPMs of one arch. */

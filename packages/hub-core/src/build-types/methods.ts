@@ -38,24 +38,28 @@ export const buildTypesMethods: Method[] = [
     params: { buildInfo: namedOrKnownBuild, strict: flag(false) },
     access: anyone,
     doc: 'The types of a build, with what is known of it as such.',
+    looksUp: true,
     handler: async (ctx, { buildInfo, strict }) => (await buildType(ctx, buildInfo, { strict })) ?? null,
   }),
   method('getMavenBuild', {
     params: { buildInfo: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'Which Maven artifact a build is. Nil when it is none, or a fault if strict.',
+    looksUp: true,
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'maven', mavenBuild),
   }),
   method('getWinBuild', {
     params: { buildInfo: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'What platform a Windows build is for. Nil when it is none, or a fault if strict.',
+    looksUp: true,
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'Windows', winBuild),
   }),
   method('getImageBuild', {
     params: { buildInfo: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'That a build is an image build. Nil when it is none, or a fault if strict.',
+    looksUp: true,
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'image', imageBuild),
   }),
   method('createMavenBuild', {

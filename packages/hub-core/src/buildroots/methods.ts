@@ -32,6 +32,7 @@ export const buildrootsMethods: Method[] = [
     params: { buildrootID: integer, strict: flag(false) },
     access: anyone,
     doc: 'The buildroot of this id. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { buildrootID, strict }) =>
       strict ? getBuildroot(ctx, buildrootID) : ((await findBuildroot(ctx, buildrootID)) ?? null),
   }),

@@ -43,12 +43,14 @@ export const buildsMethods: Method[] = [
     params: { buildInfo: buildRef, strict: flag(false) },
     access: anyone,
     doc: 'The build of this id, name-version-release or struct with the three. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { buildInfo, strict }) => (await findBuild(ctx, buildInfo, { strict })) ?? null,
   }),
   method('findBuildID', {
     params: { X: buildIdRef, strict: flag(false) },
     access: anyone,
     doc: 'The id of a name-version-release. An id is answered as it is.',
+    looksUp: true,
     handler: async (ctx, { X, strict }) =>
       typeof X === 'boolean' ? X : ((await findBuildId(ctx, X, { strict })) ?? null),
   }),
@@ -77,6 +79,7 @@ export const buildsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The builds that meet all filters: package, owner, task, times, state, type and so on.',
+    looksUp: true,
     handler: (ctx, { queryOpts, ...filter }) => listBuilds(ctx, filter, queryOpts),
   }),
   method('createEmptyBuild', {
@@ -142,6 +145,7 @@ export const buildsMethods: Method[] = [
     params: { package: nameOrId, age: optional(castInteger) },
     access: anyone,
     doc: 'How many seconds builds of a package took on average, in so many months or ever. Nil when there is none.',
+    looksUp: true,
     handler: async (ctx, { package: info, age }) =>
       doubleOrNull((await averageBuildDuration(ctx, info, age)) ?? null),
   }),

@@ -109,6 +109,14 @@ export interface LockOptions {
 /** Rows of a read that are too many to have them all in memory. They can be read once. */
 export type Batches<R> = AsyncIterable<readonly R[]>;
 
+/** Transactions of several who read at the same time. */
+export interface Together {
+  /** For one of them. It refuses what is no read. */
+  open(): Transaction;
+  /** Gives back what they share, when all of them are done. */
+  release(): Promise<void>;
+}
+
 /** The transaction of one request. It begins with the first write: a request that only reads costs its reads alone. */
 export interface Transaction extends Queries {
   /** Whether anything was written since the last commit. */
@@ -120,6 +128,12 @@ export interface Transaction extends Queries {
   many<R extends object = Row>(query: Query): Promise<R[] | Batches<R>>;
   /** {@link many} with the few as the database sent them. */
   manyRows<R extends object = Row>(query: Query): Promise<Rows<R> | Batches<R>>;
+  /**
+   * For parts of the request that only read and do not depend on each other: those that ask the same of different things at the
+   * same time are answered by one statement. Undefined where nothing is gained by it, and when something was written here,
+   * which others do not see.
+   */
+  together(): Together | undefined;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**

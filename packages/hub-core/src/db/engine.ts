@@ -62,6 +62,14 @@ export interface Connection {
   giveBack(damage?: Error): void;
 }
 
+/** One connection by which several read at the same time. */
+export interface Gathering {
+  /** For a transaction of one of them, which gives it back only to the others. */
+  take(): Promise<Connection>;
+  /** Gives the connection back to the engine, when everything is answered. */
+  release(): Promise<void>;
+}
+
 /** What each engine brings to the shared transaction code. */
 export interface Engine {
   readonly dialect: Dialect;
@@ -71,6 +79,8 @@ export interface Engine {
   /** The word that begins a transaction. */
   readonly begin: string;
   take(): Promise<Connection>;
+  /** Undefined where nothing is gained by reading together. */
+  gather(): Gathering | undefined;
   /**
    * All rows of a long read, in batches and at the pace of who takes them, beside the connections of requests; few such
    * reads run at once, others wait for their turn. Undefined where there is nothing beside the one connection.

@@ -1,6 +1,14 @@
 import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
-import type { Batches, Dialect, LockOptions, Row, RowLockOptions, Transaction } from './database.js';
+import type {
+  Batches,
+  Dialect,
+  LockOptions,
+  Row,
+  RowLockOptions,
+  Together,
+  Transaction,
+} from './database.js';
 import type { Connection, Engine, FirstRows, Result } from './engine.js';
 import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
@@ -39,7 +47,11 @@ export class LazyTransaction implements Transaction {
   /** Savepoints that are done with; they are released together with the next control statement. */
   private finished: string[] = [];
 
-  constructor(private readonly engine: Engine) {}
+  /** @param connect takes the connection, from the engine unless something else is said. */
+  constructor(
+    private readonly engine: Engine,
+    private readonly connect: () => Promise<Connection> = () => engine.take(),
+  ) {}
 
   get dialect(): Dialect {
     return this.engine.dialect;
@@ -177,6 +189,16 @@ export class LazyTransaction implements Transaction {
     }
   }
 
+  together(): Together | undefined {
+    const gathering = this.begun ? undefined : this.engine.gather();
+    return (
+      gathering && {
+        open: () => new LazyTransaction(this.engine, () => gathering.take()),
+        release: () => gathering.release(),
+      }
+    );
+  }
+
   async commit(): Promise<void> {
     if (this.taking === undefined || !this.begun) return;
     const connection = await this.taking;
@@ -244,7 +266,7 @@ export class LazyTransaction implements Transaction {
 
   private take(): Promise<Connection> {
     if (this.taking === undefined) {
-      const taking = this.engine.take();
+      const taking = this.connect();
       this.taking = taking;
       taking.catch(() => {
         if (this.taking === taking) this.taking = undefined;

@@ -37,6 +37,7 @@ export const externalReposMethods: Method[] = [
     params: { info: repoRef, strict: flag(false), event: optional(eventId) },
     access: anyone,
     doc: 'The external repo of this name or id, now or at an event. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { info, strict, event }) =>
       strict ? getExternalRepo(ctx, info, event) : ((await findExternalRepo(ctx, info, event)) ?? null),
   }),
@@ -83,6 +84,7 @@ export const externalReposMethods: Method[] = [
     },
     access: anyone,
     doc: 'Which tags use which external repos, by priority. Inheritance is not followed.',
+    looksUp: true,
     handler: (ctx, { tag_info: tag, repo_info: repo, event }) =>
       readTagExternalRepos(ctx, { tag, repo, event }),
   }),

@@ -48,6 +48,7 @@ export const historyMethods: Method[] = [
     params: { id: integer, strict: strictFlag(true) },
     access: anyone,
     doc: 'When an event was, in seconds since 1970.',
+    looksUp: true,
     handler: async (ctx, { id, strict }) => {
       const event = await findEvent(ctx, id);
       return strict ? found(event) : (event ?? null);
@@ -57,6 +58,7 @@ export const historyMethods: Method[] = [
     params: { before: optional(before), strict: strictFlag(true) },
     access: anyone,
     doc: 'The last event, or the last one before a moment given in seconds since 1970.',
+    looksUp: true,
     handler: async (ctx, { before: end, strict }) => {
       const event = await lastEvent(ctx, end ?? undefined);
       return strict ? found(event) : (event ?? null);
@@ -66,6 +68,7 @@ export const historyMethods: Method[] = [
     params: { event: comparedInteger, taglist: tagIds },
     access: anyone,
     doc: 'Whether anything changed after an event in one of the tags, which are given by id.',
+    looksUp: true,
     handler: (ctx, { event, taglist }) => tagChangedSince(ctx, event, taglist),
   }),
   method('tagLastChangeEvent', {

@@ -13,6 +13,7 @@ export const channelMethods: Method[] = [
     params: { channelInfo: nameOrId, strict: flag(false) },
     access: anyone,
     doc: 'The channel of this name or id. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { channelInfo, strict }) =>
       strict ? getChannel(ctx, channelInfo) : ((await findChannel(ctx, channelInfo)) ?? null),
   }),

@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
-import { groupBy } from '../query/group-by.js';
+import { groupBy } from '../group-by.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { archCondition, readHostsByIds } from './read-hosts.js';

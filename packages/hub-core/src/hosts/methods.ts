@@ -34,6 +34,7 @@ export const hostsMethods: Method[] = [
     params: { hostInfo: nameOrId, strict: flag(false), event: optional(eventId) },
     access: anyone,
     doc: 'The builder of this name or id, now or at an event. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { hostInfo, strict, event }) => {
       if (strict) return hostResult(await getHost(ctx, hostInfo, event));
       const host = await findHost(ctx, hostInfo, event);
@@ -91,6 +92,7 @@ export const hostsMethods: Method[] = [
     params: { hostID: comparedInteger, ts: flag(false) },
     access: anyone,
     doc: 'When the builder last used its session, as text or in seconds since 1970 if ts. Nil for never.',
+    looksUp: true,
     handler: async (ctx, { hostID, ts }) => {
       const last = await lastHostUpdate(ctx, hostID);
       if (last === undefined) return null;

@@ -30,6 +30,7 @@ export const packagesMethods: Method[] = [
     params: { info: nameOrId, strict: flag(false), create: flag(false) },
     access: anyone,
     doc: 'The id and name of a package.',
+    looksUp: true,
     handler: async (ctx, { info, strict, create }) => {
       if (strict) return lookupNameStrictly(ctx, 'package', info);
       if (create) return lookupOrCreateName(ctx, 'package', info);
@@ -40,6 +41,7 @@ export const packagesMethods: Method[] = [
     params: { name: packageName, strict: flag(false) },
     access: anyone,
     doc: 'The id of a package name. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { name, strict }) => {
       const found = name.wanted === null ? undefined : await lookupName(ctx, 'package', name.wanted);
       if (found === undefined && strict) throw new GenericError(`No such package name: ${name.shown}`);
@@ -89,6 +91,7 @@ export const packagesMethods: Method[] = [
     params: { tag: nameOrId, pkg: nameOrId },
     access: anyone,
     doc: 'Whether a package is in the list of a tag or what it inherits from, and not blocked.',
+    looksUp: true,
     handler: async (ctx, { tag, pkg }) => {
       const entry = await packageConfig(ctx, tag, pkg);
       return entry !== undefined && !entry.blocked;
@@ -98,6 +101,7 @@ export const packagesMethods: Method[] = [
     params: { tag: nameOrId, pkg: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'The entry of a package in the list of a tag or what it inherits from.',
+    looksUp: true,
     handler: async (ctx, { tag, pkg, event }) => (await packageConfig(ctx, tag, pkg, event)) ?? null,
   }),
   method('packageListAdd', {

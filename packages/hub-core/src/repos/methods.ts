@@ -48,6 +48,7 @@ export const reposMethods: Method[] = [
     },
     access: anyone,
     doc: 'The ready repo of a tag that was made last, or nil. `repo.get` knows about options too.',
+    looksUp: true,
     handler: async (ctx, { min_event: minEvent, ...filter }) =>
       (await latestRepo(ctx, { ...filter, minEvent })) ?? null,
   }),
@@ -55,6 +56,7 @@ export const reposMethods: Method[] = [
     params: { repo_id: nilOr(integer), strict: flag(false) },
     access: anyone,
     doc: 'The repo of this id. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { repo_id: id, strict }) =>
       strict ? getRepo(ctx, id) : ((await findRepo(ctx, id)) ?? null),
   }),

@@ -67,6 +67,11 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
+  /**
+   * It changes nothing, asks for no more than a few things and is done at once: calls of a multicall that say so are answered
+   * side by side, by a transaction that refuses all but reads. Default: false.
+   */
+  readonly looksUp?: boolean;
   /** It always asks what the caller may, so that this comes with the session, in the same query. Default: whether its access rule does. */
   readonly asksPermissions?: boolean;
 }
@@ -86,7 +91,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
   definition: MethodDefinition<Name, Table>,
 ): Method {
   const readers = Object.entries<ParameterTable[string]>(definition.params);
-  const { access, doc = '', requestOnly = false, retryable = false } = definition;
+  const { access, doc = '', requestOnly = false, retryable = false, looksUp = false } = definition;
   const { asksPermissions = access.asksPermissions ?? false } = definition;
   return {
     name,
@@ -95,6 +100,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
     doc,
     requestOnly,
     retryable,
+    looksUp,
     asksPermissions,
     params: readers.map(([parameter, how]) => describe(parameter, how)),
     // The readers are those of the table, so the values are those that it promises.

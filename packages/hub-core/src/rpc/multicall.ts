@@ -11,29 +11,104 @@ import { pythonRepr } from './python-names.js';
 import type { RequestContext } from './request-context.js';
 import { CallerMistake } from './caller-mistake.js';
 
+/** Calls that are answered side by side: at first, when nobody knows how long their answers are, and at most. */
+const FIRST_TOGETHER = 16;
+const MOST_TOGETHER = 100;
+
+/** Bytes that the answers of those may have together, going by the ones before. */
+const BYTES_TOGETHER = 1_048_576;
+
 /**
  * Koji's multicall: several calls in one request and one transaction. Each runs under a savepoint and makes a history
  * event of its own; one that fails undoes only itself, and its fault stands in the answer where its result would be.
- * Each result is encoded before the next call runs, so that many long ones are never in memory together.
+ * Each result is encoded before the next call runs, so that many long ones are never in memory together; those that only
+ * look something up run side by side, as long as nothing was written.
  */
 async function multicall(ctx: Context, calls: readonly unknown[]): Promise<unknown> {
   const results = new ArraySpool();
   ctx.closeOnFailure(results);
-  for (const call of calls) {
-    try {
-      const request = ctx as RequestContext;
-      await request.savepoint(async () => results.add([await runOne(request, call)]));
-    } catch (error) {
-      await leaveLostConnection(ctx, error);
-      const shown = asOutage(ctx.db.dialect, error);
-      const fault = toFault(shown, ctx.config);
-      const method = isStruct(call) ? call['methodName'] : undefined;
-      logFailure(ctx.log, ctx.db.dialect, error, { method, code: fault.code });
-      await results.add({ faultCode: fault.code, faultString: messageOf(shown), traceback: [fault.message] });
-    }
+  const request = ctx as RequestContext;
+  let next = 0;
+  let most = FIRST_TOGETHER;
+  while (next < calls.length) {
+    const { length } = results;
+    const found = await lookUp(request, lookUpsFrom(request, calls.slice(next, next + most)));
+    for (const outcome of found) await addFound(request, results, calls[next++], outcome);
+    if (found.length > 0) most = mostTogether((results.length - length) / found.length);
+    else await addNext(request, results, calls[next++]);
     ctx.forgetEvent();
   }
   return results.finish();
+}
+
+function addNext(ctx: RequestContext, results: ArraySpool, call: unknown): Promise<void> {
+  const run = async () => results.add([await runOne(ctx, call)]);
+  return adding(ctx, results, call, () => ctx.savepoint(run));
+}
+
+/* How many calls may be answered side by side when an answer has so many bytes. */
+function mostTogether(bytes: number): number {
+  return Math.max(1, Math.min(MOST_TOGETHER, Math.floor(BYTES_TOGETHER / bytes)));
+}
+
+/* Those that only look something up, up to the first that does not; none when there is just one. */
+function lookUpsFrom(ctx: RequestContext, calls: readonly unknown[]): readonly unknown[] {
+  const other = calls.findIndex((call) => !isLookUp(ctx, call));
+  const count = other < 0 ? calls.length : other;
+  return count > 1 ? calls.slice(0, count) : [];
+}
+
+function isLookUp(ctx: RequestContext, call: unknown): boolean {
+  const name = isStruct(call) ? call['methodName'] : undefined;
+  return typeof name === 'string' && ctx.methods.get(name)?.looksUp === true;
+}
+
+type Outcome = PromiseSettledResult<unknown>;
+
+/* Runs calls side by side. None where that gains nothing. */
+async function lookUp(ctx: RequestContext, calls: readonly unknown[]): Promise<readonly Outcome[]> {
+  const together = calls.length > 0 ? ctx.db.together() : undefined;
+  if (together === undefined) return [];
+  // Otherwise the request would have one connection and wait for another.
+  await ctx.db.release();
+  try {
+    return await Promise.allSettled(calls.map((call) => runOne(ctx.reading(together.open()), call)));
+  } finally {
+    await together.release();
+  }
+}
+
+async function addFound(
+  ctx: RequestContext,
+  results: ArraySpool,
+  call: unknown,
+  outcome: Outcome,
+): Promise<void> {
+  await adding(ctx, results, call, async () => {
+    if (outcome.status === 'fulfilled') return results.add([outcome.value]);
+    // With the connection that they share all of them have lost what one alone would have.
+    if (ctx.db.dialect.errorKind(outcome.reason) !== 'unreachable') throw outcome.reason;
+    await results.add([await runOne(ctx, call)]);
+  });
+}
+
+/* Adds a result, or the fault that comes instead. */
+async function adding(
+  ctx: RequestContext,
+  results: ArraySpool,
+  call: unknown,
+  add: () => Promise<void>,
+): Promise<void> {
+  try {
+    await add();
+  } catch (error) {
+    await leaveLostConnection(ctx, error);
+    const shown = asOutage(ctx.db.dialect, error);
+    const fault = toFault(shown, ctx.config);
+    const method = isStruct(call) ? call['methodName'] : undefined;
+    logFailure(ctx.log, ctx.db.dialect, error, { method, code: fault.code });
+    await results.add({ faultCode: fault.code, faultString: messageOf(shown), traceback: [fault.message] });
+  }
 }
 
 function runOne(ctx: RequestContext, call: unknown): Promise<unknown> {

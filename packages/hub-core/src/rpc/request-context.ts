@@ -62,6 +62,11 @@ export class RequestContext implements Context {
     return openPanels(this.registry.panels, this);
   }
 
+  /** This context for a part of the request that only reads, by a transaction of its own. */
+  reading(db: Transaction): RequestContext {
+    return Object.create(this, { db: { value: db }, methodName: { writable: true } }) as RequestContext;
+  }
+
   event(): Promise<number> {
     return (this.eventId ??= createEvent(this.db));
   }

@@ -62,6 +62,7 @@ export const tagsMethods: Method[] = [
     params: { tagInfo: nameOrId, strict: flag(false), event: optional(tagEvent), blocked: flag(false) },
     access: anyone,
     doc: 'The tag of this name or id with its settings, now or at an event. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { tagInfo, strict, event, blocked }) =>
       strict
         ? getTag(ctx, tagInfo, { event, blocked })
@@ -151,12 +152,14 @@ export const tagsMethods: Method[] = [
     params: { tag: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'A tag with the arches and extra settings that it has or inherits.',
+    looksUp: true,
     handler: (ctx, { tag, event }) => buildConfig(ctx, tag, event),
   }),
   method('getInheritanceData', {
     params: { tag: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'The direct parents of a tag, by priority.',
+    looksUp: true,
     handler: async (ctx, { tag, event }) =>
       readInheritance(ctx, (await lookupNameStrictly(ctx, 'tag', tag)).id, event),
   }),
@@ -179,6 +182,7 @@ export const tagsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The whole inheritance of a tag in the order in which parents count; reverse: who inherits from it.',
+    looksUp: true,
     handler: async (ctx, { tag, event, reverse }) => {
       const id = isWholeNumber(tag) ? Number(tag) : (await lookupNameStrictly(ctx, 'tag', tag)).id;
       return reverse ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);

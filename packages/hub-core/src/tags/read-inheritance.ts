@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { currentAt } from '../history/index.js';
-import { groupBy } from '../query/group-by.js';
+import { groupBy } from '../group-by.js';
 import type { Context } from '../ground/context.js';
 import type { DescendantLink, InheritanceLink } from './types.js';
 import type { WholeNumber } from '../rpc/convert.js';

@@ -12,6 +12,7 @@ export const targetsMethods: Method[] = [
     params: { info: emptyOr(nameOrId), event: optional(eventId), strict: flag(false) },
     access: anyone,
     doc: 'The target of this name or id, now or at an event. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { info, event, strict }) =>
       strict ? getTarget(ctx, info, event) : ((await findTarget(ctx, info, event)) ?? null),
   }),

@@ -52,6 +52,7 @@ export const usersMethods: Method[] = [
     },
     access: anyone,
     doc: 'A user by id, name, Kerberos principal or a struct with one of them; the caller when nil is given.',
+    looksUp: true,
     handler: (ctx, { userInfo, strict, krb_princs: principals, groups }) =>
       getUser(ctx, userInfo, { strict, principals, groups }),
   }),

@@ -19,6 +19,7 @@ export const volumesMethods: Method[] = [
     params: { volume: nameOrId, strict: flag(false) },
     access: anyone,
     doc: 'The volume of this name or id. Without one: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { volume, strict }) => {
       const found = await lookupVolume(ctx, volume);
       if (found === undefined && strict) {

@@ -1,6 +1,7 @@
 import { eachEmptyDatabase } from '@kojikit/testing';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.js';
 import { openDatabase } from '../../src/db/open-database.js';
 import { closed, prepare } from './prepared-database.js';
 
@@ -42,6 +43,21 @@ eachEmptyDatabase('the connection of a transaction', (make, engine) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect(await database.transaction((next) => next.column(names))).toEqual([]);
       await closed(database, killer);
+    });
+
+    it('is planned for a database in memory, unless somebody has set how', async () => {
+      const { connection, database } = await prepared();
+      const settings = sql`SELECT current_setting('jit') AS jit, current_setting('random_page_cost') AS page`;
+      const planned = (of: Database) => of.transaction((db) => db.first(settings));
+      expect(await planned(database)).toEqual({ jit: 'off', page: '1.1' });
+      await database.transaction((db) =>
+        db.script(
+          "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET random_page_cost = 3', current_database()); END $$",
+        ),
+      );
+      const other = await openDatabase(connection);
+      expect(await planned(other)).toEqual({ jit: 'off', page: '3' });
+      await closed(database, other);
     });
 
     it('says who cannot be reached', async () => {

@@ -1,7 +1,7 @@
 import makeKnex, { type Knex } from 'knex';
 import type { Database, Hold, Row } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
-import type { Connection, Engine, StatementObserver } from '../engine.js';
+import type { Connection, Engine, Gathering, StatementObserver } from '../engine.js';
 import { KeptStatements } from '../knex/kept-statements.js';
 import { silent } from '../knex/silent.js';
 import { LazyTransaction } from '../lazy-transaction.js';
@@ -10,6 +10,7 @@ import type { Hear, Relay } from '../relay.js';
 import type { Statement } from '../statement.js';
 import { PostgresConnection } from './connection.js';
 import { postgresDialect } from './dialect.js';
+import { PostgresGathering } from './gathering.js';
 import { PostgresClient, type PostgresConfig } from './postgres-client.js';
 import type { PostgresOptions } from './postgres-options.js';
 import { PostgresRelay } from './relay.js';
@@ -62,6 +63,10 @@ class PostgresEngine implements Engine {
 
   async take(): Promise<Connection> {
     return new PostgresConnection(this.client, await this.client.acquireConnection(), this.statements);
+  }
+
+  gather(): Gathering {
+    return new PostgresGathering(this.client);
   }
 
   async *readBeside<R = Row>(query: Statement): AsyncIterable<R[]> {

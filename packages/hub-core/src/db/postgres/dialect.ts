@@ -29,6 +29,8 @@ export const postgresDialect: Dialect = {
 
   isIn(column, values) {
     if (values.length === 0) return sql`false`;
+    // Of a list the server cannot know how long it is: it would plan anew at every run.
+    if (values.length === 1) return sql`${column} = ${values[0]}`;
     return sql`${column} = ANY(${new PostgresArray(values)})`;
   },
 

@@ -7,10 +7,13 @@ import type { Result, SentRows, StatementObserver } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
 import { revealed } from '../knex/opaque.js';
+import { PLANNING } from './planning.js';
+import { MergedQuery, type Asker } from './merged-query.js';
 import { PreparedQuery, RowsQuery, type NamedStatement, type Parameters } from './prepared-query.js';
 import { ServerConnection } from './server-connection.js';
+import type { RowShape } from './server-rows.js';
 import type { StatementNames } from './statement-names.js';
-import { bind, typeOf } from './values.js';
+import { bind, typeOf, type PostgresArray } from './values.js';
 
 /** What our client is told beside knex's own words. knex copies no other members of a client into a transaction. */
 export interface PostgresConfig extends Knex.Config {
@@ -34,8 +37,11 @@ export class PostgresClient extends clientOf('pg') {
   }
 
   /** A connection beside the pool, which belongs to the caller. */
-  connect(): Promise<ServerConnection> {
-    return super.acquireRawConnection() as Promise<ServerConnection>;
+  async connect(): Promise<ServerConnection> {
+    const connection = (await super.acquireRawConnection()) as ServerConnection;
+    // Behind a pooler that gives each transaction another session there is none to set.
+    if (this.config.names !== undefined) await connection.query(PLANNING);
+    return connection;
   }
 
   override async acquireRawConnection(): Promise<ServerConnection> {
@@ -113,19 +119,39 @@ export class PostgresClient extends clientOf('pg') {
     });
   }
 
+  /**
+   * Runs a merged statement: each of the askers takes its rows.
+   * @param lists by parameter: the values of all of them.
+   * Returns the columns that the rows have.
+   */
+  merged(
+    connection: ServerConnection,
+    text: string,
+    lists: readonly PostgresArray[],
+    askers: readonly Asker[],
+  ): Promise<RowShape | undefined> {
+    const parameters = parametersOf(lists);
+    const statement = this.statementOf(text, parameters);
+    return this.observed(connection, text, () => {
+      return new Promise((resolve, reject) => {
+        connection.query(new MergedQuery(statement, text, parameters, askers, resolve, reject));
+      });
+    });
+  }
+
   /** Runs statements without values, in one round trip. */
   async runAll(connection: ServerConnection, text: string): Promise<{ readonly command: string }> {
     return this.observed(connection, text, () => connection.query(text));
   }
 
-  private get isClosed(): boolean {
-    return this.pool === undefined || (this.pool as { destroyed?: boolean }).destroyed === true;
-  }
-
-  /* A statement is prepared for the types of its parameters. */
-  private statementOf(text: string, { types }: Parameters): NamedStatement | undefined {
+  /** The statement as it is kept prepared, for the types of its parameters; undefined when it is not kept. */
+  statementOf(text: string, { types }: Parameters): NamedStatement | undefined {
     const typed = types.some((type) => type !== 0);
     return this.config.names?.statementOf(typed ? `${types.join()} ${text}` : text);
+  }
+
+  private get isClosed(): boolean {
+    return this.pool === undefined || (this.pool as { destroyed?: boolean }).destroyed === true;
   }
 
   private async observed<Answer>(

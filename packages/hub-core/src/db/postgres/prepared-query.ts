@@ -1,6 +1,7 @@
 import type { Connection } from 'pg';
 import type { Row } from '../database.js';
 import type { Result, SentRows } from '../engine.js';
+import type { MergedStatement, NEVER } from './merged-statement.js';
 import { rowTakers, type RowTaker } from './row-parser.js';
 import { RowCollector, RowShape } from './server-rows.js';
 import type { BoundValue } from './values.js';
@@ -9,6 +10,13 @@ import type { BoundValue } from './values.js';
 export interface NamedStatement {
   readonly name: string;
   shape?: RowShape;
+  /** How several ask it at once, when that was found out. */
+  merged?: MergedStatement | typeof NEVER;
+}
+
+/** What the server says of the columns of an answer. */
+export interface FieldDescriptions {
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
 }
 
 /** What a statement is run with. */
@@ -33,7 +41,7 @@ export interface Ended {
  * server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
  * statements costs more than the rows themselves; here a prepared statement is described once.
  */
-abstract class ServerQuery implements RowTaker {
+export abstract class ServerQuery implements RowTaker {
   /** The driver notes by these two what is prepared on a connection. */
   readonly name: string;
   protected shape: RowShape | undefined;
@@ -80,7 +88,7 @@ abstract class ServerQuery implements RowTaker {
     }
   }
 
-  handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
+  handleRowDescription({ fields }: FieldDescriptions): void {
     this.shape = new RowShape(fields);
     if (this.statement) this.statement.shape = this.shape;
   }

@@ -41,9 +41,9 @@ export class RowShape {
 }
 
 /** Bytes of the number of columns. */
-const COUNT = 2;
+export const COUNT = 2;
 /** Bytes of a column's length, which is negative for null. */
-const LENGTH = 4;
+export const LENGTH = 4;
 /** Bytes of digits that are an integer of 32 bits whatever they are. */
 const SHORT_INTEGER = 9;
 const LONGEST_MOMENT = 64;

@@ -70,6 +70,11 @@ class SqliteEngine implements Engine {
     return new SqliteConnection(this.client, await this.client.acquireConnection(), this.statements);
   }
 
+  /* It answers in this process: there is no way to save. */
+  gather(): undefined {
+    return undefined;
+  }
+
   /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */
   readBeside<R = Row>(query: Statement): AsyncIterable<R[]> | undefined {
     return this.readers?.read<R>(query);
