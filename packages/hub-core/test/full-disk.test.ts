@@ -1,19 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { BUILD_STATES, REPO_STATES, TASK_STATES } from '@kojikit/protocol';
 import { describeNeeding, eachDatabase, type TestHub } from '@kojikit/testing';
+import { filesBelow } from './files-below.js';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
 const SOURCE = 'tinylib-1.0-1.src.rpm';
@@ -28,20 +20,17 @@ function mountSmall(folder: string): void {
   onTestFinished(() => void execFileSync('umount', ['-l', folder]));
 }
 
+const FILLER = '.filler-';
+
 /** Fills a file system up to the last block. Returns what makes room again. */
 function fill(folder: string, leave = 0): () => void {
   const { bavail, bsize } = statfsSync(folder);
-  const filler = join(folder, `.filler-${bavail}`);
+  const filler = join(folder, `${FILLER}${bavail}`);
   writeFileSync(filler, Buffer.alloc(bavail * bsize - leave));
   return () => rmSync(filler);
 }
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.filler'))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
-}
+const filesOf = (folder: string) => filesBelow(folder).filter((name) => !name.startsWith(FILLER));
 
 async function withTask(hub: TestHub) {
   const host = await hub.rows.host();
@@ -81,7 +70,7 @@ describeNeeding(missing, 'on a full disk', () => {
       await expect(alice.upload('up', 'a.txt', big)).rejects.toThrow(`${FULL}${work}/up/a.txt`);
       await expect(alice.call('uploadFile', chunk)).rejects.toThrow(`${FULL}${work}/up/b.txt`);
       await expect(alice.upload('new', 'c.txt', 'c')).rejects.toThrow(FULL);
-      expect(filesBelow(work)).toEqual(['up/.user', 'up/before.txt']);
+      expect(filesOf(work)).toEqual(['up/.user', 'up/before.txt']);
       free();
       await alice.upload('up', 'a.txt', big);
       expect(await alice.call('uploadFile', chunk)).toBe(true);
@@ -103,13 +92,13 @@ describeNeeding(missing, 'on a full disk', () => {
       // There is room for the first of the two RPMs.
       const free = fill(packages, 24_576);
       await expect(complete()).rejects.toThrow(`${FULL}${packages}/tinylib/1.0/1/`);
-      expect(filesBelow(packages)).toEqual([]);
+      expect(filesOf(packages)).toEqual([]);
       expect(await hub.anonymous.call('getBuild', [id])).toMatchObject({ state: BUILD_STATES.BUILDING });
       expect(await hub.anonymous.call('listRPMs', [id])).toEqual([]);
       expect(readFileSync(join(hub.topdir, 'work', folder, SOURCE))).toEqual(rpm(SOURCE));
       free();
       await complete();
-      expect(filesBelow(packages)).toContain(`tinylib/1.0/1/x86_64/${BINARY}`);
+      expect(filesOf(packages)).toContain(`tinylib/1.0/1/x86_64/${BINARY}`);
 
       const other = 'tinylib-1.0-2.src.rpm';
       await admin.upload('up', other, rpm(other));
@@ -127,13 +116,13 @@ describeNeeding(missing, 'on a full disk', () => {
       await hub.rows.tag({ name: 'top', arches: 'x86_64' });
       const { builder, folder } = await withTask(hub);
       const [id] = await builder.call<[number]>('host.repoInit', ['top']);
-      const before = filesBelow(repos);
+      const before = filesOf(repos);
       for (const name of ['a.xml', 'b.xml']) await builder.upload(folder, name, Buffer.alloc(20_000, name));
       const done = () => builder.call('host.repoDone', [id, { x86_64: [folder, ['a.xml', 'b.xml']] }]);
       const free = fill(repos, 24_576);
       await expect(done()).rejects.toThrow(`${FULL}${repos}/top/${id}/x86_64/repodata/b.xml`);
-      expect(filesBelow(repos)).toEqual(before);
-      expect(filesBelow(join(hub.topdir, 'work', folder))).toEqual(['a.xml', 'b.xml']);
+      expect(filesOf(repos)).toEqual(before);
+      expect(filesOf(join(hub.topdir, 'work', folder))).toEqual(['a.xml', 'b.xml']);
       expect(await hub.anonymous.call('repoInfo', [id])).toMatchObject({ state: REPO_STATES.INIT });
       const space = fill(repos);
       await expect(builder.call('host.repoInit', ['top'])).rejects.toThrow(`${FULL}${repos}/top/${id + 1}`);
@@ -153,10 +142,10 @@ describeNeeding(missing, 'on a full disk', () => {
       await admin.upload('up', SOURCE, rpm(SOURCE));
       await admin.call('importRPM', ['up', SOURCE]);
       const move = () => admin.call('changeBuildVolume', ['tinylib-1.0-1', 'other']);
-      const before = filesBelow(volume);
+      const before = filesOf(volume);
       const free = fill(volume, 8192);
       await expect(move()).rejects.toThrow(FULL);
-      expect(filesBelow(volume)).toEqual(before);
+      expect(filesOf(volume)).toEqual(before);
       expect(readFileSync(join(hub.topdir, 'packages/tinylib/1.0/1/src', SOURCE))).toEqual(rpm(SOURCE));
       free();
       await move();

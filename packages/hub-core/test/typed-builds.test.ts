@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { BUILD_STATES, TASK_STATES, type Build, type Struct } from '@kojikit/protocol';
 import { eachDatabase, type TestHub, type TestHubOptions } from '@kojikit/testing';
+import { filesBelow } from './files-below.js';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
 const rpm = (name: string) => readFileSync(join(FIXTURES, name));
@@ -54,13 +55,6 @@ async function newBuildroot({ hub, builder, subtask }: Awaited<ReturnType<typeof
   const { name } = await hub.rows.tag({ arches: 'x86_64' });
   const [repo] = await builder.call<[number, number]>('host.repoInit', [name]);
   return builder.call<number>('host.newBuildRoot', [repo, 'x86_64', subtask]);
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
 }
 
 async function expectNothingDone({ hub, id, home }: Awaited<ReturnType<typeof withBuild>>): Promise<void> {

@@ -14,6 +14,7 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { REPO_STATES, TASK_STATES, type Rpm } from '@kojikit/protocol';
 import { eachDatabase, type TestHub, type TestHubOptions } from '@kojikit/testing';
+import { filesBelow } from './files-below.js';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
 const SOURCE = 'tinylib-1.0-1.src.rpm';
@@ -47,13 +48,6 @@ async function withTask(hub: TestHub, parent?: number) {
   const { id } = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: host.id, parent });
   const folder = `tasks/${id % 10000}/${id}`;
   return { builder, host: host.id, id, folder, uploads: join(hub.topdir, 'work', folder) };
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
 }
 
 eachDatabase('files of a call that is not committed after all', (open) => {
