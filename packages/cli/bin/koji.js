@@ -106,6 +106,14 @@ function keepCompiled() {
   }
 }
 
+function discard(draft) {
+  try {
+    fs.rmSync(draft, { force: true });
+  } catch {
+    // Nothing could be written there either.
+  }
+}
+
 function write(name, data) {
   const file = join(folder, name);
   const draft = `${file}.${process.pid}`;
@@ -119,6 +127,7 @@ function write(name, data) {
       if (Date.now() - fs.statSync(path).mtimeMs > OLD) fs.rmSync(path);
     }
   } catch {
-    // A home that is full or not to be written to: the next run compiles again.
+    // A home that is full or not to be written to: the next run compiles again, and finds no more in its way than this one.
+    discard(draft);
   }
 }

@@ -89,6 +89,14 @@ describe('the start of the program', () => {
     expect(readFileSync(cache, 'utf8')).toBe('a file');
   });
 
+  it('leaves nothing begun where the disk is full', async () => {
+    const limited = ['-c', 'ulimit -f 0 && exec "$0" "$@"', process.execPath, join(folder, 'bin/koji.js')];
+    const env = { PATH: process.env['PATH'], XDG_CACHE_HOME: caches };
+    const { stdout } = await promisify(execFile)('sh', [...limited, 'hello'], { env });
+    expect(stdout).toBe('hello one program\n');
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
   it('keeps nothing where Node is told to keep nothing', async () => {
     expect(await start('hello', { NODE_DISABLE_COMPILE_CACHE: '1' })).toBe('hello one program\n');
     expect(readdirSync(folder)).not.toContain('caches');
