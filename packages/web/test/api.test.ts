@@ -5,6 +5,7 @@ import { anyone, defineHubPlugin, method, optional, read } from '@kojikit/hub-co
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPages } from '../src/pages.js';
 import { sharedHub, visitedHub, type Visited } from './visit.js';
+import { webProcess } from './web-process.js';
 
 const HOSTILE = `<script>alert(1)</script>`;
 
@@ -29,6 +30,29 @@ const roll = defineHubPlugin({
     }),
   ],
 });
+
+/** A folder of PluginPath: with the reference of the plugin above, and one that is none. */
+function folderOfPlugins(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'plugins-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const method = {
+    ...{ doc: '', result: 'Presence', resultDoc: 'who came', access: 'anyone', addition: false },
+    ...{
+      params: [{ name: 'room', kind: 'plain', type: 'Room', doc: 'Where.' }],
+      throws: ['TagError'],
+      emits: [],
+    },
+  };
+  const reference = { methods: { callTheRoll: method }, events: {}, policyTests: {} };
+  for (const [name, text] of [
+    ['roll', JSON.stringify(reference)],
+    ['broken', '{"methods": 7}'],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'reference.json'), text);
+  }
+  return folder;
+}
 
 const textOf = async ({ get }: Visited, address: string) =>
   (await (await get(address)).text()).replace(/\s+/g, ' ');
@@ -116,29 +140,21 @@ describe('the page of a method', () => {
   });
 
   it('has the words of a plugin in a folder of PluginPath; one whose reference is none stops nothing', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'plugins-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const method = {
-      ...{ doc: '', result: 'Presence', resultDoc: 'who came', access: 'anyone', addition: false },
-      ...{
-        params: [{ name: 'room', kind: 'plain', type: 'Room', doc: 'Where.' }],
-        throws: ['TagError'],
-        emits: [],
-      },
-    };
-    const reference = { methods: { callTheRoll: method }, events: {}, policyTests: {} };
-    for (const [name, text] of [
-      ['roll', JSON.stringify(reference)],
-      ['broken', '{"methods": 7}'],
-    ] as const) {
-      mkdirSync(join(folder, name));
-      writeFileSync(join(folder, name, 'reference.json'), text);
-    }
+    const folder = folderOfPlugins();
     const visited = await visitedHub({ plugins: [roll], config: { PluginPath: `${folder}:not/absolute` } });
     onTestFinished(() => visited.hub.close());
     const text = await textOf(visited, 'apimethod?name=callTheRoll');
     expect(text).toMatch(/Returns<\/dt> ?<dd><code>Presence<\/code>/);
     expect(text).toContain('<a href="apifaults#TagError">TagError</a>');
+  });
+
+  it('has them beside a hub where koji-web is told the folder', async () => {
+    const visited = await visitedHub({ plugins: [roll] });
+    onTestFinished(() => visited.hub.close());
+    const hub = visited.pages.replace('koji/', 'kojihub');
+    const { url } = await webProcess(hub, '127.0.0.1:0', '--plugin-path', `${folderOfPlugins()}:/nowhere`);
+    const text = await (await fetch(new URL('apimethod?name=callTheRoll', url))).text();
+    expect(text.replace(/\s+/g, ' ')).toMatch(/Returns<\/dt> ?<dd><code>Presence<\/code>/);
   });
 
   it('tells who may call it by the reference where the hub does not, as that of Koji', async () => {

@@ -21,10 +21,15 @@ export interface WebProcess {
  * Starts `koji-web` beside a hub; it ends with the test.
  * @param hub the URL of the hub's API.
  * @param listen where it answers, `127.0.0.1:8081`. Default: any free port.
+ * @param further options of the command line.
  */
-export async function webProcess(hub: string, listen = '127.0.0.1:0'): Promise<WebProcess> {
+export async function webProcess(
+  hub: string,
+  listen = '127.0.0.1:0',
+  ...further: readonly string[]
+): Promise<WebProcess> {
   const program = await bundledProgram(join(import.meta.dirname, '../src/bin.ts'));
-  const child = spawn(process.execPath, [program, '--hub', hub, '--listen', listen]);
+  const child = spawn(process.execPath, [program, '--hub', hub, '--listen', listen, ...further]);
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = endOf(child);
   const [line] = (await Promise.race([

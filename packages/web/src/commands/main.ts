@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   flag,
   packageVersion,
@@ -38,6 +39,10 @@ const options = {
   filesUrl: text('--files-url', {
     metavar: 'URL',
     help: "where the hub's files are served (default: /kojifiles beside the hub)",
+  }),
+  pluginPath: text('--plugin-path', {
+    metavar: 'FOLDERS',
+    help: 'folders with plugins of the hub, by colons, as its PluginPath: the pages of the API show what their reference.json says',
   }),
   https: flag('--https', 'visitors come by HTTPS, through a proxy in front'),
 };
@@ -80,6 +85,7 @@ function pagesOptions({
   hubCert,
   siteName,
   filesUrl,
+  pluginPath = '',
   https,
   userComponent,
   ...files
@@ -96,6 +102,10 @@ function pagesOptions({
     port: Number(address[3]),
     siteName,
     filesUrl,
+    pluginFolders: pluginPath
+      .split(':')
+      .filter(Boolean)
+      .map((folder) => resolve(folder)),
     https,
   };
 }
