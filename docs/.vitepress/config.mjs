@@ -46,9 +46,9 @@ export default defineConfig({
     outline: [2, 3],
     sidebar: sidebar(docs),
     nav: [
-      { text: 'Tutorial', link: '/tutorial' },
-      { text: 'Reference', link: '/reference/configuration/hub.conf' },
-      { text: 'Glossary', link: '/glossary' },
+      { text: 'Tutorial', link: '/tutorial.md' },
+      { text: 'Reference', link: '/reference/configuration/hub.conf.md' },
+      { text: 'Glossary', link: '/glossary.md' },
       { text: 'Sources', link: REPOSITORY },
     ],
   },

@@ -64,5 +64,6 @@ function pageItem(docs, page) {
   if (!existsSync(join(docs, page))) return [];
   const [, title] = /^# (.+)$/m.exec(readFileSync(join(docs, page), 'utf8')) ?? [];
   if (title === undefined) throw new Error(`${page} has no heading of the first level`);
-  return [{ text: title.replaceAll('`', ''), link: `/${page.replace(/\.md$/, '')}` }];
+  // With its suffix: VitePress would take hub.conf for a file, and lead to it past the base of the site.
+  return [{ text: title.replaceAll('`', ''), link: `/${page}` }];
 }
