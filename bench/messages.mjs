@@ -3,6 +3,7 @@
 // is the RabbitMQ that KOJIKIT_BENCH_AMQP=amqp://user:password@host:port names, if any. KOJI_HUB and
 // KOJI_HUB_WITH_PLUGIN name another hub, without and with its own plugin, that gets the same calls.
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import rhea from 'rhea';
 import sql from 'sql-template-tag';
@@ -14,11 +15,14 @@ import { tell } from './lib/summary.mjs';
 const MESSAGES = 5000;
 const WINDOW = 1000;
 const TURNS = 3;
+const DRAINS = 5;
 const CALLS = 600;
 const BODY = JSON.stringify({ action: 'add', package: { id: 1, name: 'x' }, filler: 'y'.repeat(500) });
 
 const external = process.env['KOJIKIT_BENCH_AMQP'];
-const prefix = external === undefined ? 'topic://bench' : '/topic/bench';
+// Of this run alone: a queue that a run before has left in the broker would get a copy of every message.
+const prefix = external === undefined ? 'topic://bench' : `/topic/bench-${process.pid}`;
+const DRAINED = `${prefix}.drain`;
 
 const conf = (url) => `[broker]
 urls = ${url}
@@ -40,23 +44,38 @@ async function cost(body) {
   return { clock: (performance.now() - clock) / 1000, busy: cpu() - busy };
 }
 
-/** Sends messages with the library alone: one link, a thousand messages under way. */
-function sendRaw(url) {
+const propertiesOf = (id) => ({ type: 'TaskStateChange', id });
+
+/** What goes to a broker with the library alone. */
+function connected(url, container) {
   const { hostname: host, port, username, password } = new URL(url);
+  return container.connect({
+    host,
+    port: Number(port),
+    reconnect: false,
+    ...(username && { username, password }),
+  });
+}
+
+/** Sends the messages that `drain` sends with the library alone: one link, a thousand messages under way. */
+function sendRaw(url) {
   return new Promise((resolve, reject) => {
     const container = rhea.create_container();
     let [sent, accepted] = [0, 0];
-    const connection = container.connect({
-      host,
-      port: Number(port),
-      reconnect: false,
-      ...(username && { username, password }),
-    });
-    const sender = connection.open_sender({ target: { address: `${prefix}.raw` } });
+    const connection = connected(url, container);
+    const sender = connection.open_sender({ target: { address: DRAINED } });
+    const site = randomUUID();
     const fill = () => {
       while (sent < MESSAGES && sent - accepted < WINDOW) {
         sent += 1;
-        sender.send({ durable: true, message_id: String(sent), body: BODY });
+        sender.send({
+          durable: true,
+          message_id: `${site}-${sent}`,
+          content_type: 'application/json',
+          creation_time: new Date(),
+          application_properties: propertiesOf(rhea.types.wrap_long(sent)),
+          body: BODY,
+        });
       }
     };
     container.once('sendable', fill);
@@ -70,14 +89,27 @@ function sendRaw(url) {
   });
 }
 
-/** A consumer that takes nothing yet: a real broker has to keep the messages, where it threw them away otherwise. */
-function keep(url, address) {
-  const { hostname: host, port, username, password } = new URL(url);
+/**
+ * A consumer, so that a real broker has to keep the messages, where it threw them away otherwise. It takes them when told to:
+ * the broker's queue outlives its consumer, and a queue a turn would have the broker do more in each turn.
+ */
+function consume(url) {
   return new Promise((resolve, reject) => {
     const container = rhea.create_container();
-    const connection = container.connect({ host, port: Number(port), reconnect: false, username, password });
-    connection.open_receiver({ source: { address }, credit_window: 0 });
-    container.once('receiver_open', () => resolve(() => connection.close()));
+    const connection = connected(url, container);
+    const receiver = connection.open_receiver({ source: { address: DRAINED }, credit_window: 0 });
+    const take = (count) =>
+      new Promise((taken) => {
+        let left = count;
+        receiver.on('message', function onMessage() {
+          left -= 1;
+          if (left > 0) return;
+          receiver.removeListener('message', onMessage);
+          taken();
+        });
+        receiver.add_credit(count);
+      });
+    container.once('receiver_open', () => resolve({ take, close: () => connection.close() }));
     container.once('connection_error', ({ connection: { error } }) => reject(error));
     container.once('disconnected', ({ error }) => reject(error ?? new Error('the broker went away')));
   });
@@ -105,10 +137,8 @@ async function drain(database, url) {
   const hub = await hubFor(database, url);
   await hub.database.transaction(async (db) => {
     for (let index = 0; index < MESSAGES; index += 1) {
-      const props = { type: 'TaskStateChange', id: index };
-      await db.run(
-        sql`INSERT INTO proton_queue (address, props, body) VALUES ('drain', ${JSON.stringify(props)}, ${BODY})`,
-      );
+      const props = JSON.stringify(propertiesOf(index));
+      await db.run(sql`INSERT INTO proton_queue (address, props, body) VALUES ('drain', ${props}, ${BODY})`);
     }
   });
   const spent = await cost(async () => {
@@ -174,30 +204,33 @@ const child = fork(new URL('./lib/brokers.mjs', import.meta.url));
 const [peers] = await once(child, 'message');
 const broker = external ?? peers.healthy;
 
-console.log(line('draining', 'messages/s', 'of raw', 'CPU ms each'));
+const consumer = external === undefined ? undefined : await consume(external);
+
+console.log(line('draining', 'messages/s', 'of raw', 'CPU'));
 const [alone, sqlite, postgresql] = [[], [], []];
-for (let turn = 0; turn <= TURNS; turn += 1) {
+for (let turn = 0; turn <= DRAINS; turn += 1) {
   const one = [];
-  for (const [address, send] of [
-    ['raw', () => cost(() => sendRaw(broker))],
-    ['drain', () => drain('sqlite', broker)],
-    ['drain', () => drain('postgresql', broker)],
+  for (const send of [
+    () => cost(() => sendRaw(broker)),
+    () => drain('sqlite', broker),
+    () => drain('postgresql', broker),
   ]) {
-    const release = external === undefined ? () => undefined : await keep(external, `${prefix}.${address}`);
     one.push(await send());
-    release();
+    await consumer?.take(MESSAGES);
   }
   // The first turn is for the compiler.
   if (turn > 0) [alone, sqlite, postgresql].forEach((list, index) => list.push(one[index]));
 }
-const clockOf = (turns) => Math.min(...turns.map(({ clock }) => clock));
+consumer?.close();
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 for (const [name, turns] of Object.entries({ 'rhea alone': alone, sqlite, postgresql })) {
-  const busy = (1000 * sum(turns.map((turn) => turn.busy))) / (TURNS * MESSAGES);
-  const part = (100 * clockOf(alone)) / clockOf(turns);
-  const share = `${Math.round(part)} %`;
+  // Turn by turn, as what else the machine does falls on both.
+  const part = median(turns.map(({ clock }, turn) => (100 * alone[turn].clock) / clock));
+  const more = median(turns.map(({ busy }, turn) => busy / alone[turn].busy));
   if (turns !== alone)
     tell({ what: `draining, ${name}`, beside: 'the AMQP library alone', value: part, unit: '%', aim: 80 });
-  console.log(line(name, short(MESSAGES / clockOf(turns)), share, short(busy)));
+  const perSecond = median(turns.map(({ clock }) => MESSAGES / clock));
+  console.log(line(name, short(perSecond), `${Math.round(part)} %`, `× ${short(more)}`));
 }
 
 const titles = ['calls/s', 'of without', 'median ms', '99 % ms', 'CPU ms', 'CPU more'];

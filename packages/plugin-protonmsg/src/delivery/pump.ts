@@ -46,6 +46,11 @@ class Pump {
   /** Objects whose earlier message was refused. */
   private readonly blocked = new Set<string>();
   private waiting = 0;
+  /** Messages that were read, and go when there is room among those under way. */
+  private ready: Entry[] = [];
+  private reading: Promise<void> | undefined;
+  /** Whether the backlog had no more. */
+  private exhausted = false;
   private accepted: Entry[] = [];
   private refused: { entry: Entry; outcome: Exclude<Outcome, { kind: 'accepted' }> }[] = [];
   private noting: Promise<void> | undefined;
@@ -78,26 +83,48 @@ class Pump {
   }
 
   private async sendAll(): Promise<void> {
-    const { backlog, batchSize, stopping } = this.options;
-    let exhausted = false;
+    const { stopping } = this.options;
     while (this.loss === undefined && !stopping.aborted) {
       if (this.failure !== undefined) throw this.failure.error;
       const progress = new Promise<void>((resolve) => (this.wake = resolve));
-      if (!exhausted && this.waiting + this.underWay.size < this.window) {
-        const limit = Math.min(batchSize, this.window);
-        const entries = await backlog.next(limit);
-        // What came in between is for the next round; to ask for it now would cost every round a query more.
-        exhausted = entries.length < limit;
-        for (const entry of entries) this.offer(entry);
-        this.note(false);
-        if (!exhausted) continue;
-      }
-      this.note(this.underWay.size === 0);
-      if (exhausted && this.underWay.size === 0 && this.noting === undefined && this.refused.length === 0)
-        return;
+      this.offerReady();
+      this.readAhead();
+      const idle = this.underWay.size === 0 && this.reading === undefined;
+      this.note(idle);
+      if (idle && this.exhausted && this.noting === undefined && this.refused.length === 0) return;
       await progress;
     }
     if (stopping.aborted) await this.settleBeforeStop();
+  }
+
+  private offerReady(): void {
+    let offered = 0;
+    while (offered < this.ready.length && this.waiting + this.underWay.size < this.window) {
+      this.offer(this.ready[offered]!);
+      offered += 1;
+    }
+    this.ready.splice(0, offered);
+  }
+
+  /** Reads the next messages while those before are under way, so that the broker never waits for the database. */
+  private readAhead(): void {
+    if (this.reading !== undefined || this.exhausted || this.ready.length > 0) return;
+    this.reading = this.read()
+      .catch((error: unknown) => {
+        this.failure = { error };
+      })
+      .finally(() => {
+        this.reading = undefined;
+        this.wake();
+      });
+  }
+
+  private async read(): Promise<void> {
+    const { backlog, batchSize } = this.options;
+    const limit = Math.min(batchSize, this.window);
+    this.ready = await backlog.next(limit);
+    // What came in between is for the next round; to ask for it now would cost every round a query more.
+    this.exhausted = this.ready.length < limit;
   }
 
   private get window(): number {
@@ -195,7 +222,7 @@ class Pump {
   }
 
   private async noteAll(): Promise<void> {
-    await this.noting;
+    await Promise.all([this.reading, this.noting]);
     if (this.failure !== undefined) throw this.failure.error;
     if (this.accepted.length > 0 || this.refused.length > 0) await this.write();
   }
