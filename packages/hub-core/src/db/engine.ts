@@ -43,8 +43,11 @@ export interface Connection {
   /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
   stream<R = Row>(query: Statement): AsyncIterable<R[]>;
 
-  /** Runs BEGIN, SAVEPOINT, COMMIT and the like, in one round trip. */
-  control(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
+  /** Runs BEGIN, SAVEPOINT and the like before the next statement, in one round trip with it where that can be. */
+  precede(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
+
+  /** Runs COMMIT, ROLLBACK and the like, in one round trip. */
+  control(words: readonly string[]): Promise<void>;
 
   /** Runs several statements that have no parameters. */
   script(text: string): Promise<void>;

@@ -288,7 +288,7 @@ export class LazyTransaction implements Transaction {
     this.begun = true;
     for (const savepoint of made) savepoint.made = true;
     try {
-      await connection.control(words, options);
+      await connection.precede(words, options);
     } catch (error) {
       if (begins) this.forget();
       throw error;

@@ -54,6 +54,37 @@ eachEmptyDatabase('a transaction', (make, engine) => {
     await closed(database);
   });
 
+  it('goes on when its first write could not even be sent', async () => {
+    const { database } = await prepared();
+    const refused = (db: Transaction) => db.insert('package', { name: { no: 'text' } });
+    await database.transaction(async (db) => {
+      await expect(refused(db)).rejects.toThrow();
+      await expect(db.savepoint(() => refused(db))).rejects.toThrow();
+      await db.savepoint(() => db.insert('package', { name: 'bash' }));
+      await expect(db.savepoint(() => refused(db))).rejects.toThrow();
+    });
+    const unused = database.open();
+    await expect(refused(unused)).rejects.toThrow();
+    await unused.rollback();
+    await expect(refused(unused)).rejects.toThrow();
+    await unused.commit();
+    expect(await unused.column(names)).toEqual(['bash']);
+    await unused.release();
+    await closed(database);
+  });
+
+  it('says the same of a first write that the engine does not understand, however often it comes', async () => {
+    const { database } = await prepared();
+    const errors: string[] = [];
+    for (let time = 1; time <= 4; time += 1) {
+      const write = database.transaction((db) => db.run(sql`UPDATE package SET nothing = ${time}`));
+      errors.push(String(await write.catch((error: unknown) => error)));
+    }
+    expect(new Set(errors).size).toBe(1);
+    expect(errors[0]).toContain('nothing');
+    await closed(database);
+  });
+
   it('takes several writes at once', async () => {
     const { database, statements } = await prepared();
     await database.transaction((db) =>

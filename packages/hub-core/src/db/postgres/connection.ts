@@ -9,9 +9,12 @@ import type { Statement } from '../statement.js';
 import { parametersOf, type PostgresClient } from './postgres-client.js';
 import type { ServerConnection } from './server-connection.js';
 import { StreamedQuery } from './streamed-query.js';
+import { WordsBefore } from './words-before.js';
 
 /** A connection of the pool in the hands of one request. */
 export class PostgresConnection implements Connection {
+  private readonly before = new WordsBefore();
+
   constructor(
     private readonly client: PostgresClient,
     private readonly server: ServerConnection,
@@ -19,19 +22,21 @@ export class PostgresConnection implements Connection {
   ) {}
 
   query<R = Row>(query: Statement): Promise<Result<R>> {
-    return this.client.run<R>(this.server, query.text, query.values);
+    return this.client.run<R>(this.server, query.text, query.values, this.before);
   }
 
   ask(query: Asked): Promise<Asked> {
-    return this.client.query(this.server, query);
+    return this.client.ask(this.server, query, this.before);
   }
 
   rows<R = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
-    return this.client.rows<R>(this.server, query.text, query.values, most);
+    return this.client.rows<R>(this.server, query.text, query.values, { most, before: this.before });
   }
 
   async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
     const streamed = new StreamedQuery<R>(query.text, parametersOf(query.values));
+    const before = this.before.take();
+    if (before.length > 0) await this.client.runAll(this.server, before);
     await this.server.idle;
     this.server.query(streamed);
     try {
@@ -44,16 +49,21 @@ export class PostgresConnection implements Connection {
     }
   }
 
+  async precede(words: readonly string[]): Promise<void> {
+    this.before.add(words);
+  }
+
   async control(words: readonly string[]): Promise<void> {
-    const text = words.join('; ');
-    const { command } = await this.client.runAll(this.server, text);
-    if (text === 'COMMIT' && command === 'ROLLBACK') {
+    const [word = ''] = words;
+    if (this.before.end(word)) return;
+    const { command } = await this.client.runAll(this.server, words);
+    if (word === 'COMMIT' && command === 'ROLLBACK') {
       throw new Error('Nothing was committed: a statement of this transaction had failed');
     }
   }
 
   async script(text: string): Promise<void> {
-    await this.client.runAll(this.server, text);
+    await this.client.runAll(this.server, [...this.before.take(), text]);
   }
 
   /**

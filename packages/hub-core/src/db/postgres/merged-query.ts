@@ -1,10 +1,5 @@
 import { readInteger } from './field-readers.js';
-import {
-  ServerQuery,
-  type FieldDescriptions,
-  type NamedStatement,
-  type Parameters,
-} from './prepared-query.js';
+import { ServerQuery, type AskedOnce, type FieldDescriptions } from './prepared-query.js';
 import { COUNT, LENGTH, type RowShape } from './server-rows.js';
 
 /** Who gets the rows of a merged statement that are its own. */
@@ -15,14 +10,12 @@ export interface Asker {
 /** A run of a merged statement: each row goes to the one whose place it begins with. */
 export class MergedQuery extends ServerQuery {
   constructor(
-    statement: NamedStatement | undefined,
-    text: string,
-    parameters: Parameters,
+    asked: AskedOnce,
     private readonly askers: readonly Asker[],
     private readonly resolve: (shape: RowShape | undefined) => void,
     reject: (error: unknown) => void,
   ) {
-    super(statement, text, parameters, reject);
+    super(asked, reject);
   }
 
   /* What is kept with the statement is the shape of the rows behind the place. */

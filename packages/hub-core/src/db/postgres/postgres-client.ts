@@ -9,11 +9,18 @@ import { clientOf } from '../knex/client-of.js';
 import { revealed } from '../knex/opaque.js';
 import { PLANNING } from './planning.js';
 import { MergedQuery, type Asker } from './merged-query.js';
-import { PreparedQuery, RowsQuery, type NamedStatement, type Parameters } from './prepared-query.js';
+import {
+  PreparedQuery,
+  RowsQuery,
+  type AskedOnce,
+  type NamedStatement,
+  type Parameters,
+} from './prepared-query.js';
 import { ServerConnection } from './server-connection.js';
 import type { RowShape } from './server-rows.js';
 import type { StatementNames } from './statement-names.js';
 import { bind, typeOf, type PostgresArray } from './values.js';
+import type { WordsBefore } from './words-before.js';
 
 /** What our client is told beside knex's own words. knex copies no other members of a client into a transaction. */
 export interface PostgresConfig extends Knex.Config {
@@ -77,10 +84,15 @@ export class PostgresClient extends clientOf('pg') {
   }
 
   /** What knex's builders send. knex would put the statement with all its values into the message of an error. */
-  override async query(connection: ServerConnection, query: Asked | string): Promise<Asked> {
-    const statement = asked(query);
+  override query(connection: ServerConnection, query: Asked | string): Promise<Asked> {
+    return this.ask(connection, asked(query));
+  }
+
+  /** Runs what a builder of knex's sends, after words that wait for a statement. */
+  async ask(connection: ServerConnection, statement: Asked, before?: WordsBefore): Promise<Asked> {
     const text = this.positionBindings(statement.sql) as string;
-    const { rows, count, command } = await this.run(connection, text, this.prepBindings(statement.bindings));
+    const values = this.prepBindings(statement.bindings);
+    const { rows, count, command } = await this.run(connection, text, values, before);
     return Object.assign(statement, { response: { rows, rowCount: count, command } });
   }
 
@@ -88,17 +100,17 @@ export class PostgresClient extends clientOf('pg') {
     return revealed(bindings, (date) => date.toISOString());
   }
 
-  /** Runs one statement. */
+  /** Runs one statement, after words that wait for one. */
   run<R = Row>(
     connection: ServerConnection,
     text: string,
     values: readonly unknown[],
+    before?: WordsBefore,
   ): Promise<Result<R> & { readonly command: string }> {
-    const parameters = parametersOf(values);
-    const statement = this.statementOf(text, parameters);
-    return this.observed(connection, text, () => {
+    const asked = this.askedWith(text, values, before);
+    return this.observed(connection, asked, () => {
       return new Promise((resolve, reject) => {
-        connection.query(new PreparedQuery<R>(statement, text, parameters, resolve, reject));
+        connection.query(new PreparedQuery<R>(asked, resolve, reject));
       });
     });
   }
@@ -108,13 +120,12 @@ export class PostgresClient extends clientOf('pg') {
     connection: ServerConnection,
     text: string,
     values: readonly unknown[],
-    most?: number,
+    { most, before }: { readonly most?: number; readonly before?: WordsBefore } = {},
   ): Promise<SentRows<R>> {
-    const parameters = parametersOf(values);
-    const statement = this.statementOf(text, parameters);
-    return this.observed(connection, text, () => {
+    const asked = { ...this.askedWith(text, values, before), most };
+    return this.observed(connection, asked, () => {
       return new Promise((resolve, reject) => {
-        connection.query(new RowsQuery<R>(statement, text, parameters, resolve, reject, most));
+        connection.query(new RowsQuery<R>(asked, resolve, reject));
       });
     });
   }
@@ -130,18 +141,27 @@ export class PostgresClient extends clientOf('pg') {
     lists: readonly PostgresArray[],
     askers: readonly Asker[],
   ): Promise<RowShape | undefined> {
-    const parameters = parametersOf(lists);
-    const statement = this.statementOf(text, parameters);
-    return this.observed(connection, text, () => {
+    const asked = this.askedWith(text, lists);
+    return this.observed(connection, asked, () => {
       return new Promise((resolve, reject) => {
-        connection.query(new MergedQuery(statement, text, parameters, askers, resolve, reject));
+        connection.query(new MergedQuery(asked, askers, resolve, reject));
       });
     });
   }
 
   /** Runs statements without values, in one round trip. */
-  async runAll(connection: ServerConnection, text: string): Promise<{ readonly command: string }> {
-    return this.observed(connection, text, () => connection.query(text));
+  async runAll(
+    connection: ServerConnection,
+    texts: readonly string[],
+  ): Promise<{ readonly command: string }> {
+    const text = texts.join('; ');
+    return this.observed(connection, { text }, () => connection.query(text));
+  }
+
+  /* The words are taken last: a value that cannot be bound leaves them to the next statement. */
+  private askedWith(text: string, values: readonly unknown[], before?: WordsBefore): AskedOnce {
+    const parameters = parametersOf(values);
+    return { statement: this.statementOf(text, parameters), text, parameters, before: before?.take() };
   }
 
   /** The statement as it is kept prepared, for the types of its parameters; undefined when it is not kept. */
@@ -156,11 +176,12 @@ export class PostgresClient extends clientOf('pg') {
 
   private async observed<Answer>(
     connection: ServerConnection,
-    text: string,
+    { text, before = [] }: Pick<AskedOnce, 'text' | 'before'>,
     run: () => Promise<Answer>,
   ): Promise<Answer> {
     const { observe } = this.config;
     if (observe === undefined) return connection.inTurn(run);
+    if (before.length > 0) observe({ text: before.join('; '), milliseconds: 0 });
     const start = performance.now();
     try {
       const answer = await connection.inTurn(run);

@@ -26,6 +26,18 @@ export interface Parameters {
   readonly types: readonly number[];
 }
 
+/** A statement as it is run once. */
+export interface AskedOnce {
+  /** Undefined when it is not kept prepared. */
+  readonly statement: NamedStatement | undefined;
+  readonly text: string;
+  readonly parameters: Parameters;
+  /** Words such as BEGIN that are run before it, in the same round trip. */
+  readonly before?: readonly string[];
+  /** Rows that the server sends at most. */
+  readonly most?: number;
+}
+
 /** What a run of a statement ended with. */
 export interface Ended {
   /** How many rows it touched or returned. */
@@ -44,6 +56,7 @@ export interface Ended {
 export abstract class ServerQuery implements RowTaker {
   /** The driver notes by these two what is prepared on a connection. */
   readonly name: string;
+  readonly text: string;
   protected shape: RowShape | undefined;
   private count = 0;
   private command = '';
@@ -51,15 +64,12 @@ export abstract class ServerQuery implements RowTaker {
   private leave: (() => void) | undefined;
 
   constructor(
-    private readonly statement: NamedStatement | undefined,
-    readonly text: string,
-    private readonly parameters: Parameters,
+    private readonly asked: AskedOnce,
     private readonly reject: (error: unknown) => void,
-    /** Rows that the server sends at most. */
-    private readonly most?: number,
   ) {
-    this.name = statement?.name ?? '';
-    this.shape = statement?.shape;
+    this.text = asked.text;
+    this.name = asked.statement?.name ?? '';
+    this.shape = asked.statement?.shape;
   }
 
   abstract takeRow(bytes: Buffer, from: number, to: number): void;
@@ -70,18 +80,18 @@ export abstract class ServerQuery implements RowTaker {
     const { parsedStatements } = connection as Connection & { parsedStatements: Record<string, string> };
     const takers = rowTakers(connection);
     takers.current = this;
-    this.leave = () => (takers.current = undefined);
+    this.leave = () => Object.assign(takers, { current: undefined, unnoted: 0 });
+    const { parameters, before = [], most } = this.asked;
     connection.stream.cork();
     try {
+      takers.unnoted = before.length;
+      for (const word of before) sendWord(connection, word);
       if (this.name === '' || parsedStatements[this.name] === undefined) {
-        connection.parse(
-          { name: this.name, text: this.text, types: this.parameters.types.map(String) },
-          true,
-        );
+        connection.parse({ name: this.name, text: this.text, types: parameters.types.map(String) }, true);
       }
-      connection.bind({ statement: this.name, values: [...this.parameters.values] }, true);
+      connection.bind({ statement: this.name, values: [...parameters.values] }, true);
       if (this.shape === undefined) connection.describe({ type: 'P', name: '' }, true);
-      connection.execute({ rows: this.most === undefined ? undefined : String(this.most) }, true);
+      connection.execute({ rows: most === undefined ? undefined : String(most) }, true);
       connection.sync();
     } finally {
       connection.stream.uncork();
@@ -90,7 +100,7 @@ export abstract class ServerQuery implements RowTaker {
 
   handleRowDescription({ fields }: FieldDescriptions): void {
     this.shape = new RowShape(fields);
-    if (this.statement) this.statement.shape = this.shape;
+    if (this.asked.statement) this.asked.statement.shape = this.shape;
   }
 
   /* There are more rows, which the server drops at the end of the transaction. */
@@ -120,18 +130,23 @@ export abstract class ServerQuery implements RowTaker {
   }
 }
 
+/* Without a Sync behind it: what fails here is said of the statement, which is not run then. */
+function sendWord(connection: Connection, text: string): void {
+  connection.parse({ name: '', text, types: [] }, true);
+  connection.bind({ statement: '', values: [] }, true);
+  connection.execute({}, true);
+}
+
 /** A run of a statement whose rows become objects. */
 export class PreparedQuery<R = Row> extends ServerQuery {
   readonly rows: R[] = [];
 
   constructor(
-    statement: NamedStatement | undefined,
-    text: string,
-    parameters: Parameters,
+    asked: AskedOnce,
     private readonly resolve: (result: Result<R> & { readonly command: string }) => void,
     reject: (error: unknown) => void,
   ) {
-    super(statement, text, parameters, reject);
+    super(asked, reject);
   }
 
   takeRow(bytes: Buffer, from: number): void {
@@ -152,14 +167,11 @@ export class RowsQuery<R = Row> extends ServerQuery {
   private readonly collector = new RowCollector();
 
   constructor(
-    statement: NamedStatement | undefined,
-    text: string,
-    parameters: Parameters,
+    asked: AskedOnce,
     private readonly resolve: (result: SentRows<R>) => void,
     reject: (error: unknown) => void,
-    most?: number,
   ) {
-    super(statement, text, parameters, reject, most);
+    super(asked, reject);
   }
 
   takeRow(bytes: Buffer, from: number, to: number): void {

@@ -10,6 +10,11 @@ export interface RowTaker {
 /** Who takes the rows that come on a connection now; undefined: the driver. */
 export interface RowTakers {
   current: RowTaker | undefined;
+  /**
+   * How many statements are still to be parsed that the driver must not hear of: it would take the news for that of the
+   * statement behind them, which it notes as prepared then.
+   */
+  unnoted: number;
 }
 
 const takersOf = new WeakMap<Connection, RowTakers>();
@@ -28,7 +33,7 @@ type Listening = Connection & { attachListeners(stream: Pick<EventEmitter, 'on'>
  * messages as ever.
  */
 export function giveRows(connection: Connection): void {
-  const takers: RowTakers = { current: undefined };
+  const takers: RowTakers = { current: undefined, unnoted: 0 };
   takersOf.set(connection, takers);
   const listening = connection as Listening;
   const attach = listening.attachListeners.bind(connection);
@@ -41,6 +46,7 @@ export function giveRows(connection: Connection): void {
 }
 
 const DATA_ROW = 0x44;
+const PARSE_COMPLETE = 0x31;
 /** One byte for the kind of a message, and its length, which counts itself but not the kind. */
 const HEADER = 5;
 
@@ -76,8 +82,9 @@ class Messages {
     while (at + HEADER <= bytes.length) {
       const end = at + 1 + bytes.readUInt32BE(at + 1);
       if (end > bytes.length) break;
-      const taker = this.takers.current;
+      const { current: taker, unnoted } = this.takers;
       if (bytes[at] === DATA_ROW && taker !== undefined) taker.takeRow(bytes, at + HEADER, end);
+      else if (bytes[at] === PARSE_COMPLETE && unnoted > 0) this.takers.unnoted -= 1;
       else this.pass(bytes.subarray(at, end));
       at = end;
     }

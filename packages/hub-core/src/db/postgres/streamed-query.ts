@@ -18,9 +18,7 @@ export class StreamedQuery<R = Row> extends PreparedQuery<R> {
 
   constructor(text: string, parameters: Parameters) {
     super(
-      undefined,
-      text,
-      parameters,
+      { statement: undefined, text, parameters },
       () => this.finish(),
       (error) => this.finish({ error }),
     );

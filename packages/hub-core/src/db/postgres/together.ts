@@ -33,7 +33,7 @@ export class TogetherConnection implements Connection {
 
   async rows<R extends object = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
     // How many are too many is for the server to count, for each who asks.
-    if (most !== undefined) return this.client.rows<R>(this.server, query.text, query.values, most);
+    if (most !== undefined) return this.client.rows<R>(this.server, query.text, query.values, { most });
     const question = new RowsQuestion<R>(query);
     this.add(question);
     return question.answer;
@@ -45,6 +45,10 @@ export class TogetherConnection implements Connection {
 
   /* Too many rows are streamed beside, once the connection is given back. */
   stream(): never {
+    throw onlyReads();
+  }
+
+  async precede(): Promise<never> {
     throw onlyReads();
   }
 

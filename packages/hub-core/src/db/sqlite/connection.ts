@@ -44,7 +44,11 @@ export class SqliteConnection implements Connection {
     yield* observedRows(this.file.observe, query.sql, rows);
   }
 
-  async control(words: readonly string[], { wait = true }: { wait?: boolean } = {}): Promise<void> {
+  async control(words: readonly string[]): Promise<void> {
+    return this.file.runWords(words);
+  }
+
+  async precede(words: readonly string[], { wait = true }: { wait?: boolean } = {}): Promise<void> {
     if (words[0] !== begin) return this.file.runWords(words);
     this.beginning = this.file.begin(words, wait);
     try {
