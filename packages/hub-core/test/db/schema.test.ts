@@ -148,16 +148,26 @@ eachEmptyDatabase('the schema', (make, engine) => {
       expect(await db.column(sql`SELECT name FROM users`)).toEqual(['old']);
       expect(await db.column(sql`SELECT name FROM locks ORDER BY name`)).toHaveLength(3);
       await db.insert('kojikit_passwords', { user_id: 1, hash: 'x' });
-      const indexes =
+      const indexes = (table: string) =>
         engine === 'postgresql'
-          ? sql`SELECT indexname FROM pg_indexes WHERE tablename = 'build' AND indexname LIKE 'kojikit%' ORDER BY 1`
-          : sql`SELECT name FROM pragma_index_list('build') WHERE name LIKE 'kojikit%' ORDER BY 1`;
-      expect(await db.column(indexes)).toEqual([
+          ? sql`SELECT indexname FROM pg_indexes WHERE tablename = ${table} AND indexname LIKE 'kojikit%' ORDER BY 1`
+          : sql`SELECT name FROM pragma_index_list(${table}) WHERE name LIKE 'kojikit%' ORDER BY 1`;
+      expect(await db.column(indexes('build'))).toEqual([
         'kojikit_build_by_owner',
         'kojikit_build_by_owner_and_time',
         'kojikit_build_by_task',
         'kojikit_build_package_and_state',
       ]);
+      expect(await db.column(indexes('rpminfo'))).toEqual(['kojikit_rpminfo_by_buildroot']);
+      expect(await db.column(indexes('task'))).toEqual(
+        expect.arrayContaining([
+          'kojikit_task_by_completion_time',
+          'kojikit_task_by_create_time',
+          'kojikit_task_by_method',
+          'kojikit_task_by_owner_and_state',
+          'kojikit_task_by_start_time',
+        ]),
+      );
     });
     await database.close();
   });

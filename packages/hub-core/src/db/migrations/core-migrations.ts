@@ -3,6 +3,7 @@ import { passwords } from './0002-passwords.js';
 import { policyDecisions } from './0003-policy-decisions.js';
 import { listingIndexes } from './0004-listing-indexes.js';
 import { taggedBuilds } from './0005-tagged-builds.js';
+import { taskAndRpmIndexes } from './0007-task-and-rpm-indexes.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -12,4 +13,5 @@ export const coreMigrations: readonly Migration[] = [
   policyDecisions,
   listingIndexes,
   taggedBuilds,
+  taskAndRpmIndexes,
 ];
