@@ -105,12 +105,12 @@ function walkLinks<Link extends LinkSettings>(
       const id = direction.next(link);
       if (tags.has(id) || !direction.follows(link, tags)) continue;
       noconfig ||= link.noconfig;
-      const step = {
-        ...link,
+      // Members that come behind a spread take V8 microseconds, and most that is asked about tags begins here.
+      const step = Object.assign({}, link, {
         currdepth: tags.size,
         nextdepth: direction.nextDepth(link, way),
         filter: link.pkg_filter ? [...way.filters, link.pkg_filter] : [...way.filters],
-      };
+      });
       const before = seen.get(id) ?? [];
       if (before.some((previous) => covers(previous, step, noconfig))) continue;
       seen.set(id, [...before, step]);
