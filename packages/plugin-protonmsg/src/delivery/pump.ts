@@ -61,6 +61,9 @@ class Pump {
   private failure: { error: unknown } | undefined;
   private loss: Loss | undefined;
   private wake: () => void = () => undefined;
+  private readonly fail = (error: unknown): void => {
+    this.failure = { error };
+  };
 
   constructor(private readonly options: PumpOptions) {}
 
@@ -110,9 +113,7 @@ class Pump {
   private readAhead(): void {
     if (this.reading !== undefined || this.exhausted || this.ready.length > 0) return;
     this.reading = this.read()
-      .catch((error: unknown) => {
-        this.failure = { error };
-      })
+      .catch(this.fail)
       .finally(() => {
         this.reading = undefined;
         this.wake();
@@ -190,9 +191,7 @@ class Pump {
     const enough = this.accepted.length >= NOTE_MANY || this.refused.length > 0;
     if (!enough && !((now || this.noteDue) && this.accepted.length > 0)) return;
     this.noting = this.write()
-      .catch((error: unknown) => {
-        this.failure = { error };
-      })
+      .catch(this.fail)
       .finally(() => {
         this.noting = undefined;
         this.wake();
