@@ -7,9 +7,17 @@ import { bundledProgram } from '@kojikit/testing/bundled-program';
 
 const PROGRAM = await bundledProgram(join(import.meta.dirname, '../src/bin.ts'));
 
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
 /** Runs `koji-hub`; returns its exit code and what it wrote. */
-function kojiHub(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const kojiHub = (...args: string[]) => node(PROGRAM, ...args);
+
+function node(...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
@@ -31,6 +39,23 @@ describe('koji-hub', () => {
     writeFile(config, ['[hub]', `KojiDir = ${join(folder, 'koji')}`, ...lines, ''].join('\n'));
   const hub = (...args: string[]) => kojiHub('--config', config, ...args);
   const password = () => ['--password-file', join(folder, 'password')];
+
+  it('says how to get the driver of SQLite where npm has left it out', async () => {
+    const leftOut = join(folder, 'left-out.cjs');
+    await writeFile(
+      leftOut,
+      `const Module = require('node:module');
+      const resolve = Module._resolveFilename;
+      Module._resolveFilename = (name, ...further) =>
+        resolve(name.startsWith('better-sqlite3') ? name + '-is-left-out' : name, ...further);`,
+    );
+    await configure();
+    const { code, errors } = await node('--require', leftOut, PROGRAM, '--config', config, 'init');
+    expect(code).toBe(1);
+    expect(errors).toMatch(
+      / its package was left out when Kojikit was installed,\n.*\n {4}npm install --include=optional\n$/,
+    );
+  });
 
   it('init makes what a first site needs, and check misses each part of it', async () => {
     await configure(`PluginPath = ${folder}`, 'Plugins = needy');

@@ -36,7 +36,7 @@ function open(source: string | Buffer, options: Driver.Options): Driver.Database
   try {
     return new (nativeDriver())(source, options);
   } catch (error) {
-    if (isMissingDriver(error)) throw new Error(mending(nativeDriverName()), { cause: error });
+    if (isMissingDriver(error)) throw new Error(mending(nativeDriverName(), error), { cause: error });
     throw error;
   }
 }
@@ -53,11 +53,12 @@ function isMissingDriver(error: unknown): boolean {
   );
 }
 
-function mending(name: ReturnType<typeof nativeDriverName>): string {
-  if (name === 'better-sqlite3-node-api')
+function mending(name: ReturnType<typeof nativeDriverName>, error: unknown): string {
+  // Nothing is built for the one; of the other npm may have installed the package without its native part.
+  if (name === 'better-sqlite3-node-api' || errorCode(error) === 'MODULE_NOT_FOUND')
     return [
       `The SQLite driver for this Node.js (${name}) cannot be loaded: its package was left out when Kojikit was installed,`,
-      'as npm does with --omit=optional, or under a Node.js before version 22. Install it again with this Node.js:',
+      'as npm does with --omit=optional, or under a Node.js of another version. Install it again with this Node.js:',
       '    npm install --include=optional',
     ].join('\n');
   return [
