@@ -1,7 +1,7 @@
 // Whether calls stay as fast when the database grows: the same site beside itself with a part of a tenth of Fedora's rows more,
 // which lie beside what the calls ask for. Prints calls per second of both, the share that is kept (aim: 80 %), the slowest of a
 // hundred, and the memory of both hubs. KOJIKIT_BENCH_POSTGRES=postgresql://… is the server. BENCH_PART says which part of a
-// tenth it is (0.1), BENCH_SECONDS how long each call is made (3).
+// tenth it is (0.1), BENCH_SECONDS how long each call is made of each (3).
 import pg from 'pg';
 import { HubCaller } from './lib/hub-caller.mjs';
 import { growSite, TENTH } from './lib/grow-site.mjs';
@@ -13,7 +13,11 @@ import { tell } from './lib/summary.mjs';
 
 const PART = Number(process.env.BENCH_PART ?? 0.1);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
+/** Both sites are asked by turns, as what else the machine does changes. */
+const TURNS = 5;
 const CALLERS = 4;
+const DAY = 86_400;
+const yesterday = Date.now() / 1000 - DAY;
 const options = (values) => ({ __starstar: true, ...values });
 
 const CALLS = [
@@ -30,9 +34,27 @@ const CALLS = [
   ['listBuildRPMs', 'pkg-00007-1.3-1.fc33'],
   ['getTaskDescendents', 4242],
   ['getBuildTargets'],
+  ['listTasks', { owner: 9, state: [5] }, { limit: 50, order: '-id' }],
+  ['listTasks', { method: 'createrepo' }, { limit: 50, order: '-id' }],
+  ['listTasks', { createdAfter: yesterday }, { limit: 50, order: '-id' }],
+  ['listTasks', { completeAfter: yesterday, state: [2] }, { limit: 50, order: '-completion_time' }],
+  ['listBuilds', options({ userID: 'dev7', queryOpts: { limit: 50, order: '-build_id' } })],
+  ['listRPMs', options({ buildID: 4242 })],
+  ['listRPMs', options({ buildrootID: 1 })],
+  ['getLatestRPMS', 'base7', options({ package: 'pkg-00006' })],
+  ['queryHistory', options({ package: 'pkg-00007' })],
+  ['search', 'pkg-00007*', 'package', 'glob'],
+  ['search', 'pkg-00007-1.3*', 'rpm', 'glob'],
 ];
 
-const PAGES = ['taskinfo?taskID=4242', 'buildinfo?buildID=4242'];
+const PAGES = [
+  'taskinfo?taskID=4242',
+  'buildinfo?buildID=4242',
+  'builds',
+  'tasks',
+  'packageinfo?packageID=77',
+  'userinfo?userID=dev7',
+];
 
 async function opened(address) {
   const client = new pg.Client({ connectionString: address });
@@ -40,33 +62,49 @@ async function opened(address) {
   return client;
 }
 
-/** Calls several at once for a while; answers calls per second and all their milliseconds. */
+/** Calls several at once for a turn; answers calls per second and all their milliseconds. */
 async function measure(ask) {
-  for (let n = 0; n < 20; n += 1) await ask();
   const times = [];
   const start = performance.now();
   await Promise.all(
     Array.from({ length: CALLERS }, async () => {
-      while (performance.now() - start < SECONDS * 1000) {
+      do {
         const begin = performance.now();
         await ask();
         times.push(performance.now() - begin);
-      }
+      } while (performance.now() - start < (SECONDS * 1000) / TURNS);
     }),
   );
-  return { rate: times.length / ((performance.now() - start) / 1000), times: times.sort((a, b) => a - b) };
+  return { rate: times.length / ((performance.now() - start) / 1000), times };
 }
 
-const slowest = ({ times }) => times[Math.min(times.length - 1, Math.floor(times.length * 0.99))];
+const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
+const slowest = (turns) => {
+  const times = sorted(turns.flatMap((turn) => turn.times));
+  return times[Math.min(times.length - 1, Math.floor(times.length * 0.99))];
+};
+const rateOf = (turns) => median(turns.map(({ rate }) => rate));
 
 async function compare(title, hubs, asker) {
-  const [small, large] = [await measure(asker(hubs[0])), await measure(asker(hubs[1]))];
-  const share = (100 * large.rate) / small.rate;
-  const kept = `${Math.round(share)} %`;
+  const asks = hubs.map(asker);
+  for (const ask of asks) for (let n = 0; n < 10; n += 1) await ask();
+  const [small, large] = [[], []];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    small.push(await measure(asks[0]));
+    large.push(await measure(asks[1]));
+  }
+  const share = median(large.map(({ rate }, turn) => (100 * rate) / small[turn].rate));
   tell({ what: `${title}: rate kept`, beside: 'the small site', value: share, unit: '%', aim: 80 });
-  console.log(
-    line(title, short(small.rate), short(large.rate), kept, short(slowest(small)), short(slowest(large))),
-  );
+  const columns = [short(rateOf(small)), short(rateOf(large)), `${Math.round(share)} %`];
+  console.log(line(title, ...columns, short(slowest(small)), short(slowest(large))));
+}
+
+/** A call in few words: what is asked of the filters that tell it from others. */
+function titleOf(method, params) {
+  const words = params.flatMap((value) => (typeof value === 'object' ? Object.keys(value) : [value]));
+  const telling = words.filter((word) => !['__starstar', 'queryOpts', 'limit', 'order'].includes(word));
+  return [method, ...telling].join(' ').slice(0, 33);
 }
 
 const sizes = Object.fromEntries(Object.entries(TENTH).map(([name, rows]) => [name, Math.ceil(rows * PART)]));
@@ -94,7 +132,7 @@ await onPostgres(async (address) => {
     console.log(`beside the small site: ${JSON.stringify(sizes)}`);
     console.log(line(`${CALLERS} callers`, 'small /s', 'large /s', 'kept', 'small p99 ms', 'large p99 ms'));
     for (const [method, ...params] of CALLS) {
-      await compare(method, hubs, ({ url }) => {
+      await compare(titleOf(method, params), hubs, ({ url }) => {
         const callers = Array.from({ length: CALLERS }, () => new HubCaller(url));
         let turn = 0;
         return () => callers[(turn += 1) % CALLERS].call(method, ...params);
