@@ -49,11 +49,20 @@ export {
   findTag,
   getTag,
   readInheritance,
+  writeNewTag,
   type InheritanceLink,
   type NewTag,
+  type NewTagSettings,
   type TagInfo,
 } from './tags/index.js';
-export { createTarget, deleteTarget, findTarget, type TargetInfo, type TargetTags } from './targets/index.js';
+export {
+  createTarget,
+  createTargetOf,
+  deleteTarget,
+  findTarget,
+  type TargetInfo,
+  type TargetTags,
+} from './targets/index.js';
 export { readListing, type Listing } from './query/listing.js';
 export { pythonJson } from './rpc/python-json.js';
 export { makeTask, type NewTaskOptions } from './tasks/index.js';

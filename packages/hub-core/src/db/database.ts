@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
 import type { Hear, Relay } from './relay.js';
 import type { Rows } from './rows.js';
-import type { BuildQuery, Query, Row, Statement } from './statement.js';
+import type { BuildQuery, NewRow, Query, Row, Statement } from './statement.js';
 
-export type { Row };
+export type { NewRow, Row };
 
 /** What a query may be asked of: a request's transaction, or a plain connection. */
 export interface Queries {

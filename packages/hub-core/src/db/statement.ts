@@ -4,6 +4,12 @@ import { isSql, wholeSql } from './sql-part.js';
 /** A row as operations see it: booleans are booleans, JSON columns are parsed, dates are strings in Koji's format. */
 export type Row = Record<string, unknown>;
 
+/** A row that is to be inserted; undefined members are left to the column's default. */
+export interface NewRow {
+  readonly table: string;
+  readonly values: Row;
+}
+
 /** A statement with its values: an SQL template, or what knex has built. */
 export interface Statement {
   /** With a question mark for every value, and with `$1`, `$2` and so on: each engine reads one of them. */

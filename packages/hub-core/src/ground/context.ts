@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import type { Sql } from 'sql-template-tag';
 import type { CallMethod, HubEvents } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
-import type { Transaction } from '../db/database.js';
+import type { NewRow, Transaction } from '../db/database.js';
 import type { Logins } from './logins.js';
 import type { MethodDescription } from './method-description.js';
 import type { OpenPanels } from './open-panels.js';
@@ -19,6 +20,11 @@ export interface Context {
   readonly session: Session;
   /** The history event of this call; made once per call, on first use. */
   event(): Promise<number>;
+  /**
+   * Inserts rows that name this call's event, and the event with them when nothing has used it yet: in one round trip.
+   * @param rows for the id of the event, as SQL.
+   */
+  insertAtEvent(rows: (event: Sql) => readonly NewRow[]): Promise<void>;
   /** Forgets the event of this call and what policies decided, so that the next use makes a new one (between the calls of a multicall). */
   forgetEvent(): void;
   readonly policy: Policies;

@@ -4,4 +4,4 @@ export { findEvent } from './events.js';
 
 export { recordBuildUpdate } from './record-build-update.js';
 export { recordTagUpdate } from './record-tag-update.js';
-export { insertVersioned, revoke } from './versioned.js';
+export { insertVersioned, insertVersionedRows, revoke } from './versioned.js';

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Row } from '../db/database.js';
+import type { NewRow, Row } from '../db/database.js';
 import type { Context } from '../ground/context.js';
 
 export interface VersionedOptions {
@@ -17,8 +17,22 @@ export async function insertVersioned(
   values: Row,
   options: VersionedOptions = {},
 ): Promise<void> {
+  await insertVersionedRows(ctx, [{ table, values }], options);
+}
+
+/** {@link insertVersioned} of several rows, of which none refers to another, in one round trip. */
+export async function insertVersionedRows(
+  ctx: Context,
+  rows: readonly NewRow[],
+  options: VersionedOptions = {},
+): Promise<void> {
   const creator = options.user ?? caller(ctx);
-  await ctx.db.insert(table, { ...values, create_event: await ctx.event(), creator_id: creator });
+  await ctx.insertAtEvent((event) =>
+    rows.map(({ table, values }) => ({
+      table,
+      values: { ...values, create_event: event, creator_id: creator },
+    })),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ export {
   lookupName,
   lookupNameStrictly,
   lookupOrCreateName,
+  makeName,
   type Named,
   type NamedTable,
 } from './lookup-name.js';

@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
+import { insertUnlessThere } from '../db/insert-unless-there.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { nameOrIdCondition } from './name-or-id.js';
@@ -49,12 +50,16 @@ export async function lookupOrCreateName(ctx: Context, table: NamedTable, info: 
 
 /** Inserts a name that was not there a moment ago, and returns its id. Who does the same at the same time shares the row. */
 export async function insertName(ctx: Context, table: NamedTable, name: string): Promise<number> {
-  try {
-    return await ctx.db.savepoint(() => ctx.db.insertReturningId(table, { name }));
-  } catch (error) {
-    if (ctx.db.dialect.errorKind(error) !== 'unique') throw error;
-    const found = await lookupName(ctx, table, name);
-    if (found === undefined) throw error;
-    return found.id;
-  }
+  return (await makeName(ctx, table, name)).id;
+}
+
+/** {@link insertName}; tells whether this call made the row. */
+export async function makeName(
+  ctx: Context,
+  table: NamedTable,
+  name: string,
+): Promise<Named & { readonly isNew: boolean }> {
+  const id = await insertUnlessThere(ctx.db, table, name);
+  if (id !== undefined) return { id, name, isNew: true };
+  return { ...(await lookupNameStrictly(ctx, table, name)), isNew: false };
 }

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { GenericError, type PackageListChange } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
-import { insertVersioned, revoke } from '../history/index.js';
-import { lookupName, lookupNameStrictly, lookupOrCreateName, type Named } from '../lookup/index.js';
+import { insertVersioned, insertVersionedRows, revoke } from '../history/index.js';
+import { lookupName, lookupNameStrictly, makeName, type Named } from '../lookup/index.js';
 import type { Arches, NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { getTag, type TagInfo } from '../tags/index.js';
@@ -51,23 +51,26 @@ export async function addPackageDirectly(
   const { force = false, update = false } = entry;
   const tag = await getTag(ctx, tagInfo);
   const known = await lookupName(ctx, 'package', packageInfo);
-  if (known === undefined && typeof packageInfo !== 'string') {
+  const listed = known ?? (typeof packageInfo === 'string' ? packageInfo : undefined);
+  if (listed === undefined) {
     throw new GenericError(faultText`No such package: ${packageInfo}`);
   }
-  const owner = entry.owner == null ? undefined : (await findUserStrictly(ctx, entry.owner)).id;
+  const newOwner = entry.owner == null ? undefined : await findUserStrictly(ctx, entry.owner);
+  const owner = newOwner?.id;
   const action: PackageListChange['action'] = update ? 'update' : entry.block ? 'block' : 'add';
   if (policy) {
     ctx.session.assertLogin();
     const data = { tag: tag.id, action, package: packageInfo, force };
     await ctx.policy.assert('package_list', data, { force });
   }
-  const pkg = known ?? (await lookupOrCreateName(ctx, 'package', packageInfo));
+  const { isNew, ...pkg } =
+    typeof listed === 'string' ? await makeName(ctx, 'package', listed) : { ...listed, isNew: false };
   const arches =
     entry.extraArches == null ? null : normalizeArches(entry.extraArches, { strict: true, allowNone: true });
-  const user = await currentUser(ctx);
-  const previous = (await readPackageList(ctx, { tagId: tag.id, packageId: pkg.id, inherit: true })).get(
-    pkg.id,
-  );
+  const user = owner === ctx.session.userId && newOwner ? newOwner : await currentUser(ctx);
+  const filter = { tagId: tag.id, packageId: pkg.id, inherit: true };
+  // Of a new package nothing can be listed.
+  const previous = isNew ? undefined : (await readPackageList(ctx, filter)).get(pkg.id);
   const plan = planEntry(previous, { owner, block: entry.block, arches, force, update }, tag, pkg);
   if (plan === undefined) return;
 
@@ -84,7 +87,8 @@ export async function addPackageDirectly(
     user,
   };
   await ctx.emit('prePackageListChange', event);
-  if (plan.write === 'entry') await writeEntry(ctx, tag.id, pkg.id, wanted);
+  if (isNew) await insertEntry(ctx, tag.id, pkg.id, wanted);
+  else if (plan.write === 'entry') await writeEntry(ctx, tag.id, pkg.id, wanted);
   else if (plan.write === 'owner') await writeOwner(ctx, tag.id, pkg.id, wanted.owner);
   await ctx.emit('postPackageListChange', event);
 }
@@ -227,16 +231,29 @@ function endEntry(ctx: Context, tagId: number, packageId: number): Promise<numbe
 
 async function writeEntry(ctx: Context, tagId: number, packageId: number, entry: Entry): Promise<void> {
   await endEntry(ctx, tagId, packageId);
-  await insertVersioned(ctx, 'tag_packages', {
-    tag_id: tagId,
-    package_id: packageId,
-    blocked: entry.blocked,
-    extra_arches: entry.extraArches,
-  });
-  await writeOwner(ctx, tagId, packageId, entry.owner);
+  await endOwner(ctx, tagId, packageId);
+  await insertEntry(ctx, tagId, packageId, entry);
+}
+
+/* The entry and its owner. There is none of either. */
+function insertEntry(
+  ctx: Context,
+  tagId: number,
+  packageId: number,
+  { owner, blocked, extraArches }: Entry,
+): Promise<void> {
+  const key = { tag_id: tagId, package_id: packageId };
+  return insertVersionedRows(ctx, [
+    { table: 'tag_packages', values: { ...key, blocked, extra_arches: extraArches } },
+    { table: 'tag_package_owners', values: { ...key, owner } },
+  ]);
+}
+
+function endOwner(ctx: Context, tagId: number, packageId: number): Promise<number> {
+  return revoke(ctx, 'tag_package_owners', sql`package_id = ${packageId} AND tag_id = ${tagId}`);
 }
 
 async function writeOwner(ctx: Context, tagId: number, packageId: number, owner: number): Promise<void> {
-  await revoke(ctx, 'tag_package_owners', sql`package_id = ${packageId} AND tag_id = ${tagId}`);
+  await endOwner(ctx, tagId, packageId);
   await insertVersioned(ctx, 'tag_package_owners', { tag_id: tagId, package_id: packageId, owner });
 }

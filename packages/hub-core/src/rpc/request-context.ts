@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
+import sql, { type Sql } from 'sql-template-tag';
 import { callMethod, type CallMethod, type HubEvents } from '@kojikit/protocol';
 import { anonymousSession } from '../auth/anonymous-session.js';
 import type { Session } from '../ground/session.js';
 import type { HubConfig } from '../config/hub-config.js';
-import type { Transaction } from '../db/database.js';
+import type { NewRow, Transaction } from '../db/database.js';
+import { insertTogether } from '../db/insert-together.js';
 import { createEvent } from '../history/index.js';
 import type { Logins } from '../ground/logins.js';
 import type { Method } from '../ground/method.js';
@@ -69,6 +71,20 @@ export class RequestContext implements Context {
 
   event(): Promise<number> {
     return (this.eventId ??= createEvent(this.db));
+  }
+
+  async insertAtEvent(rows: (event: Sql) => readonly NewRow[]): Promise<void> {
+    const made = this.eventId;
+    if (made !== undefined) return insertTogether(this.db, rows(sql`${await made}`));
+    const making = createEvent(this.db, rows);
+    this.eventId = making;
+    try {
+      await making;
+    } catch (error) {
+      // The event is not there either.
+      this.eventId = undefined;
+      throw error;
+    }
   }
 
   forgetEvent(): void {

@@ -3,8 +3,8 @@ import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { getTag } from '../tags/index.js';
 import { findUserStrictly } from '../users/index.js';
-import { tagBuild, tagBuildDirectly } from './tag-build.js';
-import { untagBuild } from './untag-build.js';
+import { tagBuildDirectly, tagKnownBuild } from './tag-build.js';
+import { untagKnownBuild } from './untag-build.js';
 
 export interface BypassOptions {
   readonly force: boolean;
@@ -19,10 +19,11 @@ export async function tagAtOnce(
   buildInfo: BuildRef,
   { force, notify }: BypassOptions,
 ): Promise<void> {
-  const { id: tag } = await getTag(ctx, tagInfo);
-  const { id: build } = await getBuild(ctx, buildInfo);
-  await ctx.policy.assert('tag', { tag, build, fromtag: null, operation: 'tag' }, { force });
-  await tagBuild(ctx, tag, build, { force });
+  const tag = await getTag(ctx, tagInfo);
+  const build = await getBuild(ctx, buildInfo);
+  const data = { tag: tag.id, build: build.id, fromtag: null, operation: 'tag' };
+  await ctx.policy.assert('tag', data, { force });
+  await tagKnownBuild(ctx, tag, build, { force });
   if (notify) await announce(ctx, { successful: true, tag: tagInfo, fromTag: null, build: buildInfo });
 }
 
@@ -33,10 +34,11 @@ export async function untagAtOnce(
   buildInfo: BuildRef,
   { force, notify, strict }: BypassOptions & { readonly strict: boolean },
 ): Promise<void> {
-  const { id: tag } = await getTag(ctx, tagInfo);
-  const { id: build } = await getBuild(ctx, buildInfo);
-  await ctx.policy.assert('tag', { tag: null, build, fromtag: tag, operation: 'untag' }, { force });
-  await untagBuild(ctx, tag, build, { force, strict });
+  const tag = await getTag(ctx, tagInfo);
+  const build = await getBuild(ctx, buildInfo);
+  const data = { tag: null, build: build.id, fromtag: tag.id, operation: 'untag' };
+  await ctx.policy.assert('tag', data, { force });
+  await untagKnownBuild(ctx, tag, build, { force, strict });
   if (notify) await announce(ctx, { successful: true, tag: null, fromTag: tagInfo, build: buildInfo });
 }
 

@@ -32,7 +32,7 @@ export async function requestTagging(ctx: Context, request: TaggingRequest): Pro
   if (build.state !== BUILD_STATES.COMPLETE) {
     throw new TagError(`build ${build.nvr} not complete: state ${stateName(BUILD_STATES, build.state)}`);
   }
-  await assertTagAccess(ctx, tag.id, { force });
+  await assertTagAccess(ctx, tag, { force });
   if (fromTag !== null) await assertTagAccess(ctx, fromTag, { force });
   const pkg = { id: build.package_id, name: build.name };
   await assertPackageListed(ctx, tag.id, pkg, { where: tag.name, force });

@@ -23,12 +23,21 @@ export async function tagBuild(
   ctx: Context,
   tagInfo: NameOrId,
   buildInfo: BuildRef,
-  { userId, force = false }: TaggingOptions = {},
+  options: TaggingOptions = {},
 ): Promise<void> {
   const tag = await getTag(ctx, tagInfo);
-  const build = await getBuild(ctx, buildInfo);
+  await tagKnownBuild(ctx, tag, await getBuild(ctx, buildInfo), options);
+}
+
+/** {@link tagBuild} of what has been read. */
+export async function tagKnownBuild(
+  ctx: Context,
+  tag: TagInfo,
+  build: Build | TaggedBuild,
+  { userId, force = false }: TaggingOptions = {},
+): Promise<void> {
   const user = await findUserStrictly(ctx, userId);
-  await assertTagAccess(ctx, tag.id, { user: userId, force });
+  await assertTagAccess(ctx, tag, { user: userId, force });
   await tagBuildDirectly(ctx, tag, build, user, { force });
 }
 

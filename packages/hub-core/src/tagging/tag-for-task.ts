@@ -5,7 +5,7 @@ import { faultText } from '../rpc/fault-text.js';
 import { getTag } from '../tags/index.js';
 import { getTask } from '../tasks/index.js';
 import { assertPackageListed } from './assert-package-listed.js';
-import { tagBuild } from './tag-build.js';
+import { tagKnownBuild } from './tag-build.js';
 import { untagBuild } from './untag-build.js';
 
 export interface TaskTagging {
@@ -38,5 +38,5 @@ export async function tagForTask(ctx: Context, taskId: number, tagging: TaskTagg
   const pkg = { id: build.package_id, name: build.name };
   await assertPackageListed(ctx, tag.id, pkg, { where: faultText`${tagging.tag}`, force });
   if (isGiven(named)) await untagBuild(ctx, named, build.id, { userId: owner, force });
-  await tagBuild(ctx, tag.id, build.id, { userId: owner, force });
+  await tagKnownBuild(ctx, tag, build, { userId: owner, force });
 }

@@ -19,12 +19,21 @@ export async function untagBuild(
   ctx: Context,
   tagInfo: NameOrId,
   buildInfo: BuildRef,
-  { userId, ...options }: UntaggingOptions = {},
+  options: UntaggingOptions = {},
 ): Promise<void> {
   const tag = await getTag(ctx, tagInfo);
-  const build = await getBuild(ctx, buildInfo);
+  await untagKnownBuild(ctx, tag, await getBuild(ctx, buildInfo), options);
+}
+
+/** {@link untagBuild} of what has been read. */
+export async function untagKnownBuild(
+  ctx: Context,
+  tag: TagInfo,
+  build: Build | TaggedBuild,
+  { userId, ...options }: UntaggingOptions = {},
+): Promise<void> {
   const user = await findUserStrictly(ctx, userId);
-  await assertTagAccess(ctx, tag.id, { user: userId, force: options.force });
+  await assertTagAccess(ctx, tag, { user: userId, force: options.force });
   await untagBuildDirectly(ctx, tag, build, user, options);
 }
 

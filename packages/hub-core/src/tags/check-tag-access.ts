@@ -3,6 +3,7 @@ import { userPermissions } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../ground/context.js';
 import { getTag } from './find-tag.js';
+import type { TagInfo } from './types.js';
 import type { NameOrId } from '../readers/index.js';
 
 export interface TagAccess {
@@ -17,12 +18,20 @@ export interface TagAccess {
  * Whether a user may change what is in a tag: it must not be locked, and its permission must be held.
  * @param user a user id; left out: the caller. Throws GenericError `a user_id is required` for an anonymous caller.
  */
-export async function checkTagAccess(ctx: Context, info: NameOrId, user?: number | null): Promise<TagAccess> {
+export function checkTagAccess(ctx: Context, info: NameOrId, user?: number | null): Promise<TagAccess> {
+  return accessTo(ctx, () => getTag(ctx, info), user);
+}
+
+async function accessTo(
+  ctx: Context,
+  readTag: () => TagInfo | Promise<TagInfo>,
+  user: number | null | undefined,
+): Promise<TagAccess> {
   const given = user ?? ctx.session.userId;
   if (given === undefined || given === null) throw new GenericError('a user_id is required');
   const held = await userPermissions(ctx.db, given);
   const mayForce = held.includes('admin');
-  const tag = await getTag(ctx, info);
+  const tag = await readTag();
   if (tag.locked) return { allowed: false, mayForce, reason: 'tag is locked' };
   if (tag.perm_id) {
     const { name } = await lookupNameStrictly(ctx, 'permissions', tag.perm_id);
@@ -31,12 +40,19 @@ export async function checkTagAccess(ctx: Context, info: NameOrId, user?: number
   return { allowed: true, mayForce, reason: '' };
 }
 
-/** {@link checkTagAccess}; throws ActionNotAllowed with the reason, unless an admin uses force. */
+/**
+ * {@link checkTagAccess}; throws ActionNotAllowed with the reason, unless an admin uses force.
+ * @param tag its id, or what has been read of it.
+ */
 export async function assertTagAccess(
   ctx: Context,
-  info: NameOrId,
+  tag: number | TagInfo,
   options: { readonly user?: number | null; readonly force?: boolean } = {},
 ): Promise<void> {
-  const { allowed, mayForce, reason } = await checkTagAccess(ctx, info, options.user);
+  const { allowed, mayForce, reason } = await accessTo(
+    ctx,
+    () => (typeof tag === 'number' ? getTag(ctx, tag) : tag),
+    options.user,
+  );
   if (!allowed && !(mayForce && options.force)) throw new ActionNotAllowed(reason);
 }

@@ -1,8 +1,10 @@
+import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
 import { verifyNameInternal } from '../config/index.js';
-import { insertVersioned } from '../history/index.js';
-import { insertName, lookupName, lookupNameStrictly } from '../lookup/index.js';
+import type { NewRow } from '../db/database.js';
+import { currentAt, insertVersionedRows } from '../history/index.js';
+import { insertName, lookupNameStrictly } from '../lookup/index.js';
 import type { Arches, Members, NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { pythonJson } from '../rpc/python-json.js';
@@ -31,40 +33,89 @@ export interface NewTag {
  * Throws GenericError for a bad or taken name, an unknown parent or permission, and bad arches.
  */
 export async function createTag(ctx: Context, tag: NewTag): Promise<number> {
-  const { name, locked = false, maven_support = false, maven_include_all = false } = tag;
+  const { name } = tag;
   verifyNameInternal(ctx.config, name);
   const arches = normalizeArches(tag.arches ?? null, { strict: true, allowNone: true });
-  if (!ctx.config.EnableMaven && (maven_support || maven_include_all)) {
+  if (!ctx.config.EnableMaven && (tag.maven_support || tag.maven_include_all)) {
     throw new GenericError('Maven support not enabled');
   }
-  if (await findTag(ctx, name)) throw new GenericError(`A tag with the name '${name}' already exists`);
-  const parent = tag.parent == null ? undefined : await findTag(ctx, tag.parent);
-  if (tag.parent != null && parent === undefined) {
-    throw new GenericError(faultText`Parent tag '${tag.parent}' could not be found`);
-  }
+  const named = await readNamedTags(ctx, name, tag.parent);
+  const known = named.get(name);
+  if (existing(known)) throw new GenericError(`A tag with the name '${name}' already exists`);
+  const parent = tag.parent == null ? undefined : await parentId(ctx, tag.parent, named);
   const permission = tag.perm == null ? null : await lookupNameStrictly(ctx, 'permissions', tag.perm);
 
-  const known = await lookupName(ctx, 'tag', name);
   const id = known?.id ?? (await insertName(ctx, 'tag', name));
-  await insertVersioned(ctx, 'tag_config', {
-    tag_id: id,
-    arches,
-    perm_id: permission?.id ?? null,
-    locked,
-    maven_support,
-    maven_include_all,
-  });
-  // Koji has used up the id by now, whether these are fine or not.
-  const extra = typeof tag.extra === 'function' ? tag.extra() : tag.extra;
-  for (const [key, value] of Object.entries(extra ?? {})) {
-    await insertVersioned(ctx, 'tag_extra', { tag_id: id, key, value: pythonJson(value) });
-  }
-  if (parent === undefined) return id;
-  const link = { parent_id: parent.id, ...FIRST_PARENT };
+  const settings = { ...tag, arches, perm_id: permission?.id ?? null };
   // A deleted tag of this name may have left links, a new one has none.
-  if (known === undefined) await insertVersioned(ctx, 'tag_inheritance', { tag_id: id, ...link });
-  else await changeInheritance(ctx, id, [{ remove: false, link }]);
+  await writeNewTag(ctx, id, settings, known === undefined ? parent : undefined);
+  if (known === undefined || parent === undefined) return id;
+  await changeInheritance(ctx, id, [{ remove: false, link: { parent_id: parent, ...FIRST_PARENT } }]);
   return id;
+}
+
+/** What is stored of a tag as it is made. */
+export interface NewTagSettings extends Pick<
+  NewTag,
+  'locked' | 'maven_support' | 'maven_include_all' | 'extra'
+> {
+  readonly arches: string | null;
+  readonly perm_id: number | null;
+}
+
+/** Writes what holds of a tag whose name is stored and that had no settings until now, in one round trip. */
+export async function writeNewTag(
+  ctx: Context,
+  id: number,
+  settings: NewTagSettings,
+  parent: number | undefined,
+): Promise<void> {
+  const { arches, perm_id, locked = false, maven_support = false, maven_include_all = false } = settings;
+  // Koji has used up the id by now, whether these are fine or not.
+  const extra = typeof settings.extra === 'function' ? settings.extra() : settings.extra;
+  const rows: NewRow[] = [
+    {
+      table: 'tag_config',
+      values: { tag_id: id, arches, perm_id, locked, maven_support, maven_include_all },
+    },
+    ...Object.entries(extra ?? {}).map(([key, value]) => ({
+      table: 'tag_extra',
+      values: { tag_id: id, key, value: pythonJson(value) },
+    })),
+  ];
+  if (parent !== undefined) {
+    rows.push({ table: 'tag_inheritance', values: { tag_id: id, parent_id: parent, ...FIRST_PARENT } });
+  }
+  await insertVersionedRows(ctx, rows);
+}
+
+interface NamedTag {
+  readonly id: number;
+  readonly deleted: boolean;
+}
+
+/* Both in one query where both are names. */
+async function readNamedTags(
+  ctx: Context,
+  name: string,
+  parent: NewTag['parent'],
+): Promise<Map<string, NamedTag>> {
+  const names = typeof parent === 'string' ? [name, parent] : [name];
+  const found = await ctx.db.all<{ id: number; name: string; configured: number | null }>(sql`
+    SELECT tag.id AS id, tag.name AS name, tag_config.tag_id AS configured
+      FROM tag LEFT JOIN tag_config ON tag_config.tag_id = tag.id AND ${currentAt('tag_config', null)}
+     WHERE ${ctx.db.dialect.isIn(sql`tag.name`, names)}`);
+  return new Map(found.map((tag) => [tag.name, { id: tag.id, deleted: tag.configured === null }]));
+}
+
+function existing(tag: NamedTag | undefined): NamedTag | undefined {
+  return tag?.deleted ? undefined : tag;
+}
+
+async function parentId(ctx: Context, info: NameOrId, named: ReadonlyMap<string, NamedTag>): Promise<number> {
+  const parent = typeof info === 'string' ? existing(named.get(info)) : await findTag(ctx, info);
+  if (parent === undefined) throw new GenericError(faultText`Parent tag '${info}' could not be found`);
+  return parent.id;
 }
 
 const FIRST_PARENT = { priority: 0, maxdepth: null, intransitive: false, noconfig: false, pkg_filter: '' };

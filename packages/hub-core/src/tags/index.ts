@@ -1,7 +1,7 @@
 export { buildConfig, type BuildConfig } from './build-config.js';
 export { changeInheritance } from './change-inheritance.js';
 export { assertTagAccess, checkTagAccess } from './check-tag-access.js';
-export { createTag, type NewTag } from './create-tag.js';
+export { createTag, writeNewTag, type NewTag, type NewTagSettings } from './create-tag.js';
 export { deleteTag } from './delete-tag.js';
 export { editTag } from './edit-tag.js';
 export { findTag, getTag, type FindTagOptions } from './find-tag.js';

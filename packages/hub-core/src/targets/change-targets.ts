@@ -1,12 +1,11 @@
 import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
-import { insertVersioned, revoke } from '../history/index.js';
-import { lookupName, lookupOrCreateName, type Named } from '../lookup/index.js';
+import { currentAt, insertVersioned, revoke } from '../history/index.js';
+import { insertName, lookupName, type Named } from '../lookup/index.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { findTag } from '../tags/index.js';
-import { findTarget } from './read-targets.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** A target and the tags that it will have. */
@@ -17,14 +16,40 @@ export interface TargetTags {
 }
 
 /** Makes a target. Checks no permission. Throws GenericError for a bad or taken name and unknown tags. */
-export async function createTarget(ctx: Context, target: TargetTags): Promise<void> {
-  const { name } = target;
+export function createTarget(ctx: Context, target: TargetTags): Promise<void> {
+  return create(ctx, target.name, () => tagsOf(ctx, target));
+}
+
+/** {@link createTarget} with tags that are known to be there. */
+export function createTargetOf(
+  ctx: Context,
+  name: string,
+  { buildTag, destTag }: { readonly buildTag: number; readonly destTag: number },
+): Promise<void> {
+  return create(ctx, name, () => ({ build_tag: buildTag, dest_tag: destTag }));
+}
+
+interface StoredTags {
+  readonly build_tag: number;
+  readonly dest_tag: number;
+}
+
+async function create(
+  ctx: Context,
+  name: string,
+  readTags: () => StoredTags | Promise<StoredTags>,
+): Promise<void> {
   verifyNameInternal(ctx.config, name);
-  if (await findTarget(ctx, name)) {
+  const known = await ctx.db.first<{ id: number; configured: number | null }>(sql`
+    SELECT build_target.id AS id, config.build_target_id AS configured
+      FROM build_target
+      LEFT JOIN build_target_config AS config ON config.build_target_id = build_target.id AND ${currentAt('config', null)}
+     WHERE build_target.name = ${name}`);
+  if (known !== undefined && known.configured !== null) {
     throw new GenericError(`A build target with the name '${name}' already exists`);
   }
-  const tags = await tagsOf(ctx, target);
-  const { id } = await lookupOrCreateName(ctx, 'build_target', name);
+  const tags = await readTags();
+  const id = known?.id ?? (await insertName(ctx, 'build_target', name));
   await insertVersioned(ctx, 'build_target_config', { build_target_id: id, ...tags });
 }
 
@@ -56,7 +81,7 @@ async function existing(ctx: Context, info: NameOrId): Promise<Named> {
   return found;
 }
 
-async function tagsOf(ctx: Context, target: TargetTags): Promise<{ build_tag: number; dest_tag: number }> {
+async function tagsOf(ctx: Context, target: TargetTags): Promise<StoredTags> {
   return {
     build_tag: await tagId(ctx, 'build', target.buildTag),
     dest_tag: await tagId(ctx, 'destination', target.destTag),

@@ -1,15 +1,16 @@
 import { GenericError } from '@kojikit/protocol';
 import {
   faultText,
-  createTag,
-  createTarget,
+  createTargetOf,
   findUserStrictly,
   getTag,
   loggedIn,
   method,
+  normalizeArches,
   optional,
   read,
   verifyNameInternal,
+  writeNewTag,
   type Context,
 } from '@kojikit/hub-core/plugin';
 import type { ExpiryWish, NewSideTag } from '../api.js';
@@ -17,7 +18,6 @@ import { assertAllowed } from './assert-allowed.js';
 import { configOf } from './config-of.js';
 import { setFirstExpiry } from './life/expiry.js';
 import { expiryWish } from './life/expiry-wish.js';
-import { forgetLife } from './life/forget-life.js';
 import type { SidetagConfig } from './config.js';
 
 /** Makes a tag with a target of its own, owned by the caller. Whether it may be is the policy `sidetag`'s to say. */
@@ -52,19 +52,18 @@ async function create(
   const base = await getTag(ctx, baseInfo);
   await assertAllowed(ctx, base, user);
 
-  const name = await reserveName(ctx, (tagId) => {
+  const { id, name } = await reserveName(ctx, (tagId) => {
     const start = config.name_template({ basetag: base.name, tag_id: tagId });
     return suffix === null ? start : `${start}-${suffix}`;
   });
   const extra = { sidetag: true, sidetag_user: user.name, sidetag_user_id: user.id };
-  const id = await createTag(ctx, {
-    name,
-    parent: base.id,
-    arches: base.arches,
+  const settings = {
+    arches: normalizeArches(base.arches, { strict: true, allowNone: true }),
+    perm_id: null,
     extra: debuginfo ? { ...extra, with_debuginfo: true } : extra,
-  });
-  await createTarget(ctx, { name, buildTag: id, destTag: id });
-  await forgetLife(ctx, id);
+  };
+  await writeNewTag(ctx, id, settings, base.id);
+  await createTargetOf(ctx, name, { buildTag: id, destTag: id });
   await setFirstExpiry(ctx, { tagId: id, baseId: base.id, wish: expires });
   return { name, id, task_id: null, request: config.trigger_new_repo ? await requestRepo(ctx, id) : null };
 }
@@ -79,13 +78,16 @@ function assertSuffix(config: SidetagConfig['sidetag'], suffix: unknown): void {
  * Koji spends one on guessing the other, and so the names agree with Koji's. Unlike a guess, a drawn id cannot go to
  * somebody else's tag.
  */
-async function reserveName(ctx: Context, nameOf: (tagId: number) => string): Promise<string> {
+async function reserveName(
+  ctx: Context,
+  nameOf: (tagId: number) => string,
+): Promise<{ readonly id: number; readonly name: string }> {
   await ctx.db.nextId('tag');
   const id = await ctx.db.nextId('tag');
   const name = nameOf(id);
   verifyNameInternal(ctx.config, name);
   await ctx.db.insert('tag', { id, name });
-  return name;
+  return { id, name };
 }
 
 async function requestRepo(ctx: Context, tagId: number): Promise<NewSideTag['request']> {
