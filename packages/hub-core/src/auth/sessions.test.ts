@@ -174,6 +174,28 @@ eachDatabase('sessions', (open) => {
     expect(time).not.toBe(old);
   });
 
+  it('are marked as used by a write, but not again within seconds', async () => {
+    const hub = await open();
+    const ticket = await login(hub, 'kojiadmin');
+    const row = () =>
+      hub.database.transaction((db) =>
+        db.first<{ callnum: number; update_time: string }>(sql`SELECT callnum, update_time FROM sessions`),
+      );
+    const write = (name: string, number: number) =>
+      send(hub, 'createTag', [name], { headers: headersOf(ticket, number) });
+    for (const seconds of [-60, 60]) {
+      const moment = hub.database.dialect.moment(Date.now() / 1000 + seconds);
+      await hub.database.transaction((db) => db.run(sql`UPDATE sessions SET update_time = ${moment}`));
+      const before = await row();
+      await write(`first${seconds}`, 100 + seconds);
+      const after = await row();
+      expect(after?.callnum).toBe(100 + seconds);
+      expect(after?.update_time).not.toBe(before?.update_time);
+      await write(`second${seconds}`, 101 + seconds);
+      expect(await row()).toEqual({ callnum: 101 + seconds, update_time: after?.update_time });
+    }
+  });
+
   it('let one of two writing calls with the same number through', async () => {
     const hub = await open();
     const headers = headersOf(await login(hub, 'kojiadmin'), 3);

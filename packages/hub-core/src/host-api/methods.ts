@@ -35,9 +35,7 @@ export const hostStateMethods: Method[] = [
     access: hostOnly,
     doc: 'Says that the builder is there, its load and whether it takes tasks; data is for the scheduler.',
     handler: async (ctx, { task_load: load, ready, data }) => {
-      const hostId = await callingHost(ctx.session);
-      await checkIn(ctx, hostId, load, ready);
-      if (data !== null) await setHostData(ctx, hostId, data);
+      await checkIn(ctx, await callingHost(ctx.session), { load, ready, data });
       return null;
     },
   }),

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { readAssignedTasks } from '../scheduler/index.js';
-import { alertedTasks, waitForNews } from '../tasks/index.js';
+import { alertedTasks, inState, waitForNews } from '../tasks/index.js';
 
 /**
  * Waits until there is news for a host, at most `timeout` seconds, and returns whether there is: a task that it was
@@ -10,7 +10,7 @@ import { alertedTasks, waitForNews } from '../tasks/index.js';
  */
 export async function waitForTasks(ctx: Context, hostId: number, timeout: number): Promise<boolean> {
   const had = await ctx.db.column<number>(
-    sql`SELECT id FROM task WHERE host_id = ${hostId} AND state = ${TASK_STATES.OPEN}`,
+    sql`SELECT id FROM task WHERE host_id = ${hostId} AND ${inState(TASK_STATES.OPEN)}`,
   );
   return waitForNews(
     ctx,

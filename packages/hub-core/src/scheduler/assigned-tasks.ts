@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { withDoubles } from '../rpc/results.js';
 import type { Context } from '../ground/context.js';
+import { inState } from '../tasks/index.js';
 import { runScheduler } from './run-scheduler.js';
 
 interface AssignedRow {
@@ -20,7 +21,7 @@ export async function readAssignedTasks(ctx: Context, hostId: number) {
   const rows = await ctx.db.all<AssignedRow>(sql`
     SELECT id, state, channel_id, host_id, arch, method, priority,
            ${ctx.db.dialect.epoch(sql`create_time`)} AS create_ts
-      FROM task WHERE host_id = ${hostId} AND state = ${TASK_STATES.ASSIGNED}
+      FROM task WHERE host_id = ${hostId} AND ${inState(TASK_STATES.ASSIGNED)}
      ORDER BY priority, create_time, id`);
   return rows.map((row) => withDoubles(row, 'create_ts'));
 }

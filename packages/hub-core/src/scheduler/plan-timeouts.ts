@@ -5,8 +5,6 @@ import type { ActiveTask, SchedulableHost } from './types.js';
 export interface ActiveRun {
   readonly id: number;
   readonly taskId: number;
-  /** No host has the task any more. */
-  readonly ended: boolean;
   /** Seconds since 1970. */
   readonly created: number;
 }

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import type { Context } from '../ground/context.js';
+import { inState } from '../tasks/index.js';
 import type { ActiveRun } from './plan-timeouts.js';
 import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
 
@@ -63,7 +64,7 @@ async function readHostChannels(ctx: Context): Promise<Map<number, number[]>> {
 export function readFreeTasks(ctx: Context): Promise<FreeTask[]> {
   return ctx.db.all<FreeTask>(sql`
     SELECT id, channel_id AS "channelId", arch, weight FROM task
-     WHERE state = ${TASK_STATES.FREE}
+     WHERE ${inState(TASK_STATES.FREE)}
      ORDER BY priority, create_time, id LIMIT ${MOST_FREE_TASKS}`);
 }
 
@@ -77,7 +78,7 @@ export async function readActiveTasks(ctx: Context): Promise<ActiveTask[]> {
     weight: number;
   }>(sql`
     SELECT id, state, host_id, waiting, weight FROM task
-     WHERE state IN (${TASK_STATES.ASSIGNED}, ${TASK_STATES.OPEN}) AND host_id IS NOT NULL ORDER BY id`);
+     WHERE ${inState(TASK_STATES.ASSIGNED, TASK_STATES.OPEN)} AND host_id IS NOT NULL ORDER BY id`);
   return rows.map(({ id, state, host_id: hostId, waiting, weight }) => ({
     id,
     state,
@@ -88,16 +89,8 @@ export async function readActiveTasks(ctx: Context): Promise<ActiveTask[]> {
 }
 
 /** The runs that have not ended, or were not noted as ended yet. */
-export async function readActiveRuns(ctx: Context): Promise<ActiveRun[]> {
-  const rows = await ctx.db.all<{ id: number; task_id: number; created: number; state: number | null }>(sql`
-    SELECT run.id AS id, run.task_id AS task_id, ${ctx.db.dialect.epoch(sql`run.create_time`)} AS created,
-           task.state AS state
-      FROM scheduler_task_runs AS run LEFT JOIN task ON task.id = run.task_id
-     WHERE run.active IS TRUE`);
-  return rows.map(({ id, task_id: taskId, created, state }) => ({
-    id,
-    taskId,
-    created,
-    ended: state !== TASK_STATES.ASSIGNED && state !== TASK_STATES.OPEN,
-  }));
+export function readActiveRuns(ctx: Context): Promise<ActiveRun[]> {
+  return ctx.db.all<ActiveRun>(sql`
+    SELECT id, task_id AS "taskId", ${ctx.db.dialect.epoch(sql`create_time`)} AS created
+      FROM scheduler_task_runs WHERE active IS TRUE`);
 }

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { freeTask } from '../tasks/index.js';
+import { freeTask, inState } from '../tasks/index.js';
 import { assign } from './assign.js';
 import { logMessage } from './log-message.js';
 import { isSilent, planLimits } from './host-load.js';
@@ -44,10 +44,12 @@ async function schedule(ctx: Context): Promise<void> {
   const hosts = await markSilentHosts(ctx, await readSchedulableHosts(ctx), now);
   const refusals = await takeRefusals(ctx, now);
   const plan = planAssignments({ hosts, freeTasks, activeTasks, refusals }, planLimits(ctx.config));
-  await assign(ctx, plan);
+  const assigned = await assign(ctx, plan);
   const runs = await readActiveRuns(ctx);
   const evicted = await evict(ctx, hosts, activeTasks, runs, now);
-  await endStaleRuns(ctx, runs, evicted);
+  const kept = new Set([...activeTasks.map(({ id }) => id), ...assigned.map(({ taskId }) => taskId)]);
+  for (const id of evicted) kept.delete(id);
+  await endStaleRuns(ctx, runs, kept);
 }
 
 /* Seconds; less than none when the clock was set back. */
@@ -113,12 +115,19 @@ async function stillHas(ctx: Context, taskId: number, hostId: number): Promise<b
   return row?.host_id === hostId && (row.state === TASK_STATES.OPEN || row.state === TASK_STATES.ASSIGNED);
 }
 
+/*
+ * Most tasks with a run were just read or assigned, so that few are left to be looked up: one of these may have been opened
+ * meanwhile.
+ */
 async function endStaleRuns(
   ctx: Context,
   runs: readonly ActiveRun[],
-  evicted: ReadonlySet<number>,
+  kept: ReadonlySet<number>,
 ): Promise<void> {
-  const stale = runs.filter(({ taskId, ended }) => ended || evicted.has(taskId)).map(({ id }) => id);
+  const stale = runs.filter(({ taskId }) => !kept.has(taskId)).map(({ id }) => id);
   if (stale.length === 0) return;
-  await ctx.db.update('scheduler_task_runs', { active: false }, ctx.db.dialect.isIn(sql`id`, stale));
+  const isIdle = sql`NOT EXISTS (SELECT 1 FROM task WHERE task.id = scheduler_task_runs.task_id
+    AND ${inState(TASK_STATES.ASSIGNED, TASK_STATES.OPEN)})`;
+  const where = sql`${ctx.db.dialect.isIn(sql`id`, stale)} AND ${isIdle}`;
+  await ctx.db.update('scheduler_task_runs', { active: false }, where);
 }

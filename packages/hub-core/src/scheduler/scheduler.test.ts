@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import { TASK_STATES } from '@kojikit/protocol';
+import { encodeResponse, TASK_STATES } from '@kojikit/protocol';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { runJob } from '../housekeeping/run-jobs.js';
 import { asHub } from '../rpc/as-hub.js';
@@ -46,6 +46,37 @@ eachDatabase('the scheduler', (open) => {
     expect(await caller.call('host.getTasks')).toEqual([]);
     await admin.call('scheduler.doRun', [true]);
     expect(await caller.call('host.getTasks')).toHaveLength(1);
+  });
+
+  it('ends the runs of tasks that have ended, and of no others', async () => {
+    const hub = await open();
+    const { caller } = await builder(hub, 'b1');
+    const admin = await hub.as('kojiadmin');
+    const tasks: number[] = [];
+    for (let number = 0; number < 2; number += 1)
+      tasks.push(await admin.call('makeTask', ['sleep', [number]]));
+    await admin.call('scheduler.doRun', [true]);
+    await caller.call('host.openTask', [tasks[1]]);
+    await caller.call('host.closeTask', [tasks[1], encodeResponse(1)]);
+    await admin.call('scheduler.doRun', [true]);
+    const runs = await admin.call<{ task_id: number; active: boolean }[]>('scheduler.getTaskRuns');
+    expect(runs.map(({ task_id: task, active }) => [task, active])).toEqual(
+      tasks.map((task) => [task, task !== tasks[1]]),
+    );
+  });
+
+  it('knows what a builder last said of itself', async () => {
+    const hub = await open();
+    const { id, caller } = await builder(hub, 'b1');
+    const say = (data: object) => hub.queriesOf(() => caller.call('host.updateHost', [0, true], { data }));
+    const known = () => hub.anonymous.call('scheduler.getHostData', [id]);
+    const first = await say({ maxjobs: 1 });
+    const again = await say({ maxjobs: 1 });
+    expect(again).toHaveLength(first.length - 1);
+    expect(await known()).toEqual([{ host_id: id, data: { maxjobs: 1 } }]);
+    await say({ maxjobs: 2 });
+    await caller.call('host.updateHost', [0, true]);
+    expect(await known()).toEqual([{ host_id: id, data: { maxjobs: 2 } }]);
   });
 
   it('gives a task that one builder refused to another', async () => {

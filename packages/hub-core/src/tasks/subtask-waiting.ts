@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { FINISHED_TASK_STATES, GenericError, isFault, isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import { inState } from './in-state.js';
 import { outcomeValue, readOutcomes } from './task-result.js';
 
 /**
@@ -67,7 +68,7 @@ export async function takeResults(
 /** The open tasks among a host's that wait for subtasks of which one has ended. */
 export function alertedTasks(ctx: Context, hostId: number): Promise<number[]> {
   return ctx.db.column<number>(sql`
-    SELECT id FROM task WHERE host_id = ${hostId} AND state = ${TASK_STATES.OPEN} AND waiting IS TRUE
+    SELECT id FROM task WHERE host_id = ${hostId} AND ${inState(TASK_STATES.OPEN)} AND waiting IS TRUE
        AND EXISTS (SELECT 1 FROM task AS child WHERE child.parent = task.id AND child.awaited IS TRUE
                       AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED_TASK_STATES)})`);
 }

@@ -3,6 +3,7 @@ import { passwords } from './0002-passwords.js';
 import { policyDecisions } from './0003-policy-decisions.js';
 import { listingIndexes } from './0004-listing-indexes.js';
 import { taggedBuilds } from './0005-tagged-builds.js';
+import { schedulerIndexes } from './0006-scheduler-indexes.js';
 import { taskAndRpmIndexes } from './0007-task-and-rpm-indexes.js';
 import type { Migration } from './migration.js';
 
@@ -13,5 +14,6 @@ export const coreMigrations: readonly Migration[] = [
   policyDecisions,
   listingIndexes,
   taggedBuilds,
+  schedulerIndexes,
   taskAndRpmIndexes,
 ];
