@@ -1,4 +1,6 @@
 // A site with a full queue: 300 builders, half of them x86_64 and half aarch64, a build tag with a target, and builds that wait.
+// Every third builder takes builds alone, in a channel of their own: a build waits for its tasks, and builders that are full of
+// builds that wait would leave no place for what they wait for.
 // The same rows on each engine and on a database that Koji's own schema made, which has the user kojiadmin.
 
 /** Rows of numbers, as both engines count: `FROM (...) AS s`. */
@@ -18,6 +20,12 @@ const request = (...values) =>
 /** What a builder of this site can carry. */
 export const CAPACITY = 10;
 
+/** The policy that keeps builds apart from their tasks. */
+export const CHANNEL_POLICY = 'channel =\n    is_child_task :: use default\n    all :: use builds\n';
+
+/** Whether a builder takes builds. @param number 1 is the first. */
+export const takesBuilds = (number) => number % 3 === 0;
+
 /**
  * Fills a fresh database.
  * @param {(statement: string) => Promise<unknown>} run
@@ -30,7 +38,7 @@ export async function fillQueuedSite(run, engine, { hosts, builds, finished }) {
   const admin = `(SELECT id FROM users WHERE name = 'kojiadmin')`;
   const versioned = 'create_event, creator_id, active';
   const now = `(SELECT max(id) FROM events), ${admin}, ${yes}`;
-  const channel = `(SELECT id FROM channels WHERE name = 'default')`;
+  const channel = (name) => `(SELECT id FROM channels WHERE name = '${name}')`;
   const source = `'git+https://src.example.com/rpms/pkg-' || g || '#0123456789abcdef0123456789abcdef01234567'`;
   const document = request("' || " + source + " || '", 'bench');
   const task = 'state, create_time, channel_id, owner, method, request, arch, priority, weight';
@@ -40,8 +48,14 @@ export async function fillQueuedSite(run, engine, { hosts, builds, finished }) {
     `INSERT INTO host (user_id, name) SELECT id, name FROM users WHERE name LIKE 'bench-builder-%'`,
     `INSERT INTO host_config (host_id, arches, capacity, enabled, ${versioned})
        SELECT id, CASE id % 2 WHEN 0 THEN 'aarch64' ELSE 'x86_64' END, ${CAPACITY}, ${yes}, ${now} FROM host WHERE name LIKE 'bench-builder-%'`,
-    `INSERT INTO host_channels (host_id, channel_id, ${versioned})
-       SELECT id, ${channel}, ${now} FROM host WHERE name LIKE 'bench-builder-%'`,
+    `INSERT INTO channels (name) VALUES ('builds')`,
+    ...[true, false].map((builds) => {
+      const names = Array.from({ length: hosts }, (_, index) => index + 1)
+        .filter((number) => takesBuilds(number) === builds)
+        .map((number) => `'bench-builder-${number}'`);
+      return `INSERT INTO host_channels (host_id, channel_id, ${versioned})
+         SELECT id, ${channel(builds ? 'builds' : 'default')}, ${now} FROM host WHERE name IN (${names})`;
+    }),
     `INSERT INTO tag (name) VALUES ('bench'), ('bench-build')`,
     `INSERT INTO tag_config (tag_id, arches, locked, maven_support, maven_include_all, ${versioned})
        SELECT id, 'x86_64 aarch64', ${no}, ${no}, ${no}, ${now} FROM tag WHERE name LIKE 'bench%'`,
@@ -50,10 +64,10 @@ export async function fillQueuedSite(run, engine, { hosts, builds, finished }) {
        SELECT target.id, build.id, dest.id, ${now} FROM build_target AS target
          JOIN tag AS build ON build.name = 'bench-build' JOIN tag AS dest ON dest.name = 'bench' WHERE target.name = 'bench'`,
     `INSERT INTO task (${task}, completion_time, result)
-       SELECT 2, ${ago('1000000 + g')}, ${channel}, ${admin}, 'build', '${document}', 'noarch', 20, 0.2, ${ago('1000000')}, '1'
+       SELECT 2, ${ago('1000000 + g')}, ${channel('builds')}, ${admin}, 'build', '${document}', 'noarch', 20, 0.2, ${ago('1000000')}, '1'
          FROM ${numbers(finished)}`,
     `INSERT INTO task (${task})
-       SELECT 0, ${ago(`${builds} - g`)}, ${channel}, ${admin}, 'build', '${document}', 'noarch', 20, 1.0 FROM ${numbers(builds)}`,
+       SELECT 0, ${ago(`${builds} - g`)}, ${channel('builds')}, ${admin}, 'build', '${document}', 'noarch', 20, 1.0 FROM ${numbers(builds)}`,
   ];
   for (const statement of statements) await run(statement);
   if (engine === 'postgres') await run('ANALYZE');

@@ -22,13 +22,14 @@ const ACTIVE_BUILDROOTS = { __starstar: true, state: [0, 1, 2] };
 export class SimulatedBuilder {
   #hub;
   #waiting = new Map();
-  #load = 0;
+  /* Sessions of tasks that have ended. */
+  #ended = [];
   #options;
 
   /**
-   * @param {{ url: string, name: string, arches: string[], sleeptime: number, seconds: number, maxJobs: number,
+   * @param {{ url: string, name: string, arches: string[], sleeptime: number, seconds: number, maxJobs: number, delay: number,
    *   observe: (method: string, milliseconds: number) => void, failed: (error: Error) => void, stopped: AbortSignal }} options
-   *   `sleeptime` lies between two looks, `seconds` is what a task takes.
+   *   `sleeptime` lies between two looks, `seconds` is what a task takes, `delay` the seconds until the first look.
    */
   constructor(options) {
     this.#options = options;
@@ -44,38 +45,43 @@ export class SimulatedBuilder {
 
   /** Looks for tasks and carries them out until it is stopped. */
   async run() {
-    const { sleeptime, stopped } = this.#options;
-    // Builders do not look at the same time.
-    await pause(Math.random() * sleeptime, stopped);
-    while (!stopped.aborted) if (!(await this.#look())) await pause(sleeptime, stopped);
+    const { sleeptime, stopped, delay } = this.#options;
+    await pause(delay, stopped);
+    let taken = false;
+    while (!stopped.aborted) {
+      taken = await this.#look(taken);
+      if (!taken) await pause(sleeptime, stopped);
+    }
   }
 
-  async #look() {
+  /* As kojid: takes one task and looks again at once, and looks after its build roots only before it has slept. */
+  async #look(again) {
     const { maxJobs } = this.#options;
     const hub = this.#hub;
-    await hub.call('listBuildroots', { ...ACTIVE_BUILDROOTS, hostID: this.id });
-    for (const { id, alert } of await hub.call('host.getHostTasks')) if (alert) this.#waiting.get(id)?.();
-    await hub.call('host.getHost');
-    await hub.call('host.updateHost', this.#load, true, { methods: METHODS, maxjobs: maxJobs });
-    const tasks = await hub.call('host.getTasks');
-    for (const { id } of tasks) await this.#take(id);
-    return tasks.length > 0;
+    if (!again) await hub.call('listBuildroots', { ...ACTIVE_BUILDROOTS, hostID: this.id });
+    const own = await hub.call('host.getHostTasks');
+    for (const { id, alert } of own) if (alert) this.#waiting.get(id)?.();
+    for (const ended of this.#ended.splice(0)) await hub.call('logoutChild', ended).catch(() => undefined);
+    const load = own.reduce((sum, { waiting, weight }) => (waiting ? sum : sum + weight), 0);
+    const { capacity } = await hub.call('host.getHost');
+    const ready = load <= capacity && own.length < maxJobs;
+    await hub.call('host.updateHost', load, ready, { methods: METHODS, maxjobs: maxJobs });
+    if (!ready) return false;
+    for (const { id } of await hub.call('host.getTasks')) if (await this.#take(id)) return true;
+    return false;
   }
 
   async #take(id) {
     const hub = this.#hub;
     const { method } = await hub.call('getTaskInfo', id, { __starstar: true, request: true });
     const task = await hub.call('host.openTask', id);
-    if (task === null) return;
+    if (task === null) return false;
     await hub.call('host.setTaskWeight', id, WEIGHTS[method]);
     const session = await hub.subsession();
-    this.#load += WEIGHTS[method];
     this.#work(session, task)
       .catch((error) => this.#options.failed(error))
-      .finally(() => {
-        this.#load -= WEIGHTS[method];
-        return hub.call('logoutChild', session.id).catch(() => undefined);
-      });
+      .finally(() => this.#ended.push(session.id));
+    return true;
   }
 
   async #work(session, { id, method }) {
