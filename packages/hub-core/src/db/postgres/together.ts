@@ -123,7 +123,7 @@ export class TogetherConnection implements Connection {
       const shape = await this.client.merged(this.server, merged.text, lists, questions);
       for (const question of questions) question.finish(shape);
     } catch (error) {
-      if (isMistakeInText(error)) statement.merged = NEVER;
+      if (errorCode(error).startsWith(MISTAKE_IN_TEXT)) statement.merged = NEVER;
       await this.askEach(questions);
     }
   }
@@ -139,6 +139,9 @@ export class TogetherConnection implements Connection {
   }
 }
 
+/** The class of what the server says of a statement before it looks at values. */
+const MISTAKE_IN_TEXT = '42';
+
 /** Stands in no name of a type. */
 const SEPARATOR = '|';
 
@@ -152,11 +155,6 @@ function listsOf(
   );
   const texts = lists.filter((list): list is (string | null)[] => !list.some(Buffer.isBuffer));
   return texts.length < lists.length ? undefined : texts.map((list) => new PostgresArray(list));
-}
-
-/* Class 42: what the server says of a statement before it looks at values. */
-function isMistakeInText(error: unknown): boolean {
-  return errorCode(error).startsWith('42');
 }
 
 function onlyReads(): Error {
