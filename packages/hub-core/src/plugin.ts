@@ -24,7 +24,7 @@ export { keywords, optional, rest, type Reader, type Taken } from './rpc/reader.
 export * as read from './readers/index.js';
 export { queryOptions, type QueryOptions } from './query/readers/query-options.js';
 export type { Context } from './ground/context.js';
-export type { NewRow } from './db/insert-together.js';
+export type { NewRow } from './db/statement.js';
 export type { RequestInfo } from './ground/request-info.js';
 export type { Knex } from 'knex';
 export type { Migration } from './db/migrations/migration.js';
