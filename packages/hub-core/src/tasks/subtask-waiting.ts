@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { FINISHED_TASK_STATES, GenericError, isFault, isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { inState } from './in-state.js';
@@ -12,12 +12,11 @@ export async function setWait(ctx: Context, parent: number, tasks: readonly numb
   // A waiting task puts no load on its host.
   ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
   if (tasks === null) {
-    await ctx.db.update('task', { awaited: true }, sql`parent = ${parent}`);
+    await ctx.db.update('task', { awaited: true }, inOrder(ctx, sql`parent = ${parent}`));
   } else if (tasks.length > 0) {
     const named = ctx.db.dialect.isIn(sql`id`, tasks);
-    await ctx.db.run(
-      sql`UPDATE task SET awaited = (${named}) WHERE parent = ${parent} AND (${named} OR awaited IS TRUE)`,
-    );
+    const changed = inOrder(ctx, sql`parent = ${parent} AND (${named} OR awaited IS TRUE)`);
+    await ctx.db.run(sql`UPDATE task SET awaited = (${named}) WHERE ${changed}`);
   }
 }
 
@@ -32,7 +31,7 @@ export async function takeFinished(
   const finished = rows.filter((row) => isFinished(row.state)).map((row) => row.id);
   const unfinished = rows.filter((row) => !isFinished(row.state)).map((row) => row.id);
   if (finished.length > 0) {
-    await ctx.db.update('task', { awaited: false }, ctx.db.dialect.isIn(sql`id`, finished));
+    await ctx.db.update('task', { awaited: false }, inOrder(ctx, ctx.db.dialect.isIn(sql`id`, finished)));
   }
   return [finished, unfinished];
 }
@@ -48,7 +47,8 @@ export async function takeResults(
   canFail: readonly number[],
 ): Promise<[task: number, result: unknown][]> {
   await ctx.db.update('task', { waiting: false }, sql`id = ${parent}`);
-  await ctx.db.update('task', { awaited: false }, sql`parent = ${parent} AND awaited IS NOT FALSE`);
+  const awaited = sql`parent = ${parent} AND awaited IS NOT FALSE`;
+  await ctx.db.update('task', { awaited: false }, inOrder(ctx, awaited));
   const ids = wanted ?? (await finishedChildren(ctx, parent));
   const tolerated = new Set(canFail);
   const outcomes = await readOutcomes(ctx, ids);
@@ -71,6 +71,11 @@ export function alertedTasks(ctx: Context, hostId: number): Promise<number[]> {
     SELECT id FROM task WHERE host_id = ${hostId} AND ${inState(TASK_STATES.OPEN)} AND waiting IS TRUE
        AND EXISTS (SELECT 1 FROM task AS child WHERE child.parent = task.id AND child.awaited IS TRUE
                       AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED_TASK_STATES)})`);
+}
+
+/* The tasks that a condition finds, locked in the order of their ids as the scheduler locks them: they would wait for each other. */
+function inOrder(ctx: Context, condition: Sql): Sql {
+  return sql`id IN (${ctx.db.dialect.forUpdate(sql`SELECT id FROM task WHERE ${condition} ORDER BY id`)})`;
 }
 
 function finishedChildren(ctx: Context, parent: number): Promise<number[]> {
