@@ -87,7 +87,6 @@ export const archivesMethods: Method[] = [
     },
     access: anyone,
     doc: 'The archives that fit every given filter.',
-    looksUp: true,
     handler: (ctx, params) =>
       listArchives(
         ctx,

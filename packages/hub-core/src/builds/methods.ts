@@ -79,7 +79,6 @@ export const buildsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The builds that meet all filters: package, owner, task, times, state, type and so on.',
-    looksUp: true,
     handler: (ctx, { queryOpts, ...filter }) => listBuilds(ctx, filter, queryOpts),
   }),
   method('createEmptyBuild', {

@@ -68,7 +68,7 @@ export interface MethodDefinition<Name extends string, Table> {
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
   /**
-   * It changes nothing, asks for no more than a few things and is done at once: calls of a multicall that say so are answered
+   * It changes nothing, its answer is short whatever is asked, and it is done at once: calls of a multicall that say so are answered
    * side by side, by a transaction that refuses all but reads. Default: false.
    */
   readonly looksUp?: boolean;

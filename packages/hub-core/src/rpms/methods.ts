@@ -61,7 +61,6 @@ export const rpmsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The RPMs that fit every given filter: of a build, built or installed in a buildroot, of arches and so on.',
-    looksUp: true,
     handler: (ctx, params) =>
       listRpms(
         ctx,
@@ -81,7 +80,6 @@ export const rpmsMethods: Method[] = [
     params: { build: buildRef },
     access: anyone,
     doc: 'The RPMs of a build.',
-    looksUp: true,
     handler: async (ctx, { build }) => {
       const id = isWholeNumber(build) ? Number(build) : await findBuildId(ctx, build, { strict: true });
       return wholeListing(listRpms(ctx, { build: id }));
@@ -153,7 +151,6 @@ export const rpmsMethods: Method[] = [
     params: { rpm_id: optional(rpmRef), sigkey: optional(signingKey), queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'The signatures that are kept of an RPM, of a key, or all.',
-    looksUp: true,
     handler: (ctx, { rpm_id: rpm, sigkey: key, queryOpts }) => readSignatures(ctx, { rpm, key }, queryOpts),
   }),
   method('addRPMSig', {

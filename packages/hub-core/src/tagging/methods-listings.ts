@@ -134,7 +134,6 @@ export const taggedMethods: Method[] = [
     },
     access: anyone,
     doc: 'The latest build of each package in a tag and what it inherits from.',
-    looksUp: true,
     handler: async (ctx, { tag, ...filter }) =>
       readTaggedBuilds(ctx, await tagId(ctx, tag), { ...filter, inherit: true, latest: true }),
   }),

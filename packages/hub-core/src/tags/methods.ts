@@ -182,7 +182,6 @@ export const tagsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The whole inheritance of a tag in the order in which parents count; reverse: who inherits from it.',
-    looksUp: true,
     handler: async (ctx, { tag, event, reverse }) => {
       const id = isWholeNumber(tag) ? Number(tag) : (await lookupNameStrictly(ctx, 'tag', tag)).id;
       return reverse ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);

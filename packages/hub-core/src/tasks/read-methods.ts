@@ -18,7 +18,6 @@ export const taskReadMethods: Method[] = [
     params: { task_id: taskIdOrIds, request: flag(false), strict: flag(false) },
     access: anyone,
     doc: 'The task of this id, or a list for a list of ids; with its decoded parameters if request.',
-    looksUp: true,
     handler: async (ctx, { task_id: given, request, strict }) => {
       const ids = Array.isArray(given) ? given : [given];
       const found = await readTasks(ctx, ids, { request });
@@ -31,21 +30,18 @@ export const taskReadMethods: Method[] = [
     params: { taskId: integer },
     access: anyone,
     doc: 'The parameters of a task.',
-    looksUp: true,
     handler: async (ctx, { taskId }) => (await getTask(ctx, taskId, { request: true })).request ?? [],
   }),
   method('getTaskResult', {
     params: { taskId: integer, raise_fault: flag(true) },
     access: anyone,
     doc: 'The result of a task that has ended. The fault of a failed one is raised, or answered as a struct.',
-    looksUp: true,
     handler: (ctx, { taskId, raise_fault: raise }) => getTaskResult(ctx, taskId, raise),
   }),
   method('getTaskChildren', {
     params: { task_id: integer, request: flag(false), strict: flag(false) },
     access: anyone,
     doc: 'The subtasks of a task.',
-    looksUp: true,
     handler: async (ctx, { task_id: id, request, strict }) => {
       if (strict) await taskState(ctx, id);
       return readChildren(ctx, id, { request });
@@ -55,7 +51,6 @@ export const taskReadMethods: Method[] = [
     params: { task_id: integer, request: flag(false) },
     access: anyone,
     doc: 'The subtasks of a task and of all tasks below it, by the id of their parent.',
-    looksUp: true,
     handler: (ctx, { task_id: id, request }) => readDescendants(ctx, id, { request }),
   }),
   method('listTaskTrees', {
