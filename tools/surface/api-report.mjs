@@ -3,7 +3,8 @@ import ts from 'typescript';
 
 /**
  * What a package lets others import, as Markdown: per entry every exported declaration, without comments and bodies, in
- * the order of the names. What comes from another package is named only.
+ * the order of the names. What comes from another package is named only. An interface shows what it has of parents that
+ * are not exported: nothing else would.
  */
 export function apiReport({ path, manifest }) {
   const entries = sourceEntries(path, manifest);
@@ -14,8 +15,10 @@ export function apiReport({ path, manifest }) {
   );
   const program = ts.createProgram([...entries.values()], options);
   const declarations = emittedDeclarations(program, path);
+  const modules = [...entries.values()].map((file) => moduleOf(program, file));
+  const hidden = hiddenParents(program.getTypeChecker(), modules, declarations);
   const sections = [...entries].map(([name, file]) => {
-    const lines = exportsOf(program, file, path, declarations);
+    const lines = exportsOf(program, file, path, declarations, hidden);
     return `## \`${name}\`\n\n\`\`\`ts\n${lines.join('\n')}\n\`\`\`\n`;
   });
   return `# Public surface of ${manifest.name}\n\n${NOTE}\n\n${sections.join('\n')}`;
@@ -49,38 +52,97 @@ function emittedDeclarations(program, path) {
   return files;
 }
 
-function exportsOf(program, file, path, declarations) {
+const moduleOf = (program, file) => program.getTypeChecker().getSymbolAtLocation(program.getSourceFile(file));
+
+const targetOf = (checker, symbol) =>
+  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+
+function exportsOf(program, file, path, declarations, hidden) {
   const checker = program.getTypeChecker();
-  const entry = program.getSourceFile(file);
-  const module = checker.getSymbolAtLocation(entry);
+  const module = moduleOf(program, file);
   const describeAll = (parent) =>
     checker
       .getExportsOfModule(parent)
       .map((symbol) => {
-        const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+        const target = targetOf(checker, symbol);
         // What `export * as` makes is named by the compiler with the path of its file, which differs by machine.
         if (target.declarations?.some(ts.isSourceFile)) {
           return `export namespace ${symbol.name} {\n${describeAll(target).join('\n')}\n}`;
         }
-        return describe(symbol.name, target, path, declarations);
+        return describe(symbol.name, target, path, declarations, hidden);
       })
       .sort();
   return module === undefined ? [] : describeAll(module);
 }
 
-function describe(name, target, path, declarations) {
-  const [first] = target.declarations ?? [];
-  const source = first?.getSourceFile().fileName ?? '';
-  const emitted = declarations.get(source);
-  if (emitted === undefined) return `export { ${name} } from '${packageOf(source, path)}';`;
-  const found = emitted.statements.filter((statement) => declares(statement, target.name));
-  const text = found
-    .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, emitted))
-    .join('\n');
+function describe(name, target, path, declarations, hidden) {
+  const emitted = emittedOf(target, declarations);
+  if (emitted === undefined) {
+    const source = target.declarations?.[0].getSourceFile().fileName ?? '';
+    return `export { ${name} } from '${packageOf(source, path)}';`;
+  }
+  const text =
+    hidden(target).length > 0
+      ? withInherited(target, declarations, hidden)
+      : emitted.map((statement) => printed(statement)).join('\n');
   return target.name === name || name === 'default' ? text : `${text}\nexport { ${target.name} as ${name} };`;
 }
 
+/** The statements of a declaration file that declare something; undefined for what is of another package. */
+function emittedOf({ name, declarations: [first] = [] }, declarations) {
+  const emitted = declarations.get(first?.getSourceFile().fileName);
+  return emitted?.statements.filter((statement) => declares(statement, name));
+}
+
+/** Finds the parents of an interface that are of the package and that nobody else can import. */
+function hiddenParents(checker, modules, declarations) {
+  const exported = new Set();
+  const collect = (module) => {
+    for (const symbol of checker.getExportsOfModule(module)) {
+      const target = targetOf(checker, symbol);
+      if (exported.has(target)) continue;
+      exported.add(target);
+      if (target.declarations?.some(ts.isSourceFile)) collect(target);
+    }
+  };
+  modules.filter((module) => module !== undefined).forEach(collect);
+  return ({ declarations: [first] = [] }) =>
+    heritageOf(first)
+      .filter(({ typeArguments }) => typeArguments === undefined)
+      .map(({ expression }) => targetOf(checker, checker.getSymbolAtLocation(expression)))
+      .filter((parent) => !exported.has(parent) && emittedOf(parent, declarations) !== undefined);
+}
+
+const heritageOf = (node) =>
+  node !== undefined && ts.isInterfaceDeclaration(node)
+    ? (node.heritageClauses ?? []).flatMap(({ types }) => types)
+    : [];
+
+/** An interface as if it had the members of its hidden parents itself. */
+function withInherited(target, declarations, hidden) {
+  const [{ typeParameters }] = emittedOf(target, declarations);
+  const { parents, members } = partsOf(target, declarations, hidden);
+  const generics = typeParameters === undefined ? '' : `<${typeParameters.map(printed).join(', ')}>`;
+  const heritage = parents.length > 0 ? ` extends ${parents.join(', ')}` : '';
+  return `export interface ${target.name}${generics}${heritage} {\n${members.join('\n').replaceAll(/^/gm, '    ')}\n}`;
+}
+
+function partsOf(target, declarations, hidden) {
+  const inherited = hidden(target);
+  const [statement] = emittedOf(target, declarations);
+  const parts = inherited.map((parent) => partsOf(parent, declarations, hidden));
+  const shown = heritageOf(statement).filter(
+    ({ expression }) => !inherited.some(({ name }) => name === expression.getText()),
+  );
+  return {
+    parents: [...shown.map(printed), ...parts.flatMap(({ parents }) => parents)],
+    members: [...parts.flatMap(({ members }) => members), ...statement.members.map(printed)],
+  };
+}
+
 const printer = ts.createPrinter({ removeComments: true });
+
+const printed = (node) => printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile());
 
 function declares(statement, name) {
   if (ts.isVariableStatement(statement)) {
