@@ -1,26 +1,31 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 /**
  * What the source files of a contract say: rooms with the types of their methods, events with their fields, and shapes. A room is
- * a file with methods.
+ * a file with methods, or one that joins the methods of its parts.
  */
 export function contractTypes(files) {
-  const contract = { rooms: [], methods: new Map(), events: new Map(), shapes: new Map() };
+  const contract = { rooms: [], parts: new Map(), methods: new Map(), events: new Map(), shapes: new Map() };
   for (const file of files) readFile(contract, file);
   return contract;
 }
 
-/** The source files of the contract of the core. */
+/** The source files of the contract of the core. The parts of a file are in the folder of its name, and come before it. */
 export function contractFiles(folder) {
   const sources = (path) =>
     readdirSync(path)
       .filter((name) => /^[\w-]+\.ts$/.test(name))
       .sort()
       .map((name) => join(path, name));
-  return [...sources(folder), ...sources(join(folder, 'shapes'))];
+  return sources(folder).flatMap((file) => {
+    const parts = file.slice(0, -'.ts'.length);
+    return [...(existsSync(parts) ? sources(parts) : []), file];
+  });
 }
+
+const isPart = (file) => existsSync(`${dirname(file)}.ts`);
 
 function readFile(contract, file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -54,9 +59,11 @@ const isOpen = (node, source) =>
 
 function readInterface(contract, file, source, statement) {
   const methods = statement.members.filter((member) => entryOf(member).has('params'));
-  if (methods.length > 0) {
-    const names = methods.map((member) => nameOf(member));
-    contract.rooms.push({ file, source, doc: docOf(statement), names });
+  const parts = parentsOf(statement, source).flatMap((parent) => contract.parts.get(parent) ?? []);
+  if (methods.length > 0 || parts.length > 0) {
+    const names = [...parts, ...methods.map((member) => nameOf(member))];
+    if (isPart(file)) contract.parts.set(statement.name.text, names);
+    else contract.rooms.push({ file, source, doc: docOf(statement), names });
     for (const member of methods) contract.methods.set(nameOf(member), methodOf(member, file, source));
   } else if (/Events$/.test(statement.name.text)) {
     for (const member of statement.members) {
@@ -74,11 +81,12 @@ function addShape(contract, source, statement) {
     doc: docOf(statement),
     text: statement.getText(source),
     fields: ts.isInterfaceDeclaration(statement) ? fieldsOf(statement, source) : [],
-    parents: (statement.heritageClauses ?? []).flatMap(({ types }) =>
-      types.map((type) => type.getText(source)),
-    ),
+    parents: parentsOf(statement, source),
   });
 }
+
+const parentsOf = ({ heritageClauses = [] }, source) =>
+  heritageClauses.flatMap(({ types }) => types.map((type) => type.getText(source)));
 
 function methodOf(member, file, source) {
   const parts = entryOf(member);
