@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { root, workspacePackages } from './packages/workspace.mjs';
 import { apiReport } from './surface/api-report.mjs';
 import { comingFromKoji } from './surface/coming-from-koji.mjs';
-import { commandTable } from './surface/command-table.mjs';
+import { commandTables } from './surface/command-tables.mjs';
 import { commandPages } from './surface/command-reference.mjs';
 import { configurationPages } from './surface/configuration-reference.mjs';
 import { kojidOptions } from './surface/kojid-options.mjs';
@@ -16,8 +16,8 @@ import { references } from './surface/reference.mjs';
 
 /**
  * `npm run reports` writes what the packages show to others into files beside them, so that a change of it is seen:
- * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), the command line's table of
- * commands, the table of kojid's options that `koji-hub adopt` has, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units.
+ * report.api.md (exports), report.rpc.json (API methods) and report.sql.md (tables), the command line's tables
+ * of commands, the table of kojid's options that `koji-hub adopt` has, and the reference of configuration files and commands in `docs/reference`, and the example files of the service units.
  * The hub's words go to where they are read: above the methods of the contract, into reference.json beside the packages, and into
  * the pages of `docs/reference/api`. With `--check` nothing is written, and a file that is out of date is named.
  */
@@ -45,7 +45,7 @@ function reportPages(folder, pages) {
 }
 
 const commands = join(root, 'packages/cli/src/commands');
-report(commands, 'core-commands.ts', await commandTable(commands));
+for (const [name, text] of await commandTables(commands)) report(commands, name, text);
 const hubs = new Map();
 for (const entry of workspacePackages()) {
   report(entry.path, 'report.api.md', apiReport(entry));

@@ -3,7 +3,7 @@ import type { Command } from './command.js';
 
 /**
  * A command of ours. Its file is called as the command is and lies in the folder of its category;
- * `npm run reports` writes the table of commands from these files, so that none is loaded before it runs.
+ * `npm run reports` writes the table of the folder, its `index.ts`, from these files, so that none is loaded before it runs.
  */
 export interface CoreCommand<O extends OptionTable = OptionTable> extends Command<O> {
   /** One line for `koji help`. */
