@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthExpired } from '@kojikit/protocol';
 import { afterEach, expect, test } from 'vitest';
 import { auth, callNumbers, closeAll, open, start, withLogin } from '../test/hub-and-client.js';
+import type { Behaviour } from '../test/scripted-hub.js';
 
 afterEach(closeAll);
 
@@ -48,20 +49,22 @@ test('an old hub gets the session in the URL', async () => {
   });
 });
 
-test('an expired session is renewed, and the call made again', async () => {
+/** A hub whose first session has expired for `getTag`, and which then hands out another. */
+const renewing = (): Behaviour => {
   let logins = 0;
-  const { hub, client } = await start(
-    (seen) => {
-      if (seen.method === 'login') {
-        return { 'session-id': 7, 'session-key': `key${++logins}`, 'header-auth': true };
-      }
-      if (seen.method === 'getTag' && seen.headers['koji-session-key'] === 'key1') {
-        throw new AuthExpired('session "7" has expired');
-      }
-      return null;
-    },
-    { auth },
-  );
+  return ({ method, headers }) => {
+    if (method === 'login') {
+      return { 'session-id': 7, 'session-key': `key${++logins}`, 'header-auth': true };
+    }
+    if (method === 'getTag' && headers['koji-session-key'] === 'key1') {
+      throw new AuthExpired('session "7" has expired');
+    }
+    return null;
+  };
+};
+
+test('an expired session is renewed, and the call made again', async () => {
+  const { hub, client } = await start(renewing(), { auth });
   await client.login({ exclusive: true });
   await client.callUnchecked('getTag', [1]);
   expect(hub.methods()).toEqual(['login', 'exclusiveSession', 'getTag', 'login', 'getTag']);
@@ -69,6 +72,14 @@ test('an expired session is renewed, and the call made again', async () => {
   expect(hub.seen[3]?.keywords).toEqual({ opts: null, renew: true, exclusive: true });
   expect(hub.seen[3]?.headers['koji-session-key']).toBe('key1');
   expect(hub.seen[4]?.headers).toMatchObject({ 'koji-session-key': 'key2', 'koji-session-callnum': '0' });
+});
+
+test('a logout behind a call that renews the session ends the new one', async () => {
+  const { hub, client } = await start(renewing(), { auth });
+  await client.login();
+  await Promise.all([client.callUnchecked('getTag', [1]), client.logout()]);
+  expect(hub.methods()).toEqual(['login', 'getTag', 'login', 'getTag', 'logout']);
+  expect(hub.seen[4]?.headers).toMatchObject({ 'koji-session-key': 'key2', 'koji-session-callnum': '1' });
 });
 
 test('logout ends the session, and an expired one is no error', async () => {

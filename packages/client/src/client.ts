@@ -1,44 +1,27 @@
 import {
-  ActionNotAllowed,
   AuthError,
-  encodeCall,
   isFault,
-  isKojiFault,
   callMethod,
   uncheckedCall,
   withKeywords,
   type CallMethod,
   type HubCall,
-  type KojiFault,
   type Task,
 } from '@kojikit/protocol';
 import type { CallOptions } from './call-options.js';
 import { withDefaults, type ClientOptions, type Settings } from './client-options.js';
-import { decodeAnswer } from './decode-answer.js';
-import { ClientClosedError, isDroppedConnection, isTemporary } from './errors.js';
-import { hubUrl, loginCall, tlsOf } from './login.js';
+import type { LoginOptions } from './login-options.js';
+import { hubUrl, loginCall } from './login.js';
 import { decodeBatch, multicallOf, type BatchAnswer, type BatchAnswers } from './multicall.js';
-import { raceAbort } from './race-abort.js';
-import { readCredentials, Session, sessionHeaders, sessionParameters } from './session.js';
-import { Transport, type Post } from './transport.js';
+import { RequestWriter, type WrittenRequest } from './request-writer.js';
+import { Sender } from './sender.js';
+import { readCredentials, Session } from './session.js';
+import { Turns } from './turns.js';
 import { typedApi, type TypedApi } from './typed-api.js';
-import { checkChunk, chunkParameters, type ChunkTarget } from './upload-chunk.js';
+import { checkChunk, type ChunkTarget } from './upload-chunk.js';
 import type { TaskOutputOptions } from './task-output.js';
 import type { UploadOptions, UploadSource } from './upload.js';
 import type { WaitTaskOptions } from './wait-task.js';
-
-/** What becomes of other sessions of the user. */
-export interface LoginOptions {
-  /** Make this the user's only session, as builders do. */
-  readonly exclusive?: boolean;
-  /** With `exclusive`: end the session that is in the way. */
-  readonly force?: boolean;
-  /** Ends the login. The promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-/** A request that can be sent again as it is: the call number is part of it. */
-type Prepared = Omit<Post, 'signal'>;
 
 /**
  * A connection to a hub, anonymous until `login`.
@@ -56,13 +39,11 @@ export class Client {
   readonly call: CallMethod<CallOptions> = callMethod((call, options) => this.send(call, options));
   readonly url: string;
   private readonly settings: Settings;
-  private readonly transport: Transport;
+  private readonly writer: RequestWriter;
+  private readonly sender: Sender;
+  private readonly turns = new Turns();
   private current: Session | undefined;
   private exclusive = false;
-  private resent = 0;
-  private version: string | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
-  private readonly closed = new AbortController();
 
   constructor(
     readonly options: ClientOptions,
@@ -70,7 +51,8 @@ export class Client {
   ) {
     this.settings = withDefaults(options);
     this.url = hubUrl(this.settings);
-    this.transport = new Transport(tlsOf(this.settings));
+    this.writer = new RequestWriter(this.url, this.settings);
+    this.sender = new Sender(this.settings);
     this.current = session;
   }
 
@@ -85,12 +67,12 @@ export class Client {
 
   /** The hub's version, once a hub of Koji 1.35 or newer has answered a call. */
   get hubVersion(): string | undefined {
-    return this.version;
+    return this.sender.hubVersion;
   }
 
   /** How often a request had to be sent again so far. */
   get resends(): number {
-    return this.resent;
+    return this.sender.resends;
   }
 
   get uploadBlockSize(): number {
@@ -135,7 +117,7 @@ export class Client {
     const keywords = sessionId === undefined ? {} : { session_id: sessionId };
     try {
       await this.inTurn(
-        () => this.sendOnce(this.prepareCall('logout', withKeywords([], keywords)), signal),
+        () => this.sender.once(this.writer.call(this.current, 'logout', withKeywords([], keywords)), signal),
         signal,
       );
     } catch (error) {
@@ -175,11 +157,9 @@ export class Client {
 
   /** Writes bytes into a file on the hub at an offset and checks them; a log that grows is sent this way. */
   async uploadChunk(data: Uint8Array, target: ChunkTarget, options: CallOptions = {}): Promise<void> {
-    const prepare = () => this.prepareUpload(data, target, options.timeout);
-    checkChunk(
-      data,
-      await this.inTurn(() => this.sendRenewing('rawUpload', prepare, options.signal), options.signal),
-    );
+    const { timeout, signal } = options;
+    const write = () => this.writer.upload(this.current, data, target, timeout);
+    checkChunk(data, await this.inTurn(() => this.sendRenewing('rawUpload', write, signal), signal));
   }
 
   /**
@@ -217,51 +197,47 @@ export class Client {
    * const { state } = await client.waitTask(12, { signal: AbortSignal.timeout(60_000) });
    */
   async waitTask(taskId: number, options: WaitTaskOptions = {}): Promise<Task> {
-    this.closed.signal.throwIfAborted();
+    const { closed } = this.sender;
+    closed.throwIfAborted();
     const { waitTask } = await import('./wait-task.js');
     if (this.current === undefined) return waitTask(this, taskId, options);
     // As patient as the calls of the session are.
     const asking = new Client({ ...this.options, auth: undefined, anonRetry: true });
     const close = () => asking.close();
-    this.closed.signal.addEventListener('abort', close);
+    closed.addEventListener('abort', close);
     try {
       return await waitTask(asking, taskId, options);
     } finally {
-      this.closed.signal.removeEventListener('abort', close);
+      closed.removeEventListener('abort', close);
       close();
     }
   }
 
   /** Closes connections; calls under way and later ones fail with ClientClosedError. The session lives on until it expires: call `logout` first. */
   close(): void {
-    this.closed.abort(new ClientClosedError());
-    this.transport.close();
+    this.sender.close();
   }
 
   /** With a session: after the calls before it. An aborted call leaves the queue at once. */
   private async inTurn<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();
-    if (this.current === undefined) return work();
-    const mine = this.turn.then(() => {
-      signal?.throwIfAborted();
-      return work();
-    });
-    this.turn = mine.catch(() => undefined);
-    return raceAbort(mine, signal);
+    return this.current === undefined ? work() : this.turns.take(work, signal);
   }
 
   private dispatch({ method, params }: HubCall, { session, timeout, signal }: CallOptions): Promise<unknown> {
     if (session !== undefined) {
-      return this.sendOnce(this.prepareAs(session, method, params, timeout), signal);
+      return this.sender.once(this.writer.callAs(session, method, params, timeout), signal);
     }
-    const prepare = () => this.prepareCall(method, params, timeout);
-    return this.inTurn(() => this.sendRenewing(method, prepare, signal), signal);
+    const write = () => this.writer.call(this.current, method, params, timeout);
+    return this.inTurn(() => this.sendRenewing(method, write, signal), signal);
   }
 
   private async openSession(renewal: Record<string, unknown>, signal?: AbortSignal): Promise<void> {
-    const { method, positional, keywords } = loginCall(this.settings.auth, renewal);
-    const post = this.prepareCall(method, withKeywords(positional, keywords), this.settings.authTimeout);
-    this.current = this.newSession(await this.sendPersistently(method, post, signal));
+    const { auth, authTimeout } = this.settings;
+    const { method, positional, keywords } = loginCall(auth, renewal);
+    const params = withKeywords(positional, keywords);
+    const request = this.writer.call(this.current, method, params, authTimeout);
+    this.current = this.newSession(await this.sendPersistently(method, request, signal));
   }
 
   private newSession(answer: unknown): Session {
@@ -270,133 +246,28 @@ export class Client {
     return new Session(credentials);
   }
 
-  private prepareCall(method: string, params: readonly unknown[], timeout = this.settings.timeout): Prepared {
-    const url = method === 'sslLogin' ? `${this.url}/ssllogin` : this.url;
-    const body = Buffer.from(encodeCall(method, params), 'utf8');
-    return this.withSession(url, {}, 'text/xml', body, timeout);
-  }
-
-  private prepareAs(
-    session: NonNullable<CallOptions['session']>,
-    method: string,
-    params: readonly unknown[],
-    timeout = this.settings.timeout,
-  ): Prepared {
-    const headers = {
-      ...this.headersOf('text/xml'),
-      'Koji-Session-Id': String(session.id),
-      'Koji-Session-Key': session.key,
-    };
-    return { url: this.url, headers, body: Buffer.from(encodeCall(method, params), 'utf8'), timeout };
-  }
-
-  private prepareUpload(data: Uint8Array, target: ChunkTarget, timeout = this.settings.timeout): Prepared {
-    if (this.current === undefined) throw new ActionNotAllowed('You must be logged in to upload files');
-    const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-    return this.withSession(this.url, chunkParameters(target), 'application/octet-stream', body, timeout);
-  }
-
-  private withSession(
-    url: string,
-    parameters: Record<string, string>,
-    contentType: string,
-    body: Buffer,
-    timeout: number,
-  ): Prepared {
-    const headers = this.headersOf(contentType);
-    const session = this.current;
-    if (session === undefined) return { url: withQuery(url, parameters), headers, body, timeout };
-    const callNumber = session.nextCallNumber();
-    const query = session.credentials.headerAuth
-      ? parameters
-      : { ...parameters, ...sessionParameters(session, callNumber) };
-    return {
-      url: withQuery(url, query),
-      headers: { ...headers, ...sessionHeaders(session, callNumber) },
-      body,
-      timeout,
-    };
-  }
-
-  private headersOf(contentType: string): Record<string, string> {
-    const { headers, userAgent } = this.settings;
-    return { ...headers, 'User-Agent': userAgent, 'Content-Type': contentType };
-  }
-
   /** Renews an expired session once, then sends the call again with a number of the new session. */
   private async sendRenewing(
     method: string,
-    prepare: () => Prepared,
+    write: () => WrittenRequest,
     signal?: AbortSignal,
   ): Promise<unknown> {
     try {
-      return await this.sendPersistently(method, prepare(), signal);
+      return await this.sendPersistently(method, write(), signal);
     } catch (error) {
       if (!isFault(error, 'AuthExpired') || this.current === undefined || this.settings.auth === undefined)
         throw error;
       this.settings.log(`the session ${this.current.id} expired: logging in again`);
       await this.openSession({ renew: true, exclusive: this.exclusive }, signal);
-      return this.sendPersistently(method, prepare(), signal);
+      return this.sendPersistently(method, write(), signal);
     }
   }
 
-  private async sendPersistently(method: string, post: Prepared, signal?: AbortSignal): Promise<unknown> {
-    const { retries, retryInterval, anonRetry, offlineRetry, offlineRetryInterval, log } = this.settings;
-    const mayRetry = this.current !== undefined || anonRetry;
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.sendOnce(post, signal);
-      } catch (error) {
-        if (signal?.aborted) throw error;
-        if (isOffline(error) && offlineRetry) {
-          log(`the hub is offline: trying again in ${offlineRetryInterval} seconds`);
-          await this.pause(offlineRetryInterval, signal);
-          tries = 0;
-          continue;
-        }
-        if (!mayRetry || !isTemporary(error) || tries > retries || this.closed.signal.aborted) throw error;
-        log(`try ${tries} of ${method} failed: ${(error as Error).message}`);
-        this.resent++;
-        if (tries > 1) await this.pause(retryInterval, signal);
-      }
-    }
-  }
-
-  /** Sends, and once more at once when a kept connection turns out to be gone. */
-  private async sendOnce(post: Prepared, signal?: AbortSignal): Promise<unknown> {
-    const request = { ...post, signal };
-    try {
-      const answer = await this.transport.post(request).catch((error: unknown) => {
-        signal?.throwIfAborted();
-        if (!isDroppedConnection(error) || this.closed.signal.aborted) throw error;
-        this.resent++;
-        return this.transport.post(request);
-      });
-      this.version = answer.hubVersion ?? this.version;
-      return decodeAnswer(answer, post.url);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    }
-  }
-
-  private async pause(seconds: number, signal?: AbortSignal): Promise<void> {
-    const { setTimeout: sleep } = await import('node:timers/promises');
-    const signals = signal === undefined ? this.closed.signal : AbortSignal.any([signal, this.closed.signal]);
-    await sleep(seconds * 1000, undefined, { signal: signals }).catch(() => {
-      throw signals.reason;
-    });
+  private sendPersistently(method: string, request: WrittenRequest, signal?: AbortSignal): Promise<unknown> {
+    const mayRetry = this.current !== undefined || this.settings.anonRetry;
+    return this.sender.persistently(method, request, { mayRetry, signal });
   }
 }
 
 /** A client for a hub. Nothing is sent before the first call. */
 export const createClient = (options: ClientOptions): Client => new Client(options);
-
-function isOffline(error: unknown): error is KojiFault {
-  return isKojiFault(error) && isFault(error, 'ServerOffline');
-}
-
-function withQuery(url: string, parameters: Readonly<Record<string, string>>): string {
-  const query = new URLSearchParams(parameters).toString();
-  return query === '' ? url : `${url}?${query}`;
-}

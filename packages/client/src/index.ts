@@ -1,5 +1,6 @@
 export type { CallOptions } from './call-options.js';
-export { Client, createClient, type LoginOptions } from './client.js';
+export { Client, createClient } from './client.js';
+export type { LoginOptions } from './login-options.js';
 export type { Auth, ClientOptions } from './client-options.js';
 export {
   ClientClosedError,

@@ -41,12 +41,15 @@ export function readCredentials(answer: unknown): SessionCredentials | undefined
   return { id, key, headerAuth: Boolean(fields['header-auth']) };
 }
 
-/** Headers that name the session for one call. */
-export function sessionHeaders(session: Session, callNumber: number): Record<string, string> {
+/** Headers that name the session for one call, and its number where calls have one. */
+export function sessionHeaders(
+  { id, key }: Pick<SessionCredentials, 'id' | 'key'>,
+  callNumber?: number,
+): Record<string, string> {
   return {
-    'Koji-Session-Id': String(session.id),
-    'Koji-Session-Key': session.key,
-    'Koji-Session-Callnum': String(callNumber),
+    'Koji-Session-Id': String(id),
+    'Koji-Session-Key': key,
+    ...(callNumber !== undefined && { 'Koji-Session-Callnum': String(callNumber) }),
   };
 }
 
