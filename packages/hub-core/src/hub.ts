@@ -16,6 +16,7 @@ import { startWorkers } from './housekeeping/run-workers.js';
 import { createLog } from './log.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import type { HubPlugin } from './plugins/define-hub-plugin.js';
+import { KeptAnswers } from './kept/kept-answers.js';
 import { PluginStates } from './plugins/plugin-states.js';
 import type { Registry } from './plugins/registry.js';
 import { startPlugins, type StartedPlugins } from './plugins/start-plugins.js';
@@ -111,6 +112,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   };
 }
 
+const MEGABYTE = 1 << 20;
+
 /** What the requests of a hub share. */
 export function hubParts(
   config: HubConfig,
@@ -125,6 +128,7 @@ export function hubParts(
     database,
     registry,
     signals,
+    kept: new KeptAnswers(config.KeptAnswers * MEGABYTE, metrics.observeKept),
     states: new PluginStates(),
     logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),
     log,

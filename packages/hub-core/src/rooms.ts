@@ -22,6 +22,7 @@ import { policyRoom } from './policy/room.js';
 import { schedulerRoom } from './scheduler/room.js';
 import { searchRoom } from './search/room.js';
 import { systemRoom } from './system/room.js';
+import { keptRoom } from './kept/room.js';
 import { overviewsRoom } from './overviews/room.js';
 import { reportsRoom } from './reports/room.js';
 import { taggingRoom } from './tagging/room.js';
@@ -64,4 +65,5 @@ export const rooms: readonly HubModule[] = [
   panelsRoom,
   reportsRoom,
   overviewsRoom,
+  keptRoom,
 ];

@@ -38,12 +38,23 @@ import { taskFilter } from './readers/task-filter.js';
 import { typeInfo } from './readers/type-info.js';
 import { resetBuild } from './reset-build.js';
 
+/** A text of a time may mean another one at each call: `yesterday`. */
+const TIMES = [
+  'createdBefore',
+  'createdAfter',
+  'completeBefore',
+  'completeAfter',
+  'promotedBefore',
+  'promotedAfter',
+] as const;
+
 export const buildsMethods: Method[] = [
   method('getBuild', {
     params: { buildInfo: buildRef, strict: flag(false) },
     access: anyone,
     doc: 'The build of this id, name-version-release or struct with the three. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { buildInfo, strict }) => (await findBuild(ctx, buildInfo, { strict })) ?? null,
   }),
   method('findBuildID', {
@@ -79,6 +90,7 @@ export const buildsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The builds that meet all filters: package, owner, task, times, state, type and so on.',
+    keepable: (asked) => TIMES.every((name) => (asked[name] ?? null) === null),
     handler: (ctx, { queryOpts, ...filter }) => listBuilds(ctx, filter, queryOpts),
   }),
   method('createEmptyBuild', {

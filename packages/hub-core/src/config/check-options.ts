@@ -31,6 +31,7 @@ export function checkOptions(options: HubOptionValues): OptionMistake[] {
   if (!isAbsolute(options.KojiDir)) report('KojiDir', `is "${options.KojiDir}", expected an absolute path`);
   if (options.LoginAttempts < 0) report('LoginAttempts', `is ${options.LoginAttempts}, expected 0 or more`);
   if (options.LoginPause < 1) report('LoginPause', `is ${options.LoginPause}, expected 1 or more`);
+  if (options.KeptAnswers < 0) report('KeptAnswers', `is ${options.KeptAnswers}, expected 0 or more`);
   if (options.DrainTime < 0 || options.DrainTime > 3600)
     report('DrainTime', `is ${options.DrainTime}, expected 0 to 3600`);
   if (options.Workers < 1) report('Workers', `is ${options.Workers}, expected 1 or more`);

@@ -183,6 +183,11 @@ export const hubOptions = {
     'Addresses or networks, by white space, that may read `/metrics`; left out: all.',
     '127.0.0.1 10.1.2.3',
   ),
+  KeptAnswers: integer(
+    64,
+    'megabytes',
+    'Answers of long listings that each worker keeps on PostgreSQL, to send them again while nothing of them has changed; 0 for none.',
+  ),
   Housekeeping: boolean(true, 'Do the work of kojira and of the cron jobs here; off leaves it to them.'),
   RepoLifetime: integer(
     604_800,

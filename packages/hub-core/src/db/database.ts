@@ -121,6 +121,8 @@ export interface Together {
 export interface Transaction extends Queries {
   /** Whether anything was written since the last commit. */
   readonly dirty: boolean;
+  /** The texts of all statements from now on, which are added as they are asked. */
+  noteAsked(): ReadonlySet<string>;
   /**
    * All rows of a read when they are few, else batches of them. Those must be read before the transaction is asked for
    * anything else. Unless something was written, the connection is given back: others need not wait for the reader.
@@ -179,6 +181,27 @@ export interface Database {
 export interface Hold {
   /** Gives the lock back. Safe to call twice. */
   release(): Promise<void>;
+}
+
+/** What is known of changes: queries of the notes that the database itself makes of them, whoever makes the change. */
+export interface Changes {
+  /**
+   * One row, `moment` and `changed`: what is committed now, and whether any of the tables was changed by a transaction that was not yet
+   * committed at a moment before. Without one it is false.
+   */
+  since(moment: string | undefined, tables: readonly string[]): Sql;
+
+  /**
+   * Every `name` that a query could have in it and that is the site's own, tables, views and functions, and whether it is a
+   * table whose changes are noted (`watched`).
+   */
+  names(): Sql;
+
+  /**
+   * Statements that forget notes which are older than an hour, one after the other in one transaction. A moment that is not
+   * {@link Changes.since asked about} for so long says nothing any more.
+   */
+  forget(): readonly Sql[];
 }
 
 /**
@@ -252,4 +275,7 @@ export interface Dialect {
 
   /** Every column of every table, as rows of `table_name` and `column_name`. */
   columns(): Sql;
+
+  /** How changes of tables are known; undefined where nobody notes them. */
+  readonly changes: Changes | undefined;
 }

@@ -44,6 +44,7 @@ export class LazyTransaction implements Transaction {
   private client: Knex.Client | undefined;
   private savepointCount = 0;
   private savepoints: Savepoint[] = [];
+  private asked: Set<string> | undefined;
   /** Savepoints that are done with; they are released together with the next control statement. */
   private finished: string[] = [];
 
@@ -61,12 +62,16 @@ export class LazyTransaction implements Transaction {
     return this.written;
   }
 
+  noteAsked(): ReadonlySet<string> {
+    return (this.asked ??= new Set());
+  }
+
   async all<R = Row>(query: Query): Promise<R[]> {
     return (await this.read<R>(query)).rows;
   }
 
   async rows<R extends object = Row>(query: Query): Promise<Rows<R>> {
-    return (await (await this.forReading()).rows<R>(statementOf(query))).rows;
+    return (await (await this.forReading()).rows<R>(this.noted(query))).rows;
   }
 
   async many<R extends object = Row>(query: Query): Promise<R[] | Batches<R>> {
@@ -75,7 +80,7 @@ export class LazyTransaction implements Transaction {
   }
 
   async manyRows<R extends object = Row>(asked: Query): Promise<Rows<R> | Batches<R>> {
-    const query = statementOf(asked);
+    const query = this.noted(asked);
     // Only the connection of this transaction sees what was written on it.
     const beside = this.begun ? undefined : await this.firstBeside<R>(query);
     const { rows, all } =
@@ -150,7 +155,7 @@ export class LazyTransaction implements Transaction {
 
   async lockRows<R = Row>(query: Sql, options: RowLockOptions = {}): Promise<R[]> {
     const connection = await this.begin();
-    return (await connection.query<R>(this.dialect.forUpdate(wholeSql(query), options))).rows;
+    return (await connection.query<R>(this.noted(this.dialect.forUpdate(wholeSql(query), options)))).rows;
   }
 
   async lock(name: string, { wait = true }: LockOptions = {}): Promise<boolean> {
@@ -239,7 +244,13 @@ export class LazyTransaction implements Transaction {
   }
 
   private async read<R = Row>(query: Query): Promise<Result<R>> {
-    return (await this.forReading()).query<R>(statementOf(query));
+    return (await this.forReading()).query<R>(this.noted(query));
+  }
+
+  private noted(query: Query): Statement {
+    const statement = statementOf(query);
+    this.asked?.add(statement.text);
+    return statement;
   }
 
   private forReading(): Promise<Connection> {
@@ -249,10 +260,11 @@ export class LazyTransaction implements Transaction {
   private async change<R = Row>(query: Query): Promise<Result<R>> {
     const connection = await this.begin();
     this.written = true;
-    return connection.query<R>(statementOf(query));
+    return connection.query<R>(this.noted(query));
   }
 
   private async ask(query: Asked): Promise<Asked> {
+    this.asked?.add(query.sql);
     if (READS.has(query.method ?? '')) return (await this.forReading()).ask(query);
     const connection = await this.begin();
     this.written = true;

@@ -85,6 +85,7 @@ export const externalReposMethods: Method[] = [
     access: anyone,
     doc: 'Which tags use which external repos, by priority. Inheritance is not followed.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { tag_info: tag, repo_info: repo, event }) =>
       readTagExternalRepos(ctx, { tag, repo, event }),
   }),
@@ -92,6 +93,7 @@ export const externalReposMethods: Method[] = [
     params: { tag_info: nameOrId, event: optional(eventId) },
     access: anyone,
     doc: 'The external repos of a tag and of everything it inherits from, each once.',
+    keepable: true,
     handler: (ctx, { tag_info: tag, event }) => readExternalRepoList(ctx, tag, event),
   }),
   method('addExternalRepoToTag', {

@@ -13,5 +13,7 @@ export interface Access {
 /** An API method as it is registered: who may call it and what it does. `method` makes one. */
 export interface Method extends MethodDescription {
   readonly access: Access;
+  /** Whether the answer to these parameters follows from them and the database, whoever asks: it is kept while that is the same. */
+  readonly keepable: (params: Readonly<Record<string, unknown>>) => boolean;
   readonly handler: (ctx: Context, params: Readonly<Record<string, unknown>>) => unknown;
 }

@@ -40,6 +40,7 @@ export const groupsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The package groups of a tag with their packages and the groups they need.',
+    keepable: true,
     handler: async (ctx, { tag, event, inherit, ...include }) =>
       readTagGroups(ctx, (await lookupNameStrictly(ctx, 'tag', tag)).id, {
         event,

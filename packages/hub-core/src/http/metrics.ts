@@ -1,10 +1,13 @@
 import { Counter, Histogram, Registry as MetricsRegistry, collectDefaultMetrics } from 'prom-client';
+import type { Outcome } from '../kept/kept-answers.js';
 
 /** The numbers of one hub for Prometheus. */
 export interface Metrics {
   /** Where modules of this hub register numbers of their own. */
   readonly registry: MetricsRegistry;
   observe(call: ObservedCall): void;
+  /** Counts a call whose answer may be kept. */
+  observeKept(outcome: Outcome): void;
   text(): Promise<{ contentType: string; text: string }>;
 }
 
@@ -32,12 +35,19 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
+  const kept = new Counter({
+    name: 'kojihub_kept_answers_total',
+    help: 'Calls whose answers may be kept: kept as before, made anew because something has changed, or made for the first time',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   return {
     registry,
     observe({ method, code, seconds }) {
       calls.inc({ method, code });
       duration.observe({ method }, seconds);
     },
+    observeKept: (outcome) => kept.inc({ outcome }),
     text: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -63,6 +63,7 @@ export const packagesMethods: Method[] = [
     },
     access: anyone,
     doc: 'The package lists of a tag, an owner or a package, blocked entries included; without any, all packages.',
+    keepable: true,
     handler: (ctx, { queryOpts, ...query }) => listPackages(ctx, query, queryOpts),
   }),
   method('browsePackages', {
@@ -85,6 +86,7 @@ export const packagesMethods: Method[] = [
     params: { prefix: optional(prefix), queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'All packages, or those whose name begins in some way.',
+    keepable: true,
     handler: (ctx, { prefix, queryOpts }) => listAllPackages(ctx, prefix, queryOpts),
   }),
   method('checkTagPackage', {

@@ -7,18 +7,35 @@ import type { RequestContext } from './request-context.js';
 const CALLS_WITHOUT_LOCK = new Set(['exclusiveSession', 'login', 'logout']);
 const CALLS_IN_LOCKOUT = new Set(['login', 'sslLogin', 'logout']);
 
-/** Steps three to six of a request for one call: find method, session, bind arguments, run. */
-export async function dispatch(
+/** A call that its caller may make. */
+export interface PreparedCall {
+  /** Whether its answer may be kept. */
+  readonly keepable: boolean;
+  /** Step six: runs it. */
+  run(): unknown;
+}
+
+/** Steps three to five of a request for one call: find method, session, bind arguments. */
+export async function prepare(
   ctx: RequestContext,
   name: string | null,
   params: readonly unknown[],
-): Promise<unknown> {
+): Promise<PreparedCall> {
   const method = findMethod(ctx.registry.methods, name);
   ctx.methodName = method.name;
   await identify(ctx);
   const bound = bindParameters(method, params);
   await method.access(ctx, bound);
-  return method.handler(ctx, bound);
+  return { keepable: method.keepable(bound), run: () => method.handler(ctx, bound) };
+}
+
+/** Steps three to six. */
+export async function dispatch(
+  ctx: RequestContext,
+  name: string | null,
+  params: readonly unknown[],
+): Promise<unknown> {
+  return (await prepare(ctx, name, params)).run();
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
 import type { HubConfig } from '../config/hub-config.js';
 import type { Database } from '../db/database.js';
+import type { KeptAnswers } from '../kept/kept-answers.js';
 import type { Logins } from '../ground/logins.js';
 import type { ObservedCall } from '../http/metrics.js';
 import type { PluginStates } from '../plugins/plugin-states.js';
@@ -18,6 +19,8 @@ export interface HubParts {
   readonly signals: Signals;
   readonly logins: Logins;
   readonly log: Logger;
+  /** Answers that may be sent again. */
+  readonly kept: KeptAnswers;
   /** What plugins keep for this hub. */
   readonly states: PluginStates;
   /** Where modules register numbers for `/metrics`. */

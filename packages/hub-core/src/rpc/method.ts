@@ -72,6 +72,12 @@ export interface MethodDefinition<Name extends string, Table> {
    * side by side, by a transaction that refuses all but reads. Default: false.
    */
   readonly looksUp?: boolean;
+  /**
+   * Its answer follows from its parameters and from what it reads of the database, and from nothing else, neither who asks nor the time
+   * nor a file: it is kept and sent again while the tables that it was read from are unchanged. For what costs more to
+   * answer than to ask whether anything has changed. Default: false.
+   */
+  readonly keepable?: boolean | ((params: Values<Table>) => boolean);
   /** It always asks what the caller may, so that this comes with the session, in the same query. Default: whether its access rule does. */
   readonly asksPermissions?: boolean;
 }
@@ -91,7 +97,14 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
   definition: MethodDefinition<Name, Table>,
 ): Method {
   const readers = Object.entries<ParameterTable[string]>(definition.params);
-  const { access, doc = '', requestOnly = false, retryable = false, looksUp = false } = definition;
+  const {
+    access,
+    doc = '',
+    requestOnly = false,
+    retryable = false,
+    looksUp = false,
+    keepable = false,
+  } = definition;
   const { asksPermissions = access.asksPermissions ?? false } = definition;
   return {
     name,
@@ -101,6 +114,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
     requestOnly,
     retryable,
     looksUp,
+    keepable: (typeof keepable === 'boolean' ? () => keepable : keepable) as Method['keepable'],
     asksPermissions,
     params: readers.map(([parameter, how]) => describe(parameter, how)),
     // The readers are those of the table, so the values are those that it promises.

@@ -12,6 +12,11 @@ export interface Call {
   readonly params: readonly unknown[];
 }
 
+/** A call and the bytes that it came as. */
+export interface ReceivedCall extends Call {
+  readonly body: Buffer;
+}
+
 /**
  * Steps one and two of a request: reads the body within `MaxRequestLength` and decodes it.
  * Throws BadRequest `Invalid request: <why>` for everything that is no XML-RPC call.
@@ -19,12 +24,13 @@ export interface Call {
 export async function readCall(
   request: HubRequest,
   config: Pick<HubConfig, 'MaxRequestLength'>,
-): Promise<Call> {
+): Promise<ReceivedCall> {
   const body = await readBody(request.body, config.MaxRequestLength);
   if (body.length === 0) throw new BadRequest('Invalid request: Empty request');
   try {
     const limits = { maxBytes: config.MaxRequestLength || undefined };
-    return body.length <= SHORT ? decodeCall(body, limits) : await decodeInTurns(body, limits);
+    const call = body.length <= SHORT ? decodeCall(body, limits) : await decodeInTurns(body, limits);
+    return { method: call.method, params: call.params, body };
   } catch (error) {
     throw new BadRequest(`Invalid request: ${error instanceof Error ? error.message : String(error)}`);
   }

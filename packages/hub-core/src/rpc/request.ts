@@ -1,7 +1,8 @@
 import { encodeFault, ServerOffline } from '@kojikit/protocol';
 import { needsTouch, recordCall, touchSession } from '../auth/record-call.js';
 import { BadRequest } from './bad-request.js';
-import { dispatch, identify } from './dispatch.js';
+import type { AnswerBody } from './answer-body.js';
+import { identify, prepare } from './dispatch.js';
 import { encodeAnswer } from './encode-answer.js';
 import { asOutage, toFault } from './fault.js';
 import type { HubParts } from './hub-parts.js';
@@ -26,8 +27,7 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
   const started = performance.now();
   let code = 0;
   try {
-    const result = await run(ctx, request);
-    const body = await encodeAnswer(result);
+    const body = await bodyOf(ctx, parts, request);
     if (!Buffer.isBuffer(body)) ctx.closeOnFailure(body);
     await finishCall(ctx);
     return reply(body);
@@ -50,10 +50,18 @@ export async function finishCall(ctx: RequestContext): Promise<void> {
   await ctx.committed();
 }
 
-async function run(ctx: RequestContext, request: HubRequest): Promise<unknown> {
-  if (request.headers['content-type'] === 'application/octet-stream') return receiveUpload(ctx, request);
-  const call = await readCall(request, ctx.config);
-  return dispatch(ctx, call.method, call.params);
+async function bodyOf(
+  ctx: RequestContext,
+  parts: HubParts,
+  request: HubRequest,
+): Promise<Buffer | AnswerBody> {
+  if (request.headers['content-type'] === 'application/octet-stream') {
+    return encodeAnswer(await receiveUpload(ctx, request));
+  }
+  const { method, params, body } = await readCall(request, ctx.config);
+  const { keepable, run } = await prepare(ctx, method, params);
+  const make = async () => encodeAnswer(await run());
+  return keepable ? parts.kept.answer(ctx.db, body, make) : make();
 }
 
 async function receiveUpload(ctx: RequestContext, request: HubRequest): Promise<unknown> {

@@ -70,6 +70,7 @@ export const taggedMethods: Method[] = [
     },
     access: anyone,
     doc: 'The finished builds of a tag, latest first, now or at an event.',
+    keepable: true,
     handler: async (ctx, { tag, strict, prefix, ...filter }) => {
       const id = await existingTag(ctx, tag, filter.event, strict);
       if (id === undefined) return [];
@@ -82,6 +83,7 @@ export const taggedMethods: Method[] = [
     params: { tag: nameOrId },
     access: anyone,
     doc: 'How many packages and builds a tag has with those that it inherits, and what of its own would end with it.',
+    keepable: true,
     handler: async (ctx, { tag }) => countTagContents(ctx, (await getTag(ctx, tag)).id),
   }),
   method('listTaggedRPMS', {
@@ -101,6 +103,7 @@ export const taggedMethods: Method[] = [
     },
     access: anyone,
     doc: 'The rpms of the builds of a tag, and these builds.',
+    keepable: true,
     handler: async (ctx, { tag, strict, ...filter }) => {
       const id = await existingTag(ctx, tag, filter.event, strict);
       return id === undefined ? ([] as const) : readTaggedRpms(ctx, id, filter);
@@ -119,6 +122,7 @@ export const taggedMethods: Method[] = [
     },
     access: anyone,
     doc: 'The archives of the builds of a tag, and these builds.',
+    keepable: true,
     handler: async (ctx, { tag, strict, ...filter }) => {
       const id = await existingTag(ctx, tag, filter.event, strict);
       return id === undefined ? ([] as const) : readTaggedArchives(ctx, id, filter);
@@ -134,6 +138,7 @@ export const taggedMethods: Method[] = [
     },
     access: anyone,
     doc: 'The latest build of each package in a tag and what it inherits from.',
+    keepable: true,
     handler: async (ctx, { tag, ...filter }) =>
       readTaggedBuilds(ctx, await tagId(ctx, tag), { ...filter, inherit: true, latest: true }),
   }),
@@ -149,6 +154,7 @@ export const taggedMethods: Method[] = [
     },
     access: anyone,
     doc: 'The rpms of the latest builds in a tag and what it inherits from, and these builds.',
+    keepable: true,
     handler: async (ctx, { tag, ...filter }) =>
       readTaggedRpms(ctx, await tagId(ctx, tag), { ...filter, inherit: true, latest: true }),
   }),
@@ -156,6 +162,7 @@ export const taggedMethods: Method[] = [
     params: { tag: nameOrId, event: optional(eventId), inherit: flag(true) },
     access: anyone,
     doc: 'The latest Maven archives in a tag, of every version in tags that include all.',
+    keepable: true,
     handler: async (ctx, { tag, event, inherit }) => {
       const { id } = await lookupNameStrictly(ctx, 'tag', tag);
       await getTag(ctx, id, { event });

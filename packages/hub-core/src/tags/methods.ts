@@ -88,6 +88,7 @@ export const tagsMethods: Method[] = [
     },
     access: anyone,
     doc: 'All tags, or those that hold a build, list a package, or match a shell pattern.',
+    keepable: true,
     handler: (ctx, { queryOpts, ...filter }) => listTags(ctx, filter, queryOpts),
   }),
   method('createTag', {
@@ -153,6 +154,7 @@ export const tagsMethods: Method[] = [
     access: anyone,
     doc: 'A tag with the arches and extra settings that it has or inherits.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { tag, event }) => buildConfig(ctx, tag, event),
   }),
   method('getInheritanceData', {
@@ -160,6 +162,7 @@ export const tagsMethods: Method[] = [
     access: anyone,
     doc: 'The direct parents of a tag, by priority.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { tag, event }) =>
       readInheritance(ctx, (await lookupNameStrictly(ctx, 'tag', tag)).id, event),
   }),
@@ -182,6 +185,7 @@ export const tagsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The whole inheritance of a tag in the order in which parents count; reverse: who inherits from it.',
+    keepable: true,
     handler: async (ctx, { tag, event, reverse }) => {
       const id = isWholeNumber(tag) ? Number(tag) : (await lookupNameStrictly(ctx, 'tag', tag)).id;
       return reverse ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);

@@ -26,6 +26,7 @@ export const targetsMethods: Method[] = [
     },
     access: anyone,
     doc: 'All targets, or those of a build tag or destination tag.',
+    keepable: true,
     handler: (ctx, { info, event, buildTagID, destTagID, queryOpts }) =>
       readTargets(ctx, { info, event, buildTag: buildTagID, destTag: destTagID }, queryOpts),
   }),

@@ -5,6 +5,7 @@ import { listingIndexes } from './0004-listing-indexes.js';
 import { taggedBuilds } from './0005-tagged-builds.js';
 import { schedulerIndexes } from './0006-scheduler-indexes.js';
 import { taskAndRpmIndexes } from './0007-task-and-rpm-indexes.js';
+import { changeNotes } from './0008-change-notes.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -16,4 +17,5 @@ export const coreMigrations: readonly Migration[] = [
   taggedBuilds,
   schedulerIndexes,
   taskAndRpmIndexes,
+  changeNotes,
 ];

@@ -6,6 +6,7 @@ import { identifier } from '../identifier.js';
 import { jsonText } from '../json-text.js';
 import { momentOf } from '../times/moment-of.js';
 import { writeMoment } from '../times/write-moment.js';
+import { postgresChanges } from './changes.js';
 import { PostgresArray } from './values.js';
 
 /** Any number that only this program uses: the key of the advisory lock for schema changes. */
@@ -80,6 +81,8 @@ export const postgresDialect: Dialect = {
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
        AND a.attnum > 0 AND NOT a.attisdropped`,
+
+  changes: postgresChanges,
 };
 
 /** Lock not available, deadlock, serialization failure. */

@@ -67,6 +67,8 @@ export const sqliteDialect: Dialect = {
     SELECT m.name AS table_name, p.name AS column_name
       FROM sqlite_master m JOIN pragma_table_info(m.name) p
      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite~_%' ESCAPE '~'`,
+
+  changes: undefined,
 };
 
 const unreachable = /^SQLITE_(CANTOPEN|IOERR|NOTADB|CORRUPT|FULL|READONLY)/;

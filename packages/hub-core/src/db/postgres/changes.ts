@@ -1,0 +1,44 @@
+import sql from 'sql-template-tag';
+import type { Changes } from '../database.js';
+import { PostgresArray } from './values.js';
+
+/**
+ * Changes as the server's triggers note them, each with the number of its transaction. A moment is a snapshot of the server: which
+ * transactions were committed then. Numbers alone would not do, since a lower one may be committed later.
+ */
+export const postgresChanges: Changes = {
+  since(moment, tables) {
+    if (moment === undefined) return sql`SELECT pg_current_snapshot()::text AS moment, false AS changed`;
+    return sql`
+      SELECT pg_current_snapshot()::text AS moment, EXISTS (
+        SELECT 1 FROM kojikit_change
+         WHERE xid >= pg_snapshot_xmin(${moment}::pg_snapshot) AND relation = ANY(${new PostgresArray(tables)})
+           AND NOT pg_visible_in_snapshot(xid, ${moment}::pg_snapshot)) AS changed`;
+  },
+
+  // A trigger that is switched off notes nothing.
+  names: () => sql`
+    SELECT c.relname AS name, EXISTS (
+      SELECT 1 FROM pg_trigger t
+       WHERE t.tgrelid = c.oid AND t.tgname = 'kojikit_note_change' AND t.tgenabled = 'A'
+         AND c.relnamespace = current_schema()::regnamespace
+         AND to_regclass('kojikit_change') IS NOT NULL) AS watched
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+       AND n.nspname !~ '^pg_toast'
+    UNION
+    SELECT p.proname, false FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')`,
+
+  // Whoever is still at work now may commit what they have noted long ago: an hour counts from when nobody is any more.
+  forget: () => [
+    sql`INSERT INTO kojikit_change_floor (taken, xid)
+      SELECT clock_timestamp(), pg_snapshot_xmin(pg_current_snapshot())`,
+    sql`DELETE FROM kojikit_change WHERE xid < (
+      SELECT xid FROM kojikit_change_floor WHERE taken < clock_timestamp() - interval '1 hour'
+       ORDER BY xid DESC LIMIT 1)`,
+    // A dump brings numbers with it that this server has not given yet.
+    sql`DELETE FROM kojikit_change WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())`,
+    sql`DELETE FROM kojikit_change_floor WHERE taken < clock_timestamp() - interval '2 hours'`,
+  ],
+};

@@ -1,0 +1,143 @@
+import type { Changes, Transaction } from '../db/database.js';
+import { readBody, type AnswerBody } from '../rpc/answer-body.js';
+import { KnownNames } from './known-names.js';
+
+/** An answer as it is sent. */
+export type Answer = Buffer | AnswerBody;
+
+/** What became of a call whose answer may be kept. */
+export type Outcome = 'kept' | 'changed' | 'made';
+
+/** Milliseconds after which nothing can be said any more of a moment that nobody has asked about; notes live an hour. */
+const LONGEST_UNASKED = 600_000;
+/** Bytes of a call that are remembered. */
+const LONGEST_CALL = 2048;
+/** How often a call is made before its answer is kept, and after one was kept in vain. */
+const FIRST_ASKED = 1;
+const ASKED_AGAIN = 8;
+/** Calls that are counted. */
+const MOST_COUNTED = 4096;
+/** The part of all that one answer may take: a quarter. */
+const LARGEST_PART = 4;
+/** What an answer takes beside its bytes, about. */
+const ENTRY = 1024;
+
+interface Kept {
+  readonly body: Buffer;
+  readonly tables: readonly string[];
+  /** What was committed when nothing of it had changed yet. */
+  moment: string;
+  /** When that was found out. */
+  asked: number;
+  /** Whether it was of use. */
+  used: boolean;
+}
+
+interface Look {
+  readonly moment: string;
+  readonly changed: boolean;
+}
+
+/**
+ * Answers of calls that are made again and again, kept as the bytes that were sent. Before one is sent again the database is
+ * asked whether any of the tables that it was read from has changed since: it notes that itself, whoever makes a change, so a kept
+ * answer is what the call would answer now. Where changes are not noted nothing is kept.
+ */
+export class KeptAnswers {
+  private readonly answers = new Map<string, Kept>();
+  /** How often calls are to be made until their answers are kept. */
+  private readonly waiting = new Map<string, number>();
+  private readonly names = new KnownNames();
+  private size = 0;
+
+  /**
+   * @param limit bytes of all that is kept; 0 keeps nothing.
+   * @param observe is told of every call whose answer might be kept.
+   */
+  constructor(
+    private readonly limit: number,
+    private readonly observe: (outcome: Outcome) => void = () => undefined,
+  ) {}
+
+  /**
+   * The kept answer to a call when it still holds, else what `make` answers. That must follow from the call and from the rows
+   * that `db` reads, and from nothing else.
+   * @param call the call as it came: only the same bytes are the same call.
+   */
+  async answer(db: Transaction, call: Buffer, make: () => Promise<Answer>): Promise<Answer> {
+    const { changes } = db.dialect;
+    if (changes === undefined || this.limit === 0 || call.length > LONGEST_CALL || db.dirty) return make();
+    const key = call.toString('latin1');
+    const kept = this.answers.get(key);
+    if (kept === undefined && !this.isDue(key)) {
+      this.observe('made');
+      return make();
+    }
+    const asked = performance.now();
+    const { moment, changed } = (await db.first<Look>(changes.since(kept?.moment, kept?.tables ?? [])))!;
+    if (kept !== undefined && !changed && asked - kept.asked < LONGEST_UNASKED) {
+      this.observe('kept');
+      return this.use(key, Object.assign(kept, { moment, asked, used: true }));
+    }
+    this.forget(key);
+    this.observe(kept === undefined ? 'made' : 'changed');
+    // What changes as often as it is asked for is not worth a look each time.
+    if (kept?.used === false) {
+      this.wait(key, ASKED_AGAIN);
+      return make();
+    }
+    return this.keep(db, changes, key, { moment, asked }, make);
+  }
+
+  /* The moment lies before all that is read: what changes while it is read, too, has changed since. */
+  private async keep(
+    db: Transaction,
+    changes: Changes,
+    key: string,
+    look: { readonly moment: string; readonly asked: number },
+    make: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const texts = db.noteAsked();
+    const answer = await make();
+    const tables = db.dirty ? undefined : await this.names.tablesOf(db, changes, [...texts]);
+    if (tables === undefined || ENTRY + answer.length > this.limit / LARGEST_PART) {
+      this.wait(key, ASKED_AGAIN);
+      return answer;
+    }
+    const body = await readBody(answer);
+    this.use(key, { ...look, body, tables, used: false });
+    return body;
+  }
+
+  /* Whether a call was made often enough. */
+  private isDue(key: string): boolean {
+    const left = this.waiting.get(key) ?? FIRST_ASKED;
+    if (left > 0) this.wait(key, left - 1);
+    else this.waiting.delete(key);
+    return left === 0;
+  }
+
+  private wait(key: string, times: number): void {
+    if (this.waiting.size >= MOST_COUNTED) this.waiting.clear();
+    this.waiting.set(key, times);
+  }
+
+  /* Puts an answer last in the order in which they go. */
+  private use(key: string, kept: Kept): Buffer {
+    this.forget(key);
+    this.answers.set(key, kept);
+    this.size += ENTRY + key.length + kept.body.length;
+    for (const oldest of this.answers.keys()) {
+      if (this.size <= this.limit) break;
+      this.forget(oldest);
+    }
+    return kept.body;
+  }
+
+  private forget(key: string): void {
+    const kept = this.answers.get(key);
+    if (kept === undefined) return;
+    this.answers.delete(key);
+    this.size -= ENTRY + key.length + kept.body.length;
+  }
+}
