@@ -24,6 +24,7 @@ import { RequestPolicies } from './policy/index.js';
 import type { HubParts } from './rpc/hub-parts.js';
 import type { HubRequest, HubResponse } from './rpc/hub-request.js';
 import { answer } from './rpc/request.js';
+import { UnderWay } from './rpc/under-way.js';
 import { Signals } from './ground/signals.js';
 
 /** What a hub is made of. */
@@ -54,7 +55,7 @@ export interface Hub {
   /** Why the hub cannot answer calls right now, or undefined when it can. */
   notReady(): Promise<string | undefined>;
   metrics(): ReturnType<Metrics['text']>;
-  /** Stops jobs and workers, closes plugins and the database, unless that was given. */
+  /** Stops jobs and workers, waits up to five seconds for calls under way, closes plugins and the database, unless that was given. */
   close(): Promise<void>;
 }
 
@@ -105,6 +106,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     metrics: () => metrics.text(),
     async close() {
       await Promise.all([jobs?.stop(), workers?.stop()]);
+      await parts.underWay.ended(PATIENCE);
       await plugins.close();
       await signals.close();
       if (options.database === undefined) await database.close();
@@ -112,6 +114,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   };
 }
 
+/** Milliseconds that calls have to end when the hub closes. Those that wait for news wait for longer. */
+const PATIENCE = 5000;
 const MEGABYTE = 1 << 20;
 
 /** What the requests of a hub share. */
@@ -128,6 +132,7 @@ export function hubParts(
     database,
     registry,
     signals,
+    underWay: new UnderWay(),
     kept: new KeptAnswers(config.KeptAnswers * MEGABYTE, metrics.observeKept),
     states: new PluginStates(),
     logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),

@@ -62,7 +62,9 @@ eachDatabase('answers that are kept', (open) => {
       await caller.makeSeed();
       const { methods } = hub.hub.registry;
       const all = [...variations()];
-      const reads = all.filter(({ method, writes }) => !writes && methods.get(method)?.keepable({}) === true);
+      const reads = all.filter(
+        ({ method, writes }) => !writes && methods.get(method)?.keepable?.({}) === true,
+      );
       const writes = all.filter((variation) => variation.writes);
       const below = numbers(Number(process.env['KOJIKIT_SEED'] ?? 7));
       const asked = Array.from({ length: 60 }, () => reads[below(reads.length)]!);

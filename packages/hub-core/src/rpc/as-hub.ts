@@ -19,6 +19,7 @@ export async function asHub<T>(
   ctx.session = systemSession();
   ctx.identified = true;
   ctx.methodName = what;
+  parts.underWay.begin();
   try {
     const result = await body(ctx);
     if (ctx.db.dirty) await ctx.commit();
@@ -30,5 +31,6 @@ export async function asHub<T>(
     throw error;
   } finally {
     await ctx.db.release();
+    parts.underWay.end();
   }
 }

@@ -10,6 +10,7 @@ import type { Registry } from '../plugins/registry.js';
 import type { Policies } from '../ground/policies.js';
 import type { Context } from '../ground/context.js';
 import type { Signals } from '../ground/signals.js';
+import type { UnderWay } from './under-way.js';
 
 /** What all requests of one hub share. */
 export interface HubParts {
@@ -19,6 +20,8 @@ export interface HubParts {
   readonly signals: Signals;
   readonly logins: Logins;
   readonly log: Logger;
+  /** Calls and jobs that have not ended. */
+  readonly underWay: UnderWay;
   /** Answers that may be sent again. */
   readonly kept: KeptAnswers;
   /** What plugins keep for this hub. */

@@ -24,6 +24,7 @@ export async function callInside(
     return calls.map(() => ({ fault: { code: new ServerOffline('').code, message } }));
   }
   const ctx = new RequestContext(parts, parts.database.open(), caller, parts.log);
+  parts.underWay.begin();
   try {
     const answers: InsideAnswer[] = [];
     for (const call of calls) answers.push(await answerOne(ctx, call));
@@ -35,6 +36,7 @@ export async function callInside(
     return calls.map(() => ({ fault }));
   } finally {
     await ctx.db.release();
+    parts.underWay.end();
   }
 }
 

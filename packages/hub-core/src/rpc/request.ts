@@ -26,6 +26,7 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
   const ctx = new RequestContext(parts, parts.database.open(), request, parts.log);
   const started = performance.now();
   let code = 0;
+  parts.underWay.begin();
   try {
     const body = await bodyOf(ctx, parts, request);
     if (!Buffer.isBuffer(body)) ctx.closeOnFailure(body);
@@ -39,6 +40,7 @@ export async function answer(parts: HubParts, request: HubRequest): Promise<HubR
   } finally {
     parts.observe({ method: ctx.methodName ?? 'none', code, seconds: (performance.now() - started) / 1000 });
     await ctx.db.release();
+    parts.underWay.end();
   }
 }
 

@@ -33,7 +33,7 @@ eachEmptyDatabase('a database of Koji', (make, engine) => {
     const before = await site.look();
     expect(said(before, 'fails')).toEqual([]);
     expect(said(before, 'step')).toEqual([
-      'database: koji-hub init would add tables and indexes of its own, named kojikit_…, in these steps: ' +
+      'database: koji-hub init would add tables, indexes and triggers of its own, named kojikit_…, in these steps: ' +
         coreMigrations
           .slice(1)
           .map(({ name }) => name)

@@ -21,7 +21,7 @@ export async function lookAtOwnSteps(db: SiteDatabase, migrations: readonly Migr
         FROM pg_class WHERE relnamespace = current_schema()::regnamespace
          AND relname IN ('task', 'build', 'tag_package_owners', 'standard_buildroot')`);
     found.step(
-      `koji-hub init would add tables and indexes of its own, named kojikit_…, in these steps: ${listed(adding, 20)}`,
+      `koji-hub init would add tables, indexes and triggers of its own, named kojikit_…, in these steps: ${listed(adding, 20)}`,
       {
         when: 'pause',
         todo: `run koji-hub init once nothing writes to the database: making the indexes reads ${size} and keeps others from writing builds and tasks meanwhile`,
