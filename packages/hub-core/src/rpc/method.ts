@@ -75,9 +75,9 @@ export interface MethodDefinition<Name extends string, Table> {
   /**
    * Its answer follows from its parameters and from what it reads of the database, and from nothing else, neither who asks nor the time
    * nor a file: it is kept and sent again while the tables that it was read from are unchanged. For what costs more to
-   * answer than to ask whether anything has changed. Default: false.
+   * answer than to ask whether anything has changed. A function says it of parameters as they were given. Default: false.
    */
-  readonly keepable?: boolean | ((params: Values<Table>) => boolean);
+  readonly keepable?: boolean | ((given: Readonly<Record<string, unknown>>) => boolean);
   /** It always asks what the caller may, so that this comes with the session, in the same query. Default: whether its access rule does. */
   readonly asksPermissions?: boolean;
 }
@@ -114,7 +114,7 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
     requestOnly,
     retryable,
     looksUp,
-    keepable: (typeof keepable === 'boolean' ? () => keepable : keepable) as Method['keepable'],
+    keepable: typeof keepable === 'boolean' ? () => keepable : keepable,
     asksPermissions,
     params: readers.map(([parameter, how]) => describe(parameter, how)),
     // The readers are those of the table, so the values are those that it promises.
