@@ -4,7 +4,7 @@ import {
   BuildError,
   PathInfo,
   type Archive,
-  type MavenBuild,
+  type MavenArtifact,
   type Struct,
 } from '@kojikit/protocol';
 import { z } from 'zod';
@@ -184,6 +184,6 @@ const mavenResult = z.looseObject({
   maven_info: z.looseObject({ group_id: z.string(), artifact_id: z.string(), version: z.string() }),
 });
 
-function mavenNames(info: Pick<MavenBuild, 'group_id' | 'artifact_id' | 'version'>) {
+function mavenNames(info: MavenArtifact) {
   return { name: `${info.group_id}-${info.artifact_id}`, version: info.version.replaceAll('-', '_') };
 }

@@ -1,19 +1,8 @@
 import sql from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type ArchiveType } from '@kojikit/protocol';
 import { verifyNameInternal } from '../config/index.js';
 import type { Context } from '../ground/context.js';
 import type { Compression } from './readers/new-archive-type.js';
-
-/** A kind of files that builds may have beside RPMs. */
-export interface ArchiveType {
-  id: number;
-  name: string;
-  description: string;
-  /** By blanks, without their dot. */
-  extensions: string;
-  /** How to look into such a file: `zip`, `tar`, or null for not at all. */
-  compression_type: string | null;
-}
 
 /** All kinds of archives, by id. */
 export function readArchiveTypes(ctx: Context): Promise<ArchiveType[]> {

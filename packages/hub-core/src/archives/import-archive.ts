@@ -8,7 +8,9 @@ import {
   CHECKSUM_TYPES,
   GenericError,
   ImportError,
+  type Archive,
   type Build,
+  type MavenArtifact,
   type WireValue,
   type GeneratorMetadata,
 } from '@kojikit/protocol';
@@ -23,8 +25,7 @@ import { archiveFolder } from './archive-folder.js';
 import { findArchiveType } from './archive-types.js';
 import { getArchive, mavenArchive, winArchive } from './read-archive.js';
 import { readPom } from './read-pom.js';
-import type { ArchiveDetails, MavenDetails } from './readers/archive-details.js';
-import type { ArchiveInfo } from './types.js';
+import type { ArchiveDetails } from './readers/archive-details.js';
 
 /** A file to import: what is there, or what is only known of it. */
 export interface ArchiveSource {
@@ -55,7 +56,7 @@ export async function importArchive(
   ctx: Context,
   source: ArchiveSource,
   { build, type, details: readDetails, buildrootId }: ArchiveDestination,
-): Promise<ArchiveInfo> {
+): Promise<Archive> {
   if (build.draft) throw new GenericError('Draft build not supported');
   const { filename, path, info } = source;
   const digest = source.digest ?? (await digestOf(path!));
@@ -139,7 +140,7 @@ async function assertDetails(
   }
 }
 
-function mavenLabel({ group_id, artifact_id, version }: MavenDetails): string {
+function mavenLabel({ group_id, artifact_id, version }: MavenArtifact): string {
   return `${group_id}-${artifact_id}-${version}`;
 }
 

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type Archive } from '@kojikit/protocol';
 import { Rows } from '../db/rows.js';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
@@ -8,8 +8,8 @@ import type { NameOrId } from '../readers/index.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Context } from '../ground/context.js';
 import { furtherData } from '../rpc/further-data.js';
+import { archiveColumns, archiveTables, imageColumns, mavenColumns, winColumns } from './archive-columns.js';
 import type { OddInfo, TypeInfo } from './readers/type-info.js';
-import type { ArchiveInfo } from './types.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** Which archives to list: what is undefined does not count, null equals nothing. */
@@ -41,7 +41,7 @@ export async function listArchives(
   ctx: Context,
   filter: ArchiveFilter,
   { strict = false, options }: { strict?: boolean; options?: QueryOptions | null } = {},
-): Promise<ListingAnswer<ArchiveInfo>> {
+): Promise<ListingAnswer<Archive>> {
   const query: ArchiveQuery = { columns: { ...archiveColumns }, joins: [archiveTables], where: [] };
   const equal = (column: Sql, value: number | string | null | undefined) => {
     if (value !== undefined) query.where.push(sql`${column} = ${value}`);
@@ -75,7 +75,7 @@ export async function listArchives(
   equal(sql`checksum_type`, filter.checksumType);
   if (filter.type !== undefined) await addType(ctx, query, filter.type, filter.typeInfo?.() ?? null);
 
-  const found = await answerListing<ArchiveInfo>(
+  const found = await answerListing<Archive>(
     ctx.db,
     { columns: query.columns, from: join(query.joins, ' '), where: query.where, readers: furtherData },
     options,
@@ -86,7 +86,7 @@ export async function listArchives(
   return found;
 }
 
-function isEmpty(answer: ListingAnswer<ArchiveInfo>): boolean {
+function isEmpty(answer: ListingAnswer<Archive>): boolean {
   if (typeof answer === 'number') return answer === 0;
   return (Array.isArray(answer) || answer instanceof Rows) && answer.length === 0;
 }
@@ -111,18 +111,14 @@ async function addType(
   switch (type) {
     case 'maven':
       query.joins.push(sql`JOIN maven_archives ON archiveinfo.id = maven_archives.archive_id`);
-      return addColumns(query, info, {
-        group_id: sql`maven_archives.group_id`,
-        artifact_id: sql`maven_archives.artifact_id`,
-        version: sql`maven_archives.version`,
-      });
+      return addColumns(query, info, mavenColumns);
     case 'win':
       query.joins.push(sql`JOIN win_archives ON archiveinfo.id = win_archives.archive_id`);
-      addColumns(query, info, { relpath: sql`win_archives.relpath` });
+      addColumns(query, info, { relpath: winColumns.relpath });
       return addWords(ctx, query, info);
     case 'image':
       query.joins.push(sql`JOIN image_archives ON archiveinfo.id = image_archives.archive_id`);
-      return addColumns(query, info, { arch: sql`image_archives.arch` });
+      return addColumns(query, info, imageColumns);
     default: {
       const btype = await lookupName(ctx, 'btype', type);
       if (btype === undefined) throw new GenericError(faultText`unsupported archive type: ${type}`);
@@ -146,34 +142,9 @@ function addColumns<Name extends keyof TextInfo>(
 }
 
 function addWords(ctx: Context, query: ArchiveQuery, { platforms = [], flags = [] }: TypeInfo): void {
-  const columns = { platforms: sql`win_archives.platforms`, flags: sql`win_archives.flags` };
+  const columns = { platforms: winColumns.platforms, flags: winColumns.flags };
   query.columns = { ...query.columns, ...columns };
   const contains = (column: Sql) => (word: string) =>
     ctx.db.dialect.matches(column, `(^|[^[:alnum:]_])${word}($|[^[:alnum:]_])`);
   query.where.push(...platforms.map(contains(columns.platforms)), ...flags.map(contains(columns.flags)));
 }
-
-/** The tables that {@link archiveColumns} reads. */
-export const archiveTables = sql`archiveinfo
-  JOIN archivetypes ON archiveinfo.type_id = archivetypes.id
-  JOIN btype ON archiveinfo.btype_id = btype.id`;
-
-/** What every answer about an archive has. */
-export const archiveColumns: Readonly<Record<string, Sql>> = {
-  id: sql`archiveinfo.id`,
-  type_id: sql`archiveinfo.type_id`,
-  btype_id: sql`archiveinfo.btype_id`,
-  btype: sql`btype.name`,
-  build_id: sql`archiveinfo.build_id`,
-  buildroot_id: sql`archiveinfo.buildroot_id`,
-  filename: sql`archiveinfo.filename`,
-  size: sql`archiveinfo.size`,
-  checksum: sql`archiveinfo.checksum`,
-  checksum_type: sql`archiveinfo.checksum_type`,
-  metadata_only: sql`archiveinfo.metadata_only`,
-  extra: sql`archiveinfo.extra`,
-  type_name: sql`archivetypes.name`,
-  type_description: sql`archivetypes.description`,
-  type_extensions: sql`archivetypes.extensions`,
-  compression_type: sql`archivetypes.compression_type`,
-};

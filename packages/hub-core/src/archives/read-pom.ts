@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { GenericError } from '@kojikit/protocol';
+import { GenericError, type MavenArtifact } from '@kojikit/protocol';
 import { SaxesParser } from 'saxes';
-import type { MavenDetails } from './readers/archive-details.js';
 
 /** A project file of Maven is text that people write. */
 const MAXIMUM_SIZE = 10 * 1024 * 1024;
@@ -10,7 +9,7 @@ const MAXIMUM_SIZE = 10 * 1024 * 1024;
  * Which artifact a `.pom` file is of. What the project leaves out is its parent's. Throws GenericError for a file that is
  * too large or not well-formed, and `could not extract <field> from POM: <path>`.
  */
-export async function readPom(path: string): Promise<MavenDetails> {
+export async function readPom(path: string): Promise<MavenArtifact> {
   if ((await stat(path)).size > MAXIMUM_SIZE) {
     throw new GenericError(`${path} is larger than ${MAXIMUM_SIZE} bytes, which no POM is`);
   }

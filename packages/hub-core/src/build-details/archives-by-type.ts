@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Archive, TypeArchives } from '@kojikit/protocol';
 import { withRead } from '../db/object-rows.js';
 import { furtherData } from '../rpc/further-data.js';
-import { archiveColumns, archiveTables } from '../archives/index.js';
+import { archiveColumns, archiveTables, imageColumns, mavenColumns, winColumns } from '../archives/index.js';
 import { groupBy } from '../group-by.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
@@ -10,15 +10,7 @@ import type { Context } from '../ground/context.js';
 /** Most archives of one type. */
 const MOST_ARCHIVES = 100;
 
-const DETAILS = {
-  group_id: sql`maven_archives.group_id`,
-  artifact_id: sql`maven_archives.artifact_id`,
-  version: sql`maven_archives.version`,
-  relpath: sql`win_archives.relpath`,
-  platforms: sql`win_archives.platforms`,
-  flags: sql`win_archives.flags`,
-  arch: sql`image_archives.arch`,
-};
+const DETAILS = { ...mavenColumns, ...winColumns, ...imageColumns };
 
 type StoredArchive = Archive & { readonly of_type: number; readonly place: number };
 

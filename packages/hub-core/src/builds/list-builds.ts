@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { GenericError, type ListedBuild } from '@kojikit/protocol';
+import { GenericError, type BuildConditions, type ListedBuild } from '@kojikit/protocol';
 import { lookupName } from '../lookup/index.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
@@ -9,7 +9,7 @@ import type { Context } from '../ground/context.js';
 import { findUser } from '../users/index.js';
 import { buildColumns, buildReaders, buildTables } from './build-columns.js';
 import { draftCondition } from './draft-condition.js';
-import { NO_MEMBERS, type TypeInfo } from './readers/type-info.js';
+import { NO_MEMBERS } from './readers/type-info.js';
 import { faultText } from '../rpc/fault-text.js';
 
 /** Which builds to list: what is null or undefined does not count, but a column that is undefined. Null equals nothing. */
@@ -38,7 +38,7 @@ export interface BuildFilter {
   /** The name of a build type. */
   readonly type: NameOrId | null;
   /** What else must hold of a `maven` or `win` build. */
-  readonly typeInfo: TypeInfo | typeof NO_MEMBERS | null;
+  readonly typeInfo: BuildConditions | typeof NO_MEMBERS | null;
 }
 
 interface Part {

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { GenericError, type TaggedBuild, type TaggedArchive } from '@kojikit/protocol';
+import { mavenColumns, storedColumns, winColumns } from '../archives/index.js';
 import { selectList } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { contentsInOrder } from './contents-in-order.js';
@@ -7,20 +8,6 @@ import { readTaggedBuilds, type TaggedBuildsFilter } from './read-tagged-builds.
 import type { Rows } from '../db/rows.js';
 import { furtherData } from '../rpc/further-data.js';
 import { faultText } from '../rpc/fault-text.js';
-
-const COLUMNS: Readonly<Record<string, Sql>> = {
-  id: sql`archiveinfo.id`,
-  type_id: sql`archiveinfo.type_id`,
-  btype_id: sql`archiveinfo.btype_id`,
-  btype: sql`btype.name`,
-  build_id: sql`archiveinfo.build_id`,
-  buildroot_id: sql`archiveinfo.buildroot_id`,
-  filename: sql`archiveinfo.filename`,
-  size: sql`archiveinfo.size`,
-  checksum: sql`archiveinfo.checksum`,
-  checksum_type: sql`archiveinfo.checksum_type`,
-  metadata_only: sql`archiveinfo.metadata_only`,
-};
 
 /**
  * The archives of the builds that {@link readTaggedBuilds} finds, and these builds. With a type, build and archive must
@@ -35,7 +22,7 @@ export async function readTaggedArchives(
   const { extra = true, ...buildFilter } = filter;
   const builds = await readTaggedBuilds(ctx, tagId, buildFilter);
   const { joins, columns } = typeSource(filter.type);
-  const all = { ...COLUMNS, ...columns, ...(extra && { extra: sql`archiveinfo.extra` }) };
+  const all = { ...storedColumns, ...columns, ...(extra && { extra: sql`archiveinfo.extra` }) };
   const archives = await contentsInOrder(ctx, builds, async (inBuilds) => {
     const rows = await ctx.db.rows<TaggedArchive>(sql`
       SELECT ${selectList(all)}
@@ -59,19 +46,15 @@ function typeSource(type: TaggedBuildsFilter['type']): {
       return {
         joins: sql`JOIN maven_archives ON archiveinfo.id = maven_archives.archive_id`,
         columns: {
-          maven_group_id: sql`maven_archives.group_id`,
-          maven_artifact_id: sql`maven_archives.artifact_id`,
-          maven_version: sql`maven_archives.version`,
+          maven_group_id: mavenColumns.group_id,
+          maven_artifact_id: mavenColumns.artifact_id,
+          maven_version: mavenColumns.version,
         },
       };
     case 'win':
       return {
         joins: sql`JOIN win_archives ON archiveinfo.id = win_archives.archive_id`,
-        columns: {
-          relpath: sql`win_archives.relpath`,
-          platforms: sql`win_archives.platforms`,
-          flags: sql`win_archives.flags`,
-        },
+        columns: winColumns,
       };
     default:
       throw new GenericError(faultText`unsupported archive type: ${type}`);

@@ -1,26 +1,13 @@
-import { BuildError } from '@kojikit/protocol';
+import { BuildError, type MavenArtifact, type WinArchive } from '@kojikit/protocol';
 import { storedText, struct, type Members } from '../../readers/index.js';
 import { CallerMistake } from '../../rpc/caller-mistake.js';
 import { isTrue } from '../../rpc/convert.js';
 import { pythonStr } from '../../rpc/python-names.js';
 
-/** Which artifact of Maven a file is. */
-export interface MavenDetails {
-  readonly group_id: string;
-  readonly artifact_id: string;
-  readonly version: string;
-}
-
 /** What is known of an archive by its build type, and where below the folder of the type it lies. */
 export type ArchiveDetails =
-  | ({ readonly type: 'maven' } & MavenDetails)
-  | {
-      readonly type: 'win';
-      readonly relpath: string;
-      /** By blanks. */
-      readonly platforms: string;
-      readonly flags: string | null;
-    }
+  | ({ readonly type: 'maven' } & MavenArtifact)
+  | ({ readonly type: 'win' } & Omit<WinArchive, 'archive_id'>)
   | { readonly type: 'image'; readonly arch: string }
   | { readonly type: 'other'; readonly subdir: string };
 
@@ -41,7 +28,7 @@ export function archiveDetails(type: string, given: unknown): ArchiveDetails {
   return { type: 'other', subdir: '' };
 }
 
-function mavenDetails(info: Members): MavenDetails {
+function mavenDetails(info: Members): MavenArtifact {
   return {
     group_id: member(info, 'group_id', 'maven_archives'),
     artifact_id: member(info, 'artifact_id', 'maven_archives'),

@@ -5,12 +5,7 @@ import { pythonStr } from '../../rpc/python-names.js';
 import type { Reader } from '../../rpc/reader.js';
 
 /** What must hold of an archive as one of its type. What is null equals nothing. */
-export interface TypeInfo {
-  readonly group_id?: string | null;
-  readonly artifact_id?: string | null;
-  readonly version?: string | null;
-  readonly relpath?: string | null;
-  readonly arch?: string | null;
+export interface TypeInfo extends Omit<ArchiveConditions, 'platforms' | 'flags'> {
   /** Words that must all stand among the archive's. */
   readonly platforms?: readonly string[];
   readonly flags?: readonly string[];

@@ -124,7 +124,9 @@ export interface BuildLog {
 /** A kind of archive; its extensions are separated by blanks. */
 export interface ArchiveType extends IdAndName {
   description: string;
+  /** Without their dots. */
   extensions: string;
+  /** How to look into such a file: `zip`, `tar`, or nil for not at all. */
   compression_type: string | null;
 }
 
@@ -175,11 +177,8 @@ export interface ArchiveFile {
 }
 
 /** What is known of an archive as one of a Maven build. */
-export interface MavenArchive {
+export interface MavenArchive extends MavenArtifact {
   archive_id: number;
-  group_id: string;
-  artifact_id: string;
-  version: string;
 }
 
 /** What is known of an archive as one of a Windows build. */
@@ -199,11 +198,8 @@ export interface ImageArchive {
 }
 
 /** Which Maven artifact a build is. */
-export interface MavenBuild {
+export interface MavenBuild extends MavenArtifact {
   build_id: number;
-  group_id: string;
-  artifact_id: string;
-  version: string;
 }
 
 /** What platform a Windows build is for. */
