@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { errorCode } from '../error-facts.js';
+import { syncToDisk } from '../sync-to-disk.js';
 
 /**
  * Makes a private file that has its name only when it is whole: it is written beside, brought to the disk and renamed. What
@@ -19,12 +20,12 @@ export async function writeWhole(
   try {
     closeSync(openSync(beside, 'wx', 0o600));
     await write(beside);
-    sync(beside);
+    syncToDisk(beside);
     // What came while it was written is heard in the next turn only.
     await setImmediate();
     signal.throwIfAborted();
     renameSync(beside, path);
-    sync(dirname(path));
+    syncToDisk(dirname(path));
   } catch (error) {
     for (const ending of ['', '-journal']) rmSync(`${beside}${ending}`, { force: true });
     throw error;
@@ -46,14 +47,5 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     return errorCode(error) === 'EPERM';
-  }
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

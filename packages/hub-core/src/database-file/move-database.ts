@@ -1,12 +1,9 @@
 import {
   chmodSync,
-  closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -17,6 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../error-facts.js';
 import { lockFile } from '../db/lock-file.js';
+import { syncToDisk } from '../sync-to-disk.js';
 import { sameBytes } from './same-bytes.js';
 
 const PATIENCE_MS = 30_000;
@@ -37,8 +35,8 @@ export async function moveDatabase(from: string, to: string): Promise<boolean> {
     if (!existsSync(from)) return false;
     if (existsSync(to)) dropCopy(from, to);
     else await moveUnused(from, to);
-    sync(folder);
-    sync(dirname(from));
+    syncToDisk(folder);
+    syncToDisk(dirname(from));
     return true;
   } finally {
     release();
@@ -95,9 +93,9 @@ function rename(from: string, to: string): void {
     const beside = `${to}.moving`;
     copyFileSync(from, beside);
     chmodSync(beside, 0o600);
-    sync(beside);
+    syncToDisk(beside);
     renameSync(beside, to);
-    sync(dirname(to));
+    syncToDisk(dirname(to));
     rmSync(from);
   }
 }
@@ -107,14 +105,5 @@ function removeLocks(database: string): void {
   const folder = dirname(database);
   for (const name of readdirSync(folder)) {
     if (name.startsWith(`${basename(database)}.`) && name.endsWith('.lock')) rmSync(join(folder, name));
-  }
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

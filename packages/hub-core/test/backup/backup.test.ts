@@ -44,6 +44,15 @@ async function end(program: Program): Promise<void> {
   await program.ended;
 }
 
+/** A hub that was served once, and filled. */
+async function filledHub(connection: DatabaseConnection): Promise<ServedHub> {
+  const hub = await notingHub(connection);
+  const program = hub.run(...ANY);
+  await ask(await program.url, 'fill');
+  await end(program);
+  return hub;
+}
+
 /** Runs a command to its end, in this process; returns what it wrote, or its exit code and what it complained of. */
 async function run(hub: ServedHub, ...args: string[]): Promise<string> {
   const told = { output: '', errors: '' };
@@ -103,6 +112,11 @@ function isReplacing(connection: DatabaseConnection): boolean {
 async function change(connection: DatabaseConnection, statement: string): Promise<void> {
   const database = await openDatabase(connection);
   await database.transaction((db) => db.script(statement)).finally(() => database.close());
+}
+
+async function leaveOnePackage(connection: DatabaseConnection): Promise<void> {
+  await change(connection, 'DELETE FROM package');
+  await change(connection, "INSERT INTO package (name) VALUES ('the-only-one')");
 }
 
 async function packagesOf(connection: DatabaseConnection): Promise<number | undefined> {
@@ -260,10 +274,7 @@ describe.for(engines)('koji-hub backup and restore ($engine)', ({ engine, make, 
   it('leave the old state or the new one when they are killed', async ({ skip }) => {
     skip(missing() !== undefined, missing());
     const connection = await make();
-    const hub = await notingHub(connection);
-    const program = hub.run(...ANY);
-    await ask(await program.url, 'fill');
-    await end(program);
+    const hub = await filledHub(connection);
     const folder = await newFolder();
     const full = join(folder, 'full');
     expect(await endedWhen(hub, 'SIGKILL', ['backup', full], () => isBegun(folder))).toMatchObject({
@@ -278,8 +289,7 @@ describe.for(engines)('koji-hub backup and restore ($engine)', ({ engine, make, 
     );
     expect(readFileSync(full).equals(bytes)).toBe(true);
 
-    await change(connection, 'DELETE FROM package');
-    await change(connection, "INSERT INTO package (name) VALUES ('the-only-one')");
+    await leaveOnePackage(connection);
     const outcome = await endedWhen(hub, 'SIGKILL', ['restore', '--replace', full], () =>
       isReplacing(connection),
     );
@@ -295,10 +305,7 @@ describe.for(engines)('koji-hub backup and restore ($engine)', ({ engine, make, 
   it('leave nothing half done when they are interrupted, and say so', async ({ skip }) => {
     skip(missing() !== undefined, missing());
     const connection = await make();
-    const hub = await notingHub(connection);
-    const program = hub.run(...ANY);
-    await ask(await program.url, 'fill');
-    await end(program);
+    const hub = await filledHub(connection);
     const folder = await newFolder();
     const full = join(folder, 'full');
     for (const [signal, code] of [
@@ -316,8 +323,7 @@ describe.for(engines)('koji-hub backup and restore ($engine)', ({ engine, make, 
     let ended: Ended | undefined;
     // The sign may come so late that the restore is over.
     for (let tries = 0; tries < 5 && ended?.code !== 130; tries += 1) {
-      await change(connection, 'DELETE FROM package');
-      await change(connection, "INSERT INTO package (name) VALUES ('the-only-one')");
+      await leaveOnePackage(connection);
       const args = ['restore', '--replace', full];
       ended = await endedWhen(hub, 'SIGINT', args, () => isReplacing(connection));
       expect(await packagesOf(connection)).toBe(ended.code === 0 ? 30_000 : 1);
