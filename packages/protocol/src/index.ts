@@ -4,7 +4,7 @@ export { Double, double, doubleOrNull, plainNumber } from './codec/double.js';
 export {
   encodeCall,
   encodeFault,
-  encodeItems,
+  writeItems,
   encodeParams,
   encodeResponse,
   encodeResponseBytes,
@@ -12,8 +12,10 @@ export {
 } from './codec/encode.js';
 export { MalformedXmlRpc, UnencodableValue } from './codec/errors.js';
 export { ResponseEncoder } from './codec/response-encoder.js';
-export { StructForm, StructWriter } from './codec/struct-writer.js';
+export { StructForm } from './codec/struct-form.js';
+export { StructWriter } from './codec/struct-writer.js';
 export { WrittenArray } from './codec/written-array.js';
+export { WrittenBytes } from './codec/written-bytes.js';
 export { EncodedValue, StreamedArray, StreamedText, type Part } from './codec/streamed.js';
 export { splitKeywords, withKeywords, type SplitParams } from './codec/keywords.js';
 export { isStruct } from './codec/is-struct.js';

@@ -1,4 +1,4 @@
-import { encodeItems } from '@kojikit/protocol';
+import { writeItems, type WrittenBytes } from '@kojikit/protocol';
 import { readBy, Rows, type ValueReader } from './rows.js';
 
 /** Rows that are objects already. */
@@ -37,8 +37,8 @@ export class ObjectRows<R extends object> extends Rows<R> {
     return new ObjectRows(this.rows.map((row) => withRead(row, readers)));
   }
 
-  pieces(): Iterable<Buffer> {
-    return encodeItems(this.rows);
+  write(bytes: WrittenBytes): Iterable<WrittenBytes> {
+    return writeItems(this.rows, bytes);
   }
 
   values(): R[] {

@@ -1,4 +1,4 @@
-import { encodeItems } from '@kojikit/protocol';
+import { double, encodeResponse } from '@kojikit/protocol';
 import { eachDatabase } from '@kojikit/testing';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
@@ -10,6 +10,7 @@ interface Listed {
   big: number;
   active: boolean;
   time: string;
+  seconds: number;
 }
 
 eachDatabase('rows as they were sent', (open) => {
@@ -19,12 +20,13 @@ eachDatabase('rows as they were sent', (open) => {
       await db.run(sql`UPDATE users SET name = 'a & <b>' WHERE id = 1`);
       const query = sql`
         SELECT users.id, CASE WHEN users.id = 2 THEN NULL ELSE users.name END AS name, 30000000000 + users.id AS big,
-          events.time, tag_config.active
+          events.time, ${db.dialect.epoch(sql`events.time`)} AS seconds, tag_config.active
         FROM users, events LEFT JOIN tag_config ON tag_config.create_event = events.id ORDER BY users.id, events.id`;
       const objects = await db.all<Listed>(query);
       const rows = await db.rows<Listed>(query);
       const written = (of: typeof rows) => Buffer.concat([...of.pieces()]).toString();
-      const encoded = (of: readonly object[]) => Buffer.concat([...encodeItems(of)]).toString();
+      const encoded = (of: readonly object[]) =>
+        encodeResponse(of).replace(/^.*?<array><data>(.*)<\/data>.*$/s, '$1');
       expect(objects.length).toBeGreaterThan(1);
       expect(rows.length).toBe(objects.length);
       expect(rows.values()).toEqual(objects);
@@ -34,11 +36,16 @@ eachDatabase('rows as they were sent', (open) => {
       const turned = objects.toReversed();
       const places = [...objects.keys()].reverse();
       expect(written(rows.picked(places))).toBe(encoded(turned));
-      const read = rows.reading({ name: (name: string) => [name], id: (id: number) => id + 1 });
+      const read = rows.reading({
+        name: (name: string) => [name],
+        id: (id: number) => id + 1,
+        seconds: double,
+      });
       const changed = objects.map((row) => ({
         ...row,
         id: row.id + 1,
         name: row.name === null ? null : [row.name],
+        seconds: double(row.seconds),
       }));
       expect(read.values()).toEqual(changed);
       expect(written(read)).toBe(encoded(changed));

@@ -3,6 +3,7 @@ import { escapeText, type ForbiddenCharacters } from './escape.js';
 import { PIECE_LENGTH, HEADER, RESPONSE_END, RESPONSE_START } from './response-encoder.js';
 import { isStreamed } from './streamed.js';
 import type { WrittenArray } from './written-array.js';
+import { WrittenBytes } from './written-bytes.js';
 
 /**
  * A method call. Throws UnencodableValue for values without a form in XML-RPC, and for characters that XML cannot
@@ -53,17 +54,21 @@ export function encodeShortResponse(value: unknown, most: number): Buffer | unde
   }
 }
 
-/** Items of an array as `<value>` elements, one after the other. */
-export function* encodeItems(items: Iterable<unknown>): Generator<Buffer, void, undefined> {
+/** Writes items of an array as `<value>` elements, one after the other. Yields where it writes at times. */
+export function* writeItems(
+  items: Iterable<unknown>,
+  bytes: WrittenBytes,
+): Generator<WrittenBytes, void, undefined> {
   const encoder = new Encoder('replace');
   let out = '';
   for (const item of items) {
     out = encoder.encode(item, out);
     if (out.length < PIECE_LENGTH) continue;
-    yield Buffer.from(out);
+    bytes.write(out);
     out = '';
+    yield bytes;
   }
-  yield Buffer.from(out);
+  bytes.write(out);
 }
 
 /** A fault as an answer. Characters that XML cannot carry become U+FFFD. */
@@ -72,34 +77,47 @@ export function encodeFault(code: number, message: string): string {
   return `${HEADER}<methodResponse><fault>${body}</fault></methodResponse>\n`;
 }
 
-/** Encodes into bytes piece by piece: one long text made of millions of short ones costs several times as much. */
+/** Bytes that most answers are shorter than. */
+const SCRATCH = 262_144;
+/** Where answers are written one after the other, before it is known how long they are; undefined while one is. */
+let scratch: Buffer | undefined;
+
+/**
+ * Encodes into bytes piece by piece: one long text made of millions of short ones costs several times as much. A document is put
+ * together where all are, and copied once: memory that is made for each piece makes the garbage collector run as often as calls come.
+ */
 class PieceEncoder extends Encoder {
-  private readonly pieces: Buffer[] = [];
-  private length = 0;
+  private readonly scratch = scratch ?? Buffer.allocUnsafe(SCRATCH);
+  private readonly bytes = new WrittenBytes(this.scratch);
 
   constructor(
     forbidden: ForbiddenCharacters,
     private readonly most = Infinity,
   ) {
     super(forbidden);
+    scratch = undefined;
   }
 
   /** The whole document, of which `rest` is the end. */
   finish(rest: string): Buffer {
-    const last = Buffer.from(rest);
-    return this.pieces.length === 0 ? last : Buffer.concat([...this.pieces, last]);
+    scratch = this.scratch;
+    if (this.bytes.length === 0) return Buffer.from(rest);
+    this.bytes.write(rest);
+    return Buffer.concat(this.bytes.finish());
   }
 
   protected override between(out: string): string {
     if (out.length < PIECE_LENGTH) return out;
-    this.add(Buffer.from(out));
+    this.bytes.write(out);
+    this.checkLength(this.bytes.length);
     return '';
   }
 
   protected override appendWritten(out: string, array: WrittenArray): string {
-    if (this.length + array.leastBytes > this.most) throw notAtOnce;
-    this.add(Buffer.from(out + ARRAY));
-    for (const piece of array.pieces()) this.add(piece);
+    if (this.bytes.length + array.leastBytes > this.most) throw notAtOnce;
+    this.bytes.write(out + ARRAY);
+    for (const { length } of array.write(this.bytes)) this.checkLength(length);
+    this.checkLength(this.bytes.length);
     return ARRAY_END;
   }
 
@@ -108,10 +126,8 @@ class PieceEncoder extends Encoder {
     return super.unusual(value);
   }
 
-  private add(piece: Buffer): void {
-    this.length += piece.length;
-    if (this.length > this.most) throw notAtOnce;
-    this.pieces.push(piece);
+  private checkLength(length: number): void {
+    if (length > this.most) throw notAtOnce;
   }
 }
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 export type FieldReader = (bytes: Buffer, from: number, to: number) => unknown;
 
 /** How a column goes out as XML: what needs no more than copying is told apart from what must become a value first. */
-export type FieldForm = 'integer' | 'text' | 'boolean' | 'moment' | 'other';
+export type FieldForm = 'integer' | 'text' | 'boolean' | 'moment' | 'double' | 'other';
 
 /** How the columns of one type are read. */
 export interface FieldType {
@@ -17,7 +17,6 @@ const ZERO = 0x30;
 const TRUE = 0x74;
 const DOT = 0x2e;
 const PLUS = 0x2b;
-const ZONE = Buffer.from('+00:00');
 /** Digits that a number holds in any case. */
 const SAFE_DIGITS = 15;
 const MICROSECONDS = 6;
@@ -60,19 +59,22 @@ function zoneLength(bytes: Buffer, to: number): number {
   return bytes[to - 3] === PLUS ? 3 : 0;
 }
 
-/** Writes what {@link readMoment} reads to the beginning of `target`, of at least 64 bytes. Returns how long it is. */
-export function copyMoment(target: Buffer, bytes: Buffer, from: number, to: number): number {
-  const end = to - zoneLength(bytes, to);
-  let at = 0;
-  let dot = -1;
-  for (let index = from; index < end; index += 1) {
-    const byte = bytes[index]!;
-    if (byte === DOT) dot = at;
-    target[at++] = byte;
-  }
-  if (dot >= 0) while (at < dot + 1 + MICROSECONDS) target[at++] = ZERO;
-  target.set(ZONE, at);
-  return at + ZONE.length;
+/** What makes the digits of a moment what {@link readMoment} reads, by the number of zeros that its fraction lacks. */
+const MOMENT_ENDS = Array.from({ length: MICROSECONDS + 1 }, (unused, zeros) =>
+  Buffer.from(`${'0'.repeat(zeros)}+00:00`),
+);
+
+/** A moment as {@link readMoment} reads it: its bytes up to some place, and what stands behind them instead of the rest. */
+export function momentEnd(
+  bytes: Buffer,
+  from: number,
+  to: number,
+): { readonly place: number; readonly end: Buffer } {
+  const place = to - zoneLength(bytes, to);
+  let dot = place - 1;
+  while (dot > from && bytes[dot] !== DOT) dot -= 1;
+  const zeros = dot === from ? 0 : Math.max(MICROSECONDS - (place - dot - 1), 0);
+  return { place, end: MOMENT_ENDS[zeros]! };
 }
 
 function readJson(bytes: Buffer, from: number, to: number): unknown {
@@ -91,7 +93,7 @@ const types = new Map<number, FieldType>([
   [25, text], // text
   [1043, text], // varchar
   [700, other(readNumber)], // float4
-  [701, other(readNumber)], // float8
+  [701, { form: 'double', read: readNumber }], // float8
   [1700, other(readNumber)], // numeric
   [1184, { form: 'moment', read: readMoment }], // timestamp with zone
   [1114, other(readTimestamp)], // timestamp without zone

@@ -4,7 +4,7 @@ import { COUNT, LENGTH, type RowShape } from './server-rows.js';
 
 /** Who gets the rows of a merged statement that are its own. */
 export interface Asker {
-  take(shape: RowShape, bytes: Buffer, from: number, to: number): void;
+  take(shape: RowShape, bytes: Buffer, from: number): void;
 }
 
 /** A run of a merged statement: each row goes to the one whose place it begins with. */
@@ -23,12 +23,12 @@ export class MergedQuery extends ServerQuery {
     super.handleRowDescription({ fields: fields.slice(1) });
   }
 
-  takeRow(bytes: Buffer, from: number, to: number): void {
+  takeRow(bytes: Buffer, from: number): void {
     const length = bytes.readInt32BE(from + COUNT);
     const start = from + COUNT + LENGTH;
     const place = readInteger(bytes, start, start + length);
     // Nobody reads the number of columns, which would stand before the first one.
-    this.askers[place - 1]!.take(this.shape!, bytes, start + length - COUNT, to);
+    this.askers[place - 1]!.take(this.shape!, bytes, start + length - COUNT);
   }
 
   protected end(): void {

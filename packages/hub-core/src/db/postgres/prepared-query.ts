@@ -72,7 +72,7 @@ export abstract class ServerQuery implements RowTaker {
     this.shape = asked.statement?.shape;
   }
 
-  abstract takeRow(bytes: Buffer, from: number, to: number): void;
+  abstract takeRow(bytes: Buffer, from: number): void;
 
   protected abstract end(ended: Ended): void;
 
@@ -174,8 +174,8 @@ export class RowsQuery<R = Row> extends ServerQuery {
     super(asked, reject);
   }
 
-  takeRow(bytes: Buffer, from: number, to: number): void {
-    this.collector.add(bytes, from, to);
+  takeRow(bytes: Buffer, from: number): void {
+    this.collector.add(bytes, from);
   }
 
   protected end({ all }: Ended): void {

@@ -15,7 +15,7 @@ export interface Waiting {
   /** Asks it by itself and answers. */
   askAlone(client: PostgresClient, server: ServerConnection): Promise<void>;
   /** Takes a row of the joint statement, as {@link RowShape.read} does. */
-  take(shape: RowShape, bytes: Buffer, from: number, to: number): void;
+  take(shape: RowShape, bytes: Buffer, from: number): void;
   /** Answers with the rows that were taken. */
   finish(shape: RowShape | undefined): void;
 }
@@ -47,7 +47,7 @@ abstract class Question<Answer> implements Waiting {
     this.resolve(this.taken(shape ?? new RowShape([])));
   }
 
-  abstract take(shape: RowShape, bytes: Buffer, from: number, to: number): void;
+  abstract take(shape: RowShape, bytes: Buffer, from: number): void;
 
   protected abstract ask(client: PostgresClient, server: ServerConnection): Promise<Answer>;
 
@@ -75,8 +75,8 @@ export class ObjectsQuestion<R = Row> extends Question<Result<R>> {
 export class RowsQuestion<R = Row> extends Question<SentRows<R>> {
   private readonly collector = new RowCollector();
 
-  take(shape: RowShape, bytes: Buffer, from: number, to: number): void {
-    this.collector.add(bytes, from, to);
+  take(shape: RowShape, bytes: Buffer, from: number): void {
+    this.collector.add(bytes, from);
   }
 
   protected ask(client: PostgresClient, server: ServerConnection): Promise<SentRows<R>> {

@@ -3,8 +3,11 @@ import type { Connection } from 'pg';
 
 /** Who takes the rows of the statement that runs. */
 export interface RowTaker {
-  /** Takes a row: the bytes of the message from the number of its columns on. They are not its own after that. */
-  takeRow(bytes: Buffer, from: number, to: number): void;
+  /**
+   * Takes a row: the bytes of the message from the number of its columns on. They are never written to again, and in memory with
+   * what came beside them for as long as they are kept.
+   */
+  takeRow(bytes: Buffer, from: number): void;
 }
 
 /** Who takes the rows that come on a connection now; undefined: the driver. */
@@ -50,7 +53,7 @@ const PARSE_COMPLETE = 0x31;
 /** One byte for the kind of a message, and its length, which counts itself but not the kind. */
 const HEADER = 5;
 
-/** Cuts what a server sends into messages. */
+/** Cuts what a server sends into messages. Those that come in one piece are not copied. */
 class Messages {
   /** The beginning of a message that has not come as a whole. */
   private begun: Buffer[] = [];
@@ -64,30 +67,46 @@ class Messages {
   ) {}
 
   take(chunk: Buffer): void {
-    this.length += chunk.length;
-    if (this.begun.length > 0 && this.length < this.needed) {
-      this.begun.push(chunk);
-      return;
-    }
-    const bytes = this.begun.length === 0 ? chunk : Buffer.concat([...this.begun, chunk]);
-    const done = this.readWhole(bytes);
-    this.length = bytes.length - done;
-    this.begun = this.length === 0 ? [] : [bytes.subarray(done)];
-    this.needed = this.length < HEADER ? HEADER : 1 + bytes.readUInt32BE(done + 1);
+    let at = 0;
+    while (this.length > 0 && at < chunk.length) at = this.complete(chunk, at);
+    const done = this.readWhole(chunk, at);
+    if (done < chunk.length) this.begin(chunk.subarray(done));
+  }
+
+  private begin(bytes: Buffer): void {
+    this.begun = [bytes];
+    this.length = bytes.length;
+    this.needed = this.length < HEADER ? HEADER : endOf(bytes, 0);
+  }
+
+  /* Adds what the message that was begun lacks. Returns where that ends. */
+  private complete(chunk: Buffer, from: number): number {
+    const to = Math.min(from + this.needed - this.length, chunk.length);
+    this.begun.push(chunk.subarray(from, to));
+    this.length += to - from;
+    if (this.length < this.needed) return to;
+    const bytes = Buffer.concat(this.begun);
+    if (this.readWhole(bytes, 0) === bytes.length) this.length = 0;
+    else this.begin(bytes);
+    return to;
   }
 
   /* All messages that are whole. Returns where they end. */
-  private readWhole(bytes: Buffer): number {
-    let at = 0;
+  private readWhole(bytes: Buffer, from: number): number {
+    let at = from;
     while (at + HEADER <= bytes.length) {
-      const end = at + 1 + bytes.readUInt32BE(at + 1);
+      const end = endOf(bytes, at);
       if (end > bytes.length) break;
       const { current: taker, unnoted } = this.takers;
-      if (bytes[at] === DATA_ROW && taker !== undefined) taker.takeRow(bytes, at + HEADER, end);
+      if (bytes[at] === DATA_ROW && taker !== undefined) taker.takeRow(bytes, at + HEADER);
       else if (bytes[at] === PARSE_COMPLETE && unnoted > 0) this.takers.unnoted -= 1;
       else this.pass(bytes.subarray(at, end));
       at = end;
     }
     return at;
   }
+}
+
+function endOf(bytes: Buffer, at: number): number {
+  return at + 1 + bytes.readUInt32BE(at + 1);
 }

@@ -1,9 +1,16 @@
-import { StructForm, StructWriter } from '@kojikit/protocol';
+import { double, StructForm, StructWriter, type WrittenBytes } from '@kojikit/protocol';
 import { emptyRow } from '../empty-row.js';
 import type { Row } from '../database.js';
 import { withRead } from '../object-rows.js';
 import { readBy, Rows, type ValueReader } from '../rows.js';
-import { copyMoment, fieldTypeOf, readInteger, readText, type FieldType } from './field-readers.js';
+import {
+  fieldTypeOf,
+  momentEnd,
+  readInteger,
+  readText,
+  type FieldForm,
+  type FieldType,
+} from './field-readers.js';
 
 /** The columns that a statement answers. */
 export class RowShape {
@@ -11,12 +18,15 @@ export class RowShape {
   readonly types: readonly FieldType[];
   /** A row of nothing but nulls, which each row begins as a copy of. */
   readonly empty: Row;
+  /** Bytes that a row has at least when it is written. */
+  readonly leastBytes: number;
   private structs: StructForm | undefined;
 
   constructor(fields: readonly { readonly name: string; readonly dataTypeID: number }[]) {
     this.names = fields.map((field) => field.name);
     this.types = fields.map((field) => fieldTypeOf(field.dataTypeID));
     this.empty = emptyRow(this.names);
+    this.leastBytes = this.names.reduce((sum, name) => sum + name.length + TAGS, 0);
   }
 
   /** The form of rows as XML. */
@@ -30,7 +40,7 @@ export class RowShape {
     const row = { ...this.empty };
     let at = from + COUNT;
     for (let index = 0; index < names.length; index += 1) {
-      const length = bytes.readInt32BE(at);
+      const length = lengthAt(bytes, at);
       at += LENGTH;
       if (length < 0) continue;
       row[names[index]!] = types[index]!.read(bytes, at, at + length);
@@ -46,15 +56,14 @@ export const COUNT = 2;
 export const LENGTH = 4;
 /** Bytes of digits that are an integer of 32 bits whatever they are. */
 const SHORT_INTEGER = 9;
-const LONGEST_MOMENT = 64;
 /** Bytes of the tags around the name and the value of a member that is null; other values have more. */
 const TAGS = 51;
 
 /** Rows of one statement. */
 interface Part {
   readonly shape: RowShape;
-  readonly bytes: Buffer;
-  /** Where each row begins in `bytes`. */
+  /** The bytes that each row is among, and where it begins there. */
+  readonly bytes: readonly Buffer[];
   readonly starts: readonly number[];
 }
 
@@ -72,8 +81,7 @@ export class ServerRows<R> extends Rows<R> {
   }
 
   get leastBytes(): number {
-    const names = this.parts.flatMap(({ shape }) => shape.names);
-    return this.length * names.reduce((sum, name) => sum + name.length + TAGS, 0);
+    return this.length * this.parts.reduce((sum, { shape }) => sum + shape.leastBytes, 0);
   }
 
   integers(column: keyof R & string): number[] {
@@ -90,7 +98,11 @@ export class ServerRows<R> extends Rows<R> {
   }
 
   picked(places: readonly number[]): Rows<R> {
-    const parts = this.parts.map((part) => ({ ...part, starts: places.map((place) => part.starts[place]!) }));
+    const parts = this.parts.map(({ shape, bytes, starts }) => ({
+      shape,
+      bytes: places.map((place) => bytes[place]!),
+      starts: places.map((place) => starts[place]!),
+    }));
     return new ServerRows(parts, this.readers);
   }
 
@@ -100,7 +112,7 @@ export class ServerRows<R> extends Rows<R> {
 
   values(): R[] {
     const [first, ...others] = this.parts.map(({ shape, bytes, starts }) =>
-      starts.map((start) => shape.read(bytes, start)),
+      starts.map((start, place) => shape.read(bytes[place]!, start)),
     );
     const rows = first!.map((row, place) =>
       others.length === 0 ? row : Object.assign(row, ...others.map((other) => other[place])),
@@ -110,34 +122,37 @@ export class ServerRows<R> extends Rows<R> {
     return read as R[];
   }
 
-  *pieces(): Iterable<Buffer> {
+  *write(bytes: WrittenBytes): Iterable<WrittenBytes> {
     const form = formOf(this.parts.map(({ shape }) => shape));
-    const readers = this.parts.map(({ shape }) => shape.names.map((name) => this.readers[name]));
-    const writer = new StructWriter(form, this.leastBytes * 2);
+    const ways = this.parts.map(({ shape: { names, types } }) =>
+      types.map((type, index) => wayOf(type, this.readers[names[index]!])),
+    );
+    const writer = new StructWriter(form, bytes);
     const { length } = this;
     for (let place = 0; place < length; place += 1) {
       writer.begin();
       let member = 0;
       for (let index = 0; index < this.parts.length; index += 1) {
-        member = writeRow(writer, member, this.parts[index]!, place, readers[index]!);
+        const part = this.parts[index]!;
+        member = writeRow(writer, member, part, place, ways[index]!);
       }
       writer.end();
-      if (writer.hasPieces) yield* writer.take();
+      if (bytes.hasPieces) yield bytes;
     }
-    yield* writer.finish();
   }
 
   /* A column of all rows. For null the end stands before the beginning. */
   private column<T>(name: string, read: (bytes: Buffer, from: number, to: number) => T): T[] {
     const part = this.parts.find(({ shape }) => shape.names.includes(name));
     if (part === undefined) throw new Error(`there is no column ${name}`);
-    const { shape, bytes, starts } = part;
+    const { shape, starts } = part;
     const wanted = shape.names.indexOf(name);
-    return starts.map((start) => {
+    return starts.map((start, place) => {
+      const bytes = part.bytes[place]!;
       let at = start + COUNT;
-      for (let index = 0; index < wanted; index += 1) at += LENGTH + Math.max(bytes.readInt32BE(at), 0);
+      for (let index = 0; index < wanted; index += 1) at += LENGTH + Math.max(lengthAt(bytes, at), 0);
       const from = at + LENGTH;
-      return read(bytes, from, from + bytes.readInt32BE(at));
+      return read(bytes, from, from + lengthAt(bytes, at));
     });
   }
 }
@@ -146,68 +161,78 @@ function formOf(shapes: readonly RowShape[]): StructForm {
   return shapes.length === 1 ? shapes[0]!.form : new StructForm(shapes.flatMap(({ names }) => names));
 }
 
+/** How a column goes out: by the form of its type, or as what a reader makes of its values. */
+type Way = FieldForm | ValueReader;
+
+function wayOf({ form }: FieldType, reader: ValueReader | undefined): Way {
+  if (form === 'double') return reader === double ? form : (reader ?? 'other');
+  return reader ?? form;
+}
+
 /* Writes the columns of a row as the members from `member` on. Returns the number of the next member. */
 function writeRow(
   writer: StructWriter,
   member: number,
-  { shape, bytes, starts }: Part,
+  part: Part,
   place: number,
-  readers: readonly (ValueReader | undefined)[],
+  ways: readonly Way[],
 ): number {
-  let at = starts[place]! + COUNT;
-  for (let index = 0; index < readers.length; index += 1) {
-    const length = bytes.readInt32BE(at);
+  const { types } = part.shape;
+  const bytes = part.bytes[place]!;
+  let at = part.starts[place]! + COUNT;
+  for (let index = 0; index < ways.length; index += 1) {
+    const length = lengthAt(bytes, at);
     const from = at + LENGTH;
     at = length < 0 ? from : from + length;
-    const reader = readers[index];
     if (length < 0) writer.nil(member + index);
-    else if (reader === undefined) write(writer, member + index, shape.types[index]!, bytes, from, at);
-    else writer.value(member + index, readBy(reader, shape.types[index]!.read(bytes, from, at)));
+    else write(writer, member + index, ways[index]!, types[index]!, bytes, from, at);
   }
-  return member + readers.length;
+  return member + ways.length;
 }
-
-const moment = Buffer.alloc(LONGEST_MOMENT);
 
 function write(
   writer: StructWriter,
   member: number,
-  { form, read }: FieldType,
+  way: Way,
+  { read }: FieldType,
   bytes: Buffer,
   from: number,
   to: number,
 ): void {
-  if (form === 'text') writer.text(member, bytes, from, to);
-  else if (form === 'integer' && to - from <= SHORT_INTEGER) writer.integer(member, bytes, from, to);
-  else if (form === 'boolean') writer.boolean(member, read(bytes, from, to) === true);
-  else if (form === 'moment') writer.text(member, moment, 0, copyMoment(moment, bytes, from, to));
-  else writer.value(member, read(bytes, from, to));
+  if (way === 'text') {
+    writer.text(member, bytes, from, to);
+  } else if (way === 'integer' && to - from <= SHORT_INTEGER) {
+    writer.integer(member, bytes, from, to);
+  } else if (way === 'boolean') {
+    writer.boolean(member, read(bytes, from, to) === true);
+  } else if (way === 'moment') {
+    const { place, end } = momentEnd(bytes, from, to);
+    writer.text(member, bytes, from, place);
+    writer.append(end);
+  } else if (way === 'double') {
+    writer.double(member, bytes, from, to);
+  } else {
+    const value = read(bytes, from, to);
+    writer.value(member, typeof way === 'function' ? readBy(way, value) : value);
+  }
 }
 
-/** Bytes that a collection of rows begins with. */
-const FIRST_SIZE = 4096;
+/** The length of the column that begins here. What Node.js has for it looks first whether it is inside of the bytes. */
+function lengthAt(bytes: Buffer, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+}
 
 /** Collects rows as they come. */
 export class RowCollector {
-  private bytes = Buffer.allocUnsafe(FIRST_SIZE);
-  private used = 0;
+  private readonly rowBytes: Buffer[] = [];
   private readonly starts: number[] = [];
 
-  add(bytes: Buffer, from: number, to: number): void {
-    const end = this.used + to - from;
-    if (end > this.bytes.length) this.grow(end);
-    bytes.copy(this.bytes, this.used, from, to);
-    this.starts.push(this.used);
-    this.used = end;
+  add(bytes: Buffer, from: number): void {
+    this.rowBytes.push(bytes);
+    this.starts.push(from);
   }
 
   rows<R>(shape: RowShape | undefined): Rows<R> {
-    return new ServerRows([{ shape: shape ?? new RowShape([]), bytes: this.bytes, starts: this.starts }]);
-  }
-
-  private grow(needed: number): void {
-    const larger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
-    this.bytes.copy(larger, 0, 0, this.used);
-    this.bytes = larger;
+    return new ServerRows([{ shape: shape ?? new RowShape([]), bytes: this.rowBytes, starts: this.starts }]);
   }
 }
