@@ -26,7 +26,8 @@ export const postgresDialect: Dialect = {
     return moment.isNow ? sql`now()` : sql`${writeMoment(moment)}::timestamptz`;
   },
 
-  epoch: (expression) => sql`EXTRACT(EPOCH FROM ${expression})::float8`,
+  // EXTRACT counts in decimals, which take several times as long; until the year 2255 both are the same numbers.
+  epoch: (expression) => sql`date_part('epoch', ${expression})`,
 
   isIn(column, values) {
     if (values.length === 0) return sql`false`;
