@@ -5,6 +5,7 @@ import { perDialect } from '../db/per-dialect.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
+import { newestInStates } from './newest-in-states.js';
 import { taskColumnsWithRequest, taskReaders } from './read-tasks.js';
 import type { TaskFilter, WantedIds } from './readers/task-filter.js';
 import { decodeRequest, decodeResult } from './task-document.js';
@@ -18,12 +19,13 @@ export async function listTasks(
 ): Promise<ListingAnswer<ListedTask>> {
   const { dialect } = ctx.db;
   const decode = filter.decode && !options.countOnly && !options.asList;
+  const newest = newestInStates(filter, options);
   return answerListing(
     ctx.db,
     {
       columns: listedColumns(dialect),
-      from: sql`task LEFT JOIN users ON task.owner = users.id`,
-      where: conditions(dialect, filter, { newest: isNewest(filter, options) }),
+      from: sql`${newest ?? raw('task')} LEFT JOIN users ON task.owner = users.id`,
+      where: newest ? [] : conditions(dialect, filter, { newest: isNewest(filter, options) }),
       readers: decode ? decodingReaders : taskReaders,
     },
     { ...options, order: withTieBreak(options.order) },

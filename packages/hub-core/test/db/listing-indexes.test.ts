@@ -33,6 +33,7 @@ it.each<[string, string, unknown[]]>([
   ['how many tasks somebody has', 'listTasks', [{ owner: 2, parent: null }, { countOnly: true }]],
   ['what a task has made', 'describeTask', [1]],
   ['the tasks of a method', 'listTasks', [{ method: 'image' }, { order: '-id', limit: 10 }]],
+  ['the newest tasks of some states', 'listTasks', [{ state: [0, 5] }, { order: '-id', limit: 10 }]],
   ['the tasks since a time', 'listTasks', [{ completeAfter: 1 }, { order: '-completion_time', limit: 10 }]],
   ['what was built in a buildroot', 'listRPMs', [null, 1]],
 ])('reads %s without looking through a large table', async (what, method, args) => {

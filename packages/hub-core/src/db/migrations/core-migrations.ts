@@ -6,6 +6,7 @@ import { taggedBuilds } from './0005-tagged-builds.js';
 import { schedulerIndexes } from './0006-scheduler-indexes.js';
 import { taskAndRpmIndexes } from './0007-task-and-rpm-indexes.js';
 import { changeNotes } from './0008-change-notes.js';
+import { tasksByState } from './0009-tasks-by-state.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -18,4 +19,5 @@ export const coreMigrations: readonly Migration[] = [
   schedulerIndexes,
   taskAndRpmIndexes,
   changeNotes,
+  tasksByState,
 ];
