@@ -4,12 +4,9 @@ import { expect, it } from 'vitest';
 import sql from 'sql-template-tag';
 import { BUILD_STATES, TASK_STATES, type Build } from '@kojikit/protocol';
 import { eachDatabase, type Caller, type TestHub } from '@kojikit/testing';
+import { BINARY, fixture, SOURCE } from './tinylib.js';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
-const SOURCE = 'tinylib-1.0-1.src.rpm';
 const OTHER_SOURCE = 'tinylib-1.0-2.src.rpm';
-const BINARY = 'tinylib-1.0-1.x86_64.rpm';
-const rpm = (name: string) => readFileSync(join(FIXTURES, name));
 
 const BUILD = { name: 'tinylib', version: '1.0', release: '1', epoch: 2 };
 
@@ -39,7 +36,7 @@ eachDatabase('imports of one name at one time', (open) => {
     const hub = await open();
     const admin = await hub.as('kojiadmin');
     const { builder, task } = await newBuilder(hub);
-    await admin.upload('one', SOURCE, rpm(SOURCE));
+    await admin.upload('one', SOURCE, fixture(SOURCE));
     const failed = await atOnce([
       () => admin.call('importRPM', ['one', SOURCE]),
       () => builder.call('host.initBuild', [{ ...BUILD, task_id: task }]),
@@ -67,7 +64,7 @@ eachDatabase('imports of one name at one time', (open) => {
     const hub = await open();
     const { builder, task, folder } = await newBuilder(hub);
     const id = await builder.call<number>('host.initBuild', [{ ...BUILD, task_id: task }]);
-    for (const name of [SOURCE, BINARY]) await builder.upload(folder, name, rpm(name));
+    for (const name of [SOURCE, BINARY]) await builder.upload(folder, name, fixture(name));
     const complete = () =>
       builder.call('host.completeBuild', [task, id, `${folder}/${SOURCE}`, [`${folder}/${BINARY}`]]);
     const failed = await atOnce([complete, complete, complete]);
@@ -85,10 +82,10 @@ eachDatabase('imports of one name at one time', (open) => {
   it('leave one RPM in a build', async () => {
     const hub = await open();
     const admin = await hub.as('kojiadmin');
-    await admin.upload('src', SOURCE, rpm(SOURCE));
+    await admin.upload('src', SOURCE, fixture(SOURCE));
     await admin.call('importRPM', ['src', SOURCE]);
     const others = [await hub.as('kojiadmin'), await hub.as('kojiadmin')];
-    for (const [index, other] of others.entries()) await other.upload(`up${index}`, BINARY, rpm(BINARY));
+    for (const [index, other] of others.entries()) await other.upload(`up${index}`, BINARY, fixture(BINARY));
     const failed = await atOnce(
       others.map((other, index) => () => other.call('importRPM', [`up${index}`, BINARY])),
     );
@@ -96,7 +93,7 @@ eachDatabase('imports of one name at one time', (open) => {
     expect(failed[0]).toMatch(/was imported already|already exists/);
     expect(await counts(hub)).toEqual({ builds: 1, rpms: 2 });
     const kept = readFileSync(join(hub.topdir, 'packages/tinylib/1.0/1/x86_64', BINARY));
-    expect(kept).toEqual(rpm(BINARY));
+    expect(kept).toEqual(fixture(BINARY));
   });
 });
 
@@ -106,7 +103,7 @@ eachDatabase('a builder that does not tell the truth', (open) => {
     const own = await newBuilder(hub);
     const { builder, task, folder } = own;
     const id = await builder.call<number>('host.initBuild', [{ ...BUILD, task_id: task }]);
-    for (const name of [SOURCE, OTHER_SOURCE, BINARY]) await builder.upload(folder, name, rpm(name));
+    for (const name of [SOURCE, OTHER_SOURCE, BINARY]) await builder.upload(folder, name, fixture(name));
     return { ...own, hub, id };
   }
 
@@ -125,8 +122,8 @@ eachDatabase('a builder that does not tell the truth', (open) => {
     const made = await withBuild();
     const { builder, task, folder, id } = made;
     const at = (name: string) => `${folder}/${name}`;
-    await builder.upload(folder, 'tinylib-1.0-1.aarch64.rpm', rpm(BINARY));
-    await builder.upload(folder, 'tinylib-1.0-2.x86_64.rpm', rpm(BINARY));
+    await builder.upload(folder, 'tinylib-1.0-1.aarch64.rpm', fixture(BINARY));
+    await builder.upload(folder, 'tinylib-1.0-2.x86_64.rpm', fixture(BINARY));
     const complete = (srpm: string, rpms: string[], roots: object = {}, build = id) =>
       builder.call('host.completeBuild', [task, build, at(srpm), rpms.map(at), roots]);
     const other = await builder.call<number>('host.initBuild', [{ ...BUILD, name: 'other', task_id: task }]);
@@ -165,7 +162,7 @@ eachDatabase('a builder that does not tell the truth', (open) => {
     const files = [`${folder}/${SOURCE}`, [`${folder}/${BINARY}`]] as const;
     await refused(thief.call('host.completeBuild', [task, id, ...files]), notOwner);
     await refused(thief.call('host.completeBuild', [own, id, ...files]), `is no upload of task ${own}`);
-    await thief.upload(ownFolder, SOURCE, rpm(SOURCE));
+    await thief.upload(ownFolder, SOURCE, fixture(SOURCE));
     await refused(
       thief.call('host.completeBuild', [own, id, `${ownFolder}/${SOURCE}`, []]),
       'Unable to complete build: task_id mismatch',

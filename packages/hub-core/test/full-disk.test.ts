@@ -6,11 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { BUILD_STATES, REPO_STATES, TASK_STATES } from '@kojikit/protocol';
 import { describeNeeding, eachDatabase, type TestHub } from '@kojikit/testing';
 import { filesBelow } from './files-below.js';
+import { BINARY, fixture, SOURCE } from './tinylib.js';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
-const SOURCE = 'tinylib-1.0-1.src.rpm';
-const BINARY = 'tinylib-1.0-1.x86_64.rpm';
-const rpm = (name: string) => readFileSync(join(FIXTURES, name));
 const FULL = 'No space left on device: ';
 
 /** Makes a folder of the hub a file system of its own that has little room. */
@@ -86,7 +83,7 @@ describeNeeding(missing, 'on a full disk', () => {
       const admin = await hub.as('kojiadmin');
       const data = { name: 'tinylib', version: '1.0', release: '1', epoch: 2, task_id: task };
       const id = await builder.call<number>('host.initBuild', [data]);
-      for (const name of [SOURCE, BINARY]) await builder.upload(folder, name, rpm(name));
+      for (const name of [SOURCE, BINARY]) await builder.upload(folder, name, fixture(name));
       const complete = () =>
         builder.call('host.completeBuild', [task, id, `${folder}/${SOURCE}`, [`${folder}/${BINARY}`]]);
       // There is room for the first of the two RPMs.
@@ -95,13 +92,13 @@ describeNeeding(missing, 'on a full disk', () => {
       expect(filesOf(packages)).toEqual([]);
       expect(await hub.anonymous.call('getBuild', [id])).toMatchObject({ state: BUILD_STATES.BUILDING });
       expect(await hub.anonymous.call('listRPMs', [id])).toEqual([]);
-      expect(readFileSync(join(hub.topdir, 'work', folder, SOURCE))).toEqual(rpm(SOURCE));
+      expect(readFileSync(join(hub.topdir, 'work', folder, SOURCE))).toEqual(fixture(SOURCE));
       free();
       await complete();
       expect(filesOf(packages)).toContain(`tinylib/1.0/1/x86_64/${BINARY}`);
 
       const other = 'tinylib-1.0-2.src.rpm';
-      await admin.upload('up', other, rpm(other));
+      await admin.upload('up', other, fixture(other));
       const again = fill(packages);
       await expect(admin.call('importRPM', ['up', other])).rejects.toThrow(FULL);
       expect(await hub.anonymous.call('getBuild', ['tinylib-1.0-2'])).toBeNull();
@@ -139,14 +136,14 @@ describeNeeding(missing, 'on a full disk', () => {
       mountSmall(volume);
       const admin = await hub.as('kojiadmin');
       await admin.call('addVolume', ['other']);
-      await admin.upload('up', SOURCE, rpm(SOURCE));
+      await admin.upload('up', SOURCE, fixture(SOURCE));
       await admin.call('importRPM', ['up', SOURCE]);
       const move = () => admin.call('changeBuildVolume', ['tinylib-1.0-1', 'other']);
       const before = filesOf(volume);
       const free = fill(volume, 8192);
       await expect(move()).rejects.toThrow(FULL);
       expect(filesOf(volume)).toEqual(before);
-      expect(readFileSync(join(hub.topdir, 'packages/tinylib/1.0/1/src', SOURCE))).toEqual(rpm(SOURCE));
+      expect(readFileSync(join(hub.topdir, 'packages/tinylib/1.0/1/src', SOURCE))).toEqual(fixture(SOURCE));
       free();
       await move();
       expect(existsSync(join(volume, 'packages/tinylib/1.0/1/src', SOURCE))).toBe(true);

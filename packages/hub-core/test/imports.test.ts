@@ -14,14 +14,10 @@ import { expect, it } from 'vitest';
 import sql from 'sql-template-tag';
 import { BUILD_STATES, TASK_STATES, type Build } from '@kojikit/protocol';
 import { eachDatabase, type Caller, type TestHub, type TestHubOptions } from '@kojikit/testing';
+import { BINARY, fixture, SOURCE } from './tinylib.js';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
-const SOURCE = 'tinylib-1.0-1.src.rpm';
-const BINARY = 'tinylib-1.0-1.x86_64.rpm';
 const NOARCH = 'tinylib-doc-1.0-1.noarch.rpm';
 const FILES = [`src/${SOURCE}`, `x86_64/${BINARY}`, `noarch/${NOARCH}`, 'data/logs/x86_64/build.log'];
-
-const rpm = (name: string) => readFileSync(join(FIXTURES, name));
 
 type Open = (options?: TestHubOptions) => Promise<TestHub>;
 
@@ -33,7 +29,7 @@ async function withBuild(open: Open, options?: TestHubOptions) {
   await builder.call('exclusiveSession');
   const task = await newTask(hub, host.id);
   const id = await initBuild(builder, task.id);
-  for (const name of [SOURCE, BINARY, NOARCH]) await builder.upload(task.folder, name, rpm(name));
+  for (const name of [SOURCE, BINARY, NOARCH]) await builder.upload(task.folder, name, fixture(name));
   await builder.upload(task.folder, 'build.log', 'built\n');
   const home = join(hub.topdir, 'packages/tinylib/1.0/1');
   const complete = (
@@ -75,7 +71,7 @@ eachDatabase('a build that a builder completes', (open) => {
     for (const name of [SOURCE, BINARY, NOARCH]) {
       const upload = join(hub.topdir, 'work', task.folder, name);
       expect(readlinkSync(upload)).toMatch(/packages\/tinylib\/1\.0\/1/);
-      expect(readFileSync(upload)).toEqual(rpm(name));
+      expect(readFileSync(upload)).toEqual(fixture(name));
     }
     expect(existsSync(join(home, 'data/sigcache'))).toBe(true);
     expect(await hub.anonymous.call('getBuildLogs', [id])).toHaveLength(1);
@@ -85,7 +81,7 @@ eachDatabase('a build that a builder completes', (open) => {
     const { hub, builder, host } = await withBuild(open);
     const task = await newTask(hub, host.id);
     const id = await initBuild(builder, task.id, { release: '2', draft: true });
-    await builder.upload(task.folder, 'tinylib-1.0-2.src.rpm', rpm('tinylib-1.0-2.src.rpm'));
+    await builder.upload(task.folder, 'tinylib-1.0-2.src.rpm', fixture('tinylib-1.0-2.src.rpm'));
     await builder.call('host.completeBuild', [task.id, id, `${task.folder}/tinylib-1.0-2.src.rpm`, []]);
     const draft = join(hub.topdir, `packages/tinylib/1.0/2,draft_${id}`);
     const home = join(hub.topdir, 'packages/tinylib/1.0/2');
@@ -94,7 +90,7 @@ eachDatabase('a build that a builder completes', (open) => {
     mkdirSync(home);
     await (await hub.as('kojiadmin')).call('promoteBuild', [id, true]);
     expect(existsSync(draft)).toBe(false);
-    expect(readFileSync(join(home, 'src/tinylib-1.0-2.src.rpm'))).toEqual(rpm('tinylib-1.0-2.src.rpm'));
+    expect(readFileSync(join(home, 'src/tinylib-1.0-2.src.rpm'))).toEqual(fixture('tinylib-1.0-2.src.rpm'));
   });
 
   it('is not completed with files, builds and tasks that are not there or not its own', async () => {
@@ -115,14 +111,14 @@ eachDatabase('a build that a builder completes', (open) => {
   it('is not completed with what is no RPM, no source RPM, or cut off', async () => {
     const { hub, builder, id, home, task, complete } = await withBuild(open);
     await builder.upload(task.folder, 'text.src.rpm', 'no rpm');
-    await builder.upload(task.folder, 'cut.src.rpm', rpm(SOURCE).subarray(0, 500));
+    await builder.upload(task.folder, 'cut.src.rpm', fixture(SOURCE).subarray(0, 500));
     const at = (name: string) => `${task.folder}/${name}`;
     for (const name of ['text.src.rpm', 'cut.src.rpm']) {
       await expect(complete({ srpm: at(name) })).rejects.toThrow('error reading package header');
     }
     await expect(complete({ srpm: at(BINARY) })).rejects.toThrow('not a source package');
     await expect(complete({ rpms: [at('cut.src.rpm')] })).rejects.toThrow('error reading package header');
-    await builder.upload(task.folder, 'other-1-1.x86_64.rpm', rpm(BINARY));
+    await builder.upload(task.folder, 'other-1-1.x86_64.rpm', fixture(BINARY));
     await expect(complete({ rpms: [at('other-1-1.x86_64.rpm')] })).rejects.toThrow(
       `bad filename: other-1-1.x86_64.rpm (expected ${BINARY})`,
     );
@@ -145,7 +141,7 @@ eachDatabase('a build that a builder completes', (open) => {
     const { hub, host, builder, task, id, complete } = await withBuild(open);
     const other = await newTask(hub, host.id);
     await expect(complete({ task: other.id })).rejects.toThrow(`${SOURCE} is no upload of task ${other.id}`);
-    await builder.upload(other.folder, SOURCE, rpm(SOURCE));
+    await builder.upload(other.folder, SOURCE, fixture(SOURCE));
     const own = { task: other.id, srpm: `${other.folder}/${SOURCE}`, rpms: [], logs: {} };
     await expect(complete(own)).rejects.toThrow(
       `Unable to complete build: task_id mismatch (build: ${task.id}, rpm: ${other.id})`,
@@ -189,7 +185,7 @@ eachDatabase('a build that a builder completes', (open) => {
     await expect(complete()).rejects.toThrow('refused');
     refuse = undefined;
     await expectNothingDone(hub, id, home);
-    expect(readFileSync(join(hub.topdir, 'work', task.folder, BINARY))).toEqual(rpm(BINARY));
+    expect(readFileSync(join(hub.topdir, 'work', task.folder, BINARY))).toEqual(fixture(BINARY));
     expect(await complete()).toMatchObject({ state: BUILD_STATES.COMPLETE });
   });
 });
@@ -199,7 +195,7 @@ eachDatabase('an RPM that is imported', (open) => {
     const hub = await open();
     const admin = await hub.as('kojiadmin');
     const twin = await hub.as('kojiadmin');
-    for (const folder of ['one', 'two']) await admin.upload(folder, SOURCE, rpm(SOURCE));
+    for (const folder of ['one', 'two']) await admin.upload(folder, SOURCE, fixture(SOURCE));
     const tries = await Promise.allSettled([
       admin.call('importRPM', ['one', SOURCE]),
       twin.call('importRPM', ['two', SOURCE]),
@@ -208,7 +204,7 @@ eachDatabase('an RPM that is imported', (open) => {
     const lost = tries.find((result) => result.status === 'rejected');
     expect(String(lost?.reason)).toMatch(/was imported already|exists/);
     expect(await hub.database.transaction((db) => db.value(sql`SELECT count(*) FROM rpminfo`))).toBe(1);
-    expect(readFileSync(join(hub.topdir, 'packages/tinylib/1.0/1/src', SOURCE))).toEqual(rpm(SOURCE));
+    expect(readFileSync(join(hub.topdir, 'packages/tinylib/1.0/1/src', SOURCE))).toEqual(fixture(SOURCE));
   });
 });
 
@@ -230,7 +226,7 @@ eachDatabase('a scratch build', (open) => {
   it('is kept in the folder of its task', async () => {
     const { hub, task, kept, keep } = await withScratch();
     await keep();
-    expect(readFileSync(join(kept, BINARY))).toEqual(rpm(BINARY));
+    expect(readFileSync(join(kept, BINARY))).toEqual(fixture(BINARY));
     expect(readFileSync(join(kept, 'logs/x86_64/build.log'), 'utf8')).toBe('built\n');
     expect(readlinkSync(join(hub.topdir, 'work', task.folder, SOURCE))).toContain('scratch/kojiadmin');
   });
@@ -240,14 +236,14 @@ eachDatabase('a scratch build', (open) => {
     await keep();
     expect(await keep()).toBeNull();
     expect(lstatSync(join(kept, SOURCE)).isFile()).toBe(true);
-    expect(readFileSync(join(kept, SOURCE))).toEqual(rpm(SOURCE));
-    expect(readFileSync(join(hub.topdir, 'work', task.folder, SOURCE))).toEqual(rpm(SOURCE));
+    expect(readFileSync(join(kept, SOURCE))).toEqual(fixture(SOURCE));
+    expect(readFileSync(join(hub.topdir, 'work', task.folder, SOURCE))).toEqual(fixture(SOURCE));
   });
 
   it('is replaced by what a task that runs again uploads', async () => {
     const { hub, builder, task, kept, keep } = await withScratch();
     await keep();
-    await builder.upload(task.folder, SOURCE, rpm(SOURCE));
+    await builder.upload(task.folder, SOURCE, fixture(SOURCE));
     const text = Buffer.from('built again\n');
     const chunk = [task.folder, 'build.log', text.length, null, 0, text];
     expect(await builder.call('uploadFile', chunk)).toBe(true);
@@ -259,14 +255,14 @@ eachDatabase('a scratch build', (open) => {
     expect(readdirSync(kept).sort()).toEqual(['logs', SOURCE, BINARY].sort());
     // Scratch builds are cleaned up: the links lead nowhere.
     rmSync(kept, { recursive: true });
-    await builder.upload(task.folder, SOURCE, rpm(SOURCE));
+    await builder.upload(task.folder, SOURCE, fixture(SOURCE));
     expect(lstatSync(join(hub.topdir, 'work', task.folder, SOURCE)).isFile()).toBe(true);
   });
 
   it('leaves uploads alone that lead to a build', async () => {
     const { builder, task, complete } = await withBuild(open);
     await complete();
-    await expect(builder.upload(task.folder, SOURCE, rpm(SOURCE))).rejects.toThrow(
+    await expect(builder.upload(task.folder, SOURCE, fixture(SOURCE))).rejects.toThrow(
       'destination is a symlink',
     );
   });
@@ -274,11 +270,11 @@ eachDatabase('a scratch build', (open) => {
   it('is of its own task and those below it', async () => {
     const { hub, host, builder, task, kept } = await withScratch();
     const other = await newTask(hub, host.id);
-    await builder.upload(other.folder, SOURCE, rpm(SOURCE));
+    await builder.upload(other.folder, SOURCE, fixture(SOURCE));
     const foreign = builder.call('host.moveBuildToScratch', [task.id, `${other.folder}/${SOURCE}`, []]);
     await expect(foreign).rejects.toThrow(`is no upload of task ${task.id}`);
     const alice = await hub.as('alice');
-    await alice.upload('cli-build/1', SOURCE, rpm(SOURCE));
+    await alice.upload('cli-build/1', SOURCE, fixture(SOURCE));
     const uploaded = builder.call('host.moveBuildToScratch', [task.id, `cli-build/1/${SOURCE}`, []]);
     await expect(uploaded).rejects.toThrow(`is no upload of task ${task.id}`);
     const results = { task_id: other.id, files: [SOURCE], logs: [] };
@@ -289,9 +285,9 @@ eachDatabase('a scratch build', (open) => {
     const running = { state: TASK_STATES.OPEN, hostId: host.id };
     const { id: child } = await hub.rows.task({ ...running, parent: task.id });
     const { id: grandchild } = await hub.rows.task({ ...running, parent: child });
-    await builder.upload(`tasks/${grandchild}/${grandchild}`, SOURCE, rpm(SOURCE));
+    await builder.upload(`tasks/${grandchild}/${grandchild}`, SOURCE, fixture(SOURCE));
     const own = `tasks/${grandchild}/${grandchild}/${SOURCE}`;
     await builder.call('host.moveBuildToScratch', [task.id, own, []]);
-    expect(readFileSync(join(kept, SOURCE))).toEqual(rpm(SOURCE));
+    expect(readFileSync(join(kept, SOURCE))).toEqual(fixture(SOURCE));
   });
 });

@@ -1,13 +1,11 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { BUILD_STATES, TASK_STATES, type Build, type Struct } from '@kojikit/protocol';
 import { eachDatabase, type TestHub, type TestHubOptions } from '@kojikit/testing';
 import { filesBelow } from './files-below.js';
+import { fixture, SOURCE } from './tinylib.js';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
-const rpm = (name: string) => readFileSync(join(FIXTURES, name));
-const SOURCE = 'tinylib-1.0-1.src.rpm';
 const CONFIG = '[hub]\nEnableMaven = True\nEnableWin = True\nEmailDomain = example.com\n';
 const POM = '<project><groupId>org.ex</groupId><artifactId>art</artifactId><version>2</version></project>';
 
@@ -122,7 +120,7 @@ eachDatabase('a Maven build that a builder completes', (open) => {
     const open = { state: TASK_STATES.OPEN, hostId: host.id, parent: task };
     const { id: wrapper } = await hub.rows.task(open);
     const folder = `tasks/${wrapper}/${wrapper}`;
-    await builder.upload(folder, SOURCE, rpm(SOURCE));
+    await builder.upload(folder, SOURCE, fixture(SOURCE));
     await builder.upload(folder, 'wrapper.log', 'wrapped');
     await complete(results, {
       task_id: wrapper,

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { BUILD_STATES, type Struct } from '@kojikit/protocol';
 import { eachDatabase, type Caller, type TestHub } from '@kojikit/testing';
+import { fixture, SOURCE } from './tinylib.js';
 
-const SOURCE = 'tinylib-1.0-1.src.rpm';
-const rpm = readFileSync(join(import.meta.dirname, '../fixtures/conformance/fixtures', SOURCE));
 const CONFIG =
   '[hub]\nEnableMaven = True\nEnableWin = True\n[policy]\nvm =\n  has_perm vm :: allow\n  all :: deny\n';
 const URL = 'git://git.example.com/x?#abc';
@@ -249,7 +246,7 @@ eachDatabase('a request to wrap a build in RPMs', (open) => {
     const hub = await open({ config: CONFIG });
     await hub.rows.target({ name: 'target' });
     const admin = await hub.as('kojiadmin');
-    await admin.upload('up', SOURCE, rpm);
+    await admin.upload('up', SOURCE, fixture(SOURCE));
     await admin.call('importRPM', ['up', SOURCE]);
     const wrap = (options: Struct | null) =>
       admin.call<number>('wrapperRPM', ['tinylib-1.0-1', URL, 'target', null, 'maven', options]);

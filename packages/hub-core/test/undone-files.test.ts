@@ -15,12 +15,10 @@ import { expect, it } from 'vitest';
 import { REPO_STATES, TASK_STATES, type Rpm } from '@kojikit/protocol';
 import { eachDatabase, type TestHub, type TestHubOptions } from '@kojikit/testing';
 import { filesBelow } from './files-below.js';
+import { fixture, SOURCE } from './tinylib.js';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures/conformance/fixtures');
-const SOURCE = 'tinylib-1.0-1.src.rpm';
 const NVRA = 'tinylib-1.0-1.x86_64';
 const KEY = '588e00da';
-const fixture = (name: string) => readFileSync(join(FIXTURES, name));
 
 type Open = (options?: TestHubOptions) => Promise<TestHub>;
 

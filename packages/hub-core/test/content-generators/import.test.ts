@@ -14,12 +14,9 @@ import { BUILD_STATES, type Archive, type Build, type Rpm } from '@kojikit/proto
 import { eachDatabase, type Caller, type TestHub, type TestHubOptions } from '@kojikit/testing';
 import type { HubPlugin } from '../../src/plugin.js';
 import { buildroot, DATA, GENERATOR, metadata, output, plainOutput, upload } from './metadata.js';
+import { BINARY, fixture, SOURCE } from '../tinylib.js';
 
-const RPMS = join(import.meta.dirname, '../../fixtures/conformance/fixtures');
-const SOURCE = 'tinylib-1.0-1.src.rpm';
-const BINARY = 'tinylib-1.0-1.x86_64.rpm';
-const rpm = (name: string) => readFileSync(join(RPMS, name));
-const rpmOutput = (name: string) => plainOutput('rpm', name, rpm(name));
+const rpmOutput = (name: string) => plainOutput('rpm', name, fixture(name));
 const TINYLIB = { name: 'tinylib', version: '1.0', release: '1', epoch: 2, extra: {} };
 
 interface Setup {
@@ -129,7 +126,7 @@ eachDatabase('an import of a content generator', (open) => {
       GENERATOR,
       TINYLIB,
     ]);
-    for (const name of [SOURCE, BINARY]) await caller.upload('up', name, rpm(name));
+    for (const name of [SOURCE, BINARY]) await caller.upload('up', name, fixture(name));
     const given = metadata(
       { ...TINYLIB, build_id: reserved.build_id, owner: 'kojiadmin' },
       { output: [SOURCE, BINARY].map(rpmOutput) },
@@ -161,7 +158,7 @@ eachDatabase('an import of a content generator', (open) => {
       draft,
     ]);
     const id = reserved.build_id;
-    await caller.upload('up', SOURCE, rpm(SOURCE));
+    await caller.upload('up', SOURCE, fixture(SOURCE));
     const rpms = { output: [rpmOutput(SOURCE)] };
     const regular = metadata({ ...TINYLIB, build_id: id }, rpms);
     await expect(importIt(regular, reserved.token)).rejects.toThrow('Draft field does not match reservation');
@@ -339,7 +336,7 @@ eachDatabase('an import of a content generator', (open) => {
       TINYLIB,
     ]);
     const admin = await hub.as('kojiadmin');
-    await admin.upload('rpm', SOURCE, rpm(SOURCE));
+    await admin.upload('rpm', SOURCE, fixture(SOURCE));
     await admin.call('importRPM', ['rpm', SOURCE]);
     await upload(caller, 'up2');
     const typed = { ...TINYLIB, extra: { typeinfo: { image: {} } }, build_id: reserved.build_id };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +18,8 @@ import {
   type Hub,
 } from '../../src/index.js';
 import { buildroot, DATA, GENERATOR, LOG, metadata } from '../content-generators/metadata.js';
+import { fixture, SOURCE } from '../tinylib.js';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/conformance/fixtures');
-const SOURCE = 'tinylib-1.0-1.src.rpm';
 const LIMIT = 100;
 const run = promisify(execFile);
 
@@ -157,7 +156,7 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
       const folder = `tasks/${task}/${task}`;
       const data = { name: 'tinylib', version: '1.0', release: '1', epoch: 2, task_id: task };
       const id = await hub.call<number>('host.initBuild', [data]);
-      hub.upload(folder, SOURCE, readFileSync(join(FIXTURES, SOURCE)));
+      hub.upload(folder, SOURCE, fixture(SOURCE));
       hub.upload(folder, 'build.log', 'built\n');
       const params = [task, id, `${folder}/${SOURCE}`, [], {}, { x86_64: [`${folder}/build.log`] }];
       const end = await hub.callAndKill('host.completeBuild', params, at);
@@ -184,7 +183,7 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
     const hub = await LastingHub.make(await make());
     let end = '';
     for (let at = 1; at < LIMIT && end !== 'answered'; at += 2 * step) {
-      hub.upload('one', SOURCE, readFileSync(join(FIXTURES, SOURCE)));
+      hub.upload('one', SOURCE, fixture(SOURCE));
       end = await hub.callAndKill('importRPM', ['one', SOURCE], at);
       const known = await hub.call('getRPM', ['tinylib-1.0-1.src']);
       if (known === null) {
@@ -238,7 +237,7 @@ eachEmptyDatabase('a hub that is killed at any of its changes of files', (make, 
     const hub = await LastingHub.make(await make());
     mkdirSync(join(hub.topdir, 'vol/other'), { recursive: true });
     await hub.call('addVolume', ['other']);
-    hub.upload('one', SOURCE, readFileSync(join(FIXTURES, SOURCE)));
+    hub.upload('one', SOURCE, fixture(SOURCE));
     await hub.call('importRPM', ['one', SOURCE]);
     const homes: Record<string, string> = { DEFAULT: 'packages', other: 'vol/other/packages' };
     const volume = async () => (await hub.call<Build>('getBuild', ['tinylib-1.0-1'])).volume_name!;
