@@ -7,6 +7,7 @@ import { schedulerIndexes } from './0006-scheduler-indexes.js';
 import { taskAndRpmIndexes } from './0007-task-and-rpm-indexes.js';
 import { changeNotes } from './0008-change-notes.js';
 import { tasksByState } from './0009-tasks-by-state.js';
+import { builderAccounts } from './0010-builder-accounts.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -20,4 +21,5 @@ export const coreMigrations: readonly Migration[] = [
   taskAndRpmIndexes,
   changeNotes,
   tasksByState,
+  builderAccounts,
 ];
