@@ -1,6 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError, type BuildConditions, type ListedBuild } from '@kojikit/protocol';
-import { lookupName } from '../lookup/index.js';
+import { lookupName, nameOrIdCondition } from '../lookup/index.js';
+import { hasNone } from '../query/apply-options.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { NameOrId, Time, UserRef } from '../readers/index.js';
@@ -53,7 +54,9 @@ export async function listBuilds(
   filter: BuildFilter,
   options: QueryOptions | null,
 ): Promise<ListingAnswer<ListedBuild>> {
-  const people = await belongsTo(ctx, filter);
+  const people = isOfPackageAlone(filter, options)
+    ? [nameOrIdCondition('package', filter.packageID)]
+    : await belongsTo(ctx, filter);
   if (people === undefined) return [];
   const type = await ofType(ctx, filter.type, filter.typeInfo);
   return answerListing(
@@ -68,6 +71,24 @@ export async function listBuilds(
     },
     options,
   );
+}
+
+/* What of a filter can be refused, or has a name elsewhere. */
+const DOUBTFUL = [
+  ...(['userID', 'promoter', 'cgID', 'type'] as const),
+  ...(['createdBefore', 'createdAfter', 'completeBefore', 'completeAfter'] as const),
+  ...(['promotedBefore', 'promotedAfter'] as const),
+];
+
+/*
+ * Whether the answer is the same for a package that is unknown and one without builds, so that nobody need look for it first. An
+ * unknown one has no number, and what else is wrong with the call is not said of it.
+ */
+function isOfPackageAlone(
+  filter: BuildFilter,
+  options: QueryOptions | null,
+): filter is BuildFilter & { readonly packageID: NameOrId } {
+  return filter.packageID !== null && DOUBTFUL.every((name) => filter[name] === null) && hasNone(options);
 }
 
 /* Conditions on what has a name elsewhere; undefined when there is no such thing. */
