@@ -50,7 +50,7 @@ export interface Hub {
   readonly parts: HubParts;
   /** Answers one request. Never throws: what goes wrong becomes a fault or an HTTP error. */
   handle(request: HubRequest): Promise<HubResponse>;
-  /** Listens to other hubs on the same database, starts the workers, and the hub's own jobs unless `Housekeeping` is off. */
+  /** Listens to other hubs on the same database, starts the workers and the hub's jobs, of which few run where `Housekeeping` is off. */
   start(): void;
   /** Why the hub cannot answer calls right now, or undefined when it can. */
   notReady(): Promise<string | undefined>;
@@ -99,7 +99,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       digestStoredKeys(database, config).catch((error: unknown) =>
         log.error({ err: error }, 'session keys could not be replaced by their digests'),
       );
-      if (config.Housekeeping) jobs ??= startJobs(parts);
+      jobs ??= startJobs(parts);
       workers ??= startWorkers(parts);
     },
     notReady: () => notReady(database, registry),

@@ -16,5 +16,7 @@ export interface Job {
    * until this one has been paused for accordingly. Default: 1, without a pause.
    */
   readonly share?: number;
+  /** It is also done where `Housekeeping` is off, since nothing of Koji's does it. Default: false. */
+  readonly always?: boolean;
   run(context: JobContext): Promise<void>;
 }

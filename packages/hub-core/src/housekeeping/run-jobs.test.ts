@@ -33,3 +33,22 @@ it('a job that is announced all the time leaves others what is not its share of 
     expect(runs[index + 1]!.begin - end).toBeGreaterThan(3.5 * (end - begin));
   }
 });
+
+it('where housekeeping is off only those jobs run that nobody else does', async () => {
+  const hub = await createTestHub({ config: { Housekeeping: false } });
+  const { parts } = hub.hub;
+  const ran: string[] = [];
+  const jobNamed = (name: string, always?: boolean): Job => ({
+    name,
+    interval: 60,
+    always,
+    async run() {
+      ran.push(name);
+    },
+  });
+  const registry = { ...parts.registry, jobs: [jobNamed('kojira'), jobNamed('own', true)] };
+  const jobs = startJobs(Object.create(parts, { registry: { value: registry } }) as HubParts);
+  await sleep(100);
+  await jobs.stop();
+  expect(ran).toEqual(['own']);
+});

@@ -9,10 +9,14 @@ export interface RunningJobs {
   stop(): Promise<void>;
 }
 
-/** Runs every registered job at its interval until stopped. A job that fails is logged and runs again next time. */
+/**
+ * Runs every registered job at its interval until stopped; with `Housekeeping` off, those that nobody else does. A job that
+ * fails is logged and runs again next time.
+ */
 export function startJobs(parts: HubParts): RunningJobs {
   const stopped = new AbortController();
-  const runs = parts.registry.jobs.map((job) => repeat(parts, job, stopped.signal));
+  const jobs = parts.registry.jobs.filter(({ always }) => always === true || parts.config.Housekeeping);
+  const runs = jobs.map((job) => repeat(parts, job, stopped.signal));
   return {
     async stop() {
       stopped.abort();

@@ -4,6 +4,7 @@ import type { Job } from '../ground/job.js';
 export const forgetChanges: Job = {
   name: 'forget-changes',
   interval: 600,
+  always: true,
   async run({ db }) {
     for (const statement of db.dialect.changes?.forget() ?? []) await db.run(statement);
   },

@@ -60,7 +60,8 @@ export const WAY_BACK: readonly string[] = [
   "start Koji's hub (httpd) and kojira with the configuration that was kept: the database and the files are as Koji expects them, with everything that was done meanwhile",
   'builders and people need to do nothing: sessions go on unless SharedSessions was off',
   'passwords that koji-hub has set are digests that Koji cannot check: set them again with UPDATE users SET password',
-  'tables, indexes and triggers named kojikit_… may stay for the next try; to be rid of them: DROP FUNCTION kojikit_note_change CASCADE, which takes the triggers with it, then DROP TABLE and DROP INDEX',
+  'take away the triggers, whose notes of changes only koji-hub clears away: DROP FUNCTION kojikit_note_change CASCADE',
+  'tables and indexes named kojikit_… may stay; to be rid of them: DROP TABLE and DROP INDEX',
 ];
 
 /** The steps of the move in their order. The same thing to do for several findings is one step. */
