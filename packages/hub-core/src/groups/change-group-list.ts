@@ -6,6 +6,7 @@ import { storedFlag, storedText, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { getTag } from '../tags/index.js';
 import { mergeSettings, settingsReader, type EntryOptions } from './entry-settings.js';
+import { lookupTagAndGroup } from './lookup-tag-and-group.js';
 import { readGroups } from './read-tag-groups.js';
 
 const TABLE = 'group_config';
@@ -73,8 +74,7 @@ export async function removeGroup(
 
 /** Takes a block off that the tag itself has. Throws GenericError when there is none. */
 export async function unblockGroup(ctx: Context, tagInfo: NameOrId, groupInfo: NameOrId): Promise<void> {
-  const tag = await lookupNameStrictly(ctx, 'tag', tagInfo);
-  const group = await lookupNameStrictly(ctx, 'groups', groupInfo);
+  const { tag, group } = await lookupTagAndGroup(ctx, tagInfo, groupInfo);
   const ended = await revoke(ctx, TABLE, sql`blocked AND ${entryOf(tag.id, group.id)}`);
   if (ended === 0) throw new GenericError(`group ${group.name} is NOT blocked in tag ${tag.name}`);
 }

@@ -1,10 +1,10 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import { insertVersioned, revoke } from '../history/index.js';
-import { lookupNameStrictly } from '../lookup/index.js';
 import { storedFlag, storedText, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { mergeSettings, settingsReader, type EntryOptions } from './entry-settings.js';
+import { lookupTagAndGroup } from './lookup-tag-and-group.js';
 import { usableGroup } from './usable-group.js';
 
 const TABLE = 'group_package_listing';
@@ -29,8 +29,7 @@ export async function addGroupPackage(
   options: EntryOptions = {},
 ): Promise<void> {
   const { block = false, force = false, settings = {} } = options;
-  const tag = await lookupNameStrictly(ctx, 'tag', tagInfo);
-  const group = await lookupNameStrictly(ctx, 'groups', groupInfo);
+  const { tag, group } = await lookupTagAndGroup(ctx, tagInfo, groupInfo);
   const { packages } = await usableGroup(ctx, tag, group, { withRequirements: false });
   const previous = packages.get(name);
   if (previous?.blocked && !force) {
@@ -56,8 +55,7 @@ export async function removeGroupPackage(
   groupInfo: NameOrId,
   name: string,
 ): Promise<void> {
-  const tag = await lookupNameStrictly(ctx, 'tag', tagInfo);
-  const group = await lookupNameStrictly(ctx, 'groups', groupInfo);
+  const { tag, group } = await lookupTagAndGroup(ctx, tagInfo, groupInfo);
   await revoke(ctx, TABLE, entryOf(tag.id, group.id, name));
 }
 
@@ -68,8 +66,7 @@ export async function unblockGroupPackage(
   groupInfo: NameOrId,
   name: string,
 ): Promise<void> {
-  const tag = await lookupNameStrictly(ctx, 'tag', tagInfo);
-  const group = await lookupNameStrictly(ctx, 'groups', groupInfo);
+  const { tag, group } = await lookupTagAndGroup(ctx, tagInfo, groupInfo);
   const where = sql`blocked AND ${entryOf(tag.id, group.id, name)}`;
   if ((await revoke(ctx, TABLE, where)) === 0) {
     throw new GenericError(`package ${name} is NOT blocked in group ${group.id}, tag ${tag.id}`);

@@ -5,6 +5,7 @@ import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import { storedFlag, storedText, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { mergeSettings, settingsReader, type EntryOptions } from './entry-settings.js';
+import { lookupTagAndGroup } from './lookup-tag-and-group.js';
 import { usableGroup } from './usable-group.js';
 
 const TABLE = 'group_req_listing';
@@ -85,8 +86,7 @@ async function lookupEntry(
   requiredInfo: NameOrId,
 ): Promise<RequirementEntry> {
   return {
-    tag: await lookupNameStrictly(ctx, 'tag', tagInfo),
-    group: await lookupNameStrictly(ctx, 'groups', groupInfo),
+    ...(await lookupTagAndGroup(ctx, tagInfo, groupInfo)),
     required: await lookupNameStrictly(ctx, 'groups', requiredInfo),
   };
 }
