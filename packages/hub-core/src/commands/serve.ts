@@ -6,6 +6,7 @@ import { serve } from '../http/server.js';
 import { createHub, type Hub } from '../hub.js';
 import { createLog } from '../log.js';
 import { installedPages } from '../plugins/installed-pages.js';
+import { compileSooner } from './compile-sooner.js';
 import { configured } from './configured.js';
 import { poolerDoubts } from './pooler-doubts.js';
 import { superviseWorkers } from './workers/supervise.js';
@@ -23,6 +24,7 @@ export async function serveCommand(
   listen: string | undefined,
   workers: string | undefined,
 ): Promise<number> {
+  compileSooner();
   const channel = cluster.isWorker ? new WorkerChannel() : undefined;
   try {
     const config = await configured(file);
