@@ -47,17 +47,25 @@ export class HubCaller {
     const headers = { 'content-type': 'text/xml', 'content-length': body.length, ...this.#headers };
     if ('koji-session-id' in headers) headers['koji-session-callnum'] = String((this.#number += 1));
     const start = performance.now();
-    const text = await new Promise((resolve, reject) => {
-      const sent = request(this.#url, { method: 'POST', agent, headers }, (response) => {
-        const parts = [];
-        response.on('data', (part) => parts.push(part));
-        response.once('error', reject);
-        response.once('end', () => resolve(Buffer.concat(parts).toString()));
-      });
-      sent.once('error', reject);
-      sent.end(body);
-    });
+    const text = await post(this.#url, headers, body);
     this.#observe(method, performance.now() - start);
     return decodeResponse(text);
   }
+}
+
+function post(url, headers, body) {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+      const parts = [];
+      response.on('data', (part) => parts.push(part));
+      response.once('error', reject);
+      response.once('end', () => resolve(Buffer.concat(parts).toString()));
+    });
+    sent.once('error', (error) => {
+      // A connection that the hub has closed while it was idle: nothing was asked on it.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(url, headers, body));
+      else reject(error);
+    });
+    sent.end(body);
+  });
 }
