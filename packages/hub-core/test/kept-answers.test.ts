@@ -5,6 +5,7 @@ import { encodeWireCall } from '@kojikit/testing/conformance';
 import sql, { raw } from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { readBody } from '../src/index.js';
+import { KeptAnswers } from '../src/kept/kept-answers.js';
 import { anyone, defineHubPlugin, method } from '../src/plugin.js';
 import { HUB_OPTIONS, hubTarget } from './arguments/hub-target.js';
 import { variations, type Variation } from './arguments/variations.js';
@@ -184,6 +185,45 @@ eachDatabase('answers that are kept', (open) => {
       const left = await hub.database.transaction((db) => db.all(sql`SELECT relation FROM kojikit_change`));
       expect(left).toEqual([]);
     }
+  });
+
+  it('are none of another server, which gives the numbers of transactions once more', async () => {
+    const hub = await open();
+    const { changes } = hub.database.dialect;
+    if (changes === undefined) return;
+    const look = (moment?: string) =>
+      hub.database.transaction((db) =>
+        db.first<{ moment: string; changed: boolean }>(changes.since(moment, ['tag'])),
+      );
+    const { moment } = (await look())!;
+    expect((await look(moment))!.changed).toBe(false);
+    expect((await look(moment.replace(/^\d+/, '1')))!.changed).toBe(true);
+  });
+
+  it('go out although nobody can say of which tables they are', async () => {
+    const hub = await open();
+    const db = hub.database.open();
+    db.all = () => Promise.reject(new Error('the connection is gone'));
+    const kept = new KeptAnswers(1 << 20);
+    const answer = Buffer.from('an answer');
+    const ask = () => kept.answer(db, Buffer.from('a call'), () => Promise.resolve(answer));
+    for (let time = 0; time < 3; time += 1) expect(await ask()).toBe(answer);
+    await db.release();
+  });
+
+  it('take no more memory than they are long', async () => {
+    const kept = new KeptAnswers(1 << 20);
+    const hub = await open();
+    const call = Buffer.from('a call');
+    const shared = Buffer.from('an answer');
+    expect(shared.buffer.byteLength).toBeGreaterThan(shared.length);
+    const db = hub.database.open();
+    const ask = () => kept.answer(db, call, () => Promise.resolve(shared));
+    await ask();
+    const answer = (await ask()) as Buffer;
+    await db.release();
+    expect(answer.toString()).toBe('an answer');
+    if (hub.engine === 'postgresql') expect(answer.buffer.byteLength).toBe(answer.length);
   });
 
   it('follow a change by somebody who may not write the notes', async () => {

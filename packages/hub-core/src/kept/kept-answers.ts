@@ -99,12 +99,14 @@ export class KeptAnswers {
   ): Promise<Answer> {
     const texts = db.noteAsked();
     const answer = await make();
-    const tables = db.dirty ? undefined : await this.names.tablesOf(db, changes, [...texts]);
+    // An answer that is there goes out, also when what it would be kept by is not to be had.
+    const learning = db.dirty ? undefined : this.names.tablesOf(db, changes, [...texts]);
+    const tables = await learning?.catch(() => undefined);
     if (tables === undefined || ENTRY + answer.length > this.limit / LARGEST_PART) {
       this.wait(key, ASKED_AGAIN);
       return answer;
     }
-    const body = await readBody(answer);
+    const body = apart(await readBody(answer));
     this.use(key, { ...look, body, tables, used: false });
     return body;
   }
@@ -140,4 +142,12 @@ export class KeptAnswers {
     this.answers.delete(key);
     this.size -= ENTRY + key.length + kept.body.length;
   }
+}
+
+/* Short ones share their memory with others, all of which would be kept with them. */
+function apart(body: Buffer): Buffer {
+  if (body.buffer.byteLength === body.length) return body;
+  const own = Buffer.allocUnsafeSlow(body.length);
+  own.set(body);
+  return own;
 }

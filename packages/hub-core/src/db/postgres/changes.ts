@@ -2,18 +2,24 @@ import sql from 'sql-template-tag';
 import type { Changes } from '../database.js';
 import { PostgresArray } from './values.js';
 
+/** Which server answers: another one, or this one put back to a state before, has been started at another time. */
+const SERVER = sql`EXTRACT(EPOCH FROM pg_postmaster_start_time())::text`;
+const NOW = sql`${SERVER} || '|' || pg_current_snapshot()::text AS moment`;
+
 /**
  * Changes as the server's triggers note them, each with the number of its transaction. A moment is a snapshot of the server: which
- * transactions were committed then. Numbers alone would not do, since a lower one may be committed later.
+ * transactions were committed then. Numbers alone would not do, since a lower one may be committed later; and after a move to a
+ * replica that lacked some, the same numbers are given again to others.
  */
 export const postgresChanges: Changes = {
   since(moment, tables) {
-    if (moment === undefined) return sql`SELECT pg_current_snapshot()::text AS moment, false AS changed`;
+    if (moment === undefined) return sql`SELECT ${NOW}, false AS changed`;
+    const [server, snapshot] = moment.split('|');
     return sql`
-      SELECT pg_current_snapshot()::text AS moment, EXISTS (
+      SELECT ${NOW}, ${SERVER} <> ${server} OR EXISTS (
         SELECT 1 FROM kojikit_change
-         WHERE xid >= pg_snapshot_xmin(${moment}::pg_snapshot) AND relation = ANY(${new PostgresArray(tables)})
-           AND NOT pg_visible_in_snapshot(xid, ${moment}::pg_snapshot)) AS changed`;
+         WHERE xid >= pg_snapshot_xmin(${snapshot}::pg_snapshot) AND relation = ANY(${new PostgresArray(tables)})
+           AND NOT pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot)) AS changed`;
   },
 
   // A trigger that is switched off notes nothing.
