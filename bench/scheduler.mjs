@@ -142,6 +142,8 @@ async function measured(title, site) {
     'openTask p99 ms': at(times.get('host.openTask') ?? [], 0.99),
     'hub ms each': (1000 * hub) / assigned,
     'database ms each': (1000 * server) / assigned,
+    'hub ms a call': (1000 * hub) / calls,
+    'database ms a call': (1000 * server) / calls,
   };
   results.push({ title, columns });
   const beside = `${HOSTS} simulated builders`;

@@ -30,6 +30,8 @@ export interface Context {
   readonly policy: Policies;
   /** Runs the handlers of an event in the order they were registered. A handler's error aborts the call. */
   emit<Name extends keyof HubEvents>(event: Name, data: HubEvents[Name]): Promise<void>;
+  /** Whether there are handlers of an event. Without any, nothing need be read to tell them. */
+  hears(event: keyof HubEvents): boolean;
   /** Calls another API method in this transaction as the same caller. Access is checked as for any caller. */
   readonly call: CallMethod;
   /** {@link call} for a name that only the caller knows: what comes of it has to be looked at. */

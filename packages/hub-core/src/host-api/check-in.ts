@@ -12,15 +12,19 @@ export interface CheckIn {
   readonly data: Members | null;
 }
 
-/** Notes that a host is there and what it says. A host that has become ready is news to the scheduler. */
+/**
+ * Notes that a host is there and what it says. A host that has become ready, or takes more or other tasks than before, is news
+ * to the scheduler.
+ */
 export async function checkIn(ctx: Context, hostId: number, { load, ready, data }: CheckIn): Promise<void> {
   const { dialect } = ctx.db;
-  const before = await ctx.db.first<{ ready: boolean; same: boolean }>(sql`
-    SELECT host.ready AS ready, scheduler_host_data.data IS NOT DISTINCT FROM ${dialect.json(data)} AS same
-      FROM host LEFT JOIN scheduler_host_data ON scheduler_host_data.host_id = host.id
-     WHERE host.id = ${hostId}`);
   const values = { task_load: load, ready, update_time: dialect.now() };
+  // Nearly always a host says the same of itself as before, and one statement is all.
+  const known = sql`EXISTS (SELECT 1 FROM scheduler_host_data AS said
+    WHERE said.host_id = host.id AND said.data IS NOT DISTINCT FROM ${dialect.json(data)})`;
+  const same = sql`id = ${hostId} AND ready = ${ready}${data === null ? sql`` : sql` AND ${known}`}`;
+  if ((await ctx.db.update('host', values, same)) > 0) return;
   await ctx.db.update('host', values, sql`id = ${hostId}`);
-  if (data !== null && !before?.same) await setHostData(ctx, hostId, data);
-  if (ready && !before?.ready) ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
+  if (data !== null) await setHostData(ctx, hostId, data);
+  if (ready) ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
 }

@@ -1,6 +1,6 @@
 import { callingHost } from '../auth/access.js';
 import type { Context } from '../ground/context.js';
-import { assertWorksOnTask, lockWholeTask, type TaskInfo } from '../tasks/index.js';
+import { assertWorksOnTask, type Work } from '../tasks/index.js';
 
 /** The id of a task that the caller works on. Throws ActionNotAllowed `host <id> does not own task <id>`. */
 export async function ownTask(ctx: Context, id: number): Promise<number> {
@@ -8,7 +8,7 @@ export async function ownTask(ctx: Context, id: number): Promise<number> {
   return id;
 }
 
-/** {@link ownTask} with all that is known of it, in one statement. */
-export async function lockOwnTask(ctx: Context, id: number): Promise<TaskInfo> {
-  return lockWholeTask(ctx, id, await callingHost(ctx.session));
+/** A task as the caller's work, if it is: that is looked at with the change. */
+export async function ownWork(ctx: Context, id: number): Promise<Work> {
+  return { id, hostId: await callingHost(ctx.session) };
 }

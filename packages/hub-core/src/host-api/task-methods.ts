@@ -26,7 +26,7 @@ import {
   taskParameters,
   worksOnTask,
 } from '../tasks/index.js';
-import { lockOwnTask } from './own-task.js';
+import { ownWork } from './own-task.js';
 import { subtaskOptions } from './readers/subtask.js';
 import { idsAmong, taskIds } from './readers/task-ids.js';
 import { refuseTask } from './refuse-task.js';
@@ -49,7 +49,7 @@ export const hostTaskMethods: Method[] = [
     access: hostOnly,
     doc: 'Ends a task of the builder with its result, an XML-RPC document.',
     handler: async (ctx, { task_id: id, response }) => {
-      await closeTask(ctx, await lockOwnTask(ctx, id), response);
+      await closeTask(ctx, await ownWork(ctx, id), response);
       return null;
     },
   }),
@@ -58,7 +58,7 @@ export const hostTaskMethods: Method[] = [
     access: hostOnly,
     doc: 'Ends a task of the builder with the fault that it failed with, an XML-RPC document.',
     handler: async (ctx, { task_id: id, response }) => {
-      await failTask(ctx, await lockOwnTask(ctx, id), response);
+      await failTask(ctx, await ownWork(ctx, id), response);
       return null;
     },
   }),
@@ -88,7 +88,7 @@ export const hostTaskMethods: Method[] = [
     access: hostOnly,
     doc: 'Says how much load a task of the builder is.',
     handler: async (ctx, { task_id: id, weight }) => {
-      await setTaskWeight(ctx, await lockOwnTask(ctx, id), weight);
+      await setTaskWeight(ctx, await ownWork(ctx, id), weight);
       return null;
     },
   }),

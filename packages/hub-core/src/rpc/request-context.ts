@@ -103,6 +103,10 @@ export class RequestContext implements Context {
     }
   }
 
+  hears(event: keyof HubEvents): boolean {
+    return this.registry.handlersOf(event).length > 0;
+  }
+
   /* A context that stands for this one with another session calls as that session: `this` is the one that is asked. */
   get call(): CallMethod {
     return callMethod(({ method, params }) =>

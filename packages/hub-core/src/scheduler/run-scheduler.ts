@@ -43,13 +43,12 @@ async function schedule(ctx: Context): Promise<void> {
   const [freeTasks, activeTasks] = [await readFreeTasks(ctx), await readActiveTasks(ctx)];
   const hosts = await markSilentHosts(ctx, await readSchedulableHosts(ctx), now);
   const refusals = await takeRefusals(ctx, now);
-  const plan = planAssignments({ hosts, freeTasks, activeTasks, refusals }, planLimits(ctx.config));
-  const assigned = await assign(ctx, plan);
   const runs = await readActiveRuns(ctx);
   const evicted = await evict(ctx, hosts, activeTasks, runs, now);
-  const kept = new Set([...activeTasks.map(({ id }) => id), ...assigned.map(({ taskId }) => taskId)]);
-  for (const id of evicted) kept.delete(id);
+  const kept = new Set(activeTasks.map(({ id }) => id).filter((id) => !evicted.has(id)));
   await endStaleRuns(ctx, runs, kept);
+  // The last thing: a builder that marks its new subtasks waits for who gives them away.
+  await assign(ctx, planAssignments({ hosts, freeTasks, activeTasks, refusals }, planLimits(ctx.config)));
 }
 
 /* Seconds; less than none when the clock was set back. */
@@ -116,8 +115,7 @@ async function stillHas(ctx: Context, taskId: number, hostId: number): Promise<b
 }
 
 /*
- * Most tasks with a run were just read or assigned, so that few are left to be looked up: one of these may have been opened
- * meanwhile.
+ * Most tasks with a run were just read, so that few are left to be looked up: one of these may have been opened meanwhile.
  */
 async function endStaleRuns(
   ctx: Context,

@@ -1,16 +1,32 @@
 import sql from 'sql-template-tag';
-import { double, GenericError } from '@kojikit/protocol';
+import { double, GenericError, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import { changeExpected } from './change-expected.js';
 import { lockTask, updateTask } from './read-tasks.js';
 import { announceAfter, announceBefore } from './state-change.js';
-import type { TaskInfo } from './types.js';
+import { lockWholeTask } from './task-access.js';
+import type { Work } from './types.js';
 
-/** Sets the load that a task, which is locked, puts on its host. Checks no permission. */
-export async function setTaskWeight(ctx: Context, info: TaskInfo, load: number): Promise<void> {
-  const weight = double(load);
-  await announceBefore(ctx, info, { weight });
-  const task = await updateTask(ctx, info.id, sql`weight = ${load}`);
-  await announceAfter(ctx, info, { weight }, { task });
+/** What a task weighs until its host says otherwise, which it does when it begins. */
+const UNKNOWN_WEIGHT = double(1);
+
+/**
+ * Sets the load that a task puts on the host that works on it. Throws GenericError `No such task: <id>` and ActionNotAllowed
+ * `host <id> does not own task <id>`.
+ */
+export async function setTaskWeight(ctx: Context, { id, hostId }: Work, load: number): Promise<void> {
+  const changes = { weight: double(load) };
+  const set = sql`weight = ${load}`;
+  const expected = { state: TASK_STATES.OPEN, host_id: hostId, weight: UNKNOWN_WEIGHT };
+  const changed = await changeExpected(ctx, id, expected, set);
+  if (changed !== undefined) {
+    await announceAfter(ctx, changed.before, changes, { task: changed.task });
+    return;
+  }
+  const info = await lockWholeTask(ctx, id, hostId);
+  await announceBefore(ctx, info, changes);
+  const task = await updateTask(ctx, id, set);
+  await announceAfter(ctx, info, changes, { task });
 }
 
 /**

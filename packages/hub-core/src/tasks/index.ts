@@ -22,19 +22,18 @@ export { taskArch, taskOptions, type AskedTaskOptions } from './readers/task-opt
 export { taskParameters } from './readers/task-parameters.js';
 export { readTaskTrees, readWholeTree, type WholeTree } from './read-task-trees.js';
 export { resubmitTask } from './resubmit-task.js';
-export { alertedTasks, setWait, takeFinished, takeResults } from './subtask-waiting.js';
+export { alertedTasks, isAlerted, setWait, takeFinished, takeResults } from './subtask-waiting.js';
 export {
   assertMayCancel,
   assertWorksOnTask,
   isInTreeOf,
-  lockWholeTask,
   lockWorkedOnTask,
   worksOnTask,
 } from './task-access.js';
 export { decodeRequest } from './task-document.js';
 export { policyDataOfRequest, policyDataOfTask } from './task-policy-data.js';
 export { getTaskResult, outcomeOf, type FaultValue, type TaskOutcome } from './task-result.js';
-export type { TaskInfo } from './types.js';
+export type { TaskInfo, Work } from './types.js';
 export { waitForNews } from './wait-for-news.js';
 export { waitForTask } from './wait-for-task.js';
 export { digestOfTrees } from './watch-task-trees.js';

@@ -115,6 +115,24 @@ export async function updateTask(ctx: Context, id: number, set: Sql): Promise<Ta
   return row && withRead(row, taskReaders);
 }
 
+/**
+ * Changes a task if it meets a condition, and returns it as it is then, its request as it is stored, with the host whose task
+ * waits for it, in one statement.
+ */
+export async function updateTaskIf(
+  ctx: Context,
+  condition: Sql,
+  set: Sql,
+): Promise<{ row: TaskRow; waitingHost: number | null } | undefined> {
+  const [found] = await ctx.db.write<TaskRow & { waiting_host: number | null }>(sql`
+    UPDATE task SET ${set} WHERE ${condition}
+    RETURNING ${selectedWithRequest(ctx.db.dialect)},
+              (SELECT above.host_id FROM task AS above WHERE above.id = task.parent AND above.waiting IS TRUE) AS waiting_host`);
+  if (found === undefined) return undefined;
+  const { waiting_host: waitingHost, ...row } = found;
+  return { row: withRead(row, taskReaders), waitingHost };
+}
+
 /** The tasks whose parent this is, by id. */
 export function readChildren(ctx: Context, id: number, options: ReadTaskOptions = {}): Promise<TaskInfo[]> {
   return select(ctx, sql`task.parent = ${id}`, options);

@@ -8,16 +8,35 @@ import { outcomeValue, readOutcomes } from './task-result.js';
  * Notes that a task waits for its subtasks: all (null) or these. An empty list marks the task alone.
  */
 export async function setWait(ctx: Context, parent: number, tasks: readonly number[] | null): Promise<void> {
-  await ctx.db.update('task', { waiting: true }, sql`id = ${parent}`);
   // A waiting task puts no load on its host.
   ctx.afterCommit(() => ctx.signals.announce('job:scheduler'));
   if (tasks === null) {
-    await ctx.db.update('task', { awaited: true }, inOrder(ctx, sql`parent = ${parent}`));
-  } else if (tasks.length > 0) {
-    const named = ctx.db.dialect.isIn(sql`id`, tasks);
-    const changed = inOrder(ctx, sql`parent = ${parent} AND (${named} OR awaited IS TRUE)`);
-    await ctx.db.run(sql`UPDATE task SET awaited = (${named}) WHERE ${changed}`);
+    return markTree(ctx, parent, { waiting: true, awaited: sql`TRUE`, which: sql`TRUE` });
   }
+  if (tasks.length === 0) {
+    await ctx.db.update('task', { waiting: true }, sql`id = ${parent}`);
+    return;
+  }
+  const named = ctx.db.dialect.isIn(sql`id`, tasks);
+  await markTree(ctx, parent, { waiting: true, awaited: named, which: sql`(${named} OR awaited IS TRUE)` });
+}
+
+interface Mark {
+  /** Whether the task waits. */
+  readonly waiting: boolean;
+  /** Whether it waits for a subtask. */
+  readonly awaited: Sql;
+  /** The subtasks that are marked. */
+  readonly which: Sql;
+}
+
+/* Marks a task and subtasks of its in one statement. */
+async function markTree(ctx: Context, parent: number, { waiting, awaited, which }: Mark): Promise<void> {
+  const marked = inOrder(ctx, sql`id = ${parent} OR (parent = ${parent} AND ${which})`);
+  await ctx.db.run(sql`
+    UPDATE task SET waiting = CASE WHEN id = ${parent} THEN ${waiting} ELSE waiting END,
+           awaited = CASE WHEN id = ${parent} THEN awaited ELSE ${awaited} END
+     WHERE ${marked}`);
 }
 
 /** Which of the awaited subtasks have ended and which not. Those that have are awaited no longer. */
@@ -46,9 +65,11 @@ export async function takeResults(
   wanted: readonly number[] | null,
   canFail: readonly number[],
 ): Promise<[task: number, result: unknown][]> {
-  await ctx.db.update('task', { waiting: false }, sql`id = ${parent}`);
-  const awaited = sql`parent = ${parent} AND awaited IS NOT FALSE`;
-  await ctx.db.update('task', { awaited: false }, inOrder(ctx, awaited));
+  await markTree(ctx, parent, {
+    waiting: false,
+    awaited: sql`FALSE`,
+    which: sql`awaited IS NOT FALSE`,
+  });
   const ids = wanted ?? (await finishedChildren(ctx, parent));
   const tolerated = new Set(canFail);
   const outcomes = await readOutcomes(ctx, ids);
@@ -68,9 +89,14 @@ export async function takeResults(
 /** The open tasks among a host's that wait for subtasks of which one has ended. */
 export function alertedTasks(ctx: Context, hostId: number): Promise<number[]> {
   return ctx.db.column<number>(sql`
-    SELECT id FROM task WHERE host_id = ${hostId} AND ${inState(TASK_STATES.OPEN)} AND waiting IS TRUE
-       AND EXISTS (SELECT 1 FROM task AS child WHERE child.parent = task.id AND child.awaited IS TRUE
-                      AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED_TASK_STATES)})`);
+    SELECT id FROM task WHERE host_id = ${hostId} AND ${inState(TASK_STATES.OPEN)} AND ${isAlerted(ctx)}`);
+}
+
+/** The condition for a task that waits for subtasks of which one has ended. */
+export function isAlerted(ctx: Context): Sql {
+  return sql`(task.waiting IS TRUE
+    AND EXISTS (SELECT 1 FROM task AS child WHERE child.parent = task.id AND child.awaited IS TRUE
+                   AND ${ctx.db.dialect.isIn(sql`child.state`, FINISHED_TASK_STATES)}))`;
 }
 
 /* The tasks that a condition finds, locked in the order of their ids as the scheduler locks them: they would wait for each other. */

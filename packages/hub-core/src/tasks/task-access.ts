@@ -27,22 +27,22 @@ export async function lockWholeTask(ctx: Context, id: number, hostId: number): P
   return ofHost(task, hostId);
 }
 
-type Work = Pick<TaskInfo, 'id' | 'state' | 'host_id'>;
+type Held = Pick<TaskInfo, 'id' | 'state' | 'host_id'>;
 
-async function lockWork(ctx: Context, id: number): Promise<Work & ParentTask> {
-  const [row] = await ctx.db.lockRows<Work & ParentTask>(
+async function lockWork(ctx: Context, id: number): Promise<Held & ParentTask> {
+  const [row] = await ctx.db.lockRows<Held & ParentTask>(
     sql`SELECT id, state, host_id, owner, channel_id, priority, arch FROM task WHERE id = ${id}`,
   );
   if (row === undefined) throw new GenericError(`No such task: ${id}`);
   return row;
 }
 
-function ofHost<Task extends Work>(task: Task, hostId: number): Task {
+function ofHost<Task extends Held>(task: Task, hostId: number): Task {
   if (isWorkOf(task, hostId)) return task;
   throw new ActionNotAllowed(`host ${hostId} does not own task ${task.id}`);
 }
 
-function isWorkOf({ state, host_id: holder }: Work, hostId: number): boolean {
+function isWorkOf({ state, host_id: holder }: Held, hostId: number): boolean {
   return state === TASK_STATES.OPEN && holder === hostId;
 }
 

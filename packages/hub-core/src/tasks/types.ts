@@ -33,3 +33,9 @@ export interface TaskInfo {
   /** The decoded result, or its document before it is stored; only in events. */
   result?: unknown;
 }
+
+/** A task and the host that works on it. */
+export interface Work {
+  readonly id: number;
+  readonly hostId: number;
+}
