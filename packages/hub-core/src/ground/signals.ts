@@ -7,6 +7,9 @@ const KIND = 'changed:';
 /** The topic of {@link Signals.changed}. */
 export const changesOf = (kind: string): string => `${KIND}${kind}`;
 
+/** Milliseconds between two messages to the other processes: each is a commit of the database, and there may be hundreds a second. */
+const MESSAGES_APART = 20;
+
 /**
  * Who waits for what. Long-poll calls wait on a topic; operations announce topics after their commit. Other processes on
  * the same database are told and heard where the engine can carry that; a message may get lost, so waiters also look
@@ -18,6 +21,10 @@ export class Signals {
   private relay: Relay | undefined;
   private readonly process = randomUUID().slice(0, 8);
   private readonly counts = new Map<string, number>();
+  /** What the other processes are told next. */
+  private untold: string[] = [];
+  private lastTold = -Infinity;
+  private telling: NodeJS.Timeout | undefined;
 
   /** From now on other processes on the database are told and heard, where its engine can carry that. */
   connect(database: Pick<Database, 'relay'>): void {
@@ -32,7 +39,9 @@ export class Signals {
   /** Wakes everybody who waits for the topic. */
   announce(topic: string): void {
     this.wake(topic);
-    this.relay?.announce(topic);
+    // Where the text itself is the news, it is told at once and as often as it is announced: two of the same would be one.
+    if (this.listeners.some(({ prefix }) => topic.startsWith(prefix))) this.relay?.announce(topic);
+    else this.tell(topic);
   }
 
   /**
@@ -49,12 +58,28 @@ export class Signals {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.telling);
+    this.tellAll();
     await this.relay?.close();
   }
 
   /** Wakes who waits in this process, for news that are no business of the others. */
   announceHere(topic: string): void {
     this.wake(topic);
+  }
+
+  /* At once when nothing was told for a while, else together with what is announced until then. */
+  private tell(topic: string): void {
+    if (this.relay === undefined) return;
+    this.untold.push(topic);
+    const pause = this.lastTold + MESSAGES_APART - performance.now();
+    this.telling ??= setTimeout(() => this.tellAll(), Math.max(pause, 0));
+  }
+
+  private tellAll(): void {
+    this.telling = undefined;
+    if (this.untold.length > 0) this.lastTold = performance.now();
+    for (const topic of this.untold.splice(0)) this.relay?.announce(topic);
   }
 
   private wake(topic: string): void {
