@@ -133,7 +133,7 @@ export function hubParts(
     registry,
     signals,
     underWay: new UnderWay(),
-    kept: new KeptAnswers(config.KeptAnswers * MEGABYTE, metrics.observeKept),
+    kept: new KeptAnswers(database, config.KeptAnswers * MEGABYTE, metrics.observeKept),
     states: new PluginStates(),
     logins: new LoginGuard({ attempts: config.LoginAttempts, pause: config.LoginPause }, signals),
     log,

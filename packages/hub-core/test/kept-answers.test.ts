@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { createHub, type Hub } from '@kojikit/hub-core';
+import { createHub, type Database, type Hub } from '@kojikit/hub-core';
 import { eachDatabase, type TestHub } from '@kojikit/testing';
 import { encodeWireCall } from '@kojikit/testing/conformance';
 import sql, { raw } from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { readBody } from '../src/index.js';
 import { KeptAnswers } from '../src/kept/kept-answers.js';
+import { Looks } from '../src/kept/looks.js';
 import { anyone, defineHubPlugin, method } from '../src/plugin.js';
 import { HUB_OPTIONS, hubTarget } from './arguments/hub-target.js';
 import { variations, type Variation } from './arguments/variations.js';
@@ -192,19 +193,74 @@ eachDatabase('answers that are kept', (open) => {
     const { changes } = hub.database.dialect;
     if (changes === undefined) return;
     const look = (moment?: string) =>
-      hub.database.transaction((db) =>
-        db.first<{ moment: string; changed: boolean }>(changes.since(moment, ['tag'])),
-      );
-    const { moment } = (await look())!;
-    expect((await look(moment))!.changed).toBe(false);
-    expect((await look(moment.replace(/^\d+/, '1')))!.changed).toBe(true);
+      hub.database.transaction((db) => db.first<{ moment: string; known: boolean }>(changes.since(moment)));
+    const { moment, known } = (await look())!;
+    expect(known).toBe(false);
+    expect((await look(moment))!.known).toBe(true);
+    expect((await look(moment.replace(/^\d+/, '1')))!.known).toBe(false);
+  });
+
+  it('are asked about by a look that begins after the call, shared with others who call meanwhile', async () => {
+    const hub = await open();
+    const { changes } = hub.database.dialect;
+    if (changes === undefined) return;
+    await hub.rows.tag({ name: 'one' });
+    let asked = 0;
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // The first look has been answered by the server, and the hub has not heard of it yet.
+    const slow: Pick<Database, 'transaction'> = {
+      transaction: async (body) => {
+        asked += 1;
+        const found = await hub.database.transaction(body);
+        await held;
+        return found;
+      },
+    };
+    const looks = new Looks(slow, changes);
+    const first = looks.look();
+    await expect.poll(() => asked).toBe(1);
+    await sleep(50);
+    await hub.database.transaction((db) => db.run(sql`UPDATE tag SET name = 'two'`));
+    const later = [looks.look(), looks.look(), looks.look()];
+    answer();
+    const before = await first;
+    expect(new Set(await Promise.all(later)).size).toBe(1);
+    expect(asked).toBe(2);
+    expect(looks.unchangedSince(before, ['tag'])).toBe(false);
+    expect(looks.unchangedSince(before, ['volume'])).toBe(true);
+    expect(looks.unchangedSince(await later[0]!, ['tag'])).toBe(true);
+  });
+
+  it('are asked about again by the next look when one has failed', async () => {
+    const hub = await open();
+    const { changes } = hub.database.dialect;
+    if (changes === undefined) return;
+    await hub.rows.tag({ name: 'one' });
+    let broken = false;
+    const looks = new Looks(
+      {
+        transaction: (body) =>
+          broken ? Promise.reject(new Error('the server is away')) : hub.database.transaction(body),
+      },
+      changes,
+    );
+    const before = await looks.look();
+    broken = true;
+    await hub.database.transaction((db) => db.run(sql`UPDATE tag SET name = 'two'`));
+    await expect(looks.look()).rejects.toThrow('away');
+    broken = false;
+    await looks.look();
+    expect(looks.unchangedSince(before, ['tag'])).toBe(false);
   });
 
   it('go out although nobody can say of which tables they are', async () => {
     const hub = await open();
     const db = hub.database.open();
     db.all = () => Promise.reject(new Error('the connection is gone'));
-    const kept = new KeptAnswers(1 << 20);
+    const kept = new KeptAnswers(hub.database, 1 << 20);
     const answer = Buffer.from('an answer');
     const ask = () => kept.answer(db, Buffer.from('a call'), () => Promise.resolve(answer));
     for (let time = 0; time < 3; time += 1) expect(await ask()).toBe(answer);
@@ -212,8 +268,8 @@ eachDatabase('answers that are kept', (open) => {
   });
 
   it('take no more memory than they are long', async () => {
-    const kept = new KeptAnswers(1 << 20);
     const hub = await open();
+    const kept = new KeptAnswers(hub.database, 1 << 20);
     const call = Buffer.from('a call');
     const shared = Buffer.from('an answer');
     expect(shared.buffer.byteLength).toBeGreaterThan(shared.length);

@@ -31,6 +31,7 @@ export const archivesMethods: Method[] = [
     params: {},
     access: anyone,
     doc: 'The kinds of files that builds may have beside RPMs.',
+    keepable: true,
     handler: (ctx) => readArchiveTypes(ctx),
   }),
   method('getArchiveType', {
@@ -43,6 +44,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'The kind of archive of a file name, a name or an id. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { filename, type_name, type_id: id, strict }) =>
       (await findArchiveType(ctx, { filename, name: type_name, id }, { strict })) ?? null,
   }),
@@ -65,6 +67,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'An archive with everything that is known of it. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { archive_id: id, strict }) =>
       strict ? getArchive(ctx, id) : ((await findArchive(ctx, id.id)) ?? null),
   }),
@@ -87,6 +90,7 @@ export const archivesMethods: Method[] = [
     },
     access: anyone,
     doc: 'The archives that fit every given filter.',
+    keepable: true,
     handler: (ctx, params) =>
       listArchives(
         ctx,
@@ -126,6 +130,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'What is known of an archive as one of a Maven build. Otherwise nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { archive_id: id, strict }) => detail(ctx, id, strict, mavenArchive),
   }),
   method('getWinArchive', {
@@ -133,6 +138,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'What is known of an archive as one of a Windows build. Otherwise nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { archive_id: id, strict }) => detail(ctx, id, strict, winArchive),
   }),
   method('getImageArchive', {
@@ -140,6 +146,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'What is known of an archive as one of an image build. Otherwise nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { archive_id: id, strict }) => detail(ctx, id, strict, imageArchive),
   }),
 ];

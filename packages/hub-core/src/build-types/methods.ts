@@ -23,6 +23,7 @@ export const buildTypesMethods: Method[] = [
     params: { query: optional(buildTypeFilter), queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'The build types, or the one of a name or id.',
+    keepable: true,
     handler: (ctx, { query, queryOpts }) => listBuildTypes(ctx, query ?? {}, queryOpts),
   }),
   method('addBType', {
@@ -39,6 +40,7 @@ export const buildTypesMethods: Method[] = [
     access: anyone,
     doc: 'The types of a build, with what is known of it as such.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { buildInfo, strict }) => (await buildType(ctx, buildInfo, { strict })) ?? null,
   }),
   method('getMavenBuild', {
@@ -46,6 +48,7 @@ export const buildTypesMethods: Method[] = [
     access: anyone,
     doc: 'Which Maven artifact a build is. Nil when it is none, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'maven', mavenBuild),
   }),
   method('getWinBuild', {
@@ -53,6 +56,7 @@ export const buildTypesMethods: Method[] = [
     access: anyone,
     doc: 'What platform a Windows build is for. Nil when it is none, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'Windows', winBuild),
   }),
   method('getImageBuild', {
@@ -60,6 +64,7 @@ export const buildTypesMethods: Method[] = [
     access: anyone,
     doc: 'That a build is an image build. Nil when it is none, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { buildInfo, strict }) => typed(ctx, buildInfo, strict, 'image', imageBuild),
   }),
   method('createMavenBuild', {

@@ -62,6 +62,7 @@ export const buildsMethods: Method[] = [
     access: anyone,
     doc: 'The id of a name-version-release. An id is answered as it is.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { X, strict }) =>
       typeof X === 'boolean' ? X : ((await findBuildId(ctx, X, { strict })) ?? null),
   }),

@@ -186,10 +186,11 @@ export interface Hold {
 /** What is known of changes: queries of the notes that the database itself makes of them, whoever makes the change. */
 export interface Changes {
   /**
-   * One row, `moment` and `changed`: what is committed now, and whether any of the tables was changed by a transaction that was not yet
-   * committed at a moment before. Without one it is false.
+   * What is committed now (`moment`), in as many rows as tables (`relation`) were changed by transactions that were not yet committed at a
+   * moment before; in one row with null when none was. `known` is false, and nothing is said of tables, without a moment and for that of
+   * another server.
    */
-  since(moment: string | undefined, tables: readonly string[]): Sql;
+  since(moment: string | undefined): Sql;
 
   /**
    * Every `name` that a query could have in it and that is the site's own, tables, views and functions, and whether it is a

@@ -38,6 +38,7 @@ export const externalReposMethods: Method[] = [
     access: anyone,
     doc: 'The external repo of this name or id, now or at an event. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { info, strict, event }) =>
       strict ? getExternalRepo(ctx, info, event) : ((await findExternalRepo(ctx, info, event)) ?? null),
   }),
@@ -50,6 +51,7 @@ export const externalReposMethods: Method[] = [
     },
     access: anyone,
     doc: 'All external repos, or those of a name, id or URL.',
+    keepable: true,
     handler: (ctx, { queryOpts, ...filter }) => readExternalRepos(ctx, filter, queryOpts),
   }),
   method('createExternalRepo', {

@@ -41,6 +41,7 @@ export const historyMethods: Method[] = [
     params: { tables: optional(historyTableNames), kwargs: keywords(historyOptions) },
     access: anyone,
     doc: 'Who changed what and when in the versioned tables: filter by tag, build, package, user, editor, time and so on.',
+    keepable: true,
     handler: (ctx, { tables, kwargs: { filters, options } }) =>
       queryHistory(ctx, tables ?? ALL_TABLES, filters, options),
   }),
@@ -69,12 +70,14 @@ export const historyMethods: Method[] = [
     access: anyone,
     doc: 'Whether anything changed after an event in one of the tags, which are given by id.',
     looksUp: true,
+    keepable: true,
     handler: (ctx, { event, taglist }) => tagChangedSince(ctx, event, taglist),
   }),
   method('tagLastChangeEvent', {
     params: { tag: nameOrId, before: optional(integer), inherit: flag(true) },
     access: anyone,
     doc: 'The last event that changed a tag or what it inherits from.',
+    keepable: true,
     handler: async (ctx, { tag, before: end, inherit }) =>
       (await lastChange(ctx, tag, end, { inherit })) ?? null,
   }),
@@ -82,6 +85,7 @@ export const historyMethods: Method[] = [
     params: { tag: nameOrId, after: optional(integer), inherit: flag(true) },
     access: anyone,
     doc: 'The first event that changed a tag or what it inherits from, after a given one.',
+    keepable: true,
     handler: async (ctx, { tag, after, inherit }) =>
       (await firstChange(ctx, tag, after, { inherit })) ?? null,
   }),

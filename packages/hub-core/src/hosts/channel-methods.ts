@@ -14,6 +14,7 @@ export const channelMethods: Method[] = [
     access: anyone,
     doc: 'The channel of this name or id. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { channelInfo, strict }) =>
       strict ? getChannel(ctx, channelInfo) : ((await findChannel(ctx, channelInfo)) ?? null),
   }),
@@ -25,6 +26,7 @@ export const channelMethods: Method[] = [
     },
     access: anyone,
     doc: 'All channels, or those that a builder listens to, now or at an event.',
+    keepable: true,
     handler: (ctx, { hostID, event, enabled }) => readChannels(ctx, { host: hostID, event, enabled }),
   }),
   method('addChannel', {

@@ -1,6 +1,7 @@
-import type { Changes, Transaction } from '../db/database.js';
+import type { Changes, Database, Transaction } from '../db/database.js';
 import { readBody, type AnswerBody } from '../rpc/answer-body.js';
 import { KnownNames } from './known-names.js';
+import { Looks } from './looks.js';
 
 /** An answer as it is sent. */
 export type Answer = Buffer | AnswerBody;
@@ -8,8 +9,6 @@ export type Answer = Buffer | AnswerBody;
 /** What became of a call whose answer may be kept. */
 export type Outcome = 'kept' | 'changed' | 'made';
 
-/** Milliseconds after which nothing can be said any more of a moment that nobody has asked about; notes live an hour. */
-const LONGEST_UNASKED = 600_000;
 /** Bytes of a call that are remembered. */
 const LONGEST_CALL = 2048;
 /** How often a call is made before its answer is kept, and after one was kept in vain. */
@@ -25,17 +24,10 @@ const ENTRY = 1024;
 interface Kept {
   readonly body: Buffer;
   readonly tables: readonly string[];
-  /** What was committed when nothing of it had changed yet. */
-  moment: string;
-  /** When that was found out. */
-  asked: number;
+  /** The number of a look at the changes that was over before it was read. */
+  readonly look: number;
   /** Whether it was of use. */
   used: boolean;
-}
-
-interface Look {
-  readonly moment: string;
-  readonly changed: boolean;
 }
 
 /**
@@ -48,16 +40,23 @@ export class KeptAnswers {
   /** How often calls are to be made until their answers are kept. */
   private readonly waiting = new Map<string, number>();
   private readonly names = new KnownNames();
+  private readonly changes: Changes | undefined;
+  private readonly looks: Looks | undefined;
   private size = 0;
 
   /**
+   * @param database which is asked for changes.
    * @param limit bytes of all that is kept; 0 keeps nothing.
    * @param observe is told of every call whose answer might be kept.
    */
   constructor(
+    database: Database,
     private readonly limit: number,
     private readonly observe: (outcome: Outcome) => void = () => undefined,
-  ) {}
+  ) {
+    this.changes = database.dialect.changes;
+    this.looks = this.changes && new Looks(database, this.changes);
+  }
 
   /**
    * The kept answer to a call when it still holds, else what `make` answers. That must follow from the call and from the rows
@@ -65,19 +64,19 @@ export class KeptAnswers {
    * @param call the call as it came: only the same bytes are the same call.
    */
   async answer(db: Transaction, call: Buffer, make: () => Promise<Answer>): Promise<Answer> {
-    const { changes } = db.dialect;
-    if (changes === undefined || this.limit === 0 || call.length > LONGEST_CALL || db.dirty) return make();
+    const { changes, looks } = this;
+    if (changes === undefined || looks === undefined) return make();
+    if (this.limit === 0 || call.length > LONGEST_CALL || db.dirty) return make();
     const key = call.toString('latin1');
     const kept = this.answers.get(key);
     if (kept === undefined && !this.isDue(key)) {
       this.observe('made');
       return make();
     }
-    const asked = performance.now();
-    const { moment, changed } = (await db.first<Look>(changes.since(kept?.moment, kept?.tables ?? [])))!;
-    if (kept !== undefined && !changed && asked - kept.asked < LONGEST_UNASKED) {
+    const look = await looks.look();
+    if (kept !== undefined && looks.unchangedSince(kept.look, kept.tables)) {
       this.observe('kept');
-      return this.use(key, Object.assign(kept, { moment, asked, used: true }));
+      return this.use(key, Object.assign(kept, { used: true }));
     }
     this.forget(key);
     this.observe(kept === undefined ? 'made' : 'changed');
@@ -86,15 +85,15 @@ export class KeptAnswers {
       this.wait(key, ASKED_AGAIN);
       return make();
     }
-    return this.keep(db, changes, key, { moment, asked }, make);
+    return this.keep(db, changes, key, look, make);
   }
 
-  /* The moment lies before all that is read: what changes while it is read, too, has changed since. */
+  /* The look lies before all that is read: what changes while it is read, too, is seen by a later one. */
   private async keep(
     db: Transaction,
     changes: Changes,
     key: string,
-    look: { readonly moment: string; readonly asked: number },
+    look: number,
     make: () => Promise<Answer>,
   ): Promise<Answer> {
     const texts = db.noteAsked();
@@ -107,7 +106,7 @@ export class KeptAnswers {
       return answer;
     }
     const body = apart(await readBody(answer));
-    this.use(key, { ...look, body, tables, used: false });
+    this.use(key, { look, body, tables, used: false });
     return body;
   }
 

@@ -31,6 +31,7 @@ export const packagesMethods: Method[] = [
     access: anyone,
     doc: 'The id and name of a package.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { info, strict, create }) => {
       if (strict) return lookupNameStrictly(ctx, 'package', info);
       if (create) return lookupOrCreateName(ctx, 'package', info);
@@ -42,6 +43,7 @@ export const packagesMethods: Method[] = [
     access: anyone,
     doc: 'The id of a package name. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { name, strict }) => {
       const found = name.wanted === null ? undefined : await lookupName(ctx, 'package', name.wanted);
       if (found === undefined && strict) throw new GenericError(`No such package name: ${name.shown}`);
@@ -94,6 +96,7 @@ export const packagesMethods: Method[] = [
     access: anyone,
     doc: 'Whether a package is in the list of a tag or what it inherits from, and not blocked.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { tag, pkg }) => {
       const entry = await packageConfig(ctx, tag, pkg);
       return entry !== undefined && !entry.blocked;
@@ -104,6 +107,7 @@ export const packagesMethods: Method[] = [
     access: anyone,
     doc: 'The entry of a package in the list of a tag or what it inherits from.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { tag, pkg, event }) => (await packageConfig(ctx, tag, pkg, event)) ?? null,
   }),
   method('packageListAdd', {

@@ -43,6 +43,7 @@ export const rpmsMethods: Method[] = [
     access: anyone,
     doc: 'The RPM of this id or name-version-release.arch[@repo]; with `multi` all that may be meant.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { rpminfo, strict, multi }) => {
       if (multi) return matchingRpms(ctx, rpminfo);
       return strict ? getRpm(ctx, rpminfo) : ((await findRpm(ctx, rpminfo)) ?? null);
@@ -61,6 +62,7 @@ export const rpmsMethods: Method[] = [
     },
     access: anyone,
     doc: 'The RPMs that fit every given filter: of a build, built or installed in a buildroot, of arches and so on.',
+    keepable: true,
     handler: (ctx, params) =>
       listRpms(
         ctx,
@@ -80,6 +82,7 @@ export const rpmsMethods: Method[] = [
     params: { build: buildRef },
     access: anyone,
     doc: 'The RPMs of a build.',
+    keepable: true,
     handler: async (ctx, { build }) => {
       const id = isWholeNumber(build) ? Number(build) : await findBuildId(ctx, build, { strict: true });
       return wholeListing(listRpms(ctx, { build: id }));
@@ -151,6 +154,7 @@ export const rpmsMethods: Method[] = [
     params: { rpm_id: optional(rpmRef), sigkey: optional(signingKey), queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'The signatures that are kept of an RPM, of a key, or all.',
+    keepable: true,
     handler: (ctx, { rpm_id: rpm, sigkey: key, queryOpts }) => readSignatures(ctx, { rpm, key }, queryOpts),
   }),
   method('addRPMSig', {

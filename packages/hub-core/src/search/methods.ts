@@ -15,6 +15,7 @@ export const searchMethods: Method[] = [
     params: { terms: searchTerms, type: searchType, matchType, queryOpts: optional(queryOptions) },
     access: anyone,
     doc: 'Ids and names of packages, builds, tags, targets, users, hosts, RPMs or archives that match: by glob, by regular expression, or exactly.',
+    keepable: true,
     handler: (ctx, { terms, type, matchType, queryOpts }) =>
       search(ctx, { terms, type, matchType }, queryOpts),
   }),

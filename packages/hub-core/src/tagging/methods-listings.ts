@@ -173,6 +173,7 @@ export const taggedMethods: Method[] = [
     params: { name: filter(comparedText), queryOpts: optional(queryOptions), draft: optional(truth) },
     access: anyone,
     doc: 'The finished builds that are in no tag.',
+    keepable: true,
     handler: (ctx, { name, queryOpts, draft }) => untaggedBuilds(ctx, { name, draft }, queryOpts),
   }),
   method('explainMissingPackages', {

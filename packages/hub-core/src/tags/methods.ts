@@ -63,6 +63,7 @@ export const tagsMethods: Method[] = [
     access: anyone,
     doc: 'The tag of this name or id with its settings, now or at an event. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { tagInfo, strict, event, blocked }) =>
       strict
         ? getTag(ctx, tagInfo, { event, blocked })
@@ -72,6 +73,7 @@ export const tagsMethods: Method[] = [
     params: { info: nameOrId, strict: flag(false), create: flag(false) },
     access: anyone,
     doc: 'The id of a tag name, also of a deleted tag.',
+    keepable: true,
     handler: async (ctx, { info, strict, create }) => {
       if (strict) return (await lookupNameStrictly(ctx, 'tag', info)).id;
       if (create) return (await lookupOrCreateName(ctx, 'tag', info)).id;

@@ -13,6 +13,7 @@ export const targetsMethods: Method[] = [
     access: anyone,
     doc: 'The target of this name or id, now or at an event. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { info, event, strict }) =>
       strict ? getTarget(ctx, info, event) : ((await findTarget(ctx, info, event)) ?? null),
   }),

@@ -168,6 +168,7 @@ export const usersMethods: Method[] = [
     params: {},
     access: anyone,
     doc: 'Every permission there is.',
+    keepable: true,
     handler: (ctx) => allPermissions(ctx),
   }),
   method('grantPermission', {

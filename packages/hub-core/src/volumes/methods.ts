@@ -13,6 +13,7 @@ export const volumesMethods: Method[] = [
     params: {},
     access: anyone,
     doc: 'All volumes that builds may be stored on.',
+    keepable: true,
     handler: (ctx) => listVolumes(ctx),
   }),
   method('getVolume', {
@@ -20,6 +21,7 @@ export const volumesMethods: Method[] = [
     access: anyone,
     doc: 'The volume of this name or id. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { volume, strict }) => {
       const found = await lookupVolume(ctx, volume);
       if (found === undefined && strict) {

@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag';
 import type { Changes } from '../database.js';
-import { PostgresArray } from './values.js';
 
 /** Which server answers: another one, or this one put back to a state before, has been started at another time. */
 const SERVER = sql`EXTRACT(EPOCH FROM pg_postmaster_start_time())::text`;
@@ -12,14 +11,15 @@ const NOW = sql`${SERVER} || '|' || pg_current_snapshot()::text AS moment`;
  * replica that lacked some, the same numbers are given again to others.
  */
 export const postgresChanges: Changes = {
-  since(moment, tables) {
-    if (moment === undefined) return sql`SELECT ${NOW}, false AS changed`;
+  since(moment) {
+    if (moment === undefined) return sql`SELECT ${NOW}, false AS known, NULL AS relation`;
     const [server, snapshot] = moment.split('|');
     return sql`
-      SELECT ${NOW}, ${SERVER} <> ${server} OR EXISTS (
-        SELECT 1 FROM kojikit_change
-         WHERE xid >= pg_snapshot_xmin(${snapshot}::pg_snapshot) AND relation = ANY(${new PostgresArray(tables)})
-           AND NOT pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot)) AS changed`;
+      SELECT ${NOW}, ${SERVER} = ${server} AS known, changed.relation
+        FROM (SELECT) AS one LEFT JOIN (
+          SELECT DISTINCT relation FROM kojikit_change
+           WHERE xid >= pg_snapshot_xmin(${snapshot}::pg_snapshot)
+             AND NOT pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot)) AS changed ON true`;
   },
 
   // A trigger that is switched off notes nothing.
