@@ -16,7 +16,7 @@ const METHODS_FOR_EXPIRED = new Set(['login', 'sslLogin']);
 
 /**
  * Finds out who makes a call. One read, and no write unless the session has just expired: the call number is stored
- * by `recordCall`, together with what the call writes.
+ * by `commitCall`, together with what the call writes.
  * @param method the method being called; undefined for an upload.
  *
  * Throws AuthError for a session that does not exist, belongs to another address or to a blocked user; AuthExpired;

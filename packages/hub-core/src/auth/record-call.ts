@@ -1,31 +1,34 @@
 import sql from 'sql-template-tag';
-import type { Queries } from '../db/database.js';
+import type { Queries, Transaction } from '../db/database.js';
 import { HubSession } from './hub-session.js';
 import { alreadyDone, outOfSequence } from './load-session.js';
 import type { Session } from '../ground/session.js';
 
 /**
- * Stores the call number and the time of a call, in the transaction that holds what the call wrote: a repetition of
- * the call is refused exactly when its writing was committed. Run just before the commit.
+ * Commits what a call has written, and its number and time with that: a repetition of the call is refused exactly when its
+ * writing was committed.
  *
  * Throws SequenceError or RetryError when a call of this or a later number was committed meanwhile. A session that
  * this call closed is left alone.
  */
-export async function recordCall(
-  db: Queries,
+export async function commitCall(
+  db: Transaction,
   session: Session,
   methodName: string | undefined,
 ): Promise<void> {
-  if (!(session instanceof HubSession)) return;
+  if (!(session instanceof HubSession)) return db.commit();
   const { id, callNumber, retryable } = session;
-  if (callNumber === undefined) return touchSession(db, session);
-
+  if (callNumber === undefined) {
+    await touchSession(db, session);
+    return db.commit();
+  }
   const free = retryable ? sql`callnum <= ${callNumber}` : sql`callnum < ${callNumber}`;
   const time = wasJustMarked(session) ? sql`` : sql`, update_time = ${db.dialect.now()}`;
-  const recorded = await db.run(
+  const committed = await db.commitWith(
     sql`UPDATE sessions SET callnum = ${callNumber}${time} WHERE id = ${id} AND (callnum IS NULL OR ${free})`,
   );
-  if (recorded > 0) return;
+  if (committed) return;
+  await db.rollback();
   const last = await db.value<number>(sql`SELECT callnum FROM sessions WHERE id = ${id}`);
   if (last !== undefined && last > callNumber) throw outOfSequence(last, callNumber, id);
   throw alreadyDone(callNumber, methodName, id);

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import type { Sql } from 'sql-template-tag';
+import type { Later } from './later.js';
 import type { Hear, Relay } from './relay.js';
 import type { Rows } from './rows.js';
 import type { BuildQuery, NewRow, Query, Row, Statement } from './statement.js';
 
-export type { NewRow, Row };
+export type { Later, NewRow, Row };
 
 /** What a query may be asked of: a request's transaction, or a plain connection. */
 export interface Queries {
@@ -54,6 +55,12 @@ export interface Queries {
   /** Writes with `RETURNING`. Returns those rows. */
   write<R = Row>(query: Query): Promise<R[]>;
 
+  /**
+   * Writes what is asked for later, if at all. On PostgreSQL it goes out with the statement behind it, in one round trip: what it fails
+   * with is thrown there, or where its answer is asked for, and at the end of the savepoint that it is written under.
+   */
+  later<R = Row>(query: Query): Promise<Later<R>>;
+
   /** Inserts one row; undefined members are left to the column's default. */
   insert(table: string, values: Row): Promise<void>;
 
@@ -85,6 +92,9 @@ export interface Queries {
    * Savepoints nest; one that nothing is written under costs nothing.
    */
   savepoint<T>(body: () => Promise<T>): Promise<T>;
+
+  /** Has something run when what is written from now on is taken back to the innermost savepoint or one around it. */
+  whenUndone(body: () => void): void;
 
   /**
    * Draws the next `id` of a table whose ids are counted, for a row that must know its own id when it is inserted.
@@ -137,6 +147,11 @@ export interface Transaction extends Queries {
    */
   together(): Together | undefined;
   commit(): Promise<void>;
+  /**
+   * Commits with one more write, in one round trip where that can be. Returns false when it touches no row: nothing is committed then,
+   * and the transaction is good for nothing but `rollback()`.
+   */
+  commitWith(write: Sql): Promise<boolean>;
   rollback(): Promise<void>;
   /**
    * Rolls back what is open and gives the connection back. Safe to call twice. A later statement takes a connection

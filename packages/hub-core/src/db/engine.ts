@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect, Hold, Row } from './database.js';
 import type { KeptStatements } from './knex/kept-statements.js';
 import type { Asked } from './knex/asked.js';
+import type { Later } from './later.js';
 import type { Hear, Relay } from './relay.js';
 import type { Rows } from './rows.js';
 import type { Statement } from './statement.js';
@@ -43,11 +44,28 @@ export interface Connection {
   /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
   stream<R = Row>(query: Statement): AsyncIterable<R[]>;
 
-  /** Runs BEGIN, SAVEPOINT and the like before the next statement, in one round trip with it where that can be. */
+  /** Runs BEGIN, SAVEPOINT and RELEASE SAVEPOINT before the next statement, in one round trip with it where that can be. */
   precede(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
 
-  /** Runs COMMIT, ROLLBACK and the like, in one round trip. */
-  control(words: readonly string[]): Promise<void>;
+  /**
+   * Runs a write now, or before the next statement, in one round trip with it: what it fails with is thrown there then, and that one is
+   * not run.
+   */
+  later<R = Row>(query: Statement): Promise<Later<R>>;
+
+  /** Runs the writes that wait for a statement. */
+  flush(): Promise<void>;
+
+  commit(): Promise<void>;
+
+  /**
+   * Commits with one more write, in one round trip where that can be. Returns false when it touches no row: nothing is committed then,
+   * and the transaction has still to be rolled back.
+   */
+  commitWith(write: Statement): Promise<boolean>;
+
+  /** Runs ROLLBACK, or ROLLBACK TO and what follows it, in one round trip. */
+  undo(words: readonly string[]): Promise<void>;
 
   /** Runs several statements that have no parameters. */
   script(text: string): Promise<void>;

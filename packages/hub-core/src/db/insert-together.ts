@@ -5,31 +5,39 @@ import { isSql } from './sql-part.js';
 import { storedValue } from './stored-value.js';
 
 /**
- * Inserts a row and others that refer to its `id`, and returns that. PostgreSQL takes all of them in one statement, SQLite
+ * Inserts a row and others that refer to its `id`. PostgreSQL takes all of them in one statement, together with the next one, SQLite
  * one after the other, which has no round trips to save.
  * @param others the rows for the id, as SQL.
+ * Returns what tells the id.
  */
 export async function insertWithOthers(
   db: Queries,
   row: NewRow,
   others: (id: Sql) => readonly NewRow[],
-): Promise<number> {
+): Promise<() => Promise<number>> {
   const first = sql`${insertion(row)} RETURNING id`;
   const inOne = db.dialect.name === 'sqlite' ? [] : named(others(sql`(SELECT id FROM made)`));
-  const [made] = await db.write<{ id: number }>(
+  const inserting = await db.later<{ id: number }>(
     inOne.length === 0 ? first : sql`WITH made AS (${first}), ${join(inOne, ', ')} SELECT id FROM made`,
   );
-  if (db.dialect.name === 'sqlite') await insertTogether(db, others(sql`${made!.id}`));
-  return made!.id;
+  const id = async () => (await inserting.rows())[0]!.id;
+  if (db.dialect.name === 'sqlite') await insertTogether(db, others(sql`${await id()}`));
+  return id;
 }
 
-/** Inserts rows of which none refers to another that is new: in one statement on PostgreSQL, as {@link insertWithOthers}. */
+/**
+ * Inserts rows of which none refers to another that is new: in one statement on PostgreSQL, together with the next one, as
+ * {@link insertWithOthers}.
+ */
 export async function insertTogether(db: Queries, rows: readonly NewRow[]): Promise<void> {
-  if (db.dialect.name === 'sqlite' || rows.length < 2) {
-    for (const { table, values } of rows) await db.insert(table, values);
+  if (rows.length === 0) return;
+  if (db.dialect.name === 'sqlite') {
+    for (const row of rows) await db.later(insertion(row));
     return;
   }
-  await db.run(sql`WITH ${join(named(rows.slice(1)), ', ')} ${insertion(rows[0]!)}`);
+  const others = rows.slice(1);
+  const first = insertion(rows[0]!);
+  await db.later(others.length === 0 ? first : sql`WITH ${join(named(others), ', ')} ${first}`);
 }
 
 function named(rows: readonly NewRow[]): Sql[] {

@@ -13,6 +13,7 @@ import type { Connection, Engine, FirstRows, Result } from './engine.js';
 import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
 import { opaque } from './knex/opaque.js';
+import type { Later } from './later.js';
 import { isSql, wholeSql } from './sql-part.js';
 import { ObjectRows } from './object-rows.js';
 import { Rows } from './rows.js';
@@ -21,6 +22,8 @@ import { statementOf, type Query, type Statement, type BuildQuery } from './stat
 interface Savepoint {
   readonly name: string;
   made: boolean;
+  /** What is run when it is undone. */
+  whenUndone: (() => void)[];
 }
 
 /** Rows that a read may have in memory at once. */
@@ -45,7 +48,7 @@ export class LazyTransaction implements Transaction {
   private savepointCount = 0;
   private savepoints: Savepoint[] = [];
   private asked: Set<string> | undefined;
-  /** Savepoints that are done with; they are released together with the next control statement. */
+  /** Savepoints that are done with; they are released together with the next savepoint. */
   private finished: string[] = [];
 
   /** @param connect takes the connection, from the engine unless something else is said. */
@@ -133,6 +136,12 @@ export class LazyTransaction implements Transaction {
     await this.change(this.engine.statements.insert(table, values));
   }
 
+  async later<R = Row>(query: Query): Promise<Later<R>> {
+    const connection = await this.begin();
+    this.written = true;
+    return connection.later<R>(this.noted(query));
+  }
+
   async insertReturningId(table: string, values: Row): Promise<number> {
     const connection = await this.begin();
     this.written = true;
@@ -176,14 +185,18 @@ export class LazyTransaction implements Transaction {
   }
 
   async savepoint<T>(body: () => Promise<T>): Promise<T> {
-    const savepoint: Savepoint = { name: `savepoint_${++this.savepointCount}`, made: false };
+    const savepoint: Savepoint = { name: `savepoint_${++this.savepointCount}`, made: false, whenUndone: [] };
     const writtenBefore = this.written;
     this.savepoints.push(savepoint);
     try {
       const result = await body();
+      // What fails belongs to it, and is undone with it.
+      if (savepoint.made) await (await this.take()).flush();
       if (savepoint.made) this.finished.push(`RELEASE SAVEPOINT ${savepoint.name}`);
+      this.savepoints[this.savepoints.indexOf(savepoint) - 1]?.whenUndone.push(...savepoint.whenUndone);
       return result;
     } catch (error) {
+      for (const undone of savepoint.whenUndone) undone();
       if (savepoint.made) {
         await this.undo(savepoint);
         this.written = writtenBefore;
@@ -192,6 +205,10 @@ export class LazyTransaction implements Transaction {
     } finally {
       this.savepoints.splice(this.savepoints.indexOf(savepoint), 1);
     }
+  }
+
+  whenUndone(body: () => void): void {
+    this.savepoints.at(-1)?.whenUndone.push(body);
   }
 
   together(): Together | undefined {
@@ -207,15 +224,22 @@ export class LazyTransaction implements Transaction {
   async commit(): Promise<void> {
     if (this.taking === undefined || !this.begun) return;
     const connection = await this.taking;
-    await connection.control(['COMMIT']);
+    await connection.commit();
     this.forget();
+  }
+
+  async commitWith(write: Sql): Promise<boolean> {
+    const connection = await this.begin();
+    const committed = await connection.commitWith(this.noted(write));
+    if (committed) this.forget();
+    return committed;
   }
 
   async rollback(): Promise<void> {
     if (this.taking === undefined || !this.begun) return;
     const connection = await this.taking;
     this.forget();
-    await connection.control(['ROLLBACK']);
+    await connection.undo(['ROLLBACK']);
   }
 
   async release(): Promise<void> {
@@ -228,7 +252,7 @@ export class LazyTransaction implements Transaction {
     if (connection === undefined) return;
     let damage: Error | undefined;
     try {
-      if (begun) await connection.control(['ROLLBACK']);
+      if (begun) await connection.undo(['ROLLBACK']);
     } catch (error) {
       damage = error instanceof Error ? error : new Error(String(error));
     } finally {
@@ -311,10 +335,7 @@ export class LazyTransaction implements Transaction {
   private async undo(savepoint: Savepoint): Promise<void> {
     this.finished = [];
     const connection = await this.take();
-    await connection.control([
-      `ROLLBACK TO SAVEPOINT ${savepoint.name}`,
-      `RELEASE SAVEPOINT ${savepoint.name}`,
-    ]);
+    await connection.undo([`ROLLBACK TO SAVEPOINT ${savepoint.name}`, `RELEASE SAVEPOINT ${savepoint.name}`]);
   }
 
   private forget(): void {

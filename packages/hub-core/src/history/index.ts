@@ -1,4 +1,4 @@
-export { createEvent } from './create-event.js';
+export { createEvent, createEventWith } from './create-event.js';
 export { currentAt } from './current-at.js';
 export { findEvent } from './events.js';
 

@@ -36,4 +36,20 @@ eachDatabase('versioned rows', (open) => {
       ).toBe(1);
     });
   });
+
+  it('get another event when theirs was undone with a savepoint around it', async () => {
+    const hub = await open();
+    const { id: tag } = await hub.rows.tag({ name: 'f40' });
+    await asHub(hub.hub.parts, 'test', async (ctx) => {
+      const given = ctx.db.savepoint(async () => {
+        await ctx.db.savepoint(() => ctx.event());
+        throw new Error('given up');
+      });
+      await expect(given).rejects.toThrow('given up');
+      await insertVersioned(ctx, 'tag_extra', { tag_id: tag, key: 'a', value: '1' }, ADMIN);
+      expect(
+        await ctx.db.value(sql`SELECT COUNT(*) FROM tag_extra JOIN events ON events.id = create_event`),
+      ).toBe(1);
+    });
+  });
 });

@@ -6,7 +6,7 @@ import type { Session } from '../ground/session.js';
 import type { HubConfig } from '../config/hub-config.js';
 import type { NewRow, Transaction } from '../db/database.js';
 import { insertTogether } from '../db/insert-together.js';
-import { createEvent } from '../history/index.js';
+import { createEvent, createEventWith } from '../history/index.js';
 import type { Logins } from '../ground/logins.js';
 import type { Method } from '../ground/method.js';
 import type { OpenPanels } from '../ground/open-panels.js';
@@ -35,7 +35,7 @@ export class RequestContext implements Context {
   readonly logins: Logins;
   readonly policy: Policies;
   readonly state: ReadState;
-  private eventId: Promise<number> | undefined;
+  private madeEvent: (() => Promise<number>) | undefined;
   private pending: (() => void | Promise<void>)[] = [];
   private undoing: (() => Promise<void>)[] = [];
   private committing = false;
@@ -70,25 +70,35 @@ export class RequestContext implements Context {
   }
 
   event(): Promise<number> {
-    return (this.eventId ??= createEvent(this.db));
+    if (this.madeEvent === undefined) {
+      const id = createEvent(this.db);
+      this.noteEvent(() => id);
+    }
+    return this.madeEvent!();
   }
 
   async insertAtEvent(rows: (event: Sql) => readonly NewRow[]): Promise<void> {
-    const made = this.eventId;
-    if (made !== undefined) return insertTogether(this.db, rows(sql`${await made}`));
-    const making = createEvent(this.db, rows);
-    this.eventId = making;
+    if (this.madeEvent !== undefined) return insertTogether(this.db, rows(sql`${await this.madeEvent()}`));
+    const making = createEventWith(this.db, rows);
+    this.noteEvent(async () => (await making)());
     try {
       await making;
     } catch (error) {
       // The event is not there either.
-      this.eventId = undefined;
+      this.madeEvent = undefined;
       throw error;
     }
   }
 
+  private noteEvent(made: () => Promise<number>): void {
+    this.madeEvent = made;
+    this.db.whenUndone(() => {
+      if (this.madeEvent === made) this.madeEvent = undefined;
+    });
+  }
+
   forgetEvent(): void {
-    this.eventId = undefined;
+    this.madeEvent = undefined;
     this.policy.forgetDecisions();
   }
 
@@ -145,10 +155,15 @@ export class RequestContext implements Context {
     this.undoing.push(body);
   }
 
-  /** Commits what was written. From here on nothing is undone by {@link onUndo}. */
-  async commit(): Promise<void> {
+  /** Commits what was written. From here on nothing is undone by {@link onUndo}, unless it was surely not committed. */
+  async commit(how = () => this.db.commit()): Promise<void> {
     this.committing = true;
-    await this.db.commit();
+    try {
+      await how();
+    } catch (error) {
+      if (this.db.dialect.errorKind(error) !== 'unreachable') this.committing = false;
+      throw error;
+    }
   }
 
   /** Runs what was asked for after the commit. An error there cannot undo anything any more, so it is logged. */

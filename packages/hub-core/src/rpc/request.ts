@@ -1,5 +1,5 @@
 import { encodeFault, ServerOffline } from '@kojikit/protocol';
-import { needsTouch, recordCall, touchSession } from '../auth/record-call.js';
+import { commitCall, needsTouch, touchSession } from '../auth/record-call.js';
 import { BadRequest } from './bad-request.js';
 import type { AnswerBody } from './answer-body.js';
 import { identify, prepare } from './dispatch.js';
@@ -75,8 +75,7 @@ async function receiveUpload(ctx: RequestContext, request: HubRequest): Promise<
 /* A call that wrote nothing is not recorded: repeating it does no harm. */
 async function commit(ctx: RequestContext): Promise<void> {
   await ctx.emit('preCommit', {});
-  await recordCall(ctx.db, ctx.session, ctx.methodName);
-  await ctx.commit();
+  await ctx.commit(() => commitCall(ctx.db, ctx.session, ctx.methodName));
   await afterwards(ctx);
 }
 

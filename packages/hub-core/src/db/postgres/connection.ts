@@ -1,19 +1,23 @@
 import sql from 'sql-template-tag';
+import { errorCode } from '../../error-facts.js';
 import type { Row } from '../database.js';
 import type { Connection, Result, SentRows } from '../engine.js';
 import { quoted } from '../identifier.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
+import type { Later } from '../later.js';
 import { observedRows } from '../observed-rows.js';
 import type { Statement } from '../statement.js';
 import { parametersOf, type PostgresClient } from './postgres-client.js';
 import type { ServerConnection } from './server-connection.js';
+import type { NamedStatement, Parameters, SentBefore, SentStatement } from './prepared-query.js';
 import { StreamedQuery } from './streamed-query.js';
-import { WordsBefore } from './words-before.js';
+import { LaterWrite } from './later-write.js';
+import { BEGIN, Unsent } from './unsent.js';
 
 /** A connection of the pool in the hands of one request. */
 export class PostgresConnection implements Connection {
-  private readonly before = new WordsBefore();
+  private readonly unsent = new Unsent();
 
   constructor(
     private readonly client: PostgresClient,
@@ -22,21 +26,20 @@ export class PostgresConnection implements Connection {
   ) {}
 
   query<R = Row>(query: Statement): Promise<Result<R>> {
-    return this.client.run<R>(this.server, query.text, query.values, this.before);
+    return this.client.run<R>(this.server, query.text, query.values, this.unsent);
   }
 
   ask(query: Asked): Promise<Asked> {
-    return this.client.ask(this.server, query, this.before);
+    return this.client.ask(this.server, query, this.unsent);
   }
 
   rows<R = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
-    return this.client.rows<R>(this.server, query.text, query.values, { most, before: this.before });
+    return this.client.rows<R>(this.server, query.text, query.values, { most, before: this.unsent });
   }
 
   async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
     const streamed = new StreamedQuery<R>(query.text, parametersOf(query.values));
-    const before = this.before.take();
-    if (before.length > 0) await this.client.runAll(this.server, before);
+    await this.client.send(this.server, this.unsent);
     await this.server.idle;
     this.server.query(streamed);
     try {
@@ -50,20 +53,52 @@ export class PostgresConnection implements Connection {
   }
 
   async precede(words: readonly string[]): Promise<void> {
-    this.before.add(words);
+    this.unsent.addWords(words.map((word) => this.wordOf(word)));
   }
 
-  async control(words: readonly string[]): Promise<void> {
-    const [word = ''] = words;
-    if (this.before.end(word)) return;
-    const { command } = await this.client.runAll(this.server, words);
-    if (word === 'COMMIT' && command === 'ROLLBACK') {
+  async later<R = Row>(query: Statement): Promise<Later<R>> {
+    const { statement, text, parameters } = this.client.sent(query.text, query.values);
+    const write = new LaterWrite<R>(statement, text, parameters);
+    this.unsent.add(write);
+    return {
+      rows: async () => {
+        await this.flush();
+        return (await write.answer).rows;
+      },
+    };
+  }
+
+  async flush(): Promise<void> {
+    if (this.unsent.writes) await this.client.send(this.server, this.unsent);
+  }
+
+  async commit(): Promise<void> {
+    if (this.unsent.endsUnsent()) return;
+    const { command } = await this.client.run(this.server, 'COMMIT', [], this.unsent);
+    if (command === 'ROLLBACK') {
       throw new Error('Nothing was committed: a statement of this transaction had failed');
     }
   }
 
+  async commitWith(write: Statement): Promise<boolean> {
+    const guard = new Guard(this.client.sent(guarded(write.text), write.values));
+    this.unsent.add(guard);
+    try {
+      await this.commit();
+      return true;
+    } catch (error) {
+      if (guard.touchedNothing) return false;
+      throw error;
+    }
+  }
+
+  async undo(words: readonly string[]): Promise<void> {
+    if (!this.unsent.undo(words[0]!)) await this.client.runAll(this.server, words);
+  }
+
   async script(text: string): Promise<void> {
-    await this.client.runAll(this.server, [...this.before.take(), text]);
+    await this.client.send(this.server, this.unsent);
+    await this.client.runAll(this.server, [text]);
   }
 
   /**
@@ -96,8 +131,39 @@ export class PostgresConnection implements Connection {
     return rows[0]!.id;
   }
 
+  /* Savepoints have too many names to be kept. */
+  private wordOf(word: string): SentStatement {
+    if (word === BEGIN) return this.client.sent(word, []);
+    return { statement: undefined, text: word, parameters: parametersOf([]) };
+  }
+
   giveBack(damage?: Error): void {
     if (damage !== undefined) this.server.discard(damage);
     void this.server.idle.then(() => this.client.releaseConnection(this.server) as Promise<void>);
+  }
+}
+
+/* A write that fails when it touches no row, so that what is sent behind it is not run. */
+function guarded(write: string): string {
+  return `WITH touched AS (${write} RETURNING 1) SELECT 1 / count(*) FROM touched`;
+}
+
+const DIVISION_BY_ZERO = '22012';
+
+/** Such a write, sent before COMMIT. */
+class Guard implements SentBefore {
+  readonly statement: NamedStatement | undefined;
+  readonly text: string;
+  readonly parameters: Parameters;
+  touchedNothing = false;
+
+  constructor({ statement, text, parameters }: SentStatement) {
+    this.statement = statement;
+    this.text = text;
+    this.parameters = parameters;
+  }
+
+  failed(error: unknown, own: boolean): void {
+    this.touchedNothing = own && errorCode(error) === DIVISION_BY_ZERO;
   }
 }

@@ -18,6 +18,7 @@ import { RowHold } from './row-hold.js';
 import { ServerConnection } from './server-connection.js';
 import { sessionOf, type SessionOptions } from './session.js';
 import { StatementNames } from './statement-names.js';
+import { BEGIN } from './unsent.js';
 
 /** A PostgreSQL database through knex's pool of connections. No connection is made before the first statement. */
 export function openPostgres(options: PostgresOptions, observe?: StatementObserver): Database {
@@ -26,7 +27,7 @@ export function openPostgres(options: PostgresOptions, observe?: StatementObserv
 
 class PostgresEngine implements Engine {
   readonly dialect = postgresDialect;
-  readonly begin = 'BEGIN';
+  readonly begin = BEGIN;
   readonly knex: Knex;
   readonly statements: KeptStatements;
   private readonly client: PostgresClient;

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { errorCode } from '../../error-facts.js';
 import { DatabaseBusy, DatabaseUnreachable } from '../database-error.js';
 import type { Dialect } from '../database.js';
@@ -11,6 +11,9 @@ import { PostgresArray } from './values.js';
 
 /** Any number that only this program uses: the key of the advisory lock for schema changes. */
 const schemaLockKey = 1_802_463_593;
+
+/** Values that are listed one by one: each number of them is a statement of its own. */
+const FEW = 4;
 
 export const postgresDialect: Dialect = {
   name: 'postgresql',
@@ -31,8 +34,9 @@ export const postgresDialect: Dialect = {
 
   isIn(column, values) {
     if (values.length === 0) return sql`false`;
-    // Of a list the server cannot know how long it is: it would plan anew at every run.
+    // Of an array the server cannot know how long it is: it would plan anew at every run.
     if (values.length === 1) return sql`${column} = ${values[0]}`;
+    if (values.length <= FEW) return sql`${column} IN (${join(values)})`;
     return sql`${column} = ANY(${new PostgresArray(values)})`;
   },
 

@@ -23,7 +23,7 @@ export class MergedQuery extends ServerQuery {
     super.handleRowDescription({ fields: fields.slice(1) });
   }
 
-  takeRow(bytes: Buffer, from: number): void {
+  protected takeLast(bytes: Buffer, from: number): void {
     const length = bytes.readInt32BE(from + COUNT);
     const start = from + COUNT + LENGTH;
     const place = readInteger(bytes, start, start + length);

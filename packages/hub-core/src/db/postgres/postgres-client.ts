@@ -15,12 +15,13 @@ import {
   type AskedOnce,
   type NamedStatement,
   type Parameters,
+  type SentStatement,
 } from './prepared-query.js';
 import { ServerConnection } from './server-connection.js';
 import type { RowShape } from './server-rows.js';
 import type { StatementNames } from './statement-names.js';
 import { bind, typeOf, type PostgresArray } from './values.js';
-import type { WordsBefore } from './words-before.js';
+import type { Unsent } from './unsent.js';
 
 /** What our client is told beside knex's own words. knex copies no other members of a client into a transaction. */
 export interface PostgresConfig extends Knex.Config {
@@ -88,8 +89,8 @@ export class PostgresClient extends clientOf('pg') {
     return this.ask(connection, asked(query));
   }
 
-  /** Runs what a builder of knex's sends, after words that wait for a statement. */
-  async ask(connection: ServerConnection, statement: Asked, before?: WordsBefore): Promise<Asked> {
+  /** Runs what a builder of knex's sends, after what waits for a statement. */
+  async ask(connection: ServerConnection, statement: Asked, before?: Unsent): Promise<Asked> {
     const text = this.positionBindings(statement.sql) as string;
     const values = this.prepBindings(statement.bindings);
     const { rows, count, command } = await this.run(connection, text, values, before);
@@ -100,12 +101,12 @@ export class PostgresClient extends clientOf('pg') {
     return revealed(bindings, (date) => date.toISOString());
   }
 
-  /** Runs one statement, after words that wait for one. */
+  /** Runs one statement, after what waits for one. */
   run<R = Row>(
     connection: ServerConnection,
     text: string,
     values: readonly unknown[],
-    before?: WordsBefore,
+    before?: Unsent,
   ): Promise<Result<R> & { readonly command: string }> {
     const asked = this.askedWith(text, values, before);
     return this.observed(connection, asked, () => {
@@ -120,7 +121,7 @@ export class PostgresClient extends clientOf('pg') {
     connection: ServerConnection,
     text: string,
     values: readonly unknown[],
-    { most, before }: { readonly most?: number; readonly before?: WordsBefore } = {},
+    { most, before }: { readonly most?: number; readonly before?: Unsent } = {},
   ): Promise<SentRows<R>> {
     const asked = { ...this.askedWith(text, values, before), most };
     return this.observed(connection, asked, () => {
@@ -158,10 +159,36 @@ export class PostgresClient extends clientOf('pg') {
     return this.observed(connection, { text }, () => connection.query(text));
   }
 
-  /* The words are taken last: a value that cannot be bound leaves them to the next statement. */
-  private askedWith(text: string, values: readonly unknown[], before?: WordsBefore): AskedOnce {
+  /** Sends what waits for a statement, without one. */
+  async send(connection: ServerConnection, unsent: Unsent): Promise<void> {
+    const statements = unsent.take();
+    const last = statements.at(-1);
+    if (last === undefined) return;
+    const asked = { ...sentOf(last), before: statements.slice(0, -1) };
+    await this.observed(connection, asked, () => {
+      return new Promise<void>((resolve, reject) => {
+        const done = (result: Result) => {
+          last.done?.(result);
+          resolve();
+        };
+        const failed = (error: unknown) => {
+          last.failed?.(error, true);
+          reject(error as Error);
+        };
+        connection.query(new PreparedQuery(asked, done, failed));
+      });
+    });
+  }
+
+  /* What waits is taken last: a value that cannot be bound leaves it to the next statement. */
+  private askedWith(text: string, values: readonly unknown[], before?: Unsent): AskedOnce {
+    return { ...this.sent(text, values), before: before?.take() };
+  }
+
+  /** A statement as it is sent. Throws TypeError for values that are no values of a column. */
+  sent(text: string, values: readonly unknown[]): SentStatement {
     const parameters = parametersOf(values);
-    return { statement: this.statementOf(text, parameters), text, parameters, before: before?.take() };
+    return { statement: this.statementOf(text, parameters), text, parameters };
   }
 
   /** The statement as it is kept prepared, for the types of its parameters; undefined when it is not kept. */
@@ -181,7 +208,7 @@ export class PostgresClient extends clientOf('pg') {
   ): Promise<Answer> {
     const { observe } = this.config;
     if (observe === undefined) return connection.inTurn(run);
-    if (before.length > 0) observe({ text: before.join('; '), milliseconds: 0 });
+    for (const { text: sent } of before) observe({ text: sent, milliseconds: 0 });
     const start = performance.now();
     try {
       const answer = await connection.inTurn(run);
@@ -192,6 +219,10 @@ export class PostgresClient extends clientOf('pg') {
       throw error;
     }
   }
+}
+
+function sentOf({ statement, text, parameters }: SentStatement): SentStatement {
+  return { statement, text, parameters };
 }
 
 export function parametersOf(values: readonly unknown[]): Parameters {

@@ -1,4 +1,5 @@
 import type { Connection } from 'pg';
+import { serialize } from 'pg-protocol';
 import type { Row } from '../database.js';
 import type { Result, SentRows } from '../engine.js';
 import type { MergedStatement, NEVER } from './merged-statement.js';
@@ -26,14 +27,27 @@ export interface Parameters {
   readonly types: readonly number[];
 }
 
-/** A statement as it is run once. */
-export interface AskedOnce {
+/** A statement with its values. */
+export interface SentStatement {
   /** Undefined when it is not kept prepared. */
   readonly statement: NamedStatement | undefined;
   readonly text: string;
   readonly parameters: Parameters;
-  /** Words such as BEGIN that are run before it, in the same round trip. */
-  readonly before?: readonly string[];
+  /** It is known to have no rows. */
+  readonly rowless?: true;
+}
+
+/** A statement that is sent before another one, in the same round trip: that one is not run when this one fails. */
+export interface SentBefore extends SentStatement {
+  done?(result: Result): void;
+  /** @param own whether it has failed itself: otherwise it was not run. */
+  failed?(error: unknown, own: boolean): void;
+}
+
+/** A statement as it is run once. */
+export interface AskedOnce extends SentStatement {
+  /** In the order in which they are run. */
+  readonly before?: readonly SentBefore[];
   /** Rows that the server sends at most. */
   readonly most?: number;
 }
@@ -48,93 +62,145 @@ export interface Ended {
   readonly command: string;
 }
 
+const NO_ROWS = new RowShape([]);
+
 /**
- * One run of a statement, in the form that the driver lets queries of one's own have. The driver's own query asks the
- * server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
- * statements costs more than the rows themselves; here a prepared statement is described once.
+ * One run of a statement, and of those that go before it, in the form that the driver lets queries of one's own have. The driver's own
+ * query asks the server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
+ * statements costs more than the rows themselves; here a prepared statement is described once. All that is sent goes out as one piece,
+ * with one Sync at its end: what fails ends the round trip, and nothing behind it is run.
  */
 export abstract class ServerQuery implements RowTaker {
-  /** The driver notes by these two what is prepared on a connection. */
-  readonly name: string;
   readonly text: string;
-  protected shape: RowShape | undefined;
-  private count = 0;
-  private command = '';
-  private suspended = false;
-  private leave: (() => void) | undefined;
+  /** All statements in the order in which they are run. */
+  private readonly sent: readonly SentStatement[];
+  private readonly before: readonly SentBefore[];
+  private readonly shapes: (RowShape | undefined)[];
+  /** The one that answers now. */
+  private place = 0;
+  private rowsBefore: Row[] = [];
+  /** Those that the server has still to say of that it could parse them. */
+  private parsing: SentStatement[] = [];
+  private lastEnded: Ended = { count: 0, all: true, command: '' };
+  private connection: (Connection & Prepared) | undefined;
 
   constructor(
     private readonly asked: AskedOnce,
     private readonly reject: (error: unknown) => void,
   ) {
     this.text = asked.text;
-    this.name = asked.statement?.name ?? '';
-    this.shape = asked.statement?.shape;
+    this.before = asked.before ?? [];
+    this.sent = [...this.before, asked];
+    this.shapes = this.sent.map(({ statement, rowless }) => (rowless ? NO_ROWS : statement?.shape));
   }
 
-  abstract takeRow(bytes: Buffer, from: number): void;
+  protected abstract takeLast(bytes: Buffer, from: number): void;
 
   protected abstract end(ended: Ended): void;
 
+  /** The columns of the last statement, once the server has described them. */
+  protected get shape(): RowShape | undefined {
+    return this.shapes[this.before.length];
+  }
+
   submit(connection: Connection): void {
-    const { parsedStatements } = connection as Connection & { parsedStatements: Record<string, string> };
-    const takers = rowTakers(connection);
-    takers.current = this;
-    this.leave = () => Object.assign(takers, { current: undefined, unnoted: 0 });
-    const { parameters, before = [], most } = this.asked;
-    connection.stream.cork();
-    try {
-      takers.unnoted = before.length;
-      for (const word of before) sendWord(connection, word);
-      if (this.name === '' || parsedStatements[this.name] === undefined) {
-        connection.parse({ name: this.name, text: this.text, types: parameters.types.map(String) }, true);
-      }
-      connection.bind({ statement: this.name, values: [...parameters.values] }, true);
-      if (this.shape === undefined) connection.describe({ type: 'P', name: '' }, true);
-      connection.execute({ rows: most === undefined ? undefined : String(most) }, true);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
-    }
+    const pieces = this.sent.flatMap((one, index) =>
+      this.messagesOf(one, index, connection as Connection & Prepared),
+    );
+    this.connection = connection as Connection & Prepared;
+    rowTakers(connection).current = this;
+    connection.stream.write(Buffer.concat([...pieces, serialize.sync()]));
+  }
+
+  takeRow(bytes: Buffer, from: number): void {
+    if (this.place === this.before.length) this.takeLast(bytes, from);
+    else this.rowsBefore.push(this.shapes[this.place]!.read(bytes, from));
+  }
+
+  takeParsed(): void {
+    const { statement, text } = this.parsing.shift()!;
+    if (statement) this.connection!.parsedStatements[statement.name] = text;
+  }
+
+  takeNoRows(): void {
+    this.describe(NO_ROWS);
+  }
+
+  /* `SELECT 3`, `UPDATE 3`, `INSERT 0 3`: the number of rows stands last. */
+  takeEnd(tag: string): void {
+    const space = tag.indexOf(' ');
+    const command = space < 0 ? tag : tag.slice(0, space);
+    this.next({ count: Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0, all: true, command });
   }
 
   handleRowDescription({ fields }: FieldDescriptions): void {
-    this.shape = new RowShape(fields);
-    if (this.asked.statement) this.asked.statement.shape = this.shape;
+    this.describe(new RowShape(fields));
   }
 
   /* There are more rows, which the server drops at the end of the transaction. */
   handlePortalSuspended(): void {
-    this.suspended = true;
-  }
-
-  /* `SELECT 3`, `UPDATE 3`, `INSERT 0 3`: the number of rows stands last. */
-  handleCommandComplete({ text }: { text: string }): void {
-    const space = text.indexOf(' ');
-    this.command = space < 0 ? text : text.slice(0, space);
-    this.count = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0;
+    this.next({ count: 0, all: false, command: '' });
   }
 
   handleEmptyQuery(): void {
-    this.count = 0;
+    this.next({ count: 0, all: true, command: '' });
   }
 
   handleReadyForQuery(): void {
-    this.leave?.();
-    this.end({ count: this.count, all: !this.suspended, command: this.command });
+    this.leave();
+    this.end(this.lastEnded);
   }
 
   handleError(error: unknown): void {
-    this.leave?.();
+    this.leave();
+    for (let place = this.place; place < this.before.length; place += 1)
+      this.before[place]!.failed?.(error, place === this.place);
     this.reject(error);
+  }
+
+  private messagesOf(one: SentStatement, index: number, { parsedStatements }: Prepared): Buffer[] {
+    const { text, parameters } = one;
+    const name = one.statement?.name ?? '';
+    const messages: Buffer[] = [];
+    const known =
+      name !== '' &&
+      (parsedStatements[name] !== undefined ||
+        this.parsing.some(({ statement }) => statement?.name === name));
+    if (!known) {
+      messages.push(serialize.parse({ name, text, types: [...parameters.types] }));
+      this.parsing.push(one);
+    }
+    messages.push(serialize.bind({ statement: name, values: [...parameters.values] }));
+    if (this.shapes[index] === undefined) messages.push(serialize.describe({ type: 'P' }));
+    const most = one === this.asked ? this.asked.most : undefined;
+    messages.push(serialize.execute(most === undefined ? undefined : { rows: most }));
+    return messages;
+  }
+
+  private describe(shape: RowShape): void {
+    this.shapes[this.place] = shape;
+    const { statement } = this.sent[this.place]!;
+    if (statement) statement.shape = shape;
+  }
+
+  private next(ended: Ended): void {
+    if (this.place === this.before.length) {
+      this.lastEnded = ended;
+      return;
+    }
+    this.before[this.place]!.done?.({ rows: this.rowsBefore, count: ended.count });
+    this.rowsBefore = [];
+    this.place += 1;
+  }
+
+  private leave(): void {
+    if (this.connection !== undefined) rowTakers(this.connection).current = undefined;
   }
 }
 
-/* Without a Sync behind it: what fails here is said of the statement, which is not run then. */
-function sendWord(connection: Connection, text: string): void {
-  connection.parse({ name: '', text, types: [] }, true);
-  connection.bind({ statement: '', values: [] }, true);
-  connection.execute({}, true);
+/** What the driver notes of what is prepared on a connection. */
+interface Prepared {
+  readonly parsedStatements: Record<string, string>;
 }
 
 /** A run of a statement whose rows become objects. */
@@ -149,7 +215,7 @@ export class PreparedQuery<R = Row> extends ServerQuery {
     super(asked, reject);
   }
 
-  takeRow(bytes: Buffer, from: number): void {
+  protected takeLast(bytes: Buffer, from: number): void {
     this.take(this.shape!.read(bytes, from) as R);
   }
 
@@ -174,7 +240,7 @@ export class RowsQuery<R = Row> extends ServerQuery {
     super(asked, reject);
   }
 
-  takeRow(bytes: Buffer, from: number): void {
+  protected takeLast(bytes: Buffer, from: number): void {
     this.collector.add(bytes, from);
   }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Hear, Relay } from '../relay.js';
 import type { ServerConnection } from './server-connection.js';
 import { parseStruct } from '../../rpc/parse-struct.js';
 
 const CHANNEL = 'kojikit_signals';
+const ANNOUNCE = 'SELECT pg_notify($1, $2)';
 /** PostgreSQL takes payloads of less than 8,000 bytes. */
 const LARGEST_PAYLOAD = 7_000;
 /** Seconds between two attempts to connect. */
@@ -17,16 +18,15 @@ interface Message {
 
 /**
  * A relay over `NOTIFY`, on a connection of its own that is made again when it is lost. Topics that are announced at one
- * time go out as one message.
+ * time, or while a message is under way, go out as one message.
  */
 export class PostgresRelay implements Relay {
   private readonly id = randomUUID();
   private readonly closed = new AbortController();
   private readonly running: Promise<void>;
   private client: ServerConnection | undefined;
-  private waiting: string[] = [];
-  /** The driver takes one statement at a time. */
-  private sent: Promise<void> = Promise.resolve();
+  private readonly waiting = new Set<string>();
+  private sending: Promise<void> | undefined;
 
   constructor(
     private readonly connect: () => Promise<ServerConnection>,
@@ -37,8 +37,8 @@ export class PostgresRelay implements Relay {
 
   announce(topic: string): void {
     if (this.client === undefined) return;
-    this.waiting.push(topic);
-    if (this.waiting.length === 1) setImmediate(() => this.flush());
+    this.waiting.add(topic);
+    this.sending ??= this.sendAll();
   }
 
   async close(): Promise<void> {
@@ -47,16 +47,19 @@ export class PostgresRelay implements Relay {
     await this.running;
   }
 
-  private flush(): void {
-    const topics = [...new Set(this.waiting)];
-    this.waiting = [];
-    for (const payload of payloads(this.id, topics)) {
-      this.sent = this.sent.then(() => this.send(payload)).catch(() => undefined);
+  /* What is announced while a message is under way goes out with the next one. */
+  private async sendAll(): Promise<void> {
+    while (this.waiting.size > 0) {
+      await setImmediate();
+      const topics = [...this.waiting];
+      this.waiting.clear();
+      for (const payload of payloads(this.id, topics)) await this.send(payload).catch(() => undefined);
     }
+    this.sending = undefined;
   }
 
   private async send(payload: string): Promise<void> {
-    await this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+    await this.client?.query({ name: 'kojikit_announce', text: ANNOUNCE, values: [CHANNEL, payload] });
   }
 
   private async run(): Promise<void> {

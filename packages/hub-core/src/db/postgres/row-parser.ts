@@ -8,16 +8,17 @@ export interface RowTaker {
    * what came beside them for as long as they are kept.
    */
   takeRow(bytes: Buffer, from: number): void;
+  /** A statement could be parsed: the first of those that were sent and not spoken of yet. */
+  takeParsed(): void;
+  /** The statement that was to be described has no rows. */
+  takeNoRows(): void;
+  /** A statement has ended. */
+  takeEnd(tag: string): void;
 }
 
-/** Who takes the rows that come on a connection now; undefined: the driver. */
+/** Who takes what comes on a connection now; undefined: the driver. */
 export interface RowTakers {
   current: RowTaker | undefined;
-  /**
-   * How many statements are still to be parsed that the driver must not hear of: it would take the news for that of the
-   * statement behind them, which it notes as prepared then.
-   */
-  unnoted: number;
 }
 
 const takersOf = new WeakMap<Connection, RowTakers>();
@@ -32,11 +33,11 @@ type Listening = Connection & { attachListeners(stream: Pick<EventEmitter, 'on'>
 
 /**
  * Makes a connection that is not connected yet give its rows to who takes them. The driver makes a text of each column
- * and an event of each row, which for long listings takes longer than all that is done with them. It gets all other
- * messages as ever.
+ * and an event of each message, which for long listings takes longer than all that is done with them. What comes once in a round
+ * trip or seldom it gets as ever: that the server is ready, errors, descriptions.
  */
 export function giveRows(connection: Connection): void {
-  const takers: RowTakers = { current: undefined, unnoted: 0 };
+  const takers: RowTakers = { current: undefined };
   takersOf.set(connection, takers);
   const listening = connection as Listening;
   const attach = listening.attachListeners.bind(connection);
@@ -50,6 +51,9 @@ export function giveRows(connection: Connection): void {
 
 const DATA_ROW = 0x44;
 const PARSE_COMPLETE = 0x31;
+const BIND_COMPLETE = 0x32;
+const NO_DATA = 0x6e;
+const COMMAND_COMPLETE = 0x43;
 /** One byte for the kind of a message, and its length, which counts itself but not the kind. */
 const HEADER = 5;
 
@@ -97,13 +101,34 @@ class Messages {
     while (at + HEADER <= bytes.length) {
       const end = endOf(bytes, at);
       if (end > bytes.length) break;
-      const { current: taker, unnoted } = this.takers;
-      if (bytes[at] === DATA_ROW && taker !== undefined) taker.takeRow(bytes, at + HEADER);
-      else if (bytes[at] === PARSE_COMPLETE && unnoted > 0) this.takers.unnoted -= 1;
-      else this.pass(bytes.subarray(at, end));
+      const { current: taker } = this.takers;
+      if (taker === undefined || !give(taker, bytes, at, end)) this.pass(bytes.subarray(at, end));
       at = end;
     }
     return at;
+  }
+}
+
+/* Gives a message to who takes it. Returns whether that was one for it. */
+function give(taker: RowTaker, bytes: Buffer, at: number, end: number): boolean {
+  switch (bytes[at]) {
+    case DATA_ROW:
+      taker.takeRow(bytes, at + HEADER);
+      return true;
+    case PARSE_COMPLETE:
+      taker.takeParsed();
+      return true;
+    case BIND_COMPLETE:
+      return true;
+    case NO_DATA:
+      taker.takeNoRows();
+      return true;
+    case COMMAND_COMPLETE:
+      // A zero stands at its end.
+      taker.takeEnd(bytes.toString('latin1', at + HEADER, end - 1));
+      return true;
+    default:
+      return false;
   }
 }
 

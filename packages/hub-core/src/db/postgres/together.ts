@@ -52,7 +52,21 @@ export class TogetherConnection implements Connection {
     throw onlyReads();
   }
 
-  async control(): Promise<never> {
+  async later(): Promise<never> {
+    throw onlyReads();
+  }
+
+  async flush(): Promise<void> {}
+
+  async commit(): Promise<never> {
+    throw onlyReads();
+  }
+
+  async commitWith(): Promise<never> {
+    throw onlyReads();
+  }
+
+  async undo(): Promise<never> {
     throw onlyReads();
   }
 

@@ -4,6 +4,7 @@ import { ObjectRows } from '../object-rows.js';
 import type { Connection, Result, SentRows } from '../engine.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
+import type { Later } from '../later.js';
 import { observedRows } from '../observed-rows.js';
 import type { Statement } from '../statement.js';
 import { begin, type FileConnection } from './file-connection.js';
@@ -44,7 +45,25 @@ export class SqliteConnection implements Connection {
     yield* observedRows(this.file.observe, query.sql, rows);
   }
 
-  async control(words: readonly string[]): Promise<void> {
+  /* There are no round trips to save. */
+  async later<R = Row>(query: Statement): Promise<Later<R>> {
+    const { rows } = await this.query<R>(query);
+    return { rows: async () => rows };
+  }
+
+  async flush(): Promise<void> {}
+
+  async commit(): Promise<void> {
+    return this.file.runWords(['COMMIT']);
+  }
+
+  async commitWith(write: Statement): Promise<boolean> {
+    if ((await this.query(write)).count === 0) return false;
+    await this.commit();
+    return true;
+  }
+
+  async undo(words: readonly string[]): Promise<void> {
     return this.file.runWords(words);
   }
 
