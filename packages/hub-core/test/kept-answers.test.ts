@@ -9,7 +9,7 @@ import { KeptAnswers } from '../src/kept/kept-answers.js';
 import { Looks } from '../src/kept/looks.js';
 import { anyone, defineHubPlugin, method } from '../src/plugin.js';
 import { HUB_OPTIONS, hubTarget } from './arguments/hub-target.js';
-import { variations, type Variation } from './arguments/variations.js';
+import { variations } from './arguments/variations.js';
 import { WireCaller } from './arguments/wire-caller.js';
 
 /** Numbers below a limit that are the same in each run. */
@@ -22,14 +22,28 @@ function numbers(seed: number): (limit: number) => number {
 }
 
 /** What the hub answers to an anonymous caller, as text. */
-async function ask(hub: Hub, method: string, ...params: readonly unknown[]): Promise<string> {
+const ask = (hub: Hub, method: string, ...params: readonly unknown[]) => askAs({}, hub, method, ...params);
+
+/** What it answers to who sends these headers. */
+async function askAs(
+  who: Record<string, string>,
+  hub: Hub,
+  method: string,
+  ...params: readonly unknown[]
+): Promise<string> {
   const body = Buffer.from(encodeWireCall(method, params as never));
-  const headers = { 'content-type': 'text/xml' };
+  const headers = { 'content-type': 'text/xml', ...who };
   const request = { method: 'POST', query: '', headers, body, remoteAddress: '127.0.0.1' };
   return (await readBody((await hub.handle(request)).body)).toString();
 }
 
-const askLike = (hub: Hub, { method, args }: Variation) => ask(hub, method, { ...args, __starstar: true });
+/** Headers of an anonymous caller and of two who are logged in. */
+async function callersOf(hub: TestHub): Promise<Record<string, string>[]> {
+  const sessions = await Promise.all(
+    ['kojiadmin', 'alice'].map(async (name) => (await hub.as(name)).session!),
+  );
+  return [{}, ...sessions.map(({ id, key }) => ({ 'koji-session-id': String(id), 'koji-session-key': key }))];
+}
 
 async function keptBy(hub: TestHub): Promise<number> {
   const { text } = await hub.hub.metrics();
@@ -70,6 +84,7 @@ eachDatabase('answers that are kept', (open) => {
       const writes = all.filter((variation) => variation.writes);
       const below = numbers(Number(process.env['KOJIKIT_SEED'] ?? 7));
       const asked = Array.from({ length: 60 }, () => reads[below(reads.length)]!);
+      const callers = await callersOf(hub);
       for (let step = 0; step < Number(process.env['KOJIKIT_STEPS'] ?? 150); step += 1) {
         if (below(8) === 0) {
           await hub.database.transaction((db) => db.run(raw(PAST_THE_API[below(PAST_THE_API.length)]!)));
@@ -80,8 +95,10 @@ eachDatabase('answers that are kept', (open) => {
         }
         for (let count = 0; count < 12; count += 1) {
           const read = asked[below(asked.length)]!;
-          expect(await askLike(hub.hub, read), `${read.method} ${read.changed} ${read.value}`).toBe(
-            await askLike(plain, read),
+          const askBy = (which: Hub) =>
+            askAs(callers[count % callers.length]!, which, read.method, { ...read.args, __starstar: true });
+          expect(await askBy(hub.hub), `${read.method} ${read.changed} ${read.value}`).toBe(
+            await askBy(plain),
           );
         }
       }
@@ -90,6 +107,18 @@ eachDatabase('answers that are kept', (open) => {
       await plain.close();
     },
   );
+
+  it('are those of who asks, where that matters', async () => {
+    const hub = await open();
+    const [nobody, admin, alice] = await callersOf(hub);
+    for (let time = 0; time < 4; time += 1) {
+      expect(await askAs(admin!, hub.hub, 'getUser')).toContain('kojiadmin');
+      expect(await askAs(alice!, hub.hub, 'getUser')).toContain('alice');
+      expect(await askAs(nobody!, hub.hub, 'getUser')).toContain('No user provided');
+      expect(await askAs(alice!, hub.hub, 'getUser', 'kojiadmin')).toContain('kojiadmin');
+    }
+    if (hub.engine === 'postgresql') expect(await keptBy(hub)).toBe(2);
+  });
 
   it('are not sent any more once a transaction is committed that had begun before they were made', async () => {
     const hub = await open();

@@ -49,6 +49,7 @@ export const reposMethods: Method[] = [
     access: anyone,
     doc: 'The ready repo of a tag that was made last, or nil. `repo.get` knows about options too.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { min_event: minEvent, ...filter }) =>
       (await latestRepo(ctx, { ...filter, minEvent })) ?? null,
   }),
@@ -57,6 +58,7 @@ export const reposMethods: Method[] = [
     access: anyone,
     doc: 'The repo of this id. Without one: nil, or a fault if strict.',
     looksUp: true,
+    keepable: true,
     handler: async (ctx, { repo_id: id, strict }) =>
       strict ? getRepo(ctx, id) : ((await findRepo(ctx, id)) ?? null),
   }),
@@ -64,6 +66,7 @@ export const reposMethods: Method[] = [
     params: {},
     access: anyone,
     doc: 'Every repo that is not deleted.',
+    keepable: true,
     handler: (ctx) => activeRepos(ctx),
   }),
   method('newRepo', {

@@ -6,6 +6,10 @@ interface Listed {
   readonly state: number;
 }
 
+interface Owned extends Listed {
+  readonly owner: number | null;
+}
+
 eachDatabase('the newest or oldest tasks of some states', (open) => {
   it('are the first of all that have one of them', async () => {
     const hub = await open();
@@ -19,6 +23,28 @@ eachDatabase('the newest or oldest tasks of some states', (open) => {
           if (order === '-id') wanted.reverse();
           const { limit, offset = 0 } = window;
           const listed = await list({ state: states }, { order, ...window });
+          expect(listed).toEqual(wanted.slice(offset, offset + limit));
+        }
+      }
+    }
+  });
+
+  it('are those of one owner, of all states or some', async () => {
+    const hub = await open();
+    const { userId: other } = await hub.rows.host();
+    for (let place = 0; place < 24; place += 1)
+      await hub.rows.task({ state: [0, 2, 2, 5, 3][place % 5], owner: [1, other, 1][place % 3] });
+    const list = (...params: unknown[]) => hub.anonymous.call<Owned[]>('listTasks', params);
+    const all = await list({}, { order: 'id' });
+    for (const owner of [1, other, 999, null, [1, other]]) {
+      for (const state of [undefined, [2], [0, 5], [], [1]]) {
+        for (const window of [{ limit: 1 }, { limit: 4, offset: 3 }, { limit: 2000 }]) {
+          const owners = Array.isArray(owner) ? owner : [owner];
+          const wanted = all
+            .filter((task) => owners.includes(task.owner) && (state?.includes(task.state) ?? true))
+            .reverse();
+          const { limit, offset = 0 } = window;
+          const listed = await list(state ? { owner, state } : { owner }, { order: '-id', ...window });
           expect(listed).toEqual(wanted.slice(offset, offset + limit));
         }
       }

@@ -2,6 +2,7 @@ import { USER_STATUS } from '@kojikit/protocol';
 import { anyone, permission, userGroups, userPermissions } from '../auth/index.js';
 import {
   flag,
+  isGiven,
   later,
   name,
   nameOrId,
@@ -53,6 +54,7 @@ export const usersMethods: Method[] = [
     access: anyone,
     doc: 'A user by id, name, Kerberos principal or a struct with one of them; the caller when nil is given.',
     looksUp: true,
+    keepable: ({ userInfo }) => isGiven(userInfo),
     handler: (ctx, { userInfo, strict, krb_princs: principals, groups }) =>
       getUser(ctx, userInfo, { strict, principals, groups }),
   }),
@@ -66,6 +68,7 @@ export const usersMethods: Method[] = [
     },
     access: anyone,
     doc: 'Users of one or several types whose name begins so, or who hold a permission.',
+    keepable: true,
     handler: (ctx, { userType, queryOpts, perm, inherited_perm: inherited, ...filter }) =>
       listUsers(ctx, { ...filter, userTypes: userType, permission: perm, inherited }, queryOpts),
   }),

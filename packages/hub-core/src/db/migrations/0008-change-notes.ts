@@ -1,4 +1,4 @@
-import { engineOf } from '../schema/words.js';
+import { makeNoteFunction, noteChangesOf, schemaWithNotes } from '../schema/note-changes.js';
 import type { Migration } from './migration.js';
 
 /** Tables whose changes are noted: what listings and settings of tags, targets and builds are made of. */
@@ -42,9 +42,6 @@ const WATCHED = [
   'win_builds',
 ] as const;
 
-/** What `xid8` came with. */
-const FIRST_VERSION = 130_000;
-
 /**
  * On PostgreSQL the server itself notes which transactions have changed which of these tables, whoever made the change: this hub,
  * another, Koji's own, or a person at a prompt. A note is a row of its own for each transaction and table, so that nobody waits
@@ -54,12 +51,8 @@ export const changeNotes: Migration = {
   name: '0008-change-notes',
   breaking: false,
   async up(knex) {
-    if (engineOf(knex) !== 'postgresql') return;
-    const { rows } = await knex.raw<{ rows: [{ version: number; schema: string }] }>(
-      `SELECT current_setting('server_version_num')::int AS version, quote_ident(current_schema()) AS schema`,
-    );
-    const [{ version, schema }] = rows;
-    if (version < FIRST_VERSION) return;
+    const schema = await schemaWithNotes(knex);
+    if (schema === undefined) return;
     await knex.schema.createTable('kojikit_change', (table) => {
       table.specificType('xid', 'xid8').notNullable().defaultTo(knex.raw('pg_current_xact_id()'));
       table.text('relation').notNullable();
@@ -69,24 +62,7 @@ export const changeNotes: Migration = {
       table.timestamp('taken', { useTz: true }).notNullable();
       table.specificType('xid', 'xid8').notNullable();
     });
-    await knex.raw(noteFunction(schema));
-    for (const table of WATCHED) {
-      await knex.raw(
-        `CREATE TRIGGER kojikit_note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${table}
-           FOR EACH STATEMENT EXECUTE FUNCTION kojikit_note_change()`,
-      );
-      await knex.raw(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER kojikit_note_change`);
-    }
+    await makeNoteFunction(knex, schema);
+    await noteChangesOf(knex, WATCHED);
   },
 };
-
-/* It writes as its owner: who changes a table need not be let write the notes, and has no table of theirs taken for them. */
-function noteFunction(schema: string): string {
-  return `
-    CREATE FUNCTION kojikit_note_change() RETURNS trigger
-      LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS '
-    BEGIN
-      INSERT INTO kojikit_change (relation) VALUES (TG_TABLE_NAME) ON CONFLICT DO NOTHING;
-      RETURN NULL;
-    END'`;
-}

@@ -8,6 +8,7 @@ import { taskAndRpmIndexes } from './0007-task-and-rpm-indexes.js';
 import { changeNotes } from './0008-change-notes.js';
 import { tasksByState } from './0009-tasks-by-state.js';
 import { builderAccounts } from './0010-builder-accounts.js';
+import { moreChangeNotes } from './0011-more-change-notes.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -22,4 +23,5 @@ export const coreMigrations: readonly Migration[] = [
   changeNotes,
   tasksByState,
   builderAccounts,
+  moreChangeNotes,
 ];
