@@ -14,6 +14,9 @@ export interface Access {
 export interface Method extends MethodDescription {
   readonly access: Access;
   /** Whether the answer to these parameters follows from them and the database, whoever asks: it is kept while that is the same. */
-  readonly keepable?: (params: Readonly<Record<string, unknown>>) => boolean;
+  readonly keepable?: (
+    params: Readonly<Record<string, unknown>>,
+    methods: ReadonlyMap<string, Method>,
+  ) => boolean;
   readonly handler: (ctx: Context, params: Readonly<Record<string, unknown>>) => unknown;
 }

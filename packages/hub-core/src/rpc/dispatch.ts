@@ -26,7 +26,10 @@ export async function prepare(
   await identify(ctx);
   const bound = bindParameters(method, params);
   await method.access(ctx, bound);
-  return { keepable: method.keepable?.(bound) === true, run: () => method.handler(ctx, bound) };
+  return {
+    keepable: method.keepable?.(bound, ctx.registry.methods) === true,
+    run: () => method.handler(ctx, bound),
+  };
 }
 
 /** Steps three to six. */

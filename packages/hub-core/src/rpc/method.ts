@@ -75,9 +75,10 @@ export interface MethodDefinition<Name extends string, Table> {
   /**
    * Its answer follows from its parameters and from what it reads of the database, and from nothing else, neither who asks nor the time
    * nor a file: it is kept and sent again while the tables that it was read from are unchanged. Asking whether they are costs one
-   * short query for all who ask at the same time. A function says it of parameters as they were given. Default: false.
+   * short query for all who ask at the same time. A function says it of parameters as they were given; the other methods are for one that
+   * calls them. Default: false.
    */
-  readonly keepable?: boolean | ((given: Readonly<Record<string, unknown>>) => boolean);
+  readonly keepable?: boolean | NonNullable<Method['keepable']>;
   /** It always asks what the caller may, so that this comes with the session, in the same query. Default: whether its access rule does. */
   readonly asksPermissions?: boolean;
 }

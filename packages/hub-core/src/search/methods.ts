@@ -5,9 +5,13 @@ import { method, type Method } from '../rpc/method.js';
 import { keywords, optional, rest } from '../rpc/reader.js';
 import { countResults, filterResults } from './filter-results.js';
 import { find } from './find/find.js';
+import { isKeepableCall } from './keepable-call.js';
 import { filteredCall, methodName } from './readers/named-call.js';
 import { givenMatch, matchType, searchTerms, searchType } from './readers/search-query.js';
 import { search } from './search.js';
+
+const isKeepableFiltered: typeof isKeepableCall = (given, methods) =>
+  isKeepableCall(given, methods, ['filterOpts']);
 
 /* Methods called by name check their callers themselves, as in any other call. */
 export const searchMethods: Method[] = [
@@ -36,6 +40,7 @@ export const searchMethods: Method[] = [
     params: { methodName, args: rest(list), kw: keywords(struct) },
     access: anyone,
     doc: 'How many things another method answers: the length of a list or struct, none for nil, else one.',
+    keepable: isKeepableCall,
     handler: (ctx, { methodName: name, args, kw }) =>
       countResults(ctx, { method: name, positional: args, named: kw }),
   }),
@@ -43,6 +48,7 @@ export const searchMethods: Method[] = [
     params: { methodName, args: rest(list), kw: keywords(filteredCall) },
     access: anyone,
     doc: 'The list that another method answers, ordered and cut by `filterOpts`: order, offset, limit, noneGreatest.',
+    keepable: isKeepableFiltered,
     handler: async (ctx, { methodName: name, args, kw: { named, filter } }) =>
       (await filterResults(ctx, { method: name, positional: args, named }, filter)).results,
   }),
@@ -50,6 +56,7 @@ export const searchMethods: Method[] = [
     params: { methodName, args: rest(list), kw: keywords(filteredCall) },
     access: anyone,
     doc: 'The length of the whole list that another method answers, and the list as filterResults gives it.',
+    keepable: isKeepableFiltered,
     handler: async (ctx, { methodName: name, args, kw: { named, filter } }) => {
       const call = { method: name, positional: args, named };
       const { count, results } = await filterResults(ctx, call, filter);
