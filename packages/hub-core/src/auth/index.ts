@@ -22,6 +22,6 @@ export {
   type GroupName,
   type HeldPermission,
 } from './queries.js';
-export { commitCall, needsTouch, touchSession } from './record-call.js';
+export { commitCall, needsTouch, touchSession } from './commit-call.js';
 export type { Session } from '../ground/session.js';
 export { systemSession } from './system-session.js';
