@@ -1,5 +1,5 @@
 import { encodeFault, ServerOffline } from '@kojikit/protocol';
-import { commitCall, needsTouch, touchSession } from '../auth/record-call.js';
+import { commitCall, needsTouch, touchSession } from '../auth/commit-call.js';
 import { BadRequest } from './bad-request.js';
 import type { AnswerBody } from './answer-body.js';
 import { identify, prepare } from './dispatch.js';
