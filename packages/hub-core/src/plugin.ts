@@ -31,7 +31,7 @@ export type { Migration } from './db/migrations/migration.js';
 export { createTables } from './db/schema/create-tables.js';
 export { table, type Table, type TableRules } from './db/schema/table.js';
 export * as column from './db/schema/columns.js';
-export type { Queries, Transaction, Database, Dialect, Hold, Row } from './db/database.js';
+export type { Later, Queries, Transaction, Database, Dialect, Hold, Row } from './db/database.js';
 export type { Rows, ValueReader } from './db/rows.js';
 export type { PolicyTest } from './ground/policy-test.js';
 export type { PolicyData } from './ground/policies.js';
