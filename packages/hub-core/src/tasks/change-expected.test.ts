@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { encodeResponse, TASK_STATES } from '@kojikit/protocol';
@@ -148,5 +149,32 @@ eachDatabase('a task of a builder', (open) => {
       [null, false],
     ]);
     expect(await changes('host.taskSetWait', parent.id, [])).toEqual([true, [null, false], [null, false]]);
+  });
+
+  it('wakes the host of a task that has begun to wait for it while it was ended', async () => {
+    const hub = await open();
+    const { id, caller } = await builder(hub, 'b1');
+    const { id: other } = await builder(hub, 'b2');
+    const parent = await hub.rows.task({ state: TASK_STATES.OPEN, hostId: other });
+    const child = await hub.rows.task({
+      parent: parent.id,
+      label: 'a',
+      state: TASK_STATES.OPEN,
+      hostId: id,
+    });
+    let woken = 0;
+    hub.hub.parts.signals.listen(`host:${other}`, () => {
+      woken += 1;
+    });
+    const waiting = hub.database.open();
+    await waiting.update('task', { waiting: true }, sql`id = ${parent.id}`);
+    await waiting.update('task', { awaited: true }, sql`id = ${child.id}`);
+    // SQLite has one writer: there the end can only begin when the other has committed.
+    const ending = caller.call('host.closeTask', [child.id, encodeResponse(1)]);
+    await sleep(hub.engine === 'postgresql' ? 200 : 0);
+    await waiting.commit();
+    await waiting.release();
+    await ending;
+    expect(woken).toBe(1);
   });
 });

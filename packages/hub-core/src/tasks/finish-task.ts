@@ -33,7 +33,9 @@ async function finish(
   if (ended !== undefined) {
     const { before, task, waitingHost } = ended;
     await announceAfter(ctx, before, changes, { task, result });
-    wakeHost(ctx, waitingHost);
+    // A task that has begun to wait while this one was waited for is seen by a look afterwards.
+    if (waitingHost === null) await wakeParent(ctx, before.parent);
+    else wakeHost(ctx, waitingHost);
     return;
   }
   const info: TaskInfo = { ...(await lockWholeTask(ctx, id, hostId)), result };
