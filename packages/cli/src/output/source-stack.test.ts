@@ -6,7 +6,10 @@ import ts from 'typescript';
 import { expect, it, onTestFinished } from 'vitest';
 import { sourceStack } from './source-stack.js';
 
-it('names the lines of the sources, and leaves places without a map alone', async () => {
+it.each([
+  ['module', (file: string) => pathToFileURL(file).href],
+  ['script', (file: string) => file],
+])('names the lines of the sources of a %s, and leaves places without a map alone', async (what, nameOf) => {
   const directory = await mkdtemp(join(tmpdir(), 'kojikit-stack-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const file = join(directory, 'built.mjs');
@@ -17,13 +20,14 @@ it('names the lines of the sources, and leaves places without a map alone', asyn
   });
   await writeFile(file, code);
   await writeFile(`${file}.map`, map!);
-  const built = pathToFileURL(file).href;
+  const built = nameOf(file);
   const line = code.split('\n').findIndex((text) => text.includes('throw new Error'));
-  const stack = `Error: on purpose\n    at fail (${built}:${line + 1}:9)\n    at file:///nowhere/else.js:3:7\n    at node:internal/x:1:2`;
+  const stack = `Error: on purpose\n    at fail (${built}:${line + 1}:9)\n    at file:///nowhere/else.js:3:7\n    at /nowhere/else.cjs:3:7\n    at node:internal/x:1:2`;
   expect(sourceStack(stack).split('\n')).toEqual([
     'Error: on purpose',
     expect.stringMatching(/at fail \(file:.*\/source\.ts:6:\d+\)$/),
     '    at file:///nowhere/else.js:3:7',
+    '    at /nowhere/else.cjs:3:7',
     '    at node:internal/x:1:2',
   ]);
 });

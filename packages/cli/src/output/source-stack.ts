@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const PLACE = /(file:\/\/[^\s()]+):(\d+):(\d+)/g;
+/** In a module, which has a URL, or in a script, which has a path. */
+const PLACE = /((?:file:\/\/|(?<=[\s(]))\/[^\s():]+):(\d+):(\d+)/g;
 
 /**
  * A stack with the lines of the sources instead of those of the build. Node can do this by itself, but then reads the map
@@ -10,7 +11,8 @@ const PLACE = /(file:\/\/[^\s()]+):(\d+):(\d+)/g;
  * a map stays as it is.
  */
 export function sourceStack(stack: string): string {
-  return stack.replace(PLACE, (place, file: string, line: string, column: string) => {
+  return stack.replace(PLACE, (place, named: string, line: string, column: string) => {
+    const file = named.startsWith('/') ? pathToFileURL(named).href : named;
     const map = mapOf(file);
     const found = map?.findEntry(Number(line) - 1, Number(column) - 1);
     if (found === undefined || !('originalSource' in found)) return place;
