@@ -7,7 +7,7 @@ import { attwProblems, publintProblems } from './packages/lint-package.mjs';
 import { manifestProblems } from './packages/manifest-problems.mjs';
 import { contentProblems, packAll } from './packages/pack.mjs';
 import { inParallel } from './packages/run.mjs';
-import { binProblems, importProblems } from './packages/try-entries.mjs';
+import { binProblems, commandProblems, importProblems } from './packages/try-entries.mjs';
 import { trialsOf, workspacePackages } from './packages/workspace.mjs';
 
 /**
@@ -42,6 +42,7 @@ async function checkTrial({ entry, trial }, packed) {
   if (problems.length === 0) {
     problems.push(...(await importProblems(folder, trial.entries)));
     if (trial.bins) problems.push(...(await binProblems(folder, entry.manifest)));
+    if (trial.commands) problems.push(...(await commandProblems(folder, entry.manifest)));
     problems.push(...typeProblems(folder, entry.folder, trial.entries));
   }
   report(`${trial.name}: installed alone`, problems, started);

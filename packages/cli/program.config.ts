@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Options } from 'tsup';
+import { addDigest, scriptBuild } from '../../scripts.base.js';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 type Build = Parameters<Plugin['setup']>[0];
 
-/** Takes the place of the digest of what is behind it, by which bin/with-code-cache.js knows a script. */
-const NO_DIGEST = '0'.repeat(16);
 const ENTRY = 'src/start-koji.ts';
 /** A part that the program does not import itself: what it has for plugins. */
 const PLUGIN = 'src/plugin.ts';
@@ -16,6 +14,11 @@ const OUT = 'dist';
 const PARTS = 'parts';
 /** Imports of what is not bundled: plugins, and all of yargs. */
 const IMPORT = /\bimport\((?=pathToFileURL\b|'yargs'\))/g;
+/**
+ * Parts that nearly every command runs. They lie in the program's own file, since one file more costs more to read than the
+ * text of these, and run when they are needed all the same.
+ */
+const RESIDENT: ReadonlySet<string> = new Set(['client']);
 /** How a part asks the program for what a module of it exports. */
 const ASKED = /"(m_\w+)\.(\w+)"/g;
 
@@ -25,24 +28,12 @@ const ASKED = /"(m_\w+)\.(\w+)"/g;
  * parts have, but never what the program has.
  */
 export const program: Options = {
+  ...scriptBuild,
   entry: { koji: ENTRY },
   outDir: OUT,
-  format: 'cjs',
-  target: 'node20',
-  platform: 'node',
-  outExtension: () => ({ js: '.cjs' }),
   // What lies in the workspace and what its packages use is bundled; of yargs the parser alone.
   noExternal: [/^/],
-  minify: true,
-  sourcemap: true,
-  splitting: false,
-  removeNodeProtocol: false,
-  banner: { js: `//! ${NO_DIGEST}` },
   define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
-  esbuildOptions: (options) => {
-    options.conditions = ['@kojikit/source'];
-    options.supported = { 'dynamic-import': false };
-  },
   esbuildPlugins: [{ name: 'parts', setup }],
   onSuccess: () => {
     const parts = readdirSync(join(OUT, PARTS)).map((name) => join(PARTS, name));
@@ -54,6 +45,8 @@ export const program: Options = {
 /** Files of the parts by their names, and those of the program itself that parts import. */
 interface Layout {
   readonly parts: Map<string, string>;
+  /** What the resident parts were built to, by their names. */
+  readonly resident: Map<string, string>;
   /** By the names under which parts ask for them. */
   readonly shared: Map<string, string>;
 }
@@ -62,7 +55,7 @@ interface Layout {
 type Inside = ReadonlyMap<string, readonly string[]>;
 
 async function setup(build: Build): Promise<void> {
-  const layout: Layout = { parts: new Map(), shared: new Map() };
+  const layout: Layout = { parts: new Map(), resident: new Map(), shared: new Map() };
   const options = { ...build.initialOptions, plugins: [] };
   const inside = await modulesOfProgram(build, { ...options, plugins: [partsApart(layout)] });
   layout.parts.set(basename(PLUGIN, '.ts'), PLUGIN);
@@ -76,8 +69,11 @@ async function setup(build: Build): Promise<void> {
   });
   mkdirSync(join(OUT, PARTS), { recursive: true });
   const asked = new Set<string>();
+  const mapOf = (path: string) => outputFiles.find((file) => file.path === `${path}.map`)?.text ?? '{}';
   for (const { path, text } of outputFiles) {
-    writeFileSync(path, text);
+    const name = basename(path).replace(/\.cjs(\.map)?$/, '');
+    if (!RESIDENT.has(name)) writeFileSync(path, text);
+    else if (path.endsWith('.cjs')) layout.resident.set(name, withMap(text, mapOf(path)));
     if (path.endsWith('.cjs'))
       for (const [, module, name] of text.matchAll(ASKED)) asked.add(`${module}.${name}`);
   }
@@ -87,6 +83,14 @@ async function setup(build: Build): Promise<void> {
     contents: `${readFileSync(path, 'utf8')}\n${taker([...asked].sort(), layout.shared)}`,
     loader: 'ts',
   }));
+}
+
+/** A part with its source map in it, for the program's file, from which the sources are one folder nearer. */
+function withMap(text: string, map: string): string {
+  const { sources, ...rest } = JSON.parse(map) as { sources: string[] };
+  const nearer = { ...rest, sources: sources.map((source) => source.replace('../', '')) };
+  const data = Buffer.from(JSON.stringify(nearer)).toString('base64');
+  return `${text}//# sourceMappingURL=data:application/json;base64,${data}`;
 }
 
 /** The module that plugins import: they share what the program has loaded, and are no reason to load it once more. */
@@ -145,7 +149,7 @@ async function modulesOfProgram(build: Build, options: Build['initialOptions']):
 }
 
 /** Leaves out what is imported when it is needed. */
-function partsApart({ parts }: Layout): Plugin {
+function partsApart({ parts, resident }: Layout): Plugin {
   return {
     name: 'parts-apart',
     setup(build) {
@@ -159,12 +163,16 @@ function partsApart({ parts }: Layout): Plugin {
         if ((parts.get(name) ?? found.path) !== found.path)
           throw new Error(`two parts would be called ${name}`);
         parts.set(name, found.path);
-        return { path: name, namespace: PARTS };
+        return RESIDENT.has(name)
+          ? { path: name, namespace: PARTS }
+          : { path: `./${PARTS}/${name}.cjs`, external: true };
       });
-      build.onLoad({ filter: /^/, namespace: PARTS }, ({ path }) => ({
-        contents: `module.exports = require('./${PARTS}/${path}.cjs');`,
+      build.onLoad({ filter: /^/, namespace: PARTS }, ({ path }) => ({ contents: resident.get(path) ?? '' }));
+      build.onResolve({ filter: /^/, namespace: PARTS }, ({ path }) => ({
+        // A part looks for the program from its folder.
+        path: path.replace('../koji.cjs', './koji.cjs'),
+        external: true,
       }));
-      build.onResolve({ filter: /^/, namespace: PARTS }, ({ path }) => ({ path, external: true }));
     },
   };
 }
@@ -215,10 +223,4 @@ function importThroughNode(build: Build, up: string): void {
 /** A module's place among those of the program. */
 function nameOf(file: string): string {
   return `m_${relative(join(process.cwd(), '..'), file).replaceAll(/\W/g, '_')}`;
-}
-
-function addDigest(file: string): void {
-  const text = readFileSync(file, 'utf8');
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, NO_DIGEST.length);
-  writeFileSync(file, text.replace(NO_DIGEST, digest));
 }

@@ -1,3 +1,3 @@
-import { packageBuild } from '../../tsup.base.js';
+import { pluginBuild } from '../../tsup.base.js';
 
-export default packageBuild(['src/hub.ts', 'src/cli.ts', 'src/api.ts', 'src/messages.ts']);
+export default pluginBuild(['src/hub.ts', 'src/cli.ts', 'src/api.ts', 'src/messages.ts']);

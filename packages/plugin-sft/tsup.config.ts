@@ -1,7 +1,7 @@
-import { packageBuild } from '../../tsup.base.js';
+import { pluginBuild } from '../../tsup.base.js';
 
 // The archiver is no entry for others: the builder's part runs it as a program.
-export default packageBuild([
+export default pluginBuild([
   'src/hub.ts',
   'src/builder.ts',
   'src/cli.ts',

@@ -23,13 +23,18 @@ export async function packAll(packages, folder) {
 }
 
 /** What is wrong with the list of files in a tarball. */
-export function contentProblems({ path }, files) {
+export function contentProblems({ path, manifest }, files) {
   const problems = [];
   for (const wanted of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
     if (!files.includes(wanted)) problems.push(`no ${wanted} in the tarball`);
   }
   if (!files.some((file) => file.startsWith('dist/')))
     problems.push('no dist in the tarball: run `npm run build`');
+  for (const entry of Object.values(manifest.exports ?? {})) {
+    const script = entry['@kojikit/script'];
+    if (script !== undefined && !files.includes(script.replace(/^\.\//, '')))
+      problems.push(`no ${script} in the tarball, which it exports`);
+  }
   // npm packs no links, so each package has a copy.
   const licence = join(path, 'LICENSE');
   if (existsSync(licence) && !readFileSync(licence).equals(readFileSync(join(root, 'LICENSE'))))

@@ -32,7 +32,8 @@ export function trialsOf({ folder, manifest }) {
   return entries.map((entry) => {
     const part = entry.slice(manifest.name.length + 1);
     const host = hosts.filter((name) => hostOf[part] === name);
-    return { name: `${folder}-${part}`, packages: [manifest.name, ...host], entries: [entry], bins: false };
+    const packages = [manifest.name, ...host];
+    return { name: `${folder}-${part}`, packages, entries: [entry], bins: false, commands: part === 'cli' };
   });
 }
 

@@ -9,6 +9,11 @@ const { dirname, join } = require('node:path');
 const vm = require('node:vm');
 
 const PROGRAM = join(__dirname, '..', 'dist', 'koji.cjs');
+/** What the program has for plugins, and the name by which their scripts ask for it. */
+const FOR_PLUGINS = join(__dirname, '..', 'dist', 'parts', 'plugin.cjs');
+const FOR_PLUGINS_NAME = '@kojikit/cli/plugin';
+/** The first line of a script that is kept: its digest. */
+const DIGEST = /^\/\/! ([0-9a-f]{16})\n/;
 /** Milliseconds after which a cache that was written is in nobody's way but on the disk. */
 const OLD = 90 * 24 * 3600 * 1000;
 const COMMAND = /^[a-z][a-z0-9-]*$/;
@@ -24,29 +29,35 @@ let command = NO_COMMAND;
 if (fs.existsSync(PROGRAM)) {
   const { startKoji } = load(PROGRAM);
   if (folder !== undefined) process.once('exit', keepCompiled);
-  void startKoji((name) => (command = name));
+  void startKoji({ onCommand: (name) => (command = name), runScript });
 } else {
   process.stderr.write('koji: this clone of Kojikit is not built yet: run `npm run build` first\n');
   process.exitCode = 1;
 }
 
-/** Runs a script whose first line is a digest of it, and returns what it exports. */
+/** Returns what a script exports, which runs once. */
+function runScript(file) {
+  return require.cache[file]?.exports ?? load(file);
+}
+
+/** Runs a script. What it has compiled is kept if its first line is a digest of it. */
 function load(file) {
-  const source = fs.readFileSync(file, 'latin1');
-  const name = `${source.slice(4, source.indexOf('\n'))}-${process.version}-${process.arch}`;
-  const { word, cachedData } = folder === undefined ? {} : readCompiled(name);
+  const source = fs.readFileSync(file, 'utf8');
+  const digest = DIGEST.exec(source)?.[1];
+  const name = digest && `${digest}-${process.version}-${process.arch}`;
+  const { word, cachedData } = name === undefined || folder === undefined ? {} : readCompiled(name);
   const script = new vm.Script(module.constructor.wrap(source), {
     filename: file,
     cachedData,
   });
-  loaded.push({ script, name, word });
+  if (name !== undefined) loaded.push({ script, name, word });
   const own = new module.constructor(file, module);
   own.filename = file;
   const place = dirname(file);
   const find = (id) => {
-    if (!id.startsWith('.')) return require(id);
-    const path = join(place, id);
-    return require.cache[path]?.exports ?? (id.endsWith('.cjs') ? load(path) : require(path));
+    if (id === FOR_PLUGINS_NAME) return runScript(FOR_PLUGINS);
+    if (id.startsWith('.') && id.endsWith('.cjs')) return runScript(join(place, id));
+    return id.startsWith('node:') ? require(id) : module.constructor.createRequire(file)(id);
   };
   // Whoever imports the script, as a plugin may, finds the one that runs.
   require.cache[file] = own;

@@ -9,6 +9,7 @@ import {
   UnknownWord,
   UsageError,
 } from '@kojikit/command-line';
+import type { PluginHost } from '@kojikit/command-line/plugins';
 import { ALIASES } from './commands/aliases.js';
 import type { Command, CommandContext } from './command.js';
 import { coreCommands } from './commands/core-commands.js';
@@ -45,6 +46,8 @@ export interface ProgramRequest {
   last?: boolean;
   /** Told the name of the command before it is loaded. Default: nobody is told. */
   onCommand?: ((name: string) => void) | undefined;
+  /** Runs the script of a plugin, see {@link PluginHost}. Default: code of plugins is imported. */
+  runScript?: PluginHost['runScript'];
 }
 
 const GLOBAL_USAGE = '[global options] COMMAND [options and arguments of the command]';
@@ -117,7 +120,7 @@ async function runChosen(
   for (const { directory, reason } of broken) {
     output.writeError(logLine('WARNING', `plugin ${directory} is left out: ${reason}`));
   }
-  const commands = joinCommands(coreCommands, packages);
+  const commands = joinCommands(coreCommands, packages, request.runScript);
   const [word, ...args] = words;
   if (word === undefined || listOnly) {
     output.write(listCommands(commands, program));

@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
-import { runKoji } from './main.js';
+import { runKoji, type ProgramRequest } from './main.js';
 import { processStreams } from './output/process-streams.js';
 
-/**
- * Runs the command line of this process and ends it.
- * @param onCommand told the name of the command before it runs
- */
-export async function startKoji(onCommand?: (name: string) => void): Promise<void> {
+/** Runs the command line of this process and ends it. */
+export async function startKoji(
+  starter: Pick<ProgramRequest, 'onCommand' | 'runScript'> = {},
+): Promise<void> {
   const called = basename(process.argv[1] ?? '').replace(/\.[cm]?[jt]s$/, '');
   const stop = new AbortController();
   const output = processStreams();
@@ -22,7 +21,7 @@ export async function startKoji(onCommand?: (name: string) => void): Promise<voi
     pluginStart: import.meta.dirname,
     interrupted: stop.signal,
     last: true,
-    onCommand,
+    ...starter,
   });
   await output.written();
   process.exit();

@@ -19,14 +19,16 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 /** A build with a command that lies in a part, which says whether V8 took what was kept. */
 const PROGRAM = `//! 0123456789abcdef
-exports.startKoji = async (onCommand) => {
-  const [, , command] = process.argv;
+exports.startKoji = async ({ onCommand, runScript }) => {
+  const [, , command, plugin] = process.argv;
   onCommand(command);
   require('./parts/greet.cjs').greet(command);
+  if (plugin !== undefined) console.log(await runScript(plugin).default());
 };
 exports.mark = 'one program';`;
 const PART = `//! fedcba9876543210
 exports.greet = (command) => console.log(command, require('../koji.cjs').mark);`;
+const FOR_PLUGINS = `exports.mark = 'for plugins of ' + require('../koji.cjs').mark;`;
 
 describe('the start of the program', () => {
   let folder: string;
@@ -43,14 +45,32 @@ describe('the start of the program', () => {
     mkdirSync(join(folder, 'dist/parts'), { recursive: true });
     writeFileSync(join(folder, 'dist/koji.cjs'), PROGRAM);
     writeFileSync(join(folder, 'dist/parts/greet.cjs'), PART);
+    writeFileSync(join(folder, 'dist/parts/plugin.cjs'), FOR_PLUGINS);
   });
 
-  async function start(command: string, further: Record<string, string> = {}): Promise<string> {
+  async function start(
+    command: string,
+    further: Record<string, string> = {},
+    plugin: readonly string[] = [],
+  ): Promise<string> {
     const env = { PATH: process.env['PATH'], XDG_CACHE_HOME: caches, ...further };
-    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'bin/koji.js'), command], {
-      env,
-    });
+    const parameters = [join(folder, 'bin/koji.js'), command, ...plugin];
+    const { stdout } = await promisify(execFile)(process.execPath, parameters, { env });
     return stdout;
+  }
+
+  /** Writes the script of a plugin beside a package that it needs, and returns its path. */
+  function plugin(script: string): string {
+    const modules = join(folder, 'elsewhere/node_modules/words');
+    mkdirSync(modules, { recursive: true });
+    writeFileSync(
+      join(modules, 'package.json'),
+      '{ "name": "words", "type": "module", "exports": "./words.js" }',
+    );
+    writeFileSync(join(modules, 'words.js'), "export const word = 'grüße';");
+    const file = join(folder, 'elsewhere/cli.cjs');
+    writeFileSync(file, script);
+    return file;
   }
   const kept = (where = cache): string[] => readdirSync(where).map((name) => name.replace(/-.*-/, ' '));
 
@@ -63,6 +83,32 @@ describe('the start of the program', () => {
       'fedcba9876543210 bye',
       'fedcba9876543210 hello',
     ]);
+  });
+
+  it('runs the script of a plugin with what the program has for plugins, and keeps what that has compiled', async () => {
+    const file = plugin(`//! 00112233445566aa
+const { mark } = require('@kojikit/cli/plugin');
+exports.default = () => 'ein Gruß: ' + mark;`);
+    for (let run = 0; run < 2; run += 1)
+      expect(await start('hello', {}, [file])).toBe(
+        'hello one program\nein Gruß: for plugins of one program\n',
+      );
+    expect(kept()).toContain('00112233445566aa hello');
+  });
+
+  it('keeps nothing of a script without a digest: another one might be in its place later', async () => {
+    const file = plugin("exports.default = () => 'first';");
+    expect(await start('hello', {}, [file])).toBe('hello one program\nfirst\n');
+    expect(kept().sort()).toEqual(['0123456789abcdef hello', 'fedcba9876543210 hello']);
+    writeFileSync(file, "exports.default = () => 'other';");
+    expect(await start('hello', {}, [file])).toBe('hello one program\nother\n');
+  });
+
+  it('gives the script of a plugin what lies beside it', async () => {
+    const file = plugin(`//! 00112233445566bb
+exports.default = () => require('words').word;`);
+    for (let run = 0; run < 2; run += 1)
+      expect(await start('hello', {}, [file])).toBe('hello one program\ngrüße\n');
   });
 
   it('takes what it has kept, and writes nothing then', async () => {

@@ -1,4 +1,4 @@
-import type { PluginPackage } from '@kojikit/command-line/plugins';
+import type { PluginHost, PluginPackage } from '@kojikit/command-line/plugins';
 import type { CommandEntry } from '../commands/command-entry.js';
 import { LoggedError } from '../errors.js';
 
@@ -9,6 +9,7 @@ import { LoggedError } from '../errors.js';
 export function joinCommands(
   core: readonly CommandEntry[],
   plugins: readonly PluginPackage[],
+  runScript?: PluginHost['runScript'],
 ): CommandEntry[] {
   const entries = new Map(core.map((entry) => [entry.name, entry]));
   const owners = new Map<string, string>();
@@ -28,7 +29,7 @@ export function joinCommands(
         anonymous: manifest.anonymous ?? false,
         load: async () => {
           const { loadPluginCommand } = await import('./load-plugin-command.js');
-          return loadPluginCommand(plugin, manifest.name);
+          return loadPluginCommand(plugin, manifest.name, runScript);
         },
       });
     }

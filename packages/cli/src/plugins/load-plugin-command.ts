@@ -1,5 +1,10 @@
 import { packageVersion } from '@kojikit/command-line';
-import { loadPluginPackage, PluginError, type PluginPackage } from '@kojikit/command-line/plugins';
+import {
+  loadPluginPackage,
+  PluginError,
+  type PluginHost,
+  type PluginPackage,
+} from '@kojikit/command-line/plugins';
 import type { Command } from '../command.js';
 import { LoggedError } from '../errors.js';
 import type { CliPlugin } from './cli-plugin.js';
@@ -10,8 +15,12 @@ const PACKAGE = '@kojikit/cli';
  * Loads the code of a plugin's command.
  * Throws LoggedError naming plugin, file and cause
  */
-export async function loadPluginCommand(plugin: PluginPackage, name: string): Promise<Command> {
-  const host = { name: PACKAGE, version: packageVersion(PACKAGE, import.meta.url) };
+export async function loadPluginCommand(
+  plugin: PluginPackage,
+  name: string,
+  runScript?: PluginHost['runScript'],
+): Promise<Command> {
+  const host = { name: PACKAGE, version: packageVersion(PACKAGE, import.meta.url), runScript };
   try {
     const { commands } = await loadPluginPackage(plugin, 'cli', host, isCliPlugin);
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

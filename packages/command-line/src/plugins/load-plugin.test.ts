@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import semver from 'semver';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findInstalled } from './find-plugin.js';
 import { findPluginPackages } from './find-plugin-packages.js';
@@ -189,4 +191,63 @@ it('takes a trial version of a host for the version that it is to become', async
   const trial = { ...host, version: '0.2.0-beta.1' };
   const places = { folders: [], starts: [folder] };
   expect((await loadPlugin('greet', 'hub', places, trial, isNamed)).name).toBe('greet');
+});
+
+it('says of a version what semver says of it, whether it is asked or not', async () => {
+  const ranges = [
+    '>=0.1.0 <0.3.0',
+    '>=1.2.3 <2.0.0',
+    '>=1.2.3 <1.2.3',
+    '>=0.1.0  <0.3.0',
+    '>=0.1.0 <=0.3.0',
+    '~0.2.0',
+  ];
+  const versions = [
+    '0.0.9',
+    '0.1.0',
+    '0.2.9',
+    '0.3.0',
+    '1.2.2',
+    '1.2.3',
+    '1.10.0',
+    '2.0.0',
+    '0.3.0-beta.1',
+    '1.2.3-rc.2',
+  ];
+  const places = { folders: [], starts: [folder] };
+  for (const range of ranges) {
+    install('greet', { hub: {} }, undefined, { '@kojikit/hub-core': range });
+    for (const version of versions) {
+      const taken = await loadPlugin('greet', 'hub', places, { ...host, version }, isNamed).then(
+        () => true,
+        () => false,
+      );
+      expect(taken, `${version} in ${range}`).toBe(
+        semver.satisfies(version, range, { includePrerelease: true }),
+      );
+    }
+  }
+});
+
+it('has a program of scripts run the script of a plugin, and import what has none', async () => {
+  install('kojikit-plugin-both', {}, { '@kojikit/script': './hub.cjs', default: './hub.js' });
+  write('node_modules/kojikit-plugin-both/hub.cjs', 'exports.default = { name: "the script" };');
+  install('kojikit-plugin-one');
+  const runScript = createRequire(import.meta.url) as (file: string) => unknown;
+  const { packages } = findPluginPackages({ folders: [], starts: [folder] });
+  const namesOf = (one: typeof host & { runScript?: typeof runScript }) =>
+    Promise.all(packages.map(async (found) => (await loadPluginPackage(found, 'hub', one, isNamed)).name));
+  expect(await namesOf({ ...host, runScript })).toEqual(['the script', 'kojikit-plugin-one']);
+  expect(await namesOf(host)).toEqual(['kojikit-plugin-both', 'kojikit-plugin-one']);
+});
+
+it('names the script that does not run, and one that a package does not have', async () => {
+  install('kojikit-plugin-both', {}, { '@kojikit/script': './hub.cjs', default: './hub.js' });
+  const runScript = createRequire(import.meta.url) as (file: string) => unknown;
+  const { packages } = findPluginPackages({ folders: [], starts: [folder] });
+  const load = () => loadPluginPackage(packages[0]!, 'hub', { ...host, runScript }, isNamed);
+  const script = join(folder, 'node_modules/kojikit-plugin-both/hub.cjs');
+  await expect(load()).rejects.toMatchObject({ plugin: 'kojikit-plugin-both', file: script });
+  write('node_modules/kojikit-plugin-both/hub.cjs', 'throw new Error("no such library");');
+  await expect(load()).rejects.toThrow(`plugin kojikit-plugin-both (${script}): no such library`);
 });

@@ -4,7 +4,7 @@ import { findPlugin } from './find-plugin.js';
 import type { PluginPlaces } from './find-plugin-packages.js';
 import { PluginError } from './plugin-error.js';
 import type { PluginPart } from './plugin-manifest.js';
-import { entryOf, memberOf, type PluginPackage } from './plugin-package.js';
+import { entryOf, memberOf, scriptOf, type PluginPackage } from './plugin-package.js';
 
 /** Tells whether the default export of an entry is what its program takes for a plugin. */
 export type PluginGuard<Plugin> = (value: unknown) => value is Plugin;
@@ -24,7 +24,7 @@ export async function loadPlugin<Plugin>(
 ): Promise<Plugin> {
   const found = findPlugin(name, part, places);
   if (found.package !== undefined) await checkHost(found.package, host);
-  return importPlugin(name, part, found.file, isPlugin);
+  return loadFile(name, part, found.file, isPlugin);
 }
 
 /**
@@ -37,24 +37,29 @@ export async function loadPluginPackage<Plugin>(
   host: PluginHost,
   isPlugin: PluginGuard<Plugin>,
 ): Promise<Plugin> {
-  const file = entryOf(found, part);
+  const script = host.runScript && scriptOf(found, part);
+  const file = script ?? entryOf(found, part);
   if (file === undefined) {
     const reason = `the package has no entry ./${part}`;
     throw new PluginError({ plugin: found.name, file: found.directory, reason });
   }
   await checkHost(found, host);
-  return importPlugin(found.name, part, file, isPlugin);
+  const load = script === undefined ? importFile : host.runScript;
+  return loadFile(found.name, part, file, isPlugin, load);
 }
 
-async function importPlugin<Plugin>(
+const importFile = (file: string): Promise<unknown> => import(pathToFileURL(file).href);
+
+async function loadFile<Plugin>(
   plugin: string,
   part: PluginPart,
   file: string,
   isPlugin: PluginGuard<Plugin>,
+  load: (file: string) => unknown = importFile,
 ): Promise<Plugin> {
   let found: unknown;
   try {
-    found = memberOf(await import(pathToFileURL(file).href), 'default');
+    found = memberOf(await load(file), 'default');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PluginError({ plugin, file, reason }, { cause });

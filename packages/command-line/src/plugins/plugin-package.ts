@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { checkManifest, type PluginManifest, type PluginPart } from './plugin-manifest.js';
+
+/** The condition of `exports` on which a package has a script. */
+const SCRIPT = '@kojikit/script';
 
 /** A package that may hold parts of a plugin. */
 export interface PluginPackage {
@@ -31,7 +33,7 @@ export function readPluginPackage(directory: string): PluginPackage | undefined 
   return {
     name,
     version: typeof version === 'string' ? version : undefined,
-    directory: realpathSync(directory),
+    directory: realpathSync.native(directory),
     manifest,
     exports: memberOf(content, 'exports'),
     peers: textsOf(memberOf(content, 'peerDependencies')),
@@ -40,6 +42,7 @@ export function readPluginPackage(directory: string): PluginPackage | undefined 
 
 /** The file of a package's entry `./hub`, `./builder` or `./cli`; undefined when it has none. */
 export function entryOf({ name, directory, exports }: PluginPackage, part: PluginPart): string | undefined {
+  const { createRequire } = process.getBuiltinModule('node:module');
   try {
     return createRequire(join(directory, 'package.json')).resolve(
       exports === undefined ? `./${part}` : `${name}/${part}`,
@@ -47,6 +50,15 @@ export function entryOf({ name, directory, exports }: PluginPackage, part: Plugi
   } catch {
     return importEntry(directory, exports, part);
   }
+}
+
+/**
+ * The script of a package's entry, which it exports on the condition `@kojikit/script`: the same as the entry, as one file
+ * of CommonJS. Undefined when it has none.
+ */
+export function scriptOf({ directory, exports }: PluginPackage, part: PluginPart): string | undefined {
+  const target = memberOf(memberOf(exports, `./${part}`), SCRIPT);
+  return typeof target === 'string' ? join(directory, target) : undefined;
 }
 
 /* `require.resolve` passes over what a package exports to `import` alone, and `import.meta.resolve` looks from here only. */
