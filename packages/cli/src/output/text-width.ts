@@ -1,6 +1,5 @@
-/** First character of the scripts whose signs take two columns of a terminal, and those that take none. */
+/** First character of the scripts whose signs take two columns of a terminal. */
 const WIDE_FROM = 0x1100;
-const COMBINING = /\p{M}/u;
 
 /** Columns that a text takes on a terminal, or somewhat more: it is enough to erase it or to keep it on one line. */
 export function widthOf(text: string): number {
@@ -22,6 +21,6 @@ export function clipToWidth(text: string, columns: number): string {
 }
 
 function columnsOf(character: string): number {
-  if (COMBINING.test(character)) return 0;
+  if (/\p{M}/u.test(character)) return 0;
   return (character.codePointAt(0) ?? 0) >= WIDE_FROM ? 2 : 1;
 }

@@ -1,7 +1,12 @@
-import parse from 'yargs-parser';
+import type yargsParser from 'yargs-parser';
+// Without what yargs has for Node: that reads configuration files, and takes a short command's time to load.
+// @ts-expect-error -- the types know the package's first entry alone
+import parser from 'yargs-parser/browser';
 import { InvalidValue, type Option, type OptionTable, type OptionValues } from '../options/option.js';
 import { UsageError } from '../usage-error.js';
 import { normalise, type GivenSwitch, type LineRules } from './normalise.js';
+
+const parse = parser as typeof yargsParser;
 
 /** What was read from a command line. */
 export interface ParsedOptions<O> {

@@ -1,4 +1,3 @@
-const LETTER = /\p{L}/u;
 const DIGIT = /[0-9]/;
 
 /**
@@ -18,17 +17,22 @@ export function splitTime(text: string): string[] {
 }
 
 function tokenLength(characters: readonly string[], start: number): number {
-  let inWord = LETTER.test(characters[start] ?? '');
+  let inWord = isLetter(characters[start]);
   if (!inWord && !DIGIT.test(characters[start] ?? '')) return 1;
   let dotted = false;
   for (let index = start + 1; ; index++) {
     const next = characters[index] ?? '';
     const afterDot = dotted && characters[index - 1] === '.';
-    if (LETTER.test(next) && (inWord || afterDot)) inWord = true;
+    if (isLetter(next) && (inWord || afterDot)) inWord = true;
     else if (DIGIT.test(next) && (!inWord || afterDot)) inWord = false;
     else if (next === '.' || (next === ',' && !inWord && !dotted && index - start >= 2)) dotted = true;
     else return index - start;
   }
+}
+
+/* In a function, since to read what Unicode calls a letter takes time that a program without moments need not spend. */
+function isLetter(character = ''): boolean {
+  return /\p{L}/u.test(character);
 }
 
 /** @param last nothing follows the token */
