@@ -1,7 +1,7 @@
-// What a small command costs from start to end, beside Node doing nothing, and beside another command line when KOJI_CLI
-// names one, its own arguments after blanks (it gets the same ones of ours after them). KOJIKIT_BENCH_CLI is the program of
-// an installed tree (node_modules/@kojikit/cli/bin/koji.js); without it that of this clone is measured.
-import { spawn } from 'node:child_process';
+// What small commands cost from start to end, one of them a plugin's, beside Node doing nothing, and beside another command
+// line when KOJI_CLI names one, its own arguments after blanks (it gets those of list-tags after them). KOJIKIT_BENCH_CLI is
+// the program of an installed tree (node_modules/@kojikit/cli/bin/koji.js); without it that of this clone is measured.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,12 +18,21 @@ const program = process.env.KOJIKIT_BENCH_CLI ?? join(root, 'packages/cli/bin/ko
 const reporting = ['--require', join(root, 'bench/lib/report-usage.cjs')];
 const site = await startSite({ directory, listen: '127.0.0.1:0' });
 
-const listTags = ['-c', site.folder.clientConfig, 'list-tags'];
+const onSite = ['-c', site.folder.clientConfig];
+const listTags = [...onSite, 'list-tags'];
+const listSidetags = [...onSite, 'list-sidetags'];
+// Where the program does not find the plugin, its command is left out.
+const hasPlugin = spawnSync(process.execPath, [program, ...listSidetags, '--help']).status === 0;
+const LIST_SIDETAGS = 'koji list-sidetags';
+const OTHER = 'the other command line';
 const other = process.env.KOJI_CLI?.split(' ');
 const commands = {
   'node -e ""': [process.execPath, ...reporting, '-e', ''],
   'koji list-tags': [process.execPath, ...reporting, program, ...listTags],
-  ...(other && { 'the other command line': [...other, ...listTags] }),
+  ...(hasPlugin && {
+    [LIST_SIDETAGS]: [process.execPath, ...reporting, program, ...listSidetags],
+  }),
+  ...(other && { [OTHER]: [...other, ...listTags] }),
 };
 
 /** Milliseconds from start to end, and of Node's programs those of processor time and the peak of memory in MiB. */
@@ -58,7 +67,8 @@ async function medians() {
 
 try {
   const rows = await medians();
-  const [nothing, ours, theirs] = rows;
+  const [nothing, ours] = rows;
+  const theirs = rows.find(({ name }) => name === OTHER);
   console.log(line('', 'ms', 'times Node', 'CPU ms', 'times Node', 'peak MiB'));
   for (const { name, clock, busy, peak } of rows) {
     const columns = [clock, clock / nothing.clock, busy, busy / nothing.busy, peak];
@@ -66,6 +76,11 @@ try {
   }
   const times = ours.busy / nothing.busy;
   tell({ what: 'koji list-tags: processor time', beside: 'node -e ""', value: times, aim: 1.35, most: true });
+  const plugin = rows.find(({ name }) => name === LIST_SIDETAGS);
+  if (plugin !== undefined) {
+    const value = plugin.busy / nothing.busy;
+    tell({ what: `${LIST_SIDETAGS}: processor time`, beside: 'node -e ""', value, aim: 1.35, most: true });
+  }
   if (theirs !== undefined) {
     const [share, alone] = [ours.clock / theirs.clock, nothing.clock / theirs.clock];
     console.log(`\nOurs takes ${short(share)} of the other's time; Node alone takes ${short(alone)}.`);
