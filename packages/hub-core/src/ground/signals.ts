@@ -22,7 +22,7 @@ export class Signals {
   private readonly process = randomUUID().slice(0, 8);
   private readonly counts = new Map<string, number>();
   /** What the other processes are told next. */
-  private untold: string[] = [];
+  private readonly untold = new Set<string>();
   private lastTold = -Infinity;
   private telling: NodeJS.Timeout | undefined;
 
@@ -39,7 +39,7 @@ export class Signals {
   /** Wakes everybody who waits for the topic. */
   announce(topic: string): void {
     this.wake(topic);
-    // Where the text itself is the news, it is told at once and as often as it is announced: two of the same would be one.
+    // Where the text itself is the news, it is told at once and as often as it is announced.
     if (this.listeners.some(({ prefix }) => topic.startsWith(prefix))) this.relay?.announce(topic);
     else this.tell(topic);
   }
@@ -71,15 +71,16 @@ export class Signals {
   /* At once when nothing was told for a while, else together with what is announced until then. */
   private tell(topic: string): void {
     if (this.relay === undefined) return;
-    this.untold.push(topic);
+    this.untold.add(topic);
     const pause = this.lastTold + MESSAGES_APART - performance.now();
     this.telling ??= setTimeout(() => this.tellAll(), Math.max(pause, 0));
   }
 
   private tellAll(): void {
     this.telling = undefined;
-    if (this.untold.length > 0) this.lastTold = performance.now();
-    for (const topic of this.untold.splice(0)) this.relay?.announce(topic);
+    if (this.untold.size > 0) this.lastTold = performance.now();
+    for (const topic of this.untold) this.relay?.announce(topic);
+    this.untold.clear();
   }
 
   private wake(topic: string): void {

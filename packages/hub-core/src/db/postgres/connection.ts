@@ -57,13 +57,12 @@ export class PostgresConnection implements Connection {
   }
 
   async later<R = Row>(query: Statement): Promise<Later<R>> {
-    const { statement, text, parameters } = this.client.sent(query.text, query.values);
-    const write = new LaterWrite<R>(statement, text, parameters);
+    const write = new LaterWrite(this.client.sent(query.text, query.values));
     this.unsent.add(write);
     return {
       rows: async () => {
         await this.flush();
-        return (await write.answer).rows;
+        return (await write.rows) as R[];
       },
     };
   }
@@ -163,7 +162,7 @@ class Guard implements SentBefore {
     this.parameters = parameters;
   }
 
-  failed(error: unknown, own: boolean): void {
+  readonly failed: SentBefore['failed'] = (error, own) => {
     this.touchedNothing = own && errorCode(error) === DIVISION_BY_ZERO;
-  }
+  };
 }

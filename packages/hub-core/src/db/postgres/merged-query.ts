@@ -1,5 +1,5 @@
 import { readInteger } from './field-readers.js';
-import { ServerQuery, type AskedOnce, type FieldDescriptions } from './prepared-query.js';
+import { ServerQuery, type AskedOnce, type FieldDescriptions, type Reject } from './prepared-query.js';
 import { COUNT, LENGTH, type RowShape } from './server-rows.js';
 
 /** Who gets the rows of a merged statement that are its own. */
@@ -13,7 +13,7 @@ export class MergedQuery extends ServerQuery {
     asked: AskedOnce,
     private readonly askers: readonly Asker[],
     private readonly resolve: (shape: RowShape | undefined) => void,
-    reject: (error: unknown) => void,
+    reject: Reject,
   ) {
     super(asked, reject);
   }

@@ -165,19 +165,17 @@ export class PostgresClient extends clientOf('pg') {
     const last = statements.at(-1);
     if (last === undefined) return;
     const asked = { ...sentOf(last), before: statements.slice(0, -1) };
-    await this.observed(connection, asked, () => {
-      return new Promise<void>((resolve, reject) => {
-        const done = (result: Result) => {
-          last.done?.(result);
-          resolve();
-        };
-        const failed = (error: unknown) => {
-          last.failed?.(error, true);
-          reject(error as Error);
-        };
-        connection.query(new PreparedQuery(asked, done, failed));
+    try {
+      const result = await this.observed(connection, asked, () => {
+        return new Promise<Result>((resolve, reject) => {
+          connection.query(new PreparedQuery(asked, resolve, reject));
+        });
       });
-    });
+      last.done?.(result);
+    } catch (error) {
+      last.failed?.(error, true);
+      throw error;
+    }
   }
 
   /* What waits is taken last: a value that cannot be bound leaves it to the next statement. */

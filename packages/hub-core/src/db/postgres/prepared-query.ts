@@ -64,6 +64,9 @@ export interface Ended {
 
 const NO_ROWS = new RowShape([]);
 
+/** Is told what a run has failed with. */
+export type Reject = (error: unknown) => void;
+
 /**
  * One run of a statement, and of those that go before it, in the form that the driver lets queries of one's own have. The driver's own
  * query asks the server to describe the columns at every run and builds the rows' form anew from that, which for most of a hub's
@@ -82,11 +85,11 @@ export abstract class ServerQuery implements RowTaker {
   /** Those that the server has still to say of that it could parse them. */
   private parsing: SentStatement[] = [];
   private lastEnded: Ended = { count: 0, all: true, command: '' };
-  private connection: (Connection & Prepared) | undefined;
+  private connection: Connection | undefined;
 
   constructor(
     private readonly asked: AskedOnce,
-    private readonly reject: (error: unknown) => void,
+    private readonly reject: Reject,
   ) {
     this.text = asked.text;
     this.before = asked.before ?? [];
@@ -104,10 +107,8 @@ export abstract class ServerQuery implements RowTaker {
   }
 
   submit(connection: Connection): void {
-    const pieces = this.sent.flatMap((one, index) =>
-      this.messagesOf(one, index, connection as Connection & Prepared),
-    );
-    this.connection = connection as Connection & Prepared;
+    const pieces = this.sent.flatMap((one, index) => this.messagesOf(one, index, connection));
+    this.connection = connection;
     rowTakers(connection).current = this;
     connection.stream.write(Buffer.concat([...pieces, serialize.sync()]));
   }
@@ -158,7 +159,7 @@ export abstract class ServerQuery implements RowTaker {
     this.reject(error);
   }
 
-  private messagesOf(one: SentStatement, index: number, { parsedStatements }: Prepared): Buffer[] {
+  private messagesOf(one: SentStatement, index: number, { parsedStatements }: Connection): Buffer[] {
     const { text, parameters } = one;
     const name = one.statement?.name ?? '';
     const messages: Buffer[] = [];
@@ -198,11 +199,6 @@ export abstract class ServerQuery implements RowTaker {
   }
 }
 
-/** What the driver notes of what is prepared on a connection. */
-interface Prepared {
-  readonly parsedStatements: Record<string, string>;
-}
-
 /** A run of a statement whose rows become objects. */
 export class PreparedQuery<R = Row> extends ServerQuery {
   readonly rows: R[] = [];
@@ -210,7 +206,7 @@ export class PreparedQuery<R = Row> extends ServerQuery {
   constructor(
     asked: AskedOnce,
     private readonly resolve: (result: Result<R> & { readonly command: string }) => void,
-    reject: (error: unknown) => void,
+    reject: Reject,
   ) {
     super(asked, reject);
   }
@@ -235,7 +231,7 @@ export class RowsQuery<R = Row> extends ServerQuery {
   constructor(
     asked: AskedOnce,
     private readonly resolve: (result: SentRows<R>) => void,
-    reject: (error: unknown) => void,
+    reject: Reject,
   ) {
     super(asked, reject);
   }

@@ -18,14 +18,14 @@ interface Message {
 
 /**
  * A relay over `NOTIFY`, on a connection of its own that is made again when it is lost. Topics that are announced at one
- * time, or while a message is under way, go out as one message.
+ * time, or while a message is under way, go out as one message, each as often as it was announced.
  */
 export class PostgresRelay implements Relay {
   private readonly id = randomUUID();
   private readonly closed = new AbortController();
   private readonly running: Promise<void>;
   private client: ServerConnection | undefined;
-  private readonly waiting = new Set<string>();
+  private waiting: string[] = [];
   private sending: Promise<void> | undefined;
 
   constructor(
@@ -37,7 +37,7 @@ export class PostgresRelay implements Relay {
 
   announce(topic: string): void {
     if (this.client === undefined) return;
-    this.waiting.add(topic);
+    this.waiting.push(topic);
     this.sending ??= this.sendAll();
   }
 
@@ -49,10 +49,10 @@ export class PostgresRelay implements Relay {
 
   /* What is announced while a message is under way goes out with the next one. */
   private async sendAll(): Promise<void> {
-    while (this.waiting.size > 0) {
+    while (this.waiting.length > 0) {
       await setImmediate();
-      const topics = [...this.waiting];
-      this.waiting.clear();
+      const topics = this.waiting;
+      this.waiting = [];
       for (const payload of payloads(this.id, topics)) await this.send(payload).catch(() => undefined);
     }
     this.sending = undefined;

@@ -10,6 +10,11 @@ declare module 'pg' {
     /** What talks to the server. */
     readonly connection: pg.Connection;
   }
+
+  interface Connection {
+    /** The texts of what is prepared, by name. */
+    readonly parsedStatements: Record<string, string>;
+  }
 }
 
 /*
