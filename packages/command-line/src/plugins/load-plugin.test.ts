@@ -233,7 +233,7 @@ it('has a program of scripts run the script of a plugin, and import what has non
   install('kojikit-plugin-both', {}, { '@kojikit/script': './hub.cjs', default: './hub.js' });
   write('node_modules/kojikit-plugin-both/hub.cjs', 'exports.default = { name: "the script" };');
   install('kojikit-plugin-one');
-  const runScript = createRequire(import.meta.url) as (file: string) => unknown;
+  const runScript: (file: string) => unknown = createRequire(import.meta.url);
   const { packages } = findPluginPackages({ folders: [], starts: [folder] });
   const namesOf = (one: typeof host & { runScript?: typeof runScript }) =>
     Promise.all(packages.map(async (found) => (await loadPluginPackage(found, 'hub', one, isNamed)).name));
@@ -243,7 +243,7 @@ it('has a program of scripts run the script of a plugin, and import what has non
 
 it('names the script that does not run, and one that a package does not have', async () => {
   install('kojikit-plugin-both', {}, { '@kojikit/script': './hub.cjs', default: './hub.js' });
-  const runScript = createRequire(import.meta.url) as (file: string) => unknown;
+  const runScript: (file: string) => unknown = createRequire(import.meta.url);
   const { packages } = findPluginPackages({ folders: [], starts: [folder] });
   const load = () => loadPluginPackage(packages[0]!, 'hub', { ...host, runScript }, isNamed);
   const script = join(folder, 'node_modules/kojikit-plugin-both/hub.cjs');

@@ -45,6 +45,13 @@ eachEmptyDatabase('signals', (make, engine) => {
     const all = Promise.all(many.map((topic) => there.wait([topic], 20)));
     for (const topic of many) here.announce(topic);
     expect((await all).every(Boolean)).toBe(true);
+    // Of failed logins each one counts, at whatever moment it is told.
+    const heard: string[] = [];
+    for (const signals of [here, there]) signals.listen('login-failed:', (rest) => heard.push(rest));
+    for (let count = 0; count < 3; count += 1) here.announce('login-failed:alice');
+    await sleep(0);
+    for (let count = 0; count < 2; count += 1) here.announce('login-failed:alice');
+    await expect.poll(() => heard.length).toBe(10);
     await here.close();
     await there.close();
     for (const database of databases) await database.close();
