@@ -102,11 +102,15 @@ function packagesFor(entries) {
     ...blocksOf(entry).flatMap(({ language, text }) =>
       language === 'js' || language === 'ts'
         ? importedPackages(text)
-        : // What `npm create` names is no package, and it fetches by itself what it needs.
-          (text.replaceAll(/npm create \S+/g, '').match(/@kojikit\/[\w-]+/g) ?? []),
+        : // What `npm create` names is no package, and it fetches by itself what it needs; a condition of exports is none either.
+          (text.replaceAll(/npm create \S+/g, '').match(/@kojikit\/[\w-]+/g) ?? []).filter(isPackage),
     ),
   ]);
   return [...new Set(names)].map((name) => (name === 'vitest' ? `vitest@${vitestVersion()}` : name));
+}
+
+function isPackage(name) {
+  return workspacePackages().some(({ manifest }) => manifest.name === name);
 }
 
 function vitestVersion() {
