@@ -186,7 +186,7 @@ export const hubOptions = {
   KeptAnswers: integer(
     64,
     'megabytes',
-    'Answers of long listings that each worker keeps on PostgreSQL, to send them again while nothing of them has changed; 0 for none.',
+    'Answers that each worker keeps on PostgreSQL, to send them again while nothing of them has changed; 0 for none.',
   ),
   Housekeeping: boolean(true, 'Do the work of kojira and of the cron jobs here; off leaves it to them.'),
   RepoLifetime: integer(

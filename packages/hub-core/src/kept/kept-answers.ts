@@ -58,6 +58,11 @@ export class KeptAnswers {
     this.looks = this.changes && new Looks(database, this.changes);
   }
 
+  /** Whether the answer to a call would be kept here, if it may be. */
+  takes(call: Buffer): boolean {
+    return this.looks !== undefined && this.limit > 0 && call.length <= LONGEST_CALL;
+  }
+
   /**
    * The kept answer to a call when it still holds, else what `make` answers. That must follow from the call and from the rows
    * that `db` reads, and from nothing else.
@@ -65,8 +70,7 @@ export class KeptAnswers {
    */
   async answer(db: Transaction, call: Buffer, make: () => Promise<Answer>): Promise<Answer> {
     const { changes, looks } = this;
-    if (changes === undefined || looks === undefined) return make();
-    if (this.limit === 0 || call.length > LONGEST_CALL || db.dirty) return make();
+    if (changes === undefined || looks === undefined || db.dirty || !this.takes(call)) return make();
     const key = call.toString('latin1');
     const kept = this.answers.get(key);
     if (kept === undefined && !this.isDue(key)) {

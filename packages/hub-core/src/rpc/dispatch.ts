@@ -9,8 +9,8 @@ const CALLS_IN_LOCKOUT = new Set(['login', 'sslLogin', 'logout']);
 
 /** A call that its caller may make. */
 export interface PreparedCall {
-  /** Whether its answer may be kept. */
-  readonly keepable: boolean;
+  /** Whether its answer may be kept. Asked of short calls alone, since it may look at all that was given. */
+  isKeepable(): boolean;
   /** Step six: runs it. */
   run(): unknown;
 }
@@ -27,7 +27,7 @@ export async function prepare(
   const bound = bindParameters(method, params);
   await method.access(ctx, bound);
   return {
-    keepable: method.keepable?.(bound, ctx.registry.methods) === true,
+    isKeepable: () => method.keepable?.(bound, ctx.registry.methods) === true,
     run: () => method.handler(ctx, bound),
   };
 }

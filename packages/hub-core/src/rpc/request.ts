@@ -61,9 +61,9 @@ async function bodyOf(
     return encodeAnswer(await receiveUpload(ctx, request));
   }
   const { method, params, body } = await readCall(request, ctx.config);
-  const { keepable, run } = await prepare(ctx, method, params);
+  const { isKeepable, run } = await prepare(ctx, method, params);
   const make = async () => encodeAnswer(await run());
-  return keepable ? parts.kept.answer(ctx.db, body, make) : make();
+  return parts.kept.takes(body) && isKeepable() ? parts.kept.answer(ctx.db, body, make) : make();
 }
 
 async function receiveUpload(ctx: RequestContext, request: HubRequest): Promise<unknown> {

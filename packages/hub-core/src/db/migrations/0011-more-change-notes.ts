@@ -10,7 +10,8 @@ export const moreChangeNotes: Migration = {
   breaking: false,
   async up(knex) {
     const schema = await schemaWithNotes(knex);
-    if (schema === undefined) return;
+    // A server that was too old for notes then, and was upgraded since, has no table of them.
+    if (schema === undefined || !(await knex.schema.hasTable('kojikit_change'))) return;
     await makeNoteFunction(knex, schema);
     await noteChangesOf(knex, WATCHED);
   },
