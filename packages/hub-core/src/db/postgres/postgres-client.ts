@@ -73,7 +73,9 @@ export class PostgresClient extends clientOf('pg') {
 
   override async acquireConnection(): Promise<ServerConnection> {
     try {
-      return (await super.acquireConnection()) as ServerConnection;
+      const connection = (await super.acquireConnection()) as ServerConnection;
+      if (this.config.names !== undefined) connection.renewPlans();
+      return connection;
     } catch (error) {
       if (error instanceof DatabaseUnreachable) throw error;
       if (this.isClosed) throw new DatabaseUnreachable('The database was closed', { cause: error });

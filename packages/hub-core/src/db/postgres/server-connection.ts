@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DatabaseUnreachable } from '../database-error.js';
 import { isUnreachable } from './dialect.js';
+import { PlanAge } from './plan-age.js';
 import { giveRows } from './row-parser.js';
 
 declare module 'pg' {
@@ -32,6 +33,14 @@ export class ServerConnection extends pg.Client {
 
   override getStartupConf(): Record<string, string | undefined> {
     return { ...super.getStartupConf(), ...SESSION };
+  }
+
+  private readonly planAge = new PlanAge();
+
+  /** Has the server plan its statements anew when their plans are old. What is run next waits for that, the caller need not. */
+  renewPlans(): void {
+    // A lost connection fails what is run next as well, for whoever runs it.
+    if (this.planAge.isOver()) void this.inTurn(() => this.query('DISCARD PLANS')).catch(() => undefined);
   }
 
   /** The driver takes one statement at a time. */
