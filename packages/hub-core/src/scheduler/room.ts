@@ -18,5 +18,5 @@ export const schedulerRoom: HubModule = {
     },
   },
   // With a full queue every task that ends wakes it, and the calls of builders have to be answered meanwhile.
-  jobs: [{ name: 'scheduler', interval: 15, share: 0.25, run: runSchedulerJob }],
+  jobs: [{ name: 'scheduler', interval: 15, share: 0.1, run: runSchedulerJob }],
 };
