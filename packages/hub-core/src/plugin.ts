@@ -41,7 +41,7 @@ export { faultText, quoted } from './rpc/fault-text.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
 export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';
 export { commaList, flag, readWith, verifyNameInternal, wordList } from './config/index.js';
-export { policyTest, policyUser } from './policy/index.js';
+export { policyTest, policyUser, withLateFacts } from './policy/index.js';
 export { actingAs, findUser, findUserStrictly, type UserRecord } from './users/index.js';
 export {
   createTag,

@@ -1,6 +1,7 @@
 import type { Context } from '../ground/context.js';
 import type { PolicyData } from '../ground/policies.js';
 import type { PolicyTest } from '../ground/policy-test.js';
+import { FactWanted } from './late-facts.js';
 
 /** One use of a test in a rule, ready to run. */
 export interface BoundTest {
@@ -54,10 +55,22 @@ export async function applyRules(rules: readonly Rule[], ctx: Context, data: Pol
 }
 
 async function fires(rule: Rule, ctx: Context, data: PolicyData): Promise<boolean> {
-  for (const { test, words, prepared } of rule.tests) {
-    if (!(await test.run(ctx, data, words, prepared))) return rule.negated;
+  for (const test of rule.tests) {
+    if (!(await holds(test, ctx, data))) return rule.negated;
   }
   return !rule.negated;
+}
+
+/* Facts that the test reads and that are not known yet are found out one after the other. */
+async function holds(bound: BoundTest, ctx: Context, data: PolicyData): Promise<boolean> {
+  const { test, words, prepared } = bound;
+  try {
+    return await test.run(ctx, data, words, prepared);
+  } catch (error) {
+    if (!(error instanceof FactWanted)) throw error;
+    await error.find();
+    return holds(bound, ctx, data);
+  }
 }
 
 function ruleText(rule: Rule): string {

@@ -20,7 +20,9 @@ eachEmptyDatabase('a statement that PostgreSQL keeps prepared', (make, engine) =
   }
 
   it('is planned anew after a time: for a table that has grown, by its index', async () => {
-    const { database } = await prepare({ ...(await make()), poolSize: 1 });
+    const connection = await make();
+    if (connection.kind !== 'postgresql') throw new Error('expected PostgreSQL');
+    const { database } = await prepare({ ...connection, poolSize: 1 });
     await database.transaction(async (db) => {
       await db.run(sql`INSERT INTO package (name) VALUES ('first')`);
       await db.script('ANALYZE package');

@@ -18,7 +18,7 @@ async function explain(ctx: Context, info: read.NameOrId): Promise<SideTagVerdic
   const user = await findUserStrictly(ctx, ctx.session.userId);
   const base = await getTag(ctx, info);
   const data = await policyDataFor(ctx, base, user);
-  const numberOfTags = data['number_of_tags'] as number;
+  const { number_of_tags: numberOfTags } = data;
   const { allowed, reason } = await ctx.policy.check('sidetag', { ...data });
   const decision = await ctx.policy.evaluate('sidetag', { ...data }, { strict: false });
   // Who is refused may know why; what allows it is for those who may read every rule.

@@ -1,0 +1,31 @@
+import type { PolicyData } from '../ground/policies.js';
+
+/** A test has read a fact that was not found out yet. */
+export class FactWanted extends Error {
+  constructor(
+    name: string,
+    readonly find: () => Promise<void>,
+  ) {
+    super(`the fact ${name} was read outside of the rules of a policy before it was known`);
+  }
+}
+
+/**
+ * Gives a policy facts that cost something: each is found out when a test reads it, and not where none does. The test that
+ * has read it runs again from its beginning then.
+ * @param data gets the facts, and is returned.
+ * @param late what finds each out, by its name; asked once at most.
+ */
+export function withLateFacts(
+  data: PolicyData,
+  late: Readonly<Record<string, () => Promise<unknown>>>,
+): PolicyData {
+  for (const [name, find] of Object.entries(late)) {
+    const known = (value: unknown) => Object.defineProperty(data, name, { value, writable: true });
+    const wanted = () => {
+      throw new FactWanted(name, async () => void known(await find()));
+    };
+    Object.defineProperty(data, name, { get: wanted, set: known, enumerable: true, configurable: true });
+  }
+  return data;
+}
