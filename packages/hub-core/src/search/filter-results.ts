@@ -3,6 +3,7 @@ import { bind } from '../rpc/bind.js';
 import type { Context } from '../ground/context.js';
 import { isStruct } from '../rpc/convert.js';
 import { findMethod } from '../rpc/find-method.js';
+import { assertNotNestedDeep } from './nested-names.js';
 import type { FilterOptions } from './readers/named-call.js';
 import { sortByMember } from './sort-by-member.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
@@ -19,6 +20,7 @@ export interface NamedCall {
  * error without a fault code of Koji's for arguments that do not fit.
  */
 export async function countResults(ctx: Context, { method, positional, named }: NamedCall): Promise<number> {
+  assertNotNestedDeep(method, positional);
   try {
     bind(findMethod(ctx.methods, method), positional, named);
   } catch (error) {
@@ -41,6 +43,7 @@ export async function filterResults(
   { method, positional, named }: NamedCall,
   filter: () => FilterOptions,
 ): Promise<{ count: number; results: unknown[] | null }> {
+  assertNotNestedDeep(method, positional);
   findMethod(ctx.methods, method);
   const answer = await callOther(ctx, { method, positional, named });
   if (answer === null || answer === undefined) return { count: 0, results: null };

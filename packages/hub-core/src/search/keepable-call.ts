@@ -2,6 +2,7 @@ import { anyone } from '../auth/access.js';
 import type { Method } from '../ground/method.js';
 import { bind } from '../rpc/bind.js';
 import { isStruct } from '../rpc/convert.js';
+import { assertNotNestedDeep } from './nested-names.js';
 
 /**
  * Whether what is made of the answer of another method may be kept: where that answer may, and is for everybody.
@@ -18,6 +19,7 @@ export function isKeepableCall(
   if (!Array.isArray(args) || !isStruct(kw)) return false;
   const named = Object.fromEntries(Object.entries(kw).filter(([name]) => !own.includes(name)));
   try {
+    assertNotNestedDeep(methodName, args);
     return method.keepable(bind(method, args, named), methods);
   } catch {
     // Arguments that do not fit: the call itself says so.
