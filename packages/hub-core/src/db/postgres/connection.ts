@@ -13,11 +13,15 @@ import type { ServerConnection } from './server-connection.js';
 import type { NamedStatement, Parameters, SentBefore, SentStatement } from './prepared-query.js';
 import { StreamedQuery } from './streamed-query.js';
 import { LaterWrite } from './later-write.js';
+import { SideBySide } from './side-by-side.js';
 import { BEGIN, Unsent } from './unsent.js';
 
 /** A connection of the pool in the hands of one request. */
 export class PostgresConnection implements Connection {
   private readonly unsent = new Unsent();
+  private readonly asked = new SideBySide((sent, before) =>
+    this.client.runSent(this.server, { ...sent, before: [...this.unsent.take(), ...before] }),
+  );
 
   constructor(
     private readonly client: PostgresClient,
@@ -25,20 +29,26 @@ export class PostgresConnection implements Connection {
     private readonly statements: KeptStatements,
   ) {}
 
-  query<R = Row>(query: Statement): Promise<Result<R>> {
-    return this.client.run<R>(this.server, query.text, query.values, this.unsent);
+  query<R = Row>({ text, values }: Statement): Promise<Result<R>> {
+    return new Promise((resolve, reject) => {
+      const sent = this.client.sent(text, values);
+      this.asked.ask({ sent, resolve: (result) => resolve(result as Result<R>), reject });
+    });
   }
 
   ask(query: Asked): Promise<Asked> {
+    this.asked.send();
     return this.client.ask(this.server, query, this.unsent);
   }
 
   rows<R = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
+    this.asked.send();
     return this.client.rows<R>(this.server, query.text, query.values, { most, before: this.unsent });
   }
 
   async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
     const streamed = new StreamedQuery<R>(query.text, parametersOf(query.values));
+    this.asked.send();
     await this.client.send(this.server, this.unsent);
     await this.server.idle;
     this.server.query(streamed);
@@ -53,11 +63,13 @@ export class PostgresConnection implements Connection {
   }
 
   async precede(words: readonly string[]): Promise<void> {
+    this.asked.send();
     this.unsent.addWords(words.map((word) => this.wordOf(word)));
   }
 
   async later<R = Row>(query: Statement): Promise<Later<R>> {
     const write = new LaterWrite(this.client.sent(query.text, query.values));
+    this.asked.send();
     this.unsent.add(write);
     return {
       rows: async () => {
@@ -68,10 +80,12 @@ export class PostgresConnection implements Connection {
   }
 
   async flush(): Promise<void> {
+    this.asked.send();
     if (this.unsent.writes) await this.client.send(this.server, this.unsent);
   }
 
   async commit(): Promise<void> {
+    this.asked.send();
     if (this.unsent.endsUnsent()) return;
     const { command } = await this.client.run(this.server, 'COMMIT', [], this.unsent);
     if (command === 'ROLLBACK') {
@@ -81,6 +95,7 @@ export class PostgresConnection implements Connection {
 
   async commitWith(write: Statement): Promise<boolean> {
     const guard = new Guard(this.client.sent(guarded(write.text), write.values));
+    this.asked.send();
     this.unsent.add(guard);
     try {
       await this.commit();
@@ -92,10 +107,12 @@ export class PostgresConnection implements Connection {
   }
 
   async undo(words: readonly string[]): Promise<void> {
+    this.asked.send();
     if (!this.unsent.undo(words[0]!)) await this.client.runAll(this.server, words);
   }
 
   async script(text: string): Promise<void> {
+    this.asked.send();
     await this.client.send(this.server, this.unsent);
     await this.client.runAll(this.server, [text]);
   }
@@ -137,6 +154,7 @@ export class PostgresConnection implements Connection {
   }
 
   giveBack(damage?: Error): void {
+    this.asked.send();
     if (damage !== undefined) this.server.discard(damage);
     void this.server.idle.then(() => this.client.releaseConnection(this.server) as Promise<void>);
   }

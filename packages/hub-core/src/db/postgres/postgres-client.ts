@@ -110,7 +110,14 @@ export class PostgresClient extends clientOf('pg') {
     values: readonly unknown[],
     before?: Unsent,
   ): Promise<Result<R> & { readonly command: string }> {
-    const asked = this.askedWith(text, values, before);
+    return this.runSent(connection, this.askedWith(text, values, before));
+  }
+
+  /** Runs one statement, after those that go before it. */
+  runSent<R = Row>(
+    connection: ServerConnection,
+    asked: AskedOnce,
+  ): Promise<Result<R> & { readonly command: string }> {
     return this.observed(connection, asked, () => {
       return new Promise((resolve, reject) => {
         connection.query(new PreparedQuery<R>(asked, resolve, reject));
@@ -166,13 +173,8 @@ export class PostgresClient extends clientOf('pg') {
     const statements = unsent.take();
     const last = statements.at(-1);
     if (last === undefined) return;
-    const asked = { ...sentOf(last), before: statements.slice(0, -1) };
     try {
-      const result = await this.observed(connection, asked, () => {
-        return new Promise<Result>((resolve, reject) => {
-          connection.query(new PreparedQuery(asked, resolve, reject));
-        });
-      });
+      const result = await this.runSent(connection, { ...sentOf(last), before: statements.slice(0, -1) });
       last.done?.(result);
     } catch (error) {
       last.failed?.(error, true);
