@@ -41,7 +41,9 @@ export { faultText, quoted } from './rpc/fault-text.js';
 export { pythonRepr, pythonStr, pythonType } from './rpc/python-names.js';
 export { anyone, anyPermission, callingUser, hostOnly, loggedIn, permission } from './auth/access.js';
 export { commaList, flag, readWith, verifyNameInternal, wordList } from './config/index.js';
-export { policyTest, policyUser, withLateFacts } from './policy/index.js';
+export { policyTest, policyUser } from './policy/index.js';
+export { allOf } from './all-of.js';
+export { withLateFacts } from './ground/late-facts.js';
 export { actingAs, findUser, findUserStrictly, type UserRecord } from './users/index.js';
 export {
   createTag,

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { GenericError, type PackageListChange } from '@kojikit/protocol';
 import { normalizeArches } from '@kojikit/rpm';
+import { allOf } from '../all-of.js';
 import { insertVersioned, insertVersionedRows, revoke } from '../history/index.js';
 import { lookupName, lookupNameStrictly, makeName, type Named } from '../lookup/index.js';
 import type { Arches, NameOrId, UserRef } from '../readers/index.js';
@@ -49,13 +50,11 @@ export async function addPackageDirectly(
   { policy }: { policy: boolean },
 ): Promise<void> {
   const { force = false, update = false } = entry;
-  const tag = await getTag(ctx, tagInfo);
-  const known = await lookupName(ctx, 'package', packageInfo);
-  const listed = known ?? (typeof packageInfo === 'string' ? packageInfo : undefined);
-  if (listed === undefined) {
-    throw new GenericError(faultText`No such package: ${packageInfo}`);
-  }
-  const newOwner = entry.owner == null ? undefined : await findUserStrictly(ctx, entry.owner);
+  const [tag, listed, newOwner] = await allOf([
+    getTag(ctx, tagInfo),
+    knownOrNew(ctx, packageInfo),
+    entry.owner == null ? undefined : findUserStrictly(ctx, entry.owner),
+  ]);
   const owner = newOwner?.id;
   const action: PackageListChange['action'] = update ? 'update' : entry.block ? 'block' : 'add';
   if (policy) {
@@ -91,6 +90,14 @@ export async function addPackageDirectly(
   else if (plan.write === 'entry') await writeEntry(ctx, tag.id, pkg.id, wanted);
   else if (plan.write === 'owner') await writeOwner(ctx, tag.id, pkg.id, wanted.owner);
   await ctx.emit('postPackageListChange', event);
+}
+
+/* A package, or the name of one that is to be made. */
+async function knownOrNew(ctx: Context, info: NameOrId): Promise<Named | string> {
+  const known = await lookupName(ctx, 'package', info);
+  if (known !== undefined) return known;
+  if (typeof info !== 'string') throw new GenericError(faultText`No such package: ${info}`);
+  return info;
 }
 
 interface EntryPlan {

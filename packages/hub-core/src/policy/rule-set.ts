@@ -1,7 +1,7 @@
 import type { Context } from '../ground/context.js';
 import type { PolicyData } from '../ground/policies.js';
 import type { PolicyTest } from '../ground/policy-test.js';
-import { FactWanted } from './late-facts.js';
+import { FactWanted } from '../ground/late-facts.js';
 
 /** One use of a test in a rule, ready to run. */
 export interface BoundTest {

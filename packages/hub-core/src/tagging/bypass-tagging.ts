@@ -1,3 +1,4 @@
+import { allOf } from '../all-of.js';
 import { getBuild } from '../builds/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
@@ -19,8 +20,7 @@ export async function tagAtOnce(
   buildInfo: BuildRef,
   { force, notify }: BypassOptions,
 ): Promise<void> {
-  const tag = await getTag(ctx, tagInfo);
-  const build = await getBuild(ctx, buildInfo);
+  const [tag, build] = await allOf([getTag(ctx, tagInfo), getBuild(ctx, buildInfo)]);
   const data = { tag: tag.id, build: build.id, fromtag: null, operation: 'tag' };
   await ctx.policy.assert('tag', data, { force });
   await tagKnownBuild(ctx, tag, build, { force });
@@ -34,8 +34,7 @@ export async function untagAtOnce(
   buildInfo: BuildRef,
   { force, notify, strict }: BypassOptions & { readonly strict: boolean },
 ): Promise<void> {
-  const tag = await getTag(ctx, tagInfo);
-  const build = await getBuild(ctx, buildInfo);
+  const [tag, build] = await allOf([getTag(ctx, tagInfo), getBuild(ctx, buildInfo)]);
   const data = { tag: null, build: build.id, fromtag: tag.id, operation: 'untag' };
   await ctx.policy.assert('tag', data, { force });
   await untagKnownBuild(ctx, tag, build, { force, strict });
@@ -49,8 +48,7 @@ export async function untagWithMail(
   buildInfo: BuildRef,
   options: { readonly force: boolean; readonly strict: boolean },
 ): Promise<void> {
-  await getTag(ctx, tagInfo);
-  await getBuild(ctx, buildInfo);
+  await allOf([getTag(ctx, tagInfo), getBuild(ctx, buildInfo)]);
   try {
     await untagAtOnce(ctx, tagInfo, buildInfo, { ...options, notify: true });
   } catch (error) {
@@ -66,8 +64,7 @@ export async function untagWithMail(
 
 /** Tags builds in the order given, each with an event of its own, so that the last becomes the latest. Asks nobody. */
 export async function tagMany(ctx: Context, tagInfo: NameOrId, builds: readonly BuildRef[]): Promise<void> {
-  const tag = await getTag(ctx, tagInfo);
-  const user = await findUserStrictly(ctx, undefined);
+  const [tag, user] = await allOf([getTag(ctx, tagInfo), findUserStrictly(ctx, undefined)]);
   for (const info of builds) {
     await tagBuildDirectly(ctx, tag, await getBuild(ctx, info), user, { force: true });
     ctx.forgetEvent();

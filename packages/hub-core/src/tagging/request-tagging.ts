@@ -1,4 +1,5 @@
 import { BUILD_STATES, stateName, TagError } from '@kojikit/protocol';
+import { allOf } from '../all-of.js';
 import { getBuild } from '../builds/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import { isGiven, type BuildRef, type Empty, type NameOrId } from '../readers/index.js';
@@ -24,11 +25,15 @@ export interface TaggingRequest {
  * task does it. Throws TagError, ActionNotAllowed and what the policy `tag` says.
  */
 export async function requestTagging(ctx: Context, request: TaggingRequest): Promise<number> {
-  const build = await getBuild(ctx, request.build);
-  const tag = await getTag(ctx, request.tag);
   const { fromTag: from } = request;
   const { holds: force, given } = request.force;
-  const fromTag = isGiven(from) ? (await lookupNameStrictly(ctx, 'tag', from)).id : null;
+  const [build, tag, fromTag] = await allOf([
+    getBuild(ctx, request.build),
+    getTag(ctx, request.tag),
+    isGiven(from) ? lookupNameStrictly(ctx, 'tag', from).then(({ id }) => id) : null,
+    // Whether the tag may be changed is asked next.
+    ctx.session.permissions(),
+  ]);
   if (build.state !== BUILD_STATES.COMPLETE) {
     throw new TagError(`build ${build.nvr} not complete: state ${stateName(BUILD_STATES, build.state)}`);
   }

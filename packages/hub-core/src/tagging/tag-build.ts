@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { BUILD_STATES, stateName, TagError, type Build, type TaggedBuild } from '@kojikit/protocol';
+import { allOf } from '../all-of.js';
 import { getBuild } from '../builds/index.js';
 import { insertVersioned, revoke } from '../history/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
@@ -25,8 +26,8 @@ export async function tagBuild(
   buildInfo: BuildRef,
   options: TaggingOptions = {},
 ): Promise<void> {
-  const tag = await getTag(ctx, tagInfo);
-  await tagKnownBuild(ctx, tag, await getBuild(ctx, buildInfo), options);
+  const [tag, build] = await allOf([getTag(ctx, tagInfo), getBuild(ctx, buildInfo)]);
+  await tagKnownBuild(ctx, tag, build, options);
 }
 
 /** {@link tagBuild} of what has been read. */
@@ -36,8 +37,10 @@ export async function tagKnownBuild(
   build: Build | TaggedBuild,
   { userId, force = false }: TaggingOptions = {},
 ): Promise<void> {
-  const user = await findUserStrictly(ctx, userId);
-  await assertTagAccess(ctx, tag, { user: userId, force });
+  const [user] = await allOf([
+    findUserStrictly(ctx, userId),
+    assertTagAccess(ctx, tag, { user: userId, force }),
+  ]);
   await tagBuildDirectly(ctx, tag, build, user, { force });
 }
 

@@ -1,3 +1,4 @@
+import { allOf } from '../all-of.js';
 import { getBuild } from '../builds/index.js';
 import { isGiven, type BuildRef, type Empty, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
@@ -22,10 +23,12 @@ export interface TaskTagging {
  */
 export async function tagForTask(ctx: Context, taskId: number, tagging: TaskTagging): Promise<void> {
   const { force } = tagging;
-  const build = await getBuild(ctx, tagging.build);
-  const tag = await getTag(ctx, tagging.tag);
-  const { owner } = await getTask(ctx, taskId);
   const { fromTag: from } = tagging;
+  const [build, tag, { owner }] = await allOf([
+    getBuild(ctx, tagging.build),
+    getTag(ctx, tagging.tag),
+    getTask(ctx, taskId),
+  ]);
   const named = isGiven(from) && typeof from !== 'string' ? (await getTag(ctx, from)).name : from;
   const data = {
     tag: tagging.tag,

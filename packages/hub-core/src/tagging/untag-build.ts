@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { TagError, type Build, type TaggedBuild } from '@kojikit/protocol';
+import { allOf } from '../all-of.js';
 import { getBuild } from '../builds/index.js';
 import { revoke } from '../history/index.js';
 import type { BuildRef, NameOrId } from '../readers/index.js';
@@ -21,8 +22,8 @@ export async function untagBuild(
   buildInfo: BuildRef,
   options: UntaggingOptions = {},
 ): Promise<void> {
-  const tag = await getTag(ctx, tagInfo);
-  await untagKnownBuild(ctx, tag, await getBuild(ctx, buildInfo), options);
+  const [tag, build] = await allOf([getTag(ctx, tagInfo), getBuild(ctx, buildInfo)]);
+  await untagKnownBuild(ctx, tag, build, options);
 }
 
 /** {@link untagBuild} of what has been read. */
@@ -32,8 +33,10 @@ export async function untagKnownBuild(
   build: Build | TaggedBuild,
   { userId, ...options }: UntaggingOptions = {},
 ): Promise<void> {
-  const user = await findUserStrictly(ctx, userId);
-  await assertTagAccess(ctx, tag, { user: userId, force: options.force });
+  const [user] = await allOf([
+    findUserStrictly(ctx, userId),
+    assertTagAccess(ctx, tag, { user: userId, force: options.force }),
+  ]);
   await untagBuildDirectly(ctx, tag, build, user, options);
 }
 

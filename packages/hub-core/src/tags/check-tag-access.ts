@@ -1,4 +1,5 @@
 import { ActionNotAllowed, GenericError } from '@kojikit/protocol';
+import { allOf } from '../all-of.js';
 import { userPermissions } from '../auth/index.js';
 import { lookupNameStrictly } from '../lookup/index.js';
 import type { Context } from '../ground/context.js';
@@ -29,9 +30,11 @@ async function accessTo(
 ): Promise<TagAccess> {
   const given = user ?? ctx.session.userId;
   if (given === undefined || given === null) throw new GenericError('a user_id is required');
-  const held = await userPermissions(ctx.db, given);
+  const [held, tag] = await allOf([
+    given === ctx.session.userId ? ctx.session.permissions() : userPermissions(ctx.db, given),
+    readTag(),
+  ]);
   const mayForce = held.includes('admin');
-  const tag = await readTag();
   if (tag.locked) return { allowed: false, mayForce, reason: 'tag is locked' };
   if (tag.perm_id) {
     const { name } = await lookupNameStrictly(ctx, 'permissions', tag.perm_id);

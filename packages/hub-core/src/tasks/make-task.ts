@@ -2,13 +2,14 @@ import sql from 'sql-template-tag';
 import { GenericError, TASK_STATES, type AnnouncedTask } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { checkedArches, getHost } from '../hosts/index.js';
+import { withLateFacts } from '../ground/late-facts.js';
 import type { PolicyData } from '../ground/policies.js';
 import type { NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import type { AskedTaskOptions } from './readers/task-options.js';
 import { encodeRequest } from './task-document.js';
 import { channelByPolicy, priorityByPolicy, requestedChannel } from './task-placement.js';
-import { policyDataOfRequest } from './task-policy-data.js';
+import { factsOfRequest } from './task-policy-data.js';
 
 /** What is known of a new task. */
 export interface NewTaskOptions extends AskedTaskOptions {
@@ -48,7 +49,8 @@ export async function makeTask(
   };
   const requested = options.channel === undefined ? undefined : await requestedChannel(ctx, options.channel);
   if (requested) facts['req_channel'] = options.channel;
-  const data: PolicyData = { ...facts, ...(await policyDataOfRequest(ctx, name, request)) };
+  const asked = factsOfRequest(ctx, name, request);
+  const data = withLateFacts({ ...facts, ...asked.data }, asked.late);
 
   const channelId = await channelByPolicy(ctx, data, {
     parent: parent?.channel_id,

@@ -22,23 +22,40 @@ export async function policyDataOfRequest(
   method: string,
   request: readonly unknown[],
 ): Promise<PolicyData> {
+  const { data, late } = factsOfRequest(ctx, method, request);
+  for (const [name, find] of Object.entries(late)) {
+    const value = await find();
+    if (value !== undefined) data[name] = value;
+  }
+  return data;
+}
+
+/** The facts that need no question, and what finds out the others by their names: undefined where there is no such fact. */
+export interface RequestFacts {
+  readonly data: PolicyData;
+  readonly late: Readonly<Record<string, () => Promise<unknown>>>;
+}
+
+/** {@link policyDataOfRequest} for who does not need all of it. Throws the same. */
+export function factsOfRequest(ctx: Context, method: string, request: readonly unknown[]): RequestFacts {
   const params = knownParams(ctx, method, request);
   const data: PolicyData = dictionary();
+  const late: Record<string, () => Promise<unknown>> = {};
   const first = (names: readonly string[]) => names.find((name) => Object.hasOwn(params, name));
 
   const source = method === 'newRepo' ? undefined : first(['src', 'spec_url', 'url']);
   if (source !== undefined) data['source'] = expectText(params[source]);
 
   const target = first(['target', 'build_target', 'target_info']);
-  if (target !== undefined) data['target'] = await targetName(ctx, params[target]);
+  if (target !== undefined) late['target'] = targetName(ctx, params[target]);
 
   const tag = first(['tag', 'tag_id', 'tag_info']);
-  if (tag !== undefined) await addTag(ctx, data, 'tag', params[tag]);
-  if ('build_tag' in params) await addTag(ctx, data, 'build_tag', params['build_tag']);
+  if (tag !== undefined) late['tag'] = () => tagName(ctx, params[tag]);
+  if ('build_tag' in params) late['build_tag'] = () => tagName(ctx, params['build_tag']);
 
   const scratch = scratchOf(params['opts']);
   if (scratch !== undefined) data['scratch'] = scratch;
-  return data;
+  return { data, late };
 }
 
 /*
@@ -73,16 +90,19 @@ function expectOptions(options: unknown): Record<string, unknown> {
   return options;
 }
 
-async function targetName(ctx: Context, given: unknown): Promise<string | null> {
+/* What is neither name nor id is refused at once. */
+function targetName(ctx: Context, given: unknown): () => Promise<string | null> {
   const info = isStruct(given) ? given['name'] : given;
-  if (info === null || info === undefined) return null;
-  return (await lookupName(ctx, 'build_target', nameOrId(info)))?.name ?? null;
+  if (info === null || info === undefined) return async () => null;
+  const named = nameOrId(info);
+  return async () => (await lookupName(ctx, 'build_target', named))?.name ?? null;
 }
 
-async function addTag(ctx: Context, data: PolicyData, name: string, info: unknown): Promise<void> {
+async function tagName(ctx: Context, info: unknown): Promise<string | undefined> {
   try {
-    data[name] = (await lookupNameStrictly(ctx, 'tag', nameOrId(info))).name;
+    return (await lookupNameStrictly(ctx, 'tag', nameOrId(info))).name;
   } catch (error) {
     ctx.log.debug({ err: error, tag: info }, 'a task names no tag');
+    return undefined;
   }
 }

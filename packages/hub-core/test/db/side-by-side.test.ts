@@ -74,6 +74,17 @@ eachEmptyDatabase('statements of a request that are asked at the same time', (ma
     await closed(database);
   });
 
+  it('draw ids that differ', async () => {
+    const database = await prepared();
+    await database.transaction(async (db) => {
+      const draw = (table: string) => Promise.all([1, 2, 3].map(() => db.nextId(table)));
+      expect((await draw('package')).sort()).toEqual([3, 4, 5]);
+      expect((await draw('tag')).sort()).toEqual([1, 2, 3]);
+      expect(await db.nextId('tag')).toBe(4);
+    });
+    await closed(database);
+  });
+
   it('fail within a savepoint, which is undone', async () => {
     const database = await prepared();
     await database.transaction(async (db) => {

@@ -1,5 +1,7 @@
+import sql from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
 import {
+  allOf,
   faultText,
   createTargetOf,
   findUserStrictly,
@@ -48,8 +50,7 @@ async function create(
   { debuginfo, suffix, expires }: Wishes,
 ): Promise<NewSideTag> {
   const config = configOf(ctx);
-  const user = await findUserStrictly(ctx, ctx.session.userId);
-  const base = await getTag(ctx, baseInfo);
+  const [user, base] = await allOf([findUserStrictly(ctx, ctx.session.userId), getTag(ctx, baseInfo)]);
   await assertAllowed(ctx, base, user);
 
   const { id, name } = await reserveName(ctx, (tagId) => {
@@ -82,11 +83,10 @@ async function reserveName(
   ctx: Context,
   nameOf: (tagId: number) => string,
 ): Promise<{ readonly id: number; readonly name: string }> {
-  await ctx.db.nextId('tag');
-  const id = await ctx.db.nextId('tag');
+  const id = Math.max(...(await allOf([ctx.db.nextId('tag'), ctx.db.nextId('tag')])));
   const name = nameOf(id);
   verifyNameInternal(ctx.config, name);
-  await ctx.db.insert('tag', { id, name });
+  await ctx.db.later(sql`INSERT INTO tag (id, name) VALUES (${id}, ${name})`);
   return { id, name };
 }
 

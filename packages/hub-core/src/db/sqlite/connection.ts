@@ -98,12 +98,14 @@ export class SqliteConnection implements Connection {
     );
     const counted = rows[0]?.seq;
     const id = Math.max(counted ?? 0, this.file.drawn.get(table) ?? 0) + 1;
-    await this.query(
-      counted === undefined
-        ? sql`INSERT INTO sqlite_sequence (name, seq) VALUES (${table}, ${id})`
-        : sql`UPDATE sqlite_sequence SET seq = ${id} WHERE name = ${table}`,
-    );
+    // Whoever draws at the same time gets the next one.
     this.file.drawn.set(table, id);
+    if (counted === undefined) {
+      await this.query(sql`
+        INSERT INTO sqlite_sequence (name, seq) SELECT ${table}, 0
+        WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ${table})`);
+    }
+    await this.query(sql`UPDATE sqlite_sequence SET seq = max(seq, ${id}) WHERE name = ${table}`);
     return id;
   }
 

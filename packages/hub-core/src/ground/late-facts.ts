@@ -1,4 +1,4 @@
-import type { PolicyData } from '../ground/policies.js';
+import type { PolicyData } from './policies.js';
 
 /** A test has read a fact that was not found out yet. */
 export class FactWanted extends Error {
@@ -14,16 +14,19 @@ export class FactWanted extends Error {
  * Gives a policy facts that cost something: each is found out when a test reads it, and not where none does. The test that
  * has read it runs again from its beginning then.
  * @param data gets the facts, and is returned.
- * @param late what finds each out, by its name; asked once at most.
+ * @param late what finds each out, by its name; asked once at most. Undefined: there is no such fact.
  */
 export function withLateFacts(
   data: PolicyData,
   late: Readonly<Record<string, () => Promise<unknown>>>,
 ): PolicyData {
   for (const [name, find] of Object.entries(late)) {
-    const known = (value: unknown) => Object.defineProperty(data, name, { value, writable: true });
+    const known = (value: unknown) => {
+      if (value === undefined) delete data[name];
+      else Object.defineProperty(data, name, { value, writable: true });
+    };
     const wanted = () => {
-      throw new FactWanted(name, async () => void known(await find()));
+      throw new FactWanted(name, async () => known(await find()));
     };
     Object.defineProperty(data, name, { get: wanted, set: known, enumerable: true, configurable: true });
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Context } from '../ground/context.js';
+import type { Context } from './context.js';
 import { withLateFacts } from './late-facts.js';
-import { applyRules, type Rule } from './rule-set.js';
+import { applyRules, type Rule } from '../policy/rule-set.js';
 
 const ctx = {} as Context;
 
