@@ -262,6 +262,9 @@ export interface Dialect {
   /** The numbers as a table `listed` with the columns `value` and `place`, which counts them in their order. */
   listed(values: readonly number[]): Sql;
 
+  /** A text that is compared with others byte by byte, whatever the language of the database. */
+  bytewise(text: Sql): Sql;
+
   /** SQL's LIKE with backslash as escape, minding case unless `ignoreCase`. */
   like(column: Sql, pattern: string, options?: { ignoreCase?: boolean }): Sql;
 

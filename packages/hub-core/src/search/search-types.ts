@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import type { Condition } from './any-case.js';
 
 /** What one kind of thing is searched in. */
 export interface SearchType {
@@ -9,6 +10,8 @@ export interface SearchType {
   readonly where?: Sql;
   /** The texts of which one must match, where they are not the name. */
   readonly matchOn?: readonly Sql[];
+  /** A condition about the name that stands in front of what is searched, and a dash behind it. */
+  readonly inFront?: (named: Condition) => Sql;
 }
 
 const named = (table: Sql): SearchType => ({ id: sql`${table}.id`, name: sql`${table}.name`, from: table });
@@ -35,11 +38,14 @@ export const searchTypes: Readonly<Record<string, SearchType>> = {
     id: sql`build.id`,
     name: sql`(package.name || '-' || build.version || '-' || build.release)`,
     from: sql`build JOIN package ON build.pkg_id = package.id`,
+    // Builds are many, packages are fewer.
+    inFront: (named) => sql`build.pkg_id IN (SELECT id FROM package WHERE ${named(sql`name`)})`,
   },
   rpm: {
     id: sql`rpminfo.id`,
     name: sql`(rpminfo.name || '-' || rpminfo.version || '-' || rpminfo.release || '.' || rpminfo.arch || '.rpm')`,
     from: sql`rpminfo`,
+    inFront: (named) => named(sql`rpminfo.name`),
   },
   maven: {
     id: sql`archiveinfo.id`,

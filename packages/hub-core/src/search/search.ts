@@ -6,6 +6,7 @@ import { globToLike } from '../query/glob-to-like.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
+import { headOf, whereInFront } from './long-name.js';
 import { likeInAnyCase, matchesInAnyCase, type Condition } from './any-case.js';
 import type { MatchType } from './readers/search-query.js';
 import type { SearchType } from './search-types.js';
@@ -30,7 +31,9 @@ export async function search(
     await ctx.db.value(sql`SELECT ${dialect.matches(sql`''`, terms, { ignoreCase: true })}`);
   const { name, from, id, where, matchOn } = type;
   const hits = matchOn === undefined ? matches(name) : matchOn.map(matches).reduce(either);
-  const listing = { columns: { id, name }, from, where: where === undefined ? [hits] : [where, hits] };
+  const head = matchType === 'glob' ? headOf(globToLike(terms)) : '';
+  const found = whereInFront(dialect, type, head, hits);
+  const listing = { columns: { id, name }, from, where: where === undefined ? [found] : [where, found] };
   return answerListing(ctx.db, listing, options);
 }
 

@@ -158,7 +158,10 @@ eachEmptyDatabase('the schema', (make, engine) => {
         'kojikit_build_by_task',
         'kojikit_build_package_and_state',
       ]);
-      expect(await db.column(indexes('rpminfo'))).toEqual(['kojikit_rpminfo_by_buildroot']);
+      expect(await db.column(indexes('rpminfo'))).toEqual([
+        'kojikit_rpminfo_by_buildroot',
+        'kojikit_rpminfo_by_small_name',
+      ]);
       expect(await db.column(indexes('task'))).toEqual(
         expect.arrayContaining([
           'kojikit_task_by_completion_time',

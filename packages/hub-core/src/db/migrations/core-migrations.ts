@@ -9,6 +9,7 @@ import { changeNotes } from './0008-change-notes.js';
 import { tasksByState } from './0009-tasks-by-state.js';
 import { builderAccounts } from './0010-builder-accounts.js';
 import { moreChangeNotes } from './0011-more-change-notes.js';
+import { rpmsByName } from './0012-rpms-by-name.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -24,4 +25,5 @@ export const coreMigrations: readonly Migration[] = [
   tasksByState,
   builderAccounts,
   moreChangeNotes,
+  rpmsByName,
 ];

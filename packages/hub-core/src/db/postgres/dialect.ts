@@ -48,6 +48,8 @@ export const postgresDialect: Dialect = {
     sql`(SELECT value, number - 1 AS place
       FROM unnest(${new PostgresArray(values)}::int[]) WITH ORDINALITY AS numbered (value, number)) AS listed`,
 
+  bytewise: (text) => sql`${text} COLLATE "C"`,
+
   like(column, pattern, { ignoreCase = false } = {}) {
     return ignoreCase ? sql`${column} ILIKE ${pattern}` : sql`${column} LIKE ${pattern}`;
   },

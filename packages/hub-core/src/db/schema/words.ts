@@ -9,6 +9,8 @@ export interface SchemaWords {
   readonly newEvent: string | undefined;
   /** Whether an index can carry further columns that are not part of its key. */
   readonly coveringIndexes: boolean;
+  /** What stands behind a text that is compared byte by byte. */
+  readonly bytewise: string;
 }
 
 const words = {
@@ -17,12 +19,14 @@ const words = {
     clock: 'clock_timestamp()',
     newEvent: 'get_event()',
     coveringIndexes: true,
+    bytewise: ' COLLATE "C"',
   },
   sqlite: {
     now: `(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')`,
     clock: `(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')`,
     newEvent: undefined,
     coveringIndexes: false,
+    bytewise: '',
   },
 } satisfies Readonly<Record<string, SchemaWords>>;
 

@@ -29,6 +29,8 @@ export const sqliteDialect: Dialect = {
 
   listed: (values) => sql`(SELECT value, key AS place FROM json_each(${JSON.stringify(values)})) AS listed`,
 
+  bytewise: (text) => text,
+
   like(column, pattern, { ignoreCase = false } = {}) {
     return ignoreCase
       ? sql`lower(${column}) LIKE lower(${pattern}) ESCAPE '\\'`

@@ -2,7 +2,8 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Context } from '../../ground/context.js';
 import { newestBuilds } from '../../packages/index.js';
 import { searchTypes } from '../search-types.js';
-import { namesBefore, type Matcher } from './matcher.js';
+import { namesBefore } from '../long-name.js';
+import type { Matcher } from './matcher.js';
 import { thingsQuery, together, type ThingRow } from './thing-queries.js';
 
 const NAMED = ['tag', 'target', 'user', 'host'];

@@ -74,9 +74,3 @@ function globToExpression(glob: string): string {
   );
   return `^${body}$`;
 }
-
-/** Each beginning of a text that ends before a dash, and the text: the names that a name-version-release may have. */
-export function namesBefore(text: string): string[] {
-  const dashes = [...text.matchAll(/-/g)].map(({ index }) => text.slice(0, index));
-  return [...dashes.filter((name) => name !== ''), text].slice(0, 20);
-}
