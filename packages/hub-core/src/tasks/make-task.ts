@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import { GenericError, TASK_STATES, type AnnouncedTask } from '@kojikit/protocol';
+import { allOf } from '../all-of.js';
 import type { Row } from '../db/database.js';
+import { insertTogether } from '../db/insert-together.js';
 import { checkedArches, getHost } from '../hosts/index.js';
 import { withLateFacts } from '../ground/late-facts.js';
 import type { PolicyData } from '../ground/policies.js';
@@ -52,10 +54,8 @@ export async function makeTask(
   const asked = factsOfRequest(ctx, name, request);
   const data = withLateFacts({ ...facts, ...asked.data }, asked.late);
 
-  const channelId = await channelByPolicy(ctx, data, {
-    parent: parent?.channel_id,
-    requested: requested?.id,
-  });
+  const choices = { parent: parent?.channel_id, requested: requested?.id };
+  const [channelId, id] = await allOf([channelByPolicy(ctx, data, choices), ctx.db.nextId('task')]);
   const wanted = options.priority ?? (parent === undefined ? DEFAULT_PRIORITY : parent.priority - 1);
   const row = {
     state: TASK_STATES.FREE,
@@ -68,15 +68,17 @@ export async function makeTask(
     channel_id: channelId,
     arch,
   };
-  return insertTask(ctx, row, options, host);
+  await insertTask(ctx, id, row, options, host);
+  return id;
 }
 
 async function insertTask(
   ctx: Context,
+  id: number,
   row: AnnouncedTask & Row,
   { channel, assign }: NewTaskOptions,
   host: number | undefined,
-): Promise<number> {
+): Promise<void> {
   const made = { attribute: 'state', old: null, new: 'FREE' };
   // Koji shows its handlers the options beside the columns: the channel as it was given, but the host's id for its name.
   const asked = {
@@ -85,7 +87,7 @@ async function insertTask(
   };
   await ctx.emit('preTaskStateChange', { ...made, info: { ...asked, ...row } });
   const assigned = host ? { state: TASK_STATES.ASSIGNED, host_id: host } : {};
-  const id = await ctx.db.insertReturningId('task', { ...row, ...assigned });
+  await insertTogether(ctx.db, [{ table: 'task', values: { id, ...row, ...assigned } }]);
   await ctx.emit('postTaskStateChange', { ...made, info: { ...asked, ...row, id } });
   const { parent } = row;
   ctx.afterCommit(() => {
@@ -93,7 +95,6 @@ async function insertTask(
     if (host) ctx.signals.announce(`host:${host}`);
     if (typeof parent === 'number') ctx.signals.announce(`task:${parent}`);
   });
-  return id;
 }
 
 /* Koji does not look up an id. */
