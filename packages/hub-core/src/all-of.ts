@@ -6,7 +6,5 @@ export async function allOf<Begun extends readonly unknown[] | []>(
   begun: Begun,
 ): Promise<{ -readonly [Place in keyof Begun]: Awaited<Begun[Place]> }> {
   await Promise.allSettled(begun);
-  const given: unknown[] = [];
-  for (const one of begun) given.push(await one);
-  return given as { -readonly [Place in keyof Begun]: Awaited<Begun[Place]> };
+  return Promise.all(begun);
 }

@@ -6,8 +6,11 @@ import { applyRules, type Rule } from '../policy/rule-set.js';
 const ctx = {} as Context;
 
 /** `reads FIELD = VALUE :: ACTION` */
-function rule(field: string, value: unknown, action: string): Rule {
-  const test = { name: 'reads', run: (_: unknown, data: Record<string, unknown>) => data[field] === value };
+function rule(field: string, value: string | number | undefined, action: string): Rule {
+  const test = {
+    name: 'reads',
+    run: (context: Context, data: Record<string, unknown>) => data[field] === value,
+  };
   return {
     tests: [{ text: `reads ${field} `, test, words: ['reads', field], prepared: undefined }],
     negated: false,
@@ -44,10 +47,18 @@ it('a late fact that no rule reads is not found out', async () => {
 it('a rule that reads several late facts gets them all, also by copying the data', async () => {
   const { asked, data } = facts();
   const copying = rule('', undefined, 'yes');
-  const test = { name: 'sum', run: (_: unknown, all: object) => Object.keys({ ...all }).length === 3 };
+  const test = { name: 'sum', run: (context: Context, all: object) => Object.keys({ ...all }).length === 3 };
   const verdict = await applyRules([{ ...copying, tests: [{ ...copying.tests[0]!, test }] }], ctx, data);
   expect(verdict.action).toBe('yes');
   expect(asked).toEqual(['one', 'two']);
+});
+
+it('a late fact that turns out to be none is missing', async () => {
+  const data = withLateFacts({}, { one: () => Promise.resolve(undefined) });
+  const has = { name: 'has', run: (context: Context, known: object) => Object.hasOwn(known, 'one') };
+  const reading = { ...rule('one', 1, 'one'), action: 'one' };
+  const rules = [reading, { ...reading, tests: [{ ...reading.tests[0]!, test: has }], action: 'two' }];
+  expect((await applyRules(rules, ctx, data)).action).toBeUndefined();
 });
 
 it('what fails while a fact is found out is the error of the policy', async () => {

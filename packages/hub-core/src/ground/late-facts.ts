@@ -1,5 +1,8 @@
 import type { PolicyData } from './policies.js';
 
+/** Finds a fact out. Undefined: there is no such fact. */
+export type FindFact = () => Promise<unknown>;
+
 /** A test has read a fact that was not found out yet. */
 export class FactWanted extends Error {
   constructor(
@@ -14,21 +17,19 @@ export class FactWanted extends Error {
  * Gives a policy facts that cost something: each is found out when a test reads it, and not where none does. The test that
  * has read it runs again from its beginning then.
  * @param data gets the facts, and is returned.
- * @param late what finds each out, by its name; asked once at most. Undefined: there is no such fact.
+ * @param late what finds each out, by its name; asked once at most.
  */
-export function withLateFacts(
-  data: PolicyData,
-  late: Readonly<Record<string, () => Promise<unknown>>>,
-): PolicyData {
+export function withLateFacts(data: PolicyData, late: Readonly<Record<string, FindFact>>): PolicyData {
   for (const [name, find] of Object.entries(late)) {
-    const known = (value: unknown) => {
+    const found = async () => {
+      const value = await find();
       if (value === undefined) delete data[name];
       else Object.defineProperty(data, name, { value, writable: true });
     };
-    const wanted = () => {
-      throw new FactWanted(name, async () => known(await find()));
+    const get = () => {
+      throw new FactWanted(name, found);
     };
-    Object.defineProperty(data, name, { get: wanted, set: known, enumerable: true, configurable: true });
+    Object.defineProperty(data, name, { get, enumerable: true, configurable: true });
   }
   return data;
 }

@@ -1,5 +1,6 @@
 import { dictionary, parseTaskParams } from '@kojikit/protocol';
 import { lookupName, lookupNameStrictly } from '../lookup/index.js';
+import type { FindFact } from '../ground/late-facts.js';
 import type { PolicyData } from '../ground/policies.js';
 import { expectText, isStruct } from '../rpc/convert.js';
 import type { Context } from '../ground/context.js';
@@ -30,17 +31,17 @@ export async function policyDataOfRequest(
   return data;
 }
 
-/** The facts that need no question, and what finds out the others by their names: undefined where there is no such fact. */
+/** The facts that need no question, and what finds out the others by their names. */
 export interface RequestFacts {
   readonly data: PolicyData;
-  readonly late: Readonly<Record<string, () => Promise<unknown>>>;
+  readonly late: Readonly<Record<string, FindFact>>;
 }
 
 /** {@link policyDataOfRequest} for who does not need all of it. Throws the same. */
 export function factsOfRequest(ctx: Context, method: string, request: readonly unknown[]): RequestFacts {
   const params = knownParams(ctx, method, request);
   const data: PolicyData = dictionary();
-  const late: Record<string, () => Promise<unknown>> = {};
+  const late: Record<string, FindFact> = {};
   const first = (names: readonly string[]) => names.find((name) => Object.hasOwn(params, name));
 
   const source = method === 'newRepo' ? undefined : first(['src', 'spec_url', 'url']);

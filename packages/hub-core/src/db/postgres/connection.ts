@@ -31,8 +31,7 @@ export class PostgresConnection implements Connection {
 
   query<R = Row>({ text, values }: Statement): Promise<Result<R>> {
     return new Promise((resolve, reject) => {
-      const sent = this.client.sent(text, values);
-      this.asked.ask({ sent, resolve: (result) => resolve(result as Result<R>), reject });
+      this.asked.ask({ sent: this.client.sent(text, values), resolve, reject });
     });
   }
 

@@ -1,15 +1,15 @@
 import type { Result } from '../engine.js';
-import type { SentBefore, SentStatement } from './prepared-query.js';
+import type { Reject, SentBefore, SentStatement } from './prepared-query.js';
 
-/** A statement that somebody waits for, and was not sent yet. */
+/** A statement that somebody waits for, and was not sent yet. Which rows it has is known to who waits. */
 export interface Waiting {
   readonly sent: SentStatement;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result<never>) => void;
+  readonly reject: Reject;
 }
 
 /** Runs a statement behind others, in one round trip. */
-export type RunBehind = (sent: SentStatement, before: readonly SentBefore[]) => Promise<Result>;
+export type RunBehind = (sent: SentStatement, before: readonly SentBefore[]) => Promise<Result<never>>;
 
 /**
  * Statements of one request that are asked at the same time, before any of them has an answer: they go out in one round trip, in the
@@ -31,7 +31,7 @@ export class SideBySide {
     this.waiting = [];
     const last = joined.pop();
     if (last === undefined) return;
-    this.run(last.sent, joined).then(last.done, (error: unknown) => {
+    const failed: Reject = (error) => {
       const unanswered = [...joined, last].filter(({ answered }) => !answered);
       // Nothing was run behind one that has failed; each of those is asked by itself then. What failed before all of them is told to all.
       const alone = joined.some(({ refused }) => refused);
@@ -39,7 +39,8 @@ export class SideBySide {
         if (alone) this.run(one.sent, []).then(one.done, one.reject);
         else one.reject(error);
       }
-    });
+    };
+    this.run(last.sent, joined).then(last.done, failed);
   }
 }
 
@@ -63,17 +64,19 @@ class Joined implements SentBefore {
     return this.waiting.sent;
   }
 
-  readonly done = (result: Result): void => {
+  get reject(): Reject {
+    return this.waiting.reject;
+  }
+
+  readonly done = (result: Result<never>): void => {
     this.answered = true;
     this.waiting.resolve(result);
   };
 
-  readonly failed = (error: unknown, own: boolean): void => {
+  readonly failed: NonNullable<SentBefore['failed']> = (error, own) => {
     if (!own) return;
     this.answered = true;
     this.refused = true;
     this.waiting.reject(error);
   };
-
-  readonly reject = (error: unknown): void => this.waiting.reject(error);
 }
