@@ -3,22 +3,27 @@ import { Sql } from 'sql-template-tag';
 import { expect, it } from 'vitest';
 
 /* SQLite keeps no figures of its tables, so that its plans are those for any number of rows. */
+async function plansOf(hub: TestHub, act: () => Promise<unknown>): Promise<string[]> {
+  const asked = await hub.queriesOf(act);
+  return hub.database.transaction(async (db) => {
+    const plans: string[] = [];
+    for (const text of asked) {
+      const pieces = `EXPLAIN QUERY PLAN ${text}`.split('?');
+      const plan = await db.all<{ detail: string }>(new Sql(pieces, Array(pieces.length - 1).fill(1)));
+      plans.push(...plan.map(({ detail }) => detail));
+    }
+    return plans;
+  });
+}
+
 async function scannedTables(
   hub: TestHub,
   act: () => Promise<unknown>,
   // The newest of a table are the first of an index that covers what is asked of them.
   scan = /^SCAN (\w+)( USING INDEX \w+)?$/,
 ): Promise<string[]> {
-  const asked = await hub.queriesOf(act);
-  return hub.database.transaction(async (db) => {
-    const scanned: string[] = [];
-    for (const text of asked) {
-      const pieces = `EXPLAIN QUERY PLAN ${text}`.split('?');
-      const plan = await db.all<{ detail: string }>(new Sql(pieces, Array(pieces.length - 1).fill(1)));
-      scanned.push(...plan.flatMap(({ detail }) => scan.exec(detail)?.[1] ?? []));
-    }
-    return scanned;
-  });
+  const plans = await plansOf(hub, act);
+  return plans.flatMap((detail) => scan.exec(detail)?.[1] ?? []);
 }
 
 const LARGE = /^(task|build|standard|standard_buildroot|tag_package_owners|rpminfo)$/;
@@ -57,3 +62,13 @@ it.each(['rpm', 'build'])(
     expect(scanned.filter((table) => LARGE.test(table))).toEqual([]);
   },
 );
+
+it('looks for changes of a tag since an event among those changes alone', async () => {
+  const hub = await createTestHub();
+  const plans = await plansOf(hub, () => hub.anonymous.call('tagChangedSinceEvent', [1, [1]]));
+  const found = plans.filter((detail) => detail.includes(' tag_listing '));
+  expect(found).toEqual([
+    expect.stringContaining('(tag_id=? AND create_event>? AND create_event<?)'),
+    expect.stringContaining('(tag_id=? AND revoke_event>? AND revoke_event<?)'),
+  ]);
+});

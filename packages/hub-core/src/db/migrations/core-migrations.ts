@@ -10,6 +10,7 @@ import { tasksByState } from './0009-tasks-by-state.js';
 import { builderAccounts } from './0010-builder-accounts.js';
 import { moreChangeNotes } from './0011-more-change-notes.js';
 import { rpmsByName } from './0012-rpms-by-name.js';
+import { tagChanges } from './0013-tag-changes.js';
 import type { Migration } from './migration.js';
 
 /** The hub's own migrations, in order. Plugins' come after them. */
@@ -26,4 +27,5 @@ export const coreMigrations: readonly Migration[] = [
   builderAccounts,
   moreChangeNotes,
   rpmsByName,
+  tagChanges,
 ];
