@@ -203,7 +203,16 @@ class RheaSession implements BrokerSession {
 
 function connectionOptions(url: BrokerUrl, { broker }: ProtonmsgConfig): ConnectionOptions {
   const { host, port, user, password } = url;
-  const common = { host, port, reconnect: false, idle_time_out: IDLE, username: user, password };
+  const common = {
+    host,
+    port,
+    reconnect: false,
+    idle_time_out: IDLE,
+    username: user,
+    password,
+    // Else the last messages of a burst, or a single one, wait until the broker's kernel confirms those before: 40 ms.
+    tcp_no_delay: true,
+  };
   if (!url.tls) return { ...common, transport: 'tcp' } as ConnectionOptions;
   return {
     ...common,

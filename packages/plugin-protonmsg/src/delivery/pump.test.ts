@@ -17,7 +17,7 @@ const entryOf = (id: number): Entry => ({
 });
 
 /** A queue of so many messages of as many objects, and a broker that answers when told to. */
-function setUp(messages: number, window: number) {
+function setUp(messages: number, window: number, batchSize = 2) {
   const left = [...Array(messages).keys()].map((index) => entryOf(index + 1));
   const [sent, noted]: [number[], number[]] = [[], []];
   const underWay: ((outcome: Outcome) => void)[] = [];
@@ -40,7 +40,7 @@ function setUp(messages: number, window: number) {
     pump({
       session,
       backlog,
-      batchSize: 2,
+      batchSize,
       careful,
       stopping: new AbortController().signal,
       observe: () => undefined,
@@ -65,6 +65,42 @@ describe('a pump', () => {
     expect(await ended).toEqual({ loss: undefined, unsettled: [] });
     expect(sent).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(noted).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('sends a part of what may be under way in each turn, so that the broker has the first while the others are formed', async () => {
+    const { left, sent, run, acceptNext } = setUp(500, 1000, 500);
+    const ended = run();
+    await turn();
+    expect(left).toEqual([]);
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThan(250);
+    while (sent.length < 500) await turn();
+    for (let message = 0; message < 500; message += 1) acceptNext();
+    expect((await ended).unsettled).toEqual([]);
+  });
+
+  it('reads ahead while messages wait to be sent, but never has two batches of them', async () => {
+    const { left, sent, run, underWay, acceptNext } = setUp(1000, 1000, 100);
+    const ended = run();
+    let most = 0;
+    while (sent.length < 1000) {
+      await turn();
+      most = Math.max(most, 1000 - left.length - sent.length);
+    }
+    expect(most).toBeGreaterThan(100);
+    expect(most).toBeLessThan(200);
+    while (underWay.length > 0) acceptNext();
+    expect((await ended).unsettled).toEqual([]);
+  });
+
+  it('does not end before messages that are behind many that wait for their next attempt', async () => {
+    const { left, sent, run, underWay, acceptNext } = setUp(500, 1000, 500);
+    left.splice(0, 499, ...left.slice(0, 499).map((entry) => ({ ...entry, notBefore: Infinity })));
+    const ended = run();
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+    expect(sent).toEqual([500]);
+    while (underWay.length > 0) acceptNext();
+    expect((await ended).unsettled).toEqual([]);
   });
 
   it('has one message under way where it is careful', async () => {

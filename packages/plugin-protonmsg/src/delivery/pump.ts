@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { BrokerSession, Loss, Outcome } from '../broker/broker-session.js';
 import { objectOf } from '../messages/message.js';
 import type { Entry } from '../queue/entry.js';
@@ -5,6 +6,12 @@ import type { Backlog } from './backlog.js';
 
 /** Milliseconds that messages under way get when the hub stops. */
 const STOP_PATIENCE = 2000;
+
+/**
+ * Messages that are sent in one turn of the event loop. What is sent in a turn leaves at its end: with a whole window at
+ * once the broker would have nothing to do while we form it, and we nothing while the broker answers.
+ */
+const SEND_MANY = 64;
 
 /** Accepted messages that are noted at once; each noting is a transaction of its own. */
 const NOTE_MANY = 500;
@@ -47,7 +54,7 @@ class Pump {
   private readonly blocked = new Set<string>();
   private waiting = 0;
   /** Messages that were read, and go when there is room among those under way. */
-  private ready: Entry[] = [];
+  private readonly ready: Entry[] = [];
   private reading: Promise<void> | undefined;
   /** Whether the backlog had no more. */
   private exhausted = false;
@@ -90,28 +97,27 @@ class Pump {
     while (this.loss === undefined && !stopping.aborted) {
       if (this.failure !== undefined) throw this.failure.error;
       const progress = new Promise<void>((resolve) => (this.wake = resolve));
-      this.offerReady();
+      const offered = this.offerReady();
       this.readAhead();
-      const idle = this.underWay.size === 0 && this.reading === undefined;
+      const idle = this.underWay.size === 0 && this.reading === undefined && this.ready.length === 0;
       this.note(idle);
       if (idle && this.exhausted && this.noting === undefined && this.refused.length === 0) return;
-      await progress;
+      await (offered > 0 ? turn() : progress);
     }
     if (stopping.aborted) await this.settleBeforeStop();
   }
 
-  private offerReady(): void {
-    let offered = 0;
-    while (offered < this.ready.length && this.waiting + this.underWay.size < this.window) {
-      this.offer(this.ready[offered]!);
-      offered += 1;
-    }
-    this.ready.splice(0, offered);
+  /** Returns how many messages it has taken from those that are ready. */
+  private offerReady(): number {
+    const room = this.window - this.waiting - this.underWay.size;
+    const taken = this.ready.splice(0, Math.min(SEND_MANY, Math.max(room, 0)));
+    for (const entry of taken) this.offer(entry);
+    return taken.length;
   }
 
   /** Reads the next messages while those before are under way, so that the broker never waits for the database. */
   private readAhead(): void {
-    if (this.reading !== undefined || this.exhausted || this.ready.length > 0) return;
+    if (this.reading !== undefined || this.exhausted || this.ready.length >= this.batch) return;
     this.reading = this.read()
       .catch(this.fail)
       .finally(() => {
@@ -121,11 +127,16 @@ class Pump {
   }
 
   private async read(): Promise<void> {
-    const { backlog, batchSize } = this.options;
-    const limit = Math.min(batchSize, this.window);
-    this.ready = await backlog.next(limit);
+    const limit = this.batch;
+    const entries = await this.options.backlog.next(limit);
+    this.ready.push(...entries);
     // What came in between is for the next round; to ask for it now would cost every round a query more.
-    this.exhausted = this.ready.length < limit;
+    this.exhausted = entries.length < limit;
+  }
+
+  /** How many messages are read at once. The next are read when fewer wait to be sent, so there are never twice as many. */
+  private get batch(): number {
+    return Math.min(this.options.batchSize, this.window);
   }
 
   private get window(): number {

@@ -124,6 +124,8 @@ export class AmqpPeer {
     const server = container.listen({
       port: this.port,
       host: 'localhost',
+      // As brokers do: else an answer waits until the sender's kernel confirms the one before.
+      tcp_no_delay: true,
       ...(tls && {
         transport: 'tls',
         cert: tls.cert,
