@@ -39,11 +39,11 @@ const JUST_NOW = 5;
 
 /*
  * A builder writes many times in a second. The call number is in no index, the time is, and PostgreSQL changes a row
- * in its place only as long as no index has to know of it.
+ * in its place only as long as no index has to know of it. The database's clock may be a little ahead of ours, which counts
+ * whole milliseconds; one far ahead was set back since.
  */
 function wasJustMarked(session: Session): boolean {
-  const age = sinceLastUse(session);
-  return age >= 0 && age < JUST_NOW;
+  return Math.abs(sinceLastUse(session)) < JUST_NOW;
 }
 
 function sinceLastUse({ details }: Session): number {

@@ -1,8 +1,6 @@
 import sql from 'sql-template-tag';
 import { GenericError, TASK_STATES, type AnnouncedTask } from '@kojikit/protocol';
-import { allOf } from '../all-of.js';
 import type { Row } from '../db/database.js';
-import { insertTogether } from '../db/insert-together.js';
 import { checkedArches, getHost } from '../hosts/index.js';
 import { withLateFacts } from '../ground/late-facts.js';
 import type { PolicyData } from '../ground/policies.js';
@@ -54,8 +52,10 @@ export async function makeTask(
   const asked = factsOfRequest(ctx, name, request);
   const data = withLateFacts({ ...facts, ...asked.data }, asked.late);
 
-  const choices = { parent: parent?.channel_id, requested: requested?.id };
-  const [channelId, id] = await allOf([channelByPolicy(ctx, data, choices), ctx.db.nextId('task')]);
+  const channelId = await channelByPolicy(ctx, data, {
+    parent: parent?.channel_id,
+    requested: requested?.id,
+  });
   const wanted = options.priority ?? (parent === undefined ? DEFAULT_PRIORITY : parent.priority - 1);
   const row = {
     state: TASK_STATES.FREE,
@@ -68,17 +68,15 @@ export async function makeTask(
     channel_id: channelId,
     arch,
   };
-  await insertTask(ctx, id, row, options, host);
-  return id;
+  return insertTask(ctx, row, options, host);
 }
 
 async function insertTask(
   ctx: Context,
-  id: number,
   row: AnnouncedTask & Row,
   { channel, assign }: NewTaskOptions,
   host: number | undefined,
-): Promise<void> {
+): Promise<number> {
   const made = { attribute: 'state', old: null, new: 'FREE' };
   // Koji shows its handlers the options beside the columns: the channel as it was given, but the host's id for its name.
   const asked = {
@@ -87,7 +85,7 @@ async function insertTask(
   };
   await ctx.emit('preTaskStateChange', { ...made, info: { ...asked, ...row } });
   const assigned = host ? { state: TASK_STATES.ASSIGNED, host_id: host } : {};
-  await insertTogether(ctx.db, [{ table: 'task', values: { id, ...row, ...assigned } }]);
+  const id = await ctx.db.insertReturningId('task', { ...row, ...assigned });
   await ctx.emit('postTaskStateChange', { ...made, info: { ...asked, ...row, id } });
   const { parent } = row;
   ctx.afterCommit(() => {
@@ -95,6 +93,7 @@ async function insertTask(
     if (host) ctx.signals.announce(`host:${host}`);
     if (typeof parent === 'number') ctx.signals.announce(`task:${parent}`);
   });
+  return id;
 }
 
 /* Koji does not look up an id. */
