@@ -27,7 +27,7 @@ const TASK_SECONDS = Number(process.env.BENCH_TASK_SECONDS ?? 12);
 const JOINING = 75;
 const WARM_UP = JOINING + 30;
 const SLEEPTIME = 15;
-const MAX_JOBS = 24;
+const MAX_JOBS = 26;
 const SIZES = { hosts: HOSTS, builds: BUILDS, finished: 100_000 };
 const ARCHES = ['x86_64', 'aarch64'];
 
