@@ -53,12 +53,18 @@ it('a rule that reads several late facts gets them all, also by copying the data
   expect(asked).toEqual(['one', 'two']);
 });
 
-it('a late fact that turns out to be none is missing', async () => {
-  const data = withLateFacts({}, { one: () => Promise.resolve(undefined) });
-  const has = { name: 'has', run: (context: Context, known: object) => Object.hasOwn(known, 'one') };
-  const reading = { ...rule('one', 1, 'one'), action: 'one' };
-  const rules = [reading, { ...reading, tests: [{ ...reading.tests[0]!, test: has }], action: 'two' }];
-  expect((await applyRules(rules, ctx, data)).action).toBeUndefined();
+it.each([
+  ['asks whether it has it', (known: object) => Object.hasOwn(known, 'one')],
+  ['asks whether it is in it', (known: object) => 'one' in known],
+  ['lists what there is', (known: object) => Object.keys(known).includes('one')],
+])('a late fact that turns out to be none is missing for a rule that %s', async (what, run) => {
+  const asking = rule('', undefined, 'there');
+  const test = { name: 'has', run: (context: Context, known: object) => run(known) };
+  const rules = [{ ...asking, tests: [{ ...asking.tests[0]!, test }] }];
+  const none = withLateFacts({}, { one: () => Promise.resolve(undefined) });
+  expect((await applyRules(rules, ctx, none)).action).toBeUndefined();
+  const nil = withLateFacts({}, { one: () => Promise.resolve(null) });
+  expect((await applyRules(rules, ctx, nil)).action).toBe('there');
 });
 
 it('what fails while a fact is found out is the error of the policy', async () => {

@@ -1,3 +1,4 @@
+/** Milliseconds that the first plans are kept, and the most that any are. */
 const FIRST = 4_000;
 const MOST = 300_000;
 
