@@ -35,6 +35,22 @@ eachDatabase('tasks', (open) => {
     expect(await states()).toEqual([TASK_STATES.CANCELED, TASK_STATES.CLOSED, TASK_STATES.CANCELED]);
   });
 
+  it('go where the policy sends them for the tag that they name, which one that does not exist is not', async () => {
+    const rules = 'has tag :: {\n  tag f* :: use livecd\n  all :: use maven\n}\nall :: use default\n';
+    const hub = await open({ config: `[policy]\nchannel =\n${rules.replace(/^(?=.)/gm, '    ')}` });
+    for (const name of ['f40', 'other']) await hub.rows.tag({ name });
+    const admin = await hub.as('kojiadmin');
+    const channelOf = async (tag: string) => {
+      const task = await admin.call<{ channel_id: number }>('getTaskInfo', [
+        await admin.call<number>('makeTask', ['newRepo', [tag]]),
+      ]);
+      return (await admin.call<{ name: string }>('getChannel', [task.channel_id])).name;
+    };
+    expect(await channelOf('f40')).toBe('livecd');
+    expect(await channelOf('other')).toBe('maven');
+    expect(await channelOf('nosuch')).toBe('default');
+  });
+
   it('fire an event before and after every attribute that changes', async () => {
     const seen: string[] = [];
     const plugin = defineHubPlugin({
