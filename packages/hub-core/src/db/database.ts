@@ -119,6 +119,9 @@ export interface LockOptions {
 /** Rows of a read that are too many to have them all in memory. They can be read once. */
 export type Batches<R> = AsyncIterable<readonly R[]>;
 
+/** {@link Batches} of rows as the database sent them. */
+export type RowBatches<R> = AsyncIterable<Rows<R>>;
+
 /** Transactions of several who read at the same time. */
 export interface Together {
   /** For one of them. It refuses what is no read. */
@@ -138,8 +141,8 @@ export interface Transaction extends Queries {
    * anything else. Unless something was written, the connection is given back: others need not wait for the reader.
    */
   many<R extends object = Row>(query: Query): Promise<R[] | Batches<R>>;
-  /** {@link many} with the few as the database sent them. */
-  manyRows<R extends object = Row>(query: Query): Promise<Rows<R> | Batches<R>>;
+  /** {@link many} with rows as the database sent them. */
+  manyRows<R extends object = Row>(query: Query): Promise<Rows<R> | RowBatches<R>>;
   /**
    * For parts of the request that only read and do not depend on each other: those that ask the same of different things at the
    * same time are answered by one statement. Undefined where nothing is gained by it, and when something was written here,

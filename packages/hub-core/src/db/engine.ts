@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Dialect, Hold, Row } from './database.js';
+import type { Dialect, Hold, Row, RowBatches } from './database.js';
 import type { KeptStatements } from './knex/kept-statements.js';
 import type { Asked } from './knex/asked.js';
 import type { Later } from './later.js';
@@ -21,13 +21,6 @@ export interface SentRows<R> {
   readonly all: boolean;
 }
 
-/** The first rows of a read. */
-export interface FirstRows<R = Row> {
-  readonly rows: R[];
-  /** Whether there are no more. */
-  readonly all: boolean;
-}
-
 /**
  * One connection while one request has it. Statements run in the order they were asked for. `R` is what the caller says of
  * the rows: what the statement selects is not compared with it.
@@ -42,7 +35,7 @@ export interface Connection {
   rows<R extends object = Row>(query: Statement, most?: number): Promise<SentRows<R>>;
 
   /** All rows of a read in batches, at the pace of who takes them. Nothing else can be asked meanwhile. */
-  stream<R = Row>(query: Statement): AsyncIterable<R[]>;
+  stream<R extends object = Row>(query: Statement): RowBatches<R>;
 
   /** Runs BEGIN, SAVEPOINT and RELEASE SAVEPOINT before the next statement, in one round trip with it where that can be. */
   precede(words: readonly string[], options?: { wait?: boolean }): Promise<void>;
@@ -106,12 +99,12 @@ export interface Engine {
    * All rows of a long read, in batches and at the pace of who takes them, beside the connections of requests; few such
    * reads run at once, others wait for their turn. Undefined where there is nothing beside the one connection.
    */
-  readBeside<R = Row>(query: Statement): AsyncIterable<R[]> | undefined;
+  readBeside<R extends object = Row>(query: Statement): RowBatches<R> | undefined;
   /**
    * The first rows of a read, `most` of them or a few more, beside the connections of requests. Undefined for a read that
    * keeps nobody waiting on a connection of theirs.
    */
-  firstBeside<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> | undefined;
+  firstBeside<R extends object = Row>(query: Statement, most: number): Promise<SentRows<R>> | undefined;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */
   holdsLock(name: string): boolean;
   /** How the processes of this database talk to each other, where there may be several. */

@@ -5,17 +5,17 @@ import type {
   Dialect,
   LockOptions,
   Row,
+  RowBatches,
   RowLockOptions,
   Together,
   Transaction,
 } from './database.js';
-import type { Connection, Engine, FirstRows, Result } from './engine.js';
+import type { Connection, Engine, Result, SentRows } from './engine.js';
 import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
 import { opaque } from './knex/opaque.js';
 import type { Later } from './later.js';
 import { isSql, wholeSql } from './sql-part.js';
-import { ObjectRows } from './object-rows.js';
 import { Rows } from './rows.js';
 import { statementOf, type Query, type Statement, type BuildQuery } from './statement.js';
 
@@ -79,17 +79,14 @@ export class LazyTransaction implements Transaction {
 
   async many<R extends object = Row>(query: Query): Promise<R[] | Batches<R>> {
     const found = await this.manyRows<R>(query);
-    return found instanceof Rows ? found.values() : found;
+    return found instanceof Rows ? found.values() : valuesOf(found);
   }
 
-  async manyRows<R extends object = Row>(asked: Query): Promise<Rows<R> | Batches<R>> {
+  async manyRows<R extends object = Row>(asked: Query): Promise<Rows<R> | RowBatches<R>> {
     const query = this.noted(asked);
     // Only the connection of this transaction sees what was written on it.
     const beside = this.begun ? undefined : await this.firstBeside<R>(query);
-    const { rows, all } =
-      beside === undefined
-        ? await (await this.forReading()).rows<R>(query, FEW_ROWS)
-        : { rows: new ObjectRows(beside.rows), all: beside.all };
+    const { rows, all } = beside ?? (await (await this.forReading()).rows<R>(query, FEW_ROWS));
     if (all) return rows;
     if (this.begun) return (await this.take()).stream<R>(query);
     await this.release();
@@ -261,7 +258,7 @@ export class LazyTransaction implements Transaction {
   }
 
   /* What takes long gives the connection to others meanwhile. */
-  private async firstBeside<R>(query: Statement): Promise<FirstRows<R> | undefined> {
+  private async firstBeside<R extends object>(query: Statement): Promise<SentRows<R> | undefined> {
     const first = this.engine.firstBeside<R>(query, FEW_ROWS);
     if (first !== undefined) await Promise.all([first, this.release()]);
     return first;
@@ -344,6 +341,10 @@ export class LazyTransaction implements Transaction {
     this.finished = [];
     for (const savepoint of this.savepoints) savepoint.made = false;
   }
+}
+
+async function* valuesOf<R>(batches: RowBatches<R>): AsyncGenerator<R[], void, undefined> {
+  for await (const rows of batches) yield rows.values();
 }
 
 function firstColumn<T>(row: Readonly<Record<string, T>>): T | undefined {

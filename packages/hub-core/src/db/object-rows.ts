@@ -24,6 +24,15 @@ export class ObjectRows<R extends object> extends Rows<R> {
     return this.rows.map((row) => row[column] as string | null);
   }
 
+  column<Name extends keyof R & string>(name: Name): R[Name][] | undefined {
+    const have = this.rows.every((row) => Object.hasOwn(row, name) && row[name] !== undefined);
+    return have ? this.rows.map((row) => row[name]) : undefined;
+  }
+
+  followedBy(others: readonly Rows<R>[]): Rows<R> {
+    return new ObjectRows([this, ...others].flatMap((rows) => rows.values()));
+  }
+
   beside<Other extends object>(others: Rows<Other>): Rows<R & Other> {
     const values = others.values();
     return new ObjectRows(this.rows.map((row, place) => Object.assign({}, row, values[place]!)));

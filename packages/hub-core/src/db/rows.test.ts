@@ -56,6 +56,12 @@ eachDatabase('rows as they were sent', (open) => {
       const beside = rows.beside(others.picked([...both.keys()]));
       expect(beside.values()).toEqual(both);
       expect(written(beside)).toBe(encoded(both));
+      expect(read.column('seconds')).toEqual(changed.map((row) => row.seconds));
+      expect(read.column('name')).toEqual(changed.map((row) => row.name));
+      expect((await db.rows(query)).column('nobody')).toBeUndefined();
+      const together = read.followedBy([read.picked([0])]);
+      expect(together.values()).toEqual([...changed, changed[0]]);
+      expect(written(together)).toBe(encoded([...changed, changed[0]!]));
     });
   });
 });

@@ -17,6 +17,10 @@ export abstract class Rows<R> extends WrittenArray<R> {
   abstract integers(column: keyof R & string): number[];
   /** A column of texts: one for each row, null for null. */
   abstract texts(column: keyof R & string): (string | null)[];
+  /** What each row has in a column as it is sent, null for null. Undefined when there is no such column. */
+  abstract column<Name extends keyof R & string>(name: Name): R[Name][] | undefined;
+  /** These rows and behind them those of others, which one read has answered too. */
+  abstract followedBy(others: readonly Rows<R>[]): Rows<R>;
   /** Each of these rows with the columns of the one in the same place of the others behind its own. */
   abstract beside<Other extends object>(others: Rows<Other>): Rows<R & Other>;
   /** Those rows whose places are given, in that order. */

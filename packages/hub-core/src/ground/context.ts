@@ -34,7 +34,7 @@ export interface Context {
   hears(event: keyof HubEvents): boolean;
   /** Calls another API method in this transaction as the same caller. Access is checked as for any caller. */
   readonly call: CallMethod;
-  /** {@link call} for a name that only the caller knows: what comes of it has to be looked at. */
+  /** {@link call} for a name that only the caller knows: what comes of it has to be looked at, and is as it would be sent. */
   callUnchecked(
     method: string,
     positional: readonly unknown[],

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { StreamedArray } from '@kojikit/protocol';
+import { StreamedArray, WrittenArray } from '@kojikit/protocol';
 import { CallerMistake } from '../rpc/caller-mistake.js';
-import type { Batches, Queries, Row, Transaction } from '../db/database.js';
+import type { Queries, Row, RowBatches, Transaction } from '../db/database.js';
 import type { QueryOptions } from './readers/query-options.js';
 import { countQuery, selectQuery, type OrderTerm, type Selection, type Window } from './select-query.js';
 import { Rows, type ValueReader } from '../db/rows.js';
@@ -100,9 +100,10 @@ export async function answerListing<R extends object = Row>(
   if (asked.countOnly) return (await db.value<number>(countOf(db, listing, asked))) ?? 0;
   const { names, query } = rowsOf(db, listing, asked);
   const finish = finishing<R>(listing, asked, names);
+  const send = (rows: Rows<R>) =>
+    goAsTheyAre(listing, asked) ? rows.reading(listing.readers ?? {}) : finish(rows.values() as Row[]);
   const found = await db.manyRows<R>(query);
-  if (!(found instanceof Rows)) return new StreamedArray(mapped(found as Batches<Row>, finish));
-  return goAsTheyAre(listing, asked) ? found.reading(listing.readers ?? {}) : finish(found.values() as Row[]);
+  return found instanceof Rows ? send(found) : new StreamedArray(mapped(found, send));
 }
 
 /** All rows of an answer, for who does not send them. Throws for a number. */
@@ -112,15 +113,16 @@ export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<Listing
   if (Array.isArray(listing)) return listing;
   if (listing instanceof Rows) return listing.values();
   const rows: R[] = [];
-  for await (const batch of listing.batches) rows.push(...batch);
+  for await (const batch of listing.batches)
+    rows.push(...(batch instanceof WrittenArray ? batch.values() : batch));
   return rows;
 }
 
-async function* mapped<R>(
-  batches: Batches<Row>,
-  finish: (rows: readonly Row[]) => R[],
-): AsyncGenerator<R[], void, undefined> {
-  for await (const batch of batches) yield finish(batch);
+async function* mapped<R, Batch>(
+  batches: RowBatches<R>,
+  made: (rows: Rows<R>) => Batch,
+): AsyncGenerator<Batch, void, undefined> {
+  for await (const batch of batches) yield made(batch);
 }
 
 /** The rows of a listing whose form the caller may not choose. */

@@ -119,8 +119,8 @@ export class RequestContext implements Context {
 
   /* A context that stands for this one with another session calls as that session: `this` is the one that is asked. */
   get call(): CallMethod {
-    return callMethod(({ method, params }) =>
-      this.callBound(method, (found) => bindParameters(found, params)),
+    return callMethod(async ({ method, params }) =>
+      settled(await this.callBound(method, (found) => bindParameters(found, params))),
     );
   }
 
@@ -140,7 +140,7 @@ export class RequestContext implements Context {
     if (method.requestOnly) throw invalidMethod(name);
     const params = bound(method);
     await method.access(this, params);
-    return settled(await method.handler(this, params));
+    return method.handler(this, params);
   }
 
   closeOnFailure(part: { close(): Promise<void> }): void {

@@ -25,6 +25,7 @@ async function read(value: unknown): Promise<unknown> {
   if (value instanceof WrittenArray) return value.values();
   if (!(value instanceof StreamedArray)) return value;
   const items: unknown[] = [];
-  for await (const batch of value.batches) for (const item of batch) items.push(item);
+  for await (const batch of value.batches)
+    items.push(...(batch instanceof WrittenArray ? batch.values() : batch));
   return items;
 }

@@ -1,11 +1,11 @@
-import { GenericError, isFault } from '@kojikit/protocol';
-import { bind } from '../rpc/bind.js';
+import { GenericError, StreamedArray, WrittenArray } from '@kojikit/protocol';
+import type { Row } from '../db/database.js';
+import { Rows } from '../db/rows.js';
 import type { Context } from '../ground/context.js';
-import { isStruct } from '../rpc/convert.js';
 import { findMethod } from '../rpc/find-method.js';
 import { assertNotNestedDeep } from './nested-names.js';
 import type { FilterOptions } from './readers/named-call.js';
-import { sortByMember } from './sort-by-member.js';
+import { placesByMember, type List } from './places-by-member.js';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** A call of another method, by its name. */
@@ -16,27 +16,8 @@ export interface NamedCall {
 }
 
 /**
- * How many things a method answers. Throws GenericError `Invalid method: <name>`, what the method throws, and an
- * error without a fault code of Koji's for arguments that do not fit.
- */
-export async function countResults(ctx: Context, { method, positional, named }: NamedCall): Promise<number> {
-  assertNotNestedDeep(method, positional);
-  try {
-    bind(findMethod(ctx.methods, method), positional, named);
-  } catch (error) {
-    if (!isFault(error, 'ParameterError')) throw error;
-    throw new CallerMistake(error.message, { cause: error });
-  }
-  const result = await ctx.callUnchecked(method, positional, { ...named });
-  if (result === null || result === undefined) return 0;
-  if (Array.isArray(result)) return result.length;
-  return isStruct(result) ? Object.values(result).filter((member) => member !== undefined).length : 1;
-}
-
-/**
- * Calls a method that answers a list; orders and cuts the list. `count` is
- * the length before the cut. Nil stays nil. Throws GenericError `method <name> raised an exception (<text>)` and
- * `<name>() did not return a list`.
+ * Calls a method that answers a list; orders and cuts the list. `count` is the length before the cut. Nil stays nil. Throws
+ * GenericError `method <name> raised an exception (<text>)` and `<name>() did not return a list`.
  */
 export async function filterResults(
   ctx: Context,
@@ -51,23 +32,36 @@ export async function filterResults(
   return { count: answer.length, results: applyFilter(answer, filter()) };
 }
 
-const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+/* Rows stay as the database sent them: of many, few are answered. */
+const isList = (value: unknown): value is List => Array.isArray(value) || value instanceof Rows;
 
 async function callOther(ctx: Context, { method, positional, named }: NamedCall): Promise<unknown> {
   try {
-    return await ctx.callUnchecked(method, positional, { ...named });
+    const answer = await ctx.callUnchecked(method, positional, { ...named });
+    return answer instanceof StreamedArray ? await collected(answer) : answer;
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause);
     throw new GenericError(`method ${method} raised an exception (${text})`, { cause });
   }
 }
 
-function applyFilter(rows: readonly unknown[], filter: FilterOptions): unknown[] {
-  const { order, offset, limit, noneGreatest } = filter;
+async function collected({ batches }: StreamedArray<Row>): Promise<List> {
+  const rows: Rows<Row>[] = [];
+  const items: Row[] = [];
+  for await (const batch of batches) {
+    if (batch instanceof Rows) rows.push(batch);
+    else items.push(...(batch instanceof WrittenArray ? batch.values() : batch));
+  }
+  const [first, ...others] = rows;
+  return first === undefined ? items : first.followedBy(others);
+}
+
+function applyFilter(list: List, { order, offset, limit, noneGreatest }: FilterOptions): unknown[] {
   // Koji offers to sort nil first, and fails on it.
-  if (order !== null && !noneGreatest && rows.length > 0) {
+  if (order !== null && !noneGreatest && list.length > 0) {
     throw new CallerMistake('nil can only be sorted last');
   }
-  const ordered = order === null ? rows : sortByMember(rows, order);
-  return ordered.slice(offset).slice(0, limit);
+  const places = order === null ? [...Array(list.length).keys()] : placesByMember(list, order);
+  const wanted = places.slice(offset).slice(0, limit);
+  return list instanceof Rows ? list.picked(wanted).values() : wanted.map((place) => list[place]);
 }

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { decodeResponse } from './decode.js';
 import { Double } from './double.js';
-import { encodeResponse, encodeResponseBytes, encodeShortResponse } from './encode.js';
+import { encodeResponse, encodeResponseBytes, encodeShortResponse, writeItems } from './encode.js';
 import { ResponseEncoder } from './response-encoder.js';
 import { EncodedValue, StreamedArray, StreamedText, type Part } from './streamed.js';
+import { WrittenArray } from './written-array.js';
+import type { WrittenBytes } from './written-bytes.js';
 
 function part(text: string): Part {
   return {
@@ -26,6 +28,30 @@ async function collected(pieces: AsyncIterable<Buffer | Part>): Promise<{ text: 
 
 async function* batches(items: readonly unknown[]): AsyncGenerator<readonly unknown[]> {
   for (let at = 0; at < items.length; at += 3) yield items.slice(at, at + 3);
+}
+
+class Written extends WrittenArray {
+  readonly leastBytes = 0;
+
+  constructor(private readonly items: unknown[]) {
+    super();
+  }
+
+  get length(): number {
+    return this.items.length;
+  }
+
+  values(): unknown[] {
+    return this.items;
+  }
+
+  write(bytes: WrittenBytes): Iterable<WrittenBytes> {
+    return writeItems(this.items, bytes);
+  }
+}
+
+async function* written(items: readonly unknown[]): AsyncGenerator<WrittenArray> {
+  for await (const batch of batches(items)) yield new Written([...batch]);
 }
 
 const rows = Array.from({ length: 2000 }, (none, id) => ({
@@ -61,11 +87,12 @@ it.each([
 it('encodes what is streamed like what is at hand', async () => {
   const streamed = {
     rows: new StreamedArray(batches(rows)),
+    written: new StreamedArray(written(rows)),
     text: new StreamedText(part('QUJD'.repeat(50))),
     value: new EncodedValue(part('<value><int>5</int></value>')),
     inside: [[new StreamedArray(batches([]))], [new StreamedText(part(''))]],
   };
-  const plain = { rows, text: 'QUJD'.repeat(50), value: 5, inside: [[[]], ['']] };
+  const plain = { rows, written: rows, text: 'QUJD'.repeat(50), value: 5, inside: [[[]], ['']] };
   expect((await collected(new ResponseEncoder().response(streamed))).text).toBe(encodeResponse(plain));
 });
 

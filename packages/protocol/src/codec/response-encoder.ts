@@ -46,11 +46,14 @@ export class ResponseEncoder extends Encoder {
       yield value.part;
     } else if (value instanceof StreamedArray) {
       this.out += ARRAY;
-      for await (const batch of value.batches) yield* this.items(batch, depth);
+      for await (const batch of value.batches) {
+        if (batch instanceof WrittenArray) yield* this.written(batch);
+        else yield* this.items(batch, depth);
+      }
       this.out += ARRAY_END;
     } else if (value instanceof WrittenArray) {
-      yield this.take(ARRAY);
-      yield* value.pieces();
+      this.out += ARRAY;
+      yield* this.written(value);
       this.out += ARRAY_END;
     } else if (depth < WALKED_DEPTH && Array.isArray(value)) {
       this.out += ARRAY;
@@ -80,6 +83,11 @@ export class ResponseEncoder extends Encoder {
       else this.out = this.encode(item, this.out, depth + 1);
       if (this.out.length >= PIECE_LENGTH) yield this.take();
     }
+  }
+
+  private *written(items: WrittenArray): Generator<Buffer, void, undefined> {
+    yield this.take();
+    yield* items.pieces();
   }
 
   private take(end = ''): Buffer {

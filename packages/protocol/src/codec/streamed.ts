@@ -1,3 +1,5 @@
+import type { WrittenArray } from './written-array.js';
+
 /** Bytes that are made or read when they are wanted, of a length that is known before. */
 export interface Part {
   readonly length: number;
@@ -9,7 +11,7 @@ export interface Part {
 
 /** An array whose items are read while it is encoded, so that it never is in memory as a whole. */
 export class StreamedArray<Item = unknown> {
-  constructor(readonly batches: AsyncIterable<readonly Item[]>) {}
+  constructor(readonly batches: AsyncIterable<readonly Item[] | WrittenArray<Item>>) {}
 }
 
 /** A long text of ASCII characters without markup, base64 mostly, that is read when it is sent. */

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { errorCode } from '../../error-facts.js';
-import type { Row } from '../database.js';
+import type { Row, RowBatches } from '../database.js';
 import type { Connection, Result, SentRows } from '../engine.js';
 import { quoted } from '../identifier.js';
 import type { Asked } from '../knex/asked.js';
@@ -45,7 +45,7 @@ export class PostgresConnection implements Connection {
     return this.client.rows<R>(this.server, query.text, query.values, { most, before: this.unsent });
   }
 
-  async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
+  async *stream<R extends object = Row>(query: Statement): RowBatches<R> {
     const streamed = new StreamedQuery<R>(query.text, parametersOf(query.values));
     this.asked.send();
     await this.client.send(this.server, this.unsent);

@@ -1,5 +1,5 @@
 import makeKnex, { type Knex } from 'knex';
-import type { Database, Hold, Row } from '../database.js';
+import type { Database, Hold, Row, RowBatches } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
 import type { Connection, Engine, Gathering, StatementObserver } from '../engine.js';
 import { KeptStatements } from '../knex/kept-statements.js';
@@ -70,7 +70,7 @@ class PostgresEngine implements Engine {
     return new PostgresGathering(this.client);
   }
 
-  async *readBeside<R = Row>(query: Statement): AsyncIterable<R[]> {
+  async *readBeside<R extends object = Row>(query: Statement): RowBatches<R> {
     await this.longReads.take();
     try {
       const connection = await this.take();

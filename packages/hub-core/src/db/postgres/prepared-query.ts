@@ -212,11 +212,7 @@ export class PreparedQuery<R = Row> extends ServerQuery {
   }
 
   protected takeLast(bytes: Buffer, from: number): void {
-    this.take(this.shape!.read(bytes, from) as R);
-  }
-
-  protected take(row: R): void {
-    this.rows.push(row);
+    this.rows.push(this.shape!.read(bytes, from) as R);
   }
 
   protected end({ count, command }: Ended): void {

@@ -85,16 +85,37 @@ export class ServerRows<R> extends Rows<R> {
   }
 
   integers(column: keyof R & string): number[] {
-    return this.column(column, (bytes, from, to) => (to < from ? NaN : readInteger(bytes, from, to)));
+    return this.fields(column, (bytes, from, to) => (to < from ? NaN : readInteger(bytes, from, to)));
   }
 
   texts(column: keyof R & string): (string | null)[] {
-    return this.column(column, (bytes, from, to) => (to < from ? null : readText(bytes, from, to)));
+    return this.fields(column, (bytes, from, to) => (to < from ? null : readText(bytes, from, to)));
+  }
+
+  column<Name extends keyof R & string>(name: Name): R[Name][] | undefined {
+    const part = this.parts.find(({ shape }) => shape.names.includes(name));
+    if (part === undefined) return undefined;
+    const type = part.shape.types[part.shape.names.indexOf(name)]!;
+    const reader = this.readers[name];
+    return this.fields(name, (bytes, from, to) => {
+      const value = to < from ? null : type.read(bytes, from, to);
+      return (value === null || reader === undefined ? value : readBy(reader, value)) as R[Name];
+    });
+  }
+
+  followedBy(others: readonly Rows<R>[]): Rows<R> {
+    const all = [this, ...others.map(asServerRows)];
+    const parts = this.parts.map(({ shape }, place) => ({
+      shape,
+      bytes: all.flatMap(({ parts }) => parts[place]!.bytes),
+      starts: all.flatMap(({ parts }) => parts[place]!.starts),
+    }));
+    return new ServerRows(parts, this.readers);
   }
 
   beside<Other extends object>(others: Rows<Other>): Rows<R & Other> {
-    if (!(others instanceof ServerRows)) throw new Error('rows of different databases');
-    return new ServerRows([...this.parts, ...others.parts], { ...this.readers, ...others.readers });
+    const { parts, readers } = asServerRows(others);
+    return new ServerRows([...this.parts, ...parts], { ...this.readers, ...readers });
   }
 
   picked(places: readonly number[]): Rows<R> {
@@ -142,7 +163,7 @@ export class ServerRows<R> extends Rows<R> {
   }
 
   /* A column of all rows. For null the end stands before the beginning. */
-  private column<T>(name: string, read: (bytes: Buffer, from: number, to: number) => T): T[] {
+  private fields<T>(name: string, read: (bytes: Buffer, from: number, to: number) => T): T[] {
     const part = this.parts.find(({ shape }) => shape.names.includes(name));
     if (part === undefined) throw new Error(`there is no column ${name}`);
     const { shape, starts } = part;
@@ -155,6 +176,11 @@ export class ServerRows<R> extends Rows<R> {
       return read(bytes, from, from + lengthAt(bytes, at));
     });
   }
+}
+
+function asServerRows<R>(rows: Rows<R>): ServerRows<R> {
+  if (!(rows instanceof ServerRows)) throw new Error('rows of different databases');
+  return rows;
 }
 
 function formOf(shapes: readonly RowShape[]): StructForm {
@@ -226,6 +252,10 @@ function lengthAt(bytes: Buffer, at: number): number {
 export class RowCollector {
   private readonly rowBytes: Buffer[] = [];
   private readonly starts: number[] = [];
+
+  get length(): number {
+    return this.starts.length;
+  }
 
   add(bytes: Buffer, from: number): void {
     this.rowBytes.push(bytes);

@@ -1,6 +1,7 @@
 import type { Connection } from 'pg';
-import type { Row } from '../database.js';
-import { PreparedQuery, type Parameters } from './prepared-query.js';
+import type { Row, RowBatches } from '../database.js';
+import { ServerQuery, type Parameters } from './prepared-query.js';
+import { RowCollector } from './server-rows.js';
 
 /** Rows that wait to be taken before the server is made to wait. */
 const MOST_WAITING = 500;
@@ -9,19 +10,15 @@ const MOST_WAITING = 500;
  * One run of a statement whose rows are taken in batches. While nobody takes them, nothing is read from the socket, and
  * the server waits.
  */
-export class StreamedQuery<R = Row> extends PreparedQuery<R> {
-  private waiting: R[] = [];
+export class StreamedQuery<R extends object = Row> extends ServerQuery {
+  private waiting = new RowCollector();
   private socket: Connection['stream'] | undefined;
   private ended = false;
   private failure: { readonly error: unknown } | undefined;
   private wake: (() => void) | undefined;
 
   constructor(text: string, parameters: Parameters) {
-    super(
-      { statement: undefined, text, parameters },
-      () => this.finish(),
-      (error) => this.finish({ error }),
-    );
+    super({ statement: undefined, text, parameters }, (error) => this.finish({ error }));
   }
 
   override submit(connection: Connection): void {
@@ -34,12 +31,12 @@ export class StreamedQuery<R = Row> extends PreparedQuery<R> {
     return this.ended;
   }
 
-  async *batches(): AsyncIterable<R[]> {
+  async *batches(): RowBatches<R> {
     for (;;) {
       if (this.waiting.length > 0) {
         const batch = this.waiting;
-        this.waiting = [];
-        yield batch;
+        this.waiting = new RowCollector();
+        yield batch.rows<R>(this.shape);
       } else if (this.ended) {
         if (this.failure !== undefined) throw this.failure.error;
         return;
@@ -51,10 +48,14 @@ export class StreamedQuery<R = Row> extends PreparedQuery<R> {
     }
   }
 
-  protected override take(row: R): void {
-    this.waiting.push(row);
+  protected takeLast(bytes: Buffer, from: number): void {
+    this.waiting.add(bytes, from);
     if (this.waiting.length >= MOST_WAITING) this.socket?.pause();
     this.tell();
+  }
+
+  protected end(): void {
+    this.finish();
   }
 
   private finish(failure?: { readonly error: unknown }): void {

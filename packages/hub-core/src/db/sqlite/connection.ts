@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Row } from '../database.js';
+import type { Row, RowBatches } from '../database.js';
 import { ObjectRows } from '../object-rows.js';
 import type { Connection, Result, SentRows } from '../engine.js';
 import type { Asked } from '../knex/asked.js';
@@ -35,11 +35,10 @@ export class SqliteConnection implements Connection {
   async rows<R extends object = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
     if (most === undefined) return { rows: new ObjectRows((await this.query<R>(query)).rows), all: true };
     if (this.beginning !== undefined) await this.beginning;
-    const { rows, all } = this.client.first<R>(this.file, query.sql, query.values, most);
-    return { rows: new ObjectRows(rows), all };
+    return this.client.first<R>(this.file, query.sql, query.values, most);
   }
 
-  async *stream<R = Row>(query: Statement): AsyncIterable<R[]> {
+  async *stream<R extends object = Row>(query: Statement): RowBatches<R> {
     if (this.beginning !== undefined) await this.beginning;
     const rows = inBatches(this.file.statements.get(query.sql).iterate<R>(query.values));
     yield* observedRows(this.file.observe, query.sql, rows);

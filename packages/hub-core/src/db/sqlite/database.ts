@@ -1,7 +1,7 @@
 import makeKnex, { type Knex } from 'knex';
-import type { Database, Hold, Row } from '../database.js';
+import type { Database, Hold, Row, RowBatches } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
-import type { Connection, Engine, FirstRows, StatementObserver } from '../engine.js';
+import type { Connection, Engine, SentRows, StatementObserver } from '../engine.js';
 import { KeptStatements } from '../knex/kept-statements.js';
 import { silent } from '../knex/silent.js';
 import type { Statement } from '../statement.js';
@@ -76,11 +76,11 @@ class SqliteEngine implements Engine {
   }
 
   /* Another connection on the file, in another thread: it sees what is committed, and keeps nobody from writing. */
-  readBeside<R = Row>(query: Statement): AsyncIterable<R[]> | undefined {
+  readBeside<R extends object = Row>(query: Statement): RowBatches<R> | undefined {
     return this.readers?.read<R>(query);
   }
 
-  firstBeside<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> | undefined {
+  firstBeside<R extends object = Row>(query: Statement, most: number): Promise<SentRows<R>> | undefined {
     if (this.beginnings === undefined || !this.longReads.has(query)) return undefined;
     return this.beginnings.first<R>(query, most);
   }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Row } from '../database.js';
+import { ObjectRows } from '../object-rows.js';
 import { bind } from './values.js';
 
 /** What a thread is told when it starts. */
@@ -53,7 +54,10 @@ export class Reader {
   }
 
   /** All rows of a read in batches, at the pace of who takes them: one batch is read ahead. */
-  async *read<R = Row>(text: string, values: readonly unknown[]): AsyncGenerator<R[], void, undefined> {
+  async *read<R extends object = Row>(
+    text: string,
+    values: readonly unknown[],
+  ): AsyncGenerator<ObjectRows<R>, void, undefined> {
     this.worker.ref();
     let coming: Promise<Answer> | undefined = this.ask({ kind: 'read', text, values: values.map(bind) });
     try {
@@ -65,7 +69,7 @@ export class Reader {
           throw Object.assign(new Error(message), { code });
         }
         if (!answer.done) coming = this.ask({ kind: 'next' });
-        if (answer.rows.length > 0) yield answer.rows as R[];
+        if (answer.rows.length > 0) yield new ObjectRows(answer.rows as R[]);
       }
     } finally {
       if (coming !== undefined) await this.giveUp(coming);

@@ -1,5 +1,6 @@
 import type { Row } from '../database.js';
-import type { FirstRows, StatementObserver } from '../engine.js';
+import type { SentRows, StatementObserver } from '../engine.js';
+import { ObjectRows } from '../object-rows.js';
 import { observedRows } from '../observed-rows.js';
 import { Places } from '../places.js';
 import type { Statement } from '../statement.js';
@@ -20,7 +21,7 @@ export class Readers {
   ) {}
 
   /** All rows of a read, in batches and at the pace of who takes them. */
-  async *read<R = Row>(query: Statement): AsyncGenerator<R[], void, undefined> {
+  async *read<R extends object = Row>(query: Statement): AsyncGenerator<ObjectRows<R>, void, undefined> {
     await this.places.take();
     try {
       const reader = this.idle.pop() ?? this.start();
@@ -36,13 +37,13 @@ export class Readers {
   }
 
   /** The first rows of a read, `most` of them or a few more; the rest is not read. */
-  async first<R = Row>(query: Statement, most: number): Promise<FirstRows<R>> {
+  async first<R extends object = Row>(query: Statement, most: number): Promise<SentRows<R>> {
     const rows: R[] = [];
     for await (const batch of this.read<R>(query)) {
-      rows.push(...batch);
-      if (rows.length > most) return { rows, all: false };
+      rows.push(...batch.values());
+      if (rows.length > most) return { rows: new ObjectRows(rows), all: false };
     }
-    return { rows, all: true };
+    return { rows: new ObjectRows(rows), all: true };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Row } from '../database.js';
-import type { FirstRows, Result } from '../engine.js';
+import type { Result, SentRows } from '../engine.js';
 import { asked, type Asked } from '../knex/asked.js';
 import { clientOf } from '../knex/client-of.js';
 import { revealed } from '../knex/opaque.js';
@@ -50,12 +50,12 @@ export class SqliteClient extends clientOf('better-sqlite3') {
     return connection.observed(text, () => connection.statements.get(text).execute<R>(values));
   }
 
-  first<R = Row>(
+  first<R extends object = Row>(
     connection: FileConnection,
     text: string,
     values: readonly unknown[],
     most: number,
-  ): FirstRows<R> {
+  ): SentRows<R> {
     return connection.observed(text, () => connection.statements.get(text).first<R>(values, most));
   }
 

@@ -1,7 +1,8 @@
 import type Driver from 'better-sqlite3';
 import type { Row } from '../database.js';
 import { emptyRow } from '../empty-row.js';
-import type { FirstRows, Result } from '../engine.js';
+import type { Result, SentRows } from '../engine.js';
+import { ObjectRows } from '../object-rows.js';
 import { bind, decoderOf } from './values.js';
 
 /** Prepared statements by their text; the ones not used for longest are dropped. */
@@ -58,12 +59,12 @@ export class Statement {
   }
 
   /** The first rows of a read, `most` of them and one more when there are more. */
-  first<R = Row>(values: readonly unknown[], most: number): FirstRows<R> {
+  first<R extends object = Row>(values: readonly unknown[], most: number): SentRows<R> {
     const rows: R[] = [];
     for (const row of this.iterate<R>(values)) {
-      if (rows.push(row) > most) return { rows, all: false };
+      if (rows.push(row) > most) return { rows: new ObjectRows(rows), all: false };
     }
-    return { rows, all: true };
+    return { rows: new ObjectRows(rows), all: true };
   }
 
   /** Rows one by one. Until it ends, nothing can be written on this connection. */
