@@ -45,6 +45,30 @@ eachEmptyDatabase('the connection of a transaction', (make, engine) => {
       await closed(database, killer);
     });
 
+    it('fails each of the statements that were asked at the same time as unreachable when it is killed between them', async () => {
+      const { connection, database } = await prepared();
+      const killer = await openDatabase(connection);
+      const db = database.open();
+      await db.insert('package', { name: 'lost' });
+      const id = await db.value(sql`SELECT pg_backend_pid()`);
+      const asked = Promise.allSettled([
+        db.column(names),
+        db.value(sql`SELECT pg_sleep(30)`),
+        db.insert('package', { name: 'lost too' }),
+        db.column(names),
+      ]);
+      const sleeps = sql`SELECT 1 FROM pg_stat_activity WHERE pid = ${id} AND wait_event = 'PgSleep'`;
+      await expect.poll(() => killer.transaction((other) => other.value(sleeps))).toBe(1);
+      await killer.transaction((other) => other.all(sql`SELECT pg_terminate_backend(${id})`));
+      const kinds = (await asked).map((one) =>
+        one.status === 'fulfilled' ? one.value : database.dialect.errorKind(one.reason),
+      );
+      expect(kinds).toEqual([['lost'], 'unreachable', 'unreachable', 'unreachable']);
+      await db.release();
+      expect(await database.transaction((next) => next.column(names))).toEqual([]);
+      await closed(database, killer);
+    });
+
     it('is planned for a database in memory, unless somebody has set how', async () => {
       const { connection, database } = await prepared();
       const settings = sql`SELECT current_setting('jit') AS jit, current_setting('random_page_cost') AS page`;
