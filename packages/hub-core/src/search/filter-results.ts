@@ -1,12 +1,11 @@
 import { GenericError, StreamedArray, WrittenArray } from '@kojikit/protocol';
-import type { Row } from '../db/database.js';
 import { Rows } from '../db/rows.js';
 import type { Context } from '../ground/context.js';
 import { findMethod } from '../rpc/find-method.js';
+import { FilteredList } from './filtered-list.js';
 import { assertNotNestedDeep } from './nested-names.js';
+import type { List } from './places-by-member.js';
 import type { FilterOptions } from './readers/named-call.js';
-import { placesByMember, type List } from './places-by-member.js';
-import { CallerMistake } from '../rpc/caller-mistake.js';
 
 /** A call of another method, by its name. */
 export interface NamedCall {
@@ -17,51 +16,46 @@ export interface NamedCall {
 
 /**
  * Calls a method that answers a list; orders and cuts the list. `count` is the length before the cut. Nil stays nil. Throws
- * GenericError `method <name> raised an exception (<text>)` and `<name>() did not return a list`.
+ * GenericError `method <name> raised an exception (<text>)` and `<name>() did not return a list`, and what a {@link FilteredList} does.
  */
 export async function filterResults(
   ctx: Context,
-  { method, positional, named }: NamedCall,
+  call: NamedCall,
   filter: () => FilterOptions,
 ): Promise<{ count: number; results: unknown[] | null }> {
-  assertNotNestedDeep(method, positional);
-  findMethod(ctx.methods, method);
-  const answer = await callOther(ctx, { method, positional, named });
-  if (answer === null || answer === undefined) return { count: 0, results: null };
-  if (!isList(answer)) throw new GenericError(`${method}() did not return a list`);
-  return { count: answer.length, results: applyFilter(answer, filter()) };
+  assertNotNestedDeep(call.method, call.positional);
+  findMethod(ctx.methods, call.method);
+  const parts = await partsOf(ctx, call);
+  if (parts === null) return { count: 0, results: null };
+  const list = new FilteredList(filter());
+  for await (const items of parts) list.add(items);
+  return { count: list.count, results: list.results() };
 }
 
-/* Rows stay as the database sent them: of many, few are answered. */
-const isList = (value: unknown): value is List => Array.isArray(value) || value instanceof Rows;
+/* What the method answers. Rows stay as the database sent them: of many, few are wanted. */
+async function partsOf(
+  ctx: Context,
+  { method, positional, named }: NamedCall,
+): Promise<AsyncIterable<List> | readonly [List] | null> {
+  const answer = await ctx.callUnchecked(method, positional, { ...named }).catch(raising(method));
+  if (answer === null || answer === undefined) return null;
+  if (answer instanceof StreamedArray) return batchesOf(method, answer);
+  if (Array.isArray(answer) || answer instanceof Rows) return [answer];
+  throw new GenericError(`${method}() did not return a list`);
+}
 
-async function callOther(ctx: Context, { method, positional, named }: NamedCall): Promise<unknown> {
+async function* batchesOf(method: string, { batches }: StreamedArray): AsyncGenerator<List, void, undefined> {
   try {
-    const answer = await ctx.callUnchecked(method, positional, { ...named });
-    return answer instanceof StreamedArray ? await collected(answer) : answer;
+    for await (const batch of batches)
+      yield batch instanceof WrittenArray && !(batch instanceof Rows) ? batch.values() : batch;
   } catch (cause) {
+    raising(method)(cause);
+  }
+}
+
+const raising =
+  (method: string) =>
+  (cause: unknown): never => {
     const text = cause instanceof Error ? cause.message : String(cause);
     throw new GenericError(`method ${method} raised an exception (${text})`, { cause });
-  }
-}
-
-async function collected({ batches }: StreamedArray<Row>): Promise<List> {
-  const rows: Rows<Row>[] = [];
-  const items: Row[] = [];
-  for await (const batch of batches) {
-    if (batch instanceof Rows) rows.push(batch);
-    else items.push(...(batch instanceof WrittenArray ? batch.values() : batch));
-  }
-  const [first, ...others] = rows;
-  return first === undefined ? items : first.followedBy(others);
-}
-
-function applyFilter(list: List, { order, offset, limit, noneGreatest }: FilterOptions): unknown[] {
-  // Koji offers to sort nil first, and fails on it.
-  if (order !== null && !noneGreatest && list.length > 0) {
-    throw new CallerMistake('nil can only be sorted last');
-  }
-  const places = order === null ? [...Array(list.length).keys()] : placesByMember(list, order);
-  const wanted = places.slice(offset).slice(0, limit);
-  return list instanceof Rows ? list.picked(wanted).values() : wanted.map((place) => list[place]);
-}
+  };
