@@ -39,7 +39,7 @@ function archiver(name, compression, level) {
       const listFile = join(folder, `list-${compression}-${level}-${round}`);
       const child = spawn(process.execPath, [program, JSON.stringify({ ...order, listFile })], {
         stdio: ['pipe', output, 'ignore'],
-        env: { ...process.env, UV_THREADPOOL_SIZE: String(threads + 1) },
+        env: { ...process.env, UV_THREADPOOL_SIZE: String(threads + 1), NODE_EXTRA_CA_CERTS: '' },
       });
       // Left open: its end would tell the archiver that nobody wants the archive any more.
       child.stdin.write('go\n');

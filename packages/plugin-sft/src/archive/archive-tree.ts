@@ -1,4 +1,5 @@
 import { fromText } from './byte-path.js';
+import { compileLater } from './compile-later.js';
 import { Filters } from './filters.js';
 import { Folder } from './folder.js';
 import { Gzip, type Compressor } from './gzip.js';
@@ -92,6 +93,7 @@ function report(value: ArchiveReport): void {
   process.stderr.write(`${JSON.stringify(value)}\n`);
 }
 
+compileLater();
 await main(JSON.parse(process.argv[2] ?? '') as ArchiveOrder);
 // Standard input is still open, and nothing more is expected of it.
 process.exit(0);
