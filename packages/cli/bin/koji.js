@@ -110,10 +110,12 @@ function readOwn(file) {
   }
 }
 
-function keepCompiled() {
+/** A command that failed, or told only its help, has compiled too little to be kept for those that will run well. */
+function keepCompiled(status) {
+  const ran = status === 0 ? command : NO_COMMAND;
   for (const { script, name, word } of loaded) {
-    if (word !== command || script.cachedDataRejected !== false)
-      write(`${name}-${command}`, script.createCachedData());
+    const isEnough = word !== undefined && (ran === NO_COMMAND || ran === word);
+    if (!isEnough || script.cachedDataRejected !== false) write(`${name}-${ran}`, script.createCachedData());
   }
 }
 

@@ -25,10 +25,12 @@ function kojiAtTerminal(...argv: string[]) {
 async function run(argv: readonly string[], progress = false) {
   let stdout = '';
   let stderr = '';
+  const told: string[] = [];
   const exit = await runKoji({
     argv: ['-c', join(folder, 'koji.conf'), ...argv],
     program: 'koji',
     pluginStart: folder,
+    onCommand: (name) => told.push(name),
     output: {
       write: (data) => void (stdout += data.toString()),
       writeError: (text) => void (stderr += text),
@@ -38,7 +40,7 @@ async function run(argv: readonly string[], progress = false) {
       columns: 78,
     },
   });
-  return { exit, stdout, stderr };
+  return { exit, stdout, stderr, told };
 }
 
 function plugin(name: string, commands: unknown, code: string): void {
@@ -164,6 +166,11 @@ describe('a command line', () => {
     expect(stdout).toContain('  --build=BUILD      only tags that hold this build\n');
   });
 
+  it('tells the name of a command that runs, and of none that only shows its help', async () => {
+    expect(await koji('list-tags')).toMatchObject({ told: ['list-tags'] });
+    expect(await koji('list-tags', '--help')).toMatchObject({ told: [] });
+  });
+
   it('refuses Kerberos in plain words', async () => {
     const { exit, stderr } = await koji('--authtype=kerberos', 'add-tag', 'x');
     expect(exit).toBe(1);
@@ -184,7 +191,7 @@ describe('plugins in the installed packages', () => {
     );
     expect((await koji('help', 'misc')).stdout).toContain('greet                     Say hello');
     expect(Reflect.has(globalThis, 'greetLoaded')).toBe(false);
-    expect(await koji('greet', 'you')).toEqual({ exit: 0, stdout: 'Hello you\n', stderr: '' });
+    expect(await koji('greet', 'you')).toMatchObject({ exit: 0, stdout: 'Hello you\n', stderr: '' });
     expect(Reflect.has(globalThis, 'greetLoaded')).toBe(true);
   });
 

@@ -44,7 +44,7 @@ export interface ProgramRequest {
   interrupted?: AbortSignal;
   /** The process ends after the command, so that nobody has to close connections. Default: false. */
   last?: boolean;
-  /** Told the name of the command before it is loaded. Default: nobody is told. */
+  /** Told the name of a command that runs, instead of only showing its help, before it does. Default: nobody is told. */
   onCommand?: ((name: string) => void) | undefined;
   /** Runs the script of a plugin, see {@link PluginHost}. Default: code of plugins is imported. */
   runScript?: PluginHost['runScript'];
@@ -149,7 +149,6 @@ async function runCommand(
   }: { entry: CommandEntry; args: readonly string[]; commands: readonly CommandEntry[] },
 ): Promise<number> {
   const { output, program } = request;
-  request.onCommand?.(entry.name);
   const command = await entry.load();
   const usage = `${program} ${entry.name} ${command.usage}\n(${program} --help lists the global options)`;
   const hub = new LazyHubSession(settings, (line) => output.writeError(logLine('DEBUG', line)));
@@ -160,6 +159,7 @@ async function runCommand(
       output.write(formatHelp({ usage, description, options }, output.columns));
       return 0;
     }
+    request.onCommand?.(entry.name);
     // Whose "mine" is meant is known of somebody who is logged in alone.
     const isPersonal = 'mine' in parsed.values && parsed.values.mine === true;
     if (entry.anonymous && !settings.forceAuth && !isPersonal) settings.noauth = true;

@@ -21,7 +21,9 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 const PROGRAM = `//! 0123456789abcdef
 exports.startKoji = async ({ onCommand, runScript }) => {
   const [, , command, plugin] = process.argv;
+  if (plugin === '--help') return;
   onCommand(command);
+  if (plugin === '--fail') process.exit(1);
   require('./parts/greet.cjs').greet(command);
   if (plugin !== undefined) console.log(await runScript(plugin).default());
 };
@@ -84,6 +86,19 @@ describe('the start of the program', () => {
       'fedcba9876543210 hello',
     ]);
   });
+
+  it.each(['--help', '--fail'])(
+    'keeps for a command only what it has compiled when it ran: not with %s',
+    async (option) => {
+      await start('hello', {}, [option]).catch(() => undefined);
+      expect(kept()).toEqual(['0123456789abcdef none']);
+      await start('hello');
+      const before = contents();
+      expect(kept()).toContain('0123456789abcdef hello');
+      await start('hello', {}, [option]).catch(() => undefined);
+      expect(contents()).toEqual(before);
+    },
+  );
 
   it('runs the script of a plugin with what the program has for plugins, and keeps what that has compiled', async () => {
     const file = plugin(`//! 00112233445566aa
