@@ -51,6 +51,6 @@ function countedByDatabase(
   if (!params.some(({ name }) => name === 'queryOpts') || params.some(({ kind }) => kind !== 'plain'))
     return undefined;
   const asked = bound['queryOpts'] ?? {};
-  if (!isStruct(asked) || 'order' in asked) return undefined;
+  if (!isStruct(asked) || 'order' in asked || 'countOnly' in asked) return undefined;
   return { ...bound, queryOpts: { ...asked, countOnly: true } };
 }

@@ -56,6 +56,7 @@ eachDatabase('answers that are counted or cut', (open) => {
     expect(heard[0]).toMatch(/count\(\*\)/i);
     expect(await count({ state: [2] }, { limit: 7 })).toBe(7);
     expect(await count({ state: [1] })).toBe(0);
+    expect(await count({}, { countOnly: true })).toBe(1);
     expect(await count({}, { order: '-id', limit: 5 })).toBe(5);
     await expect(count({}, { order: 'nobody' })).rejects.toThrow(/Invalid order: nobody/);
     await expect(count({}, 'all')).rejects.toThrow(/query options must be a struct/);
