@@ -29,7 +29,7 @@ describe('protonmsg.conf', () => {
     expect(config.queue).toEqual({
       enabled: true,
       mode: 'outbox',
-      batch_size: 100,
+      batch_size: 500,
       max_age: 24,
       max_attempts: 10,
       max_backoff: 60,

@@ -110,7 +110,7 @@ const queue = z
         description:
           '`outbox`: written with the change itself. `fallback`: written when a message could not be sent.',
       }),
-    batch_size: number(1).default(100).meta({
+    batch_size: number(1).default(500).meta({
       description: 'Most messages that are taken from the queue at one time.',
       unit: 'messages',
     }),

@@ -331,6 +331,41 @@ eachDatabase('delivery', (openHub) => {
     },
   );
 
+  it('reads hundreds of messages at once, and sends them before it forgets old ones', async () => {
+    const peer = await startPeer();
+    const hub = await openHub({
+      config: '[hub]\nPlugins = protonmsg\nHousekeeping = off\n',
+      plugins: [plugin],
+      pluginConfig: { 'protonmsg.conf': conf(peer.url) },
+    });
+    await hub.database.transaction(async (db) => {
+      for (let index = 0; index < 400; index += 1)
+        await db.run(
+          sql`INSERT INTO proton_queue (address, props, body) VALUES (${`a.${index}`}, '{}', '{}')`,
+        );
+      await db.run(sql`
+        INSERT INTO kojikit_messages (message_id, state, ended, address, props, body)
+        VALUES ('old', 'sent', ${db.dialect.moment(0)}, 'a.b', '{}', '{}')`);
+    });
+    const kept = async () => {
+      const db = hub.database.open();
+      return db.column<string>(sql`SELECT message_id FROM kojikit_messages`).finally(() => db.release());
+    };
+    const asked = await hub.queriesOf(async () => {
+      hub.hub.start();
+      await eventually(async () => {
+        const ids = await kept();
+        expect(ids).toHaveLength(400);
+        expect(ids).not.toContain('old');
+      });
+    });
+    expect(
+      asked.filter((text) => /FROM proton_queue q .* ORDER BY/s.test(text) && !/INSERT/.test(text)),
+    ).toHaveLength(1);
+    const first = (pattern: RegExp) => asked.findIndex((text) => pattern.test(text));
+    expect(first(/delete from .?kojikit_messages/i)).toBeGreaterThan(first(/insert into kojikit_messages/i));
+  });
+
   it('sends what the filter lets through', async () => {
     const peer = await startPeer();
     const filter =

@@ -89,37 +89,45 @@ class Delivery {
     const { enabled } = this.bus.config.queue;
     if (this.bus.memory.length > 0) await this.sendMemory();
     if (!enabled) return LOOK_AGAIN;
-    await this.cleanUp();
-    if (!(await this.queue.hasRows())) return LOOK_AGAIN;
-    const session = await this.brokers.open();
-    if (session === undefined) return Math.min(LOOK_AGAIN, Math.max(this.brokers.pause, 10));
-    return this.sendQueue(session);
-  }
-
-  private async sendQueue(session: BrokerSession): Promise<number> {
-    const { database, log } = this.context;
-    const hold = await database.hold(QUEUE_LOCK);
+    const cleaning = performance.now() - this.cleaned >= CLEAN_UP;
+    const waiting = await this.queue.hasRows();
+    const session = waiting ? await this.brokers.open() : undefined;
+    if (session === undefined && !cleaning) return this.pauseWithout(waiting);
+    const hold = await this.context.database.hold(QUEUE_LOCK);
     if (hold === undefined) {
-      log.debug('skipping db queue due to lock');
+      this.context.log.debug('skipping db queue due to lock');
       return LOOK_AGAIN_BUSY;
     }
     try {
-      const backlog = new QueueBacklog(this.queue, this.bus.config, (entry, reason) =>
-        this.died(entry, reason),
-      );
-      const { loss, unsettled } = await this.pump(session, backlog);
-      if (loss !== undefined) {
-        const [suspect, ...others] = unsettled;
-        // With one message under way the protest can only be about that one.
-        if (loss.protested && suspect !== undefined && others.length === 0) {
-          await backlog.failed(suspect, { kind: 'refused', reason: loss.reason });
-        }
-        return Math.max(this.brokers.pause, 10);
-      }
-      return Math.min(LOOK_AGAIN, Math.max(backlog.nextDue - Date.now(), 10));
+      if (cleaning) await this.expire();
+      const pause = session === undefined ? this.pauseWithout(waiting) : await this.sendQueue(session);
+      // Nobody waits for this, unlike for messages.
+      if (cleaning) await this.prune();
+      return pause;
     } finally {
       await hold.release();
     }
+  }
+
+  private async sendQueue(session: BrokerSession): Promise<number> {
+    const backlog = new QueueBacklog(this.queue, this.bus.config, (entry, reason) =>
+      this.died(entry, reason),
+    );
+    const { loss, unsettled } = await this.pump(session, backlog);
+    if (loss !== undefined) {
+      const [suspect, ...others] = unsettled;
+      // With one message under way the protest can only be about that one.
+      if (loss.protested && suspect !== undefined && others.length === 0) {
+        await backlog.failed(suspect, { kind: 'refused', reason: loss.reason });
+      }
+      return Math.max(this.brokers.pause, 10);
+    }
+    return Math.min(LOOK_AGAIN, Math.max(backlog.nextDue - Date.now(), 10));
+  }
+
+  /** Milliseconds until it makes sense to look again when there is nothing to send, or nobody to send it to. */
+  private pauseWithout(waiting: boolean): number {
+    return waiting ? Math.min(LOOK_AGAIN, Math.max(this.brokers.pause, 10)) : LOOK_AGAIN;
   }
 
   /** Koji's way: send first, and queue what could not be sent. Nothing overtakes what is queued already. */
@@ -185,22 +193,17 @@ class Delivery {
   }
 
   /** Messages do not vanish silently: what is too old is counted and logged. */
-  private async cleanUp(): Promise<void> {
-    if (performance.now() - this.cleaned < CLEAN_UP) return;
-    const { queue, replay } = this.bus.config;
-    const hold = await this.context.database.hold(QUEUE_LOCK);
-    if (hold === undefined) return;
-    try {
-      const expired = await this.queue.expire(queue.max_age);
-      if (expired > 0) {
-        this.metrics.expired(expired);
-        this.context.log.error({ expired, hours: queue.max_age }, 'messages were too old to be sent');
-      }
-      await this.queue.prune(replay.keep);
-      this.cleaned = performance.now();
-    } finally {
-      await hold.release();
-    }
+  private async expire(): Promise<void> {
+    const { max_age: hours } = this.bus.config.queue;
+    const expired = await this.queue.expire(hours);
+    if (expired === 0) return;
+    this.metrics.expired(expired);
+    this.context.log.error({ expired, hours }, 'messages were too old to be sent');
+  }
+
+  private async prune(): Promise<void> {
+    await this.queue.prune(this.bus.config.replay.keep);
+    this.cleaned = performance.now();
   }
 
   private async end(): Promise<void> {

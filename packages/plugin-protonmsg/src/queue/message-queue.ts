@@ -17,9 +17,12 @@ interface QueueRow {
   next_attempt: number | null;
 }
 
-/** Writes a message of this transaction to Koji's table. It is sent when, and only when, the transaction commits. */
+/**
+ * Writes a message of this transaction to Koji's table. It is sent when, and only when, the transaction commits; no call waits
+ * for this write by itself.
+ */
 export async function enqueue(db: Queries, { address, props, body }: Message): Promise<void> {
-  await db.run(sql`
+  await db.later(sql`
     INSERT INTO proton_queue (address, props, body) VALUES (${address}, ${JSON.stringify(props)}, ${body})`);
 }
 
@@ -62,7 +65,7 @@ export class MessageQueue {
     await this.database.transaction(async (db) => {
       for (const { address, props, body, created, messageId, attempts } of entries) {
         const queueId = await db.nextId('proton_queue');
-        await db.run(sql`
+        await db.later(sql`
           INSERT INTO proton_queue (id, created_ts, address, props, body)
           VALUES (${queueId}, ${db.dialect.moment(created / 1000)}, ${address}, ${JSON.stringify(props)}, ${body})`);
         await db.insert('kojikit_message_attempts', { queue_id: queueId, message_id: messageId, attempts });
@@ -74,7 +77,7 @@ export class MessageQueue {
   async noteSent(entries: readonly Entry[]): Promise<void> {
     await this.database.transaction(async (db) => {
       for (const { address, props, body, created, messageId } of entries) {
-        await db.run(sql`
+        await db.later(sql`
           INSERT INTO kojikit_messages (message_id, state, created, address, props, body)
           VALUES (${messageId}, 'sent', ${db.dialect.moment(created / 1000)}, ${address},
                   ${JSON.stringify(props)}, ${body})`);
@@ -116,12 +119,10 @@ export class MessageQueue {
   async prune(hours: number): Promise<void> {
     await this.database.transaction(async (db) => {
       const limit = db.dialect.moment(Date.now() / 1000 - hours * 3600);
-      await db.delete('kojikit_messages', sql`ended < ${limit} AND state <> 'dead'`);
+      await db.later(sql`DELETE FROM kojikit_messages WHERE ended < ${limit} AND state <> 'dead'`);
       // Koji's hub deletes from its own table only.
-      await db.delete(
-        'kojikit_message_attempts',
-        sql`NOT EXISTS (SELECT 1 FROM proton_queue q WHERE q.id = queue_id)`,
-      );
+      await db.later(sql`
+        DELETE FROM kojikit_message_attempts WHERE NOT EXISTS (SELECT 1 FROM proton_queue q WHERE q.id = queue_id)`);
     });
   }
 
@@ -155,7 +156,7 @@ export async function endMessages(
   keep: boolean,
 ): Promise<void> {
   if (keep) {
-    await db.run(sql`
+    await db.later(sql`
       INSERT INTO kojikit_messages
              (message_id, queue_id, state, created, attempts, last_error, address, props, body)
       SELECT COALESCE(a.message_id, ${`${site}-`} || q.id), q.id, ${state}, q.created_ts,
@@ -163,8 +164,8 @@ export async function endMessages(
         FROM proton_queue q LEFT JOIN kojikit_message_attempts a ON a.queue_id = q.id
        WHERE ${isIn(db, sql`q.id`, ids)} ORDER BY q.id`);
   }
-  await db.delete('proton_queue', isIn(db, sql`id`, ids));
-  await db.delete('kojikit_message_attempts', isIn(db, sql`queue_id`, ids));
+  await db.later(sql`DELETE FROM proton_queue WHERE ${isIn(db, sql`id`, ids)}`);
+  await db.later(sql`DELETE FROM kojikit_message_attempts WHERE ${isIn(db, sql`queue_id`, ids)}`);
 }
 
 function isIn(db: Queries, column: Sql, ids: readonly number[]): Sql {
