@@ -64,6 +64,7 @@ export { buildLabel } from './build-label.js';
 export { taskLabel } from './task-label.js';
 export { tellingLogs } from './telling-logs.js';
 export { memberOf, structOf } from './struct-members.js';
+export { compareText } from './compare-text.js';
 export { floatText, pythonQuoted, pythonRepr, pythonText } from './python-text.js';
 export { globPattern, globSource, matchesGlob } from './glob.js';
 export { Adler32 } from './adler32.js';

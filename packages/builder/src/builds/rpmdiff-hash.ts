@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareText } from '@kojikit/protocol';
 import { COMPARED_TEXTS, getHeaderField, tagByName, type RpmHeader } from '@kojikit/rpm';
 
 const DEPENDENCIES = {
@@ -46,7 +47,7 @@ function dependencies(header: RpmHeader, prefix: string): Json {
   return names
     .map((name, at) => [name, flags[at] ?? 0, versions[at] ?? ''] as const)
     .filter((entry) => prefix !== 'PROVIDE' || entry.some((value, at) => value !== own[at]))
-    .sort((a, b) => compare(a[0], b[0]) || a[1] - b[1] || compare(a[2], b[2]));
+    .sort((a, b) => compareText(a[0], b[0]) || a[1] - b[1] || compareText(a[2], b[2]));
 }
 
 function files(header: RpmHeader): Json {
@@ -91,15 +92,10 @@ function pythonJson(value: Json): string {
     );
   }
   if (isList(value)) return `[${value.map(pythonJson).join(', ')}]`;
-  const members = Object.entries(value).sort(([a], [b]) => compare(a, b));
+  const members = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return `{${members.map(([name, member]) => `${pythonJson(name)}: ${pythonJson(member)}`).join(', ')}}`;
 }
 
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-/** By code points, as Python compares texts. */
-function compare(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

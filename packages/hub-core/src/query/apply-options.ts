@@ -1,3 +1,4 @@
+import { compareText } from '@kojikit/protocol';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { QueryOptions } from './readers/query-options.js';
 
@@ -33,11 +34,11 @@ function valueOf(row: object, member: string): unknown {
   return Reflect.get(row, member);
 }
 
-/* Text by code point, as Python sorts it; nil before everything. */
+/* Nil before everything. */
 function compare(a: unknown, b: unknown): number {
   if (a === b) return 0;
   if (a === null || a === undefined) return -1;
   if (b === null || b === undefined) return 1;
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : 1;
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   return Number(a) < Number(b) ? -1 : 1;
 }

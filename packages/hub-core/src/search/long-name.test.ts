@@ -1,18 +1,6 @@
 import { eachDatabase } from '@kojikit/testing';
 import { expect, it } from 'vitest';
 import { asHub } from '../rpc/as-hub.js';
-import { headOf } from './long-name.js';
-
-it.each([
-  ['pkg-1%', 'pkg-1'],
-  ['pkg\\_1_', 'pkg_1'],
-  ['a\\\\b%', 'a\\b'],
-  ['whole', 'whole'],
-  ['%', ''],
-  ['', ''],
-])('what matches %s begins with %s', (pattern, head) => {
-  expect(headOf(pattern)).toBe(head);
-});
 
 eachDatabase('searching RPMs by a glob', (open) => {
   const NAMES = ['Kernel', 'kernel-rt', 'kern', 'ker_nel', 'kez', 'k%l', 'ÄRGER', 'Iımage', 'a~b', 'z'];

@@ -1,4 +1,4 @@
-import { Double } from '@kojikit/protocol';
+import { compareText, Double } from '@kojikit/protocol';
 import type { Row } from '../db/database.js';
 import { Rows } from '../db/rows.js';
 import { isStruct } from '../rpc/convert.js';
@@ -40,11 +40,6 @@ function compare(a: unknown, b: unknown): number {
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (isNumber(a) && isNumber(b)) return Number(a) - Number(b);
   throw new CallerMistake(`'<' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
-}
-
-/* By code point, as Koji does: comparing strings here would go by 16-bit unit. */
-function compareText(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function isNumber(value: unknown): value is number | boolean {

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { BUILD_STATES, type BrowsedBuilds } from '@kojikit/protocol';
+import { BUILD_STATES, compareText, type BrowsedBuilds } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import { usablePackages } from '../packages/index.js';
@@ -145,7 +145,7 @@ async function readLatest(
   if (known) {
     const way = page.order.startsWith('-') ? -1 : 1;
     if (column === 'build_id') ids.sort((a, b) => (a - b) * way);
-    else ids.sort((a, b) => (compare(nameOf(a), nameOf(b)) || b - a) * way);
+    else ids.sort((a, b) => (compareText(nameOf(a), nameOf(b)) || b - a) * way);
     ids = ids.slice(page.start, page.start + page.limit);
   }
   const source = { from: sql`build`, where: [ctx.db.dialect.isIn(sql`build.id`, ids)], tagged: false };
@@ -159,5 +159,3 @@ async function readLatest(
   const places = new Map(ids.map((id, place) => [id, place]));
   return builds.sort((a, b) => places.get(a.build_id)! - places.get(b.build_id)!);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Context } from '../../ground/context.js';
 import { newestBuilds } from '../../packages/index.js';
 import { searchTypes } from '../search-types.js';
-import { namesBefore } from '../long-name.js';
+import { namesBefore } from '../../query/name-in-front.js';
 import type { Matcher } from './matcher.js';
 import { thingsQuery, together, type ThingRow } from './thing-queries.js';
 
