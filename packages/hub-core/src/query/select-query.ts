@@ -62,17 +62,25 @@ function sqlOf({ columns, from, where = [], groupBy, order }: Parts): Sql[] {
   return [columns, from, ...where, ...(groupBy ? [groupBy] : []), ...expressions];
 }
 
+/*
+ * Limits that are asked for again and again. They are part of the text: for one that is bound PostgreSQL either expects a tenth of all
+ * rows, or plans the statement anew each time.
+ */
+const USUAL: ReadonlySet<WholeNumber | undefined> = new Set([1, 10, 20, 25, 50, 100, 200, 500, 1000]);
+
+const isUsual = (limit: WholeNumber | undefined): limit is number => USUAL.has(limit);
+
 /* What the text of the query depends on, and the values that are bound in it. */
 function shapeOf(parts: Parts, { limit, offset }: Window): { shape: string; values: unknown[] } {
   const { distinct, where, groupBy, order } = parts;
-  let shape = `${distinct} ${where?.length} ${groupBy === undefined} ${limit === undefined} ${offset === undefined}`;
+  let shape = `${distinct} ${where?.length} ${groupBy === undefined} ${isUsual(limit) ? limit : limit === undefined} ${offset === undefined}`;
   for (const { descending } of order) shape += descending ? ' -' : ' +';
   const values: unknown[] = [];
   for (const part of sqlOf(parts)) {
     shape += `\n${part.sql}`;
     values.push(...part.values);
   }
-  if (limit !== undefined) values.push(limit);
+  if (limit !== undefined && !isUsual(limit)) values.push(limit);
   if (offset !== undefined) values.push(offset);
   return { shape, values };
 }
@@ -95,7 +103,8 @@ function select(
     // Nil sorts behind everything, which PostgreSQL does by itself.
     query.orderByRaw(raw(expression).wrap('', descending ? ' DESC NULLS FIRST' : ' NULLS LAST'));
   }
-  if (limit !== undefined) query.limit(places[next++]!);
+  if (isUsual(limit)) query.limit(limit, { skipBinding: true });
+  else if (limit !== undefined) query.limit(places[next++]!);
   if (offset !== undefined) query.offset(places[next]!);
   return query;
 }
