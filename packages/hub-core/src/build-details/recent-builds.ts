@@ -9,6 +9,7 @@ import { fullInheritance } from '../tags/index.js';
 import { readTasks, type TaskInfo } from '../tasks/index.js';
 import type { NameOfRpm } from '../rpms/index.js';
 import { readSourcePackage } from './source-package.js';
+import { limitAsked } from '../query/limit-to.js';
 
 /** Which builds: ids of what they belong to, undefined for all. */
 export interface RecentBuildsFilter {
@@ -103,7 +104,7 @@ function taggedLast(
   ];
   return ctx.db.all(sql`
     SELECT build.id, build.pkg_id FROM build WHERE ${join(where, ' AND ')}
-    ORDER BY build.completion_time DESC, build.id DESC ${most === undefined ? sql`` : sql`LIMIT ${most}`}`);
+    ORDER BY build.completion_time DESC, build.id DESC ${most === undefined ? sql`` : limitAsked(most)}`);
 }
 
 function belongsTo(filter: RecentBuildsFilter): Sql[] {
@@ -122,7 +123,7 @@ async function select(
 ): Promise<ListedBuild[]> {
   const rows = await ctx.db.all<StoredBuild>(sql`
     SELECT ${selectList(buildColumns(ctx.db.dialect))} FROM ${buildTables}
-    WHERE build.id IN (SELECT build.id FROM build WHERE ${join(where, ' AND ')} ORDER BY ${order} LIMIT ${limit})
+    WHERE build.id IN (SELECT build.id FROM build WHERE ${join(where, ' AND ')} ORDER BY ${order} ${limitAsked(limit)})
     ORDER BY ${order}`);
   return rows.map(finishBuildRow);
 }

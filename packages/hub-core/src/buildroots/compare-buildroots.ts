@@ -4,6 +4,7 @@ import { BUILD_STATES, double, parseTaskParams, type BuildrootComparison } from 
 import { parseNvra } from '@kojikit/rpm';
 import type { Context } from '../ground/context.js';
 import { differenceOf, type DifferingRpm } from './difference-of.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** The buildroot of a task that is compared. */
 export type ComparedBuildroot = Pick<
@@ -109,5 +110,5 @@ function readRows(ctx: Context, name: string, own: ComparedBuildroot): Promise<R
       LEFT JOIN (SELECT 'before' AS side, rpm_id FROM (${before} EXCEPT ${now}) AS gone
                  UNION ALL SELECT 'now' AS side, rpm_id FROM (${now} EXCEPT ${before}) AS come) AS listed ON true
       LEFT JOIN rpminfo ON rpminfo.id = listed.rpm_id
-     ORDER BY rpminfo.name, rpminfo.arch, rpminfo.id LIMIT ${MOST_ROWS}`);
+     ORDER BY rpminfo.name, rpminfo.arch, rpminfo.id ${limitTo(MOST_ROWS)}`);
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { RecordedDecision } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** A decision, and what was done by it: a tag and an event for one about a build in a tag. */
 export interface StoredDecision extends RecordedDecision {
@@ -26,6 +27,6 @@ export async function readDecisions(
   const rows = await ctx.db.all<StoredDecision>(sql`
     SELECT policy, result, rule, rule_number, forced, user_id, users.name AS user_name, tag_id, event_id
     FROM kojikit_policy_decisions LEFT JOIN users ON users.id = user_id
-    WHERE ${about} ${mine} ORDER BY kojikit_policy_decisions.id DESC LIMIT ${MOST_DECISIONS}`);
+    WHERE ${about} ${mine} ORDER BY kojikit_policy_decisions.id DESC ${limitTo(MOST_DECISIONS)}`);
   return rows.map((row) => ({ ...row, forced: Boolean(row.forced) }));
 }

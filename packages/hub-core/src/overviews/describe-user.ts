@@ -11,6 +11,7 @@ import type { ResultOf } from '../rpc/method.js';
 import { readBuildPage } from '../tagging/index.js';
 import { listTasks } from '../tasks/index.js';
 import { findUserStrictly } from '../users/index.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** What of the lists of a user is wanted: how they are ordered, and how many come before the first. */
 export interface UserWanted {
@@ -60,7 +61,7 @@ type Facts = Pick<ResultOf<'describeUser'>, 'permissions' | 'totals'> & { readon
 
 /* Permissions with their sources, groups, and how much the user has of what is listed: one query. */
 async function readFacts(ctx: Context, id: number): Promise<Facts> {
-  const some = sql`LIMIT ${MOST_COUNTED + 1}`;
+  const some = sql`${limitTo(MOST_COUNTED + 1)}`;
   const rows = await ctx.db.all<Fact>(sql`
     SELECT totals.*, held.kind, held.name, held."group"
       FROM (SELECT

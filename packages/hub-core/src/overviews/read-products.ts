@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { TaskOverview } from '@kojikit/protocol';
 import type { ComparedBuildroot } from '../buildroots/index.js';
 import type { Context } from '../ground/context.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** A build root that was made for a task. */
 export interface TaskBuildroot extends ComparedBuildroot {
@@ -48,7 +49,7 @@ export async function readProducts(ctx: Context, task: number, other: number): P
         JOIN repo ON repo.id = standard.repo_id
         JOIN tag ON tag.id = repo.tag_id
        WHERE standard.task_id IN (${task}, ${other})) AS made
-     ORDER BY id LIMIT ${MOST}`);
+     ORDER BY id ${limitTo(MOST)}`);
   return {
     builds: rows.filter(({ kind }) => kind === 'build').map(({ id, name }) => ({ build_id: id, nvr: name })),
     buildroots: rows

@@ -1,6 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { ParameterError } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
+import { limitAsked, limitTo } from './limit-to.js';
 
 /* Lists that people look through: some rows of many, whose number is told where that is cheap. */
 
@@ -33,7 +34,7 @@ export function pageClause(
   tieBreaker: Sql,
 ): Sql {
   return sql`ORDER BY ${orderBy(columns, order)}, ${tieBreaker}
-    LIMIT ${limit} OFFSET ${start}`;
+    ${limitAsked(limit, start)}`;
 }
 
 /** The expression of an order with its direction; nil comes last, or first where descending. */
@@ -48,7 +49,7 @@ export function orderBy(columns: Readonly<Record<string, Sql>>, order: string): 
 /** The number of rows, or null for more than {@link MOST_COUNTED}. @param from tables and joins. */
 export async function countSome(db: Queries, from: Sql, where: readonly Sql[]): Promise<number | null> {
   const counted = await db.value<number>(
-    sql`SELECT COUNT(*) FROM (SELECT 1 FROM ${from} WHERE ${allOf(where)} LIMIT ${MOST_COUNTED + 1}) AS counted`,
+    sql`SELECT COUNT(*) FROM (SELECT 1 FROM ${from} WHERE ${allOf(where)} ${limitTo(MOST_COUNTED + 1)}) AS counted`,
   );
   return known(counted ?? 0);
 }

@@ -13,12 +13,12 @@ eachDatabase('a listing with a limit', (open) => {
       });
       return heard.find((text) => text.includes('tag_config'));
     };
-    const bound = await ask(51);
-    expect(await ask(52)).toBe(bound);
+    const bound = await ask(57);
+    expect(await ask(58)).toBe(bound);
     for (const limit of [1, 50, 1000]) {
       expect(await ask(limit)).toMatch(new RegExp(`limit ${limit}$`));
       expect(await ask(limit, 20)).toMatch(new RegExp(`limit ${limit} offset`));
     }
-    expect(await ask(51, 20)).toBe(await ask(53, 30));
+    expect(await ask(57, 20)).toBe(await ask(59, 30));
   });
 });

@@ -3,6 +3,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Queries } from '../db/database.js';
 import type { Statement } from '../db/statement.js';
 import type { WholeNumber } from '../rpc/convert.js';
+import { isUsual } from './limit-to.js';
 
 /** What is read, whoever asks. */
 export interface Selection {
@@ -61,14 +62,6 @@ function sqlOf({ columns, from, where = [], groupBy, order }: Parts): Sql[] {
   const expressions = order.map(({ expression }) => expression);
   return [columns, from, ...where, ...(groupBy ? [groupBy] : []), ...expressions];
 }
-
-/*
- * Limits that are asked for again and again. They are part of the text: for one that is bound PostgreSQL either expects a tenth of all
- * rows, or plans the statement anew each time.
- */
-const USUAL: ReadonlySet<WholeNumber | undefined> = new Set([1, 10, 20, 25, 50, 100, 200, 500, 1000]);
-
-const isUsual = (limit: WholeNumber | undefined): limit is number => USUAL.has(limit);
 
 /* What the text of the query depends on, and the values that are bound in it. */
 function shapeOf(parts: Parts, { limit, offset }: Window): { shape: string; values: unknown[] } {

@@ -2,6 +2,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { CountedList, CountedRow } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { readAll } from './read-all.js';
+import { limitAsked } from '../query/limit-to.js';
 
 /** Which rows of a counted list. */
 export interface CountedPart {
@@ -25,7 +26,7 @@ export async function countedList(
     SELECT id, name, number AS count, count(*) OVER () AS total, max(number) OVER () AS most,
            CAST(sum(number) OVER () AS bigint) AS all_of_them
       FROM (${counted}) AS counted
-     ORDER BY ${ORDERS[order]}, id LIMIT ${limit} OFFSET ${offset}`,
+     ORDER BY ${ORDERS[order]}, id ${limitAsked(limit, offset)}`,
   );
   const [first] = rows;
   return {

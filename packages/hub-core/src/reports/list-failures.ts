@@ -3,6 +3,7 @@ import { BUILD_STATES, type FailureShare, TASK_STATES } from '@kojikit/protocol'
 import type { Context } from '../ground/context.js';
 import { readAll } from './read-all.js';
 import { endedWithin } from './since.js';
+import { limitAsked } from '../query/limit-to.js';
 
 /** What failed most. */
 export interface FailureQuery {
@@ -22,7 +23,7 @@ export function listFailures(ctx: Context, query: FailureQuery): Promise<Failure
       FROM (${ended(ctx, query)}) AS ended
       JOIN ${raw(query.by)} AS named ON ended.id = named.id
      WHERE ended.failed > 0
-     ORDER BY ${ORDERS[column]} ${raw(descending ? 'DESC' : '')}, ended.failed DESC, name LIMIT ${query.limit}`,
+     ORDER BY ${ORDERS[column]} ${raw(descending ? 'DESC' : '')}, ended.failed DESC, name ${limitAsked(query.limit)}`,
   );
 }
 

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { TASK_STATES, type TaskTimes } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { dayOf, endedOnDays } from './since.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** Tasks that are looked at: of more, some. */
 const MOST_TASKS = 500_000;
@@ -54,7 +55,7 @@ async function readTimes(
      WHERE ${endedOnDays(dialect, ended, days)} AND start_time IS NOT NULL
        AND ${dialect.isIn(sql`state`, [TASK_STATES.CLOSED, TASK_STATES.FAILED])}
        AND ${method === null ? sql`method IS NOT NULL` : sql`method = ${method}`}
-     LIMIT ${MOST_TASKS}`);
+     ${limitTo(MOST_TASKS)}`);
   const groups = new Map<string | number, Times>();
   for await (const batch of Array.isArray(found) ? [found] : found) {
     for (const { of, waited, worked } of batch) {

@@ -5,6 +5,7 @@ import { currentAt } from '../history/index.js';
 import type { Sent } from '../rpc/method.js';
 import { withDoubles } from '../rpc/results.js';
 import { reasonOf, type HostGroup, type TaskGroup } from './waiting-reason.js';
+import { limitAsked, limitTo } from '../query/limit-to.js';
 
 const MOST_GROUPS = 1000;
 
@@ -71,7 +72,7 @@ async function readGroups(ctx: Context): Promise<{ tasks: TaskGroup[]; hosts: Ho
              WHERE ${currentAt('host_channels', null)} AND ${currentAt('host_config', null)}
              GROUP BY host_channels.channel_id, host_config.arches) AS part
       LEFT JOIN channels ON part.channel_id = channels.id
-     ORDER BY CASE WHEN part.kind = 'hosts' THEN 1 ELSE 0 END, part.number DESC, part.oldest LIMIT ${MOST_GROUPS}`);
+     ORDER BY CASE WHEN part.kind = 'hosts' THEN 1 ELSE 0 END, part.number DESC, part.oldest ${limitTo(MOST_GROUPS)}`);
   return {
     tasks: rows.filter((row) => row.kind !== 'hosts'),
     hosts: rows
@@ -104,7 +105,7 @@ async function readHosts(ctx: Context, busiest: number) {
       FROM host_config JOIN host ON host_config.host_id = host.id
      WHERE ${currentAt('host_config', null)}
      ORDER BY CASE WHEN host_config.enabled THEN 0 ELSE 1 END, host.task_load / host_config.capacity DESC, host.name
-     LIMIT ${Math.max(busiest, 1)}`);
+     ${limitAsked(Math.max(busiest, 1))}`);
   const [first] = rows;
   const shown = rows.filter(({ is_enabled: enabled }) => enabled).slice(0, busiest);
   return withDoubles(

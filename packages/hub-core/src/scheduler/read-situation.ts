@@ -5,6 +5,7 @@ import type { Context } from '../ground/context.js';
 import { inState } from '../tasks/index.js';
 import type { ActiveRun } from './plan-timeouts.js';
 import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** Most free tasks that one run looks at, best first. */
 export const MOST_FREE_TASKS = 1000;
@@ -65,7 +66,7 @@ export function readFreeTasks(ctx: Context): Promise<FreeTask[]> {
   return ctx.db.all<FreeTask>(sql`
     SELECT id, channel_id AS "channelId", arch, weight FROM task
      WHERE ${inState(TASK_STATES.FREE)}
-     ORDER BY priority, create_time, id LIMIT ${MOST_FREE_TASKS}`);
+     ORDER BY priority, create_time, id ${limitTo(MOST_FREE_TASKS)}`);
 }
 
 /** The tasks that hosts have. */

@@ -5,6 +5,7 @@ import type { Context } from '../ground/context.js';
 import { MOST_FREE_TASKS, schedulableHost, type HostRow } from './read-situation.js';
 import { holds, type Refusals } from './refusals.js';
 import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
+import { limitTo } from '../query/limit-to.js';
 
 /* What the scheduler decides on, as those need it who explain its decisions: in two queries, whatever is explained. */
 
@@ -44,7 +45,7 @@ export async function readQueue(ctx: Context, waiting: readonly number[], now: n
            refusal.host_id AS refused_by, refusal.soft, refusal.msg, ${epoch(sql`refusal.time`)} AS ts
       FROM (SELECT ${columns} FROM (
               SELECT ${columns} FROM task WHERE state = ${FREE}
-               ORDER BY priority, create_time, id LIMIT ${MOST_FREE_TASKS}) AS first
+               ORDER BY priority, create_time, id ${limitTo(MOST_FREE_TASKS)}) AS first
              UNION
             SELECT ${columns} FROM task WHERE ${isIn(sql`id`, waiting)}
              UNION

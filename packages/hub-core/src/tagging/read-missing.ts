@@ -3,6 +3,7 @@ import { BUILD_STATES, type MissingPackage } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import type { Context } from '../ground/context.js';
 import { withDoubles } from '../rpc/results.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** That a build was or is in a tag, and which of the names it was found by. */
 export type NamedListing = MissingPackage['builds'][number] & { readonly wanted: string };
@@ -49,7 +50,7 @@ export async function readMissing(
       SELECT * FROM (${listingsOf(ctx, tags)}) AS listings
        UNION ALL ${entriesOf(ctx, tags, names)}
        UNION ALL ${newestOf}) AS known_of_them
-     LIMIT ${3 * MOST_ROWS}`);
+     ${limitTo(3 * MOST_ROWS)}`);
   const listings = rows.filter((row) => row.kind === 'listing');
   const entries = rows.filter((row) => row.kind === 'entry');
   const newest = rows.filter((row) => row.kind === 'newest');
@@ -83,7 +84,7 @@ function listingsOf(ctx: Context, tags: readonly number[]): Sql {
      WHERE ${isIn(sql`listing.tag_id`, tags)}
      ORDER BY CASE WHEN listing.revoke_event IS NULL THEN 0 ELSE 1 END, listing.revoke_event DESC,
               listing.create_event DESC, build.id DESC
-     LIMIT ${MOST_ROWS}`;
+     ${limitTo(MOST_ROWS)}`;
 }
 
 function entriesOf(ctx: Context, tags: readonly number[], names: readonly string[]): Sql {

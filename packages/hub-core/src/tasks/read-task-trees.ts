@@ -7,6 +7,7 @@ import { readRows } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { taskColumnsWithRequest, taskReadersWithRequest } from './read-tasks.js';
 import type { TaskOutcome } from './task-result.js';
+import { limitTo } from '../query/limit-to.js';
 
 /** The ids of these tasks and of everything below them, as a query that can be added to. */
 const idsOfTrees = (dialect: Dialect, ids: readonly number[]) =>
@@ -139,7 +140,7 @@ export async function readTreeStates(
 ): Promise<TreeState[]> {
   const { dialect } = ctx.db;
   const tasks = await ctx.db.all<TreeState>(
-    sql`SELECT id, state, host_id FROM task WHERE id IN (${idsOfTrees(dialect, ids)}) ORDER BY id LIMIT ${MOST_TASKS}`,
+    sql`SELECT id, state, host_id FROM task WHERE id IN (${idsOfTrees(dialect, ids)}) ORDER BY id ${limitTo(MOST_TASKS)}`,
   );
   if (volumes.length > 0) await addFiles(ctx, tasks, volumes);
   return tasks;

@@ -5,6 +5,7 @@ import { searchTypes } from '../search-types.js';
 import { namesBefore } from '../../query/name-in-front.js';
 import type { Matcher } from './matcher.js';
 import { thingsQuery, together, type ThingRow } from './thing-queries.js';
+import { limitAsked, limitTo } from '../../query/limit-to.js';
 
 const NAMED = ['tag', 'target', 'user', 'host'];
 const MOST_PACKAGES = 50;
@@ -43,7 +44,7 @@ async function findPackages(ctx: Context, matcher: Matcher): Promise<FoundPackag
   const rows = await ctx.db.all<{ id: number; name: string; found: number | boolean }>(sql`
     SELECT id, name, CASE WHEN ${found} THEN 1 ELSE 0 END AS found FROM package
     WHERE ${found} OR ${isIn(sql`lower(name)`, names)}
-    ORDER BY ${best(sql`name`, matcher.terms)} LIMIT ${MOST_PACKAGES}`);
+    ORDER BY ${best(sql`name`, matcher.terms)} ${limitTo(MOST_PACKAGES)}`);
   return rows.map((row) => ({ ...row, found: Boolean(row.found) }));
 }
 
@@ -78,7 +79,7 @@ async function findBuilds(
   const found = sql`SELECT ${id} AS id, ${name} AS name FROM ${from}
     WHERE ${dialect.isIn(sql`build.pkg_id`, ids)}
       AND (${dialect.isIn(sql`build.pkg_id`, own)} OR ${matcher.longName(name)})
-    ORDER BY CASE WHEN lower(${name}) = lower(${matcher.terms}) THEN 0 ELSE 1 END, build.id DESC LIMIT ${limit + 1}`;
+    ORDER BY CASE WHEN lower(${name}) = lower(${matcher.terms}) THEN 0 ELSE 1 END, build.id DESC ${limitAsked(limit + 1)}`;
   return ctx.db.all<ThingRow>(thingsQuery(dialect, 'build', found));
 }
 
@@ -87,7 +88,7 @@ function named(ctx: Context, matcher: Matcher, limit: number): Sql {
     const { from, name, id, where } = searchTypes[type]!;
     const found = sql`SELECT ${id} AS id, ${name} AS name FROM ${from}
       WHERE ${matcher.name(name)}${where === undefined ? sql`` : sql` AND ${where}`}
-      ORDER BY ${best(name, matcher.terms)} LIMIT ${limit + 1}`;
+      ORDER BY ${best(name, matcher.terms)} ${limitAsked(limit + 1)}`;
     return thingsQuery(ctx.db.dialect, type, found);
   });
   return together(queries);
@@ -102,6 +103,6 @@ async function findRpms(ctx: Context, matcher: Matcher, limit: number): Promise<
   const found = sql`SELECT ${id} AS id, ${name} AS name FROM ${from}
     WHERE ${dialect.isIn(sql`rpminfo.name`, names)} AND ${matcher.longName(name)}
     ORDER BY CASE WHEN lower(${name}) = lower(${`${terms.replace(/\.rpm$/i, '')}.rpm`}) THEN 0 ELSE 1 END,
-      rpminfo.id DESC LIMIT ${limit + 1}`;
+      rpminfo.id DESC ${limitAsked(limit + 1)}`;
   return ctx.db.all<ThingRow>(thingsQuery(dialect, 'rpm', found));
 }

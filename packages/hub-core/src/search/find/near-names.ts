@@ -3,6 +3,7 @@ import { editDistance } from '@kojikit/protocol';
 import type { Context } from '../../ground/context.js';
 import { literally } from '../../query/browsing.js';
 import { thingsQuery, together, type ThingRow } from './thing-queries.js';
+import { limitTo } from '../../query/limit-to.js';
 
 const MOST_COMPARED = 1000;
 const MOST_TOLD = 8;
@@ -29,7 +30,7 @@ export async function nearNames(ctx: Context, terms: string): Promise<ThingRow[]
       dialect,
       type,
       sql`SELECT id, name FROM ${table} WHERE ${likely}
-        ORDER BY ABS(length(name) - ${wanted.length}), name LIMIT ${MOST_COMPARED}`,
+        ORDER BY ABS(length(name) - ${wanted.length}), name ${limitTo(MOST_COMPARED)}`,
     );
   });
   const rows = await ctx.db.all<ThingRow>(together(queries));
