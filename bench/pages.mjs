@@ -3,7 +3,7 @@
 // 100 times before, as one of a hub that has run for a while. KOJI_WEB=http://…/koji names a kojiweb with as much data: the
 // same pages are asked of it in turns, and their processor time is told where KOJI_WEB_PROCESSES=12,34 are its processes and
 // those of its hub, or their parents, and KOJI_WEB_DATABASE=koji their database in a PostgreSQL of this machine.
-// KOJIKIT_BENCH_ENGINE=postgres takes the other engine, KOJIKIT_BENCH_ONLY=taginfo the lines whose names match.
+// KOJIKIT_BENCH_ENGINE=postgresql takes the other engine, KOJIKIT_BENCH_ONLY=taginfo the lines whose names match.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTestHub } from '@kojikit/testing';

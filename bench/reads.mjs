@@ -54,7 +54,7 @@ async function fill(address) {
     // Where nobody has changed anything yet there is no event either.
     await client.query('INSERT INTO events (time) SELECT now() WHERE NOT EXISTS (SELECT 1 FROM events)');
     await client.query('BEGIN');
-    await fillLargeSite({ database: { transaction: (body) => body({ script }) }, engine: 'postgres' });
+    await fillLargeSite({ database: { transaction: (body) => body({ script }) }, engine: 'postgresql' });
     await client.query('COMMIT');
     await client.query('VACUUM ANALYZE');
   }

@@ -113,7 +113,7 @@ await onPostgres(async (address) => {
   const hubs = [await ServedHub.prepare(address)];
   const client = await opened(address);
   const script = (text) => client.query(text);
-  await fillLargeSite({ database: { transaction: (body) => body({ script }) }, engine: 'postgres' });
+  await fillLargeSite({ database: { transaction: (body) => body({ script }) }, engine: 'postgresql' });
   await client.end();
   await admin.end();
 

@@ -167,7 +167,7 @@ async function ours(title, address, open) {
   const hub = await ServedHub.prepare(address, CONFIG);
   try {
     const database = await open(hub);
-    await fillQueuedSite(database.run, address === undefined ? 'sqlite' : 'postgres', SIZES);
+    await fillQueuedSite(database.run, address === undefined ? 'sqlite' : 'postgresql', SIZES);
     await hub.start();
     const name = address && new URL(address).pathname.slice(1);
     const busy = () => [hub.processorSeconds(), name ? serverSeconds(name) : 0];
@@ -189,7 +189,7 @@ if (engines.includes('postgresql')) {
 const { KOJI_HUB: other, KOJI_HUB_DATABASE: address, KOJI_HUB_PID: pid } = process.env;
 if (other) {
   const database = await postgresDatabase(address);
-  await fillQueuedSite(database.run, 'postgres', SIZES);
+  await fillQueuedSite(database.run, 'postgresql', SIZES);
   const name = new URL(address).pathname.slice(1);
   const busy = () => [familySeconds([Number(pid)]), serverSeconds(name)];
   await measured("Koji's hub", { url: other, database, busy });

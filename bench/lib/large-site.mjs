@@ -15,10 +15,10 @@ const numbers = (count) =>
 
 const TIMES = {
   sqlite: (count, unit) => `strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now', '-' || (${count}) || ' ${unit}')`,
-  postgres: (count, unit) => `now() - ((${count}) || ' ${unit}')::interval`,
+  postgresql: (count, unit) => `now() - ((${count}) || ' ${unit}')::interval`,
 };
-const YES = { sqlite: '1', postgres: 'true' };
-const NO = { sqlite: '0', postgres: 'false' };
+const YES = { sqlite: '1', postgresql: 'true' };
+const NO = { sqlite: '0', postgresql: 'false' };
 
 const request = (method, ...values) =>
   `<?xml version=''1.0''?><methodCall><methodName>${method}</methodName><params>${values
@@ -92,5 +92,5 @@ export async function fillLargeSite({ database, engine }) {
     for (const statement of statements) await db.script(statement);
   });
   // SQLite's figures of a table are made by nobody in a site either.
-  if (engine === 'postgres') await database.transaction((db) => db.script('ANALYZE'));
+  if (engine === 'postgresql') await database.transaction((db) => db.script('ANALYZE'));
 }

@@ -9,7 +9,7 @@ const numbers = (count) =>
 
 const AGO = {
   sqlite: (seconds) => `strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now', '-' || (${seconds}) || ' seconds')`,
-  postgres: (seconds) => `now() - ((${seconds}) || ' seconds')::interval`,
+  postgresql: (seconds) => `now() - ((${seconds}) || ' seconds')::interval`,
 };
 
 const request = (...values) =>
@@ -29,7 +29,7 @@ export const takesBuilds = (number) => number % 3 === 0;
 /**
  * Fills a fresh database.
  * @param {(statement: string) => Promise<unknown>} run
- * @param {'sqlite' | 'postgres'} engine
+ * @param {'sqlite' | 'postgresql'} engine
  * @param {{ hosts: number, builds: number, finished: number }} sizes
  */
 export async function fillQueuedSite(run, engine, { hosts, builds, finished }) {
@@ -70,5 +70,5 @@ export async function fillQueuedSite(run, engine, { hosts, builds, finished }) {
        SELECT 0, ${ago(`${builds} - g`)}, ${channel('builds')}, ${admin}, 'build', '${document}', 'noarch', 20, 1.0 FROM ${numbers(builds)}`,
   ];
   for (const statement of statements) await run(statement);
-  if (engine === 'postgres') await run('ANALYZE');
+  if (engine === 'postgresql') await run('ANALYZE');
 }
