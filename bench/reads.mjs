@@ -37,7 +37,16 @@ const READS = [
   ['listTags', 8, 'listTags'],
   ['getBuildTargets', 8, 'getBuildTargets'],
   ['multicall of 100 getBuild', 15, 'multiCall', builds(100)],
+  ['listTasks, 2,400', 5, 'listTasks', { state: [5] }],
+  ['page of 2,400 tasks', 5, 'countAndFilterResults', 'listTasks', { state: [5] }, page('-id')],
+  ['count of 117,000 tasks', 5, 'count', 'listTasks', { state: [2] }],
+  ['listBuilds, newest 50', 5, 'listBuilds', options({ queryOpts: { order: '-build_id', limit: 50 } })],
+  ['listBuilds by a pattern', 5, 'listBuilds', options({ pattern: 'pkg-0000*' })],
 ];
+
+function page(order) {
+  return options({ filterOpts: { order, limit: 50 } });
+}
 
 const sum = (parts) => parts.reduce((all, part) => all + part, 0);
 
