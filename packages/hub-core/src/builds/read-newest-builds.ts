@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { doubleOrNull, type ShownBuild } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { limitTo } from '../query/limit-to.js';
+import { limitAsked } from '../query/limit-to.js';
 
 /** The builds that were made last. */
 export interface NewestBuilds {
@@ -45,7 +45,7 @@ export async function readNewestBuilds(
 
 function newest(list: keyof NewestBuilds, where: Sql, most: number): Sql {
   return sql`SELECT * FROM (
-    SELECT CAST(${list} AS text) AS list, id FROM build WHERE ${where} ORDER BY id DESC ${limitTo(most)}) AS newest`;
+    SELECT CAST(${list} AS text) AS list, id FROM build WHERE ${where} ORDER BY id DESC ${limitAsked(most)}) AS newest`;
 }
 
 function buildOf({ list: unused, completion_ts: ended, ...row }: Row): ShownBuild {

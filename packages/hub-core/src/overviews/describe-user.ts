@@ -61,7 +61,7 @@ type Facts = Pick<ResultOf<'describeUser'>, 'permissions' | 'totals'> & { readon
 
 /* Permissions with their sources, groups, and how much the user has of what is listed: one query. */
 async function readFacts(ctx: Context, id: number): Promise<Facts> {
-  const some = sql`${limitTo(MOST_COUNTED + 1)}`;
+  const some = limitTo(MOST_COUNTED + 1);
   const rows = await ctx.db.all<Fact>(sql`
     SELECT totals.*, held.kind, held.name, held."group"
       FROM (SELECT

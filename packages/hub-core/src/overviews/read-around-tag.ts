@@ -4,7 +4,7 @@ import { nearestUses, type TagExternalRepo } from '../external-repos/index.js';
 import type { Context } from '../ground/context.js';
 import { currentAt } from '../history/index.js';
 import { ownCounts } from '../tagging/index.js';
-import { limitTo } from '../query/limit-to.js';
+import { limitAsked } from '../query/limit-to.js';
 
 type AroundTag = Pick<
   TagOverview,
@@ -81,7 +81,7 @@ function targetsOf(kind: Kind, where: Sql, most: number): Sql {
            '' AS url, 0 AS priority, '' AS merge_mode, '' AS arches, 0.0 AS made
       FROM build_target_config JOIN build_target ON build_target.id = build_target_config.build_target_id
      WHERE ${where} AND ${currentAt('build_target_config', null)}
-     ORDER BY build_target.name ${limitTo(most)}) AS shown`;
+     ORDER BY build_target.name ${limitAsked(most)}) AS shown`;
 }
 
 function ownOf({ builds, packages, children, targets, external_repos: repos, groups }: Row) {

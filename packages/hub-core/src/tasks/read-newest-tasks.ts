@@ -5,7 +5,7 @@ import type { Context } from '../ground/context.js';
 import { withDoubles } from '../rpc/results.js';
 import { taskColumnsWithRequest } from './read-tasks.js';
 import { decodeRequest } from './task-document.js';
-import { limitTo } from '../query/limit-to.js';
+import { limitAsked } from '../query/limit-to.js';
 
 /** The newest tasks that are below no other. */
 export interface NewestTasks {
@@ -54,7 +54,7 @@ export async function readNewestTasks(
 
 function newest(list: List, where: Sql, most: number): Sql {
   return sql`SELECT * FROM (
-    SELECT CAST(${list} AS text) AS list, id FROM task WHERE ${where} ORDER BY id DESC ${limitTo(most)}) AS newest`;
+    SELECT CAST(${list} AS text) AS list, id FROM task WHERE ${where} ORDER BY id DESC ${limitAsked(most)}) AS newest`;
 }
 
 function taskOf({ list: unused, request, ...row }: Row): ListedTask {
