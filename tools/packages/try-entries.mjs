@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
@@ -20,15 +20,15 @@ export async function commandProblems(folder, { name: plugin, exports, kojikit }
   const script = join(folder, 'node_modules', plugin, exports['./cli']['@kojikit/script']);
   const digest = /^\/\/! ([0-9a-f]{16})\n/.exec(readFileSync(script, 'utf8'))?.[1];
   if (digest === undefined) return [`${script} does not begin with its digest`];
-  const caches = join(folder, 'compiled');
   const problems = [];
   for (const { name } of kojikit.cli.commands) {
     const program = join(folder, 'node_modules', '.bin', 'koji');
     const parameters = ['--server', 'http://localhost/kojihub', name, '--help'];
-    const env = { ...process.env, NODE_COMPILE_CACHE: caches };
+    const kept = join(folder, 'compiled', name);
+    const env = { ...process.env, NODE_COMPILE_CACHE: kept };
     const { code, stderr } = await run(program, parameters, { cwd: folder, env });
     if (code !== 0) problems.push(`koji ${name} --help exits ${code}:\n${stderr}`);
-    else if (!readdirSync(caches).some((file) => file.startsWith(digest) && file.endsWith(`-${name}`)))
+    else if (!existsSync(kept) || !readdirSync(kept).some((file) => file.startsWith(digest)))
       problems.push(`koji ${name} does not run ${script}`);
   }
   return problems;
