@@ -7,7 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { short } from './lib/rate.mjs';
 
-const ALL = ['reads', 'writes', 'scale', 'scheduler', 'messages', 'cli-start', 'runroot', 'save-failed-tree'];
+const ALL = [
+  ...['reads', 'writes', 'scale', 'scheduler', 'messages', 'cli-start', 'runroot'],
+  ...['root-from-cache', 'save-failed-tree'],
+];
+/** What those need of Node that run what no package offers. */
+const FROM_SOURCE = { 'root-from-cache': ['--conditions=@kojikit/source', '--import', 'tsx'] };
 
 const unknown = process.argv.slice(2).filter((name) => !ALL.includes(name));
 if (unknown.length > 0) {
@@ -20,7 +25,7 @@ const summary = join(folder, 'summary');
 writeFileSync(summary, '');
 
 function run(name) {
-  const args = [...process.execArgv, join(import.meta.dirname, `${name}.mjs`)];
+  const args = [...process.execArgv, ...(FROM_SOURCE[name] ?? []), join(import.meta.dirname, `${name}.mjs`)];
   const env = { ...process.env, KOJIKIT_BENCH_SUMMARY: summary };
   return new Promise((resolve, reject) => {
     spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env })

@@ -8,7 +8,8 @@ export { inBackground } from './waiting/in-background.js';
 export { parseArches } from './arguments/parse-arches.js';
 export { parseArgument } from './arguments/parse-argument.js';
 export { requirePermission } from './session/require-permission.js';
-export { byText, compareText } from './text/by-text.js';
+export { compareText } from '@kojikit/protocol';
+export { byText } from './text/by-text.js';
 export {
   choice,
   counted,

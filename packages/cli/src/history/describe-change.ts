@@ -1,6 +1,5 @@
-import { type HistoryRow, pythonText } from '@kojikit/protocol';
+import { compareText, type HistoryRow, pythonText } from '@kojikit/protocol';
 import { formatTimeC } from '../output/times.js';
-import { compareText } from '../text/by-text.js';
 import { CHANGE_TEXTS, TABLE_KEYS } from './history-tables.js';
 import type { Change } from './timeline.js';
 

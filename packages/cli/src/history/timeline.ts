@@ -1,5 +1,5 @@
+import { compareText } from '@kojikit/protocol';
 import type { History, HistoryRow } from '@kojikit/protocol';
-import { compareText } from '../text/by-text.js';
 import { TABLE_KEYS } from './history-tables.js';
 
 /** One moment of one row: its making or its end. */

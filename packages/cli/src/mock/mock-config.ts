@@ -1,5 +1,4 @@
-import { pythonRepr } from '@kojikit/protocol';
-import { compareText } from '../text/by-text.js';
+import { compareText, pythonRepr } from '@kojikit/protocol';
 
 /** What a configuration for mock says. */
 export interface MockConfig {

@@ -1,4 +1,4 @@
-import { isStruct, pythonRepr } from '@kojikit/protocol';
+import { compareText, isStruct, pythonRepr } from '@kojikit/protocol';
 
 const WIDTH = 80;
 
@@ -29,6 +29,6 @@ export function pythonPretty(value: unknown, indent = 0, behind = 0): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isStruct(value)) return value;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const members = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
 }

@@ -1,8 +1,7 @@
-import { type BuildConfig, pythonRepr, pythonText } from '@kojikit/protocol';
+import { compareText, type BuildConfig, pythonRepr, pythonText } from '@kojikit/protocol';
 import { format } from '../output/format.js';
 import { pythonPretty } from '../output/python-pretty.js';
 import type { HubSession } from '../session/hub-session.js';
-import { compareText } from '../text/by-text.js';
 import { inheritanceFlags } from './inheritance-flags.js';
 
 /** What describing a tag needs to know besides the tag. */

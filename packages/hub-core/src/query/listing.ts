@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { StreamedArray, WrittenArray } from '@kojikit/protocol';
+import { StreamedArray } from '@kojikit/protocol';
 import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Queries, Row, RowBatches, Transaction } from '../db/database.js';
 import type { QueryOptions } from './readers/query-options.js';
@@ -111,11 +111,7 @@ export async function wholeListing<R>(answer: ListingAnswer<R> | Promise<Listing
   const listing = await answer;
   if (typeof listing === 'number') throw new CallerMistake('rows were expected, not their number');
   if (Array.isArray(listing)) return listing;
-  if (listing instanceof Rows) return listing.values();
-  const rows: R[] = [];
-  for await (const batch of listing.batches)
-    rows.push(...(batch instanceof WrittenArray ? batch.values() : batch));
-  return rows;
+  return listing.values();
 }
 
 async function* mapped<R, Batch>(

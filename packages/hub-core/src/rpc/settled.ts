@@ -23,9 +23,5 @@ function isSent(value: unknown): boolean {
 async function read(value: unknown): Promise<unknown> {
   if (value instanceof StreamedText) return (await readBody(value.part)).toString('latin1');
   if (value instanceof WrittenArray) return value.values();
-  if (!(value instanceof StreamedArray)) return value;
-  const items: unknown[] = [];
-  for await (const batch of value.batches)
-    items.push(...(batch instanceof WrittenArray ? batch.values() : batch));
-  return items;
+  return value instanceof StreamedArray ? value.values() : value;
 }

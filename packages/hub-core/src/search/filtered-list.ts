@@ -9,8 +9,8 @@ const MANY = 10_000;
 const MOST = 500_000;
 
 /**
- * A list that is ordered and cut while its items come in batches: of those before the end of what is wanted no more than twice as many
- * are held, whatever the length of the list.
+ * A list that is ordered and cut while its items come in batches. Whatever its length, no more items are held than twice as many as
+ * stand before the end of what is wanted, or ten thousand, and those of a batch.
  */
 export class FilteredList {
   /** How many items there were. */

@@ -1,4 +1,4 @@
-import type { WrittenArray } from './written-array.js';
+import { WrittenArray } from './written-array.js';
 
 /** Bytes that are made or read when they are wanted, of a length that is known before. */
 export interface Part {
@@ -12,6 +12,14 @@ export interface Part {
 /** An array whose items are read while it is encoded, so that it never is in memory as a whole. */
 export class StreamedArray<Item = unknown> {
   constructor(readonly batches: AsyncIterable<readonly Item[] | WrittenArray<Item>>) {}
+
+  /** All items as values, for who does not send them. They can be read once. */
+  async values(): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const batch of this.batches)
+      items.push(...(batch instanceof WrittenArray ? batch.values() : batch));
+    return items;
+  }
 }
 
 /** A long text of ASCII characters without markup, base64 mostly, that is read when it is sent. */

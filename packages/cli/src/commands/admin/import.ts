@@ -1,9 +1,9 @@
+import { compareText } from '@kojikit/protocol';
 import { flag, parseInteger, text } from '@kojikit/command-line';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { importBuilds } from '../../rpms/import-builds.js';
 import { readRpmFile, type RpmFile } from '../../rpms/rpm-file.js';
-import { compareText } from '../../text/by-text.js';
 
 const NONE: readonly string[] = ['None', 'none', '(none)'];
 

@@ -1,9 +1,16 @@
-import { hubCall, isFault, stateName, USER_STATUS, USER_TYPES, type User } from '@kojikit/protocol';
+import {
+  compareText,
+  hubCall,
+  isFault,
+  stateName,
+  USER_STATUS,
+  USER_TYPES,
+  type User,
+} from '@kojikit/protocol';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-import { compareText } from '../../text/by-text.js';
 
 export const userinfo = coreCommand({
   summary: 'Show users',

@@ -1,11 +1,10 @@
 import { flag, text } from '@kojikit/command-line';
-import { PathInfo, type TaggedBuild, type TaggedRpm } from '@kojikit/protocol';
+import { compareText, PathInfo, type TaggedBuild, type TaggedRpm } from '@kojikit/protocol';
 import { buildHeadings, buildLine } from '../../builds/build-table.js';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-import { compareText } from '../../text/by-text.js';
 
 export const latestBuild = coreCommand({
   summary: 'Show the latest builds in a tag',

@@ -1,5 +1,5 @@
 import { flag, list, text, toggle } from '@kojikit/command-line';
-import { hubCall, type Host, type ParamsOf } from '@kojikit/protocol';
+import { compareText, hubCall, type Host, type ParamsOf } from '@kojikit/protocol';
 import { coreCommand } from '../../core-command.js';
 import { UsageError } from '../../errors.js';
 import { hostUpdates } from '../../hosts/host-updates.js';
@@ -8,7 +8,7 @@ import { jsonOption, printJson } from '../../output/print-json.js';
 import { formatTimeLong } from '../../output/times.js';
 import { truncateText } from '../../output/truncate-text.js';
 import type { HubSession } from '../../session/hub-session.js';
-import { byText, compareText } from '../../text/by-text.js';
+import { byText } from '../../text/by-text.js';
 
 export const listHosts = coreCommand({
   summary: 'List the build hosts',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { flag, integer, list, text } from '@kojikit/command-line';
-import { PathInfo, statsAt, type ParamsOf } from '@kojikit/protocol';
+import { compareText, PathInfo, statsAt, type ParamsOf } from '@kojikit/protocol';
 import { buildHeadings, buildLine } from '../../builds/build-table.js';
 import type { CommandContext } from '../../command.js';
 import { coreCommand } from '../../core-command.js';
@@ -8,7 +8,6 @@ import { CommandError, UsageError } from '../../errors.js';
 import { eventFromOptions, eventLine, eventOptions } from '../../history/event-options.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import { knownTag } from '../../tags/known-tag.js';
-import { compareText } from '../../text/by-text.js';
 
 type Query = Omit<ParamsOf<'listTagged'>, 'prefix'>;
 

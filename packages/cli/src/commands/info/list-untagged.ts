@@ -1,10 +1,9 @@
 import { flag } from '@kojikit/command-line';
-import { hubCall, PathInfo, pythonText, type UntaggedBuild } from '@kojikit/protocol';
+import { compareText, hubCall, PathInfo, pythonText, type UntaggedBuild } from '@kojikit/protocol';
 import { coreCommand } from '../../core-command.js';
 import { CommandError, UsageError } from '../../errors.js';
 import { jsonOption, printJson } from '../../output/print-json.js';
 import type { HubSession } from '../../session/hub-session.js';
-import { compareText } from '../../text/by-text.js';
 
 export const listUntagged = coreCommand({
   summary: 'List builds that are in no tag',
