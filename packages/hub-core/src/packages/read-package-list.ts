@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { GenericError } from '@kojikit/protocol';
+import { allOf } from '../all-of.js';
 import type { Rows } from '../db/rows.js';
 import { currentAt } from '../history/index.js';
 import { fullInheritance, type InheritanceStep } from '../tags/index.js';
@@ -70,25 +71,40 @@ export async function readPackageLists(ctx: Context, filter: PackageListFilter):
   if (userId !== undefined && !withOwners) {
     throw new GenericError("userID and with_owners=False can't be used together");
   }
-  const steps = tagId !== undefined && filter.inherit ? await fullInheritance(ctx, tagId, filter.event) : [];
-  const entries = await readEntries(ctx, filter, withOwners, steps);
+  const { steps, entries } = await readInherited(ctx, filter);
   const places =
-    tagId === undefined || steps.length === 0
-      ? byPackage(entries)
-      : byDistance(waysOf(tagId, steps), entries);
+    tagId === undefined || !filter.inherit ? byPackage(entries) : byDistance(waysOf(tagId, steps), entries);
   return { entries, places };
 }
 
+interface InheritedEntries {
+  readonly steps: readonly InheritanceStep[];
+  readonly entries: Rows<ListedPackage>;
+}
+
+async function readInherited(ctx: Context, filter: PackageListFilter): Promise<InheritedEntries> {
+  const { tagId, packageId, event } = filter;
+  if (tagId === undefined) return { steps: [], entries: await readEntries(ctx, filter, undefined) };
+  if (!filter.inherit) return { steps: [], entries: await readEntries(ctx, filter, [tagId]) };
+  const inheriting = fullInheritance(ctx, tagId, event);
+  if (packageId !== undefined) {
+    // One package is listed in few tags: its entries are asked for before it is known which of those count.
+    const [steps, entries] = await allOf([inheriting, readEntries(ctx, filter, undefined)]);
+    return { steps, entries };
+  }
+  const steps = await inheriting;
+  const tags = [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
+  return { steps, entries: await readEntries(ctx, filter, tags) };
+}
+
+/** @param tags undefined: entries of all tags. */
 async function readEntries(
   ctx: Context,
   filter: PackageListFilter,
-  withOwners: boolean,
-  steps: readonly InheritanceStep[],
+  tags: readonly number[] | undefined,
 ): Promise<Rows<ListedPackage>> {
   const { dialect } = ctx.db;
-  const { tagId, userId, packageId, event } = filter;
-  const tags =
-    tagId === undefined ? undefined : [...new Set([tagId, ...steps.map((step) => step.parent_id)])];
+  const { userId, packageId, event, withOwners = true } = filter;
   const ofWanted = (table: 'tag_packages' | 'tag_package_owners'): Sql[] => {
     const where = [currentAt(table, event)];
     if (tags !== undefined) where.push(dialect.isIn(sql`${raw(table)}.tag_id`, tags));
@@ -106,7 +122,7 @@ async function readEntries(
     WHERE ${join(where, ' AND ')}`;
   if (!withOwners) return ctx.db.rows<ListedPackage>(entries);
 
-  const long = filter.inAnyOrder === true && steps.length > 0 && userId === undefined;
+  const long = filter.inAnyOrder === true && tags !== undefined && tags.length > 1 && userId === undefined;
   const owned = long ? ofWanted('tag_package_owners') : [currentAt('tag_package_owners', event)];
   if (userId !== undefined) owned.push(sql`users.id = ${userId}`);
   const owners = sql`
@@ -138,7 +154,7 @@ function byDistance(ways: readonly Way[], entries: Rows<ListedPackage>): Map<num
   const filtered = ways.some(({ filters }) => filters.length > 0);
   const names = filtered ? entries.texts('package_name') : [];
   const byTag = new Map<number, number[]>(ways.map(({ tagId }) => [tagId, []]));
-  entries.integers('tag_id').forEach((tag, place) => byTag.get(tag)!.push(place));
+  entries.integers('tag_id').forEach((tag, place) => byTag.get(tag)?.push(place));
   const packages = new Map<number, number[]>();
   for (const { tagId, filters } of ways) {
     for (const place of byTag.get(tagId)!) {

@@ -32,6 +32,7 @@ export const taggingMethods: Method[] = [
   method('tagBuild', {
     params: { tag: nameOrId, build: buildRef, force: noTaskFlag, fromtag: optional(emptyOr(nameOrId)) },
     access: loggedIn,
+    asksPermissions: true,
     doc: 'Asks for a build to be tagged, or moved from another tag, and returns the id of the task that does it.',
     handler: (ctx, { tag, build, force, fromtag }) =>
       requestTagging(ctx, { tag, build, force, fromTag: fromtag }),
@@ -39,6 +40,7 @@ export const taggingMethods: Method[] = [
   method('moveBuild', {
     params: { tag1: emptyOr(nameOrId), tag2: nameOrId, build: buildRef, force: noTaskFlag },
     access: loggedIn,
+    asksPermissions: true,
     doc: 'Asks for a build to be moved from one tag to another, and returns the id of the task that does it.',
     handler: (ctx, { tag1, tag2, build, force }) =>
       requestTagging(ctx, { tag: tag2, build, force, fromTag: tag1 }),

@@ -5,7 +5,7 @@ import { lookupNameStrictly } from '../lookup/index.js';
 import { isGiven, type BuildRef, type Empty, type NameOrId } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { assertTagAccess, getTag } from '../tags/index.js';
-import { makeTask } from '../tasks/index.js';
+import { makePlannedTask, makeTask, planTask } from '../tasks/index.js';
 import { assertPackageListed } from './assert-package-listed.js';
 import { readTaggedBuilds } from './read-tagged-builds.js';
 import type { TaskFlag } from './readers/task-flag.js';
@@ -31,8 +31,6 @@ export async function requestTagging(ctx: Context, request: TaggingRequest): Pro
     getBuild(ctx, request.build),
     getTag(ctx, request.tag),
     isGiven(from) ? lookupNameStrictly(ctx, 'tag', from).then(({ id }) => id) : null,
-    // Whether the tag may be changed is asked next.
-    ctx.session.permissions(),
   ]);
   if (build.state !== BUILD_STATES.COMPLETE) {
     throw new TagError(`build ${build.nvr} not complete: state ${stateName(BUILD_STATES, build.state)}`);
@@ -40,7 +38,11 @@ export async function requestTagging(ctx: Context, request: TaggingRequest): Pro
   await assertTagAccess(ctx, tag, { force });
   if (fromTag !== null) await assertTagAccess(ctx, fromTag, { force });
   const pkg = { id: build.package_id, name: build.name };
-  await assertPackageListed(ctx, tag.id, pkg, { where: tag.name, force });
+  const parameters = [tag.id, build.id, given, fromTag];
+  const [task] = await allOf([
+    planTask(ctx, 'tagBuild', parameters, { priority: 10 }),
+    assertPackageListed(ctx, tag.id, pkg, { where: tag.name, force }),
+  ]);
   const data = {
     tag: tag.id,
     build: build.id,
@@ -48,7 +50,7 @@ export async function requestTagging(ctx: Context, request: TaggingRequest): Pro
     operation: from === null ? 'tag' : 'move',
   };
   await ctx.policy.assert('tag', data, { force });
-  return makeTask(ctx, 'tagBuild', [tag.id, build.id, given, fromTag], { priority: 10 });
+  return makePlannedTask(ctx, task);
 }
 
 export interface MoveAllRequest {

@@ -5,7 +5,7 @@ export { closeTask, failTask } from './finish-task.js';
 export { freeTask } from './free-task.js';
 export { inState } from './in-state.js';
 export { listTasks } from './list-tasks.js';
-export { makeTask, type NewTaskOptions } from './make-task.js';
+export { makePlannedTask, makeTask, planTask, type NewTaskOptions } from './make-task.js';
 export { readNewestTasks, type NewestTasks } from './read-newest-tasks.js';
 export { openTask, type OpenedTask } from './open-task.js';
 export {

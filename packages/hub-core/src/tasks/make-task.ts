@@ -19,6 +19,13 @@ export interface NewTaskOptions extends AskedTaskOptions {
 
 const DEFAULT_PRIORITY = 20;
 
+/** A task as it is going to be made. */
+export interface PlannedTask {
+  readonly row: AnnouncedTask & Row;
+  readonly options: NewTaskOptions;
+  readonly host: number | undefined;
+}
+
 /**
  * Makes a task and returns its id. Channel and priority are the policies' matter. Checks no permission.
  * Throws GenericError for an unknown or closed parent, an unknown or disabled channel and policies without an answer.
@@ -31,6 +38,17 @@ export async function makeTask(
   options: NewTaskOptions = {},
   known?: ParentTask,
 ): Promise<number> {
+  return makePlannedTask(ctx, await planTask(ctx, name, request, options, known));
+}
+
+/** The first half of {@link makeTask}, for who has more to ask meanwhile: it only reads. Throws the same. */
+export async function planTask(
+  ctx: Context,
+  name: string,
+  request: readonly unknown[],
+  options: NewTaskOptions = {},
+  known?: ParentTask,
+): Promise<PlannedTask> {
   const arches = options.arch === undefined ? undefined : checkedArches(options.arch);
   const host = options.assign === undefined ? undefined : await hostId(ctx, options.assign);
   const parent =
@@ -68,15 +86,12 @@ export async function makeTask(
     channel_id: channelId,
     arch,
   };
-  return insertTask(ctx, row, options, host);
+  return { row, options, host };
 }
 
-async function insertTask(
-  ctx: Context,
-  row: AnnouncedTask & Row,
-  { channel, assign }: NewTaskOptions,
-  host: number | undefined,
-): Promise<number> {
+/** The second half of {@link makeTask}: returns the id. */
+export async function makePlannedTask(ctx: Context, { row, options, host }: PlannedTask): Promise<number> {
+  const { channel, assign } = options;
   const made = { attribute: 'state', old: null, new: 'FREE' };
   // Koji shows its handlers the options beside the columns: the channel as it was given, but the host's id for its name.
   const asked = {
