@@ -3,6 +3,7 @@ import type { Sql } from 'sql-template-tag';
 import type { CallMethod, HubEvents } from '@kojikit/protocol';
 import type { HubConfig } from '../config/hub-config.js';
 import type { NewRow, Transaction } from '../db/database.js';
+import type { CutList, ListCut } from './list-cut.js';
 import type { Logins } from './logins.js';
 import type { MethodDescription } from './method-description.js';
 import type { OpenPanels } from './open-panels.js';
@@ -40,6 +41,13 @@ export interface Context {
     positional: readonly unknown[],
     keywords?: Readonly<Record<string, unknown>>,
   ): Promise<unknown>;
+  /** A part of the list that {@link callUnchecked} would answer, by a method that can read just that. Undefined where it cannot. */
+  cutUnchecked(
+    method: string,
+    positional: readonly unknown[],
+    keywords: Readonly<Record<string, unknown>>,
+    cut: ListCut,
+  ): Promise<CutList | undefined>;
   readonly config: HubConfig;
   readonly log: Logger;
   readonly request: RequestInfo;

@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import type { CutList, ListCut } from './list-cut.js';
 import type { MethodDescription } from './method-description.js';
 
 /** Says who may call: throws the fault that refuses. Runs after the arguments were bound and before any work. */
@@ -19,4 +20,10 @@ export interface Method extends MethodDescription {
     methods: ReadonlyMap<string, Method>,
   ) => boolean;
   readonly handler: (ctx: Context, params: Readonly<Record<string, unknown>>) => unknown;
+  /** Reads a part of the list that the handler answers. Undefined where it cannot. */
+  readonly cut?: (
+    ctx: Context,
+    params: Readonly<Record<string, unknown>>,
+    cut: ListCut,
+  ) => Promise<CutList | undefined>;
 }

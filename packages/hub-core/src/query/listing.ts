@@ -146,7 +146,8 @@ interface SortedColumns {
 /** Columns are mostly constants, whose text need not be put together for every call. */
 const sorted = new WeakMap<Listing['columns'], SortedColumns>();
 
-function sortedColumns(columns: Listing['columns']): SortedColumns {
+/** The columns of a listing in the order of their names. */
+export function sortedColumns(columns: Listing['columns']): SortedColumns {
   const known = sorted.get(columns);
   if (known !== undefined) return known;
   const names = Object.keys(columns).sort();
@@ -163,7 +164,8 @@ export function identifier(name: string): Sql {
   return raw(`"${name.replaceAll('"', '')}"`);
 }
 
-function orderTerms(listing: Listing, options: QueryOptions): OrderTerm[] {
+/** What a caller orders by. Throws an error for what is no column. */
+export function orderTerms(listing: Listing, options: Pick<QueryOptions, 'order'>): OrderTerm[] {
   if (!options.order) return [];
   return options.order.split(',').map((term) => {
     const alias = term.replace(/^-/, '');

@@ -52,6 +52,35 @@ export function countQuery(db: Queries, selection: Selection, columns: Sql, wind
   );
 }
 
+/**
+ * The query of a window of rows, each with the number of rows of a selection as a whole as `of_all`: both are of one moment. Where the
+ * window has no rows, there is one of nulls.
+ */
+export function cutQuery(
+  db: Queries,
+  selection: Selection,
+  columns: Sql,
+  order: readonly OrderTerm[],
+  window: Window,
+  whole: Selection,
+): Statement {
+  const all: Parts = { ...whole, columns: sql`COUNT(*) AS of_all`, order: [] };
+  const some: Parts = { ...selection, columns, order };
+  const counted = shapeOf(all, EVERYTHING);
+  const cut = shapeOf(some, window);
+  const shape = `cut ${counted.shape}\nof ${cut.shape}`;
+  return db.shaped(shape, [...counted.values, ...cut.values], (knex, places) => {
+    const split = counted.values.length;
+    return knex
+      .queryBuilder()
+      .select('counted.of_all', 'cut.*')
+      .from(select(knex, all, EVERYTHING, places.slice(0, split)).as('counted'))
+      .leftJoin(select(knex, some, window, places.slice(split)).as('cut'), knex.raw('true'));
+  });
+}
+
+const EVERYTHING: Window = { limit: undefined, offset: undefined };
+
 interface Parts extends Selection {
   readonly columns: Sql;
   readonly order: readonly OrderTerm[];

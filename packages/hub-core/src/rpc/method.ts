@@ -8,6 +8,7 @@ import {
   type WrittenArray,
 } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
+import type { CutList, ListCut } from '../ground/list-cut.js';
 import type { Access, Method } from '../ground/method.js';
 import type { Parameter } from '../ground/method-description.js';
 import type { ParameterTable, Reader, Taken, Values } from './reader.js';
@@ -63,6 +64,11 @@ export interface MethodDefinition<Name extends string, Table> {
   readonly doc?: string;
   /** Does it, and returns what the contract says of the method. */
   readonly handler: (ctx: Context, params: Values<Table>) => ResultOf<Name> | Promise<ResultOf<Name>>;
+  /**
+   * Reads a part of the list that the handler answers, and counts the list, for who calls it by name to have no more: what is read has to
+   * be what would be cut out of the whole list. Returns undefined where it cannot. Default: the list is read as a whole.
+   */
+  readonly cut?: (ctx: Context, params: Values<Table>, cut: ListCut) => Promise<CutList | undefined>;
   /** Only a request may call it: it is no part of the table that methods are listed and called from inside. */
   readonly requestOnly?: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
@@ -105,8 +111,11 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
     retryable = false,
     looksUp = false,
     keepable = false,
+    cut,
   } = definition;
   const { asksPermissions = access.asksPermissions ?? false } = definition;
+  // The readers are those of the table, so the values are those that it promises.
+  const read = (given: Given) => readAll(readers, given) as Values<Table>;
   return {
     name,
     access,
@@ -118,8 +127,8 @@ export function method<const Name extends string, Table extends ReadersOf<Name>>
     keepable: typeof keepable === 'boolean' ? () => keepable : keepable,
     asksPermissions,
     params: readers.map(([parameter, how]) => describe(parameter, how)),
-    // The readers are those of the table, so the values are those that it promises.
-    handler: (ctx, given) => definition.handler(ctx, readAll(readers, given) as Values<Table>),
+    handler: (ctx, given) => definition.handler(ctx, read(given)),
+    ...(cut && { cut: (ctx, given, wanted) => cut(ctx, read(given), wanted) }),
   };
 }
 
@@ -130,10 +139,9 @@ function describe(name: string, how: ParameterTable[string]): Parameter {
   return { name, default: how.fallback, hasDefault: true, kind: how.kind };
 }
 
-function readAll(
-  readers: readonly NamedReader[],
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+type Given = Readonly<Record<string, unknown>>;
+
+function readAll(readers: readonly NamedReader[], given: Given): Readonly<Record<string, unknown>> {
   const values = dictionary<unknown>();
   for (const [name, how] of readers) {
     values[name] = typeof how === 'function' ? how(given[name]) : how.read(given[name]);

@@ -7,6 +7,7 @@ import type { HubConfig } from '../config/hub-config.js';
 import type { NewRow, Transaction } from '../db/database.js';
 import { insertTogether } from '../db/insert-together.js';
 import { createEvent, createEventWith } from '../history/index.js';
+import type { CutList, ListCut } from '../ground/list-cut.js';
 import type { Logins } from '../ground/logins.js';
 import type { Method } from '../ground/method.js';
 import type { OpenPanels } from '../ground/open-panels.js';
@@ -130,6 +131,19 @@ export class RequestContext implements Context {
     keywords: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     return this.callBound(name, (method) => bind(method, positional, keywords));
+  }
+
+  async cutUnchecked(
+    name: string,
+    positional: readonly unknown[],
+    keywords: Readonly<Record<string, unknown>>,
+    cut: ListCut,
+  ): Promise<CutList | undefined> {
+    const method = findMethod(this.registry.methods, name);
+    if (method.cut === undefined) return undefined;
+    const params = bind(method, positional, keywords);
+    await method.access(this, params);
+    return method.cut(this, params, cut);
   }
 
   private async callBound(

@@ -43,6 +43,67 @@ eachDatabase('answers that are counted or cut', (open) => {
     });
   });
 
+  it('are the same where a method reads no more than is wanted', async () => {
+    const hub = await open();
+    await makeTasks(hub);
+    for (let place = 0; place < 7; place += 1)
+      await hub.rows.task({ state: [0, 5, 3][place % 3], arch: ['noarch', 'x86_64'][place % 2] });
+    const call = (...args: unknown[]) =>
+      hub.anonymous.call<[number, object[]]>('countAndFilterResults', args);
+    const filters = [
+      {},
+      { state: [5] },
+      { state: [0, 5, 3] },
+      { state: [] },
+      { state: [4, null] },
+      { owner: 1 },
+      { owner: [1, 2], state: [2] },
+      { arch: ['x86_64'], decode: true },
+      { not_state: [2], method: 'sleep' },
+      { parent: null, state: [2] },
+      { createdAfter: 'now', state: [2] },
+    ];
+    const cuts = [
+      { limit: 3 },
+      { limit: 0 },
+      { limit: 7, offset: 2 },
+      { limit: 50, offset: 1200 },
+      { limit: 1, offset: 2000 },
+    ];
+    for (const filter of filters) {
+      for (const cut of cuts) {
+        for (const order of ['id', '-id']) {
+          // Whoever orders the list itself has it read as a whole.
+          const whole = ['listTasks', filter, { order: 'id' }, filtered({ order, ...cut })];
+          const heard = await hub.queriesOf(async () => {
+            expect(await call('listTasks', filter, filtered({ order, ...cut }))).toEqual(
+              await call(...whole),
+            );
+          });
+          expect(heard[0]).toMatch(/count\(\*\)/i);
+        }
+      }
+    }
+  });
+
+  it('fail in the same words where a method reads no more than is wanted', async () => {
+    const hub = await open();
+    const call = (...args: unknown[]) => hub.anonymous.call('countAndFilterResults', ['listTasks', ...args]);
+    const page = { order: '-id', limit: 5 };
+    await expect(call({ state: 5 }, filtered(page))).rejects.toThrow(
+      /^method listTasks raised an exception \(a list is needed, not int\)/,
+    );
+    await expect(call({}, {}, {}, filtered(page))).rejects.toThrow(
+      /^method listTasks raised an exception \(listTasks\(\) takes from 0 to 2/,
+    );
+    await expect(call({ state: 5 }, filtered({ ...page, offset: 'one' }))).rejects.toThrow(
+      /a list is needed/,
+    );
+    await expect(call({}, filtered({ ...page, offset: 'one' }))).rejects.toThrow(
+      /offset must be a whole number/,
+    );
+  });
+
   it('are counted by the database where a listing can, as long as the list would be', async () => {
     const hub = await open();
     await makeTasks(hub);

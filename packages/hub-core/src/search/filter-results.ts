@@ -1,6 +1,7 @@
 import { GenericError, StreamedArray, WrittenArray } from '@kojikit/protocol';
 import { Rows } from '../db/rows.js';
 import type { Context } from '../ground/context.js';
+import type { CutList } from '../ground/list-cut.js';
 import { findMethod } from '../rpc/find-method.js';
 import { FilteredList } from './filtered-list.js';
 import { assertNotNestedDeep } from './nested-names.js';
@@ -25,11 +26,37 @@ export async function filterResults(
 ): Promise<{ count: number; results: unknown[] | null }> {
   assertNotNestedDeep(call.method, call.positional);
   findMethod(ctx.methods, call.method);
+  const cut = await cutOf(ctx, call, filter);
+  if (cut !== undefined) return { count: cut.count, results: [...cut.items] };
   const parts = await partsOf(ctx, call);
   if (parts === null) return { count: 0, results: null };
   const list = new FilteredList(filter());
   for await (const items of parts) list.add(items);
   return { count: list.count, results: list.results() };
+}
+
+/** Items that a method may be asked for at most: they are all in memory. */
+const MOST_CUT = 500;
+
+/* Of a method that can read no more than is wanted. */
+async function cutOf(
+  ctx: Context,
+  { method, positional, named }: NamedCall,
+  filter: () => FilterOptions,
+): Promise<CutList | undefined> {
+  const { order = null, noneGreatest, offset = 0, limit } = readIfRight(filter) ?? {};
+  if (order === null || !noneGreatest || offset < 0 || !Number.isSafeInteger(offset)) return undefined;
+  if (limit === undefined || limit < 0 || limit > MOST_CUT) return undefined;
+  return ctx.cutUnchecked(method, positional, { ...named }, { order, offset, limit }).catch(raising(method));
+}
+
+/* What is wrong with it is told when the method has answered. */
+function readIfRight(filter: () => FilterOptions): FilterOptions | undefined {
+  try {
+    return filter();
+  } catch {
+    return undefined;
+  }
 }
 
 /* What the method answers. Rows stay as the database sent them: of many, few are wanted. */

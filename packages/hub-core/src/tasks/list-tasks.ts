@@ -2,9 +2,11 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { isKojiFault, type ListedTask, TASK_STATES } from '@kojikit/protocol';
 import type { Dialect } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
-import { answerListing, type ListingAnswer } from '../query/listing.js';
+import { cutListing } from '../query/cut-listing.js';
+import { answerListing, type Listing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
+import type { CutList, ListCut } from '../ground/list-cut.js';
 import { newestInStates } from './newest-in-states.js';
 import { taskColumnsWithRequest, taskReaders } from './read-tasks.js';
 import type { TaskFilter, WantedIds } from './readers/task-filter.js';
@@ -17,19 +19,29 @@ export async function listTasks(
   filter: TaskFilter,
   options: QueryOptions,
 ): Promise<ListingAnswer<ListedTask>> {
+  const order = withTieBreak(options.order);
+  return answerListing(ctx.db, listingOf(ctx.db.dialect, filter, options), { ...options, order });
+}
+
+/** Some of the tasks by these filters in the order of their ids, and the number of all. Undefined for another order. */
+export async function cutTasks(ctx: Context, filter: TaskFilter, cut: ListCut): Promise<CutList | undefined> {
+  if (cut.order !== 'id' && cut.order !== '-id') return undefined;
   const { dialect } = ctx.db;
+  return cutListing(ctx.db, listingOf(dialect, filter, cut), cut, {
+    from: raw('task'),
+    where: conditions(dialect, filter, { newest: false }),
+  });
+}
+
+function listingOf(dialect: Dialect, filter: TaskFilter, options: QueryOptions): Listing {
   const decode = filter.decode && !options.countOnly && !options.asList;
   const newest = newestInStates(filter, options);
-  return answerListing(
-    ctx.db,
-    {
-      columns: listedColumns(dialect),
-      from: sql`${newest ?? raw('task')} LEFT JOIN users ON task.owner = users.id`,
-      where: newest ? [] : conditions(dialect, filter, { newest: isNewest(filter, options) }),
-      readers: decode ? decodingReaders : taskReaders,
-    },
-    { ...options, order: withTieBreak(options.order) },
-  );
+  return {
+    columns: listedColumns(dialect),
+    from: sql`${newest ?? raw('task')} LEFT JOIN users ON task.owner = users.id`,
+    where: newest ? [] : conditions(dialect, filter, { newest: isNewest(filter, options) }),
+    readers: decode ? decodingReaders : taskReaders,
+  };
 }
 
 const listedColumns = perDialect((dialect) => ({

@@ -1,9 +1,10 @@
 import { GenericError, isFinished } from '@kojikit/protocol';
 import { anyone } from '../auth/access.js';
 import { checkedText, flag, float, integer, listOf } from '../readers/index.js';
+import { asksNothing } from '../query/readers/query-options.js';
 import { method, type Method } from '../rpc/method.js';
 import { optional } from '../rpc/reader.js';
-import { listTasks } from './list-tasks.js';
+import { cutTasks, listTasks } from './list-tasks.js';
 import { getTask, readChildren, readDescendants, readTasks, taskState } from './read-tasks.js';
 import { taskFilter, taskListOptions } from './readers/task-filter.js';
 import { taskIdOrIds } from './readers/task-ids.js';
@@ -81,6 +82,8 @@ export const taskReadMethods: Method[] = [
     access: anyone,
     doc: 'Tasks by state, owner, host, channel, parent, method, arch and times; each of the first also as not_….',
     handler: (ctx, { opts, queryOpts }) => listTasks(ctx, opts ?? {}, queryOpts ?? {}),
+    cut: async (ctx, { opts, queryOpts }, cut) =>
+      asksNothing(queryOpts) ? cutTasks(ctx, opts ?? {}, cut) : undefined,
   }),
   method('taskFinished', {
     params: { taskId: integer },

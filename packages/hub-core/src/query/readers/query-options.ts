@@ -35,6 +35,11 @@ export const queryOptions: Reader<QueryOptions, Asked | null> = (value) => {
   };
 };
 
+/** Whether a listing is asked for all of its rows, as it is. */
+export function asksNothing(options: QueryOptions | null): boolean {
+  return Object.values(options ?? {}).every((value) => value === undefined || value === false);
+}
+
 /** Options of a listing whose rows do not come out of one query: offset and limit count from the end when negative. */
 export const rowOptions: Reader<QueryOptions, Asked | null> = (value) => {
   if (value === null || value === undefined) return {};
