@@ -19,6 +19,14 @@ export interface SentRows<R> {
   readonly rows: Rows<R>;
   /** Whether there are no more. */
   readonly all: boolean;
+  /** Those that follow, where the same read goes on with them. */
+  readonly rest?: RestOfRows<R>;
+}
+
+/** Rows that the database sends when they are asked for, once. */
+export interface RestOfRows<R> extends RowBatches<R> {
+  /** Gives the connection back, whether they were read or not. */
+  close(): Promise<void>;
 }
 
 /**
@@ -102,7 +110,7 @@ export interface Engine {
   readBeside<R extends object = Row>(query: Statement): RowBatches<R> | undefined;
   /**
    * The first rows of a read, `most` of them or a few more, beside the connections of requests. Undefined for a read that
-   * keeps nobody waiting on a connection of theirs.
+   * keeps nobody waiting on a connection of theirs, and is not expected to have more rows.
    */
   firstBeside<R extends object = Row>(query: Statement, most: number): Promise<SentRows<R>> | undefined;
   /** Whether somebody of this process holds the named lock, where the engine can know without asking. */

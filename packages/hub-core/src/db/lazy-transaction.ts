@@ -10,7 +10,7 @@ import type {
   Together,
   Transaction,
 } from './database.js';
-import type { Connection, Engine, Result, SentRows } from './engine.js';
+import type { Connection, Engine, RestOfRows, Result, SentRows } from './engine.js';
 import type { Asked } from './knex/asked.js';
 import { boundClient } from './knex/bound-client.js';
 import { opaque } from './knex/opaque.js';
@@ -51,10 +51,13 @@ export class LazyTransaction implements Transaction {
   /** Savepoints that are done with; they are released together with the next savepoint. */
   private finished: string[] = [];
 
-  /** @param connect takes the connection, from the engine unless something else is said. */
+  /** Rows that somebody may still read, of a read that has its own connection. */
+  private rest: RestOfRows<unknown> | undefined;
+
+  /** @param shared takes a connection that others have too, and nobody gives back for this transaction alone. */
   constructor(
     private readonly engine: Engine,
-    private readonly connect: () => Promise<Connection> = () => engine.take(),
+    private readonly shared?: () => Promise<Connection>,
   ) {}
 
   get dialect(): Dialect {
@@ -85,9 +88,13 @@ export class LazyTransaction implements Transaction {
   async manyRows<R extends object = Row>(asked: Query): Promise<Rows<R> | RowBatches<R>> {
     const query = this.noted(asked);
     // Only the connection of this transaction sees what was written on it.
-    const beside = this.begun ? undefined : await this.firstBeside<R>(query);
-    const { rows, all } = beside ?? (await (await this.forReading()).rows<R>(query, FEW_ROWS));
+    const beside = this.begun || this.shared ? undefined : await this.firstBeside<R>(query);
+    const { rows, all, rest } = beside ?? (await (await this.forReading()).rows<R>(query, FEW_ROWS));
     if (all) return rows;
+    if (rest !== undefined) {
+      this.rest = rest;
+      return joined(rows, rest);
+    }
     if (this.begun) return (await this.take()).stream<R>(query);
     await this.release();
     return this.engine.readBeside<R>(query) ?? (await this.take()).stream<R>(query);
@@ -240,7 +247,9 @@ export class LazyTransaction implements Transaction {
   }
 
   async release(): Promise<void> {
-    const taking = this.taking;
+    const { taking, rest } = this;
+    this.rest = undefined;
+    await rest?.close();
     if (taking === undefined) return;
     this.taking = undefined;
     const begun = this.begun;
@@ -257,7 +266,7 @@ export class LazyTransaction implements Transaction {
     }
   }
 
-  /* What takes long gives the connection to others meanwhile. */
+  /* Where a read goes on by itself, this transaction gives its connection to others meanwhile. */
   private async firstBeside<R extends object>(query: Statement): Promise<SentRows<R> | undefined> {
     const first = this.engine.firstBeside<R>(query, FEW_ROWS);
     if (first !== undefined) await Promise.all([first, this.release()]);
@@ -299,7 +308,7 @@ export class LazyTransaction implements Transaction {
 
   private take(): Promise<Connection> {
     if (this.taking === undefined) {
-      const taking = this.connect();
+      const taking = this.shared === undefined ? this.engine.take() : this.shared();
       this.taking = taking;
       taking.catch(() => {
         if (this.taking === taking) this.taking = undefined;
@@ -341,6 +350,14 @@ export class LazyTransaction implements Transaction {
     this.finished = [];
     for (const savepoint of this.savepoints) savepoint.made = false;
   }
+}
+
+async function* joined<R>(
+  first: Rows<R>,
+  rest: RowBatches<R>,
+): AsyncGenerator<Rows<R>, void, undefined> {
+  yield first;
+  yield* rest;
 }
 
 async function* valuesOf<R>(batches: RowBatches<R>): AsyncGenerator<R[], void, undefined> {

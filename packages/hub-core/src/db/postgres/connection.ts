@@ -1,12 +1,13 @@
 import sql from 'sql-template-tag';
 import { errorCode } from '../../error-facts.js';
-import type { Row, RowBatches } from '../database.js';
+import type { Row } from '../database.js';
 import type { Connection, Result, SentRows } from '../engine.js';
 import { quoted } from '../identifier.js';
 import type { Asked } from '../knex/asked.js';
 import type { KeptStatements } from '../knex/kept-statements.js';
 import type { Later } from '../later.js';
 import { observedRows } from '../observed-rows.js';
+import type { Rows } from '../rows.js';
 import type { Statement } from '../statement.js';
 import { parametersOf, type PostgresClient } from './postgres-client.js';
 import type { ServerConnection } from './server-connection.js';
@@ -45,8 +46,12 @@ export class PostgresConnection implements Connection {
     return this.client.rows<R>(this.server, query.text, query.values, { most, before: this.unsent });
   }
 
-  async *stream<R extends object = Row>(query: Statement): RowBatches<R> {
-    const streamed = new StreamedQuery<R>(query.text, parametersOf(query.values));
+  /** @param first rows that the first batch is to have: it comes when they have come, or all. */
+  async *stream<R extends object = Row>(
+    query: Statement,
+    first?: number,
+  ): AsyncGenerator<Rows<R>, void, undefined> {
+    const streamed = new StreamedQuery<R>(this.client.sent(query.text, query.values), first);
     this.asked.send();
     await this.client.send(this.server, this.unsent);
     await this.server.idle;

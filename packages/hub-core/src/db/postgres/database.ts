@@ -1,16 +1,16 @@
 import makeKnex, { type Knex } from 'knex';
 import type { Database, Hold, Row, RowBatches } from '../database.js';
 import { EngineDatabase } from '../engine-database.js';
-import type { Connection, Engine, Gathering, StatementObserver } from '../engine.js';
+import type { Engine, Gathering, SentRows, StatementObserver } from '../engine.js';
 import { KeptStatements } from '../knex/kept-statements.js';
 import { silent } from '../knex/silent.js';
 import { LazyTransaction } from '../lazy-transaction.js';
-import { Places } from '../places.js';
 import type { Hear, Relay } from '../relay.js';
 import type { Statement } from '../statement.js';
 import { PostgresConnection } from './connection.js';
 import { postgresDialect } from './dialect.js';
 import { PostgresGathering } from './gathering.js';
+import { LongReads } from './long-reads.js';
 import { PostgresClient, type PostgresConfig } from './postgres-client.js';
 import type { PostgresOptions } from './postgres-options.js';
 import { PostgresRelay } from './relay.js';
@@ -31,15 +31,16 @@ class PostgresEngine implements Engine {
   readonly knex: Knex;
   readonly statements: KeptStatements;
   private readonly client: PostgresClient;
-  /** Long reads must leave connections for everybody else. */
-  private readonly longReads: Places;
+  private readonly longReads: LongReads;
   private readonly direct: SessionOptions | undefined;
 
   constructor(options: PostgresOptions, observe: StatementObserver | undefined) {
     const size = options.poolSize ?? 8;
     const patience = (options.connectTimeout ?? 30) * 1000;
     this.direct = options.direct && sessionOf(options.direct, patience);
-    this.longReads = new Places(Math.max(1, Math.floor(size / 4)));
+    // They must leave connections for everybody else.
+    const quarter = Math.floor(size / 4);
+    this.longReads = new LongReads(Math.max(1, quarter), quarter, () => this.take());
     const config: PostgresConfig = {
       client: PostgresClient,
       connection: sessionOf(options, patience),
@@ -62,7 +63,7 @@ class PostgresEngine implements Engine {
     this.statements = new KeptStatements(this.knex);
   }
 
-  async take(): Promise<Connection> {
+  async take(): Promise<PostgresConnection> {
     return new PostgresConnection(this.client, await this.client.acquireConnection(), this.statements);
   }
 
@@ -70,23 +71,12 @@ class PostgresEngine implements Engine {
     return new PostgresGathering(this.client);
   }
 
-  async *readBeside<R extends object = Row>(query: Statement): RowBatches<R> {
-    await this.longReads.take();
-    try {
-      const connection = await this.take();
-      try {
-        yield* connection.stream<R>(query);
-      } finally {
-        connection.giveBack();
-      }
-    } finally {
-      this.longReads.leave();
-    }
+  readBeside<R extends object = Row>(query: Statement): RowBatches<R> {
+    return this.longReads.read<R>(query);
   }
 
-  /* The server computes on its own. */
-  firstBeside(): undefined {
-    return undefined;
+  firstBeside<R extends object = Row>(query: Statement, most: number): Promise<SentRows<R>> | undefined {
+    return this.longReads.open<R>(query, most);
   }
 
   holdsLock(): boolean {

@@ -132,6 +132,11 @@ function give(taker: RowTaker, bytes: Buffer, at: number, end: number): boolean 
   }
 }
 
+/** Bytes of the message of a row, as {@link RowTaker.takeRow} gets it. */
+export function messageLength(bytes: Buffer, from: number): number {
+  return bytes.readUInt32BE(from - HEADER + 1);
+}
+
 function endOf(bytes: Buffer, at: number): number {
   return at + 1 + bytes.readUInt32BE(at + 1);
 }
