@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import { USER_TYPES } from '@kojikit/protocol';
 import type { Queries } from '../db/database.js';
+import { perDialect } from '../db/per-dialect.js';
+import { selectList } from '../query/listing.js';
 
 /** A session with its user, and the user's exclusive session if another one is. */
 export interface SessionRow {
@@ -40,24 +42,40 @@ const permissionsOfSession = sql`(
       JOIN user_perms ON user_perms.user_id = user_groups.group_id AND user_perms.active IS TRUE
      WHERE user_groups.active IS TRUE AND user_groups.user_id = sessions.user_id))`;
 
+const columns = perDialect(({ epoch }) =>
+  selectList({
+    id: sql`sessions.id`,
+    key: sql`sessions.key`,
+    hostip: sql`sessions.hostip`,
+    closed: sql`sessions.closed`,
+    authtype: sql`sessions.authtype`,
+    callnum: sql`sessions.callnum`,
+    exclusive: sql`sessions.exclusive`,
+    expired: sql`sessions.expired`,
+    master: sql`sessions.master`,
+    start_time: sql`sessions.start_time`,
+    start_ts: epoch(sql`sessions.start_time`),
+    update_time: sql`sessions.update_time`,
+    update_ts: epoch(sql`sessions.update_time`),
+    renew_time: sql`sessions.renew_time`,
+    renew_ts: epoch(sql`sessions.renew_time`),
+    user_id: sql`sessions.user_id`,
+    user_name: sql`users.name`,
+    user_status: sql`users.status`,
+    host_id: sql`CASE WHEN users.usertype = ${USER_TYPES.HOST} THEN (
+      SELECT host.id FROM host WHERE host.user_id = users.id) END`,
+    lock_id: sql`holder.id`,
+  }),
+);
+
 /** Everything that must be known of a session to serve its call, in one read. */
 export async function readSession(
   db: Queries,
   id: number,
   { permissions }: { readonly permissions: boolean },
 ): Promise<SessionRow | undefined> {
-  const { epoch } = db.dialect;
   return db.first<SessionRow>(sql`
-    SELECT sessions.id AS id, sessions.key AS "key", sessions.hostip AS hostip, sessions.closed AS closed,
-           sessions.authtype AS authtype, sessions.callnum AS callnum, sessions.exclusive AS "exclusive",
-           sessions.expired AS expired, sessions.master AS master,
-           sessions.start_time AS start_time, ${epoch(sql`sessions.start_time`)} AS start_ts,
-           sessions.update_time AS update_time, ${epoch(sql`sessions.update_time`)} AS update_ts,
-           sessions.renew_time AS renew_time, ${epoch(sql`sessions.renew_time`)} AS renew_ts,
-           sessions.user_id AS user_id, users.name AS user_name, users.status AS user_status,
-           CASE WHEN users.usertype = ${USER_TYPES.HOST} THEN (
-             SELECT host.id FROM host WHERE host.user_id = users.id) END AS host_id,
-           holder.id AS lock_id, ${permissions ? permissionsOfSession : sql`NULL`} AS permissions
+    SELECT ${columns(db.dialect)}, ${permissions ? permissionsOfSession : sql`NULL`} AS permissions
       FROM sessions
       JOIN users ON users.id = sessions.user_id
       LEFT JOIN sessions AS holder ON holder.user_id = sessions.user_id AND holder."exclusive" IS TRUE

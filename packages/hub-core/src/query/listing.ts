@@ -4,6 +4,7 @@ import { CallerMistake } from '../rpc/caller-mistake.js';
 import type { Queries, Row, RowBatches, Transaction } from '../db/database.js';
 import type { QueryOptions } from './readers/query-options.js';
 import { countQuery, selectQuery, type OrderTerm, type Selection, type Window } from './select-query.js';
+import { withoutSeconds } from '../db/moment-with-seconds.js';
 import { Rows, type ValueReader } from '../db/rows.js';
 import { withRead } from '../db/object-rows.js';
 import type { Statement } from '../db/statement.js';
@@ -130,10 +131,13 @@ export async function readRows<R extends object = Row>(
   return wholeListing(readListing<R>(db, listing, options));
 }
 
-/** `expression AS "alias"` for each of the columns: what stands behind SELECT. */
+/**
+ * `expression AS "alias"` for each of the columns: what stands behind SELECT or RETURNING of a statement whose rows are read. The
+ * seconds of a moment come with it, behind it.
+ */
 export function selectList(columns: Readonly<Record<string, Sql>>): Sql {
   return join(
-    Object.entries(columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
+    withoutSeconds(columns).map(([alias, expression]) => sql`${expression} AS ${identifier(alias)}`),
     ', ',
   );
 }

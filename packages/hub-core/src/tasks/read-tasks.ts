@@ -1,8 +1,8 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { double, GenericError, TASK_STATES } from '@kojikit/protocol';
 import { withRead } from '../db/object-rows.js';
 import { perDialect } from '../db/per-dialect.js';
-import { readRows, type Listing } from '../query/listing.js';
+import { readRows, sortedColumns, type Listing } from '../query/listing.js';
 import type { Context } from '../ground/context.js';
 import { decodeRequest } from './task-document.js';
 import type { TaskInfo } from './types.js';
@@ -36,14 +36,8 @@ export const taskColumnsWithRequest = perDialect((dialect) => ({
   request: sql`task.request`,
 }));
 
-const selected = perDialect((dialect) => listOf(taskColumns(dialect)));
-const selectedWithRequest = perDialect((dialect) => listOf(taskColumnsWithRequest(dialect)));
-
-/* Koji sorts its columns by name. */
-function listOf(columns: Readonly<Record<string, Sql>>): Sql {
-  const names = Object.keys(columns).sort();
-  return join(names.map((name) => sql`${columns[name]!} AS ${raw(name)}`));
-}
+const selected = perDialect((dialect) => sortedColumns(taskColumns(dialect)).columns);
+const selectedWithRequest = perDialect((dialect) => sortedColumns(taskColumnsWithRequest(dialect)).columns);
 
 /** Columns that go out as doubles. */
 export const taskReaders = { create_ts: double, start_ts: double, completion_ts: double, weight: double };

@@ -4,6 +4,7 @@ import { DatabaseBusy, DatabaseUnreachable } from '../database-error.js';
 import type { Dialect } from '../database.js';
 import { identifier } from '../identifier.js';
 import { jsonText } from '../json-text.js';
+import { secondsOf } from '../moment-with-seconds.js';
 import { momentOf } from '../times/moment-of.js';
 import { writeMoment } from '../times/write-moment.js';
 import { postgresChanges } from './changes.js';
@@ -30,7 +31,7 @@ export const postgresDialect: Dialect = {
   },
 
   // EXTRACT counts in decimals, which take several times as long; until the year 2255 both are the same numbers.
-  epoch: (expression) => sql`date_part('epoch', ${expression})`,
+  epoch: (moment) => secondsOf(moment, sql`date_part('epoch', ${moment})`),
 
   isIn(column, values) {
     if (values.length === 0) return sql`false`;

@@ -1,10 +1,11 @@
 import pg from 'pg';
+import { readSeconds } from './seconds.js';
 
 /** A value of a column from the bytes of its text, which is never null. */
 export type FieldReader = (bytes: Buffer, from: number, to: number) => unknown;
 
 /** How a column goes out as XML: what needs no more than copying is told apart from what must become a value first. */
-export type FieldForm = 'integer' | 'text' | 'boolean' | 'moment' | 'double' | 'other';
+export type FieldForm = 'integer' | 'text' | 'boolean' | 'moment' | 'seconds' | 'double' | 'other';
 
 /** How the columns of one type are read. */
 export interface FieldType {
@@ -101,6 +102,9 @@ const types = new Map<number, FieldType>([
   [114, other(readJson)],
   [3802, other(readJson)],
 ]);
+
+/** How the seconds of a timestamp become a value. */
+export const secondsType: FieldType = { form: 'seconds', read: readSeconds };
 
 /** How a column of this type becomes a value: dates stay text in Koji's form, big integers and decimals are numbers. */
 export function fieldTypeOf(oid: number): FieldType {

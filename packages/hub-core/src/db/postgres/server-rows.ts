@@ -1,6 +1,7 @@
 import { double, StructForm, StructWriter, type WrittenBytes } from '@kojikit/protocol';
 import { emptyRow } from '../empty-row.js';
 import type { Row } from '../database.js';
+import { namesOf } from '../moment-with-seconds.js';
 import { withRead } from '../object-rows.js';
 import { readBy, Rows, type ValueReader } from '../rows.js';
 import {
@@ -8,14 +9,18 @@ import {
   momentEnd,
   readInteger,
   readText,
+  secondsType,
   type FieldForm,
   type FieldType,
 } from './field-readers.js';
+import { digits, writeSeconds } from './seconds.js';
 
-/** The columns that a statement answers. */
+/** The columns that a statement answers, with the seconds of moments as columns behind those. */
 export class RowShape {
   readonly names: readonly string[];
   readonly types: readonly FieldType[];
+  /** Whether a column is of the same bytes as the one before it. */
+  readonly again: readonly boolean[];
   /** A row of nothing but nulls, which each row begins as a copy of. */
   readonly empty: Row;
   /** Bytes that a row has at least when it is written. */
@@ -23,8 +28,10 @@ export class RowShape {
   private structs: StructForm | undefined;
 
   constructor(fields: readonly { readonly name: string; readonly dataTypeID: number }[]) {
-    this.names = fields.map((field) => field.name);
-    this.types = fields.map((field) => fieldTypeOf(field.dataTypeID));
+    const columns = fields.flatMap(columnsOf);
+    this.names = columns.map(({ name }) => name);
+    this.types = columns.map(({ type }) => type);
+    this.again = columns.map(({ again }) => again);
     this.empty = emptyRow(this.names);
     this.leastBytes = this.names.reduce((sum, name) => sum + name.length + TAGS, 0);
   }
@@ -36,18 +43,33 @@ export class RowShape {
 
   /** A row from the bytes of a message, which `from` on has the number of columns, and length and bytes of each. */
   read(bytes: Buffer, from: number): Row {
-    const { names, types } = this;
+    const { names, types, again } = this;
     const row = { ...this.empty };
-    let at = from + COUNT;
+    let start = 0;
+    let length = 0;
+    let end = from + COUNT;
     for (let index = 0; index < names.length; index += 1) {
-      const length = lengthAt(bytes, at);
-      at += LENGTH;
-      if (length < 0) continue;
-      row[names[index]!] = types[index]!.read(bytes, at, at + length);
-      at += length;
+      if (!again[index]!) {
+        length = lengthAt(bytes, end);
+        start = end + LENGTH;
+        end = length < 0 ? start : start + length;
+      }
+      if (length >= 0) row[names[index]!] = types[index]!.read(bytes, start, end);
     }
     return row;
   }
+}
+
+interface Column {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly again: boolean;
+}
+
+function columnsOf({ name: alias, dataTypeID }: { name: string; dataTypeID: number }): Column[] {
+  const [name, seconds] = namesOf(alias);
+  const column = { name, type: fieldTypeOf(dataTypeID), again: false };
+  return seconds === undefined ? [column] : [column, { name: seconds, type: secondsType, again: true }];
 }
 
 /** Bytes of the number of columns. */
@@ -167,11 +189,12 @@ export class ServerRows<R> extends Rows<R> {
     const part = this.parts.find(({ shape }) => shape.names.includes(name));
     if (part === undefined) throw new Error(`there is no column ${name}`);
     const { shape, starts } = part;
-    const wanted = shape.names.indexOf(name);
+    // Fields that the server has sent before the one that is wanted.
+    const before = shape.again.slice(1, shape.names.indexOf(name) + 1).filter((again) => !again).length;
     return starts.map((start, place) => {
       const bytes = part.bytes[place]!;
       let at = start + COUNT;
-      for (let index = 0; index < wanted; index += 1) at += LENGTH + Math.max(lengthAt(bytes, at), 0);
+      for (let index = 0; index < before; index += 1) at += LENGTH + Math.max(lengthAt(bytes, at), 0);
       const from = at + LENGTH;
       return read(bytes, from, from + lengthAt(bytes, at));
     });
@@ -191,7 +214,7 @@ function formOf(shapes: readonly RowShape[]): StructForm {
 type Way = FieldForm | ValueReader;
 
 function wayOf({ form }: FieldType, reader: ValueReader | undefined): Way {
-  if (form === 'double') return reader === double ? form : (reader ?? 'other');
+  if (form === 'double' || form === 'seconds') return reader === double ? form : (reader ?? 'other');
   return reader ?? form;
 }
 
@@ -203,15 +226,19 @@ function writeRow(
   place: number,
   ways: readonly Way[],
 ): number {
-  const { types } = part.shape;
+  const { types, again } = part.shape;
   const bytes = part.bytes[place]!;
-  let at = part.starts[place]! + COUNT;
+  let from = 0;
+  let length = 0;
+  let to = part.starts[place]! + COUNT;
   for (let index = 0; index < ways.length; index += 1) {
-    const length = lengthAt(bytes, at);
-    const from = at + LENGTH;
-    at = length < 0 ? from : from + length;
+    if (!again[index]!) {
+      length = lengthAt(bytes, to);
+      from = to + LENGTH;
+      to = length < 0 ? from : from + length;
+    }
     if (length < 0) writer.nil(member + index);
-    else write(writer, member + index, ways[index]!, types[index]!, bytes, from, at);
+    else write(writer, member + index, ways[index]!, types[index]!, bytes, from, to);
   }
   return member + ways.length;
 }
@@ -237,6 +264,10 @@ function write(
     writer.append(end);
   } else if (way === 'double') {
     writer.double(member, bytes, from, to);
+  } else if (way === 'seconds') {
+    const length = writeSeconds(bytes, from, to);
+    if (length > 0) writer.double(member, digits, 0, length);
+    else writer.value(member, double(read(bytes, from, to) as number));
   } else {
     const value = read(bytes, from, to);
     writer.value(member, typeof way === 'function' ? readBy(way, value) : value);
