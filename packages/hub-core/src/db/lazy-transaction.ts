@@ -352,10 +352,7 @@ export class LazyTransaction implements Transaction {
   }
 }
 
-async function* joined<R>(
-  first: Rows<R>,
-  rest: RowBatches<R>,
-): AsyncGenerator<Rows<R>, void, undefined> {
+async function* joined<R>(first: Rows<R>, rest: RowBatches<R>): AsyncGenerator<Rows<R>, void, undefined> {
   yield first;
   yield* rest;
 }

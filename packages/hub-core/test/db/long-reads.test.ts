@@ -13,9 +13,12 @@ const sorted = sql`SELECT name, number, flag, document FROM thing ORDER BY name`
 /* Those of a file: in memory there is but one connection. */
 describe('a long read of SQLite', () => {
   let database: Database;
+  let statements: string[];
   beforeEach(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kojikit-long-'));
-    database = await openDatabase({ kind: 'sqlite', path: join(folder, 'koji.sqlite') });
+    statements = [];
+    const observe = ({ text }: { text: string }) => void statements.push(text);
+    database = await openDatabase({ kind: 'sqlite', path: join(folder, 'koji.sqlite') }, { observe });
     onTestFinished(async () => {
       await database.close();
       await rm(folder, { recursive: true });
@@ -107,6 +110,31 @@ describe('a long read of SQLite', () => {
     expect(db.dialect.refusedValue(error)).toBe(true);
     expect(await allOf(await db.many(sorted))).toHaveLength(ROWS);
     await db.release();
+  });
+
+  it('sorts once, and goes on from its first rows', async () => {
+    const db = database.open();
+    const before = statements.length;
+    expect(await allOf(await db.many(sorted))).toHaveLength(ROWS);
+    expect(statements.slice(before)).toEqual([sorted.sql]);
+    await db.release();
+  });
+
+  it('leaves room for others, whether it is read or not', async () => {
+    const few = sql`SELECT id FROM thing WHERE number % 10000 = 0 AND number < 25000 ORDER BY name`;
+    const readers = Array.from({ length: 7 }, () => database.open());
+    const begun = await Promise.all(readers.map((db) => db.many(sorted)));
+    expect(begun.filter((rows) => Array.isArray(rows))).toEqual([]);
+    const other = database.open();
+    expect(await other.many(few)).toHaveLength(2);
+    await other.release();
+    await Promise.all(readers.map((db) => db.release()));
+    const all = readers.map(async (db) => {
+      const rows = await allOf(await db.many(sorted));
+      await db.release();
+      return rows.length;
+    });
+    expect(await Promise.all(all)).toEqual(readers.map(() => ROWS));
   });
 
   it('ends with the database', async () => {

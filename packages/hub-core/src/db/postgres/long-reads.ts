@@ -1,6 +1,7 @@
 import type { Row, RowBatches } from '../database.js';
 import type { SentRows } from '../engine.js';
 import { Places } from '../places.js';
+import { RestOfRead } from '../rest-of-read.js';
 import type { Rows } from '../rows.js';
 import type { Statement } from '../statement.js';
 import type { PostgresConnection } from './connection.js';
@@ -49,29 +50,18 @@ export class LongReads {
   }
 
   private async begin<R extends object>(query: Statement, most: number): Promise<SentRows<R>> {
-    const read = this.opened<R>(query, most + 1);
-    const { value: rows } = await read.next();
-    if (rows === undefined) throw new Error('a read has begun with nothing');
-    if (rows.length > most) {
-      return {
-        rows,
-        all: false,
-        rest: { [Symbol.asyncIterator]: () => read, close: async () => void (await read.return()) },
-      };
-    }
-    this.known.delete(query.text);
-    await read.return();
-    return { rows, all: true };
-  }
-
-  private async *opened<R extends object>(
-    query: Statement,
-    first: number,
-  ): AsyncGenerator<Rows<R>, void, undefined> {
+    const read = this.rowsOf<R>(query, most + 1);
+    const rest = new RestOfRead(read, () => (this.mayOpen += 1));
     try {
-      yield* this.rowsOf<R>(query, first);
-    } finally {
-      this.mayOpen += 1;
+      const { value: rows } = await read.next();
+      if (rows === undefined) throw new Error('a read has begun with nothing');
+      if (rows.length > most) return { rows, all: false, rest };
+      this.known.delete(query.text);
+      await rest.close();
+      return { rows, all: true };
+    } catch (error) {
+      await rest.close();
+      throw error;
     }
   }
 

@@ -13,7 +13,7 @@ import {
   type FieldForm,
   type FieldType,
 } from './field-readers.js';
-import { digits, writeSeconds } from './seconds.js';
+import { digits, readSeconds, writeSeconds } from './seconds.js';
 
 /** The columns that a statement answers, with the seconds of moments as columns behind those. */
 export class RowShape {
@@ -267,7 +267,7 @@ function write(
   } else if (way === 'seconds') {
     const length = writeSeconds(bytes, from, to);
     if (length > 0) writer.double(member, digits, 0, length);
-    else writer.value(member, double(read(bytes, from, to) as number));
+    else writer.value(member, double(readSeconds(bytes, from, to)));
   } else {
     const value = read(bytes, from, to);
     writer.value(member, typeof way === 'function' ? readBy(way, value) : value);
