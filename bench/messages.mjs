@@ -1,23 +1,25 @@
 // The message plugin: how fast a queue drains beside the AMQP library alone, and what calls cost without the plugin and
-// with a healthy, a slow, a silent and a black-holed broker. The brokers are a process of this program; the healthy one
+// with a healthy, a slow, a silent and a black-holed broker. The brokers and the caller are a process each; the healthy one
 // is the RabbitMQ that KOJIKIT_BENCH_AMQP=amqp://user:password@host:port names, if any. KOJI_HUB and
 // KOJI_HUB_WITH_PLUGIN name another hub, without and with its own plugin, that gets the same calls.
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import rhea from 'rhea';
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import plugin from '@kojikit/plugin-protonmsg/hub';
 import { createTestHub } from '@kojikit/testing';
 import { line, short } from './lib/rate.mjs';
 import { tell } from './lib/summary.mjs';
 
-const MESSAGES = 5000;
+const MESSAGES = 20_000;
 const WINDOW = 1000;
+/** Messages that are put into the queue at once. */
+const FILL = 500;
 const TURNS = 3;
 const DRAINS = 5;
 const CALLS = 600;
-/** Milliseconds between two looks at whether the queue is empty; of a drain, which takes 200, at most this is lost. */
+/** Milliseconds between two looks at whether the queue is empty; of a drain, which takes 500, at most this is lost. */
 const LOOK = 4;
 const BODY = JSON.stringify({ action: 'add', package: { id: 1, name: 'x' }, filler: 'y'.repeat(500) });
 
@@ -146,9 +148,11 @@ async function accepted(hub, count) {
 async function drain(database, url) {
   const hub = await hubFor(database, url);
   await hub.database.transaction(async (db) => {
-    for (let index = 0; index < MESSAGES; index += 1) {
-      const props = JSON.stringify(propertiesOf(index));
-      await db.run(sql`INSERT INTO proton_queue (address, props, body) VALUES ('drain', ${props}, ${BODY})`);
+    for (let index = 0; index < MESSAGES; index += FILL) {
+      const rows = Array.from({ length: FILL }, (nothing, more) => {
+        return sql`('drain', ${JSON.stringify(propertiesOf(index + more))}, ${BODY})`;
+      });
+      await db.run(sql`INSERT INTO proton_queue (address, props, body) VALUES ${join(rows)}`);
     }
   });
   const spent = await cost(async () => {
@@ -162,8 +166,8 @@ async function drain(database, url) {
 
 /** Has the other process make calls; answers milliseconds of each. */
 async function called(order) {
-  child.send(order);
-  const [times] = await once(child, 'message');
+  caller.send(order);
+  const [times] = await once(caller, 'message');
   return times;
 }
 
@@ -211,8 +215,9 @@ function summary(turns, without) {
   return { perSecond, busy, columns };
 }
 
-const child = fork(new URL('./lib/brokers.mjs', import.meta.url));
-const [peers] = await once(child, 'message');
+const brokers = fork(new URL('./lib/brokers.mjs', import.meta.url));
+const caller = fork(new URL('./lib/package-adder.mjs', import.meta.url));
+const [peers] = await once(brokers, 'message');
 const broker = external ?? peers.healthy;
 
 const consumer = external === undefined ? undefined : await consume(external);
@@ -283,4 +288,5 @@ for (const [name, url] of [
   without ??= numbers;
   console.log(line(name, ...numbers.columns));
 }
-child.disconnect();
+brokers.disconnect();
+caller.disconnect();

@@ -5,6 +5,7 @@ import { deliveryWorker } from './delivery/worker.js';
 import { messageMethods } from './methods/methods.js';
 import { recordEvent } from './messages/record-event.js';
 import { queuePanel } from './panel/queue-panel.js';
+import { leanIndexes, withoutOldIndexes } from './queue/indexes.js';
 import { queueTables } from './queue/tables.js';
 
 /** The hub's events on an AMQP 1.0 bus. */
@@ -15,7 +16,7 @@ export default defineHubPlugin<ProtonmsgConfig>({
     'messages wait in the queue, and are dropped when they are a day old; name brokers in the file',
   setup: startBus,
   methods: messageMethods,
-  migrations: [queueTables],
+  migrations: [queueTables, leanIndexes, withoutOldIndexes],
   workers: [deliveryWorker],
   panels: [queuePanel],
   on: {

@@ -2,6 +2,7 @@ import { double } from '@kojikit/protocol';
 import type { Context } from '@kojikit/hub-core/plugin';
 import sql from 'sql-template-tag';
 import type { ProtonMessageState, ProtonQueueEntry } from '../api.js';
+import { notSent } from '../queue/indexes.js';
 import { siteOf } from '../queue/message-queue.js';
 
 interface Row {
@@ -34,7 +35,7 @@ export async function listMessages(
   const rows = await db.all<Row>(sql`
     SELECT id, message_id, address, props, ${epoch(sql`created`)} AS created_ts, attempts,
            NULL AS next_attempt_ts, last_error
-      FROM kojikit_messages WHERE state = ${state} ORDER BY id DESC LIMIT ${limit}`);
+      FROM kojikit_messages WHERE ${state === 'sent' ? sql`true` : notSent} AND state = ${state} ORDER BY id DESC LIMIT ${limit}`);
   return rows.map((row) => shown(row, state, ''));
 }
 

@@ -2,6 +2,7 @@ import { double, GenericError, ParameterError } from '@kojikit/protocol';
 import type { Context, Queries } from '@kojikit/hub-core/plugin';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Replay, ReplayedMessage } from '../api.js';
+import { firstRowSince, keptRow } from '../queue/kept-messages.js';
 import { siteOf } from '../queue/message-queue.js';
 
 interface Row {
@@ -58,16 +59,15 @@ export async function replayMessages({ db }: Context, since: ReplayStart, limit:
 
 async function start(db: Queries, { id: messageId, time }: ReplayStart): Promise<Sql> {
   if (messageId !== null) {
-    const last = await db.value<number>(
-      sql`SELECT max(id) FROM kojikit_messages WHERE message_id = ${messageId}`,
-    );
+    const last = await keptRow(db, messageId);
     if (last === undefined) {
       throw new GenericError(`no message with id ${messageId} is kept (any more): ask by since_time`);
     }
     return sql`id > ${last}`;
   }
   if (time === null) return sql`true`;
-  return sql`ended >= ${db.dialect.moment(time)}`;
+  const first = await firstRowSince(db, time);
+  return first === undefined ? sql`false` : sql`id >= ${first}`;
 }
 
 async function queued(db: Queries, limit: number): Promise<Row[]> {

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Context } from '@kojikit/hub-core/plugin';
 import { BUS_TOPIC } from '../delivery/bus.js';
+import { notSent } from '../queue/indexes.js';
 import { refuseUnknown } from './arguments.js';
 
 interface DeadRow {
@@ -13,9 +14,9 @@ interface DeadRow {
 export async function retryMessages(ctx: Context, ids: readonly string[] | null): Promise<number> {
   const { db, signals } = ctx;
   const which = ids === null ? sql`true` : db.dialect.isIn(sql`message_id`, ids);
-  const dead = await db.lockRows<DeadRow>(
-    sql`SELECT id, message_id, queue_id FROM kojikit_messages WHERE state = 'dead' AND ${which} ORDER BY id`,
-  );
+  const dead = await db.lockRows<DeadRow>(sql`
+    SELECT id, message_id, queue_id FROM kojikit_messages
+     WHERE ${notSent} AND state = 'dead' AND ${which} ORDER BY id`);
   refuseUnknown(
     ids ?? [],
     dead.map(({ message_id: id }) => id),

@@ -162,12 +162,28 @@ export async function endMessages(
       SELECT COALESCE(a.message_id, ${`${site}-`} || q.id), q.id, ${state}, q.created_ts,
              COALESCE(a.attempts, 0), a.last_error, q.address, q.props, q.body
         FROM proton_queue q LEFT JOIN kojikit_message_attempts a ON a.queue_id = q.id
-       WHERE ${isIn(db, sql`q.id`, ids)} ORDER BY q.id`);
+       WHERE ${isOneOf(db, sql`q.id`, ids)} ORDER BY q.id`);
   }
-  await db.later(sql`DELETE FROM proton_queue WHERE ${isIn(db, sql`id`, ids)}`);
-  await db.later(sql`DELETE FROM kojikit_message_attempts WHERE ${isIn(db, sql`queue_id`, ids)}`);
+  await db.later(sql`DELETE FROM proton_queue WHERE ${isOneOf(db, sql`id`, ids)}`);
+  await db.later(sql`DELETE FROM kojikit_message_attempts WHERE ${isOneOf(db, sql`queue_id`, ids)}`);
 }
 
-function isIn(db: Queries, column: Sql, ids: readonly number[]): Sql {
-  return db.dialect.isIn(column, ids);
+/** Messages that are ended at once only when many wait. */
+const MANY = 250;
+
+/**
+ * Whether a column is one of these numbers, which are different. Those of a backlog follow each other, and PostgreSQL finds the rows
+ * between two in less time than those of a list; where one is missing, its row may only not be committed yet. For few it is a list
+ * always: PostgreSQL keeps the plan of what lies between two, and one that was made for few rows reads the whole table of a backlog.
+ */
+function isOneOf(db: Queries, column: Sql, ids: readonly number[]): Sql {
+  let [first, last] = [Infinity, -Infinity];
+  for (const id of ids) {
+    first = Math.min(first, id);
+    last = Math.max(last, id);
+  }
+  const followEachOther = last - first === ids.length - 1;
+  return ids.length >= MANY && followEachOther
+    ? sql`${column} BETWEEN ${first} AND ${last}`
+    : db.dialect.isIn(column, ids);
 }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Database, Queries } from '@kojikit/hub-core/plugin';
+import { notSent } from './indexes.js';
 
 /** How full the queue is. */
 export interface QueueNumbers {
@@ -13,7 +14,9 @@ export async function queueNumbers(db: Queries): Promise<QueueNumbers> {
   const queued = await db.first<{ count: number; oldest: number | null }>(
     sql`SELECT count(*) AS count, ${db.dialect.epoch(sql`min(created_ts)`)} AS oldest FROM proton_queue`,
   );
-  const dead = await db.value<number>(sql`SELECT count(*) FROM kojikit_messages WHERE state = 'dead'`);
+  const dead = await db.value<number>(
+    sql`SELECT count(*) FROM kojikit_messages WHERE ${notSent} AND state = 'dead'`,
+  );
   const oldest = queued?.oldest ?? null;
   return {
     queued: queued?.count ?? 0,
