@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { GenericError, type BuildConditions, type ListedBuild } from '@kojikit/protocol';
 import { lookupName, nameOrIdCondition } from '../lookup/index.js';
 import { hasNone } from '../query/apply-options.js';
+import { inBuildState } from '../query/in-states.js';
 import { headOf, nameInFront } from '../query/name-in-front.js';
 import { answerListing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
@@ -137,7 +138,7 @@ function looksLike(ctx: Context, filter: BuildFilter): Sql[] {
     if (named !== undefined)
       where.push(sql`build.pkg_id IN (SELECT id FROM package WHERE ${named(sql`name`)})`);
   }
-  if (filter.state !== undefined) where.push(sql`build.state = ${filter.state}`);
+  if (filter.state !== undefined) where.push(inBuildState(dialect, sql`build.state`, filter.state));
   if (filter.draft !== null) where.push(draftCondition(filter.draft, 'build'));
   return where;
 }

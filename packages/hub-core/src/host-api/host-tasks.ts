@@ -2,7 +2,8 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { withDoubles } from '../rpc/results.js';
-import { inState, isAlerted } from '../tasks/index.js';
+import { inState } from '../query/in-states.js';
+import { isAlerted } from '../tasks/index.js';
 
 interface HostTask {
   id: number;

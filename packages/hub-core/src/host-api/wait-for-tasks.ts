@@ -2,7 +2,8 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
 import { readAssignedTasks } from '../scheduler/index.js';
-import { alertedTasks, inState, waitForNews } from '../tasks/index.js';
+import { inState } from '../query/in-states.js';
+import { alertedTasks, waitForNews } from '../tasks/index.js';
 
 /**
  * Waits until there is news for a host, at most `timeout` seconds, and returns whether there is: a task that it was

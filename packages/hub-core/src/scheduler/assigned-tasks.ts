@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { withDoubles } from '../rpc/results.js';
 import type { Context } from '../ground/context.js';
-import { inState } from '../tasks/index.js';
+import { inState } from '../query/in-states.js';
 import { runScheduler } from './run-scheduler.js';
 
 interface AssignedRow {

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import { currentAt } from '../history/index.js';
 import type { Context } from '../ground/context.js';
-import { inState } from '../tasks/index.js';
+import { inState } from '../query/in-states.js';
 import type { ActiveRun } from './plan-timeouts.js';
 import type { ActiveTask, FreeTask, SchedulableHost } from './types.js';
 import { limitTo } from '../query/limit-to.js';

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { freeTask, inState } from '../tasks/index.js';
+import { inState } from '../query/in-states.js';
+import { freeTask } from '../tasks/index.js';
 import { assign } from './assign.js';
 import { logMessage } from './log-message.js';
 import { isSilent, planLimits } from './host-load.js';

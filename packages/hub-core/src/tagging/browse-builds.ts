@@ -4,6 +4,7 @@ import { currentAt } from '../history/index.js';
 import { lookupNameStrictly, type Named } from '../lookup/index.js';
 import { usablePackages } from '../packages/index.js';
 import { allowed, countSome, known, literally, totalOf, type Page } from '../query/browsing.js';
+import { inBuildState } from '../query/in-states.js';
 import type { NameOrId, UserRef } from '../readers/index.js';
 import type { Context } from '../ground/context.js';
 import { fullInheritance } from '../tags/index.js';
@@ -88,7 +89,7 @@ async function ofHub(
   common: readonly Sql[],
   page: Page,
 ): Promise<Found> {
-  const where = state === null ? common : [...common, sql`build.state = ${state}`];
+  const where = state === null ? common : [...common, inBuildState(ctx.db.dialect, sql`build.state`, state)];
   const builds = await readBuildPage(ctx, { from: sql`build`, where, tagged: false }, page);
   return { builds, total: await totalOf(builds, page, () => countSome(ctx.db, sql`build`, where)) };
 }

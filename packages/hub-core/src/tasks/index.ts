@@ -3,7 +3,6 @@ export { cancelChildren, cancelTask, cancelTree, type CancelOptions } from './ca
 export { setTaskPriority, setTaskWeight } from './change-task.js';
 export { closeTask, failTask } from './finish-task.js';
 export { freeTask } from './free-task.js';
-export { inState } from './in-state.js';
 export { listTasks } from './list-tasks.js';
 export { makePlannedTask, makeTask, planTask, type NewTaskOptions } from './make-task.js';
 export { readNewestTasks, type NewestTasks } from './read-newest-tasks.js';

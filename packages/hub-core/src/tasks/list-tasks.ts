@@ -3,6 +3,7 @@ import { isKojiFault, type ListedTask, TASK_STATES } from '@kojikit/protocol';
 import type { Dialect } from '../db/database.js';
 import { perDialect } from '../db/per-dialect.js';
 import { cutListing } from '../query/cut-listing.js';
+import { inTaskStates } from '../query/in-states.js';
 import { answerListing, type Listing, type ListingAnswer } from '../query/listing.js';
 import type { QueryOptions } from '../query/readers/query-options.js';
 import type { Context } from '../ground/context.js';
@@ -51,7 +52,6 @@ const listedColumns = perDialect((dialect) => ({
   owner_type: sql`users.usertype`,
 }));
 
-const LISTS = ['arch', 'state'] as const;
 const IDS = ['owner', 'host_id', 'channel_id', 'parent'] as const;
 
 const TIMES = {
@@ -82,11 +82,11 @@ function conditions(dialect: Dialect, filter: TaskFilter, { newest }: { readonly
   const indexed = typeof owner === 'number' && parent === null ? ['owner', 'parent'] : [];
   const column = (name: string) =>
     newest && !indexed.includes(name) ? dialect.unindexed(raw(`task.${name}`)) : raw(`task.${name}`);
-  for (const name of LISTS) {
-    const [wanted, unwanted] = [filter[name], filter[`not_${name}`]];
-    if (wanted !== undefined) where.push(dialect.isIn(column(name), wanted));
-    if (unwanted !== undefined) where.push(sql`NOT ${dialect.isIn(column(name), unwanted)}`);
-  }
+  const { arch, not_arch: notArch, state, not_state: notState } = filter;
+  if (arch !== undefined) where.push(dialect.isIn(column('arch'), arch));
+  if (notArch !== undefined) where.push(sql`NOT (${dialect.isIn(column('arch'), notArch)})`);
+  if (state !== undefined) where.push(inTaskStates(dialect, column('state'), state));
+  if (notState !== undefined) where.push(sql`NOT (${inTaskStates(dialect, column('state'), notState)})`);
   for (const name of IDS) {
     const [wanted, unwanted] = [filter[name], filter[`not_${name}`]];
     if (wanted !== undefined) where.push(hasId(dialect, column(name), wanted));

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { FINISHED_TASK_STATES, GenericError, isFault, isFinished, TASK_STATES } from '@kojikit/protocol';
 import type { Context } from '../ground/context.js';
-import { inState } from './in-state.js';
+import { inState } from '../query/in-states.js';
 import { outcomeValue, readOutcomes } from './task-result.js';
 
 /**
