@@ -4,6 +4,7 @@ import type { WireValue } from '@kojikit/testing/conformance';
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { anyone, defineHubPlugin, method } from '../src/plugin.js';
+import { answerListing } from '../src/query/listing.js';
 import { integer } from '../src/readers/index.js';
 import { HUB_OPTIONS, hubTarget } from './arguments/hub-target.js';
 import { variations } from './arguments/variations.js';
@@ -30,6 +31,21 @@ const looking = defineHubPlugin({
       looksUp: true,
       handler: (ctx) => ctx.db.insertReturningId('package', { name: 'nobody-asked-for-it' }),
     }),
+    method('numbersTo', {
+      params: { count: integer },
+      access: anyone,
+      looksUp: true,
+      handler: (ctx, { count }) => {
+        const numbers = sql`(WITH RECURSIVE counted (i) AS (
+          SELECT 1 UNION ALL SELECT i + 1 FROM counted WHERE i <= ${count}) SELECT i FROM counted) AS numbers`;
+        const where = [sql`numbers.i <= ${count}`];
+        return answerListing(
+          ctx.db,
+          { columns: { i: sql`numbers.i` }, from: numbers, where },
+          { order: '-i' },
+        );
+      },
+    }),
     method('dividesBy', {
       params: { number: integer },
       access: anyone,
@@ -52,7 +68,7 @@ eachDatabase('calls of a multicall that look something up', (open) => {
     const caller = new WireCaller(hubTarget(hub));
     await caller.makeSeed();
     const { methods } = hub.hub.registry;
-    const calls = [...variations((name) => methods.get(name)?.looksUp === true)]
+    const calls = [...variations((name) => (methods.get(name)?.looksUp ?? false) !== false)]
       .filter(({ writes }, number) => !writes && number % 2 === 0)
       .map(({ method: methodName, args }) => ({ methodName, params: [{ ...args, __starstar: true }] }));
     expect(calls.length).toBeGreaterThan(500);
@@ -118,5 +134,37 @@ eachDatabase('calls of a multicall that look something up', (open) => {
     expect(await ask()).toEqual(names);
     const queries = await hub.queriesOf(async () => expect(await ask()).toEqual(names));
     expect(queries).toHaveLength(hub.engine === 'postgresql' ? 2 : calls.length);
+  });
+
+  it('have lists of any length, of which short ones are one question on PostgreSQL', async () => {
+    const hub = await open({ plugins: [looking] });
+    const ask = async (counts: readonly number[]) => {
+      const calls = counts.map((count) => ({ methodName: 'numbersTo', params: [count] }));
+      const lists = counts.map((count) => [Array.from({ length: count }, (unused, n) => ({ i: count - n }))]);
+      expect(await hub.anonymous.call('multiCall', [calls])).toEqual(lists);
+    };
+    const short = [3, 100, 0, 5, 7, 1];
+    for (let time = 1; time <= 3; time += 1) await ask(short);
+    const queries = await hub.queriesOf(() => ask(short));
+    expect(queries).toHaveLength(hub.engine === 'postgresql' ? 1 : short.length);
+    await ask([3, 1500, 100, 101, 0, 2500]);
+    await ask([4000, 2]);
+  });
+
+  it('ask for tasks and for lists as one question on PostgreSQL', async () => {
+    const hub = await open();
+    const ids: number[] = [];
+    for (let number = 0; number < 10; number += 1) ids.push((await hub.rows.task()).id);
+    for (const methodName of ['getTaskInfo', 'getTaskChildren', 'listTags']) {
+      const calls = ids.map((id) => ({
+        methodName,
+        params: [methodName === 'listTags' ? { package: id, __starstar: true } : id],
+      }));
+      const ask = () => hub.anonymous.call('multiCall', [calls]);
+      await ask();
+      await ask();
+      const queries = await hub.queriesOf(ask);
+      expect(queries.length, methodName).toBe(hub.engine === 'postgresql' ? 1 : calls.length);
+    }
   });
 });

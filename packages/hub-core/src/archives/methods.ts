@@ -32,6 +32,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'The kinds of files that builds may have beside RPMs.',
     keepable: true,
+    looksUp: true,
     handler: (ctx) => readArchiveTypes(ctx),
   }),
   method('getArchiveType', {
@@ -91,6 +92,7 @@ export const archivesMethods: Method[] = [
     access: anyone,
     doc: 'The archives that fit every given filter.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, params) =>
       listArchives(
         ctx,

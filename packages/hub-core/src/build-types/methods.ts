@@ -24,6 +24,7 @@ export const buildTypesMethods: Method[] = [
     access: anyone,
     doc: 'The build types, or the one of a name or id.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, { query, queryOpts }) => listBuildTypes(ctx, query ?? {}, queryOpts),
   }),
   method('addBType', {

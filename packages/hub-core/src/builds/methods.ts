@@ -92,6 +92,7 @@ export const buildsMethods: Method[] = [
     access: anyone,
     doc: 'The builds that meet all filters: package, owner, task, times, state, type and so on.',
     keepable: (asked) => TIMES.every((name) => (asked[name] ?? null) === null),
+    looksUp: true,
     handler: (ctx, { queryOpts, ...filter }) => listBuilds(ctx, filter, queryOpts),
   }),
   method('createEmptyBuild', {
@@ -151,6 +152,7 @@ export const buildsMethods: Method[] = [
     params: { build_info: releasedVersion, incr: optional(increment, 1) },
     access: anyone,
     doc: 'The release that follows the last build of a name and version.',
+    looksUp: true,
     handler: (ctx, { build_info: build, incr }) => nextRelease(ctx, build, incr),
   }),
   method('getAverageBuildDuration', {

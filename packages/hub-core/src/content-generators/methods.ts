@@ -9,6 +9,7 @@ export const contentGeneratorsMethods: Method[] = [
     params: {},
     access: anyone,
     doc: 'The content generators with their ids and the users who may import as them.',
+    looksUp: true,
     handler: (ctx) => listGenerators(ctx),
   }),
   method('grantCGAccess', {

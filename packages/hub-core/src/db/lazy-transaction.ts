@@ -28,6 +28,8 @@ interface Savepoint {
 
 /** Rows that a read may have in memory at once. */
 const FEW_ROWS = 1000;
+/** The same for each of those who read together, of whom there are up to a hundred. */
+const FEW_ROWS_TOGETHER = 100;
 
 /** What knex calls its queries that change nothing. */
 const READS: ReadonlySet<string> = new Set(['select', 'first', 'pluck']);
@@ -89,7 +91,8 @@ export class LazyTransaction implements Transaction {
     const query = this.noted(asked);
     // Only the connection of this transaction sees what was written on it.
     const beside = this.begun || this.shared ? undefined : await this.firstBeside<R>(query);
-    const { rows, all, rest } = beside ?? (await (await this.forReading()).rows<R>(query, FEW_ROWS));
+    const { rows, all, rest } =
+      beside ?? (await (await this.forReading()).rows<R>(query, this.shared ? FEW_ROWS_TOGETHER : FEW_ROWS));
     if (all) return rows;
     if (rest !== undefined) {
       this.rest = rest;

@@ -52,6 +52,7 @@ export const externalReposMethods: Method[] = [
     access: anyone,
     doc: 'All external repos, or those of a name, id or URL.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, { queryOpts, ...filter }) => readExternalRepos(ctx, filter, queryOpts),
   }),
   method('createExternalRepo', {
@@ -96,6 +97,7 @@ export const externalReposMethods: Method[] = [
     access: anyone,
     doc: 'The external repos of a tag and of everything it inherits from, each once.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, { tag_info: tag, event }) => readExternalRepoList(ctx, tag, event),
   }),
   method('addExternalRepoToTag', {

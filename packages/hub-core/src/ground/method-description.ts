@@ -19,8 +19,6 @@ export interface MethodDescription {
   readonly requestOnly: boolean;
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable: boolean;
-  /** It changes nothing and its answer is short: calls of a multicall that say so are answered side by side. */
-  readonly looksUp: boolean;
   /** It always asks what the caller may, so that this comes with the session, in the same query. */
   readonly asksPermissions: boolean;
 }

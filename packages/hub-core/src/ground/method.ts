@@ -14,6 +14,11 @@ export interface Access {
 /** An API method as it is registered: who may call it and what it does. `method` makes one. */
 export interface Method extends MethodDescription {
   readonly access: Access;
+  /**
+   * Whether it changes nothing and its answer to these parameters, as they were given, is short: calls of a multicall that say so are
+   * answered side by side.
+   */
+  readonly looksUp: boolean | ((params: Readonly<Record<string, unknown>>) => boolean);
   /** Whether the answer to these parameters follows from them and the database, whoever asks: it is kept while that is the same. */
   readonly keepable?: (
     params: Readonly<Record<string, unknown>>,

@@ -27,6 +27,7 @@ export const channelMethods: Method[] = [
     access: anyone,
     doc: 'All channels, or those that a builder listens to, now or at an event.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, { hostID, event, enabled }) => readChannels(ctx, { host: hostID, event, enabled }),
   }),
   method('addChannel', {

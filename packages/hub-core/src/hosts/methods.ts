@@ -83,6 +83,7 @@ export const hostsMethods: Method[] = [
     params: {},
     access: anyone,
     doc: 'Every arch that some builder has, in canonical names.',
+    looksUp: true,
     handler: async (ctx) => {
       const arches = (await hostArches(ctx)).flatMap((text) => text.split(/\s+/).filter(Boolean));
       return [...new Set(arches.map(canonArch))];

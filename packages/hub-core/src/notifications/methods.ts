@@ -30,12 +30,14 @@ export const notificationsMethods: Method[] = [
     params: { userID: optional(userRef) },
     access: anyone,
     doc: 'What a user wants mail about; of the caller, when none is named.',
+    looksUp: true,
     handler: async (ctx, { userID }) => notificationsOf(ctx, (await findUserStrictly(ctx, userID)).id),
   }),
   method('getBuildNotification', {
     params: { id: comparedInteger, strict: flag(false) },
     access: anyone,
     doc: 'One wish for mail. Without one of this id: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { id, strict }) =>
       strict ? getNotification(ctx, id) : ((await findNotification(ctx, id)) ?? null),
   }),
@@ -61,12 +63,14 @@ export const notificationsMethods: Method[] = [
     params: { userID: optional(userRef) },
     access: anyone,
     doc: 'What a user wants no mail about; of the caller, when none is named.',
+    looksUp: true,
     handler: async (ctx, { userID }) => blocksOf(ctx, (await findUserStrictly(ctx, userID)).id),
   }),
   method('getBuildNotificationBlock', {
     params: { id: comparedInteger, strict: flag(false) },
     access: anyone,
     doc: 'One opt-out from mail. Without one of this id: nil, or a fault if strict.',
+    looksUp: true,
     handler: async (ctx, { id, strict }) =>
       strict ? getBlock(ctx, id) : ((await findBlock(ctx, id)) ?? null),
   }),

@@ -74,10 +74,11 @@ export interface MethodDefinition<Name extends string, Table> {
   /** A repeated call number may run again (Koji's list of calls that are safe to retry). */
   readonly retryable?: boolean;
   /**
-   * It changes nothing, its answer is short whatever is asked, and it is done at once: calls of a multicall that say so are answered
-   * side by side, by a transaction that refuses all but reads. Default: false.
+   * It changes nothing, it is done at once, and its answer is short whatever is asked, or a list that is read while it is sent: calls of a
+   * multicall that say so are answered side by side, by a transaction that refuses all but reads. A function says it of parameters as
+   * they were given. Default: false.
    */
-  readonly looksUp?: boolean;
+  readonly looksUp?: Method['looksUp'];
   /**
    * Its answer follows from its parameters and from what it reads of the database, and from nothing else, neither who asks nor the time
    * nor a file: it is kept and sent again while the tables that it was read from are unchanged. Asking whether they are costs one

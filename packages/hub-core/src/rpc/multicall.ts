@@ -2,6 +2,7 @@ import { anyone } from '../auth/access.js';
 import { isStruct } from './convert.js';
 import type { Context } from '../ground/context.js';
 import { dispatch } from './dispatch.js';
+import { bindParameters } from './bind.js';
 import { ArraySpool } from './encode-answer.js';
 import { asOutage, toFault } from './fault.js';
 import { leaveLostConnection } from './lost-connection.js';
@@ -59,8 +60,15 @@ function lookUpsFrom(ctx: RequestContext, calls: readonly unknown[]): readonly u
 }
 
 function isLookUp(ctx: RequestContext, call: unknown): boolean {
-  const name = isStruct(call) ? call['methodName'] : undefined;
-  return typeof name === 'string' && ctx.methods.get(name)?.looksUp === true;
+  const { methodName: name, params } = isStruct(call) ? call : {};
+  const found = typeof name === 'string' ? ctx.methods.get(name) : undefined;
+  if (found === undefined || typeof found.looksUp === 'boolean') return found?.looksUp === true;
+  try {
+    return Array.isArray(params) && found.looksUp(bindParameters(found, params));
+  } catch {
+    // What is wrong with its parameters is said when it is called.
+    return false;
+  }
 }
 
 type Outcome = PromiseSettledResult<unknown>;

@@ -63,6 +63,7 @@ export const rpmsMethods: Method[] = [
     access: anyone,
     doc: 'The RPMs that fit every given filter: of a build, built or installed in a buildroot, of arches and so on.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, params) =>
       listRpms(
         ctx,
@@ -155,6 +156,7 @@ export const rpmsMethods: Method[] = [
     access: anyone,
     doc: 'The signatures that are kept of an RPM, of a key, or all.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, { rpm_id: rpm, sigkey: key, queryOpts }) => readSignatures(ctx, { rpm, key }, queryOpts),
   }),
   method('addRPMSig', {

@@ -74,6 +74,7 @@ export const tagsMethods: Method[] = [
     access: anyone,
     doc: 'The id of a tag name, also of a deleted tag.',
     keepable: true,
+    looksUp: true,
     handler: async (ctx, { info, strict, create }) => {
       if (strict) return (await lookupNameStrictly(ctx, 'tag', info)).id;
       if (create) return (await lookupOrCreateName(ctx, 'tag', info)).id;
@@ -91,6 +92,7 @@ export const tagsMethods: Method[] = [
     access: anyone,
     doc: 'All tags, or those that hold a build, list a package, or match a shell pattern.',
     keepable: true,
+    looksUp: true,
     handler: (ctx, { queryOpts, ...filter }) => listTags(ctx, filter, queryOpts),
   }),
   method('createTag', {
@@ -146,6 +148,7 @@ export const tagsMethods: Method[] = [
     params: { tag_id: nameOrId, user_id: optional(integer) },
     access: anyone,
     doc: 'Whether a user may change what is in a tag, whether force would help, and why not.',
+    looksUp: true,
     handler: async (ctx, { tag_id: tag, user_id: user }) => {
       const { allowed, mayForce, reason } = await checkTagAccess(ctx, tag, user);
       return [allowed, mayForce, reason] as const;
@@ -188,6 +191,7 @@ export const tagsMethods: Method[] = [
     access: anyone,
     doc: 'The whole inheritance of a tag in the order in which parents count; reverse: who inherits from it.',
     keepable: true,
+    looksUp: true,
     handler: async (ctx, { tag, event, reverse }) => {
       const id = isWholeNumber(tag) ? Number(tag) : (await lookupNameStrictly(ctx, 'tag', tag)).id;
       return reverse ? descendants(ctx, id, event) : fullInheritance(ctx, id, event);

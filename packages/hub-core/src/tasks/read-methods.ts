@@ -14,11 +14,15 @@ import { waitForTask } from './wait-for-task.js';
 import { watchNews } from './watch-news.js';
 import { watchTaskTrees } from './watch-task-trees.js';
 
+/* Whoever may make a task makes its request as long as they like. */
+const isShort = ({ request }: { readonly request?: unknown }): boolean => request === false;
+
 export const taskReadMethods: Method[] = [
   method('getTaskInfo', {
     params: { task_id: taskIdOrIds, request: flag(false), strict: flag(false) },
     access: anyone,
     doc: 'The task of this id, or a list for a list of ids; with its decoded parameters if request.',
+    looksUp: isShort,
     handler: async (ctx, { task_id: given, request, strict }) => {
       const ids = Array.isArray(given) ? given : [given];
       const found = await readTasks(ctx, ids, { request });
@@ -43,6 +47,7 @@ export const taskReadMethods: Method[] = [
     params: { task_id: integer, request: flag(false), strict: flag(false) },
     access: anyone,
     doc: 'The subtasks of a task.',
+    looksUp: isShort,
     handler: async (ctx, { task_id: id, request, strict }) => {
       if (strict) await taskState(ctx, id);
       return readChildren(ctx, id, { request });
@@ -52,6 +57,7 @@ export const taskReadMethods: Method[] = [
     params: { task_id: integer, request: flag(false) },
     access: anyone,
     doc: 'The subtasks of a task and of all tasks below it, by the id of their parent.',
+    looksUp: isShort,
     handler: (ctx, { task_id: id, request }) => readDescendants(ctx, id, { request }),
   }),
   method('listTaskTrees', {

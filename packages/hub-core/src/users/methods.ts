@@ -144,18 +144,21 @@ export const usersMethods: Method[] = [
     params: { perm: plain, strict: flag(false) },
     access: anyone,
     doc: 'Whether the caller holds this very permission; admin does not stand for others here.',
+    looksUp: true,
     handler: (ctx, { perm, strict }) => callerHolds(ctx, perm, strict),
   }),
   method('getPerms', {
     params: {},
     access: anyone,
     doc: "The caller's permissions, those through groups included.",
+    looksUp: true,
     handler: async (ctx) => [...(await ctx.session.permissions())],
   }),
   method('getUserPerms', {
     params: { userID: optional(userRef), with_groups: flag(true) },
     access: anyone,
     doc: "A user's permissions; the caller's when nil is given.",
+    looksUp: true,
     handler: async (ctx, { userID, with_groups: withGroups }) => {
       const user = await findUserStrictly(ctx, userID);
       return userPermissions(ctx.db, user.id, { withGroups });
@@ -165,6 +168,7 @@ export const usersMethods: Method[] = [
     params: { userID: userOrCaller },
     access: anyone,
     doc: "A user's permissions, each with the groups that it comes through; nil stands for the user itself.",
+    looksUp: true,
     handler: (ctx, { userID }) => permissionSources(ctx, userID),
   }),
   method('getAllPerms', {
@@ -172,6 +176,7 @@ export const usersMethods: Method[] = [
     access: anyone,
     doc: 'Every permission there is.',
     keepable: true,
+    looksUp: true,
     handler: (ctx) => allPermissions(ctx),
   }),
   method('grantPermission', {
@@ -222,12 +227,14 @@ export const usersMethods: Method[] = [
     params: { group: userOrCaller },
     access: anyone,
     doc: 'The members of a group.',
+    looksUp: true,
     handler: (ctx, { group }) => groupMembers(ctx, group),
   }),
   method('getUserGroups', {
     params: { user: userOrCaller },
     access: anyone,
     doc: 'The groups that a user is a member of.',
+    looksUp: true,
     handler: async (ctx, { user }) => userGroups(ctx.db, (await findUserStrictly(ctx, user)).id),
   }),
 ];

@@ -14,6 +14,7 @@ export const volumesMethods: Method[] = [
     access: anyone,
     doc: 'All volumes that builds may be stored on.',
     keepable: true,
+    looksUp: true,
     handler: (ctx) => listVolumes(ctx),
   }),
   method('getVolume', {

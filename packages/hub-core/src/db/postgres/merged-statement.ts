@@ -1,7 +1,10 @@
 /** A read of several at once that each would have asked with the same text. */
 export interface MergedStatement {
-  /** Its parameters are a list each: the values of one parameter for all who ask. Rows begin with the place of who asked, from 1. */
-  readonly text: string;
+  /**
+   * Its parameters are a list each: the values of one parameter for all who ask. Rows begin with the place of who asked, from 1.
+   * @param most rows of each; one more tells that there are more.
+   */
+  readonly text: (most: number | undefined) => string;
   /** What the server takes each parameter of the single text for. */
   readonly types: readonly string[];
 }
@@ -30,9 +33,12 @@ export function mergedStatement(text: string, types: readonly string[]): MergedS
     PARAMETER,
     (whole, number: string) => `(${ASKED}.v${number}::${types[Number(number) - 1]})`,
   );
+  const askers = `unnest(${lists.join(', ')}) WITH ORDINALITY AS ${ASKED} (${names.join(', ')}, place)`;
   return {
     types,
-    text: `SELECT ${ASKED}.place, answer.* FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS ${ASKED} (${names.join(', ')}, place)
-      CROSS JOIN LATERAL (${single}) AS answer`,
+    text: (most) => {
+      const answer = most === undefined ? single : `SELECT * FROM (${single}) AS whole LIMIT ${most + 1}`;
+      return `SELECT ${ASKED}.place, answer.* FROM ${askers} CROSS JOIN LATERAL (${answer}) AS answer`;
+    },
   };
 }

@@ -10,6 +10,8 @@ import type { ServerConnection } from './server-connection.js';
 export interface Waiting {
   readonly text: string;
   readonly parameters: Parameters;
+  /** Rows that it wants at most, and one more if there are more. */
+  readonly most?: number | undefined;
   /** Those with the same one can be asked in one statement. */
   readonly key: string;
   /** Asks it by itself and answers. */
@@ -29,10 +31,13 @@ abstract class Question<Answer> implements Waiting {
   private reject!: (error: unknown) => void;
 
   /** Throws TypeError for values that are no values of a column. */
-  constructor(protected readonly query: Statement) {
+  constructor(
+    protected readonly query: Statement,
+    readonly most?: number | undefined,
+  ) {
     this.text = query.text;
     this.parameters = parametersOf(query.values);
-    this.key = `${this.parameters.types.join()} ${this.text}`;
+    this.key = `${most} ${this.parameters.types.join()} ${this.text}`;
     this.answer = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -80,10 +85,11 @@ export class RowsQuestion<R = Row> extends Question<SentRows<R>> {
   }
 
   protected ask(client: PostgresClient, server: ServerConnection): Promise<SentRows<R>> {
-    return client.rows<R>(server, this.query.text, this.query.values);
+    return client.rows<R>(server, this.query.text, this.query.values, { most: this.most });
   }
 
   protected taken(shape: RowShape): SentRows<R> {
-    return { rows: this.collector.rows(shape), all: true };
+    const { length } = this.collector;
+    return { rows: this.collector.rows(shape), all: this.most === undefined || length <= this.most };
   }
 }

@@ -32,9 +32,7 @@ export class TogetherConnection implements Connection {
   }
 
   async rows<R extends object = Row>(query: Statement, most?: number): Promise<SentRows<R>> {
-    // How many are too many is for the server to count, for each who asks.
-    if (most !== undefined) return this.client.rows<R>(this.server, query.text, query.values, { most });
-    const question = new RowsQuestion<R>(query);
+    const question = new RowsQuestion<R>(query, most);
     this.add(question);
     return question.answer;
   }
@@ -134,7 +132,8 @@ export class TogetherConnection implements Connection {
     const lists = merged === NEVER ? [] : listsOf(merged, questions);
     if (merged === NEVER || lists === undefined) return this.askEach(questions);
     try {
-      const shape = await this.client.merged(this.server, merged.text, lists, questions);
+      const text = merged.text(questions[0]!.most);
+      const shape = await this.client.merged(this.server, text, lists, questions);
       for (const question of questions) question.finish(shape);
     } catch (error) {
       if (errorCode(error).startsWith(MISTAKE_IN_TEXT)) statement.merged = NEVER;
