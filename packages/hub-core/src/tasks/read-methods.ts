@@ -15,7 +15,7 @@ import { watchNews } from './watch-news.js';
 import { watchTaskTrees } from './watch-task-trees.js';
 
 /* Whoever may make a task makes its request as long as they like. */
-const isShort = ({ request }: { readonly request?: unknown }): boolean => request === false;
+const isShort: Method['looksUp'] = ({ request }) => request === false;
 
 export const taskReadMethods: Method[] = [
   method('getTaskInfo', {
