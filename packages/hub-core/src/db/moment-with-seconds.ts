@@ -10,6 +10,8 @@ const moments = new WeakMap<Sql, Sql>();
 
 /** Stands between the two names; no name of a column has it. */
 const AND = '+';
+/** Bytes of a name that PostgreSQL keeps: of a longer one the end would be lost. */
+const LONGEST_NAME = 63;
 
 /** Says of an expression that it is the seconds of a moment, and that its engine can do without it. */
 export function secondsOf(moment: Sql, seconds: Sql): Sql {
@@ -26,7 +28,9 @@ export function withoutSeconds(columns: Readonly<Record<string, Sql>>): [alias: 
   const left = Object.entries(columns).filter(([seconds, expression]) => {
     const moment = nameOf(columns, moments.get(expression));
     if (moment === undefined || aliases.has(moment)) return true;
-    aliases.set(moment, `${moment}${AND}${seconds}`);
+    const both = `${moment}${AND}${seconds}`;
+    if (Buffer.byteLength(both) > LONGEST_NAME) return true;
+    aliases.set(moment, both);
     return false;
   });
   return left.map(([alias, expression]) => [aliases.get(alias) ?? alias, expression]);

@@ -83,4 +83,25 @@ eachDatabase('the seconds of a moment', (open, engine) => {
       expect(written).toBe(encodeResponse(sent).replace(/^.*?<array><data>(.*)<\/data>.*$/s, '$1'));
     });
   });
+
+  it('come under names of any length', async () => {
+    const hub = await open();
+    await asHub(hub.hub.parts, 'test', async ({ db }) => {
+      const name = `moment_${'of_a_long_name_'.repeat(2)}`;
+      const time = sql`events.time`;
+      const columns = {
+        [name]: time,
+        [`${name}ts`]: db.dialect.epoch(time),
+        at: time,
+        at_ts: db.dialect.epoch(time),
+      };
+      const [row] = await db.all(sql`SELECT ${selectList(columns)} FROM events ORDER BY id LIMIT 1`);
+      expect(row).toEqual({
+        [name]: expect.any(String),
+        [`${name}ts`]: expect.any(Number),
+        at: row![name],
+        at_ts: row![`${name}ts`],
+      });
+    });
+  });
 });
