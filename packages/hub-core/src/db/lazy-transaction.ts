@@ -252,7 +252,8 @@ export class LazyTransaction implements Transaction {
   async release(): Promise<void> {
     const { taking, rest } = this;
     this.rest = undefined;
-    await rest?.close();
+    // What that fails with is for who reads it: the connection is given back in any case.
+    await rest?.close().catch(() => undefined);
     if (taking === undefined) return;
     this.taking = undefined;
     const begun = this.begun;
